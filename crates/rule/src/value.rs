@@ -1,0 +1,152 @@
+//! What a formula yields: FEEL's values, unknown, and what is left to a person.
+
+use base::{Day, Dimension};
+
+use crate::number::Number;
+
+/// A value. Unknown is a value of every type.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// The literal `null`: the only one that follows FEEL's equality.
+    Null,
+    /// Not known, or left to a person.
+    Open(Doubt),
+    /// True or false.
+    Bool(bool),
+    /// A number in the base unit of its dimension (money in 元).
+    Number(Number, Dimension),
+    /// A number known only to lie between two, ends included: a score with open parts.
+    Between(Box<Between>),
+    /// Text.
+    Text(String),
+    /// A day.
+    Date(Day),
+    /// A duration in days.
+    Days(i64),
+    /// A duration in months.
+    Months(i64),
+    /// A list.
+    List(Vec<Value>),
+    /// A range.
+    Range(Box<Range>),
+    /// A record: values in the order of its declared fields.
+    Record(Vec<(String, Value)>),
+}
+
+/// Why something is not settled. A missing fact weighs more than a person's judgement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Doubt {
+    /// A person must judge it.
+    Person,
+    /// A fact is missing.
+    Unknown,
+}
+
+/// A number with open parts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Between {
+    /// The least it can be.
+    pub low: Number,
+    /// The most it can be.
+    pub high: Number,
+    /// Of what dimension.
+    pub dimension: Dimension,
+    /// Why it is open.
+    pub doubt: Doubt,
+}
+
+/// A range of values; a missing end is unbounded.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Range {
+    /// Lower end and whether it belongs to the range.
+    pub low: Option<(Value, bool)>,
+    /// Upper end and whether it belongs to the range.
+    pub high: Option<(Value, bool)>,
+}
+
+/// The answer to a question of yes or no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Answer {
+    /// It holds.
+    Yes,
+    /// It does not hold.
+    No,
+    /// A fact is missing that could change it.
+    Unknown,
+    /// A person must decide.
+    Person,
+}
+
+impl Answer {
+    /// Conjunction: no > unknown > person > yes.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        for strongest in [Self::No, Self::Unknown, Self::Person] {
+            if self == strongest || other == strongest {
+                return strongest;
+            }
+        }
+        Self::Yes
+    }
+
+    /// Disjunction: yes > unknown > person > no.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        for strongest in [Self::Yes, Self::Unknown, Self::Person] {
+            if self == strongest || other == strongest {
+                return strongest;
+            }
+        }
+        Self::No
+    }
+
+    /// As in the contracts: `yes`, `no`, `unknown`, `person`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Unknown => "unknown",
+            Self::Person => "person",
+        }
+    }
+}
+
+impl std::ops::Not for Answer {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        match self {
+            Self::Yes => Self::No,
+            Self::No => Self::Yes,
+            Self::Unknown | Self::Person => self,
+        }
+    }
+}
+
+impl Value {
+    /// An unknown fact.
+    pub const UNKNOWN: Self = Self::Open(Doubt::Unknown);
+
+    /// Read as the answer to a question; what is not a truth value is unknown.
+    #[must_use]
+    pub fn answer(&self) -> Answer {
+        match self {
+            Self::Bool(true) => Answer::Yes,
+            Self::Bool(false) => Answer::No,
+            Self::Open(Doubt::Person) => Answer::Person,
+            _ => Answer::Unknown,
+        }
+    }
+}
+
+impl From<Answer> for Value {
+    fn from(answer: Answer) -> Self {
+        match answer {
+            Answer::Yes => Self::Bool(true),
+            Answer::No => Self::Bool(false),
+            Answer::Unknown => Self::Open(Doubt::Unknown),
+            Answer::Person => Self::Open(Doubt::Person),
+        }
+    }
+}
