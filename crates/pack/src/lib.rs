@@ -1,0 +1,1 @@
+//! Content: policies, facts, sources and calendars read from text files, checked, dated and cited.

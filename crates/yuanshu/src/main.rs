@@ -1,0 +1,3 @@
+//! The program: it reads sheets, decides, explains and writes workbooks.
+
+fn main() {}
