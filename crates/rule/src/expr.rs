@@ -34,6 +34,8 @@ pub enum Node {
     Year(FactId, Lag),
     /// `last(fact, n)`: the years among the last `n` that exist, oldest first.
     Last(FactId, Lag),
+    /// `last(name, n)` before the name was looked up; unknown to whoever evaluates it as it is.
+    LastOf(Expr, Lag),
     /// The day of the application, `on`.
     On,
     /// A variable of `for`, `some`, `every`, the `item` of a filter, or `?` of a unary test.

@@ -85,6 +85,8 @@ pub struct Field {
     pub of: Type,
     /// The unit its figures are shown in.
     pub unit: Option<Unit>,
+    /// For texts: the only values there are; empty where any text may stand.
+    pub values: Vec<String>,
 }
 
 /// A fact that formulas may use.
@@ -104,6 +106,8 @@ pub struct Fact {
     pub movable: Option<Movable>,
     /// Fields, where it is a list of records.
     pub fields: Vec<Field>,
+    /// For texts: the only values there are; empty where any text may stand.
+    pub values: Vec<String>,
     /// For a derived fact: the checked formula that gives its value where none is stated. For a
     /// yearly fact it speaks of lag 1 and is shifted for earlier years.
     pub formula: Option<Expr>,
