@@ -1,10 +1,18 @@
 //! The ground floor: money, days, codes, units, numbers and citations.
 
+pub mod calendar;
+pub mod cite;
 pub mod code;
 pub mod day;
 pub mod money;
 pub mod unit;
 
-pub use day::{Day, Quarter, Span, Year, parse_day};
+pub use calendar::{AnnouncedYear, Calendar, CalendarFault, Due, Worked, YearlyRest};
+pub use cite::{Cite, CiteFault};
+pub use code::{
+    ClassFault, Classification, CodeFault, Edition, Entry, Industry, OrgCode, Region, Uscc,
+    half_width, looks_like_number, normalise,
+};
+pub use day::{Day, Quarter, QuarterNumber, Span, Year, parse_day};
 pub use money::{Money, Overflow};
 pub use unit::{Dimension, Kind, Scale, TimeUnit, Unit};
