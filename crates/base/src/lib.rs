@@ -5,6 +5,7 @@ pub mod cite;
 pub mod code;
 pub mod day;
 pub mod money;
+pub mod quantity;
 pub mod unit;
 
 pub use calendar::{AnnouncedYear, Calendar, CalendarFault, Due, Worked, YearlyRest};
@@ -15,4 +16,5 @@ pub use code::{
 };
 pub use day::{Day, Quarter, QuarterNumber, Span, Year, parse_day};
 pub use money::{Money, Overflow};
+pub use quantity::{Decimal, NumberFault, Scaled, parse_number};
 pub use unit::{Dimension, Kind, Scale, TimeUnit, Unit};
