@@ -5,6 +5,9 @@ mod read;
 use std::cmp::Ordering;
 use std::fmt;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 pub use read::{NumberFault, parse_number};
 
 use crate::Scale;
@@ -17,7 +20,10 @@ const MOST_DECIMALS: u8 = 38;
 
 /// An exact decimal number, `digits` / 10^`scale`, without idle zeros at its end, so
 /// that equal numbers are equal values.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+///
+/// Written as text in JSON, where a number may lose digits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(try_from = "String", into = "String")]
 pub struct Decimal {
     digits: i128,
     scale: u8,
@@ -148,6 +154,20 @@ fn common(a: i128, b: i128) -> i128 {
 impl From<i64> for Decimal {
     fn from(whole: i64) -> Self {
         Self { digits: i128::from(whole), scale: 0 }
+    }
+}
+
+impl From<Decimal> for String {
+    fn from(number: Decimal) -> Self {
+        number.to_string()
+    }
+}
+
+impl TryFrom<String> for Decimal {
+    type Error = NumberFault;
+
+    fn try_from(text: String) -> Result<Self, NumberFault> {
+        parse_number(&text)
     }
 }
 
