@@ -250,6 +250,16 @@ mod tests {
     }
 
     #[test]
+    fn the_region_is_characters_three_to_eight() {
+        for at in 1..=18 {
+            let mut text = String::from("910000000000000000");
+            text.replace_range(at - 1..at, "A");
+            let in_region = Uscc::parse(&text) == Err(CodeFault::Region { at });
+            assert_eq!(in_region, (3..=8).contains(&at), "{at}");
+        }
+    }
+
+    #[test]
     fn lower_case_and_full_width_are_read() {
         let code = Uscc::parse("9144030071526726XG");
         assert_eq!(Uscc::parse("9144030071526726xg"), code);
