@@ -77,7 +77,7 @@ pub struct Movable {
 /// A field of the records of a list fact.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
-    /// snake_case id.
+    /// `snake_case` id.
     pub id: String,
     /// Chinese name.
     pub name: String,
@@ -92,7 +92,7 @@ pub struct Field {
 /// A fact that formulas may use.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
-    /// snake_case id.
+    /// `snake_case` id.
     pub id: String,
     /// Chinese name, interchangeable with the id in a formula.
     pub name: String,

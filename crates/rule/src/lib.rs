@@ -5,6 +5,8 @@ pub mod decision;
 pub mod expr;
 pub mod fact;
 pub mod fault;
+pub mod function;
 pub mod number;
+pub mod row;
 pub mod table;
 pub mod value;

@@ -1,8 +1,16 @@
 //! What a formula yields: FEEL's values, unknown, and what is left to a person.
 
+mod arithmetic;
+mod compare;
+mod literal;
+mod notation;
+
 use base::{Day, Dimension};
 
 use crate::number::Number;
+
+pub(crate) use arithmetic::later;
+pub(crate) use literal::{day, duration};
 
 /// A value. Unknown is a value of every type.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,6 +136,44 @@ impl Value {
     /// An unknown fact.
     pub const UNKNOWN: Self = Self::Open(Doubt::Unknown);
 
+    /// A whole number without a unit.
+    #[must_use]
+    pub fn whole(number: i64) -> Self {
+        Self::Number(Number::from_i64(number), Dimension::NONE)
+    }
+
+    /// A number that lies between two, ends included: the number itself where they meet.
+    #[must_use]
+    pub fn within(low: Number, high: Number, dimension: Dimension, doubt: Doubt) -> Self {
+        if low == high {
+            return Self::Number(low, dimension);
+        }
+        Self::Between(Box::new(Between { low, high, dimension, doubt }))
+    }
+
+    /// Why it is not settled, if it is not at all.
+    #[must_use]
+    pub fn doubt(&self) -> Option<Doubt> {
+        match self {
+            Self::Open(doubt) => Some(*doubt),
+            _ => None,
+        }
+    }
+
+    /// The doubt that weighs most among values that are open altogether.
+    pub(crate) fn worst<'v>(values: impl IntoIterator<Item = &'v Self>) -> Option<Doubt> {
+        values.into_iter().filter_map(Self::doubt).max()
+    }
+
+    /// The doubt that weighs most among values, ranges of scores included.
+    pub(crate) fn openest<'v>(values: impl IntoIterator<Item = &'v Self>) -> Option<Doubt> {
+        let open = |value: &Self| match value {
+            Self::Between(between) => Some(between.doubt),
+            value => value.doubt(),
+        };
+        values.into_iter().filter_map(open).max()
+    }
+
     /// Read as the answer to a question; what is not a truth value is unknown.
     #[must_use]
     pub fn answer(&self) -> Answer {
@@ -136,6 +182,21 @@ impl Value {
             Self::Bool(false) => Answer::No,
             Self::Open(Doubt::Person) => Answer::Person,
             _ => Answer::Unknown,
+        }
+    }
+}
+
+impl From<bool> for Answer {
+    fn from(truth: bool) -> Self {
+        if truth { Self::Yes } else { Self::No }
+    }
+}
+
+impl From<Doubt> for Answer {
+    fn from(doubt: Doubt) -> Self {
+        match doubt {
+            Doubt::Unknown => Self::Unknown,
+            Doubt::Person => Self::Person,
         }
     }
 }

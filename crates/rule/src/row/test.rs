@@ -1,0 +1,90 @@
+//! Unary tests: what stands on the right of `in`.
+
+use super::{Evaluator, Scope};
+use crate::expr::{Arguments, Expr, Node, Test};
+use crate::function::matches;
+use crate::value::{Answer, Range, Value};
+
+impl Evaluator<'_> {
+    /// Whether a value passes any of the tests.
+    pub(super) fn any_test(&self, value: &Value, tests: &[Test], scope: &Scope<'_>) -> Answer {
+        tests.iter().fold(Answer::No, |any, test| any.or(self.passes(value, test, scope)))
+    }
+
+    fn passes(&self, value: &Value, test: &Test, scope: &Scope<'_>) -> Answer {
+        match test {
+            Test::Anything => Answer::Yes,
+            Test::Not(tests) => !self.any_test(value, tests, scope),
+            Test::Compare(op, with) => value.compare(*op, &self.value(with, scope)),
+            Test::Value(formula) if asks(formula) => {
+                self.value(formula, &scope.with("?", value)).answer()
+            }
+            Test::Value(with) => belongs(value, &self.value(with, scope)),
+        }
+    }
+}
+
+/// Whether a value is the other, or lies in the range or the list that the other is.
+fn belongs(value: &Value, to: &Value) -> Answer {
+    if let Some(doubt) = Value::worst([value, to]) {
+        return doubt.into();
+    }
+    match to {
+        Value::Range(range) => range.holds(value),
+        Value::List(items) => {
+            let same = if matches!(value, Value::List(_)) { value.equals(to) } else { Answer::No };
+            // A list that is open only because its elements are is still no element of itself.
+            let same = if same == Answer::Yes { same } else { Answer::No };
+            items.iter().fold(same, |any, item| any.or(is_element(value, item)))
+        }
+        other => value.equals(other),
+    }
+}
+
+/// Whether a value is an element, or lies in the range that the element is; what is of another
+/// kind is not.
+fn is_element(value: &Value, element: &Value) -> Answer {
+    match element {
+        Value::Range(range) if !matches!(value, Value::Range(_)) => {
+            if spans_kind(range, value) {
+                range.holds(value)
+            } else {
+                Answer::No
+            }
+        }
+        element => matches(element, value),
+    }
+}
+
+fn spans_kind(range: &Range, value: &Value) -> bool {
+    [&range.low, &range.high].into_iter().flatten().all(|(end, _)| end.comparable(value))
+}
+
+/// Whether a formula speaks of the value that is tested.
+fn asks(expr: &Expr) -> bool {
+    match &*expr.node {
+        Node::Name(name) | Node::Local(name) => name == "?",
+        Node::Literal(_)
+        | Node::Fact(_)
+        | Node::Year(..)
+        | Node::Last(..)
+        | Node::On
+        | Node::Score(_)
+        | Node::Judge(_) => false,
+        // The tests of an inner `in` have a value of their own to ask about.
+        Node::Negative(x) | Node::Field(x, _) | Node::LastOf(x, _) | Node::In(x, _) => asks(x),
+        Node::Arithmetic(_, a, b) | Node::Compare(_, a, b) | Node::Filter(a, b) => {
+            asks(a) || asks(b)
+        }
+        Node::Between(a, b, c) | Node::If(a, b, c) => asks(a) || asks(b) || asks(c),
+        Node::And(parts) | Node::Or(parts) | Node::List(parts) => parts.iter().any(asks),
+        Node::Range(range) => {
+            [&range.low, &range.high].into_iter().flatten().any(|(end, _)| asks(end))
+        }
+        Node::For(bindings, x) | Node::Some(bindings, x) | Node::Every(bindings, x) => {
+            asks(x) || bindings.iter().any(|binding| asks(&binding.list))
+        }
+        Node::Call(_, Arguments::Positional(arguments)) => arguments.iter().any(asks),
+        Node::Call(_, Arguments::Named(arguments)) => arguments.iter().any(|(_, x)| asks(x)),
+    }
+}
