@@ -95,9 +95,12 @@ fn indicator(rng: &mut Rng, quotient: bool) -> Option<Indicator> {
             bounds.extend(threshold(rng, kind));
         }
     }
-    let ranked = bounds.iter().zip(1..);
-    let mut bands: Vec<Band> =
-        ranked.map(|(from, rank)| Band { from: *from, points: 2 * rank }).collect();
+    let mut points = 0;
+    let mut bands = Vec::new();
+    for from in bounds {
+        points += 1 + rng.below(3);
+        bands.push(Band { from, points });
+    }
     bands.reverse();
     Some(Indicator {
         of,
