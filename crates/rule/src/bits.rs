@@ -79,9 +79,7 @@ impl Bits {
 
     /// How many rows are set.
     pub fn count(&self) -> usize {
-        self.words.iter().fold(0, |sum, word| {
-            sum + usize::try_from(word.count_ones()).unwrap_or(0)
-        })
+        self.words.iter().fold(0, |sum, word| sum + usize::try_from(word.count_ones()).unwrap_or(0))
     }
 }
 

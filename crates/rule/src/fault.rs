@@ -69,7 +69,12 @@ pub struct Fault {
 
 impl Fault {
     /// A fault without advice yet; see [`Fault::advise`].
-    pub fn new(code: &'static str, span: Span, zh: impl Into<String>, en: impl Into<String>) -> Self {
+    pub fn new(
+        code: &'static str,
+        span: Span,
+        zh: impl Into<String>,
+        en: impl Into<String>,
+    ) -> Self {
         Self { code, span, message: Words::new(zh, en), advice: Words::default() }
     }
 

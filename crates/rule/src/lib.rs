@@ -1,12 +1,16 @@
 //! The rule language: formulas over facts, answered with yes, no or unknown, and why.
 
 pub mod bits;
+pub mod decide;
 pub mod decision;
 pub mod expr;
 pub mod fact;
 pub mod fault;
 pub mod function;
 pub mod number;
+pub mod plan;
 pub mod row;
+pub mod run;
 pub mod table;
 pub mod value;
+pub mod walk;

@@ -3,7 +3,7 @@
 mod real;
 mod text;
 
-use dashu::base::{Abs, BitTest, DivRem, Signed, UnsignedAbs};
+use dashu::base::{Abs, BitTest, DivRem, Gcd, Signed, UnsignedAbs};
 use dashu::integer::{IBig, UBig};
 use dashu::rational::RBig;
 
@@ -349,5 +349,24 @@ mod tests {
     fn evenness_is_for_whole_numbers() {
         let even = ["0", "-2", "3", "-1", "2.5"].map(|text| number(text).is_even());
         assert_eq!(even, [true, true, false, false, false]);
+    }
+}
+
+impl Number {
+    /// These numbers times the least factor that makes all of them whole; `None` where one does
+    /// not fit.
+    #[must_use]
+    pub fn common_scale(numbers: &[Self]) -> Option<Vec<i64>> {
+        let mut scale = UBig::ONE;
+        for number in numbers {
+            let below = number.0.denominator();
+            let shared = Gcd::gcd(&scale, below);
+            scale = &scale / shared * below;
+        }
+        let whole = |number: &Self| {
+            let units = &number.0 * RBig::from(scale.clone());
+            i64::try_from(units.into_parts().0).ok()
+        };
+        numbers.iter().map(whole).collect()
     }
 }

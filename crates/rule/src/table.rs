@@ -73,3 +73,15 @@ pub enum Values {
         fields: Vec<Column>,
     },
 }
+
+/// A day as columns keep it: days since 1970-01-01.
+pub fn day_number(day: Day) -> i32 {
+    day.since(EPOCH).map_or(i32::MAX, |span| span.get_days())
+}
+
+/// The day that columns keep as `number`.
+pub fn numbered_day(number: i32) -> Option<Day> {
+    EPOCH.checked_add(jiff::Span::new().try_days(number).ok()?).ok()
+}
+
+const EPOCH: Day = Day::constant(1970, 1, 1);

@@ -1,0 +1,209 @@
+//! Plans: many decisions over one table, with every shared step found once.
+
+mod compile;
+mod condition;
+mod linear;
+mod score;
+
+use std::collections::HashMap;
+
+use crate::decision::Decision;
+use crate::expr::{Comparison, Expr};
+use crate::fact::{FactId, Lag, Schema};
+use crate::number::Number;
+use crate::table::Table;
+use crate::value::Answer;
+
+/// Decisions made ready to run over one table.
+#[derive(Clone, Debug)]
+pub struct Plan<'a> {
+    pub(crate) schema: &'a Schema,
+    pub(crate) table: &'a Table,
+    pub(crate) decisions: Vec<&'a Decision>,
+    pub(crate) columns: Vec<Source>,
+    /// The formulas of [`Source::Rows`].
+    pub(crate) formulas: HashMap<String, Expr>,
+    pub(crate) steps: Vec<Step>,
+    pub(crate) policies: Vec<Roots>,
+    /// For each step that may leave rows to a person, its place among those.
+    pub(crate) persons: Vec<Option<usize>>,
+}
+
+impl<'a> Plan<'a> {
+    /// Finds the shared steps of `decisions` over `table`.
+    pub fn new(schema: &'a Schema, table: &'a Table, decisions: Vec<&'a Decision>) -> Self {
+        compile::Compiler::new(schema, table).plan(decisions)
+    }
+
+    /// How many distinct leaves there are.
+    pub fn leaves(&self) -> usize {
+        self.steps.iter().filter(|step| !matches!(step, Step::Branch(_) | Step::Score(_))).count()
+    }
+}
+
+/// Where the answers of one decision stand.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Roots {
+    /// The answer of the whole.
+    pub(crate) answer: Ref,
+    /// What each clause computes.
+    pub(crate) clauses: Vec<Ref>,
+}
+
+/// A step by position, or a constant; negated or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Ref {
+    /// Settled before looking at any row.
+    Constant(Fixed),
+    /// The outcome of a step.
+    Step(usize),
+    /// The opposite of the outcome of a step.
+    Not(usize),
+}
+
+impl Default for Ref {
+    fn default() -> Self {
+        Self::Constant(Fixed::Unknown)
+    }
+}
+
+/// A constant answer, in an order for sorting children.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Fixed {
+    Yes,
+    No,
+    Unknown,
+    Person,
+}
+
+impl From<Answer> for Fixed {
+    fn from(answer: Answer) -> Self {
+        match answer {
+            Answer::Yes => Self::Yes,
+            Answer::No => Self::No,
+            Answer::Unknown => Self::Unknown,
+            Answer::Person => Self::Person,
+        }
+    }
+}
+
+impl From<Fixed> for Answer {
+    fn from(fixed: Fixed) -> Self {
+        match fixed {
+            Fixed::Yes => Self::Yes,
+            Fixed::No => Self::No,
+            Fixed::Unknown => Self::Unknown,
+            Fixed::Person => Self::Person,
+        }
+    }
+}
+
+impl std::ops::Not for Ref {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        match self {
+            Self::Constant(fixed) => Self::Constant((!Answer::from(fixed)).into()),
+            Self::Step(at) => Self::Not(at),
+            Self::Not(at) => Self::Step(at),
+        }
+    }
+}
+
+/// Where the numbers of a leaf come from; all are whole multiples of a power of ten.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Source {
+    /// A column of the table.
+    Fact(FactId, Lag),
+    /// The sum of the years that exist among the last so many.
+    SumLast(FactId, Lag),
+    /// How many of the last so many years exist.
+    CountLast(Lag),
+    /// A count of records, worked out row by row before the run; by the key of its formula.
+    Rows(String),
+}
+
+/// One thing worked out for every row. A step uses only steps before it.
+#[derive(Clone, Debug)]
+pub(crate) enum Step {
+    /// A number lies within bounds.
+    Cut(Cut),
+    /// A linear form compares with zero.
+    Linear(Linear),
+    /// A fact of yes or no.
+    Flag(FactId, Lag),
+    /// A formula over one column of few distinct values: each value is answered once.
+    Lookup { fact: FactId, lag: Lag, formula: Expr },
+    /// A person's yes or no.
+    Judge(String),
+    /// Points compare with a constant: the multiple of a point's decimals at or below it, and
+    /// whether it is that multiple.
+    Points { score: usize, comparison: Comparison, bound: (i64, bool) },
+    /// Worked out row by row; with the decision whose scores it uses. Whether a person may be
+    /// asked.
+    Rows { formula: Expr, decision: Option<usize>, person: bool },
+    /// Answers joined.
+    Branch(Branch),
+    /// Points of a node of a score tree.
+    Score(ScoreStep),
+}
+
+/// `low <= x < high` over the whole multiples of a column; a missing bound is open.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Cut {
+    pub(crate) column: usize,
+    /// The least whole multiple inside.
+    pub(crate) low: Option<i64>,
+    /// The least whole multiple above.
+    pub(crate) high: Option<i64>,
+}
+
+/// `sum of terms + constant  <op>  0`, over a divisor whose sign turns the comparison and
+/// whose zero leaves it unknown.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Linear {
+    pub(crate) form: Form,
+    pub(crate) comparison: Comparison,
+    pub(crate) divisor: Option<Form>,
+    /// What it was made from: decides the rows that are too close to call.
+    pub(crate) formula: Expr,
+}
+
+/// A weighted sum of columns in base units.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Form {
+    pub(crate) terms: Vec<(usize, Number)>,
+    pub(crate) constant: Option<Number>,
+}
+
+/// How answers are joined.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Branch {
+    /// no > unknown > person > yes.
+    And(Vec<Ref>),
+    /// yes > unknown > person > no.
+    Or(Vec<Ref>),
+    /// The second or third by the first; open where the first is.
+    If(Ref, Ref, Ref),
+}
+
+/// Points of a node, as whole multiples of 10^-4.
+#[derive(Clone, Debug)]
+pub(crate) enum ScoreStep {
+    /// The first band whose test is true.
+    Bands { tests: Vec<Ref>, points: Vec<(i64, i64)>, judge: Option<String> },
+    /// A person's figure between two.
+    Judged { judge: String, low: i64, high: i64 },
+    /// The sum of earlier nodes, capped.
+    Sum { of: Vec<usize>, max: Option<i64> },
+    /// The highest of earlier nodes.
+    Best { of: Vec<usize> },
+    /// The least of an earlier node where a fact is missing.
+    Lenient { of: usize },
+}
+
+/// Decimals of points inside a plan.
+pub(crate) const POINT_DECIMALS: u8 = 4;
+
+/// Steps already made, by what they compute.
+pub(crate) type Made = HashMap<String, Ref>;

@@ -1,0 +1,143 @@
+//! Going through a formula: its parts, and the same formula with other parts.
+
+use crate::expr::{Arguments, Binding, Expr, Node, RangeExpr, Test};
+use crate::fact::{FactId, Lag};
+use crate::fault::Span;
+
+/// The parts of which a formula is made, in the order of writing.
+pub fn children(expr: &Expr) -> Vec<&Expr> {
+    match &*expr.node {
+        Node::Literal(_)
+        | Node::Name(_)
+        | Node::Fact(_)
+        | Node::Year(..)
+        | Node::Last(..)
+        | Node::On
+        | Node::Local(_)
+        | Node::Score(_)
+        | Node::Judge(_) => Vec::new(),
+        Node::LastOf(x, _) | Node::Negative(x) | Node::Field(x, _) => vec![x],
+        Node::Arithmetic(_, a, b) | Node::Compare(_, a, b) | Node::Filter(a, b) => vec![a, b],
+        Node::Between(a, b, c) | Node::If(a, b, c) => vec![a, b, c],
+        Node::In(x, tests) => std::iter::once(x).chain(tests.iter().flat_map(tested)).collect(),
+        Node::And(parts) | Node::Or(parts) | Node::List(parts) => parts.iter().collect(),
+        Node::Range(range) => {
+            [&range.low, &range.high].into_iter().flatten().map(|(end, _)| end).collect()
+        }
+        Node::For(bindings, x) | Node::Some(bindings, x) | Node::Every(bindings, x) => {
+            bindings.iter().map(|binding| &binding.list).chain(std::iter::once(x)).collect()
+        }
+        Node::Call(_, Arguments::Positional(arguments)) => arguments.iter().collect(),
+        Node::Call(_, Arguments::Named(arguments)) => arguments.iter().map(|(_, x)| x).collect(),
+    }
+}
+
+fn tested(test: &Test) -> Vec<&Expr> {
+    match test {
+        Test::Compare(_, x) | Test::Value(x) => vec![x],
+        Test::Anything => Vec::new(),
+        Test::Not(tests) => tests.iter().flat_map(tested).collect(),
+    }
+}
+
+/// The formula with `change` applied to each of its direct parts.
+pub fn rebuilt(expr: &Expr, change: &mut dyn FnMut(&Expr) -> Expr) -> Expr {
+    let node = match &*expr.node {
+        Node::Literal(_)
+        | Node::Name(_)
+        | Node::Fact(_)
+        | Node::Year(..)
+        | Node::Last(..)
+        | Node::On
+        | Node::Local(_)
+        | Node::Score(_)
+        | Node::Judge(_) => (*expr.node).clone(),
+        Node::LastOf(x, lag) => Node::LastOf(change(x), *lag),
+        Node::Negative(x) => Node::Negative(change(x)),
+        Node::Field(x, name) => Node::Field(change(x), name.clone()),
+        Node::Arithmetic(op, a, b) => Node::Arithmetic(*op, change(a), change(b)),
+        Node::Compare(op, a, b) => Node::Compare(*op, change(a), change(b)),
+        Node::Filter(a, b) => Node::Filter(change(a), change(b)),
+        Node::Between(a, b, c) => Node::Between(change(a), change(b), change(c)),
+        Node::If(a, b, c) => Node::If(change(a), change(b), change(c)),
+        Node::In(x, tests) => {
+            Node::In(change(x), tests.iter().map(|test| retested(test, change)).collect())
+        }
+        Node::And(parts) => Node::And(parts.iter().map(change).collect()),
+        Node::Or(parts) => Node::Or(parts.iter().map(change).collect()),
+        Node::List(parts) => Node::List(parts.iter().map(change).collect()),
+        Node::Range(range) => {
+            let mut end =
+                |end: &Option<(Expr, bool)>| end.as_ref().map(|(x, closed)| (change(x), *closed));
+            Node::Range(RangeExpr { low: end(&range.low), high: end(&range.high) })
+        }
+        Node::For(bindings, x) => Node::For(rebound(bindings, change), change(x)),
+        Node::Some(bindings, x) => Node::Some(rebound(bindings, change), change(x)),
+        Node::Every(bindings, x) => Node::Every(rebound(bindings, change), change(x)),
+        Node::Call(function, Arguments::Positional(arguments)) => {
+            Node::Call(*function, Arguments::Positional(arguments.iter().map(change).collect()))
+        }
+        Node::Call(function, Arguments::Named(arguments)) => Node::Call(
+            *function,
+            Arguments::Named(arguments.iter().map(|(name, x)| (name.clone(), change(x))).collect()),
+        ),
+    };
+    Expr::new(expr.span, node)
+}
+
+fn retested(test: &Test, change: &mut dyn FnMut(&Expr) -> Expr) -> Test {
+    match test {
+        Test::Compare(op, x) => Test::Compare(*op, change(x)),
+        Test::Value(x) => Test::Value(change(x)),
+        Test::Anything => Test::Anything,
+        Test::Not(tests) => Test::Not(tests.iter().map(|test| retested(test, change)).collect()),
+    }
+}
+
+fn rebound(bindings: &[Binding], change: &mut dyn FnMut(&Expr) -> Expr) -> Vec<Binding> {
+    bindings
+        .iter()
+        .map(|binding| Binding { name: binding.name.clone(), list: change(&binding.list) })
+        .collect()
+}
+
+/// The formula without the places where it was written: equal for equal formulas.
+pub fn unplaced(expr: &Expr) -> Expr {
+    let mut bare = rebuilt(expr, &mut unplaced);
+    bare.span = Span::default();
+    bare
+}
+
+/// The facts that a formula reads itself, each once, in the order of reading; derived facts
+/// stand for themselves.
+pub fn facts(expr: &Expr) -> Vec<(FactId, Lag)> {
+    let mut found = Vec::new();
+    collect(expr, &mut found);
+    found
+}
+
+fn collect(expr: &Expr, found: &mut Vec<(FactId, Lag)>) {
+    let mut add = |fact, lag| {
+        if !found.contains(&(fact, lag)) {
+            found.push((fact, lag));
+        }
+    };
+    match &*expr.node {
+        Node::Fact(fact) => add(*fact, 0),
+        Node::Year(fact, lag) => add(*fact, *lag),
+        Node::Last(fact, count) => (1..=*count).for_each(|lag| add(*fact, lag)),
+        _ => {}
+    }
+    for part in children(expr) {
+        collect(part, found);
+    }
+}
+
+/// A yearly formula, which speaks of lag 1, said of the year `lag`.
+pub fn shifted(expr: &Expr, lag: Lag) -> Expr {
+    let mut moved = rebuilt(expr, &mut |part| shifted(part, lag));
+    if let Node::Year(_, year) = &mut *moved.node {
+        *year = year.saturating_add(lag.saturating_sub(1));
+    }
+    moved
+}
