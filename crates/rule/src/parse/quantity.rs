@@ -1,0 +1,233 @@
+//! Numbers and the units behind them.
+
+use base::{Dimension, TimeUnit, Unit};
+use dashu::integer::{IBig, UBig};
+use dashu::rational::RBig;
+
+use super::foreign;
+use super::lex::{Lexer, is_name};
+use super::token::{KEYWORDS, Kind};
+use crate::fault::{Fault, Span};
+use crate::near::near;
+use crate::number::Number;
+use crate::value::Value;
+
+/// More digits than any figure of a policy has.
+const MOST_DIGITS: usize = 100;
+/// The exponents of FEEL's numbers end here.
+const LARGEST_EXPONENT: i32 = 6144;
+
+/// What stands behind a number.
+#[derive(Clone, Copy)]
+enum Measure {
+    Of(Unit),
+    Time(TimeUnit),
+}
+
+/// The parts of a number as they were written.
+struct Digits {
+    whole: String,
+    fraction: String,
+    exponent: Option<i32>,
+}
+
+impl Lexer<'_> {
+    /// A number with its unit, if it has one.
+    pub(super) fn number(&mut self) {
+        let start = self.at;
+        let mut whole = self.digits();
+        self.groups(start, &mut whole);
+        let mut fraction = String::new();
+        if self.peek() == Some('.') && self.digit(1) {
+            self.bump();
+            fraction = self.digits();
+        }
+        let exponent = self.exponent();
+        let written = Span::new(start, self.at);
+        let number = Digits { whole, fraction, exponent }.exact().unwrap_or_else(|| {
+            self.faults.push(
+                Fault::new("long-number", written, "这个数太长", "this number is too long").advise(
+                    format!("最多写 {MOST_DIGITS} 位数字"),
+                    format!("write at most {MOST_DIGITS} digits"),
+                ),
+            );
+            Number(RBig::ZERO)
+        });
+        let value = match self.measure() {
+            None => Value::Number(number, Dimension::NONE),
+            Some(Measure::Of(unit)) => {
+                let scale = RBig::from(unit.scale.num) / RBig::from(unit.scale.den);
+                Value::Number(Number(number.0 * scale), unit.dimension)
+            }
+            Some(Measure::Time(unit)) => self.duration(start, &number, unit),
+        };
+        self.push(start, Kind::Value(value));
+    }
+
+    fn digit(&self, ahead: usize) -> bool {
+        self.ahead(ahead).is_some_and(|letter| letter.is_ascii_digit())
+    }
+
+    fn digits(&mut self) -> String {
+        let mut digits = String::new();
+        while let Some(digit) = self.peek().filter(char::is_ascii_digit) {
+            digits.push(digit);
+            self.bump();
+        }
+        digits
+    }
+
+    fn exponent(&mut self) -> Option<i32> {
+        let signed = matches!(self.ahead(1), Some('+' | '-'));
+        let at = if signed { 2 } else { 1 };
+        if !matches!(self.peek(), Some('e' | 'E')) || !self.digit(at) {
+            return None;
+        }
+        let negative = self.ahead(1) == Some('-');
+        (0..at).for_each(|_| self.bump());
+        let digits = self.digits().parse().unwrap_or(i32::MAX);
+        Some(if negative { -digits } else { digits })
+    }
+
+    /// `1,000 万元` would be a list of 1 and 000 万元.
+    fn groups(&mut self, start: usize, whole: &mut String) {
+        let rest = self.rest();
+        let mut groups = 0;
+        while group(rest, groups) {
+            groups += 1;
+        }
+        let zeros = (0..groups).any(|at| rest.as_bytes().get(at * 4 + 1) == Some(&b'0'));
+        let behind = rest.get(groups * 4..).unwrap_or_default().trim_start();
+        let meant = groups > 0 && whole.len() <= 3 && (zeros || measure_at(behind).is_some());
+        if !meant {
+            return;
+        }
+        let joined: String = rest.chars().take(groups * 4).filter(char::is_ascii_digit).collect();
+        whole.push_str(&joined);
+        self.at += groups * 4;
+        let span = Span::new(start, self.at);
+        let of = self.text.get(span.range()).unwrap_or_default();
+        self.faults.push(
+            Fault::new(
+                "thousands-separator",
+                span,
+                "数字里不能有千分位逗号",
+                "a number has no commas in it",
+            )
+            .advise(format!("写 {whole}，不写 {of}"), format!("write {whole} instead of {of}")),
+        );
+    }
+
+    /// The unit behind a number. A word that is neither a unit nor an operator is a fault.
+    fn measure(&mut self) -> Option<Measure> {
+        let number_end = self.at;
+        self.blanks();
+        if let Some((measure, letters)) = measure_at(self.rest()) {
+            (0..letters).for_each(|_| self.bump());
+            return Some(measure);
+        }
+        let word = self.name_ahead();
+        if word.is_empty() || KEYWORDS.contains(&word.as_str()) || foreign::operator(&word).is_some()
+        {
+            self.at = number_end;
+            return None;
+        }
+        let start = self.at;
+        self.skip(&word);
+        let span = Span::new(start, self.at);
+        self.faults.push(unknown_unit(span, &word));
+        None
+    }
+
+    fn duration(&mut self, start: usize, number: &Number, unit: TimeUnit) -> Value {
+        let (count, build): (_, fn(i64) -> Value) = match unit {
+            TimeUnit::Year => (number.0.clone() * RBig::from(12), Value::Months),
+            TimeUnit::Month => (number.0.clone(), Value::Months),
+            TimeUnit::Day => (number.0.clone(), Value::Days),
+        };
+        let whole = count.into_parts();
+        let count = (whole.1 == UBig::ONE).then(|| i64::try_from(whole.0).ok()).flatten();
+        count.map_or_else(
+            || {
+                self.faults.push(
+                    Fault::new(
+                        "broken-duration",
+                        Span::new(start, self.at),
+                        "时长必须是整数个月或整数天",
+                        "a duration is a whole number of months or of days",
+                    )
+                    .advise("写 18 个月 或 30 天 这样的整数", "write a whole number, as in 18 个月 or 30 天"),
+                );
+                Value::Null
+            },
+            build,
+        )
+    }
+}
+
+impl Digits {
+    /// The number, if it is not beyond all measure.
+    fn exact(&self) -> Option<Number> {
+        let exponent = self.exponent.unwrap_or(0);
+        let digits = format!("{}{}", self.whole, self.fraction);
+        let decimals = i32::try_from(self.fraction.len()).ok()?;
+        if digits.len() > MOST_DIGITS || exponent.abs() > LARGEST_EXPONENT {
+            return None;
+        }
+        let number = RBig::from(digits.parse::<IBig>().ok()?);
+        let shift = exponent - decimals;
+        let power = RBig::from(UBig::from(10u8).pow(usize::try_from(shift.unsigned_abs()).ok()?));
+        Some(Number(if shift < 0 { number / power } else { number * power }))
+    }
+}
+
+/// Whether the group of digits at place `at` is `,ddd` and no longer.
+fn group(rest: &str, at: usize) -> bool {
+    let bytes = rest.as_bytes().get(at * 4..).unwrap_or_default();
+    let Some((head, tail)) = bytes.split_first_chunk::<4>() else { return false };
+    let [comma, digits @ ..] = head;
+    *comma == b','
+        && digits.iter().all(u8::is_ascii_digit)
+        && !tail.first().is_some_and(u8::is_ascii_digit)
+}
+
+/// The longest unit that `rest` begins with and its letters. It must not run on into a
+/// longer word: 30 人员 is not 30 人.
+fn measure_at(rest: &str) -> Option<(Measure, usize)> {
+    let rest: Vec<char> = rest
+        .chars()
+        .take(16)
+        .map(|letter| foreign::half(letter).unwrap_or(letter))
+        .collect();
+    let fits = |symbol: &str| {
+        let letters: Vec<char> = symbol.chars().collect();
+        let runs_on = letters.last().is_some_and(|last| is_name(*last))
+            && rest.get(letters.len()).is_some_and(|next| is_name(*next));
+        (rest.starts_with(&letters) && !runs_on).then_some(letters.len())
+    };
+    let units = Unit::all().iter().map(|unit| (unit.symbol, Measure::Of(*unit)));
+    let times = TimeUnit::ALL.into_iter().map(|(symbol, unit)| (symbol, Measure::Time(unit)));
+    units
+        .chain(times)
+        .filter_map(|(symbol, measure)| Some((measure, fits(symbol)?)))
+        .max_by_key(|(_, letters)| *letters)
+}
+
+fn unknown_unit(span: Span, word: &str) -> Fault {
+    let known = Unit::all().iter().map(|unit| unit.symbol);
+    let starting = known.clone().find(|symbol| symbol.starts_with(word));
+    let contained = known.clone().find(|symbol| word.starts_with(symbol));
+    let close = near(word, known).first().copied();
+    let fault =
+        Fault::new("unknown-unit", span, format!("“{word}”不是单位"), format!("`{word}` is not a unit"));
+    match starting.or(close).or(contained) {
+        Some(unit) => fault.advise(
+            format!("单位写 {unit}，或在数字和“{word}”之间写运算符"),
+            format!("write {unit}, or an operator between the number and `{word}`"),
+        ),
+        None => fault.advise(
+            format!("写 万元、人、%、年 这样的单位，或在数字和“{word}”之间写运算符"),
+            format!("write a unit such as 万元, 人, % or 年, or an operator before `{word}`"),
+        ),
+    }
+}
