@@ -41,8 +41,8 @@ pub fn tests(text: &str) -> Result<Vec<Test>, Vec<Fault>> {
 
 /// A constant as it stands in a case or a bound: `1000 万元`, `3%`, `true`, `2019-05-01`, `"文字"`.
 pub fn literal(text: &str) -> Result<Value, Vec<Fault>> {
-    if let Some(day) = temporal::day(text.trim()) {
-        return Ok(Value::Date(day));
+    if let Some(day @ Value::Date(_)) = Value::literal(text.trim()) {
+        return Ok(day);
     }
     let expr = formula(text)?;
     match *expr.node {

@@ -7,6 +7,7 @@ use crate::expr::{Arguments, Expr, Function, Node};
 use crate::fact::{LONGEST_LAG, Lag};
 use crate::fault::Span;
 use crate::near::near;
+use crate::number::Number;
 use crate::value::Value;
 
 /// Functions of FEEL that the language leaves out, with the reason in Chinese and English.
@@ -154,6 +155,6 @@ impl Parser<'_> {
     fn years(&mut self) -> Option<Lag> {
         let Kind::Value(Value::Number(number, _)) = self.kind(0) else { return None };
         self.step();
-        (1..=LONGEST_LAG).find(|years| number.0 == (*years).into())
+        (1..=LONGEST_LAG).find(|years| *number == Number::from_i64((*years).into()))
     }
 }

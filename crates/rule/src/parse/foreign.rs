@@ -5,9 +5,7 @@ use crate::fault::{Fault, Span};
 /// The half-width character that a full-width one stands for.
 pub(super) fn half(letter: char) -> Option<char> {
     match letter {
-        '\u{ff01}'..='\u{ff5e}' => {
-            u32::from(letter).checked_sub(0xfee0).and_then(char::from_u32)
-        }
+        '\u{ff01}'..='\u{ff5e}' => u32::from(letter).checked_sub(0xfee0).and_then(char::from_u32),
         '、' => Some(','),
         '【' | '〔' => Some('['),
         '】' | '〕' => Some(']'),

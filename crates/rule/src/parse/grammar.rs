@@ -237,12 +237,10 @@ impl<'t> Parser<'t> {
         self.step();
         let of = self.signed()?;
         let span = start.to(of.span);
-        let node = match *of.node {
-            Node::Literal(Value::Number(number, dimension)) => {
-                Node::Literal(Value::Number(crate::number::Number(-number.0), dimension))
+        let node = match &*of.node {
+            Node::Literal(value @ (Value::Number(..) | Value::Months(_) | Value::Days(_))) => {
+                Node::Literal(value.negative())
             }
-            Node::Literal(Value::Months(months)) => Node::Literal(Value::Months(-months)),
-            Node::Literal(Value::Days(days)) => Node::Literal(Value::Days(-days)),
             _ => Node::Negative(of),
         };
         Some(Expr::new(span, node))

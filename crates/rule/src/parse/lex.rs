@@ -67,12 +67,8 @@ impl Lexer<'_> {
         let span = before.map_or(span, |before| before.span.to(span));
         let of = self.text.get(span.range()).unwrap_or_default();
         let write: String = of.chars().map(|c| foreign::half(c).unwrap_or(c)).collect();
-        let fault = Fault::new(
-            CODE,
-            span,
-            format!("“{of}”是全角字符"),
-            format!("`{of}` is full width"),
-        );
+        let fault =
+            Fault::new(CODE, span, format!("“{of}”是全角字符"), format!("`{of}` is full width"));
         self.faults.push(fault.advise(
             format!("写半角的 {write}，不写 {of}"),
             format!("write {write} instead of {of}"),
@@ -131,11 +127,8 @@ impl Lexer<'_> {
     fn foreign(&mut self, start: usize, of: &str, write: &'static str) {
         let span = Span::new(start, self.at);
         self.faults.push(foreign::instead("foreign-sign", span, write, of));
-        let kind = if SIGNS.contains(&write) {
-            Kind::Sign(write)
-        } else {
-            Kind::Word(write.to_owned())
-        };
+        let kind =
+            if SIGNS.contains(&write) { Kind::Sign(write) } else { Kind::Word(write.to_owned()) };
         self.push(start, kind);
     }
 

@@ -1,8 +1,6 @@
 //! Numbers and the units behind them.
 
 use base::{Dimension, TimeUnit, Unit};
-use dashu::integer::{IBig, UBig};
-use dashu::rational::RBig;
 
 use super::foreign;
 use super::lex::{Lexer, is_name};
@@ -12,23 +10,11 @@ use crate::near::near;
 use crate::number::Number;
 use crate::value::Value;
 
-/// More digits than any figure of a policy has.
-const MOST_DIGITS: usize = 100;
-/// The exponents of FEEL's numbers end here.
-const LARGEST_EXPONENT: i32 = 6144;
-
 /// What stands behind a number.
 #[derive(Clone, Copy)]
 enum Measure {
     Of(Unit),
     Time(TimeUnit),
-}
-
-/// The parts of a number as they were written.
-struct Digits {
-    whole: String,
-    fraction: String,
-    exponent: Option<i32>,
 }
 
 impl Lexer<'_> {
@@ -37,27 +23,26 @@ impl Lexer<'_> {
         let start = self.at;
         let mut whole = self.digits();
         self.groups(start, &mut whole);
-        let mut fraction = String::new();
         if self.peek() == Some('.') && self.digit(1) {
             self.bump();
-            fraction = self.digits();
+            whole.push('.');
+            whole.push_str(&self.digits());
         }
-        let exponent = self.exponent();
+        self.exponent(&mut whole);
         let written = Span::new(start, self.at);
-        let number = Digits { whole, fraction, exponent }.exact().unwrap_or_else(|| {
+        let number = Number::parse(&whole).unwrap_or_else(|| {
             self.faults.push(
-                Fault::new("long-number", written, "这个数太长", "this number is too long").advise(
-                    format!("最多写 {MOST_DIGITS} 位数字"),
-                    format!("write at most {MOST_DIGITS} digits"),
-                ),
+                Fault::new("long-number", written, "这个数太长", "this number is too long")
+                    .advise("写得短些，或换更大的单位", "write it shorter, or in a larger unit"),
             );
-            Number(RBig::ZERO)
+            Number::ZERO
         });
         let value = match self.measure() {
             None => Value::Number(number, Dimension::NONE),
             Some(Measure::Of(unit)) => {
-                let scale = RBig::from(unit.scale.num) / RBig::from(unit.scale.den);
-                Value::Number(Number(number.0 * scale), unit.dimension)
+                let scale = Number::from_ratio(unit.scale.num, unit.scale.den);
+                let number = scale.and_then(|scale| number.checked_mul(&scale)).unwrap_or(number);
+                Value::Number(number, unit.dimension)
             }
             Some(Measure::Time(unit)) => self.duration(start, &number, unit),
         };
@@ -77,16 +62,17 @@ impl Lexer<'_> {
         digits
     }
 
-    fn exponent(&mut self) -> Option<i32> {
-        let signed = matches!(self.ahead(1), Some('+' | '-'));
-        let at = if signed { 2 } else { 1 };
-        if !matches!(self.peek(), Some('e' | 'E')) || !self.digit(at) {
-            return None;
+    /// The power of ten behind the digits, as in `1.2e-4`.
+    fn exponent(&mut self, digits: &mut String) {
+        let sign = self.ahead(1).filter(|sign| ['+', '-'].contains(sign));
+        let before = 1 + usize::from(sign.is_some());
+        if !matches!(self.peek(), Some('e' | 'E')) || !self.digit(before) {
+            return;
         }
-        let negative = self.ahead(1) == Some('-');
-        (0..at).for_each(|_| self.bump());
-        let digits = self.digits().parse().unwrap_or(i32::MAX);
-        Some(if negative { -digits } else { digits })
+        (0..before).for_each(|_| self.bump());
+        digits.push('e');
+        digits.extend(sign);
+        digits.push_str(&self.digits());
     }
 
     /// `1,000 万元` would be a list of 1 and 000 万元.
@@ -127,7 +113,9 @@ impl Lexer<'_> {
             return Some(measure);
         }
         let word = self.name_ahead();
-        if word.is_empty() || KEYWORDS.contains(&word.as_str()) || foreign::operator(&word).is_some()
+        if word.is_empty()
+            || KEYWORDS.contains(&word.as_str())
+            || foreign::operator(&word).is_some()
         {
             self.at = number_end;
             return None;
@@ -140,13 +128,13 @@ impl Lexer<'_> {
     }
 
     fn duration(&mut self, start: usize, number: &Number, unit: TimeUnit) -> Value {
-        let (count, build): (_, fn(i64) -> Value) = match unit {
-            TimeUnit::Year => (number.0.clone() * RBig::from(12), Value::Months),
-            TimeUnit::Month => (number.0.clone(), Value::Months),
-            TimeUnit::Day => (number.0.clone(), Value::Days),
+        let (times, build): (_, fn(i64) -> Value) = match unit {
+            TimeUnit::Year => (12, Value::Months),
+            TimeUnit::Month => (1, Value::Months),
+            TimeUnit::Day => (1, Value::Days),
         };
-        let whole = count.into_parts();
-        let count = (whole.1 == UBig::ONE).then(|| i64::try_from(whole.0).ok()).flatten();
+        let count = number.checked_mul(&Number::from_i64(times));
+        let count = count.and_then(|count| count.to_i64_scaled(0));
         count.map_or_else(
             || {
                 self.faults.push(
@@ -156,28 +144,15 @@ impl Lexer<'_> {
                         "时长必须是整数个月或整数天",
                         "a duration is a whole number of months or of days",
                     )
-                    .advise("写 18 个月 或 30 天 这样的整数", "write a whole number, as in 18 个月 or 30 天"),
+                    .advise(
+                        "写 18 个月 或 30 天 这样的整数",
+                        "write a whole number, as in 18 个月 or 30 天",
+                    ),
                 );
                 Value::Null
             },
             build,
         )
-    }
-}
-
-impl Digits {
-    /// The number, if it is not beyond all measure.
-    fn exact(&self) -> Option<Number> {
-        let exponent = self.exponent.unwrap_or(0);
-        let digits = format!("{}{}", self.whole, self.fraction);
-        let decimals = i32::try_from(self.fraction.len()).ok()?;
-        if digits.len() > MOST_DIGITS || exponent.abs() > LARGEST_EXPONENT {
-            return None;
-        }
-        let number = RBig::from(digits.parse::<IBig>().ok()?);
-        let shift = exponent - decimals;
-        let power = RBig::from(UBig::from(10u8).pow(usize::try_from(shift.unsigned_abs()).ok()?));
-        Some(Number(if shift < 0 { number / power } else { number * power }))
     }
 }
 
@@ -194,11 +169,8 @@ fn group(rest: &str, at: usize) -> bool {
 /// The longest unit that `rest` begins with and its letters. It must not run on into a
 /// longer word: 30 人员 is not 30 人.
 fn measure_at(rest: &str) -> Option<(Measure, usize)> {
-    let rest: Vec<char> = rest
-        .chars()
-        .take(16)
-        .map(|letter| foreign::half(letter).unwrap_or(letter))
-        .collect();
+    let rest: Vec<char> =
+        rest.chars().take(16).map(|letter| foreign::half(letter).unwrap_or(letter)).collect();
     let fits = |symbol: &str| {
         let letters: Vec<char> = symbol.chars().collect();
         let runs_on = letters.last().is_some_and(|last| is_name(*last))
@@ -218,8 +190,12 @@ fn unknown_unit(span: Span, word: &str) -> Fault {
     let starting = known.clone().find(|symbol| symbol.starts_with(word));
     let contained = known.clone().find(|symbol| word.starts_with(symbol));
     let close = near(word, known).first().copied();
-    let fault =
-        Fault::new("unknown-unit", span, format!("“{word}”不是单位"), format!("`{word}` is not a unit"));
+    let fault = Fault::new(
+        "unknown-unit",
+        span,
+        format!("“{word}”不是单位"),
+        format!("`{word}` is not a unit"),
+    );
     match starting.or(close).or(contained) {
         Some(unit) => fault.advise(
             format!("单位写 {unit}，或在数字和“{word}”之间写运算符"),

@@ -9,8 +9,13 @@ pub(super) fn too_long(span: Span) -> Fault {
 }
 
 pub(super) fn too_deep(span: Span) -> Fault {
-    Fault::new("too-deep", span, "公式嵌套太深或运算太多", "the formula is nested too deeply or has too many operators")
-        .advise("请拆成几条，或把一部分定义为派生事实", "split it, or make a derived fact of a part")
+    Fault::new(
+        "too-deep",
+        span,
+        "公式嵌套太深或运算太多",
+        "the formula is nested too deeply or has too many operators",
+    )
+    .advise("请拆成几条，或把一部分定义为派生事实", "split it, or make a derived fact of a part")
 }
 
 pub(super) fn no_literal(span: Span) -> Fault {
@@ -115,7 +120,10 @@ pub(super) fn unknown_function(span: Span, name: &str, near: &[&str]) -> Fault {
         format!("there is no function {name}"),
     );
     if near.is_empty() {
-        fault.advise("函数名见规则语言说明", "the functions are listed in the guide of the rule language")
+        fault.advise(
+            "函数名见规则语言说明",
+            "the functions are listed in the guide of the rule language",
+        )
     } else {
         let names = near.join("、");
         fault.advise(format!("是不是 {names}？"), format!("did you mean {}?", near.join(", ")))
@@ -124,8 +132,13 @@ pub(super) fn unknown_function(span: Span, name: &str, near: &[&str]) -> Fault {
 
 /// Something of FEEL that this language does not have, and why.
 fn out(span: Span, of: (&str, &str), why: (&str, &str)) -> Fault {
-    Fault::new("not-in-language", span, format!("规则语言不含{}", of.0), format!("the language has no {}", of.1))
-        .advise(why.0, why.1)
+    Fault::new(
+        "not-in-language",
+        span,
+        format!("规则语言不含{}", of.0),
+        format!("the language has no {}", of.1),
+    )
+    .advise(why.0, why.1)
 }
 
 pub(super) fn left_out(span: Span, name: &str, why: (&str, &str)) -> Fault {
@@ -163,7 +176,10 @@ pub(super) fn time(span: Span) -> Fault {
     out(
         span,
         ("钟点", "times of day"),
-        ("期限按天计算：写 @\"2026-01-31\" 或 30 天", "limits are in days: write @\"2026-01-31\" or 30 天"),
+        (
+            "期限按天计算：写 @\"2026-01-31\" 或 30 天",
+            "limits are in days: write @\"2026-01-31\" or 30 天",
+        ),
     )
 }
 

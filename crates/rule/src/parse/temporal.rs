@@ -1,7 +1,5 @@
 //! Days and durations as ISO 8601 writes them: `2026-11-21`, `P1Y6M`, `P30D`.
 
-use base::Day;
-
 use crate::value::Value;
 
 /// What a text after `@` says.
@@ -17,54 +15,25 @@ pub(super) enum Temporal {
 
 /// Reads a day or a duration.
 pub(super) fn temporal(text: &str) -> Temporal {
-    if let Some(value) = day(text).map(Value::Date).or_else(|| duration(text)) {
+    if let Some(value) = Value::literal(text) {
         return Temporal::Value(value);
     }
     let (head, tail) = text.split_once('T').unwrap_or(("", text));
     let clock = tail.split(':').count() >= 2
         && tail.starts_with(|letter: char| letter.is_ascii_digit())
-        && (head.is_empty() || day(head).is_some());
+        && (head.is_empty() || is_day(head));
     let hours = head.trim_start_matches('-').starts_with('P') && tail.ends_with(['H', 'M', 'S']);
     if clock || hours { Temporal::Time } else { Temporal::Nothing }
 }
 
-/// A day written `YYYY-MM-DD`.
-pub(super) fn day(text: &str) -> Option<Day> {
-    let (year, rest) = text.split_at_checked(4)?;
-    let (month, rest) = rest.strip_prefix('-')?.split_at_checked(2)?;
-    let (day, rest) = rest.strip_prefix('-')?.split_at_checked(2)?;
-    let plain = [year, month, day].concat().bytes().all(|byte| byte.is_ascii_digit());
-    if !plain || !rest.is_empty() {
-        return None;
-    }
-    Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
-}
-
-/// A duration of years and months, or of days.
-fn duration(text: &str) -> Option<Value> {
-    let (sign, body) = text.strip_prefix('-').map_or((1, text), |body| (-1, body));
-    let body = body.strip_prefix('P').filter(|body| !body.is_empty())?;
-    if let Some(days) = body.strip_suffix('D') {
-        return Some(Value::Days(count(days)?.checked_mul(sign)?));
-    }
-    let (years, rest) = body.split_once('Y').map_or((0, body), |(years, rest)| {
-        (count(years).unwrap_or(i64::MAX), rest)
-    });
-    let months = match rest.strip_suffix('M') {
-        Some(months) => count(months)?,
-        None if rest.is_empty() => 0,
-        None => return None,
-    };
-    let months = years.checked_mul(12)?.checked_add(months)?;
-    Some(Value::Months(months.checked_mul(sign)?))
-}
-
-fn count(digits: &str) -> Option<i64> {
-    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
+fn is_day(text: &str) -> bool {
+    matches!(Value::literal(text), Some(Value::Date(_)))
 }
 
 #[cfg(test)]
 mod tests {
+    use base::Day;
+
     use super::*;
 
     #[test]

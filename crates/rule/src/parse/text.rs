@@ -17,8 +17,13 @@ impl Lexer<'_> {
         let span = Span::new(start, self.at);
         if !closed {
             self.faults.push(
-                Fault::new("open-text", span, "文字没有结束的引号", "this text has no closing quote")
-                    .advise("在文字后写 \"", "write \" after the text"),
+                Fault::new(
+                    "open-text",
+                    span,
+                    "文字没有结束的引号",
+                    "this text has no closing quote",
+                )
+                .advise("在文字后写 \"", "write \" after the text"),
             );
         } else if open != '"' {
             let of = self.text.get(span.range()).unwrap_or_default();
