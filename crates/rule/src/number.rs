@@ -194,6 +194,23 @@ impl Number {
         i64::try_from(scaled.into_parts().0).ok()
     }
 
+    /// These numbers times the least factor that makes all of them whole; `None` where one does
+    /// not fit.
+    #[must_use]
+    pub fn common_scale(numbers: &[Self]) -> Option<Vec<i64>> {
+        let mut scale = UBig::ONE;
+        for number in numbers {
+            let below = number.0.denominator();
+            let shared = Gcd::gcd(&scale, below);
+            scale = &scale / shared * below;
+        }
+        let whole = |number: &Self| {
+            let units = &number.0 * RBig::from(scale.clone());
+            i64::try_from(units.into_parts().0).ok()
+        };
+        numbers.iter().map(whole).collect()
+    }
+
     /// How many 10^-scale it is, rounded.
     fn units(&self, scale: i64, rounding: Rounding) -> IBig {
         let factor = ten_to(usize::try_from(scale.unsigned_abs()).unwrap_or(0));
@@ -349,24 +366,5 @@ mod tests {
     fn evenness_is_for_whole_numbers() {
         let even = ["0", "-2", "3", "-1", "2.5"].map(|text| number(text).is_even());
         assert_eq!(even, [true, true, false, false, false]);
-    }
-}
-
-impl Number {
-    /// These numbers times the least factor that makes all of them whole; `None` where one does
-    /// not fit.
-    #[must_use]
-    pub fn common_scale(numbers: &[Self]) -> Option<Vec<i64>> {
-        let mut scale = UBig::ONE;
-        for number in numbers {
-            let below = number.0.denominator();
-            let shared = Gcd::gcd(&scale, below);
-            scale = &scale / shared * below;
-        }
-        let whole = |number: &Self| {
-            let units = &number.0 * RBig::from(scale.clone());
-            i64::try_from(units.into_parts().0).ok()
-        };
-        numbers.iter().map(whole).collect()
     }
 }

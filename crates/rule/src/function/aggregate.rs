@@ -120,7 +120,16 @@ fn extreme(values: &[Value], wanted: Ordering) -> Option<Value> {
             best = value;
         }
     }
-    Some(best.clone())
+    Some(match best {
+        Value::Number(number, _) => Value::Number(number.clone(), common(values)),
+        best => best.clone(),
+    })
+}
+
+/// What numbers count of which some may name no unit: `max(利润总额, 0)` is money.
+fn common(values: &[Value]) -> Dimension {
+    let dimensions = values.iter().filter_map(number).map(|(_, dimension)| dimension);
+    dimensions.into_iter().find(|of| *of != Dimension::NONE).unwrap_or(Dimension::NONE)
 }
 
 fn median(args: &[Value]) -> Option<Value> {

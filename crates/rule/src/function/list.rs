@@ -1,7 +1,8 @@
 //! Functions that look into lists or build them.
 
-use super::argument::{list, place, whole};
+use super::argument::{list, number, place, whole};
 use super::{Entry, Form, entry, open_entry};
+use crate::number::Rounding;
 use crate::value::{Answer, Value};
 
 const LIST: &[Form] = &[Form::of(&["list"])];
@@ -106,7 +107,8 @@ fn placed(args: &[Value], placing: Placing) -> Option<Value> {
         return Some(Value::Open(doubt));
     }
     let mut items = list(into)?.into_owned();
-    let at = place(whole(position)?, items.len())?;
+    let position = number(position)?.0.round(0, Rounding::Down)?.to_i64_scaled(0)?;
+    let at = place(position, items.len())?;
     match placing {
         Placing::Before => items.insert(at, item.clone()),
         Placing::Instead => *items.get_mut(at)? = item.clone(),

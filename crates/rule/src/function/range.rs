@@ -2,7 +2,10 @@
 
 use std::cmp::Ordering;
 
+use super::argument::text;
 use super::{Entry, Form, entry};
+use crate::expr::{Arguments, Expr, Node, RangeExpr};
+use crate::row::evaluate;
 use crate::value::{Range, Value};
 
 const POINTS_AND_RANGES: &[Form] = &[
@@ -32,6 +35,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     entry("starts", POINT_OR_RANGE, |args| starts(args.first()?, args.get(1)?)),
     entry("started by", RANGE_OR_POINT, |args| starts(args.get(1)?, args.first()?)),
     entry("coincides", POINTS_OR_RANGES, coincides),
+    entry("range", &[Form::of(&["from"])], |args| from_text(text(args.first()?)?)),
 ];
 
 /// An end of a range. A low end that is left out of it lies a hair above its value, a high end a
@@ -129,6 +133,29 @@ fn coincides(args: &[Value]) -> Option<Value> {
     let (a, b) = (Ends::of(args.first()?), Ends::of(args.get(1)?));
     (a.is_point == b.is_point).then_some(())?;
     Some(Value::Bool(order(a.low, b.low)?.is_eq() && order(a.high, b.high)?.is_eq()))
+}
+
+/// The range that a text says, whose ends are literals of one kind, the low one first.
+fn from_text(text: &str) -> Option<Value> {
+    let formula = crate::parse::formula(text).ok()?;
+    let Node::Range(RangeExpr { low: Some((low, _)), high: Some((high, _)) }) = &*formula.node
+    else {
+        return None;
+    };
+    (is_literal(low) && is_literal(high)).then_some(())?;
+    evaluate(low).order(&evaluate(high))?.is_le().then(|| evaluate(&formula))
+}
+
+/// A constant, or a day or a duration from one.
+fn is_literal(expr: &Expr) -> bool {
+    match &*expr.node {
+        Node::Literal(_) => true,
+        Node::Call(function, Arguments::Positional(arguments)) => {
+            ["date", "duration"].contains(&function.name())
+                && arguments.iter().all(|argument| matches!(*argument.node, Node::Literal(_)))
+        }
+        _ => false,
+    }
 }
 
 impl Range {

@@ -1,9 +1,10 @@
 //! Unary tests: what stands on the right of `in`.
 
 use super::{Evaluator, Scope};
-use crate::expr::{Arguments, Expr, Node, Test};
+use crate::expr::{Expr, Node, Test};
 use crate::function::matches;
 use crate::value::{Answer, Range, Value};
+use crate::walk::children;
 
 impl Evaluator<'_> {
     /// Whether a value passes any of the tests.
@@ -60,31 +61,12 @@ fn spans_kind(range: &Range, value: &Value) -> bool {
     [&range.low, &range.high].into_iter().flatten().all(|(end, _)| end.comparable(value))
 }
 
-/// Whether a formula speaks of the value that is tested.
+/// Whether a formula speaks of the value that is tested. The tests of an inner `in` speak of
+/// their own.
 fn asks(expr: &Expr) -> bool {
     match &*expr.node {
         Node::Name(name) | Node::Local(name) => name == "?",
-        Node::Literal(_)
-        | Node::Fact(_)
-        | Node::Year(..)
-        | Node::Last(..)
-        | Node::On
-        | Node::Score(_)
-        | Node::Judge(_) => false,
-        // The tests of an inner `in` have a value of their own to ask about.
-        Node::Negative(x) | Node::Field(x, _) | Node::LastOf(x, _) | Node::In(x, _) => asks(x),
-        Node::Arithmetic(_, a, b) | Node::Compare(_, a, b) | Node::Filter(a, b) => {
-            asks(a) || asks(b)
-        }
-        Node::Between(a, b, c) | Node::If(a, b, c) => asks(a) || asks(b) || asks(c),
-        Node::And(parts) | Node::Or(parts) | Node::List(parts) => parts.iter().any(asks),
-        Node::Range(range) => {
-            [&range.low, &range.high].into_iter().flatten().any(|(end, _)| asks(end))
-        }
-        Node::For(bindings, x) | Node::Some(bindings, x) | Node::Every(bindings, x) => {
-            asks(x) || bindings.iter().any(|binding| asks(&binding.list))
-        }
-        Node::Call(_, Arguments::Positional(arguments)) => arguments.iter().any(asks),
-        Node::Call(_, Arguments::Named(arguments)) => arguments.iter().any(|(_, x)| asks(x)),
+        Node::In(inner, _) => asks(inner),
+        _ => children(expr).into_iter().any(asks),
     }
 }

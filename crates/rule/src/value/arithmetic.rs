@@ -47,8 +47,8 @@ impl Value {
 
     fn add(&self, other: &Self) -> Option<Self> {
         match (self, other) {
-            (Self::Number(a, of), Self::Number(b, with)) if of == with => {
-                Some(Self::Number(a.checked_add(b)?, *of))
+            (Self::Number(a, of), Self::Number(b, with)) => {
+                Some(Self::Number(a.checked_add(b)?, joint((a, *of), (b, *with))?))
             }
             (Self::Text(a), Self::Text(b)) => Some(Self::Text(format!("{a}{b}"))),
             (Self::Days(a), Self::Days(b)) => a.checked_add(*b).map(Self::Days),
@@ -65,8 +65,8 @@ impl Value {
 
     fn subtract(&self, other: &Self) -> Option<Self> {
         match (self, other) {
-            (Self::Number(a, of), Self::Number(b, with)) if of == with => {
-                Some(Self::Number(a.checked_sub(b)?, *of))
+            (Self::Number(a, of), Self::Number(b, with)) => {
+                Some(Self::Number(a.checked_sub(b)?, joint((a, *of), (b, *with))?))
             }
             (Self::Days(a), Self::Days(b)) => a.checked_sub(*b).map(Self::Days),
             (Self::Months(a), Self::Months(b)) => a.checked_sub(*b).map(Self::Months),
@@ -158,6 +158,12 @@ impl Value {
         let (low, high) = if one <= two { (one, two) } else { (two, one) };
         Some(Self::within(low, high, dimension, doubt))
     }
+}
+
+/// What a sum counts: both the same, or one of them nothing at all.
+fn joint(a: (&Number, Dimension), b: (&Number, Dimension)) -> Option<Dimension> {
+    let nothing = |(number, of): (&Number, Dimension)| of == Dimension::NONE && number.is_zero();
+    if a.1 == b.1 || nothing(b) { Some(a.1) } else { nothing(a).then_some(b.1) }
 }
 
 /// `day` and so many days later; `None` beyond the calendar.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use base::Dimension;
+use base::{Day, Dimension};
 use serde_json::{Map, Value as Json, json};
 
 use super::{Range, Value};
@@ -25,7 +25,7 @@ impl Value {
                 with_unit(json!({ "between": ends }), between.dimension)
             }
             Self::Text(text) => json!({ "string": text }),
-            Self::Date(day) => json!({ "date": day.to_string() }),
+            Self::Date(_) => json!({ "date": self.to_string() }),
             Self::Days(_) | Self::Months(_) => json!({ "duration": self.to_string() }),
             Self::List(items) => items.iter().map(Self::notation).collect(),
             Self::Range(_) => json!({ "range": self.to_string() }),
@@ -68,7 +68,7 @@ impl fmt::Display for Value {
                 spaced(f, &format!("{}..{}", between.low, between.high), between.dimension)
             }
             Self::Text(text) => f.write_str(text),
-            Self::Date(day) => write!(f, "{day}"),
+            Self::Date(day) => write_day(f, *day),
             Self::Days(days) => {
                 let sign = if *days < 0 { "-" } else { "" };
                 write!(f, "{sign}P{}D", days.unsigned_abs())
@@ -93,6 +93,11 @@ impl fmt::Display for Value {
 fn spaced(f: &mut fmt::Formatter<'_>, number: &str, dimension: Dimension) -> fmt::Result {
     f.write_str(number)?;
     if dimension == Dimension::NONE { Ok(()) } else { write!(f, " {dimension}") }
+}
+
+fn write_day(f: &mut fmt::Formatter<'_>, day: Day) -> fmt::Result {
+    let sign = if day.year() < 0 { "-" } else { "" };
+    write!(f, "{sign}{:04}-{:02}-{:02}", day.year().unsigned_abs(), day.month(), day.day())
 }
 
 fn write_months(f: &mut fmt::Formatter<'_>, months: i64) -> fmt::Result {
