@@ -1,6 +1,7 @@
 //! The rule language: formulas over facts, answered with yes, no or unknown, and why.
 
 pub mod bits;
+pub mod check;
 pub mod decide;
 pub mod decision;
 pub mod expr;
