@@ -1,12 +1,12 @@
 //! The answers of a run, packed, and the digest that proves two runs equal.
 
+use demo::rng::mix;
 use serde::Serialize;
 
 use crate::Grid;
 use crate::fact::Column;
 use crate::leaf::Leaf;
 use crate::policy::{Policy, PolicyId};
-use crate::rng::mix;
 use crate::score::Total;
 
 const STEP: u64 = 0x9E37_79B9_7F4A_7C15;

@@ -1,8 +1,7 @@
 //! The facts of the grid: what they are called, what they count, and their invented values.
 
+use demo::rng::Rng;
 use serde::{Serialize, Serializer};
-
-use crate::rng::Rng;
 
 /// How many facts every grid has.
 pub const FACTS: u8 = 64;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use demo::rng::Rng;
 use serde::{Serialize, Serializer};
 
 use crate::fact::{Column, FactId, Kind, TEXTS, quotients};
-use crate::rng::Rng;
 
 /// How a value is compared with a threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,7 +4,6 @@ mod answer;
 mod fact;
 mod leaf;
 mod policy;
-mod rng;
 mod score;
 mod write;
 

@@ -1,9 +1,9 @@
 //! The policies of the grid: trees of 3 to 12 conditions.
 
+use demo::rng::Rng;
 use serde::{Serialize, Serializer};
 
 use crate::leaf::Leaf;
-use crate::rng::Rng;
 
 /// How conditions are joined; a leaf is its place in the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

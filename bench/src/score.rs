@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use demo::rng::Rng;
 use serde::Serialize;
 
 use crate::fact::{Column, FactId, Kind, quotients};
 use crate::leaf::{percent, quantity, threshold};
-use crate::rng::Rng;
 
 /// What an indicator looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

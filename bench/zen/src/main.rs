@@ -23,6 +23,7 @@ struct Policy {
     possibly: Expression<Standard>,
 }
 
+#[expect(clippy::disallowed_methods, reason = "a peer is here to be timed")]
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let dir = Path::new(arguments.first().context("usage: zen-peer DIR [ROWS]")?);

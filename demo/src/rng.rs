@@ -4,11 +4,12 @@ const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// `SplitMix64` (Steele, Lea and Flood 2014): the same numbers for the same seed on every machine.
 #[derive(Clone, Debug)]
-pub(crate) struct Rng(u64);
+pub struct Rng(u64);
 
 impl Rng {
     /// The stream `stream` of `seed`: streams of one seed do not resemble each other.
-    pub(crate) fn of(seed: u64, stream: u64) -> Self {
+    #[must_use]
+    pub fn of(seed: u64, stream: u64) -> Self {
         Self(mix(seed ^ mix(stream.wrapping_add(STEP))))
     }
 
@@ -18,28 +19,34 @@ impl Rng {
     }
 
     /// A whole number from 0 to `bound - 1`; 0 where the bound leaves no other.
-    pub(crate) fn below(&mut self, bound: i64) -> i64 {
+    pub fn below(&mut self, bound: i64) -> i64 {
         (self.draw() >> 1).cast_signed() % bound.max(1)
     }
 
+    /// A whole number from `low` to `high`, both included; `low` where they are the wrong way
+    /// round.
+    pub fn between(&mut self, low: i64, high: i64) -> i64 {
+        low + self.below(high - low + 1)
+    }
+
     /// True `percent` times in a hundred.
-    pub(crate) fn chance(&mut self, percent: i64) -> bool {
+    pub fn chance(&mut self, percent: i64) -> bool {
         self.below(100) < percent
     }
 
     /// A place in a list of `length` items.
-    pub(crate) fn place(&mut self, length: usize) -> usize {
+    pub fn place(&mut self, length: usize) -> usize {
         let bound = i64::try_from(length).unwrap_or(i64::MAX);
         usize::try_from(self.below(bound)).unwrap_or(0)
     }
 
     /// One of `items`, or nothing where there is none.
-    pub(crate) fn pick<T: Copy>(&mut self, items: &[T]) -> Option<T> {
+    pub fn pick<T: Copy>(&mut self, items: &[T]) -> Option<T> {
         items.get(self.place(items.len())).copied()
     }
 
     /// Puts `items` in another order, every order being equally likely.
-    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
+    pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
             let other = self.place(last + 1);
             items.swap(last, other);
@@ -48,7 +55,8 @@ impl Rng {
 }
 
 /// The finishing step of `SplitMix64`: spreads every bit of `word` over all 64.
-pub(crate) fn mix(word: u64) -> u64 {
+#[must_use]
+pub fn mix(word: u64) -> u64 {
     let word = (word ^ (word >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     let word = (word ^ (word >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     word ^ (word >> 31)
