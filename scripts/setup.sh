@@ -31,19 +31,21 @@ as_root() {
     fi
 }
 
-# Installs Debian packages; false where there is no apt-get, no right to use it or no such package.
+# Reads apt's lists once; false where there is no apt-get or no right to use it.
+apt_lists() {
+    [ -z "${apt_read:-}" ] || return 0
+    have apt-get && as_root apt-get update -qq >&2 && apt_read=yes
+}
+
+# Installs Debian packages; false where that cannot be done.
 debian() {
-    have apt-get || return 1
+    apt_lists || return 1
     say "正在用 apt 安装 $*（通常一两分钟）…" "Installing $* with apt (usually a minute or two)…"
-    as_root apt-get update -qq >&2 || return 1
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >&2
 }
 
 # The version that apt would install of package $1, empty if there is none.
-candidate() {
-    have apt-cache || return 0
-    apt-cache policy "$1" 2>/dev/null | sed -n 's/^ *Candidate: \([0-9][0-9.]*\).*/\1/p'
-}
+candidate() { apt-cache policy "$1" 2>/dev/null | sed -n 's/^ *Candidate: \([0-9][0-9.]*\).*/\1/p'; }
 
 # The first of rustup's toolchains that will do: the named one, else a newer released one,
 # else, asked with “any”, a newer one of any kind.
@@ -101,6 +103,7 @@ rust_by_itself() {
 
 rust_by_debian() {
     local version
+    apt_lists || return 1
     if [ -n "$(candidate rustup)" ] && debian rustup && rust_by_rustup; then
         return 0
     fi
@@ -109,9 +112,36 @@ rust_by_debian() {
         debian cargo rustc rustfmt rust-clippy && rust_by_itself
 }
 
+# The file at address $1, written to $2.
+download() {
+    if have curl; then curl --fail --silent --show-error --location --output "$2" "$1" >&2
+    elif have wget; then wget --quiet --output-document "$2" "$1" >&2
+    else return 1; fi
+}
+
+# rustup by its own installer, compared with its published checksum.
+# RUSTUP_UPDATE_ROOT and RUSTUP_DIST_SERVER name a mirror, as everywhere with rustup.
+rust_by_installer() {
+    local from folder
+    from=${RUSTUP_UPDATE_ROOT:-https://static.rust-lang.org/rustup}/dist/$(uname -m)-unknown-linux-gnu
+    [ "$(uname -s)" = Linux ] || return 1
+    say "正在下载 rustup 的安装程序和 Rust $wanted（通常两三分钟）：$from" \
+        "Downloading rustup's installer and Rust $wanted (usually two or three minutes)."
+    folder=$(mktemp -d)
+    download "$from/rustup-init" "$folder/rustup-init" &&
+        download "$from/rustup-init.sha256" "$folder/published" &&
+        [ "$(cut -d ' ' -f 1 "$folder/published")" = "$(sha256sum "$folder/rustup-init" | cut -d ' ' -f 1)" ] &&
+        chmod +x "$folder/rustup-init" &&
+        "$folder/rustup-init" -y --no-modify-path --profile minimal \
+            --default-toolchain "$wanted" --component rustfmt --component clippy >&2
+    rm -rf "$folder"
+    hash -r
+    rust_by_rustup
+}
+
 find_rust() {
     PATH="$PATH:${CARGO_HOME:-$HOME/.cargo}/bin"
-    rust_by_rustup || rust_by_itself || rust_by_debian || fail \
+    rust_by_rustup || rust_by_itself || rust_by_debian || rust_by_installer || fail \
         "没有可用的 Rust：需要 $wanted 或更新的版本，rustup 和 apt 都没有装成。" \
         "请按 https://rustup.rs 的说明安装 Rust，再运行一次。" \
         "No usable Rust: version $wanted or newer is needed, and neither rustup nor apt could install it." \
