@@ -1,0 +1,53 @@
+//! The forms of the public tables: working-day calendars and classifications.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Date, Status, Text};
+use crate::written::At;
+
+/// `calendar/NAME.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "工作日历", description = "已公布的放假和调休上班日")]
+pub(crate) struct CalendarForm {
+    #[schemars(description = "出处：来源编号")]
+    pub(crate) source: Text,
+    #[schemars(description = "最近一次核对的日期")]
+    pub(crate) checked: Option<At<Date>>,
+    #[schemars(description = "可信程度")]
+    pub(crate) status: At<Status>,
+    #[serde(default)]
+    #[schemars(description = "一年一段")]
+    pub(crate) year: Vec<At<YearForm>>,
+}
+
+/// `[[year]]`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(description = "一年的安排")]
+pub(crate) struct YearForm {
+    #[schemars(description = "年份")]
+    pub(crate) year: At<i16>,
+    #[schemars(description = "放假的日子，含连在一起的周末")]
+    pub(crate) holiday: Vec<At<Date>>,
+    #[schemars(description = "周末调来上班的日子")]
+    pub(crate) makeup: Vec<At<Date>>,
+}
+
+/// `code/NAME.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "分类代码", description = "一份分类标准的代码和名称")]
+pub(crate) struct CodesForm {
+    #[schemars(description = "标准号和版本")]
+    pub(crate) edition: Text,
+    #[schemars(description = "出处：来源编号")]
+    pub(crate) source: Text,
+    #[schemars(description = "最近一次核对的日期")]
+    pub(crate) checked: Option<At<Date>>,
+    #[schemars(description = "可信程度")]
+    pub(crate) status: At<Status>,
+    #[schemars(description = "代码和名称，一行一个")]
+    pub(crate) rows: Vec<At<(Text, Text)>>,
+}
