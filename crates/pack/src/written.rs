@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn any_value_is_read_with_its_places() {
-        let file = "v = [1.10, 2026-11-21, { 甲 = true }]";
+        let file = "v = [1.10, 2026-11-21, { "甲" = true }]";
         let read: BTreeMap<String, At<Written>> = toml::from_str(file).unwrap();
         let Written::List(items) = &read["v"].value else { panic!("a list") };
         assert_eq!(items[0].value, Written::Number);
@@ -180,6 +180,6 @@ mod tests {
         assert_eq!(&file[items[1].span.range()], "2026-11-21");
         let Written::Table(entries) = &items[2].value else { panic!("a table") };
         assert_eq!((entries[0].0.value.as_str(), &entries[0].1.value), ("甲", &Written::Bool(true)));
-        assert_eq!(&file[entries[0].0.span.range()], "甲");
+        assert_eq!(&file[entries[0].0.span.range()], "\"甲\"");
     }
 }

@@ -1,0 +1,149 @@
+//! Policies: one edition a file.
+
+use std::collections::BTreeMap;
+
+use rule::check::Context;
+use rule::decision::{Decision, Score, ScoreRule};
+use rule::expr::{Expr, Node};
+use rule::fact::Schema;
+
+use super::indicator::{self, Ground};
+use super::source::cite_source;
+use super::{clause, day, days, on_shelf, plain_id, text};
+use crate::case;
+use crate::form::Status;
+use crate::form::policy::{Kind, PolicyForm, Unknown};
+use crate::page::Page;
+use crate::shelf::{Policy, Source, Window};
+
+/// Lowers a policy; `None` when something in it could not be understood, for a policy that is
+/// half understood must not decide.
+pub(crate) fn lower(
+    page: &mut Page<'_>,
+    form: &PolicyForm,
+    schema: &Schema,
+    sources: &BTreeMap<String, Source>,
+) -> Option<Policy> {
+    on_shelf(page, &form.id);
+    plain_id(page, &form.id, &['-', '_', '/', '.']);
+    let days = days(page, Some(&form.from), form.until.as_ref());
+    check_dates(page, form);
+    let ground = Ground { schema, sources, days };
+    let windows = windows(page, form, &ground);
+    let mut indicators = indicator::lower(page, &form.indicator, &ground);
+    spread_memory(&mut indicators.scores);
+    let context = Context { schema, scores: &indicators.names, item: None };
+    let clauses = clause::lower(page, form, (&indicators.scores, &context), &ground);
+    check_kind(page, form);
+    let cases = form.case.iter().filter_map(|case| case::lower(page, case, form, schema));
+    let cases = cases.collect();
+    page.whole.then(|| Policy {
+        id: form.id.value.clone(),
+        title: form.title.value.clone(),
+        issuer: text(form.issuer.as_ref()),
+        days,
+        checked: day(form.checked.as_ref()),
+        status: form.status.value,
+        kind: form.kind.value,
+        confers: text(form.confers.as_ref()),
+        windows,
+        clauses: clauses.texts,
+        indicators: indicators.texts,
+        decision: Decision {
+            clauses: clauses.clauses,
+            required: clauses.required,
+            any: clauses.any,
+            scores: indicators.scores,
+            round: clauses.round,
+            lenient: form.unknown.as_ref().is_some_and(|at| at.value == Unknown::Zero),
+        },
+        cases,
+        path: page.file.path.clone(),
+    })
+}
+
+/// Content that claims to have been read says when.
+fn check_dates(page: &mut Page<'_>, form: &PolicyForm) {
+    let read = matches!(form.status.value, Status::Official | Status::Secondary);
+    if read && form.checked.is_none() {
+        page.note(
+            "missing-key",
+            form.status.span,
+            ["少了 checked：最近一次与来源核对的日期", "the key checked is missing"],
+            [
+                "补上 checked = 核对的那一天；没有核对过就写 status = \"draft\"",
+                "add checked, or say status = \"draft\"",
+            ],
+        );
+    }
+}
+
+fn windows(page: &mut Page<'_>, form: &PolicyForm, ground: &Ground<'_>) -> Vec<Window> {
+    let mut windows: Vec<Window> = Vec::new();
+    for at in &form.window {
+        let window = &at.value;
+        cite_source(page, &window.cite, base::Span::ALWAYS, ground.sources);
+        let days = days(page, Some(&window.from), window.until.as_ref());
+        let late = windows.last().is_some_and(|last| {
+            last.days.until.is_none_or(|until| window.from.value.0 <= until)
+        });
+        if late {
+            page.note(
+                "windows-order",
+                window.from.span,
+                ["申报时间要按先后写，而且不重叠", "windows come in order and do not overlap"],
+                ["把早的写在前面，并核对日期", "put the earlier first, and check the days"],
+            );
+        }
+        windows.push(Window { days, cite: window.cite.value.clone() });
+    }
+    windows
+}
+
+/// What a kind of policy must have, or cannot have.
+fn check_kind(page: &mut Page<'_>, form: &PolicyForm) {
+    let gives = form.clause.iter().any(|clause| clause.value.give.is_some());
+    let (missing, zh, en) = match form.kind.value {
+        Kind::Grant | Kind::Amount => {
+            (!gives, "补助和金额要有一条写 give", "a grant or amount needs a clause with give")
+        }
+        Kind::Class | Kind::Score => {
+            (form.indicator.is_empty(), "分类和评分要有 [[indicator]]", "a class or score needs an indicator")
+        }
+        Kind::Title => {
+            (form.clause.is_empty(), "称号要有 [[clause]]", "a title needs a clause")
+        }
+    };
+    if missing && page.whole {
+        page.note("incomplete", form.kind.span, [zh, en], ["补上，或者改 kind", "add it, or change kind"]);
+    }
+}
+
+/// A score that uses a remembered one rests on memory too. Scores come after those they use.
+fn spread_memory(scores: &mut [Score]) {
+    for at in 0..scores.len() {
+        let (before, rest) = scores.split_at_mut(at);
+        let Some(score) = rest.first_mut() else { continue };
+        let remembered = |used: &usize| before.get(*used).is_some_and(|score| score.memory);
+        score.memory |= match &score.rule {
+            ScoreRule::Bands { bands, .. } => bands.iter().any(|band| {
+                let outcome = match &band.outcome {
+                    rule::decision::Outcome::Formula(formula) => scores_in(formula),
+                    rule::decision::Outcome::Points(..) | rule::decision::Outcome::Class(_) => Vec::new(),
+                };
+                scores_in(&band.test).iter().chain(&outcome).any(remembered)
+            }),
+            ScoreRule::Judged { .. } => false,
+            ScoreRule::Sum { of, .. } | ScoreRule::Best { of } => of.iter().any(remembered),
+        };
+    }
+}
+
+fn scores_in(formula: &Expr) -> Vec<usize> {
+    let mut found: Vec<usize> = match &*formula.node {
+        Node::Score(at) => vec![*at],
+        _ => Vec::new(),
+    };
+    found.extend(rule::walk::children(formula).into_iter().flat_map(scores_in));
+    found
+}

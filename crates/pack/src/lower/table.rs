@@ -1,0 +1,89 @@
+//! Public tables: the working-day calendar and classifications.
+
+use std::collections::{BTreeMap, HashSet};
+
+use base::code::Entry;
+use base::{AnnouncedYear, Calendar, Classification, Edition, Span};
+
+use super::source::cite_source;
+use super::twice;
+use crate::form::table::{CalendarForm, CodesForm};
+use crate::page::Page;
+use crate::shelf::Source;
+
+/// The announced years of a calendar file.
+pub(crate) fn years(
+    page: &mut Page<'_>,
+    form: &CalendarForm,
+    sources: &BTreeMap<String, Source>,
+) -> Vec<AnnouncedYear> {
+    cite_source(page, &form.source, Span::ALWAYS, sources);
+    let mut seen = HashSet::new();
+    let mut years = Vec::new();
+    for year in &form.year {
+        let number = year.value.year.value;
+        if !seen.insert(number) {
+            twice(page, year.value.year.span, ["年份", "year"], &number.to_string());
+            continue;
+        }
+        let days = |list: &[crate::written::At<crate::form::Date>]| {
+            list.iter().map(|date| date.value.0).collect()
+        };
+        let announced = AnnouncedYear {
+            year: number,
+            holidays: days(&year.value.holiday),
+            makeups: days(&year.value.makeup),
+        };
+        // Each year by itself first, so that a slip is noted where it stands.
+        match Calendar::new(vec![announced.clone()]) {
+            Ok(_) => years.push(announced),
+            Err(faults) => {
+                for fault in faults {
+                    page.note(
+                        "calendar",
+                        year.span,
+                        [&fault.zh(), &fault.en()],
+                        ["照通知改正", "correct it by the notice"],
+                    );
+                }
+            }
+        }
+    }
+    years
+}
+
+/// The classification of a code file: what stands above a code is the longest code there is
+/// that it begins with.
+pub(crate) fn codes(
+    page: &mut Page<'_>,
+    form: &CodesForm,
+    sources: &BTreeMap<String, Source>,
+) -> Option<Classification> {
+    cite_source(page, &form.source, Span::ALWAYS, sources);
+    let known: HashSet<&str> = form.rows.iter().map(|row| row.value.0.value.as_str()).collect();
+    let mut seen = HashSet::new();
+    let mut entries = Vec::new();
+    for row in &form.rows {
+        let (code, name) = &row.value;
+        if !seen.insert(code.value.as_str()) {
+            twice(page, code.span, ["代码", "code"], &code.value);
+            continue;
+        }
+        let ends = code.value.char_indices().map(|(at, _)| at).rev();
+        let mut shorter = ends.filter_map(|at| code.value.get(..at));
+        let parent = shorter.find(|part| known.contains(part)).map(str::to_owned);
+        entries.push(Entry { code: code.value.clone(), name: name.value.clone(), parent });
+    }
+    Classification::new(Edition(form.edition.value.clone()), entries)
+        .map_err(|faults| {
+            for fault in faults {
+                page.note(
+                    "classification",
+                    form.edition.span,
+                    [&fault.zh(), &fault.en()],
+                    ["照标准改正", "correct it by the standard"],
+                );
+            }
+        })
+        .ok()
+}

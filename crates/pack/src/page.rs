@@ -1,0 +1,115 @@
+//! A file while it is read: its text, and what is wrong with it.
+
+use std::collections::HashSet;
+
+use rule::expr::Expr;
+use rule::fault::{Fault, Span};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+use crate::file::{File, FileFault, place};
+use crate::form::Text;
+use crate::shape::mend;
+use crate::syntax;
+use crate::written::inside;
+
+/// A file while it is read.
+pub(crate) struct Page<'a> {
+    pub(crate) file: &'a File,
+    faults: Vec<Fault>,
+    /// Nothing was taken out of it: what refers to its parts can be checked.
+    pub(crate) whole: bool,
+}
+
+impl<'a> Page<'a> {
+    pub(crate) fn new(file: &'a File) -> Self {
+        Self { file, faults: Vec::new(), whole: true }
+    }
+
+    /// Fills a form; `None` when too little of it is there.
+    pub(crate) fn form<T: DeserializeOwned>(&mut self, schema: &Value) -> Option<T> {
+        let (table, errors) = DeTable::parse_recoverable(&self.file.text);
+        let mut faults = Vec::new();
+        let mut value = Spanned::new(table.span(), DeValue::Table(table.into_inner()));
+        let usable = mend(&mut value, schema, &mut faults);
+        if !errors.is_empty() {
+            faults.retain(|fault| !self.follows_from(fault, &errors));
+        }
+        self.whole &= faults.is_empty() && errors.is_empty();
+        self.faults.extend(errors.iter().map(|error| syntax::fault(error, &self.file.text)));
+        self.faults.append(&mut faults);
+        if !usable {
+            return None;
+        }
+        let form = T::deserialize(ValueDeserializer::from(value));
+        form.map_err(|error| self.push(syntax::fault(&error, &self.file.text))).ok()
+    }
+
+    /// Whether a fault of shape may only be what a slip of the pen nearby left behind.
+    fn follows_from(&self, fault: &Fault, errors: &[toml::de::Error]) -> bool {
+        let line = |at| place(&self.file.text, at).0;
+        fault.code == "missing-key"
+            || errors.iter().filter_map(toml::de::Error::span).any(|span| {
+                (line(span.start)..=line(span.end)).contains(&line(fault.span.start))
+            })
+    }
+
+    /// Notes a fault.
+    pub(crate) fn push(&mut self, fault: Fault) {
+        self.faults.push(fault);
+    }
+
+    /// Notes a fault at a place, with what is wrong and what to do, in Chinese and in English.
+    pub(crate) fn note(&mut self, code: &'static str, span: Span, wrong: [&str; 2], mend: [&str; 2]) {
+        self.push(Fault::new(code, span, wrong[0], wrong[1]).advise(mend[0], mend[1]));
+    }
+
+    /// What `read` makes of a formula; its faults are noted at their places in the file.
+    pub(crate) fn formula<T>(
+        &mut self,
+        text: &Text,
+        read: impl FnOnce(&str) -> Result<T, Vec<Fault>>,
+    ) -> Option<T> {
+        match read(&text.value) {
+            Ok(found) => Some(found),
+            Err(faults) => {
+                self.formula_faults(text, faults);
+                None
+            }
+        }
+    }
+
+    /// Notes the faults of a formula at their places in the file.
+    pub(crate) fn formula_faults(&mut self, text: &Text, faults: Vec<Fault>) {
+        self.whole = false;
+        let start = inside(&self.file.text, text);
+        for mut fault in faults {
+            fault = match start {
+                Some(start) => fault.shifted(start),
+                None => Fault { span: text.span, ..fault },
+            };
+            self.push(fault);
+        }
+    }
+
+    /// Parses a formula.
+    pub(crate) fn parse(&mut self, text: &Text) -> Option<Expr> {
+        self.formula(text, rule::parse::formula)
+    }
+
+    /// All faults of the file in the order of their places, but for those that only say that a
+    /// name is unknown which a damaged file was to define.
+    pub(crate) fn finish(mut self, lost: &HashSet<String>) -> Vec<FileFault> {
+        let text = &self.file.text;
+        self.faults.retain(|fault| {
+            let name = text.get(fault.span.range()).unwrap_or_default();
+            fault.code != "unknown-name" || !lost.contains(name)
+        });
+        self.faults.sort_by_key(|fault| fault.span);
+        self.faults.dedup();
+        let path = &self.file.path;
+        self.faults.into_iter().map(|fault| FileFault { path: path.clone(), fault }).collect()
+    }
+}

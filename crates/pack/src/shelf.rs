@@ -1,0 +1,238 @@
+//! The content that was read: in force on a day, dated and cited.
+
+use std::collections::BTreeMap;
+
+use base::{Calendar, Classification, Day};
+use rule::decision::Decision;
+use rule::fact::{FactId, Schema};
+use rule::fault::Span;
+use rule::number::Number;
+
+use crate::case::Case;
+pub use crate::form::Status;
+pub use crate::form::fact::FactKind;
+pub use crate::form::policy::Kind;
+
+/// Everything that was read from all shelves.
+#[derive(Clone, Debug, Default)]
+pub struct Shelf {
+    /// The facts and judgements that formulas may speak of.
+    pub schema: Schema,
+    /// What the dictionary says of each fact beyond its type, in the order of the schema.
+    pub dictionary: Vec<Entry>,
+    /// What persons judge.
+    pub judges: Vec<Judge>,
+    /// The sources by id.
+    pub sources: BTreeMap<String, Source>,
+    /// Every edition that could be read whole, drafts among them, by id and first day.
+    pub policies: Vec<Policy>,
+    /// The working days that were announced.
+    pub calendar: Calendar,
+    /// Classifications by their edition, such as `GB/T 4754-2017`.
+    pub classifications: BTreeMap<String, Classification>,
+}
+
+impl Shelf {
+    /// The editions that decide an application of the day `on`; drafts never do.
+    pub fn in_force(&self, on: Day) -> Vec<&Policy> {
+        self.policies.iter().filter(|policy| policy.decides(on)).collect()
+    }
+
+    /// The edition of the policy `id` that decides an application of the day `on`.
+    pub fn policy(&self, id: &str, on: Day) -> Option<&Policy> {
+        self.policies.iter().find(|policy| policy.id == id && policy.decides(on))
+    }
+
+    /// What the dictionary says of a fact.
+    pub fn entry(&self, fact: FactId) -> Option<&Entry> {
+        self.dictionary.get(usize::try_from(fact.0).ok()?)
+    }
+
+    /// The source of a citation such as `national/2017-115#第六条`.
+    pub fn cited(&self, cite: &str) -> Option<&Source> {
+        self.sources.get(split_cite(cite).0)
+    }
+}
+
+/// The source and the place of a citation.
+pub(crate) fn split_cite(cite: &str) -> (&str, Option<&str>) {
+    let (source, place) = cite.split_once(['#', '＃']).map_or((cite, None), |(a, b)| (a, Some(b)));
+    (source.trim(), place.map(str::trim))
+}
+
+/// What the dictionary says of a fact beyond its type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The fact.
+    pub fact: FactId,
+    /// Its kind, as the dictionary names it.
+    pub kind: FactKind,
+    /// The unit that officials show it in, also one that formulas do not know (亿美元).
+    pub unit: Option<String>,
+    /// Other names, for the reading of sheets only.
+    pub synonyms: Vec<String>,
+    /// What tells it apart from its neighbours (口径).
+    pub note: Option<String>,
+    /// The least that is plausible, in the base unit.
+    pub min: Option<Number>,
+    /// The most that is plausible, in the base unit.
+    pub max: Option<Number>,
+    /// The fact that it is a part of.
+    pub part_of: Option<FactId>,
+    /// For texts: the only values there are; empty where any text may stand.
+    pub values: Vec<String>,
+    /// The formula of a derived fact, as written.
+    pub formula: Option<String>,
+    /// The policy whose value it is.
+    pub of: Option<String>,
+    /// How far the dictionary's file may be trusted.
+    pub status: Option<Status>,
+    /// The file it is defined in.
+    pub path: String,
+    /// Where in its file.
+    pub span: Span,
+}
+
+/// Something that a person judges.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judge {
+    /// Its name, as in `judge("…")`.
+    pub name: String,
+    /// The most points; none for yes or no.
+    pub max: Option<u16>,
+    /// What is looked at, and by whom.
+    pub note: Option<String>,
+    /// The file it is defined in.
+    pub path: String,
+}
+
+/// A document that content rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Shelf and stem of its file: `national/2017-115`.
+    pub id: String,
+    /// Its number (文号), where it was seen.
+    pub number: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// Who issued it.
+    pub issuer: Vec<String>,
+    /// The day it was issued, where it was seen.
+    pub issued: Option<Day>,
+    /// The days on which it is in force, as far as they are known.
+    pub days: base::Span,
+    /// Where it can be read.
+    pub url: Option<String>,
+    /// Which copy was read.
+    pub copy: Option<String>,
+    /// How far it may be trusted.
+    pub status: Status,
+    /// Its file.
+    pub path: String,
+}
+
+/// One edition of one policy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Policy {
+    /// Its id, shared by its editions.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Who organises it.
+    pub issuer: Option<String>,
+    /// The days of application that it decides.
+    pub days: base::Span,
+    /// The day it was last compared with its source.
+    pub checked: Option<Day>,
+    /// How far it may be trusted.
+    pub status: Status,
+    /// What it is about.
+    pub kind: Kind,
+    /// The title that it confers (a value of 资质称号.种类).
+    pub confers: Option<String>,
+    /// When one can apply; none where it is not known.
+    pub windows: Vec<Window>,
+    /// What its clauses say, in the order of the decision's clauses.
+    pub clauses: Vec<ClauseText>,
+    /// What its indicators say, in the order of the decision's scores.
+    pub indicators: Vec<IndicatorText>,
+    /// What the engine decides.
+    pub decision: Decision,
+    /// Worked cases.
+    pub cases: Vec<Case>,
+    /// Its file.
+    pub path: String,
+}
+
+impl Policy {
+    /// Whether it decides an application of the day `on`; a draft never does.
+    pub fn decides(&self, on: Day) -> bool {
+        self.status != Status::Draft && self.days.covers(on)
+    }
+
+    /// Where among the decision's scores its value is: the last, if it has any.
+    pub fn value(&self) -> Option<usize> {
+        self.decision.scores.len().checked_sub(1)
+    }
+
+    /// Whether one can apply on `on`; `None` where no window is known.
+    pub fn is_open(&self, on: Day) -> Option<bool> {
+        let known = !self.windows.is_empty();
+        known.then(|| self.windows.iter().any(|window| window.days.covers(on)))
+    }
+}
+
+/// A time of application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// First and last day.
+    pub days: base::Span,
+    /// Where it was announced.
+    pub cite: String,
+}
+
+/// What a clause says to a reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClauseText {
+    /// Its id.
+    pub id: String,
+    /// Where it comes from: `national/2017-115#第六条第二项`.
+    pub cite: String,
+    /// Its wording, where that was seen.
+    pub text: Option<String>,
+    /// Our words, where the wording was not seen.
+    pub summary: Option<String>,
+    /// Its condition as written.
+    pub when: Option<String>,
+    /// The clauses of which one is enough, where it has no condition of its own.
+    pub any: Vec<String>,
+    /// The money it gives, as written.
+    pub give: Option<String>,
+    /// The most that is given, as written.
+    pub cap: Option<String>,
+    /// Where in its file.
+    pub span: Span,
+}
+
+/// What an indicator says to a reader.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IndicatorText {
+    /// Its id.
+    pub id: String,
+    /// Its name, as formulas of the policy use it.
+    pub name: String,
+    /// Where it comes from.
+    pub cite: Option<String>,
+    /// Its wording, where that was seen.
+    pub text: Option<String>,
+    /// Our words, where the wording was not seen.
+    pub summary: Option<String>,
+    /// The figure that its bands look at, as written.
+    pub of: Option<String>,
+    /// The tests of its bands as written, in order.
+    pub tests: Vec<String>,
+    /// The most points it can give, where that is a constant.
+    pub max: Option<Number>,
+    /// Where in its file.
+    pub span: Span,
+}
