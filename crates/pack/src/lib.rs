@@ -1,10 +1,20 @@
 //! Content: policies, facts, sources and calendars read from text files, checked, dated and cited.
 
+pub mod case;
+mod check;
 mod file;
 mod form;
+mod lower;
+mod page;
+mod read;
 mod schema;
 mod shape;
+pub mod shelf;
+mod syntax;
 mod written;
 
+pub use check::check;
 pub use file::{File, FileFault};
+pub use read::read;
 pub use schema::schema;
+pub use shelf::{Policy, Shelf};

@@ -1,0 +1,271 @@
+//! Reading shelves: all files and all their faults at once.
+
+use std::collections::{BTreeMap, HashMap};
+
+use base::Calendar;
+use rule::expr::Expr;
+use rule::fact::{FactId, Type};
+use rule::fault::{Fault, Span};
+
+use crate::file::{File, FileFault};
+use crate::form::fact::FactsForm;
+use crate::form::policy::PolicyForm;
+use crate::form::source::SourceForm;
+use crate::form::table::{CalendarForm, CodesForm};
+use crate::lower::fact::{self, Dictionary};
+use crate::lower::{derive, policy, source, table};
+use crate::page::Page;
+use crate::schema::FORMS;
+use crate::shape::nearest;
+use crate::shelf::{Policy, Shelf};
+
+/// The folders of a shelf.
+const FOLDERS: [&str; 5] = ["source", "calendar", "code", "fact", "policy"];
+
+/// Reads the files of all shelves together; what is no TOML file is left alone.
+///
+/// Every fault of every file is returned, in the order of files and places. Content without
+/// faults is in the shelf whatever is wrong elsewhere; a policy that could not be understood
+/// as a whole is not.
+pub fn read(files: &[File]) -> (Shelf, Vec<FileFault>) {
+    let mut desk = Desk::default();
+    for file in files.iter().filter(|file| file.stem().is_some()) {
+        desk.open(file);
+    }
+    let shelf = desk.shelve();
+    let lost = desk.dictionary.lost;
+    let faults = desk.pages.into_iter().flat_map(|page| page.finish(&lost)).collect();
+    (shelf, faults)
+}
+
+/// All files while they are read, with their forms by kind; each form names its page.
+#[derive(Default)]
+struct Desk<'a> {
+    pages: Vec<Page<'a>>,
+    sources: Vec<(usize, SourceForm)>,
+    calendars: Vec<(usize, CalendarForm)>,
+    codes: Vec<(usize, CodesForm)>,
+    facts: Vec<(usize, FactsForm)>,
+    policies: Vec<(usize, PolicyForm)>,
+    dictionary: Dictionary,
+}
+
+impl<'a> Desk<'a> {
+    fn open(&mut self, file: &'a File) {
+        let mut page = Page::new(file);
+        let at = self.pages.len();
+        match file.folder() {
+            Some("source") => self.sources.extend(page.form(&FORMS.source).map(|form| (at, form))),
+            Some("calendar") => {
+                self.calendars.extend(page.form(&FORMS.calendar).map(|form| (at, form)));
+            }
+            Some("code") => self.codes.extend(page.form(&FORMS.code).map(|form| (at, form))),
+            Some("fact") => self.facts.extend(page.form(&FORMS.fact).map(|form| (at, form))),
+            Some("policy") => self.policies.extend(page.form(&FORMS.policy).map(|form| (at, form))),
+            folder => page.push(misplaced(folder.unwrap_or_default())),
+        }
+        if file.folder() == Some("fact") && !page.whole {
+            self.dictionary.lost.extend(names_in(&file.text));
+        }
+        self.pages.push(page);
+    }
+
+    fn shelve(&mut self) -> Shelf {
+        let mut shelf = Shelf::default();
+        for (at, form) in &self.sources {
+            if let Some(page) = self.pages.get_mut(*at) {
+                source::add(page, form, &mut shelf.sources);
+            }
+        }
+        self.add_tables(&mut shelf);
+        let mut formulas = self.add_facts();
+        for (at, form) in &self.policies {
+            let Some(page) = self.pages.get_mut(*at) else { continue };
+            let schema = &self.dictionary.schema;
+            shelf.policies.extend(policy::lower(page, form, schema, &shelf.sources));
+        }
+        self.check_editions();
+        shelf.policies.sort_by(|a, b| (&a.id, a.days.from).cmp(&(&b.id, b.days.from)));
+        formulas.extend(self.add_values(&shelf.policies));
+        self.derive(formulas);
+        shelf.schema = std::mem::take(&mut self.dictionary.schema);
+        shelf.dictionary = std::mem::take(&mut self.dictionary.entries);
+        shelf.judges = std::mem::take(&mut self.dictionary.judges);
+        shelf
+    }
+
+    fn add_tables(&mut self, shelf: &mut Shelf) {
+        let mut years = Vec::new();
+        let mut span = None;
+        for (at, form) in &self.calendars {
+            let Some(page) = self.pages.get_mut(*at) else { continue };
+            years.extend(table::years(page, form, &shelf.sources));
+            span = Some((*at, form.source.span));
+        }
+        match Calendar::new(years) {
+            Ok(calendar) => shelf.calendar = calendar,
+            Err(faults) => {
+                for fault in faults {
+                    let Some((page, span)) = span.and_then(|(at, span)| Some((self.pages.get_mut(at)?, span)))
+                    else {
+                        continue;
+                    };
+                    page.push(Fault::new("calendar", span, fault.zh(), fault.en()));
+                }
+            }
+        }
+        for (at, form) in &self.codes {
+            let Some(page) = self.pages.get_mut(*at) else { continue };
+            if let Some(codes) = table::codes(page, form, &shelf.sources) {
+                shelf.classifications.insert(form.edition.value.clone(), codes);
+            }
+        }
+    }
+
+    /// Adds all facts, then their formulas, which may speak of facts of any file.
+    fn add_facts(&mut self) -> Formulas {
+        let mut formulas = Formulas::new();
+        let mut synonyms = HashMap::new();
+        for (at, form) in &self.facts {
+            if let Some(page) = self.pages.get_mut(*at) {
+                fact::add(page, form, &mut self.dictionary);
+            }
+        }
+        for (at, form) in &self.facts {
+            let Some(page) = self.pages.get_mut(*at) else { continue };
+            for (id, formula, span) in fact::link(page, form, &mut self.dictionary) {
+                formulas.insert(id, (formula, *at, span));
+            }
+            fact::check_synonyms(page, form, &mut synonyms);
+        }
+        formulas
+    }
+
+    /// The formulas of the facts that are the value of a policy.
+    fn add_values(&mut self, policies: &[Policy]) -> Formulas {
+        let mut formulas = Formulas::new();
+        for (at, form) in &self.facts {
+            for (fact, of) in form.fact.iter().filter_map(|at| Some((&at.value, at.value.of.as_ref()?))) {
+                let Some(id) = self.dictionary.schema.find(&fact.id.value) else { continue };
+                let Some(page) = self.pages.get_mut(*at) else { continue };
+                let written = self.policies.iter().filter(|(_, form)| form.id.value == of.value);
+                let editions: Vec<&Policy> =
+                    policies.iter().filter(|policy| policy.id == of.value).collect();
+                if written.clone().count() == 0 {
+                    let ids = self.policies.iter().map(|(_, form)| form.id.value.as_str());
+                    page.push(unknown_policy(of.span, &of.value, nearest(&of.value, ids)));
+                    continue;
+                }
+                // A policy with faults of its own has said so already.
+                if editions.len() < written.count() {
+                    continue;
+                }
+                let Some(known) = self.dictionary.schema.get(id) else { continue };
+                let fits = editions.iter().all(|policy| derive::value_type(policy) == Some(known.of.clone()));
+                match derive::value_of(known, &editions) {
+                    Ok(formula) if fits && !known.yearly => {
+                        formulas.insert(id, (formula, *at, of.span));
+                    }
+                    Ok(_) => page.push(unfit(of.span, &known.of)),
+                    Err(fault) => page.push(Fault { span: of.span, ..fault }),
+                }
+            }
+        }
+        formulas
+    }
+
+    fn derive(&mut self, formulas: Formulas) {
+        let places: HashMap<FactId, (usize, Span)> =
+            formulas.iter().map(|(id, (_, at, span))| (*id, (*at, *span))).collect();
+        let formulas = formulas.into_iter().map(|(id, (formula, ..))| (id, formula)).collect();
+        for id in derive::derive(&mut self.dictionary.schema, formulas) {
+            let Some((at, span)) = places.get(&id) else { continue };
+            let Some(page) = self.pages.get_mut(*at) else { continue };
+            page.note(
+                "circle",
+                *span,
+                ["公式绕了一圈又用到自己", "the formula uses itself, in a circle"],
+                ["让其中一个不再引用另一个", "let one of them not use the other"],
+            );
+        }
+    }
+
+    /// Editions of one policy decide different days.
+    fn check_editions(&mut self) {
+        let mut editions: BTreeMap<&str, Vec<&(usize, PolicyForm)>> = BTreeMap::new();
+        for edition in &self.policies {
+            editions.entry(&edition.1.id.value).or_default().push(edition);
+        }
+        for (id, mut list) in editions {
+            list.sort_by_key(|(_, form)| form.from.value.0);
+            for pair in list.windows(2) {
+                let [(_, earlier), (at, later)] = pair else { continue };
+                let until = earlier.until.as_ref().map(|until| until.value.0);
+                if until.is_some_and(|until| until < later.from.value.0) {
+                    continue;
+                }
+                let Some(page) = self.pages.get_mut(*at) else { continue };
+                let from = later.from.value.0;
+                page.note(
+                    "editions-overlap",
+                    later.from.span,
+                    [
+                        &format!("{id} 的另一个版本在 {from} 仍然适用"),
+                        &format!("another edition of {id} still decides {from}"),
+                    ],
+                    [
+                        "给前一个版本写上 until，早于这里的 from；不是同一个政策就换编号",
+                        "end the earlier edition before this one, or give this one another id",
+                    ],
+                );
+            }
+        }
+    }
+}
+
+/// Formulas of derived facts, with the page and the place where each is written.
+type Formulas = HashMap<FactId, (Expr, usize, Span)>;
+
+fn misplaced(folder: &str) -> Fault {
+    let near = nearest(folder, FOLDERS.into_iter());
+    let hint = near.map_or(String::new(), |near| format!("是不是 {near}？"));
+    Fault::new(
+        "misplaced",
+        Span::default(),
+        format!("文件夹“{folder}”里不放这类文件"),
+        format!("a shelf has no folder \"{folder}\""),
+    )
+    .advise(
+        format!("{hint}放进 source、calendar、code、fact、policy 之一"),
+        "move it into source, calendar, code, fact or policy",
+    )
+}
+
+fn unknown_policy(span: Span, id: &str, near: Option<&str>) -> Fault {
+    let hint = near.map_or_else(|| "写政策的编号".to_owned(), |near| format!("是不是 {near}？"));
+    Fault::new("unknown-policy", span, format!("没有政策“{id}”"), format!("there is no policy {id}"))
+        .advise(hint, "write the id of a policy")
+}
+
+fn unfit(span: Span, of: &Type) -> Fault {
+    let fault = Fault::new(
+        "wrong-type",
+        span,
+        "那个政策的结果不是这个指标的种类",
+        format!("the value of that policy is no {of:?}"),
+    );
+    fault.advise(
+        "分类的结果是文字，评分的结果是没有单位的数；逐年的指标不能取政策的结果",
+        "a class is text and a score a number; a yearly fact cannot take it",
+    )
+}
+
+/// The ids and names that a file was to define, as far as single lines tell.
+fn names_in(text: &str) -> Vec<String> {
+    let value = |line: &str| {
+        let rest = line.trim().strip_prefix("id").or_else(|| line.trim().strip_prefix("name"))?;
+        let rest = rest.trim_start().strip_prefix('=')?.trim().strip_prefix('"')?;
+        rest.split('"').next().map(str::to_owned)
+    };
+    text.lines().filter_map(value).collect()
+}
