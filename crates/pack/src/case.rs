@@ -14,7 +14,7 @@ use rule::value::{Answer, Value};
 use crate::form::Text;
 use crate::form::policy::{CaseForm, PolicyForm, Verdict, WantForm};
 use crate::lower::fact::quantity;
-use crate::lower::indicator::{number, span_of};
+use crate::lower::score::{number, span_of};
 use crate::page::Page;
 use crate::shape::nearest;
 use crate::written::{At, Written};

@@ -6,13 +6,14 @@ pub(crate) mod derive;
 pub(crate) mod fact;
 pub(crate) mod indicator;
 pub(crate) mod policy;
+pub(crate) mod score;
 pub(crate) mod source;
 pub(crate) mod table;
 
 use base::Day;
 use rule::fault::Span;
 
-use crate::form::{Date, Text};
+use crate::form::{Date, Status, Text};
 use crate::page::Page;
 use crate::written::At;
 
@@ -38,6 +39,22 @@ pub(crate) fn days(page: &mut Page<'_>, from: Option<&At<Date>>, until: Option<&
         );
     }
     days
+}
+
+/// Content that claims to have been read says when.
+pub(crate) fn dated(page: &mut Page<'_>, status: &At<Status>, checked: Option<&At<Date>>) {
+    let read = matches!(status.value, Status::Official | Status::Secondary);
+    if read && checked.is_none() {
+        page.note(
+            "missing-key",
+            status.span,
+            ["少了 checked：最近一次与来源核对的日期", "the key checked is missing"],
+            [
+                "补上 checked = 核对的那一天；没有核对过就写 status = \"draft\"",
+                "add checked, or say status = \"draft\"",
+            ],
+        );
+    }
 }
 
 /// Notes that two parts claim one name.

@@ -85,8 +85,12 @@ pub struct Entry {
     pub formula: Option<String>,
     /// The policy whose value it is.
     pub of: Option<String>,
+    /// What tells the fields of its records apart, in the order of the fields.
+    pub field_notes: Vec<Option<String>>,
     /// How far the dictionary's file may be trusted.
     pub status: Option<Status>,
+    /// The day it was last compared with its sources.
+    pub checked: Option<Day>,
     /// The file it is defined in.
     pub path: String,
     /// Where in its file.
@@ -125,6 +129,8 @@ pub struct Source {
     pub url: Option<String>,
     /// Which copy was read.
     pub copy: Option<String>,
+    /// The day it was last compared with the original.
+    pub checked: Option<Day>,
     /// How far it may be trusted.
     pub status: Status,
     /// Its file.

@@ -5,20 +5,13 @@ use std::fmt;
 
 use rule::fault::Span;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 /// A value and where it stands in its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct At<T> {
     pub(crate) span: Span,
     pub(crate) value: T,
-}
-
-impl<T> At<T> {
-    /// The same value read as something else, at the same place.
-    pub(crate) fn map<U>(self, read: impl FnOnce(T) -> U) -> At<U> {
-        At { span: self.span, value: read(self.value) }
-    }
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for At<T> {
@@ -112,13 +105,16 @@ impl<'de> Visitor<'de> for Reader {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Written, A::Error> {
         let mut table = Vec::new();
-        while let Some(key) = entries.next_key::<At<String>>()? {
-            // The reader of TOML hands a day over as a table with one key of its own.
-            if key.value.starts_with("$__toml_private") {
-                entries.next_value::<String>()?;
-                return Ok(Written::Day);
+        loop {
+            match entries.next_key::<At<String>>() {
+                Ok(Some(key)) => table.push((key, entries.next_value()?)),
+                Ok(None) => break,
+                // The reader of TOML hands a day over as a table whose key has no place.
+                Err(_) => {
+                    entries.next_value::<IgnoredAny>()?;
+                    return Ok(Written::Day);
+                }
             }
-            table.push((key, entries.next_value()?));
         }
         Ok(Written::Table(table))
     }
@@ -171,7 +167,7 @@ mod tests {
 
     #[test]
     fn any_value_is_read_with_its_places() {
-        let file = "v = [1.10, 2026-11-21, { "甲" = true }]";
+        let file = r#"v = [1.10, 2026-11-21, { "甲" = true }]"#;
         let read: BTreeMap<String, At<Written>> = toml::from_str(file).unwrap();
         let Written::List(items) = &read["v"].value else { panic!("a list") };
         assert_eq!(items[0].value, Written::Number);

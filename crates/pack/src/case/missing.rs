@@ -21,7 +21,10 @@ impl<'a> Missing<'a> {
         let mut missing = Self { decision, row, facts: Vec::new() };
         missing.clauses(finding);
         if finding.amount.as_ref().is_some_and(open) {
-            for clause in decision.clauses.iter().filter(|clause| missing.applies(clause)) {
+            for clause in &decision.clauses {
+                if !missing.applies(clause) {
+                    continue;
+                }
                 let amounts = [&clause.give, &clause.cap];
                 amounts.into_iter().flatten().for_each(|formula| missing.formula(formula));
             }

@@ -11,7 +11,7 @@ use rule::fault::Span;
 use rule::number::Number;
 use rule::value::Value;
 
-use super::{days, plain_id, plain_name, text, twice};
+use super::{dated, day, days, plain_id, plain_name, text, twice};
 use crate::form::Text;
 use crate::form::fact::{By, FactForm, FactKind, FactsForm, FieldForm, JudgeForm, Move, Period, Role};
 use crate::page::Page;
@@ -33,6 +33,9 @@ pub(crate) struct Dictionary {
 /// Adds the facts and judgements of a file, without their formulas.
 pub(crate) fn add(page: &mut Page<'_>, form: &FactsForm, dictionary: &mut Dictionary) {
     days(page, form.from.as_ref(), form.until.as_ref());
+    if let Some(status) = &form.status {
+        dated(page, status, form.checked.as_ref());
+    }
     for fact in &form.fact {
         if add_fact(page, fact, form, dictionary).is_none() {
             page.whole = false;
@@ -101,7 +104,9 @@ fn add_fact(
         values: words(form.values.as_deref()),
         formula: text(form.formula.as_ref()),
         of: text(form.of.as_ref()),
+        field_notes: form.field.iter().map(|field| text(field.value.note.as_ref())).collect(),
         status: file.status.as_ref().map(|status| status.value),
+        checked: day(file.checked.as_ref()),
         path: page.file.path.clone(),
         span: form.id.span,
     };
@@ -394,14 +399,10 @@ fn derived(page: &mut Page<'_>, text: &Text, id: FactId, schema: &Schema) -> Opt
     let fact = schema.get(id)?;
     let parsed = page.parse(text)?;
     let context = rule::check::Context { schema, scores: &[], item: None };
-    let checked = page.formula(text, |_| {
-        if fact.yearly {
-            rule::check::yearly(&parsed, &context)
-        } else {
-            rule::check::resolve(&parsed, &context)
-        }
-    });
-    let (formula, found) = checked?;
+    if !fact.yearly {
+        return page.formula(text, |_| rule::check::typed(&parsed, &fact.of, &context));
+    }
+    let (formula, found) = page.formula(text, |_| rule::check::yearly(&parsed, &context))?;
     if found != fact.of {
         page.note(
             "wrong-type",

@@ -9,9 +9,8 @@ use rule::fact::Schema;
 
 use super::indicator::{self, Ground};
 use super::source::cite_source;
-use super::{clause, day, days, on_shelf, plain_id, text};
+use super::{clause, dated, day, days, on_shelf, plain_id, text};
 use crate::case;
-use crate::form::Status;
 use crate::form::policy::{Kind, PolicyForm, Unknown};
 use crate::page::Page;
 use crate::shelf::{Policy, Source, Window};
@@ -27,7 +26,7 @@ pub(crate) fn lower(
     on_shelf(page, &form.id);
     plain_id(page, &form.id, &['-', '_', '/', '.']);
     let days = days(page, Some(&form.from), form.until.as_ref());
-    check_dates(page, form);
+    dated(page, &form.status, form.checked.as_ref());
     let ground = Ground { schema, sources, days };
     let windows = windows(page, form, &ground);
     let mut indicators = indicator::lower(page, &form.indicator, &ground);
@@ -35,8 +34,7 @@ pub(crate) fn lower(
     let context = Context { schema, scores: &indicators.names, item: None };
     let clauses = clause::lower(page, form, (&indicators.scores, &context), &ground);
     check_kind(page, form);
-    let cases = form.case.iter().filter_map(|case| case::lower(page, case, form, schema));
-    let cases = cases.collect();
+    let cases = form.case.iter().map(|case| case::lower(page, case, form, schema)).collect();
     page.whole.then(|| Policy {
         id: form.id.value.clone(),
         title: form.title.value.clone(),
@@ -60,22 +58,6 @@ pub(crate) fn lower(
         cases,
         path: page.file.path.clone(),
     })
-}
-
-/// Content that claims to have been read says when.
-fn check_dates(page: &mut Page<'_>, form: &PolicyForm) {
-    let read = matches!(form.status.value, Status::Official | Status::Secondary);
-    if read && form.checked.is_none() {
-        page.note(
-            "missing-key",
-            form.status.span,
-            ["少了 checked：最近一次与来源核对的日期", "the key checked is missing"],
-            [
-                "补上 checked = 核对的那一天；没有核对过就写 status = \"draft\"",
-                "add checked, or say status = \"draft\"",
-            ],
-        );
-    }
 }
 
 fn windows(page: &mut Page<'_>, form: &PolicyForm, ground: &Ground<'_>) -> Vec<Window> {

@@ -28,6 +28,7 @@ pub(crate) fn add(page: &mut Page<'_>, form: &SourceForm, sources: &mut BTreeMap
         days: days(page, form.from.as_ref(), form.until.as_ref()),
         url: text(form.url.as_ref()),
         copy: text(form.copy.as_ref()),
+        checked: day(form.checked.as_ref()),
         status: form.status.value,
         path: page.file.path.clone(),
     };

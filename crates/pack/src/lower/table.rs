@@ -6,7 +6,7 @@ use base::code::Entry;
 use base::{AnnouncedYear, Calendar, Classification, Edition, Span};
 
 use super::source::cite_source;
-use super::twice;
+use super::{dated, twice};
 use crate::form::table::{CalendarForm, CodesForm};
 use crate::page::Page;
 use crate::shelf::Source;
@@ -18,6 +18,7 @@ pub(crate) fn years(
     sources: &BTreeMap<String, Source>,
 ) -> Vec<AnnouncedYear> {
     cite_source(page, &form.source, Span::ALWAYS, sources);
+    dated(page, &form.status, form.checked.as_ref());
     let mut seen = HashSet::new();
     let mut years = Vec::new();
     for year in &form.year {
@@ -60,6 +61,7 @@ pub(crate) fn codes(
     sources: &BTreeMap<String, Source>,
 ) -> Option<Classification> {
     cite_source(page, &form.source, Span::ALWAYS, sources);
+    dated(page, &form.status, form.checked.as_ref());
     let known: HashSet<&str> = form.rows.iter().map(|row| row.value.0.value.as_str()).collect();
     let mut seen = HashSet::new();
     let mut entries = Vec::new();
