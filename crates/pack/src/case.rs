@@ -117,11 +117,11 @@ fn find(page: &mut Page<'_>, name: &Text, schema: &Schema) -> Option<FactId> {
     if found.is_none() {
         let known = schema.iter().map(|(_, fact)| fact.name.as_str());
         let hint = nearest(&name.value, known)
-            .map_or_else(|| "用指标词典里的中文名".to_owned(), |near| format!("是不是“{near}”？"));
+            .map_or_else(|| "用事实词典里的中文名".to_owned(), |near| format!("是不是“{near}”？"));
         page.note(
             "unknown-name",
             inner(page, name),
-            [&format!("没有指标“{}”", name.value), &format!("there is no fact {}", name.value)],
+            [&format!("没有事实“{}”", name.value), &format!("there is no fact {}", name.value)],
             [&hint, "use a name of the dictionary"],
         );
         page.whole = false;
@@ -183,7 +183,7 @@ fn judged(page: &mut Page<'_>, at: &At<Written>, schema: &Schema, table: &mut Ta
             let hint = nearest(&name.value, known)
                 .map_or_else(|| "用词典里 [[judge]] 的名称".to_owned(), |near| format!("是不是“{near}”？"));
             page.note(
-                "unknown-judge",
+                "unknown-judgement",
                 inner(page, name),
                 [
                     &format!("没有由人判断的事项“{}”", name.value),

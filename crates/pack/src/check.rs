@@ -55,7 +55,7 @@ fn undecided(id: &str, span: Span) -> Fault {
         format!("no case decides the clause {id}"),
     );
     fault.advise(
-        "加一个算例，把这一条要用的指标都写上",
+        "加一个算例，把这一条要用的事实都写上",
         "add a case that states every fact this clause needs",
     )
 }

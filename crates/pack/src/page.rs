@@ -12,6 +12,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 use crate::file::{File, FileFault, place};
 use crate::form::Text;
 use crate::shape::mend;
+use crate::shelf::split_cite;
 use crate::syntax;
 use crate::written::inside;
 
@@ -100,12 +101,16 @@ impl<'a> Page<'a> {
     }
 
     /// All faults of the file in the order of their places, but for those that only say that a
-    /// name is unknown which a damaged file was to define.
+    /// name or a source is unknown which a damaged file was to define.
     pub(crate) fn finish(mut self, lost: &HashSet<String>) -> Vec<FileFault> {
         let text = &self.file.text;
         self.faults.retain(|fault| {
-            let name = text.get(fault.span.range()).unwrap_or_default();
-            fault.code != "unknown-name" || !lost.contains(name)
+            let written = text.get(fault.span.range()).unwrap_or_default();
+            match fault.code {
+                "unknown-name" => !lost.contains(written),
+                "unknown-source" => !lost.contains(split_cite(written.trim_matches('"')).0),
+                _ => true,
+            }
         });
         self.faults.sort_by_key(|fault| fault.span);
         self.faults.dedup();

@@ -64,8 +64,13 @@ impl<'a> Desk<'a> {
             Some("policy") => self.policies.extend(page.form(&FORMS.policy).map(|form| (at, form))),
             folder => page.push(misplaced(folder.unwrap_or_default())),
         }
-        if file.folder() == Some("fact") && !page.whole {
-            self.dictionary.lost.extend(names_in(&file.text));
+        match (file.folder(), page.whole) {
+            (Some("fact"), false) => self.dictionary.lost.extend(names_in(&file.text)),
+            (Some("source"), false) => {
+                let id = file.shelf().zip(file.stem()).map(|(shelf, stem)| format!("{shelf}/{stem}"));
+                self.dictionary.lost.extend(id);
+            }
+            _ => {}
         }
         self.pages.push(page);
     }
@@ -251,11 +256,11 @@ fn unfit(span: Span, of: &Type) -> Fault {
     let fault = Fault::new(
         "wrong-type",
         span,
-        "那个政策的结果不是这个指标的种类",
+        "那个政策的结果不是这个事实的种类",
         format!("the value of that policy is no {of:?}"),
     );
     fault.advise(
-        "分类的结果是文字，评分的结果是没有单位的数；逐年的指标不能取政策的结果",
+        "分类的结果是文字，评分的结果是没有单位的数；逐年的事实不能取政策的结果",
         "a class is text and a score a number; a yearly fact cannot take it",
     )
 }

@@ -120,7 +120,7 @@ impl Compare<'_> {
         let wanted_sorted = sorted(wanted);
         if wanted_sorted != sorted(got) && wanted_sorted != sorted(&stated(got, schema)) {
             let (wanted, got) = (names(wanted, schema), names(got, schema));
-            self.failed(span, ["缺的指标", "missing facts"], &wanted, &got);
+            self.failed(span, ["缺的事实", "missing facts"], &wanted, &got);
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::written::At;
 /// `fact/NAME.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(title = "指标词典", description = "企业的哪些情况可以写进条件，各是什么口径")]
+#[schemars(title = "事实词典", description = "企业的哪些情况可以写进条件，各是什么口径")]
 pub(crate) struct FactsForm {
     #[schemars(description = "从哪天起这样定义")]
     pub(crate) from: Option<At<Date>>,
@@ -20,7 +20,7 @@ pub(crate) struct FactsForm {
     #[schemars(description = "可信程度")]
     pub(crate) status: Option<At<Status>>,
     #[serde(default)]
-    #[schemars(description = "指标，一段一个")]
+    #[schemars(description = "事实，一段一个")]
     pub(crate) fact: Vec<At<FactForm>>,
     #[serde(default)]
     #[schemars(description = "由人判断的事项，一段一个")]
@@ -30,7 +30,7 @@ pub(crate) struct FactsForm {
 /// `[[fact]]`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(description = "一个指标")]
+#[schemars(description = "一个事实")]
 pub(crate) struct FactForm {
     #[schemars(description = "英文编号：小写字母、数字和下划线，全部词典中唯一")]
     pub(crate) id: Text,
@@ -56,27 +56,27 @@ pub(crate) struct FactForm {
     pub(crate) min: Option<Text>,
     #[schemars(description = "合理的最大值，加引号，例如 \"100%\"")]
     pub(crate) max: Option<Text>,
-    #[schemars(description = "是哪个指标的一部分（写那个指标的英文编号）")]
+    #[schemars(description = "是哪个事实的一部分（写那个事实的英文编号）")]
     pub(crate) parts_of: Option<Text>,
-    #[schemars(description = "文字指标允许的全部取值")]
+    #[schemars(description = "文字事实允许的全部取值")]
     pub(crate) values: Option<Vec<Text>>,
-    #[schemars(description = "由别的指标算出时的公式")]
+    #[schemars(description = "由别的事实算出时的公式")]
     pub(crate) formula: Option<Text>,
     #[schemars(description = "取自哪个分类政策或评分政策的结果（写政策编号）")]
     pub(crate) of: Option<Text>,
     #[schemars(description = "born：这是成立日期，全部词典中只有一个")]
     pub(crate) role: Option<At<Role>>,
-    #[schemars(description = "表头别的指标也用这个叫法，由人分辨")]
+    #[schemars(description = "表头别的事实也用这个叫法，由人分辨")]
     pub(crate) shared: Option<bool>,
     #[serde(default)]
-    #[schemars(description = "清单指标的栏目")]
+    #[schemars(description = "清单事实的栏目")]
     pub(crate) field: Vec<At<FieldForm>>,
 }
 
 /// `[[fact.field]]`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(description = "清单指标的一个栏目")]
+#[schemars(description = "清单事实的一个栏目")]
 pub(crate) struct FieldForm {
     #[schemars(description = "英文编号")]
     pub(crate) id: Text,

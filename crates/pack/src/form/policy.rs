@@ -29,6 +29,7 @@ pub(crate) struct PolicyForm {
     pub(crate) kind: At<Kind>,
     #[schemars(description = "授予的称号，与资质称号的种类一致")]
     pub(crate) confers: Option<Text>,
+    #[serde(default)]
     #[schemars(
         description = "这些条款满足任意一条即可：条款编号的列表，或几个这样的列表",
         schema_with = "groups"
@@ -173,12 +174,14 @@ pub(crate) struct IndicatorForm {
     pub(crate) band: Vec<At<BandForm>>,
     #[schemars(description = "由人判断的事项名称")]
     pub(crate) judge: Option<Text>,
+    #[serde(default)]
     #[schemars(description = "由人判断时的最低分和最高分", schema_with = "span")]
     pub(crate) points: Option<At<Written>>,
     #[schemars(description = "这些指标的合计")]
     pub(crate) sum: Option<Vec<Text>>,
     #[schemars(description = "这些指标中最高的")]
     pub(crate) best: Option<Vec<Text>>,
+    #[serde(default)]
     #[schemars(description = "合计最多多少分", schema_with = "number")]
     pub(crate) max: Option<At<Written>>,
 }
@@ -190,6 +193,7 @@ pub(crate) struct IndicatorForm {
 pub(crate) struct BandForm {
     #[schemars(description = "什么情况在这一档：对 of 的判断，如 >= 30%；没有 of 就写完整的条件；- 是其余情况")]
     pub(crate) test: Text,
+    #[serde(default)]
     #[schemars(description = "得分：一个数，[低, 高] 由人在其间选定，或一个公式", schema_with = "points")]
     pub(crate) points: Option<At<Written>>,
     #[schemars(description = "类别名称")]
@@ -206,7 +210,7 @@ pub(crate) struct CaseForm {
     #[schemars(description = "申请日")]
     pub(crate) on: At<Date>,
     #[schemars(
-        description = "企业的情况：指标名 = 值；逐年的数写成列表，最后一个是申请日前最近的完整年度，不知道的年度写 \"\"；judge = { 事项 = 判断 }",
+        description = "企业的情况：事实名 = 值；逐年的数写成列表，最后一个是申请日前最近的完整年度，不知道的年度写 \"\"；judge = { 事项 = 判断 }",
         schema_with = "given"
     )]
     pub(crate) given: At<Written>,
@@ -223,12 +227,15 @@ pub(crate) struct WantForm {
     pub(crate) answer: Option<At<Verdict>>,
     #[schemars(description = "金额，例如 \"1.5 万元\"")]
     pub(crate) give: Option<Text>,
+    #[serde(default)]
     #[schemars(description = "类别名称或得分", schema_with = "value")]
     pub(crate) value: Option<At<Written>>,
+    #[serde(default)]
     #[schemars(description = "得分的最低和最高可能", schema_with = "span")]
     pub(crate) range: Option<At<Written>>,
-    #[schemars(description = "缺哪些指标才定不下来")]
+    #[schemars(description = "缺哪些事实才定不下来")]
     pub(crate) unknown: Option<At<Vec<Text>>>,
+    #[serde(default)]
     #[schemars(description = "各条款的结论：条款编号 = yes | no | unknown | person", schema_with = "clauses")]
     pub(crate) clause: Option<At<Written>>,
 }

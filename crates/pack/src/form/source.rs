@@ -17,7 +17,8 @@ pub(crate) struct SourceForm {
     pub(crate) number: Option<Text>,
     #[schemars(description = "文件标题")]
     pub(crate) title: Text,
-    #[schemars(description = "发文机关")]
+    #[serde(default)]
+    #[schemars(description = "发文机关；没有见到就不写")]
     pub(crate) issuer: Vec<Text>,
     #[schemars(description = "发文日期；没有见到就不写")]
     pub(crate) issued: Option<At<Date>>,

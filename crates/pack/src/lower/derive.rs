@@ -55,7 +55,7 @@ fn edition_value(fact: &Fact, policy: &Policy) -> Result<Expr, Fault> {
         if !fact.values.is_empty() && !fact.values.contains(class) {
             return Err(refused(
                 &policy.id,
-                &format!("它的类别“{class}”不在这个指标的 values 里"),
+                &format!("它的类别“{class}”不在这个事实的 values 里"),
                 &format!("its class \"{class}\" is not among the values of this fact"),
             ));
         }

@@ -85,7 +85,7 @@ fn add_fact(
         Err(taken) => {
             let by_id = taken.name == form.id.value;
             let span = if by_id { form.id.span } else { form.name.span };
-            twice(page, span, ["指标名或编号", "fact name or id"], &taken.name);
+            twice(page, span, ["事实名或编号", "fact name or id"], &taken.name);
             return None;
         }
     };
@@ -274,7 +274,7 @@ fn one_field(page: &mut Page<'_>, form: &FieldForm) -> Option<Field> {
             "list-in-list",
             form.kind.span,
             ["清单的栏目不能又是清单", "a field of a list cannot be a list"],
-            ["另写一个清单指标", "define another list"],
+            ["另写一个清单事实", "define another list"],
         );
         return None;
     }
@@ -335,7 +335,7 @@ fn bound_of(page: &mut Page<'_>, bound: &Text, form: &FactForm, unit: Option<Uni
                 &format!("“{}”不是{}的数", bound.value, form.name.value),
                 &format!("\"{}\" is no figure of this fact", bound.value),
             ],
-            ["写上与指标相同的单位，例如 \"100 万元\"", "write the unit, as in \"100 万元\""],
+            ["写上与事实相同的单位，例如 \"100 万元\"", "write the unit, as in \"100 万元\""],
         );
     }
     number
@@ -381,13 +381,13 @@ fn find_fact(page: &mut Page<'_>, name: &Text, dictionary: &Dictionary) -> Optio
     if found.is_none() && !dictionary.lost.contains(&name.value) {
         let known = dictionary.schema.iter().map(|(_, fact)| fact.id.as_str());
         let hint = nearest(&name.value, known).map_or_else(
-            || "写另一个指标的英文编号".to_owned(),
+            || "写另一个事实的英文编号".to_owned(),
             |near| format!("是不是 {near}？"),
         );
         page.note(
             "unknown-fact",
             name.span,
-            [&format!("没有指标“{}”", name.value), &format!("there is no fact {}", name.value)],
+            [&format!("没有事实“{}”", name.value), &format!("there is no fact {}", name.value)],
             [&hint, "write the id of another fact"],
         );
     }
@@ -411,7 +411,7 @@ fn derived(page: &mut Page<'_>, text: &Text, id: FactId, schema: &Schema) -> Opt
                 &format!("公式算出来的不是“{}”这一类的值", fact.name),
                 &format!("the formula is not of the type of {}", fact.id),
             ],
-            ["核对公式和指标的种类、单位", "compare the formula with the kind and the unit"],
+            ["核对公式和事实的种类、单位", "compare the formula with the kind and the unit"],
         );
         return None;
     }
@@ -435,7 +435,7 @@ pub(crate) fn check_synonyms(page: &mut Page<'_>, form: &FactsForm, taken: &mut 
                         &format!("\"{}\" also means {other}", name.value),
                     ],
                     [
-                        "两个指标不能用同一个叫法；确实都这么叫，就在这个指标写 shared = true",
+                        "两个事实不能用同一个叫法；确实都这么叫，就在这个事实写 shared = true",
                         "remove it from one of them, or write shared = true",
                     ],
                 );

@@ -118,7 +118,7 @@ fn check_names(page: &mut Page<'_>, forms: &[At<IndicatorForm>], ground: &Ground
             seen.push(&name.value);
         }
         if ground.schema.find(&form.name.value).is_some() {
-            twice(page, form.name.span, ["词典里的指标", "fact"], &form.name.value);
+            twice(page, form.name.span, ["词典里的事实", "fact"], &form.name.value);
             page.whole = false;
         }
         if let Some(place) = &form.cite {

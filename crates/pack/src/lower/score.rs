@@ -106,7 +106,7 @@ fn known_judge(page: &mut Page<'_>, judge: &Text, schema: &Schema) -> Option<()>
         |near| format!("是不是“{near}”？否则在 fact/ 里写 [[judge]]"),
     );
     page.note(
-        "unknown-judge",
+        "unknown-judgement",
         judge.span,
         [
             &format!("没有由人判断的事项“{}”", judge.value),
