@@ -135,7 +135,12 @@ fn inner(page: &Page<'_>, name: &Text) -> Span {
         .map_or(name.span, |start| Span::new(start, start + name.value.len()))
 }
 
-fn stated(page: &mut Page<'_>, at: &At<Written>, (id, schema): (FactId, &Schema), table: &mut Table) {
+fn stated(
+    page: &mut Page<'_>,
+    at: &At<Written>,
+    (id, schema): (FactId, &Schema),
+    table: &mut Table,
+) {
     let Some(fact) = schema.get(id) else { return };
     if !fact.yearly {
         if let Some(column) = cell::one(page, at, fact) {
@@ -178,10 +183,13 @@ fn judged(page: &mut Page<'_>, at: &At<Written>, schema: &Schema, table: &mut Ta
         return;
     };
     for (name, value) in entries {
-        let Some(judgement) = schema.judgements.iter().find(|known| known.name == name.value) else {
+        let Some(judgement) = schema.judgements.iter().find(|known| known.name == name.value)
+        else {
             let known = schema.judgements.iter().map(|known| known.name.as_str());
-            let hint = nearest(&name.value, known)
-                .map_or_else(|| "用词典里 [[judge]] 的名称".to_owned(), |near| format!("是不是“{near}”？"));
+            let hint = nearest(&name.value, known).map_or_else(
+                || "用词典里 [[judge]] 的名称".to_owned(),
+                |near| format!("是不是“{near}”？"),
+            );
             page.note(
                 "unknown-judgement",
                 inner(page, name),
@@ -220,9 +228,10 @@ fn want(page: &mut Page<'_>, at: &At<WantForm>, policy: &PolicyForm, schema: &Sc
         answer,
         give: form.give.as_ref().and_then(|give| money(page, give)),
         value: form.value.as_ref().and_then(|value| wanted_value(page, value)),
-        range: form.range.as_ref().and_then(|range| {
-            span_of(page, range).map(|ends| Wanted::at(range.span, ends))
-        }),
+        range: form
+            .range
+            .as_ref()
+            .and_then(|range| span_of(page, range).map(|ends| Wanted::at(range.span, ends))),
         unknown,
         clauses: form.clause.as_ref().map_or_else(Vec::new, |map| clauses(page, map, policy)),
     };
@@ -260,7 +269,11 @@ fn wanted_value(page: &mut Page<'_>, at: &At<Written>) -> Option<Wanted<Value>> 
     Some(Wanted::at(at.span, value))
 }
 
-fn clauses(page: &mut Page<'_>, at: &At<Written>, policy: &PolicyForm) -> Vec<Wanted<(usize, Answer)>> {
+fn clauses(
+    page: &mut Page<'_>,
+    at: &At<Written>,
+    policy: &PolicyForm,
+) -> Vec<Wanted<(usize, Answer)>> {
     let Written::Table(entries) = &at.value else { return Vec::new() };
     let mut wanted = Vec::new();
     for (id, answer) in entries {

@@ -28,7 +28,11 @@ pub(crate) fn day(form: Option<&At<Date>>) -> Option<Day> {
 }
 
 /// The days from one to another, which must not be the wrong way round.
-pub(crate) fn days(page: &mut Page<'_>, from: Option<&At<Date>>, until: Option<&At<Date>>) -> base::Span {
+pub(crate) fn days(
+    page: &mut Page<'_>,
+    from: Option<&At<Date>>,
+    until: Option<&At<Date>>,
+) -> base::Span {
     let days = base::Span { from: day(from), until: day(until) };
     if let (true, Some(until)) = (days.is_empty(), until) {
         page.note(

@@ -52,9 +52,10 @@ impl<'a> Page<'a> {
     fn follows_from(&self, fault: &Fault, errors: &[toml::de::Error]) -> bool {
         let line = |at| place(&self.file.text, at).0;
         fault.code == "missing-key"
-            || errors.iter().filter_map(toml::de::Error::span).any(|span| {
-                (line(span.start)..=line(span.end)).contains(&line(fault.span.start))
-            })
+            || errors
+                .iter()
+                .filter_map(toml::de::Error::span)
+                .any(|span| (line(span.start)..=line(span.end)).contains(&line(fault.span.start)))
     }
 
     /// Notes a fault.
@@ -63,7 +64,13 @@ impl<'a> Page<'a> {
     }
 
     /// Notes a fault at a place, with what is wrong and what to do, in Chinese and in English.
-    pub(crate) fn note(&mut self, code: &'static str, span: Span, wrong: [&str; 2], mend: [&str; 2]) {
+    pub(crate) fn note(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        wrong: [&str; 2],
+        mend: [&str; 2],
+    ) {
         self.push(Fault::new(code, span, wrong[0], wrong[1]).advise(mend[0], mend[1]));
     }
 

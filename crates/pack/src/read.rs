@@ -67,7 +67,8 @@ impl<'a> Desk<'a> {
         match (file.folder(), page.whole) {
             (Some("fact"), false) => self.dictionary.lost.extend(names_in(&file.text)),
             (Some("source"), false) => {
-                let id = file.shelf().zip(file.stem()).map(|(shelf, stem)| format!("{shelf}/{stem}"));
+                let id =
+                    file.shelf().zip(file.stem()).map(|(shelf, stem)| format!("{shelf}/{stem}"));
                 self.dictionary.lost.extend(id);
             }
             _ => {}
@@ -111,7 +112,8 @@ impl<'a> Desk<'a> {
             Ok(calendar) => shelf.calendar = calendar,
             Err(faults) => {
                 for fault in faults {
-                    let Some((page, span)) = span.and_then(|(at, span)| Some((self.pages.get_mut(at)?, span)))
+                    let Some((page, span)) =
+                        span.and_then(|(at, span)| Some((self.pages.get_mut(at)?, span)))
                     else {
                         continue;
                     };
@@ -150,7 +152,9 @@ impl<'a> Desk<'a> {
     fn add_values(&mut self, policies: &[Policy]) -> Formulas {
         let mut formulas = Formulas::new();
         for (at, form) in &self.facts {
-            for (fact, of) in form.fact.iter().filter_map(|at| Some((&at.value, at.value.of.as_ref()?))) {
+            for (fact, of) in
+                form.fact.iter().filter_map(|at| Some((&at.value, at.value.of.as_ref()?)))
+            {
                 let Some(id) = self.dictionary.schema.find(&fact.id.value) else { continue };
                 let Some(page) = self.pages.get_mut(*at) else { continue };
                 let written = self.policies.iter().filter(|(_, form)| form.id.value == of.value);
@@ -166,7 +170,9 @@ impl<'a> Desk<'a> {
                     continue;
                 }
                 let Some(known) = self.dictionary.schema.get(id) else { continue };
-                let fits = editions.iter().all(|policy| derive::value_type(policy) == Some(known.of.clone()));
+                let fits = editions
+                    .iter()
+                    .all(|policy| derive::value_type(policy) == Some(known.of.clone()));
                 match derive::value_of(known, &editions) {
                     Ok(formula) if fits && !known.yearly => {
                         formulas.insert(id, (formula, *at, of.span));
@@ -248,8 +254,13 @@ fn misplaced(folder: &str) -> Fault {
 
 fn unknown_policy(span: Span, id: &str, near: Option<&str>) -> Fault {
     let hint = near.map_or_else(|| "写政策的编号".to_owned(), |near| format!("是不是 {near}？"));
-    Fault::new("unknown-policy", span, format!("没有政策“{id}”"), format!("there is no policy {id}"))
-        .advise(hint, "write the id of a policy")
+    Fault::new(
+        "unknown-policy",
+        span,
+        format!("没有政策“{id}”"),
+        format!("there is no policy {id}"),
+    )
+    .advise(hint, "write the id of a policy")
 }
 
 fn unfit(span: Span, of: &Type) -> Fault {

@@ -7,7 +7,11 @@ use toml::de::{DeArray, DeString, DeTable, DeValue};
 
 /// Compares what was read with the schema of its form. Keys and parts at fault are taken out;
 /// false when the whole of it cannot be used.
-pub(crate) fn mend(value: &mut Spanned<DeValue<'_>>, schema: &Value, faults: &mut Vec<Fault>) -> bool {
+pub(crate) fn mend(
+    value: &mut Spanned<DeValue<'_>>,
+    schema: &Value,
+    faults: &mut Vec<Fault>,
+) -> bool {
     Mender { root: schema, faults }.mend(value, schema)
 }
 
@@ -38,7 +42,8 @@ impl<'a> Mender<'a> {
                 }
                 let all = std::mem::replace(items, DeArray::new());
                 let kept = all.into_iter().enumerate().filter_map(|(at, mut item)| {
-                    let ok = item_schema(schema, at).is_none_or(|schema| self.mend(&mut item, schema));
+                    let ok =
+                        item_schema(schema, at).is_none_or(|schema| self.mend(&mut item, schema));
                     ok.then_some(item)
                 });
                 *items = kept.collect();
@@ -98,10 +103,9 @@ impl<'a> Mender<'a> {
         let about = described(schema);
         let advice = advice(value, &wanted.0);
         let separator = if about.is_empty() || advice.is_empty() { "" } else { "。" };
-        self.faults.push(fault.advise(
-            format!("{advice}{separator}{about}"),
-            format!("write {}", wanted.1),
-        ));
+        self.faults.push(
+            fault.advise(format!("{advice}{separator}{about}"), format!("write {}", wanted.1)),
+        );
         false
     }
 

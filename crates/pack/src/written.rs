@@ -138,7 +138,8 @@ impl JsonSchema for Written {
 /// `None` when escapes or folded lines come between.
 pub(crate) fn inside(file: &str, string: &At<String>) -> Option<usize> {
     let written = file.get(string.span.range())?;
-    let quotes = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quotes| written.starts_with(quotes))?;
+    let quotes =
+        ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quotes| written.starts_with(quotes))?;
     let mut start = string.span.start + quotes.len();
     if quotes.len() == 3 {
         let rest = file.get(start..)?;
@@ -160,7 +161,8 @@ mod tests {
     #[test]
     fn the_inside_of_every_kind_of_string_is_found() {
         let file = "a = \"x\"\nb = 'x'\nc = \"\"\"x\"\"\"\nd = '''\nx'''\ne = \"\\u4e00x\"\n";
-        let found: Vec<Option<usize>> = strings(file).values().map(|text| inside(file, text)).collect();
+        let found: Vec<Option<usize>> =
+            strings(file).values().map(|text| inside(file, text)).collect();
         let expected = [Some(5), Some(13), Some(23), Some(36), None];
         assert_eq!(found, expected);
     }
@@ -175,7 +177,10 @@ mod tests {
         assert_eq!(items[1].value, Written::Day);
         assert_eq!(&file[items[1].span.range()], "2026-11-21");
         let Written::Table(entries) = &items[2].value else { panic!("a table") };
-        assert_eq!((entries[0].0.value.as_str(), &entries[0].1.value), ("甲", &Written::Bool(true)));
+        assert_eq!(
+            (entries[0].0.value.as_str(), &entries[0].1.value),
+            ("甲", &Written::Bool(true))
+        );
         assert_eq!(&file[entries[0].0.span.range()], "\"甲\"");
     }
 }

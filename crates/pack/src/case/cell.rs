@@ -62,7 +62,9 @@ fn value(page: &mut Page<'_>, at: &At<Written>, shape: &Shape<'_>) -> Option<Val
     let found = match (&at.value, shape.of) {
         (Written::Bool(yes), Type::Bool) => Some(Value::Bool(*yes)),
         (Written::Text(text), Type::Text) => return word(page, at, text, shape),
-        (Written::Day, Type::Date) => source(page, at).and_then(|text| parse_day(&text)).map(Value::Date),
+        (Written::Day, Type::Date) => {
+            source(page, at).and_then(|text| parse_day(&text)).map(Value::Date)
+        }
         (Written::Text(text), Type::Date) => parse_day(text).map(Value::Date),
         (Written::Number, Type::Number(of)) => {
             let text = source(page, at)?.replace('_', "");
@@ -210,7 +212,12 @@ fn fill(
 }
 
 /// A column of values of one type; what is missing is unknown.
-fn column(page: &mut Page<'_>, at: &At<Written>, values: &[Option<Value>], of: &Type) -> Option<Column> {
+fn column(
+    page: &mut Page<'_>,
+    at: &At<Written>,
+    values: &[Option<Value>],
+    of: &Type,
+) -> Option<Column> {
     let known = values.iter().map(Option::is_some).collect();
     let values = match of {
         Type::Bool => {

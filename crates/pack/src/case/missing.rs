@@ -105,7 +105,8 @@ impl<'a> Missing<'a> {
                 for band in bands {
                     let answer = self.row.value(&band.test).answer();
                     self.formula(&band.test);
-                    if let (Outcome::Formula(formula), true) = (&band.outcome, answer != Answer::No) {
+                    if let (Outcome::Formula(formula), true) = (&band.outcome, answer != Answer::No)
+                    {
                         self.formula(formula);
                     }
                     if answer == Answer::Yes {

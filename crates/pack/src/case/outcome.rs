@@ -93,7 +93,12 @@ impl Compare<'_> {
                 _ => false,
             };
             if !same {
-                self.failed(wanted.span, ["得分", "score"], &format!("{low} 至 {high}"), &shown(got));
+                self.failed(
+                    wanted.span,
+                    ["得分", "score"],
+                    &format!("{low} 至 {high}"),
+                    &shown(got),
+                );
             }
         }
     }

@@ -34,7 +34,9 @@ pub(crate) struct FactsForm {
 pub(crate) struct FactForm {
     #[schemars(description = "英文编号：小写字母、数字和下划线，全部词典中唯一")]
     pub(crate) id: Text,
-    #[schemars(description = "中文名：只用文字和数字，不用括号和空格，全部词典中唯一；在公式里直接写")]
+    #[schemars(
+        description = "中文名：只用文字和数字，不用括号和空格，全部词典中唯一；在公式里直接写"
+    )]
     pub(crate) name: Text,
     #[schemars(description = "种类")]
     pub(crate) kind: At<FactKind>,
@@ -46,7 +48,9 @@ pub(crate) struct FactForm {
     #[schemars(description = "表格里见到的别的叫法，只用来认表头")]
     pub(crate) synonyms: Vec<Text>,
     #[serde(rename = "move")]
-    #[schemars(description = "企业能把它往哪边改变：up 增加，down 减少，either 都行；不能改变就不写")]
+    #[schemars(
+        description = "企业能把它往哪边改变：up 增加，down 减少，either 都行；不能改变就不写"
+    )]
     pub(crate) moves: Option<At<Move>>,
     #[schemars(description = "改变它靠什么：paper 办一份证明材料，money 花钱，time 花时间")]
     pub(crate) by: Option<At<By>>,
@@ -166,4 +170,3 @@ pub(crate) enum By {
 pub(crate) enum Role {
     Born,
 }
-

@@ -54,9 +54,7 @@ pub(crate) struct PolicyForm {
 /// What a policy is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-#[schemars(
-    description = "title 称号认定，class 分类，grant 补助，amount 算出一个金额，score 评分"
-)]
+#[schemars(description = "title 称号认定，class 分类，grant 补助，amount 算出一个金额，score 评分")]
 pub enum Kind {
     /// A title that is conferred.
     Title,
@@ -191,10 +189,15 @@ pub(crate) struct IndicatorForm {
 #[serde(deny_unknown_fields)]
 #[schemars(description = "一个档次；points 和 class 写一个")]
 pub(crate) struct BandForm {
-    #[schemars(description = "什么情况在这一档：对 of 的判断，如 >= 30%；没有 of 就写完整的条件；- 是其余情况")]
+    #[schemars(
+        description = "什么情况在这一档：对 of 的判断，如 >= 30%；没有 of 就写完整的条件；- 是其余情况"
+    )]
     pub(crate) test: Text,
     #[serde(default)]
-    #[schemars(description = "得分：一个数，[低, 高] 由人在其间选定，或一个公式", schema_with = "points")]
+    #[schemars(
+        description = "得分：一个数，[低, 高] 由人在其间选定，或一个公式",
+        schema_with = "points"
+    )]
     pub(crate) points: Option<At<Written>>,
     #[schemars(description = "类别名称")]
     pub(crate) class: Option<Text>,
@@ -236,7 +239,10 @@ pub(crate) struct WantForm {
     #[schemars(description = "缺哪些事实才定不下来")]
     pub(crate) unknown: Option<At<Vec<Text>>>,
     #[serde(default)]
-    #[schemars(description = "各条款的结论：条款编号 = yes | no | unknown | person", schema_with = "clauses")]
+    #[schemars(
+        description = "各条款的结论：条款编号 = yes | no | unknown | person",
+        schema_with = "clauses"
+    )]
     pub(crate) clause: Option<At<Written>>,
 }
 

@@ -9,7 +9,10 @@ use crate::written::At;
 /// `source/NAME.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(title = "来源文件", description = "一份文件的出处，一个文件写一份；政策用 编号#条款 引用它")]
+#[schemars(
+    title = "来源文件",
+    description = "一份文件的出处，一个文件写一份；政策用 编号#条款 引用它"
+)]
 pub(crate) struct SourceForm {
     #[schemars(description = "编号：包名/文件名，例如 demo/2026-07")]
     pub(crate) id: Text,

@@ -24,7 +24,9 @@ pub(crate) fn cover_all(bands: &[&[Test]]) -> bool {
         let joins = match (&stretch.low, &reach) {
             (None, _) => true,
             (Some(_), None) => false,
-            (Some((low, closed)), Some((end, covered))) => low < end || (low == end && (*closed || *covered)),
+            (Some((low, closed)), Some((end, covered))) => {
+                low < end || (low == end && (*closed || *covered))
+            }
         };
         if !joins {
             return false;

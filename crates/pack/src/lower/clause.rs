@@ -89,7 +89,10 @@ fn check_words(page: &mut Page<'_>, forms: &[At<ClauseForm>], ground: &Ground<'_
                 "empty-clause",
                 form.id.span,
                 ["这一条没有写条件，也没有写金额", "this clause decides nothing"],
-                ["when、any、give、cap 至少写一个", "write at least one of when, any, give and cap"],
+                [
+                    "when、any、give、cap 至少写一个",
+                    "write at least one of when, any, give and cap",
+                ],
             );
         }
         if let (Some(any), Some(_)) = (form.any.iter().flatten().next(), &form.when) {
@@ -143,7 +146,11 @@ fn condition(page: &mut Page<'_>, text: &Text, context: &Context<'_>) -> Option<
 }
 
 /// An amount of money, if one is written; `Err` when it is at fault.
-fn money(page: &mut Page<'_>, text: Option<&Text>, context: &Context<'_>) -> Result<Option<Expr>, ()> {
+fn money(
+    page: &mut Page<'_>,
+    text: Option<&Text>,
+    context: &Context<'_>,
+) -> Result<Option<Expr>, ()> {
     let Some(text) = text else { return Ok(None) };
     let parsed = page.parse(text).ok_or(())?;
     page.formula(text, |_| rule::check::amount(&parsed, context)).map(Some).ok_or(())
@@ -174,11 +181,15 @@ fn positions(page: &mut Page<'_>, ids: &[Text], all: &[At<ClauseForm>]) -> Optio
 
 fn unknown_clause(page: &mut Page<'_>, id: &Text, all: &[At<ClauseForm>]) {
     let near = nearest(&id.value, all.iter().map(|clause| clause.value.id.value.as_str()));
-    let hint = near.map_or_else(|| "写本政策中条款的编号".to_owned(), |near| format!("是不是 {near}？"));
+    let hint =
+        near.map_or_else(|| "写本政策中条款的编号".to_owned(), |near| format!("是不是 {near}？"));
     page.note(
         "unknown-clause",
         id.span,
-        [&format!("本政策没有条款“{}”", id.value), &format!("this policy has no clause {}", id.value)],
+        [
+            &format!("本政策没有条款“{}”", id.value),
+            &format!("this policy has no clause {}", id.value),
+        ],
         [&hint, "write the id of a clause of this policy"],
     );
 }
@@ -220,9 +231,8 @@ fn join(form: &PolicyForm, clauses: &mut Clauses) {
             alternative.extend(of);
         }
     }
-    let always = |at: &usize| {
-        clauses.clauses.get(*at).is_none_or(|clause| clause.when == Condition::Always)
-    };
+    let always =
+        |at: &usize| clauses.clauses.get(*at).is_none_or(|clause| clause.when == Condition::Always);
     let free: Vec<usize> =
         (0..clauses.clauses.len()).filter(|at| !alternative.contains(at)).collect();
     let giving: Vec<usize> = free
@@ -258,4 +268,3 @@ fn round(page: &mut Page<'_>, forms: &[At<ClauseForm>]) -> Round {
         Some(RoundForm::Down) => Round::Down,
     }
 }
-

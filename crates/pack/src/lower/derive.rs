@@ -67,7 +67,9 @@ fn edition_value(fact: &Fact, policy: &Policy) -> Result<Expr, Fault> {
                 conditions.push(replaced(formula, &decision.scores, &policy.id)?);
             }
             Condition::Always => {}
-            Condition::Any(_) => return Err(refused(&policy.id, "它有任选的条款", "it has alternatives")),
+            Condition::Any(_) => {
+                return Err(refused(&policy.id, "它有任选的条款", "it has alternatives"));
+            }
         }
     }
     if !decision.any.is_empty() {
@@ -80,7 +82,9 @@ fn edition_value(fact: &Fact, policy: &Policy) -> Result<Expr, Fault> {
 }
 
 fn classes(score: Option<&Score>) -> Vec<&String> {
-    let Some(ScoreRule::Bands { bands, .. }) = score.map(|score| &score.rule) else { return Vec::new() };
+    let Some(ScoreRule::Bands { bands, .. }) = score.map(|score| &score.rule) else {
+        return Vec::new();
+    };
     let class = |band: &'_ rule::decision::Band| match &band.outcome {
         Outcome::Class(_) => true,
         Outcome::Points(..) | Outcome::Formula(_) => false,
@@ -118,7 +122,9 @@ fn score(scores: &[Score], at: usize, policy: &str) -> Result<Expr, Fault> {
                     Outcome::Points(low, high) if low == high => {
                         expr(Node::Literal(Value::Number(low.clone(), base::Dimension::NONE)))
                     }
-                    Outcome::Points(..) => return Err(refused(policy, "要由人打分", "a person scores it")),
+                    Outcome::Points(..) => {
+                        return Err(refused(policy, "要由人打分", "a person scores it"));
+                    }
                 };
                 chain = Some(match chain {
                     None => value,
@@ -142,13 +148,16 @@ fn score(scores: &[Score], at: usize, policy: &str) -> Result<Expr, Fault> {
             Ok(match max {
                 None => sum,
                 Some(max) => {
-                    let max = expr(Node::Literal(Value::Number(max.clone(), base::Dimension::NONE)));
+                    let max =
+                        expr(Node::Literal(Value::Number(max.clone(), base::Dimension::NONE)));
                     let over = expr(Node::Compare(Comparison::More, sum.clone(), max.clone()));
                     expr(Node::If(over, max, sum))
                 }
             })
         }
-        ScoreRule::Best { .. } => Err(refused(policy, "它取几项中最高的", "it takes the best of several")),
+        ScoreRule::Best { .. } => {
+            Err(refused(policy, "它取几项中最高的", "it takes the best of several"))
+        }
         ScoreRule::Judged { .. } => Err(refused(policy, "要由人打分", "a person scores it")),
     }
 }

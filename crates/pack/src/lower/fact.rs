@@ -4,16 +4,16 @@ use std::collections::{HashMap, HashSet};
 
 use base::{Dimension, Kind, Unit};
 use rule::expr::Expr;
-use rule::fact::{
-    Direction, Effort, Fact, FactId, Field, Judgement, Movable, Schema, Type,
-};
+use rule::fact::{Direction, Effort, Fact, FactId, Field, Judgement, Movable, Schema, Type};
 use rule::fault::Span;
 use rule::number::Number;
 use rule::value::Value;
 
 use super::{dated, day, days, plain_id, plain_name, text, twice};
 use crate::form::Text;
-use crate::form::fact::{By, FactForm, FactKind, FactsForm, FieldForm, JudgeForm, Move, Period, Role};
+use crate::form::fact::{
+    By, FactForm, FactKind, FactsForm, FieldForm, JudgeForm, Move, Period, Role,
+};
 use crate::page::Page;
 use crate::shape::nearest;
 use crate::shelf::{Entry, Judge};
@@ -124,7 +124,10 @@ fn set_born(page: &mut Page<'_>, form: &FactForm, id: FactId, dictionary: &mut D
             "bad-role",
             role.span,
             ["成立日期必须是日期，而且不逐年", "the registration day must be one day"],
-            ["写 kind = \"date\" 和 period = \"point\"", "write kind = \"date\", period = \"point\""],
+            [
+                "写 kind = \"date\" 和 period = \"point\"",
+                "write kind = \"date\", period = \"point\"",
+            ],
         );
     } else if dictionary.born.is_some() {
         twice(page, role.span, ["成立日期", "registration day"], &form.name.value);
@@ -172,7 +175,9 @@ fn unit(page: &mut Page<'_>, kind: FactKind, written: Option<&Text>) -> Option<O
         FactKind::Money => Some(Unit::YUAN),
         FactKind::Ratio => Some(Unit::PERCENT),
         FactKind::Count => Unit::parse("个"),
-        FactKind::Number | FactKind::Bool | FactKind::Text | FactKind::Date | FactKind::List => None,
+        FactKind::Number | FactKind::Bool | FactKind::Text | FactKind::Date | FactKind::List => {
+            None
+        }
     };
     let Some(written) = written else { return Some(usual) };
     let fits = |unit: &Unit| match kind {
@@ -323,7 +328,12 @@ fn only_where_it_serves(page: &mut Page<'_>, form: &FactForm) {
 }
 
 /// A bound of plausibility, in the base unit.
-fn bound_of(page: &mut Page<'_>, bound: &Text, form: &FactForm, unit: Option<Unit>) -> Option<Number> {
+fn bound_of(
+    page: &mut Page<'_>,
+    bound: &Text,
+    form: &FactForm,
+    unit: Option<Unit>,
+) -> Option<Number> {
     let value = page.formula(bound, rule::parse::literal)?;
     let dimension = unit.map_or(Dimension::NONE, |unit| unit.dimension);
     let number = quantity(value, dimension);
@@ -380,10 +390,8 @@ fn find_fact(page: &mut Page<'_>, name: &Text, dictionary: &Dictionary) -> Optio
     let found = dictionary.schema.find(&name.value);
     if found.is_none() && !dictionary.lost.contains(&name.value) {
         let known = dictionary.schema.iter().map(|(_, fact)| fact.id.as_str());
-        let hint = nearest(&name.value, known).map_or_else(
-            || "写另一个事实的英文编号".to_owned(),
-            |near| format!("是不是 {near}？"),
-        );
+        let hint = nearest(&name.value, known)
+            .map_or_else(|| "写另一个事实的英文编号".to_owned(), |near| format!("是不是 {near}？"));
         page.note(
             "unknown-fact",
             name.span,
@@ -419,7 +427,11 @@ fn derived(page: &mut Page<'_>, text: &Text, id: FactId, schema: &Schema) -> Opt
 }
 
 /// Synonyms and names that sheets cannot tell apart.
-pub(crate) fn check_synonyms(page: &mut Page<'_>, form: &FactsForm, taken: &mut HashMap<String, String>) {
+pub(crate) fn check_synonyms(
+    page: &mut Page<'_>,
+    form: &FactsForm,
+    taken: &mut HashMap<String, String>,
+) {
     for fact in form.fact.iter().filter(|fact| fact.value.shared != Some(true)) {
         let own = &fact.value.name;
         let mut all: Vec<&Text> = fact.value.synonyms.iter().collect();
@@ -443,4 +455,3 @@ pub(crate) fn check_synonyms(page: &mut Page<'_>, form: &FactsForm, taken: &mut 
         }
     }
 }
-

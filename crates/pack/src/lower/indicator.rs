@@ -51,7 +51,11 @@ pub(crate) struct Ground<'a> {
 }
 
 /// Lowers all indicators; those at fault are noted and left out.
-pub(crate) fn lower(page: &mut Page<'_>, forms: &[At<IndicatorForm>], ground: &Ground<'_>) -> Indicators {
+pub(crate) fn lower(
+    page: &mut Page<'_>,
+    forms: &[At<IndicatorForm>],
+    ground: &Ground<'_>,
+) -> Indicators {
     check_names(page, forms, ground);
     let drafts: Vec<Draft<'_>> = forms.iter().map(|form| draft(page, form)).collect();
     let mut indicators = Indicators::default();
@@ -189,7 +193,8 @@ fn order(page: &mut Page<'_>, drafts: &[Draft<'_>]) -> Vec<usize> {
         page.whole = false;
     }
     let last = drafts.len().saturating_sub(1);
-    if let (Some(draft), true) = (drafts.get(last), uses.iter().flatten().any(|used| *used == last)) {
+    if let (Some(draft), true) = (drafts.get(last), uses.iter().flatten().any(|used| *used == last))
+    {
         page.note(
             "used-last",
             draft.form.value.id.span,
@@ -233,15 +238,20 @@ fn uses(page: &mut Page<'_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Vec<usi
         }
     }
     draft.outcomes.iter().flatten().for_each(|formula| collect_names(formula, &mut names));
-    let named = |name: &String| drafts.iter().position(|other| other.form.value.name.value == *name);
+    let named =
+        |name: &String| drafts.iter().position(|other| other.form.value.name.value == *name);
     let mut uses: Vec<usize> = names.iter().filter_map(named).collect();
     let form = &draft.form.value;
     for id in form.sum.iter().chain(&form.best).flatten() {
         match drafts.iter().position(|other| other.form.value.id.value == id.value) {
             Some(at) => uses.push(at),
             None if page.whole => {
-                let near = nearest(&id.value, drafts.iter().map(|d| d.form.value.id.value.as_str()));
-                let hint = near.map_or_else(|| "写本政策中指标的编号".into(), |near| format!("是不是 {near}？"));
+                let near =
+                    nearest(&id.value, drafts.iter().map(|d| d.form.value.id.value.as_str()));
+                let hint = near.map_or_else(
+                    || "写本政策中指标的编号".into(),
+                    |near| format!("是不是 {near}？"),
+                );
                 page.note(
                     "unknown-indicator",
                     id.span,
@@ -274,4 +284,3 @@ fn collect_tested(test: &Test, names: &mut Vec<String>) {
         Test::Not(tests) => tests.iter().for_each(|test| collect_tested(test, names)),
     }
 }
-

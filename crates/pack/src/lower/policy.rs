@@ -66,9 +66,9 @@ fn windows(page: &mut Page<'_>, form: &PolicyForm, ground: &Ground<'_>) -> Vec<W
         let window = &at.value;
         cite_source(page, &window.cite, base::Span::ALWAYS, ground.sources);
         let days = days(page, Some(&window.from), window.until.as_ref());
-        let late = windows.last().is_some_and(|last| {
-            last.days.until.is_none_or(|until| window.from.value.0 <= until)
-        });
+        let late = windows
+            .last()
+            .is_some_and(|last| last.days.until.is_none_or(|until| window.from.value.0 <= until));
         if late {
             page.note(
                 "windows-order",
@@ -89,15 +89,20 @@ fn check_kind(page: &mut Page<'_>, form: &PolicyForm) {
         Kind::Grant | Kind::Amount => {
             (!gives, "补助和金额要有一条写 give", "a grant or amount needs a clause with give")
         }
-        Kind::Class | Kind::Score => {
-            (form.indicator.is_empty(), "分类和评分要有 [[indicator]]", "a class or score needs an indicator")
-        }
-        Kind::Title => {
-            (form.clause.is_empty(), "称号要有 [[clause]]", "a title needs a clause")
-        }
+        Kind::Class | Kind::Score => (
+            form.indicator.is_empty(),
+            "分类和评分要有 [[indicator]]",
+            "a class or score needs an indicator",
+        ),
+        Kind::Title => (form.clause.is_empty(), "称号要有 [[clause]]", "a title needs a clause"),
     };
     if missing && page.whole {
-        page.note("incomplete", form.kind.span, [zh, en], ["补上，或者改 kind", "add it, or change kind"]);
+        page.note(
+            "incomplete",
+            form.kind.span,
+            [zh, en],
+            ["补上，或者改 kind", "add it, or change kind"],
+        );
     }
 }
 
@@ -111,7 +116,9 @@ fn spread_memory(scores: &mut [Score]) {
             ScoreRule::Bands { bands, .. } => bands.iter().any(|band| {
                 let outcome = match &band.outcome {
                     rule::decision::Outcome::Formula(formula) => scores_in(formula),
-                    rule::decision::Outcome::Points(..) | rule::decision::Outcome::Class(_) => Vec::new(),
+                    rule::decision::Outcome::Points(..) | rule::decision::Outcome::Class(_) => {
+                        Vec::new()
+                    }
                 };
                 scores_in(&band.test).iter().chain(&outcome).any(remembered)
             }),

@@ -81,7 +81,12 @@ fn points_of(page: &mut Page<'_>, ids: &[Text], before: &Indicators) -> Option<V
     Some(of)
 }
 
-fn judged(page: &mut Page<'_>, form: &IndicatorForm, judge: &Text, schema: &Schema) -> Option<ScoreRule> {
+fn judged(
+    page: &mut Page<'_>,
+    form: &IndicatorForm,
+    judge: &Text,
+    schema: &Schema,
+) -> Option<ScoreRule> {
     known_judge(page, judge, schema)?;
     let Some(points) = &form.points else {
         page.note(
@@ -153,7 +158,11 @@ pub(crate) fn span_of(page: &mut Page<'_>, at: &At<Written>) -> Option<(Number, 
 }
 
 /// The bands with their tests; the last takes whatever is left.
-fn bands(page: &mut Page<'_>, draft: &Draft<'_>, context: &Context<'_>) -> Option<(ScoreRule, Type)> {
+fn bands(
+    page: &mut Page<'_>,
+    draft: &Draft<'_>,
+    context: &Context<'_>,
+) -> Option<(ScoreRule, Type)> {
     let form = &draft.form.value;
     let of = match (&form.of, &draft.of) {
         (Some(text), Some(of)) => Some(page.formula(text, |_| rule::check::resolve(of, context))?),
@@ -165,10 +174,7 @@ fn bands(page: &mut Page<'_>, draft: &Draft<'_>, context: &Context<'_>) -> Optio
         page.note(
             "falls-through",
             last.value.test.span,
-            [
-                "有的情况一档也不在",
-                "there are values for which no band holds",
-            ],
+            ["有的情况一档也不在", "there are values for which no band holds"],
             ["最后加一档 test = \"-\"，表示其余情况", "end with a band whose test is \"-\""],
         );
     }
@@ -181,7 +187,10 @@ fn bands(page: &mut Page<'_>, draft: &Draft<'_>, context: &Context<'_>) -> Optio
             page.note(
                 "early-otherwise",
                 band.value.test.span,
-                ["“-”只能写在最后一档，它后面的档永远用不到", "nothing after \"-\" is ever reached"],
+                [
+                    "“-”只能写在最后一档，它后面的档永远用不到",
+                    "nothing after \"-\" is ever reached",
+                ],
                 ["把这一档移到最后", "move this band to the end"],
             );
             whole = false;
@@ -231,9 +240,7 @@ fn test(
 ) -> Option<Expr> {
     match tested {
         Tested::Otherwise => Some(always(Span::default())),
-        Tested::Tests(tests) => {
-            page.formula(&band.test, |_| rule::check::band(of, tests, context))
-        }
+        Tested::Tests(tests) => page.formula(&band.test, |_| rule::check::band(of, tests, context)),
         Tested::Formula(formula) => {
             page.formula(&band.test, |_| rule::check::condition(formula, context))
         }
@@ -267,8 +274,14 @@ fn outcome(
             page.note(
                 "points-or-class",
                 band.test.span,
-                ["每一档写 points 或 class，只写一个", "a band has points or a class, and one of them"],
-                ["评分写 points = 20，分类写 class = \"大型\"", "write points = 20 or class = \"…\""],
+                [
+                    "每一档写 points 或 class，只写一个",
+                    "a band has points or a class, and one of them",
+                ],
+                [
+                    "评分写 points = 20，分类写 class = \"大型\"",
+                    "write points = 20 or class = \"…\"",
+                ],
             );
             None
         }

@@ -36,7 +36,12 @@ pub(crate) fn add(page: &mut Page<'_>, form: &SourceForm, sources: &mut BTreeMap
 }
 
 /// Checks a citation: well written, of a source that is there, not out of force before `within`.
-pub(crate) fn cite(page: &mut Page<'_>, cite: &Text, within: Span, sources: &BTreeMap<String, Source>) {
+pub(crate) fn cite(
+    page: &mut Page<'_>,
+    cite: &Text,
+    within: Span,
+    sources: &BTreeMap<String, Source>,
+) {
     if let Err(fault) = Cite::parse(&cite.value) {
         page.note(
             "bad-cite",
