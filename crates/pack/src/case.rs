@@ -78,12 +78,14 @@ pub(crate) fn lower(
             "case-outside",
             form.on.span,
             [
-                &format!("{on} 不在本版本适用的日期之内"),
-                &format!("{on} is not a day that this edition decides"),
+                [
+                    &format!("{on} 不在本版本适用的日期之内"),
+                    &format!("{on} is not a day that this edition decides"),
+                ],
+                ["改成 from 到 until 之间的一天", "choose a day between from and until"],
             ],
-            ["改成 from 到 until 之间的一天", "choose a day between from and until"],
         );
-        page.whole = false;
+        page.sound = false;
     }
     Case {
         name: form.name.value.clone(),
@@ -121,10 +123,12 @@ fn find(page: &mut Page<'_>, name: &Text, schema: &Schema) -> Option<FactId> {
         page.note(
             "unknown-name",
             inner(page, name),
-            [&format!("没有事实“{}”", name.value), &format!("there is no fact {}", name.value)],
-            [&hint, "use a name of the dictionary"],
+            [
+                [&format!("没有事实“{}”", name.value), &format!("there is no fact {}", name.value)],
+                [&hint, "use a name of the dictionary"],
+            ],
         );
-        page.whole = false;
+        page.sound = false;
     }
     found
 }
@@ -153,15 +157,17 @@ fn stated(
             "not-a-list",
             at.span,
             [
-                &format!("{}是逐年的数，要写成列表", fact.name),
-                &format!("{} has a value for each year: write a list", fact.id),
-            ],
-            [
-                "写成 [\"800 万元\", \"1000 万元\"]，最后一个是申请日前最近的完整年度",
-                "write a list that ends with the last complete year",
+                [
+                    &format!("{}是逐年的数，要写成列表", fact.name),
+                    &format!("{} has a value for each year: write a list", fact.id),
+                ],
+                [
+                    "写成 [\"800 万元\", \"1000 万元\"]，最后一个是申请日前最近的完整年度",
+                    "write a list that ends with the last complete year",
+                ],
             ],
         );
-        page.whole = false;
+        page.sound = false;
         return;
     };
     for (lag, year) in (1..=Lag::MAX).zip(years.iter().rev()) {
@@ -176,10 +182,12 @@ fn judged(page: &mut Page<'_>, at: &At<Written>, schema: &Schema, table: &mut Ta
         page.note(
             "wrong-type",
             at.span,
-            ["judge 要写成 { \"事项\" = 判断 }", "judge is a table"],
-            ["写成 judge = { \"技术的先进程度\" = 7 }", "write judge = { \"…\" = 7 }"],
+            [
+                ["judge 要写成 { \"事项\" = 判断 }", "judge is a table"],
+                ["写成 judge = { \"技术的先进程度\" = 7 }", "write judge = { \"…\" = 7 }"],
+            ],
         );
-        page.whole = false;
+        page.sound = false;
         return;
     };
     for (name, value) in entries {
@@ -194,12 +202,14 @@ fn judged(page: &mut Page<'_>, at: &At<Written>, schema: &Schema, table: &mut Ta
                 "unknown-judgement",
                 inner(page, name),
                 [
-                    &format!("没有由人判断的事项“{}”", name.value),
-                    &format!("there is no judgement \"{}\"", name.value),
+                    [
+                        &format!("没有由人判断的事项“{}”", name.value),
+                        &format!("there is no judgement \"{}\"", name.value),
+                    ],
+                    [&hint, "use the name of a [[judge]]"],
                 ],
-                [&hint, "use the name of a [[judge]]"],
             );
-            page.whole = false;
+            page.sound = false;
             continue;
         };
         if let Some(column) = cell::judgement(page, value, judgement.max) {
@@ -239,8 +249,10 @@ fn want(page: &mut Page<'_>, at: &At<WantForm>, policy: &PolicyForm, schema: &Sc
         page.note(
             "no-want",
             at.span,
-            ["没有写应得的结果", "nothing is wanted of this case"],
-            ["写 want = { answer = \"yes\" } 这样", "write want = { answer = \"yes\" }"],
+            [
+                ["没有写应得的结果", "nothing is wanted of this case"],
+                ["写 want = { answer = \"yes\" } 这样", "write want = { answer = \"yes\" }"],
+            ],
         );
     }
     want
@@ -253,10 +265,12 @@ fn money(page: &mut Page<'_>, text: &Text) -> Option<Wanted<Number>> {
         page.note(
             "not-money",
             text.span,
-            ["这里要写金额", "expected an amount of money"],
-            ["写上单位，例如 \"1.5 万元\"", "write the unit, as in \"1.5 万元\""],
+            [
+                ["这里要写金额", "expected an amount of money"],
+                ["写上单位，例如 \"1.5 万元\"", "write the unit, as in \"1.5 万元\""],
+            ],
         );
-        page.whole = false;
+        page.sound = false;
     }
     amount.map(|amount| Wanted::at(text.span, amount))
 }
@@ -286,10 +300,12 @@ fn clauses(
                     "unknown-clause",
                     id.span,
                     [
-                        &format!("本政策没有条款“{}”", id.value),
-                        &format!("this policy has no clause {}", id.value),
+                        [
+                            &format!("本政策没有条款“{}”", id.value),
+                            &format!("this policy has no clause {}", id.value),
+                        ],
+                        [&hint, "write the id of a clause of this policy"],
                     ],
-                    [&hint, "write the id of a clause of this policy"],
                 );
             }
             continue;

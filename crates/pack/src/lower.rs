@@ -38,8 +38,10 @@ pub(crate) fn days(
         page.note(
             "days-reversed",
             until.span,
-            ["最后一天比第一天还早", "the last day is before the first"],
-            ["把 from 和 until 改对", "correct from and until"],
+            [
+                ["最后一天比第一天还早", "the last day is before the first"],
+                ["把 from 和 until 改对", "correct from and until"],
+            ],
         );
     }
     days
@@ -52,10 +54,12 @@ pub(crate) fn dated(page: &mut Page<'_>, status: &At<Status>, checked: Option<&A
         page.note(
             "missing-key",
             status.span,
-            ["少了 checked：最近一次与来源核对的日期", "the key checked is missing"],
             [
-                "补上 checked = 核对的那一天；没有核对过就写 status = \"draft\"",
-                "add checked, or say status = \"draft\"",
+                ["少了 checked：最近一次与来源核对的日期", "the key checked is missing"],
+                [
+                    "补上 checked = 核对的那一天；没有核对过就写 status = \"draft\"",
+                    "add checked, or say status = \"draft\"",
+                ],
             ],
         );
     }
@@ -67,8 +71,10 @@ pub(crate) fn twice(page: &mut Page<'_>, span: Span, what: [&str; 2], name: &str
     page.note(
         "duplicate",
         span,
-        [&format!("{zh}“{name}”已经有了"), &format!("the {en} \"{name}\" is taken")],
-        ["换一个，或者删去一个", "choose another, or remove one"],
+        [
+            [&format!("{zh}“{name}”已经有了"), &format!("the {en} \"{name}\" is taken")],
+            ["换一个，或者删去一个", "choose another, or remove one"],
+        ],
     );
 }
 
@@ -81,7 +87,7 @@ pub(crate) fn plain_name(page: &mut Page<'_>, name: &Text) -> bool {
     if !ok {
         page.note(
             "bad-name",
-            name.span,
+            name.span, [
             [
                 &format!("“{text}”不能用作名称"),
                 &format!("\"{text}\" cannot be a name in a formula"),
@@ -89,8 +95,7 @@ pub(crate) fn plain_name(page: &mut Page<'_>, name: &Text) -> bool {
             [
                 "只用文字和数字，不以数字开头，不用括号、空格、顿号，也不用 and、or、not、on 这些词",
                 "letters and digits only, no digit first, and no word of the language",
-            ],
-        );
+            ]]);
     }
     ok
 }
@@ -107,10 +112,12 @@ pub(crate) fn plain_id(page: &mut Page<'_>, id: &Text, marks: &[char]) -> bool {
         page.note(
             "bad-id",
             id.span,
-            [&format!("“{text}”不能用作编号"), &format!("\"{text}\" cannot be an id")],
             [
-                &format!("只用小写英文字母、数字和 {marks}"),
-                &format!("small letters, digits and {marks} only"),
+                [&format!("“{text}”不能用作编号"), &format!("\"{text}\" cannot be an id")],
+                [
+                    &format!("只用小写英文字母、数字和 {marks}"),
+                    &format!("small letters, digits and {marks} only"),
+                ],
             ],
         );
     }
@@ -127,10 +134,12 @@ pub(crate) fn on_shelf(page: &mut Page<'_>, id: &Text) {
             "wrong-shelf",
             id.span,
             [
-                &format!("编号“{}”应以所在的包名 {shelf}/ 开头", id.value),
-                &format!("the id \"{}\" must begin with its shelf, {shelf}/", id.value),
+                [
+                    &format!("编号“{}”应以所在的包名 {shelf}/ 开头", id.value),
+                    &format!("the id \"{}\" must begin with its shelf, {shelf}/", id.value),
+                ],
+                [&format!("写成 {shelf}/{stem}"), &format!("write {shelf}/{stem}")],
             ],
-            [&format!("写成 {shelf}/{stem}"), &format!("write {shelf}/{stem}")],
         );
     }
 }

@@ -22,11 +22,13 @@ pub(crate) struct Page<'a> {
     faults: Vec<Fault>,
     /// Nothing was taken out of it: what refers to its parts can be checked.
     pub(crate) whole: bool,
+    /// All that is in it was understood: a policy that was not must not decide.
+    pub(crate) sound: bool,
 }
 
 impl<'a> Page<'a> {
     pub(crate) fn new(file: &'a File) -> Self {
-        Self { file, faults: Vec::new(), whole: true }
+        Self { file, faults: Vec::new(), whole: true, sound: true }
     }
 
     /// Fills a form; `None` when too little of it is there.
@@ -39,6 +41,7 @@ impl<'a> Page<'a> {
             faults.retain(|fault| !self.follows_from(fault, &errors));
         }
         self.whole &= faults.is_empty() && errors.is_empty();
+        self.sound &= self.whole;
         self.faults.extend(errors.iter().map(|error| syntax::fault(error, &self.file.text)));
         self.faults.append(&mut faults);
         if !usable {
@@ -63,14 +66,8 @@ impl<'a> Page<'a> {
         self.faults.push(fault);
     }
 
-    /// Notes a fault at a place, with what is wrong and what to do, in Chinese and in English.
-    pub(crate) fn note(
-        &mut self,
-        code: &'static str,
-        span: Span,
-        wrong: [&str; 2],
-        mend: [&str; 2],
-    ) {
+    /// Notes a fault at a place: what is wrong and what to do, each in Chinese and in English.
+    pub(crate) fn note(&mut self, code: &'static str, span: Span, [wrong, mend]: [[&str; 2]; 2]) {
         self.push(Fault::new(code, span, wrong[0], wrong[1]).advise(mend[0], mend[1]));
     }
 
@@ -91,7 +88,7 @@ impl<'a> Page<'a> {
 
     /// Notes the faults of a formula at their places in the file.
     pub(crate) fn formula_faults(&mut self, text: &Text, faults: Vec<Fault>) {
-        self.whole = false;
+        self.sound = false;
         let start = inside(&self.file.text, text);
         for mut fault in faults {
             fault = match start {

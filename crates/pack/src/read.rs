@@ -77,39 +77,39 @@ impl<'a> Desk<'a> {
     }
 
     fn shelve(&mut self) -> Shelf {
-        let mut shelf = Shelf::default();
+        let mut content = Shelf::default();
         for (at, form) in &self.sources {
             if let Some(page) = self.pages.get_mut(*at) {
-                source::add(page, form, &mut shelf.sources);
+                source::add(page, form, &mut content.sources);
             }
         }
-        self.add_tables(&mut shelf);
+        self.add_tables(&mut content);
         let mut formulas = self.add_facts();
         for (at, form) in &self.policies {
             let Some(page) = self.pages.get_mut(*at) else { continue };
             let schema = &self.dictionary.schema;
-            shelf.policies.extend(policy::lower(page, form, schema, &shelf.sources));
+            content.policies.extend(policy::lower(page, form, schema, &content.sources));
         }
         self.check_editions();
-        shelf.policies.sort_by(|a, b| (&a.id, a.days.from).cmp(&(&b.id, b.days.from)));
-        formulas.extend(self.add_values(&shelf.policies));
+        content.policies.sort_by(|a, b| (&a.id, a.days.from).cmp(&(&b.id, b.days.from)));
+        formulas.extend(self.add_values(&content.policies));
         self.derive(formulas);
-        shelf.schema = std::mem::take(&mut self.dictionary.schema);
-        shelf.dictionary = std::mem::take(&mut self.dictionary.entries);
-        shelf.judges = std::mem::take(&mut self.dictionary.judges);
-        shelf
+        content.schema = std::mem::take(&mut self.dictionary.schema);
+        content.dictionary = std::mem::take(&mut self.dictionary.entries);
+        content.judges = std::mem::take(&mut self.dictionary.judges);
+        content
     }
 
-    fn add_tables(&mut self, shelf: &mut Shelf) {
+    fn add_tables(&mut self, content: &mut Shelf) {
         let mut years = Vec::new();
         let mut span = None;
         for (at, form) in &self.calendars {
             let Some(page) = self.pages.get_mut(*at) else { continue };
-            years.extend(table::years(page, form, &shelf.sources));
+            years.extend(table::years(page, form, &content.sources));
             span = Some((*at, form.source.span));
         }
         match Calendar::new(years) {
-            Ok(calendar) => shelf.calendar = calendar,
+            Ok(calendar) => content.calendar = calendar,
             Err(faults) => {
                 for fault in faults {
                     let Some((page, span)) =
@@ -123,8 +123,8 @@ impl<'a> Desk<'a> {
         }
         for (at, form) in &self.codes {
             let Some(page) = self.pages.get_mut(*at) else { continue };
-            if let Some(codes) = table::codes(page, form, &shelf.sources) {
-                shelf.classifications.insert(form.edition.value.clone(), codes);
+            if let Some(codes) = table::codes(page, form, &content.sources) {
+                content.classifications.insert(form.edition.value.clone(), codes);
             }
         }
     }
@@ -178,7 +178,20 @@ impl<'a> Desk<'a> {
                         formulas.insert(id, (formula, *at, of.span));
                     }
                     Ok(_) => page.push(unfit(of.span, &known.of)),
-                    Err(fault) => page.push(Fault { span: of.span, ..fault }),
+                    Err(why) => page.note(
+                        "bad-of",
+                        of.span,
+                        [
+                            [
+                                &format!("不能用政策 {} 的结果：{}", of.value, why.zh),
+                                &format!("the value of {} cannot be used: {}", of.value, why.en),
+                            ],
+                            [
+                                "改用 formula，或者改那个政策",
+                                "write a formula instead, or change the policy",
+                            ],
+                        ],
+                    ),
                 }
             }
         }
@@ -195,8 +208,10 @@ impl<'a> Desk<'a> {
             page.note(
                 "circle",
                 *span,
-                ["公式绕了一圈又用到自己", "the formula uses itself, in a circle"],
-                ["让其中一个不再引用另一个", "let one of them not use the other"],
+                [
+                    ["公式绕了一圈又用到自己", "the formula uses itself, in a circle"],
+                    ["让其中一个不再引用另一个", "let one of them not use the other"],
+                ],
             );
         }
     }
@@ -221,12 +236,14 @@ impl<'a> Desk<'a> {
                     "editions-overlap",
                     later.from.span,
                     [
-                        &format!("{id} 的另一个版本在 {from} 仍然适用"),
-                        &format!("another edition of {id} still decides {from}"),
-                    ],
-                    [
-                        "给前一个版本写上 until，早于这里的 from；不是同一个政策就换编号",
-                        "end the earlier edition before this one, or give this one another id",
+                        [
+                            &format!("{id} 的另一个版本在 {from} 仍然适用"),
+                            &format!("another edition of {id} still decides {from}"),
+                        ],
+                        [
+                            "给前一个版本写上 until，早于这里的 from；不是同一个政策就换编号",
+                            "end the earlier edition before this one, or give this one another id",
+                        ],
                     ],
                 );
             }

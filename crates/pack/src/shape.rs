@@ -140,11 +140,15 @@ impl<'a> Mender<'a> {
             return true;
         }
         let count = low.or(high).unwrap_or_default();
-        self.faults.push(Fault::new(
+        let fault = Fault::new(
             "wrong-length",
             span,
             format!("这里应写 {count} 个值，写了 {len} 个"),
             format!("expected {count} values, found {len}"),
+        );
+        self.faults.push(fault.advise(
+            format!("写 {count} 个值。{}", described(schema)),
+            format!("write {count} values"),
         ));
         false
     }

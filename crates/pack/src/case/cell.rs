@@ -38,10 +38,15 @@ pub(crate) fn judgement(page: &mut Page<'_>, at: &At<Written>, max: Option<u16>)
         page.note(
             "bad-points",
             at.span,
-            [&format!("得分要在 0 到 {most} 之间"), &format!("points lie between 0 and {most}")],
-            ["改成范围之内的得分", "write points in that range"],
+            [
+                [
+                    &format!("得分要在 0 到 {most} 之间"),
+                    &format!("points lie between 0 and {most}"),
+                ],
+                ["改成范围之内的得分", "write points in that range"],
+            ],
         );
-        page.whole = false;
+        page.sound = false;
         return None;
     }
     column(page, at, &[Some(value)], &of)
@@ -83,10 +88,12 @@ fn value(page: &mut Page<'_>, at: &At<Written>, shape: &Shape<'_>) -> Option<Val
         page.note(
             "bad-value",
             at.span,
-            [&format!("{}要写{zh}", shape.name), &format!("expected {en}")],
-            ["不知道就写 \"\"", "write \"\" where it is not known"],
+            [
+                [&format!("{}要写{zh}", shape.name), &format!("expected {en}")],
+                ["不知道就写 \"\"", "write \"\" where it is not known"],
+            ],
         );
-        page.whole = false;
+        page.sound = false;
     }
     found
 }
@@ -106,15 +113,17 @@ fn word(page: &mut Page<'_>, at: &At<Written>, text: &str, shape: &Shape<'_>) ->
         "unknown-word",
         at.span,
         [
-            &format!("“{text}”不是{}能取的值", shape.name),
-            &format!("\"{text}\" is not one of the values allowed"),
-        ],
-        [
-            &format!("{near}能写的有：{}", shape.values.join("、")),
-            &format!("write one of {}", shape.values.join(", ")),
+            [
+                &format!("“{text}”不是{}能取的值", shape.name),
+                &format!("\"{text}\" is not one of the values allowed"),
+            ],
+            [
+                &format!("{near}能写的有：{}", shape.values.join("、")),
+                &format!("write one of {}", shape.values.join(", ")),
+            ],
         ],
     );
-    page.whole = false;
+    page.sound = false;
     None
 }
 
@@ -140,10 +149,12 @@ fn records(page: &mut Page<'_>, at: &At<Written>, fields: &[Field]) -> Option<Co
             page.note(
                 "not-a-list",
                 at.span,
-                ["清单要写成列表，没有就写 []", "write a list; [] where there is none"],
-                ["写成 [{ \"类别\" = \"发明专利\" }] 这样", "write [{ … }]"],
+                [
+                    ["清单要写成列表，没有就写 []", "write a list; [] where there is none"],
+                    ["写成 [{ \"类别\" = \"发明专利\" }] 这样", "write [{ … }]"],
+                ],
             );
-            page.whole = false;
+            page.sound = false;
             return None;
         }
     };
@@ -153,10 +164,12 @@ fn records(page: &mut Page<'_>, at: &At<Written>, fields: &[Field]) -> Option<Co
             page.note(
                 "not-a-record",
                 item.span,
-                ["清单的每一条写在花括号里", "each record is a table"],
-                ["写成 { \"类别\" = \"发明专利\" }", "write { … }"],
+                [
+                    ["清单的每一条写在花括号里", "each record is a table"],
+                    ["写成 { \"类别\" = \"发明专利\" }", "write { … }"],
+                ],
             );
-            page.whole = false;
+            page.sound = false;
             continue;
         };
         let mut row = vec![None; fields.len()];
@@ -198,13 +211,18 @@ fn fill(
         page.note(
             "unknown-field",
             name.span,
-            [&format!("没有栏目“{}”", name.value), &format!("there is no field {}", name.value)],
             [
-                &format!("{near}能写的有：{}", known.join("、")),
-                &format!("write one of {}", known.join(", ")),
+                [
+                    &format!("没有栏目“{}”", name.value),
+                    &format!("there is no field {}", name.value),
+                ],
+                [
+                    &format!("{near}能写的有：{}", known.join("、")),
+                    &format!("write one of {}", known.join(", ")),
+                ],
             ],
         );
-        page.whole = false;
+        page.sound = false;
         return;
     };
     let shape = Shape { name: &field.name, of: &field.of, values: &field.values };
@@ -275,10 +293,12 @@ fn numbers(
         page.note(
             "too-long",
             at.span,
-            ["这个数太大，或者小数位太多", "the number is too large or has too many decimals"],
-            ["最多写 12 位小数", "write at most 12 decimals"],
+            [
+                ["这个数太大，或者小数位太多", "the number is too large or has too many decimals"],
+                ["最多写 12 位小数", "write at most 12 decimals"],
+            ],
         );
-        page.whole = false;
+        page.sound = false;
     }
     found
 }

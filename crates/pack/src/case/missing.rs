@@ -1,32 +1,64 @@
 //! The missing facts that would settle what is open.
 
 use rule::decide::Finding;
-use rule::decision::{Clause, Condition, Decision, Outcome, ScoreRule};
+use rule::decision::{Condition, Decision, Outcome, ScoreRule};
 use rule::expr::{Expr, Node};
-use rule::fact::{FactId, Schema};
+use rule::fact::{FactId, Lag, Schema};
 use rule::row::Row;
 use rule::value::{Answer, Doubt, Value};
 
 /// The facts whose absence leaves a decision open, in the order of reading.
 pub(crate) struct Missing<'a> {
     decision: &'a Decision,
+    schema: &'a Schema,
     row: Row<'a>,
+    depth: Depth,
     facts: Vec<FactId>,
 }
 
+/// How facts are named that are derived from others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// As the formulas of the policy name them.
+    Named,
+    /// By what they are derived from, so many times over.
+    Stated(u8),
+}
+
+impl Depth {
+    /// Down to what is stated.
+    pub(crate) const STATED: Self = Self::Stated(16);
+}
+
+/// A decision about a row, and what was found.
+#[derive(Clone, Copy)]
+pub(crate) struct Decided<'a> {
+    pub(crate) decision: &'a Decision,
+    pub(crate) schema: &'a Schema,
+    pub(crate) row: Row<'a>,
+    pub(crate) finding: &'a Finding,
+}
+
 impl<'a> Missing<'a> {
-    /// What is missing for `row`, of which `finding` was found; facts as the formulas name them.
-    pub(crate) fn of(decision: &'a Decision, row: &Row<'a>, finding: &'a Finding) -> Vec<FactId> {
+    /// What is missing.
+    pub(crate) fn of(decided: Decided<'a>, depth: Depth) -> Vec<FactId> {
+        let Decided { decision, schema, row, finding } = decided;
         let row = row.with_scores(&finding.scores);
-        let mut missing = Self { decision, row, facts: Vec::new() };
+        let mut missing = Self { decision, schema, row, depth, facts: Vec::new() };
         missing.clauses(finding);
         if finding.amount.as_ref().is_some_and(open) {
-            for clause in &decision.clauses {
-                if !missing.applies(clause) {
+            for (at, clause) in decision.clauses.iter().enumerate() {
+                let answer = finding.clauses.get(at);
+                if answer == Some(&Answer::No) {
                     continue;
                 }
+                if answer == Some(&Answer::Unknown) && clause.give.is_some() {
+                    missing.clause(at, finding, decision.clauses.len());
+                }
                 let amounts = [&clause.give, &clause.cap];
-                amounts.into_iter().flatten().for_each(|formula| missing.formula(formula));
+                for formula in amounts.into_iter().flatten() {
+                    missing.formula(formula);
+                }
             }
         }
         if let (Some(last), true) =
@@ -52,7 +84,9 @@ impl<'a> Missing<'a> {
         let Some(clause) = self.decision.clauses.get(at).filter(|_| depth > 0) else { return };
         match &clause.when {
             Condition::Always => {}
-            Condition::When(formula) => self.formula(formula),
+            Condition::When(formula) => {
+                self.formula(formula);
+            }
             Condition::Any(of) => {
                 for at in of {
                     if finding.clauses.get(*at) == Some(&Answer::Unknown) {
@@ -63,42 +97,71 @@ impl<'a> Missing<'a> {
         }
     }
 
-    /// Whether a clause gives its money for certain, or may.
-    fn applies(&self, clause: &Clause) -> bool {
-        match &clause.when {
-            Condition::When(formula) => self.row.value(formula).answer() != Answer::No,
-            Condition::Always | Condition::Any(_) => true,
-        }
-    }
-
-    /// What is open in a formula. A part that has a value leaves nothing open.
-    fn formula(&mut self, formula: &Expr) {
+    /// Adds what is open in a formula; whether there was any. A part that has a value leaves
+    /// nothing open.
+    fn formula(&mut self, formula: &Expr) -> bool {
         if !open(&self.row.value(formula)) {
-            return;
+            return false;
         }
-        let before = self.facts.len();
         match &*formula.node {
-            Node::Fact(fact) => self.add(*fact),
-            Node::Year(fact, _) | Node::Last(fact, _) => self.add(*fact),
+            Node::Fact(fact) => self.fact(*fact, 0),
+            Node::Year(fact, lag) => self.fact(*fact, *lag),
+            Node::Last(fact, count) => {
+                self.born();
+                for lag in 1..=*count {
+                    if open(&self.row.year(*fact, lag)) {
+                        self.fact(*fact, lag);
+                    }
+                }
+                true
+            }
             Node::Score(at) => self.score(*at),
             _ => {
-                for part in rule::walk::children(formula) {
-                    self.formula(part);
+                let parts = rule::walk::children(formula);
+                let mut found = false;
+                for part in parts {
+                    found |= self.formula(part);
                 }
                 // A record that lacks a field: the list is what must be completed.
-                if self.facts.len() == before {
+                if !found {
                     for (fact, _) in rule::walk::facts(formula) {
                         self.add(fact);
                     }
                 }
+                true
             }
         }
     }
 
-    fn score(&mut self, at: usize) {
-        let Some(score) = self.decision.scores.get(at) else { return };
+    /// Without the registration day nobody knows which years there are.
+    fn born(&mut self) {
+        if let Some(born) = self.schema.born
+            && open(&self.row.fact(born))
+        {
+            self.add(born);
+        }
+    }
+
+    /// Adds a fact that is open in a year, or what it is derived from.
+    fn fact(&mut self, id: FactId, lag: Lag) -> bool {
+        let formula = self.schema.get(id).and_then(|fact| fact.formula.as_ref());
+        if let (Some(formula), Depth::Stated(depth)) = (formula, self.depth) {
+            // Derived facts do not go in circles; the bound is for schemas made by hand.
+            self.depth = if depth == 0 { Depth::Named } else { Depth::Stated(depth - 1) };
+            let found = self.formula(&rule::walk::shifted(formula, lag));
+            self.depth = Depth::Stated(depth);
+            if found {
+                return true;
+            }
+        }
+        self.add(id);
+        true
+    }
+
+    fn score(&mut self, at: usize) -> bool {
+        let Some(score) = self.decision.scores.get(at) else { return false };
         if !self.row.scores().get(at).is_some_and(open) {
-            return;
+            return false;
         }
         match &score.rule {
             ScoreRule::Bands { bands, .. } => {
@@ -110,7 +173,7 @@ impl<'a> Missing<'a> {
                         self.formula(formula);
                     }
                     if answer == Answer::Yes {
-                        return;
+                        break;
                     }
                 }
             }
@@ -121,6 +184,7 @@ impl<'a> Missing<'a> {
                 }
             }
         }
+        true
     }
 
     fn add(&mut self, fact: FactId) {
@@ -128,26 +192,6 @@ impl<'a> Missing<'a> {
             self.facts.push(fact);
         }
     }
-}
-
-/// The same facts, with derived ones replaced by what they are derived from.
-pub(crate) fn stated(facts: &[FactId], schema: &Schema) -> Vec<FactId> {
-    let mut open: Vec<FactId> = facts.iter().rev().copied().collect();
-    let mut found = Vec::new();
-    let mut seen = Vec::new();
-    while let Some(id) = open.pop() {
-        if seen.contains(&id) {
-            continue;
-        }
-        seen.push(id);
-        match schema.get(id).and_then(|fact| fact.formula.as_ref()) {
-            Some(formula) => {
-                open.extend(rule::walk::facts(formula).into_iter().rev().map(|(fact, _)| fact));
-            }
-            None => found.push(id),
-        }
-    }
-    found
 }
 
 /// Whether a missing fact leaves a value open.

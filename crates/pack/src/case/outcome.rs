@@ -1,42 +1,41 @@
 //! Whether a case comes out as it should.
 
 use rule::decide::{Finding, decide};
+use rule::decision::{Condition, Decision};
 use rule::fact::{FactId, Schema};
 use rule::fault::{Fault, Span};
 use rule::number::Number;
 use rule::row::Row;
 use rule::value::{Answer, Value};
 
-use super::missing::{Missing, stated};
-use super::{Case, Want};
+use super::Case;
+use super::missing::{Decided, Depth, Missing};
 use crate::shelf::Policy;
 
 /// What a case comes to, and every part of it that is not as wanted.
 pub(crate) fn run(policy: &Policy, case: &Case, schema: &Schema) -> (Finding, Vec<Fault>) {
     let row = Row::new(schema, &case.table, 0);
     let finding = decide(&policy.decision, &row);
-    let mut faults = Vec::new();
-    {
-        let mut compare = Compare { case, faults: &mut faults };
-        compare.answer(&case.want, &finding);
-        compare.amount(&case.want, &finding);
-        compare.value(&case.want, &finding);
-        compare.clauses(policy, &finding);
-        if let Some(wanted) = &case.want.unknown {
-            let missing = Missing::of(&policy.decision, &row, &finding);
-            compare.unknown(wanted.span, &wanted.is, &missing, schema);
-        }
-    }
+    let decided = Decided { decision: &policy.decision, schema, row, finding: &finding };
+    let mut compare = Compare { case, faults: Vec::new() };
+    compare.answer(&finding);
+    compare.amount(&finding);
+    compare.value(&finding);
+    compare.range(&finding);
+    compare.clauses(policy, &finding);
+    compare.unknown(decided);
+    let faults = compare.faults;
     (finding, faults)
 }
 
 struct Compare<'a> {
     case: &'a Case,
-    faults: &'a mut Vec<Fault>,
+    faults: Vec<Fault>,
 }
 
 impl Compare<'_> {
-    fn failed(&mut self, span: Span, what: [&str; 2], wanted: &str, got: &str) {
+    /// Notes a part that is not as it should be; `what` is its name in Chinese and English.
+    fn failed(&mut self, span: Span, what: [&str; 2], [wanted, got]: [&str; 2]) {
         let name = &self.case.name;
         let [zh, en] = what;
         let fault = Fault::new(
@@ -51,83 +50,98 @@ impl Compare<'_> {
         ));
     }
 
-    fn answer(&mut self, want: &Want, finding: &Finding) {
-        let Some(wanted) = &want.answer else { return };
+    fn answer(&mut self, finding: &Finding) {
+        let Some(wanted) = &self.case.want.answer else { return };
         let (answer, outside) = wanted.is;
-        // A case that wants a plain no is content with an outside one only if it says so.
         if finding.answer != answer || finding.outside != outside {
             let got = verdict(finding.answer, finding.outside);
-            self.failed(wanted.span, ["结论", "answer"], verdict(answer, outside), got);
+            self.failed(wanted.span, ["结论", "answer"], [verdict(answer, outside), got]);
         }
     }
 
-    fn amount(&mut self, want: &Want, finding: &Finding) {
-        let Some(wanted) = &want.give else { return };
+    fn amount(&mut self, finding: &Finding) {
+        let Some(wanted) = &self.case.want.give else { return };
         let got = match &finding.amount {
             Some(Value::Number(amount, _)) if *amount == wanted.is => return,
             Some(Value::Number(amount, _)) => money(amount),
             Some(_) => "还算不出".to_owned(),
             None => "没有金额".to_owned(),
         };
-        self.failed(wanted.span, ["金额", "amount"], &money(&wanted.is), &got);
+        self.failed(wanted.span, ["金额", "amount"], [&money(&wanted.is), &got]);
     }
 
-    fn value(&mut self, want: &Want, finding: &Finding) {
+    fn value(&mut self, finding: &Finding) {
+        let Some(wanted) = &self.case.want.value else { return };
         let got = finding.scores.last();
-        if let Some(wanted) = &want.value {
-            let same = match (got, &wanted.is) {
-                (Some(Value::Number(got, _)), Value::Number(wanted, _)) => got == wanted,
-                (Some(got), wanted) => got == wanted,
-                (None, _) => false,
-            };
-            if !same {
-                let shown = shown(got);
-                self.failed(wanted.span, ["结果", "value"], &self::shown(Some(&wanted.is)), &shown);
-            }
+        let same = match (got, &wanted.is) {
+            (Some(Value::Number(got, _)), Value::Number(wanted, _)) => got == wanted,
+            (Some(got), wanted) => got == wanted,
+            (None, _) => false,
+        };
+        if !same {
+            let (wanted_text, got) = (shown(Some(&wanted.is)), shown(got));
+            self.failed(wanted.span, ["结果", "value"], [&wanted_text, &got]);
         }
-        if let Some(wanted) = &want.range {
-            let (low, high) = &wanted.is;
-            let same = match got {
-                Some(Value::Number(got, _)) => got == low && got == high,
-                Some(Value::Between(got)) => got.low == *low && got.high == *high,
-                _ => false,
-            };
-            if !same {
-                self.failed(
-                    wanted.span,
-                    ["得分", "score"],
-                    &format!("{low} 至 {high}"),
-                    &shown(got),
-                );
-            }
+    }
+
+    fn range(&mut self, finding: &Finding) {
+        let Some(wanted) = &self.case.want.range else { return };
+        let got = finding.scores.last();
+        let (low, high) = &wanted.is;
+        let same = match got {
+            Some(Value::Number(got, _)) => got == low && got == high,
+            Some(Value::Between(got)) => got.low == *low && got.high == *high,
+            _ => false,
+        };
+        if !same {
+            let wanted_text = format!("{low} 至 {high}");
+            self.failed(wanted.span, ["得分", "score"], [&wanted_text, &shown(got)]);
         }
     }
 
     fn clauses(&mut self, policy: &Policy, finding: &Finding) {
         for wanted in &self.case.want.clauses {
             let (at, answer) = wanted.is;
-            let got = finding.clauses.get(at).copied().unwrap_or(Answer::Unknown);
+            let depth = policy.decision.clauses.len();
+            let got = weighed(&policy.decision, &finding.clauses, at, depth);
             if got != answer {
                 let id = policy.clauses.get(at).map_or("", |clause| clause.id.as_str());
                 let what = [&*format!("条款 {id}"), &*format!("clause {id}")];
-                self.failed(wanted.span, what, verdict(answer, false), verdict(got, false));
+                self.failed(wanted.span, what, [verdict(answer, false), verdict(got, false)]);
             }
         }
     }
 
     /// The facts that are missing may be named as the formulas do, or by what they derive from.
-    fn unknown(&mut self, span: Span, wanted: &[FactId], got: &[FactId], schema: &Schema) {
-        let sorted = |facts: &[FactId]| {
-            let mut facts = facts.to_vec();
+    fn unknown(&mut self, decided: Decided<'_>) {
+        let Some(wanted) = &self.case.want.unknown else { return };
+        let sorted = |mut facts: Vec<FactId>| {
             facts.sort();
             facts
         };
-        let wanted_sorted = sorted(wanted);
-        if wanted_sorted != sorted(got) && wanted_sorted != sorted(&stated(got, schema)) {
-            let (wanted, got) = (names(wanted, schema), names(got, schema));
-            self.failed(span, ["缺的事实", "missing facts"], &wanted, &got);
+        let named = Missing::of(decided, Depth::Named);
+        let same = sorted(wanted.is.clone());
+        let stated = Missing::of(decided, Depth::STATED);
+        if same != sorted(named.clone()) && same != sorted(stated) {
+            let (wanted_text, got) = (names(&same, decided.schema), names(&named, decided.schema));
+            self.failed(wanted.span, ["缺的事实", "missing facts"], [&wanted_text, &got]);
         }
     }
+}
+
+/// What a clause weighs in the answer: one whose number is only remembered is person at best.
+/// `depth` bounds groups that hold each other.
+fn weighed(decision: &Decision, computed: &[Answer], at: usize, depth: usize) -> Answer {
+    let own = computed.get(at).copied().unwrap_or(Answer::Unknown);
+    let Some(clause) = decision.clauses.get(at) else { return own };
+    let answer = match &clause.when {
+        Condition::Any(of) if depth > 0 => of
+            .iter()
+            .map(|at| weighed(decision, computed, *at, depth - 1))
+            .fold(Answer::No, Answer::or),
+        Condition::Any(_) | Condition::Always | Condition::When(_) => own,
+    };
+    if clause.memory { answer.and(Answer::Person) } else { answer }
 }
 
 fn verdict(answer: Answer, outside: bool) -> &'static str {

@@ -17,7 +17,7 @@ use crate::written::{At, Written};
 /// The clauses of a policy and how they join.
 #[derive(Default)]
 pub(crate) struct Clauses {
-    pub(crate) clauses: Vec<Clause>,
+    pub(crate) list: Vec<Clause>,
     pub(crate) texts: Vec<ClauseText>,
     pub(crate) required: Vec<usize>,
     pub(crate) any: Vec<Vec<usize>>,
@@ -36,10 +36,10 @@ pub(crate) fn lower(
     for at in &form.clause {
         match lower_one(page, at, &form.clause, scores) {
             Some(clause) => {
-                clauses.clauses.push(clause);
+                clauses.list.push(clause);
                 clauses.texts.push(words(at));
             }
-            None => page.whole = false,
+            None => page.sound = false,
         }
     }
     clauses.any = groups(page, form);
@@ -69,7 +69,7 @@ fn check_words(page: &mut Page<'_>, forms: &[At<ClauseForm>], ground: &Ground<'_
         plain_id(page, &form.id, &['-', '_']);
         if seen.contains(&form.id.value.as_str()) {
             twice(page, form.id.span, ["条款编号", "clause"], &form.id.value);
-            page.whole = false;
+            page.sound = false;
         }
         seen.push(&form.id.value);
         cite(page, &form.cite, ground.days, ground.sources);
@@ -77,10 +77,12 @@ fn check_words(page: &mut Page<'_>, forms: &[At<ClauseForm>], ground: &Ground<'_
             page.note(
                 "no-words",
                 form.id.span,
-                ["这一条没有写原文，也没有写概括", "this clause has neither text nor summary"],
                 [
-                    "见到原文就抄进 text；没见到，用自己的话写进 summary",
-                    "write its text if it was seen, else a summary",
+                    ["这一条没有写原文，也没有写概括", "this clause has neither text nor summary"],
+                    [
+                        "见到原文就抄进 text；没见到，用自己的话写进 summary",
+                        "write its text if it was seen, else a summary",
+                    ],
                 ],
             );
         }
@@ -88,10 +90,12 @@ fn check_words(page: &mut Page<'_>, forms: &[At<ClauseForm>], ground: &Ground<'_
             page.note(
                 "empty-clause",
                 form.id.span,
-                ["这一条没有写条件，也没有写金额", "this clause decides nothing"],
                 [
-                    "when、any、give、cap 至少写一个",
-                    "write at least one of when, any, give and cap",
+                    ["这一条没有写条件，也没有写金额", "this clause decides nothing"],
+                    [
+                        "when、any、give、cap 至少写一个",
+                        "write at least one of when, any, give and cap",
+                    ],
                 ],
             );
         }
@@ -99,8 +103,10 @@ fn check_words(page: &mut Page<'_>, forms: &[At<ClauseForm>], ground: &Ground<'_
             page.note(
                 "two-conditions",
                 any.span,
-                ["when 和 any 只能写一个", "when and any exclude each other"],
-                ["删去一个", "remove one"],
+                [
+                    ["when 和 any 只能写一个", "when and any exclude each other"],
+                    ["删去一个", "remove one"],
+                ],
             );
         }
     }
@@ -187,10 +193,12 @@ fn unknown_clause(page: &mut Page<'_>, id: &Text, all: &[At<ClauseForm>]) {
         "unknown-clause",
         id.span,
         [
-            &format!("本政策没有条款“{}”", id.value),
-            &format!("this policy has no clause {}", id.value),
+            [
+                &format!("本政策没有条款“{}”", id.value),
+                &format!("this policy has no clause {}", id.value),
+            ],
+            [&hint, "write the id of a clause of this policy"],
         ],
-        [&hint, "write the id of a clause of this policy"],
     );
 }
 
@@ -211,7 +219,7 @@ fn groups(page: &mut Page<'_>, form: &PolicyForm) -> Vec<Vec<usize>> {
     }
     let found: Vec<Option<Vec<usize>>> =
         groups.iter().map(|ids| positions(page, ids, &form.clause)).collect();
-    page.whole &= found.iter().all(Option::is_some);
+    page.sound &= found.iter().all(Option::is_some);
     found.into_iter().flatten().collect()
 }
 
@@ -226,15 +234,14 @@ fn id_of(at: &At<Written>) -> Option<Text> {
 /// under conditions are alternatives of each other; what always holds asks for nothing.
 fn join(form: &PolicyForm, clauses: &mut Clauses) {
     let mut alternative: Vec<usize> = clauses.any.iter().flatten().copied().collect();
-    for clause in &clauses.clauses {
+    for clause in &clauses.list {
         if let Condition::Any(of) = &clause.when {
             alternative.extend(of);
         }
     }
     let always =
-        |at: &usize| clauses.clauses.get(*at).is_none_or(|clause| clause.when == Condition::Always);
-    let free: Vec<usize> =
-        (0..clauses.clauses.len()).filter(|at| !alternative.contains(at)).collect();
+        |at: &usize| clauses.list.get(*at).is_none_or(|clause| clause.when == Condition::Always);
+    let free: Vec<usize> = (0..clauses.list.len()).filter(|at| !alternative.contains(at)).collect();
     let giving: Vec<usize> = free
         .iter()
         .copied()
@@ -242,7 +249,7 @@ fn join(form: &PolicyForm, clauses: &mut Clauses) {
         .collect();
     let several = giving.len() > 1;
     clauses.required =
-        free.into_iter().filter(|at| !always(at) && !(several && giving.contains(at))).collect();
+        free.into_iter().filter(|at| !(always(at) || several && giving.contains(at))).collect();
     if several && !giving.iter().any(always) {
         clauses.any.push(giving);
     }
@@ -256,8 +263,10 @@ fn round(page: &mut Page<'_>, forms: &[At<ClauseForm>]) -> Round {
             page.note(
                 "two-rounds",
                 round.span,
-                ["同一个政策的金额只能有一种取整办法", "a policy rounds its amount in one way"],
-                ["各条的 round 写成一样，或者只写一处", "write the same round everywhere"],
+                [
+                    ["同一个政策的金额只能有一种取整办法", "a policy rounds its amount in one way"],
+                    ["各条的 round 写成一样，或者只写一处", "write the same round everywhere"],
+                ],
             );
         }
         said = Some(round.value);

@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use rule::decision::{Condition, Outcome, Score, ScoreRule};
 use rule::expr::{Arithmetic, Comparison, Expr, Node};
 use rule::fact::{Fact, FactId, Schema, Type};
-use rule::fault::{Fault, Span};
+use rule::fault::{Span, Words};
 use rule::value::Value;
 
 use crate::shelf::Policy;
 
 /// The formula of a fact that is the value of a policy: that of the edition in force on the day,
-/// and unknown where none is.
-pub(crate) fn value_of(fact: &Fact, editions: &[&Policy]) -> Result<Expr, Fault> {
+/// and unknown where none is. Or why it cannot be had.
+pub(crate) fn value_of(fact: &Fact, editions: &[&Policy]) -> Result<Expr, Words> {
     let unknown = expr(Node::Literal(Value::UNKNOWN));
     editions.iter().try_fold(unknown, |others, policy| {
         let value = edition_value(fact, policy)?;
@@ -45,18 +45,17 @@ fn conjunction(mut parts: Vec<Expr>) -> Option<Expr> {
 }
 
 /// The value of one edition; unknown where its clauses do not hold.
-fn edition_value(fact: &Fact, policy: &Policy) -> Result<Expr, Fault> {
+fn edition_value(fact: &Fact, policy: &Policy) -> Result<Expr, Words> {
     let decision = &policy.decision;
     let Some(last) = policy.value() else {
-        return Err(refused(&policy.id, "没有 [[indicator]]", "it has no indicator"));
+        return Err(Words::new("没有 [[indicator]]", "it has no indicator"));
     };
-    let value = score(&decision.scores, last, &policy.id)?;
+    let value = score(&decision.scores, last)?;
     for class in classes(decision.scores.get(last)) {
         if !fact.values.is_empty() && !fact.values.contains(class) {
-            return Err(refused(
-                &policy.id,
-                &format!("它的类别“{class}”不在这个事实的 values 里"),
-                &format!("its class \"{class}\" is not among the values of this fact"),
+            return Err(Words::new(
+                format!("它的类别“{class}”不在这个事实的 values 里"),
+                format!("its class \"{class}\" is not among the values of this fact"),
             ));
         }
     }
@@ -64,16 +63,16 @@ fn edition_value(fact: &Fact, policy: &Policy) -> Result<Expr, Fault> {
     for clause in decision.required.iter().filter_map(|at| decision.clauses.get(*at)) {
         match &clause.when {
             Condition::When(formula) => {
-                conditions.push(replaced(formula, &decision.scores, &policy.id)?);
+                conditions.push(replaced(formula, &decision.scores)?);
             }
             Condition::Always => {}
             Condition::Any(_) => {
-                return Err(refused(&policy.id, "它有任选的条款", "it has alternatives"));
+                return Err(Words::new("它有任选的条款", "it has alternatives"));
             }
         }
     }
     if !decision.any.is_empty() {
-        return Err(refused(&policy.id, "它有任选的条款", "it has alternatives"));
+        return Err(Words::new("它有任选的条款", "it has alternatives"));
     }
     Ok(match conjunction(conditions) {
         Some(holds) => expr(Node::If(holds, value, expr(Node::Literal(Value::UNKNOWN)))),
@@ -85,13 +84,8 @@ fn classes(score: Option<&Score>) -> Vec<&String> {
     let Some(ScoreRule::Bands { bands, .. }) = score.map(|score| &score.rule) else {
         return Vec::new();
     };
-    let class = |band: &'_ rule::decision::Band| match &band.outcome {
-        Outcome::Class(_) => true,
-        Outcome::Points(..) | Outcome::Formula(_) => false,
-    };
     bands
         .iter()
-        .filter(|band| class(band))
         .filter_map(|band| match &band.outcome {
             Outcome::Class(class) => Some(class),
             Outcome::Points(..) | Outcome::Formula(_) => None,
@@ -99,18 +93,8 @@ fn classes(score: Option<&Score>) -> Vec<&String> {
         .collect()
 }
 
-fn refused(policy: &str, zh: &str, en: &str) -> Fault {
-    let fault = Fault::new(
-        "bad-of",
-        Span::default(),
-        format!("不能用政策 {policy} 的结果：{zh}"),
-        format!("the value of {policy} cannot be used: {en}"),
-    );
-    fault.advise("改用公式，或者改那个政策", "write a formula instead, or change the policy")
-}
-
 /// The formula of a node of the score tree, with those it uses written out.
-fn score(scores: &[Score], at: usize, policy: &str) -> Result<Expr, Fault> {
+fn score(scores: &[Score], at: usize) -> Result<Expr, Words> {
     let Some(node) = scores.get(at) else { return Ok(expr(Node::Literal(Value::UNKNOWN))) };
     match &node.rule {
         ScoreRule::Bands { bands, .. } => {
@@ -118,19 +102,17 @@ fn score(scores: &[Score], at: usize, policy: &str) -> Result<Expr, Fault> {
             for band in bands.iter().rev() {
                 let value = match &band.outcome {
                     Outcome::Class(class) => expr(Node::Literal(Value::Text(class.clone()))),
-                    Outcome::Formula(formula) => replaced(formula, scores, policy)?,
+                    Outcome::Formula(formula) => replaced(formula, scores)?,
                     Outcome::Points(low, high) if low == high => {
                         expr(Node::Literal(Value::Number(low.clone(), base::Dimension::NONE)))
                     }
                     Outcome::Points(..) => {
-                        return Err(refused(policy, "要由人打分", "a person scores it"));
+                        return Err(Words::new("要由人打分", "a person scores it"));
                     }
                 };
                 chain = Some(match chain {
                     None => value,
-                    Some(others) => {
-                        expr(Node::If(replaced(&band.test, scores, policy)?, value, others))
-                    }
+                    Some(others) => expr(Node::If(replaced(&band.test, scores)?, value, others)),
                 });
             }
             Ok(chain.unwrap_or_else(|| expr(Node::Literal(Value::UNKNOWN))))
@@ -138,7 +120,7 @@ fn score(scores: &[Score], at: usize, policy: &str) -> Result<Expr, Fault> {
         ScoreRule::Sum { of, max } => {
             let mut sum: Option<Expr> = None;
             for part in of {
-                let part = score(scores, *part, policy)?;
+                let part = score(scores, *part)?;
                 sum = Some(match sum {
                     None => part,
                     Some(sum) => expr(Node::Arithmetic(Arithmetic::Add, sum, part)),
@@ -156,20 +138,20 @@ fn score(scores: &[Score], at: usize, policy: &str) -> Result<Expr, Fault> {
             })
         }
         ScoreRule::Best { .. } => {
-            Err(refused(policy, "它取几项中最高的", "it takes the best of several"))
+            Err(Words::new("它取几项中最高的", "it takes the best of several"))
         }
-        ScoreRule::Judged { .. } => Err(refused(policy, "要由人打分", "a person scores it")),
+        ScoreRule::Judged { .. } => Err(Words::new("要由人打分", "a person scores it")),
     }
 }
 
 /// The formula with the scores it uses written out.
-fn replaced(formula: &Expr, scores: &[Score], policy: &str) -> Result<Expr, Fault> {
+fn replaced(formula: &Expr, scores: &[Score]) -> Result<Expr, Words> {
     if let Node::Score(at) = &*formula.node {
-        return score(scores, *at, policy);
+        return score(scores, *at);
     }
     let mut fault = None;
     let whole = rule::walk::rebuilt(formula, &mut |part| {
-        replaced(part, scores, policy).unwrap_or_else(|found| {
+        replaced(part, scores).unwrap_or_else(|found| {
             fault.get_or_insert(found);
             part.clone()
         })

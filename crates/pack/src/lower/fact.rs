@@ -38,7 +38,7 @@ pub(crate) fn add(page: &mut Page<'_>, form: &FactsForm, dictionary: &mut Dictio
     }
     for fact in &form.fact {
         if add_fact(page, fact, form, dictionary).is_none() {
-            page.whole = false;
+            page.sound = false;
             dictionary.lost.insert(fact.value.id.value.clone());
             dictionary.lost.insert(fact.value.name.value.clone());
         }
@@ -123,10 +123,12 @@ fn set_born(page: &mut Page<'_>, form: &FactForm, id: FactId, dictionary: &mut D
         page.note(
             "bad-role",
             role.span,
-            ["成立日期必须是日期，而且不逐年", "the registration day must be one day"],
             [
-                "写 kind = \"date\" 和 period = \"point\"",
-                "write kind = \"date\", period = \"point\"",
+                ["成立日期必须是日期，而且不逐年", "the registration day must be one day"],
+                [
+                    "写 kind = \"date\" 和 period = \"point\"",
+                    "write kind = \"date\", period = \"point\"",
+                ],
             ],
         );
     } else if dictionary.born.is_some() {
@@ -211,7 +213,7 @@ fn unit(page: &mut Page<'_>, kind: FactKind, written: Option<&Text>) -> Option<O
             ],
         )
     };
-    page.note("bad-unit", written.span, [&wrong[0], &wrong[1]], mend);
+    page.note("bad-unit", written.span, [[&wrong[0], &wrong[1]], mend]);
     None
 }
 
@@ -235,8 +237,10 @@ fn movable(page: &mut Page<'_>, form: &FactForm) -> Option<Movable> {
             page.note(
                 "half-movable",
                 span,
-                ["move 和 by 要一起写", "move and by go together"],
-                ["说明往哪边改变，也说明靠什么", "say which way it moves, and by what"],
+                [
+                    ["move 和 by 要一起写", "move and by go together"],
+                    ["说明往哪边改变，也说明靠什么", "say which way it moves, and by what"],
+                ],
             );
             None
         }
@@ -249,8 +253,10 @@ fn fields(page: &mut Page<'_>, form: &FactForm) -> Option<Vec<Field>> {
         page.note(
             "bad-fields",
             form.kind.span,
-            ["清单要写栏目，别的种类不写", "lists have fields, and nothing else has"],
-            ["在它下面写 [[fact.field]]", "write [[fact.field]] below it"],
+            [
+                ["清单要写栏目，别的种类不写", "lists have fields, and nothing else has"],
+                ["在它下面写 [[fact.field]]", "write [[fact.field]] below it"],
+            ],
         );
         return None;
     }
@@ -278,8 +284,10 @@ fn one_field(page: &mut Page<'_>, form: &FieldForm) -> Option<Field> {
         page.note(
             "list-in-list",
             form.kind.span,
-            ["清单的栏目不能又是清单", "a field of a list cannot be a list"],
-            ["另写一个清单事实", "define another list"],
+            [
+                ["清单的栏目不能又是清单", "a field of a list cannot be a list"],
+                ["另写一个清单事实", "define another list"],
+            ],
         );
         return None;
     }
@@ -303,8 +311,10 @@ fn only_where_it_serves(page: &mut Page<'_>, form: &FactForm) {
         page.note(
             "idle-key",
             bound.span,
-            ["只有数才有最小值和最大值", "only numbers have bounds"],
-            ["删去这一行", "remove this line"],
+            [
+                ["只有数才有最小值和最大值", "only numbers have bounds"],
+                ["删去这一行", "remove this line"],
+            ],
         );
     }
     if let (Some(first), true) =
@@ -313,16 +323,20 @@ fn only_where_it_serves(page: &mut Page<'_>, form: &FactForm) {
         page.note(
             "idle-key",
             first.span,
-            ["只有文字才列出允许的取值", "only texts list their values"],
-            ["删去 values", "remove values"],
+            [
+                ["只有文字才列出允许的取值", "only texts list their values"],
+                ["删去 values", "remove values"],
+            ],
         );
     }
     if let (Some(of), true) = (&form.of, form.formula.is_some()) {
         page.note(
             "two-origins",
             of.span,
-            ["formula 和 of 只能写一个", "formula and of exclude each other"],
-            ["删去一个", "remove one"],
+            [
+                ["formula 和 of 只能写一个", "formula and of exclude each other"],
+                ["删去一个", "remove one"],
+            ],
         );
     }
 }
@@ -342,10 +356,12 @@ fn bound_of(
             "bad-bound",
             bound.span,
             [
-                &format!("“{}”不是{}的数", bound.value, form.name.value),
-                &format!("\"{}\" is no figure of this fact", bound.value),
+                [
+                    &format!("“{}”不是{}的数", bound.value, form.name.value),
+                    &format!("\"{}\" is no figure of this fact", bound.value),
+                ],
+                ["写上与事实相同的单位，例如 \"100 万元\"", "write the unit, as in \"100 万元\""],
             ],
-            ["写上与事实相同的单位，例如 \"100 万元\"", "write the unit, as in \"100 万元\""],
         );
     }
     number
@@ -395,8 +411,10 @@ fn find_fact(page: &mut Page<'_>, name: &Text, dictionary: &Dictionary) -> Optio
         page.note(
             "unknown-fact",
             name.span,
-            [&format!("没有事实“{}”", name.value), &format!("there is no fact {}", name.value)],
-            [&hint, "write the id of another fact"],
+            [
+                [&format!("没有事实“{}”", name.value), &format!("there is no fact {}", name.value)],
+                [&hint, "write the id of another fact"],
+            ],
         );
     }
     found
@@ -416,10 +434,12 @@ fn derived(page: &mut Page<'_>, text: &Text, id: FactId, schema: &Schema) -> Opt
             "wrong-type",
             text.span,
             [
-                &format!("公式算出来的不是“{}”这一类的值", fact.name),
-                &format!("the formula is not of the type of {}", fact.id),
+                [
+                    &format!("公式算出来的不是“{}”这一类的值", fact.name),
+                    &format!("the formula is not of the type of {}", fact.id),
+                ],
+                ["核对公式和事实的种类、单位", "compare the formula with the kind and the unit"],
             ],
-            ["核对公式和事实的种类、单位", "compare the formula with the kind and the unit"],
         );
         return None;
     }
@@ -443,12 +463,14 @@ pub(crate) fn check_synonyms(
                     "shared-synonym",
                     name.span,
                     [
-                        &format!("“{}”也是“{other}”的叫法", name.value),
-                        &format!("\"{}\" also means {other}", name.value),
-                    ],
-                    [
-                        "两个事实不能用同一个叫法；确实都这么叫，就在这个事实写 shared = true",
-                        "remove it from one of them, or write shared = true",
+                        [
+                            &format!("“{}”也是“{other}”的叫法", name.value),
+                            &format!("\"{}\" also means {other}", name.value),
+                        ],
+                        [
+                            "两个事实不能用同一个叫法；确实都这么叫，就在这个事实写 shared = true",
+                            "remove it from one of them, or write shared = true",
+                        ],
                     ],
                 );
             }

@@ -59,11 +59,11 @@ pub(crate) fn lower(
     check_names(page, forms, ground);
     let drafts: Vec<Draft<'_>> = forms.iter().map(|form| draft(page, form)).collect();
     let mut indicators = Indicators::default();
-    for at in order(page, &drafts) {
+    for at in order(page, &drafts, ground.schema) {
         let Some(draft) = drafts.get(at) else { continue };
         let form = &draft.form.value;
         let Some((rule, of)) = rule(page, draft, &indicators, ground.schema) else {
-            page.whole = false;
+            page.sound = false;
             continue;
         };
         indicators.names.push((form.name.value.clone(), of));
@@ -117,13 +117,13 @@ fn check_names(page: &mut Page<'_>, forms: &[At<IndicatorForm>], ground: &Ground
         for name in [&form.id, &form.name] {
             if seen.contains(&name.value.as_str()) {
                 twice(page, name.span, ["指标", "indicator"], &name.value);
-                page.whole = false;
+                page.sound = false;
             }
             seen.push(&name.value);
         }
         if ground.schema.find(&form.name.value).is_some() {
             twice(page, form.name.span, ["词典里的事实", "fact"], &form.name.value);
-            page.whole = false;
+            page.sound = false;
         }
         if let Some(place) = &form.cite {
             cite(page, place, ground.days, ground.sources);
@@ -131,8 +131,10 @@ fn check_names(page: &mut Page<'_>, forms: &[At<IndicatorForm>], ground: &Ground
             page.note(
                 "missing-key",
                 form.id.span,
-                ["少了 cite", "the key cite is missing"],
-                ["补上 cite：出处，来源编号#条款", "add cite: source#place"],
+                [
+                    ["少了 cite", "the key cite is missing"],
+                    ["补上 cite：出处，来源编号#条款", "add cite: source#place"],
+                ],
             );
         }
     }
@@ -170,8 +172,9 @@ fn tested(page: &mut Page<'_>, test: &Text, has_of: bool) -> Tested {
 }
 
 /// The positions of the drafts, each after those it uses. What goes in circles is left out.
-fn order(page: &mut Page<'_>, drafts: &[Draft<'_>]) -> Vec<usize> {
-    let uses: Vec<Vec<usize>> = drafts.iter().map(|draft| uses(page, draft, drafts)).collect();
+fn order(page: &mut Page<'_>, drafts: &[Draft<'_>], schema: &Schema) -> Vec<usize> {
+    let uses: Vec<Vec<usize>> =
+        drafts.iter().map(|draft| uses(page, draft, drafts, schema)).collect();
     let mut done: Vec<usize> = Vec::new();
     loop {
         let ready = |at: &usize| {
@@ -186,11 +189,13 @@ fn order(page: &mut Page<'_>, drafts: &[Draft<'_>]) -> Vec<usize> {
             page.note(
                 "circle",
                 draft.form.value.id.span,
-                ["指标互相引用，成了一个圈", "this indicator uses itself, in a circle"],
-                ["让其中一个不再引用另一个", "let one of them not use the other"],
+                [
+                    ["指标互相引用，成了一个圈", "this indicator uses itself, in a circle"],
+                    ["让其中一个不再引用另一个", "let one of them not use the other"],
+                ],
             );
         }
-        page.whole = false;
+        page.sound = false;
     }
     let last = drafts.len().saturating_sub(1);
     if let (Some(draft), true) = (drafts.get(last), uses.iter().flatten().any(|used| *used == last))
@@ -199,10 +204,12 @@ fn order(page: &mut Page<'_>, drafts: &[Draft<'_>]) -> Vec<usize> {
             "used-last",
             draft.form.value.id.span,
             [
-                "最后一个指标是本政策的结果，别的指标不能再用它",
-                "the last indicator is the value of the policy, so no other may use it",
+                [
+                    "最后一个指标是本政策的结果，别的指标不能再用它",
+                    "the last indicator is the value of the policy, so no other may use it",
+                ],
+                ["把合计项移到最后", "move the total to the end"],
             ],
-            ["把合计项移到最后", "move the total to the end"],
         );
     } else if done.last() != Some(&last) && done.contains(&last) {
         done.retain(|at| *at != last);
@@ -227,7 +234,12 @@ fn reaches(from: usize, to: usize, uses: &[Vec<usize>]) -> bool {
 }
 
 /// The drafts that a draft uses: by name in its formulas, by id in its sums.
-fn uses(page: &mut Page<'_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Vec<usize> {
+fn uses(
+    page: &mut Page<'_>,
+    draft: &Draft<'_>,
+    drafts: &[Draft<'_>],
+    schema: &Schema,
+) -> Vec<usize> {
     let mut names = Vec::new();
     draft.of.iter().for_each(|of| collect_names(of, &mut names));
     for test in &draft.tests {
@@ -238,9 +250,10 @@ fn uses(page: &mut Page<'_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Vec<usi
         }
     }
     draft.outcomes.iter().flatten().for_each(|formula| collect_names(formula, &mut names));
-    let named =
-        |name: &String| drafts.iter().position(|other| other.form.value.name.value == *name);
-    let mut uses: Vec<usize> = names.iter().filter_map(named).collect();
+    // A name that the dictionary has is a fact, and no indicator may have it.
+    names.retain(|name| schema.find(name).is_none());
+    let place = |name: &String| drafts.iter().position(|d| d.form.value.name.value == *name);
+    let mut uses: Vec<usize> = names.iter().filter_map(place).collect();
     let form = &draft.form.value;
     for id in form.sum.iter().chain(&form.best).flatten() {
         match drafts.iter().position(|other| other.form.value.id.value == id.value) {
@@ -256,10 +269,12 @@ fn uses(page: &mut Page<'_>, draft: &Draft<'_>, drafts: &[Draft<'_>]) -> Vec<usi
                     "unknown-indicator",
                     id.span,
                     [
-                        &format!("本政策没有指标“{}”", id.value),
-                        &format!("this policy has no indicator {}", id.value),
+                        [
+                            &format!("本政策没有指标“{}”", id.value),
+                            &format!("this policy has no indicator {}", id.value),
+                        ],
+                        [&hint, "write the id of an indicator of this policy"],
                     ],
-                    [&hint, "write the id of an indicator of this policy"],
                 );
             }
             None => {}

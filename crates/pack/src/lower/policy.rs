@@ -35,7 +35,7 @@ pub(crate) fn lower(
     let clauses = clause::lower(page, form, (&indicators.scores, &context), &ground);
     check_kind(page, form);
     let cases = form.case.iter().map(|case| case::lower(page, case, form, schema)).collect();
-    page.whole.then(|| Policy {
+    page.sound.then(|| Policy {
         id: form.id.value.clone(),
         title: form.title.value.clone(),
         issuer: text(form.issuer.as_ref()),
@@ -48,7 +48,7 @@ pub(crate) fn lower(
         clauses: clauses.texts,
         indicators: indicators.texts,
         decision: Decision {
-            clauses: clauses.clauses,
+            clauses: clauses.list,
             required: clauses.required,
             any: clauses.any,
             scores: indicators.scores,
@@ -73,8 +73,10 @@ fn windows(page: &mut Page<'_>, form: &PolicyForm, ground: &Ground<'_>) -> Vec<W
             page.note(
                 "windows-order",
                 window.from.span,
-                ["申报时间要按先后写，而且不重叠", "windows come in order and do not overlap"],
-                ["把早的写在前面，并核对日期", "put the earlier first, and check the days"],
+                [
+                    ["申报时间要按先后写，而且不重叠", "windows come in order and do not overlap"],
+                    ["把早的写在前面，并核对日期", "put the earlier first, and check the days"],
+                ],
             );
         }
         windows.push(Window { days, cite: window.cite.value.clone() });
@@ -100,8 +102,7 @@ fn check_kind(page: &mut Page<'_>, form: &PolicyForm) {
         page.note(
             "incomplete",
             form.kind.span,
-            [zh, en],
-            ["补上，或者改 kind", "add it, or change kind"],
+            [[zh, en], ["补上，或者改 kind", "add it, or change kind"]],
         );
     }
 }

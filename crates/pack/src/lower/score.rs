@@ -38,10 +38,12 @@ pub(crate) fn rule(
             "no-way",
             form.id.span,
             [
-                "一个指标只用一种办法得出：band、judge、sum、best 之一",
-                "an indicator is found in one way: band, judge, sum or best",
+                [
+                    "一个指标只用一种办法得出：band、judge、sum、best 之一",
+                    "an indicator is found in one way: band, judge, sum or best",
+                ],
+                ["留下一种，删去别的", "keep one of them"],
             ],
-            ["留下一种，删去别的", "keep one of them"],
         );
         return None;
     }
@@ -71,8 +73,10 @@ fn points_of(page: &mut Page<'_>, ids: &[Text], before: &Indicators) -> Option<V
             page.note(
                 "class-in-sum",
                 id.span,
-                ["分类不能相加或比高低", "a class has no points"],
-                ["只写评分的指标", "name indicators that give points"],
+                [
+                    ["分类不能相加或比高低", "a class has no points"],
+                    ["只写评分的指标", "name indicators that give points"],
+                ],
             );
             return None;
         }
@@ -92,8 +96,10 @@ fn judged(
         page.note(
             "missing-key",
             judge.span,
-            ["少了 points：由人判断时的最低分和最高分", "the key points is missing"],
-            ["写成 points = [0, 8]", "write points = [0, 8]"],
+            [
+                ["少了 points：由人判断时的最低分和最高分", "the key points is missing"],
+                ["写成 points = [0, 8]", "write points = [0, 8]"],
+            ],
         );
         return None;
     };
@@ -114,10 +120,12 @@ fn known_judge(page: &mut Page<'_>, judge: &Text, schema: &Schema) -> Option<()>
         "unknown-judgement",
         judge.span,
         [
-            &format!("没有由人判断的事项“{}”", judge.value),
-            &format!("there is no judgement \"{}\"", judge.value),
+            [
+                &format!("没有由人判断的事项“{}”", judge.value),
+                &format!("there is no judgement \"{}\"", judge.value),
+            ],
+            [&hint, "write a [[judge]] in fact/"],
         ],
-        [&hint, "write a [[judge]] in fact/"],
     );
     None
 }
@@ -132,8 +140,10 @@ pub(crate) fn number(page: &mut Page<'_>, at: &At<Written>) -> Option<Number> {
             page.note(
                 "bad-number",
                 at.span,
-                ["这个数读不出来", "this number cannot be read"],
-                ["写成 20 或 7.5 这样", "write it as 20 or 7.5"],
+                [
+                    ["这个数读不出来", "this number cannot be read"],
+                    ["写成 20 或 7.5 这样", "write it as 20 or 7.5"],
+                ],
             );
             None
         }
@@ -149,8 +159,7 @@ pub(crate) fn span_of(page: &mut Page<'_>, at: &At<Written>) -> Option<(Number, 
         page.note(
             "reversed",
             at.span,
-            ["低的写在前面", "the lower comes first"],
-            ["把两个数换过来", "exchange the two"],
+            [["低的写在前面", "the lower comes first"], ["把两个数换过来", "exchange the two"]],
         );
         return None;
     }
@@ -174,8 +183,10 @@ fn bands(
         page.note(
             "falls-through",
             last.value.test.span,
-            ["有的情况一档也不在", "there are values for which no band holds"],
-            ["最后加一档 test = \"-\"，表示其余情况", "end with a band whose test is \"-\""],
+            [
+                ["有的情况一档也不在", "there are values for which no band holds"],
+                ["最后加一档 test = \"-\"，表示其余情况", "end with a band whose test is \"-\""],
+            ],
         );
     }
     let mut bands = Vec::new();
@@ -188,10 +199,12 @@ fn bands(
                 "early-otherwise",
                 band.value.test.span,
                 [
-                    "“-”只能写在最后一档，它后面的档永远用不到",
-                    "nothing after \"-\" is ever reached",
+                    [
+                        "“-”只能写在最后一档，它后面的档永远用不到",
+                        "nothing after \"-\" is ever reached",
+                    ],
+                    ["把这一档移到最后", "move this band to the end"],
                 ],
-                ["把这一档移到最后", "move this band to the end"],
             );
             whole = false;
             continue;
@@ -275,12 +288,14 @@ fn outcome(
                 "points-or-class",
                 band.test.span,
                 [
-                    "每一档写 points 或 class，只写一个",
-                    "a band has points or a class, and one of them",
-                ],
-                [
-                    "评分写 points = 20，分类写 class = \"大型\"",
-                    "write points = 20 or class = \"…\"",
+                    [
+                        "每一档写 points 或 class，只写一个",
+                        "a band has points or a class, and one of them",
+                    ],
+                    [
+                        "评分写 points = 20，分类写 class = \"大型\"",
+                        "write points = 20 or class = \"…\"",
+                    ],
                 ],
             );
             None
@@ -296,8 +311,13 @@ fn same_kind(page: &mut Page<'_>, band: &BandForm, found: &mut Option<Type>, kin
         page.note(
             "mixed-bands",
             band.test.span,
-            ["同一个指标的各档要给同一种值", "all bands of an indicator give one kind of value"],
-            ["都写得分，或者都写类别", "give points in all of them, or classes"],
+            [
+                [
+                    "同一个指标的各档要给同一种值",
+                    "all bands of an indicator give one kind of value",
+                ],
+                ["都写得分，或者都写类别", "give points in all of them, or classes"],
+            ],
         );
     }
     ok

@@ -46,8 +46,7 @@ pub(crate) fn cite(
         page.note(
             "bad-cite",
             cite.span,
-            [&fault.zh(), &fault.en()],
-            ["写成 来源编号#条款", "write source#place"],
+            [[&fault.zh(), &fault.en()], ["写成 来源编号#条款", "write source#place"]],
         );
         return;
     }
@@ -71,8 +70,10 @@ pub(crate) fn cite_source(
         page.note(
             "unknown-source",
             cite.span,
-            [&format!("没有编号为“{id}”的来源"), &format!("there is no source \"{id}\"")],
-            [&hint, "add a file for it in source/, or correct the id"],
+            [
+                [&format!("没有编号为“{id}”的来源"), &format!("there is no source \"{id}\"")],
+                [&hint, "add a file for it in source/, or correct the id"],
+            ],
         );
         return;
     };
@@ -83,12 +84,16 @@ pub(crate) fn cite_source(
             "source-expired",
             cite.span,
             [
-                &format!("来源“{id}”到 {until} 就失效了，本版本从 {from} 起才适用"),
-                &format!("the source {id} was in force until {until}, before this edition begins"),
-            ],
-            [
-                "改引现行的文件，或者核对两边的日期",
-                "cite the document that replaced it, or check both dates",
+                [
+                    &format!("来源“{id}”到 {until} 就失效了，本版本从 {from} 起才适用"),
+                    &format!(
+                        "the source {id} was in force until {until}, before this edition begins"
+                    ),
+                ],
+                [
+                    "改引现行的文件，或者核对两边的日期",
+                    "cite the document that replaced it, or check both dates",
+                ],
             ],
         );
     }

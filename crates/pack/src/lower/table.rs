@@ -43,8 +43,7 @@ pub(crate) fn years(
                     page.note(
                         "calendar",
                         year.span,
-                        [&fault.zh(), &fault.en()],
-                        ["照通知改正", "correct it by the notice"],
+                        [[&fault.zh(), &fault.en()], ["照通知改正", "correct it by the notice"]],
                     );
                 }
             }
@@ -82,8 +81,7 @@ pub(crate) fn codes(
                 page.note(
                     "classification",
                     form.edition.span,
-                    [&fault.zh(), &fault.en()],
-                    ["照标准改正", "correct it by the standard"],
+                    [[&fault.zh(), &fault.en()], ["照标准改正", "correct it by the standard"]],
                 );
             }
         })
