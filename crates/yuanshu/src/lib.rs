@@ -1,0 +1,3 @@
+//! The rooms of the program that its commands and its tests share.
+
+pub mod read;

@@ -1,0 +1,77 @@
+//! Sheets as zones have them, read into columns of facts with the source of every value.
+
+mod book;
+mod cell;
+mod dictionary;
+mod facts;
+mod grid;
+mod header;
+mod inputs;
+mod intake;
+mod number;
+mod plan;
+mod plausible;
+mod report;
+mod sheet;
+mod store;
+mod subject;
+mod values;
+mod year;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+pub use book::{CELLS, FILE_BYTES, INFLATED_BYTES, PART_BYTES, RATIO};
+pub use dictionary::{Dictionary, Entry};
+pub use facts::Facts;
+pub use inputs::Source;
+pub use report::{Aside, Fault, Level, Note, Place, Progress, Understood};
+pub use subject::Subject;
+
+use intake::Intake;
+use report::Report;
+
+/// Reads every sheet of the sources. What cannot be read is in the remarks, never an error: a
+/// file among many that is broken does not keep the others from being read.
+pub fn read(
+    sources: &[Source],
+    dictionary: &Dictionary,
+    progress: &mut dyn FnMut(Progress),
+) -> Facts {
+    let (inputs, faults) = inputs::inputs(sources);
+    let mut intake = Intake::new(dictionary, progress);
+    intake.report.faults = faults;
+    intake.read(&inputs);
+    plausible::weigh(&mut intake);
+    let Intake { subjects, mut store, report, .. } = intake;
+    store.settle();
+    let Report { mut faults, understood, aside } = report;
+    sort(&mut faults, &inputs);
+    let judgements = dictionary.schema.judgements.iter();
+    Facts {
+        subjects: subjects.list,
+        remarks: faults,
+        understood,
+        aside,
+        store,
+        judgements: judgements.map(|judgement| judgement.name.clone()).collect(),
+    }
+}
+
+/// By file, sheet, row and column.
+fn sort(faults: &mut [Fault], inputs: &[inputs::Input]) {
+    let files: HashMap<&str, usize> =
+        inputs.iter().zip(0..).map(|(input, at)| (input.label.as_ref(), at)).collect();
+    let mut sheets: HashMap<(Arc<str>, Arc<str>), usize> = HashMap::new();
+    for fault in faults.iter() {
+        let next = sheets.len();
+        let place = (fault.place.file.clone(), fault.place.sheet.clone());
+        sheets.entry(place).or_insert(next);
+    }
+    faults.sort_by_cached_key(|fault| {
+        let place = &fault.place;
+        let file = files.get(place.file.as_ref()).copied();
+        let sheet = sheets.get(&(place.file.clone(), place.sheet.clone())).copied();
+        (file, sheet, grid::position(&place.cell))
+    });
+}

@@ -1,0 +1,166 @@
+//! How much a file may be, and the weighing that comes before reading.
+
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::Path;
+
+use memchr::memmem::Finder;
+use zip::ZipArchive;
+
+use super::parts::{Found, Parts};
+use super::unreadable;
+use crate::read::grid::Broken;
+
+/// The largest file that is opened, in bytes: 512 MiB.
+pub const FILE_BYTES: u64 = 512 << 20;
+/// The most that all parts of a workbook may inflate to, in bytes: 4 GiB.
+pub const INFLATED_BYTES: u64 = 4 << 30;
+/// The most that a part may inflate to that is kept whole (shared strings, styles): 512 MiB.
+pub const PART_BYTES: u64 = 512 << 20;
+/// How many bytes may come out of one compressed byte, where more than 64 MiB come out.
+pub const RATIO: u64 = 400;
+/// The most cells that are read of all inputs together.
+pub const CELLS: u64 = 50_000_000;
+
+const RATIO_FROM: u64 = 64 << 20;
+/// A workbook has a part a sheet and a few more.
+const PARTS: usize = 20_000;
+const BLOCK: usize = 1 << 16;
+/// What may follow the cells of a sheet and is searched for merged cells, in bytes.
+const TAIL: usize = 32 << 20;
+
+/// Refuses a file that is too large, before a byte of it is read.
+pub(crate) fn weigh(path: &Path) -> Result<(), Broken> {
+    let about = std::fs::metadata(path).map_err(|error| unreadable(&error))?;
+    if !about.is_file() {
+        return Err(Broken::whole("unreadable-file", "不是文件；请给出工作簿或文件夹的路径"));
+    }
+    if about.len() > FILE_BYTES {
+        let hint = format!(
+            "文件有 {} MB，超过上限 {} MB，未读；请按年度或区域拆分",
+            about.len() >> 20,
+            FILE_BYTES >> 20
+        );
+        return Err(Broken::whole("too-large", hint));
+    }
+    if about.len() == 0 {
+        return Err(Broken::whole("empty-file", "文件是空的"));
+    }
+    Ok(())
+}
+
+/// Inflates every part of a workbook once without keeping it: what it declares is checked
+/// against the limits first, what comes out afterwards. Returns what was seen on the way.
+pub(crate) fn inflate(path: &Path) -> Result<Parts, Broken> {
+    let file = File::open(path).map_err(|error| unreadable(&error))?;
+    let damaged = |error: &dyn std::fmt::Display| {
+        Broken::whole(
+            "damaged-file",
+            format!("不是完好的 xlsx 工作簿（{error}）；请重新另存后再试"),
+        )
+    };
+    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| damaged(&error))?;
+    if archive.len() > PARTS {
+        return Err(bomb("部件太多"));
+    }
+    let mut declared = 0u64;
+    for index in 0..archive.len() {
+        let entry = archive.by_index_raw(index).map_err(|error| damaged(&error))?;
+        declared = declared.saturating_add(entry.size());
+        let name = entry.name().map_err(|error| damaged(&error))?;
+        check(&name, entry.size(), entry.compressed_size())?;
+    }
+    if declared > INFLATED_BYTES {
+        return Err(bomb("声明的内容超过 4 GB"));
+    }
+    let mut parts = Parts::default();
+    let mut total = 0u64;
+    for index in 0..archive.len() {
+        let entry = archive.by_index(index).map_err(|error| damaged(&error))?;
+        let name = entry.name().map_err(|error| damaged(&error))?.into_owned();
+        if !is_read(&name) {
+            continue;
+        }
+        let compressed = entry.compressed_size();
+        total = total.saturating_add(pour(entry, &name, compressed, &mut parts)?);
+        if total > INFLATED_BYTES {
+            return Err(bomb("解开后超过 4 GB"));
+        }
+    }
+    parts.link();
+    Ok(parts)
+}
+
+/// Whether a part is ever read: pictures and the like are not.
+fn is_read(name: &str) -> bool {
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    ["xml", "rels"].iter().any(|read| ending.eq_ignore_ascii_case(read))
+}
+
+fn is_sheet(name: &str) -> bool {
+    name.to_ascii_lowercase().contains("worksheets/")
+}
+
+fn check(name: &str, size: u64, compressed: u64) -> Result<(), Broken> {
+    if size > RATIO_FROM && size / compressed.max(1) > RATIO {
+        return Err(bomb(&format!("部件 {name} 的压缩比超过 {RATIO}")));
+    }
+    if is_read(name) && !is_sheet(name) && size > PART_BYTES {
+        return Err(bomb(&format!("部件 {name} 超过 {} MB", PART_BYTES >> 20)));
+    }
+    if size > INFLATED_BYTES {
+        return Err(bomb(&format!("部件 {name} 超过 4 GB")));
+    }
+    Ok(())
+}
+
+fn bomb(what: &str) -> Broken {
+    Broken::whole("zip-bomb", format!("{what}，不像正常的工作簿，未读；请用表格软件重新另存后再试"))
+}
+
+/// Inflates one part, counting; keeps of a sheet only what follows its cells.
+fn pour(
+    mut entry: impl Read,
+    name: &str,
+    compressed: u64,
+    parts: &mut Parts,
+) -> Result<u64, Broken> {
+    let (end, uncounted) = (Finder::new("</sheetData>"), Finder::new("</f></c>"));
+    let sheet = is_sheet(name);
+    let whole = matches!(name, "xl/workbook.xml" | "xl/_rels/workbook.xml.rels");
+    let mut found = Found::default();
+    let (mut total, mut overlap, mut inside) = (0u64, Vec::new(), true);
+    let mut block = vec![0; BLOCK];
+    loop {
+        let length = entry.read(&mut block).map_err(|error| {
+            Broken::whole(
+                "damaged-file",
+                format!("部件 {name} 解不开（{error}）；请重新另存后再试"),
+            )
+        })?;
+        if length == 0 {
+            break;
+        }
+        let bytes = block.get(..length).unwrap_or_default();
+        total = total.saturating_add(u64::try_from(length).unwrap_or(u64::MAX));
+        check(name, total, compressed)?;
+        if whole || (sheet && !inside) {
+            if found.tail.len() < TAIL {
+                found.tail.extend_from_slice(bytes);
+            }
+        } else if sheet {
+            overlap.extend_from_slice(bytes);
+            found.uncounted |= uncounted.find(&overlap).is_some();
+            if let Some(at) = end.find(&overlap) {
+                inside = false;
+                found.tail.extend_from_slice(overlap.get(at..).unwrap_or_default());
+            }
+            let keep = overlap.len().saturating_sub(16);
+            overlap.drain(..keep);
+        }
+    }
+    if sheet || whole {
+        parts.add(name, found);
+    }
+    Ok(total)
+}

@@ -1,0 +1,148 @@
+//! A sheet of an xlsx workbook, streamed: what is empty costs nothing, however far it reaches.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::BufReader;
+
+use calamine::{DataRef, Xlsx, XlsxCellReader, XlsxError};
+
+use base::Day;
+
+use crate::read::grid::{Broken, Raw, Row, Rows, cell_name};
+use crate::read::report::Note;
+
+/// The most formulas without a result whose places are kept.
+const UNCOUNTED: usize = 1_000_000;
+
+/// The rows of a sheet.
+pub(crate) struct Streamed<'a> {
+    cells: XlsxCellReader<'a, BufReader<File>>,
+    /// The first cell of the next row.
+    waiting: Option<(u32, u32, Raw)>,
+    /// Whether each style shows percentages.
+    percent: Vec<bool>,
+    uncounted: HashSet<(u32, u32)>,
+    last: (u32, u32),
+    ended: bool,
+}
+
+impl<'a> Streamed<'a> {
+    pub(crate) fn new(
+        book: &'a mut Xlsx<BufReader<File>>,
+        tab: &str,
+        uncounted: bool,
+    ) -> Result<Self, Broken> {
+        let places = if uncounted { uncounted_cells(book, tab)? } else { HashSet::new() };
+        let cells = book.worksheet_cells_reader(tab).map_err(|error| broken(&error, None))?;
+        let percent = cells
+            .styles()
+            .iter()
+            .map(|style| {
+                style.number_format.as_ref().is_some_and(|format| format.format_code.contains('%'))
+            })
+            .collect();
+        Ok(Self { cells, waiting: None, percent, uncounted: places, last: (0, 0), ended: false })
+    }
+
+    /// The next cell that is not empty.
+    fn cell(&mut self) -> Result<Option<(u32, u32, Raw)>, Broken> {
+        while !self.ended {
+            let cell = self
+                .cells
+                .next_cell_with_style_id()
+                .map_err(|error| broken(&error, Some(self.last)))?;
+            let Some((cell, style)) = cell else {
+                self.ended = true;
+                break;
+            };
+            let (row, column) = cell.get_position();
+            self.last = (row, column);
+            let percent = self.percent.get(style).copied().unwrap_or(false);
+            let raw = match raw(cell.get_value(), percent) {
+                None if self.uncounted.contains(&(row, column)) => Raw::Uncounted,
+                None => continue,
+                Some(raw) => raw,
+            };
+            return Ok(Some((row, column, raw)));
+        }
+        Ok(None)
+    }
+}
+
+impl Rows for Streamed<'_> {
+    fn next(&mut self) -> Result<Option<Row>, Broken> {
+        let first = match self.waiting.take() {
+            Some(cell) => Some(cell),
+            None => self.cell()?,
+        };
+        let Some((number, column, raw)) = first else { return Ok(None) };
+        let mut row = Row { number, cells: vec![(column, raw)] };
+        while let Some((next, column, raw)) = self.cell()? {
+            if next != number {
+                self.waiting = Some((next, column, raw));
+                break;
+            }
+            row.cells.push((column, raw));
+        }
+        if !row.cells.is_sorted_by_key(|(column, _)| *column) {
+            row.cells.sort_by_key(|(column, _)| *column);
+        }
+        Ok(Some(row))
+    }
+}
+
+/// The places of formulas that have no result.
+fn uncounted_cells(
+    book: &mut Xlsx<BufReader<File>>,
+    tab: &str,
+) -> Result<HashSet<(u32, u32)>, Broken> {
+    let mut cells = book.worksheet_cells_reader(tab).map_err(|error| broken(&error, None))?;
+    let mut found = HashSet::new();
+    while let Some(cell) =
+        cells.next_cell_with_formula_metadata().map_err(|error| broken(&error, None))?
+    {
+        if cell.formula.is_some() && cell.value == DataRef::Empty && found.len() < UNCOUNTED {
+            found.insert(cell.pos);
+        }
+    }
+    Ok(found)
+}
+
+fn raw(value: &DataRef<'_>, percent: bool) -> Option<Raw> {
+    Some(match value {
+        DataRef::Empty => return None,
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            return filled(text);
+        }
+        DataRef::SharedString(text) => return filled(text),
+        DataRef::Int(number) => Raw::Text(number.to_string()),
+        DataRef::Float(number) if percent => Raw::Percent(*number),
+        DataRef::Float(number) => Raw::Number(*number),
+        DataRef::Bool(truth) => Raw::Bool(*truth),
+        DataRef::DateTime(moment) => moment_of(*moment),
+        DataRef::Error(error) => Raw::Error(error.to_string()),
+    })
+}
+
+/// A text cell, unless it is blank.
+pub(crate) fn filled(text: &str) -> Option<Raw> {
+    (!text.trim().is_empty()).then(|| Raw::Text(text.to_owned()))
+}
+
+/// A number that is shown as a day; a length of time stays a number.
+pub(crate) fn moment_of(moment: calamine::ExcelDateTime) -> Raw {
+    let (year, month, day, ..) = moment.to_ymd_hms_milli();
+    let parts = (i16::try_from(year), i8::try_from(month), i8::try_from(day));
+    match parts {
+        (Ok(year), Ok(month), Ok(day)) if moment.is_datetime() => {
+            Day::new(year, month, day).map_or(Raw::Number(moment.as_f64()), Raw::Date)
+        }
+        _ => Raw::Number(moment.as_f64()),
+    }
+}
+
+fn broken(error: &XlsxError, last: Option<(u32, u32)>) -> Broken {
+    let cell = last.map(|(row, column)| cell_name(row, column)).unwrap_or_default();
+    let hint = format!("此处之后读不下去（{error}），以后的行未读；请用表格软件打开后另存再试");
+    Broken { cell, content: String::new(), note: Note::error("damaged-sheet", hint) }
+}

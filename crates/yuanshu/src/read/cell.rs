@@ -1,0 +1,425 @@
+//! One cell read as a value of the type that its column calls for.
+
+use base::code::half_width;
+use base::{Day, Decimal, Scale, Scaled, Unit, parse_day};
+use rule::fact::Type;
+
+use super::grid::Raw;
+use super::header::lexicon::normal;
+use super::number;
+use super::report::Note;
+
+/// A value as columns keep it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Reading {
+    /// Whole 10^-decimals of the base unit.
+    Number(i64, u8),
+    Bool(bool),
+    Text(String),
+    /// Days since 1970-01-01.
+    Day(i32),
+    Days(i64),
+    Months(i64),
+    /// A list that is stated to be empty.
+    NoRecords,
+}
+
+/// What a cell is read as.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Want<'a> {
+    pub(crate) of: &'a Type,
+    /// The unit of the column, for numbers.
+    pub(crate) unit: Option<Unit>,
+    /// The only values there are, for texts; empty where any text may stand.
+    pub(crate) values: &'a [String],
+    /// Decimals that are always kept.
+    pub(crate) decimals: u8,
+    /// The day that is 0 in its workbook.
+    pub(crate) epoch: Epoch,
+}
+
+/// From which day a workbook counts days.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Epoch {
+    #[default]
+    Of1900,
+    Of1904,
+}
+
+/// What was read; nothing where the value is unknown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Taken {
+    pub(crate) value: Option<Reading>,
+    pub(crate) notes: Vec<Note>,
+}
+
+impl Taken {
+    fn sure(value: Reading) -> Self {
+        Self { value: Some(value), notes: Vec::new() }
+    }
+
+    fn not(note: Note) -> Self {
+        Self { value: None, notes: vec![note] }
+    }
+
+    fn noting(mut self, note: Note) -> Self {
+        self.notes.push(note);
+        self
+    }
+}
+
+/// Marks that stand for nothing.
+const DASHES: &[&str] =
+    &["-", "--", "---", "—", "——", "―", "――", "─", "/", "\\", "_", "…", "……", "*"];
+/// Words that say that a figure is not known.
+const UNKNOWN_WORDS: &[&str] = &[
+    "n/a",
+    "na",
+    "#n/a",
+    "null",
+    "none",
+    "nan",
+    "空",
+    "暂无",
+    "暂缺",
+    "缺失",
+    "未知",
+    "不详",
+    "无数据",
+    "未填",
+    "未填报",
+    "未提供",
+    "待补",
+    "待定",
+    "不适用",
+];
+/// What a formula leaves when it fails, where a sheet was saved as text.
+const FORMULA_ERRORS: &[&str] =
+    &["#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"];
+const YES: &[&str] =
+    &["是", "有", "√", "✓", "✔", "☑", "对", "y", "yes", "true", "t", "1", "符合", "通过"];
+const NO: &[&str] = &[
+    "否",
+    "无",
+    "没有",
+    "×",
+    "✗",
+    "✘",
+    "x",
+    "错",
+    "n",
+    "no",
+    "false",
+    "f",
+    "0",
+    "不是",
+    "不符合",
+    "不通过",
+    "未通过",
+];
+
+/// Whether a text says that there is nothing to count.
+pub(crate) fn says_none(text: &str) -> bool {
+    matches!(text.trim(), "无" | "没有" | "０" | "0")
+}
+
+/// Reads a cell.
+pub(crate) fn take(raw: &Raw, want: &Want<'_>) -> Taken {
+    match raw {
+        Raw::Error(_) => {
+            return Taken::not(Note::error(
+                "formula-error",
+                "公式出错，按待补数据处理；请改正公式或填入数值",
+            ));
+        }
+        Raw::Uncounted => {
+            return Taken::not(Note::error(
+                "formula-uncounted",
+                "公式没有存下结果；请用表格软件打开并保存一次，或填入数值",
+            ));
+        }
+        Raw::Text(text) if FORMULA_ERRORS.contains(&text.trim()) => {
+            return take(&Raw::Error(text.clone()), want);
+        }
+        Raw::Text(text) => {
+            if let Some(nothing) = blank(text, want) {
+                return nothing;
+            }
+        }
+        Raw::Number(_) | Raw::Percent(_) | Raw::Bool(_) | Raw::Date(_) => {}
+    }
+    match want.of {
+        Type::Number(_) => number(raw, want),
+        Type::Bool => truth(raw),
+        Type::Text => text(raw, want),
+        Type::Date => date(raw, want.epoch),
+        Type::Days => span(raw).map_or_else(not_a_span, |days| Taken::sure(Reading::Days(days))),
+        Type::Months => {
+            months(raw).map_or_else(not_a_span, |months| Taken::sure(Reading::Months(months)))
+        }
+        Type::List(_) => records(raw),
+        Type::Range(_) | Type::Record(_) | Type::Null => {
+            Taken::not(Note::error("not-a-value", "此项不能由表格填写"))
+        }
+    }
+}
+
+/// What a text that stands for nothing gives; `None` where the text says something.
+fn blank(text: &str, want: &Want<'_>) -> Option<Taken> {
+    let bare = normal(text);
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return Some(Taken::default());
+    }
+    let narrow = half_width(trimmed);
+    if DASHES.contains(&narrow.as_ref()) {
+        return Some(Taken::not(Note::warning("dash", "按待补数据理解；确为零请填 0")));
+    }
+    if want.values.iter().any(|value| normal(value) == bare) {
+        return None;
+    }
+    if UNKNOWN_WORDS.contains(&bare.as_str()) {
+        return Some(Taken::not(Note::warning("blank-word", "按待补数据理解；确为零请填 0")));
+    }
+    let stated = matches!(want.of, Type::Bool | Type::List(_));
+    if matches!(bare.as_str(), "无" | "没有") && !stated {
+        return Some(Taken::not(Note::warning(
+            "none-word",
+            "“无”按待补数据理解；数值确为零请填 0",
+        )));
+    }
+    None
+}
+
+fn number(raw: &Raw, want: &Want<'_>) -> Taken {
+    let ratio = want.unit.is_none_or(|unit| unit.dimension == base::Dimension::NONE);
+    let scale = want.unit.map_or(Scale::ONE, |unit| unit.scale);
+    match raw {
+        Raw::Number(float) => match Decimal::from_f64(*float) {
+            Some(figure) => kept(figure, scale, want, Vec::new()),
+            None => too_large(),
+        },
+        Raw::Percent(float) if ratio => match Decimal::from_f64(*float) {
+            Some(figure) => kept(figure, Scale::ONE, want, Vec::new()),
+            None => too_large(),
+        },
+        Raw::Percent(_) => {
+            Taken::not(Note::error("unit-mismatch", "此列不是比例，单元格却是百分比格式"))
+        }
+        Raw::Text(text) => written(text, want),
+        Raw::Date(_) => Taken::not(Note::error(
+            "day-in-number",
+            "此格是日期格式，不是数值；请改为常规格式并核对数值",
+        )),
+        Raw::Bool(_) | Raw::Error(_) | Raw::Uncounted => not_a_number(),
+    }
+}
+
+fn written(text: &str, want: &Want<'_>) -> Taken {
+    let Some(written) = number::parse(text) else {
+        return not_a_number();
+    };
+    let mut notes = Vec::new();
+    if written.wide {
+        notes.push(Note::warning("full-width", format!("全角字符，按 {} 理解", written.number)));
+    }
+    let unit = match (written.unit, want.unit) {
+        (Some(own), Some(column)) if own.dimension != column.dimension => {
+            return Taken::not(Note::error(
+                "unit-mismatch",
+                format!("单位“{}”与此列的单位“{}”不是一类", own.symbol, column.symbol),
+            ));
+        }
+        (Some(own), column) => {
+            if column.is_none_or(|column| column.symbol != own.symbol) {
+                notes.push(Note::warning(
+                    "unit-in-cell",
+                    format!("按单元格里的单位“{}”理解", own.symbol),
+                ));
+            }
+            Some(own)
+        }
+        (None, column) => column,
+    };
+    kept(written.number, unit.map_or(Scale::ONE, |unit| unit.scale), want, notes)
+}
+
+/// With the decimals that its column keeps: money in whole fen.
+fn kept(figure: Decimal, scale: Scale, want: &Want<'_>, mut notes: Vec<Note>) -> Taken {
+    let money = matches!(want.of, Type::Number(dimension) if *dimension == base::Dimension::MONEY);
+    let value = if money {
+        match figure.scaled(scale, 2) {
+            Some(Scaled { value: fen, exact }) => {
+                if !exact {
+                    let yuan = number::plain(fen, 2);
+                    let hint = format!("不足一分，四舍五入为 {yuan} 元");
+                    notes.push(Note::warning("not-whole-fen", hint));
+                }
+                Reading::Number(fen, 2)
+            }
+            None => return too_large(),
+        }
+    } else {
+        match number::fitted(figure, scale, want.decimals) {
+            Some((value, decimals)) => Reading::Number(value, decimals),
+            None => return too_large(),
+        }
+    };
+    Taken { value: Some(value), notes }
+}
+
+fn not_a_number() -> Taken {
+    Taken::not(Note::error("text-in-number", "应为数值；请只填数字，单位写在表头"))
+}
+
+fn too_large() -> Taken {
+    Taken::not(Note::error("too-large-number", "数值太大，无法读取；请核对单位"))
+}
+
+fn not_a_span() -> Taken {
+    Taken::not(Note::error("text-in-number", "应为整数的期限；请只填数字"))
+}
+
+fn truth(raw: &Raw) -> Taken {
+    let word = match raw {
+        Raw::Bool(truth) => return Taken::sure(Reading::Bool(*truth)),
+        other => normal(&other.text()),
+    };
+    if YES.contains(&word.as_str()) {
+        Taken::sure(Reading::Bool(true))
+    } else if NO.contains(&word.as_str()) {
+        Taken::sure(Reading::Bool(false))
+    } else {
+        Taken::not(Note::error("not-yes-or-no", "应填“是”或“否”"))
+    }
+}
+
+fn text(raw: &Raw, want: &Want<'_>) -> Taken {
+    let shown = match raw {
+        Raw::Number(float) if float.abs() >= 1e15 => {
+            return Taken::not(Note::error(
+                "number-code",
+                "长数字被表格软件改成了数值，末几位已丢失；请把单元格设为文本后重新填写",
+            ));
+        }
+        other => other.text(),
+    };
+    let word = half_width(shown.trim()).trim().to_owned();
+    if want.values.is_empty() {
+        return Taken::sure(Reading::Text(word));
+    }
+    let bare = normal(&word);
+    match want.values.iter().find(|value| normal(value) == bare) {
+        Some(value) => Taken::sure(Reading::Text(value.clone())),
+        None => Taken::not(Note::error(
+            "not-allowed",
+            format!("不是此项的可选值；可填：{}", shortened(want.values)),
+        )),
+    }
+}
+
+/// The first values of a list, for a sentence.
+fn shortened(values: &[String]) -> String {
+    let shown: Vec<&str> = values.iter().take(8).map(String::as_str).collect();
+    let rest = if values.len() > 8 { " 等" } else { "" };
+    format!("{}{rest}", shown.join("、"))
+}
+
+fn date(raw: &Raw, epoch: Epoch) -> Taken {
+    match raw {
+        Raw::Date(day) => Taken::sure(Reading::Day(since_1970(*day))),
+        Raw::Number(float) => {
+            let whole = Decimal::from_f64(*float).and_then(number::whole);
+            whole.map_or_else(not_a_day, |whole| counted(whole, epoch))
+        }
+        Raw::Text(text) => date_text(text, epoch),
+        Raw::Percent(_) | Raw::Bool(_) | Raw::Error(_) | Raw::Uncounted => not_a_day(),
+    }
+}
+
+fn date_text(text: &str, epoch: Epoch) -> Taken {
+    let Some(day) = written_day(text) else {
+        let written = number::parse(text).filter(|written| written.unit.is_none());
+        let whole = written.and_then(|written| number::whole(written.number));
+        return whole.map_or_else(not_a_day, |whole| counted(whole, epoch));
+    };
+    let taken = Taken::sure(Reading::Day(since_1970(day)));
+    if half_width(text).as_ref() == text {
+        return taken;
+    }
+    taken.noting(Note::warning("full-width", format!("全角字符，按 {day} 理解")))
+}
+
+/// A day written as text; a time of day behind it is left out.
+fn written_day(text: &str) -> Option<Day> {
+    let text = text.trim();
+    parse_day(text).or_else(|| {
+        let (day, time) = text.split_once([' ', 'T', '\u{3000}'])?;
+        let clock = |letter: char| letter.is_ascii_digit() || matches!(letter, ':' | '.' | 'Z');
+        parse_day(day).filter(|_| time.trim().chars().all(clock))
+    })
+}
+
+/// A whole number as a day: `20190501`, or the serial number that spreadsheets count days by.
+fn counted(whole: i64, epoch: Epoch) -> Taken {
+    if (19_000_101..=21_001_231).contains(&whole) {
+        let day = parse_day(&whole.to_string());
+        return day.map_or_else(not_a_day, |day| Taken::sure(Reading::Day(since_1970(day))));
+    }
+    match serial(whole, epoch) {
+        Some(day) => Taken::sure(Reading::Day(since_1970(day)))
+            .noting(Note::warning("serial-day", format!("按表格软件的日期序号理解为 {day}"))),
+        None => not_a_day(),
+    }
+}
+
+/// The day of a serial number. What could be a year (1900–2100) is not taken for a serial.
+pub(crate) fn serial(whole: i64, epoch: Epoch) -> Option<Day> {
+    /// 9999-12-31.
+    const LAST: i64 = 2_958_465;
+    if !(1..=LAST).contains(&whole) || (1_900..=2_100).contains(&whole) {
+        return None;
+    }
+    // Day 60 of 1900 is a 29 February that never was: later days count from one day earlier.
+    let (start, days) = match epoch {
+        Epoch::Of1900 if whole == 60 => return None,
+        Epoch::Of1900 if whole < 60 => (Day::constant(1899, 12, 31), whole),
+        Epoch::Of1900 => (Day::constant(1899, 12, 30), whole),
+        Epoch::Of1904 => (Day::constant(1904, 1, 1), whole),
+    };
+    start.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+}
+
+fn not_a_day() -> Taken {
+    Taken::not(Note::error("not-a-day", "应为到日的日期，如 2019-05-01"))
+}
+
+/// Days since 1970-01-01.
+pub(crate) fn since_1970(day: Day) -> i32 {
+    day.since(Day::constant(1970, 1, 1)).map_or(0, |span| span.get_days())
+}
+
+fn span(raw: &Raw) -> Option<i64> {
+    let text = raw.text();
+    let bare = text.trim_end_matches(['天', '日']);
+    number::parse(bare)
+        .filter(|written| written.unit.is_none())
+        .and_then(|written| number::whole(written.number))
+}
+
+fn months(raw: &Raw) -> Option<i64> {
+    let text = raw.text();
+    let (bare, factor) = match text.strip_suffix('年') {
+        Some(bare) => (bare, 12),
+        None => (text.strip_suffix("个月").or(text.strip_suffix('月')).unwrap_or(&text), 1),
+    };
+    let written = number::parse(bare).filter(|written| written.unit.is_none())?;
+    number::whole(written.number)?.checked_mul(factor)
+}
+
+fn records(raw: &Raw) -> Taken {
+    if says_none(&raw.text()) {
+        return Taken::sure(Reading::NoRecords);
+    }
+    Taken::not(Note::error("list-in-cell", "清单请用单独的工作表填写，一条一行；没有的填“无”"))
+}

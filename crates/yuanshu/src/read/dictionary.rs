@@ -1,0 +1,53 @@
+//! What the reader knows of facts beyond the schema: the words that sheets use for them.
+
+use base::Decimal;
+use rule::fact::{FactId, Schema};
+
+/// The facts that sheets may hold.
+#[derive(Clone, Debug, Default)]
+pub struct Dictionary {
+    /// Facts and judgements.
+    pub schema: Schema,
+    /// What is known beside, in the order of the facts; a fact past its end has nothing.
+    pub entries: Vec<Entry>,
+    /// The fact that is the code of an enterprise (统一社会信用代码).
+    pub code: Option<FactId>,
+    /// The fact that is the name of an enterprise (企业名称).
+    pub name: Option<FactId>,
+    /// The money against which other money is weighed to find 元 in a column of 万元 (资产总额).
+    pub yardstick: Option<FactId>,
+}
+
+/// What is known of one fact for reading sheets.
+#[derive(Clone, Debug, Default)]
+pub struct Entry {
+    /// Other words for it in headers and, for a list, in names of sheets.
+    pub synonyms: Vec<String>,
+    /// The least that is plausible, in the base unit (元, 人; a ratio as a fraction).
+    pub least: Option<Decimal>,
+    /// The most that is plausible, in the base unit.
+    pub most: Option<Decimal>,
+    /// The fact that it is a part of and cannot exceed.
+    pub part_of: Option<FactId>,
+    /// Other words for its fields, in the order of the fields.
+    pub fields: Vec<Vec<String>>,
+}
+
+impl Dictionary {
+    /// What is known of a fact; nothing special where nothing was said.
+    pub fn entry(&self, id: FactId) -> &Entry {
+        static NOTHING: Entry = Entry {
+            synonyms: Vec::new(),
+            least: None,
+            most: None,
+            part_of: None,
+            fields: Vec::new(),
+        };
+        usize::try_from(id.0).ok().and_then(|at| self.entries.get(at)).unwrap_or(&NOTHING)
+    }
+
+    /// The Chinese name of a fact.
+    pub(crate) fn name_of(&self, id: FactId) -> &str {
+        self.schema.get(id).map_or("", |fact| fact.name.as_str())
+    }
+}

@@ -1,0 +1,311 @@
+//! Where the header of a sheet is and what each of its columns means.
+
+pub(crate) mod lexicon;
+mod meaning;
+pub(crate) mod word;
+
+use std::collections::HashSet;
+
+use base::Unit;
+use rule::fact::FactId;
+
+use super::dictionary::Dictionary;
+use super::grid::{Area, Row};
+use super::report::Note;
+use lexicon::{Lexicon, Target, normal};
+pub(crate) use meaning::Meaning;
+use meaning::{Context, Units, mean};
+
+/// How many rows that are not empty may stand above the body.
+pub(crate) const HEAD: usize = 30;
+/// The most rows a header takes.
+const TALLEST: usize = 3;
+
+/// What a sheet holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A row an enterprise, or an enterprise and year.
+    Facts,
+    /// A row a record of a list fact.
+    List(FactId),
+    /// A row a judgement: the columns of its name and of its points.
+    Scores { item: u32, score: u32 },
+}
+
+/// A column that has a header.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Column {
+    /// Counted from 0.
+    pub(crate) at: u32,
+    /// Row of the lowest cell of its header.
+    pub(crate) row: u32,
+    /// Its cells from top to bottom, joined by `/`.
+    pub(crate) header: String,
+    pub(crate) meaning: Meaning,
+}
+
+/// How a sheet is laid out.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Layout {
+    pub(crate) kind: Kind,
+    pub(crate) columns: Vec<Column>,
+    /// The year that its name or title says.
+    pub(crate) year: Option<i16>,
+    /// The last row of the header.
+    pub(crate) last: u32,
+}
+
+impl Layout {
+    /// The first column with that identity.
+    pub(crate) fn identity(&self, target: Target) -> Option<u32> {
+        let found = self.columns.iter().find(|column| column.meaning == Meaning::Identity(target));
+        found.map(|column| column.at)
+    }
+}
+
+/// What is known of a sheet before its rows are.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Head<'a> {
+    pub(crate) sheet: &'a str,
+    /// The first rows that are not empty.
+    pub(crate) rows: &'a [Row],
+    pub(crate) merges: &'a [Area],
+}
+
+/// A header that may be: some rows, and what their columns would mean.
+struct Guess {
+    score: usize,
+    from: usize,
+    layout: Layout,
+}
+
+/// Finds the header of a sheet.
+///
+/// # Errors
+/// A note that says why none was found.
+pub(crate) fn find(
+    head: &Head<'_>,
+    lexicon: &Lexicon,
+    dictionary: &Dictionary,
+) -> Result<Layout, Note> {
+    let named = list_of(head.sheet, lexicon);
+    let contexts = named.map(Context::List).into_iter().chain([Context::Facts]);
+    let others = lexicon.lists().filter(|list| Some(*list) != named).map(Context::List);
+    let mut best: Option<Guess> = None;
+    for context in contexts.chain(others) {
+        let by_columns = matches!(context, Context::List(list) if Some(list) != named);
+        let Some(guess) = guess(head, context, lexicon, dictionary) else { continue };
+        let told = guess.layout.columns.iter().filter(|column| column.meaning.tells()).count();
+        let enough = match context {
+            Context::Facts => true,
+            Context::List(_) if by_columns => {
+                told >= 2 && best.as_ref().is_none_or(|best| !best.layout.tells())
+            }
+            Context::List(_) => told >= 1,
+        };
+        if !enough {
+            continue;
+        }
+        if matches!(context, Context::List(_)) && !by_columns {
+            return Ok(guess.layout);
+        }
+        if best.as_ref().is_none_or(|best| guess.score > best.score) {
+            best = Some(guess);
+        }
+    }
+    best.map(|best| best.layout).ok_or_else(|| missing(head, lexicon))
+}
+
+impl Layout {
+    /// Whether it holds anything beside identities.
+    fn tells(&self) -> bool {
+        matches!(self.kind, Kind::Scores { .. })
+            || self.columns.iter().any(|column| column.meaning.tells())
+    }
+}
+
+/// The list fact that the name of a sheet means.
+fn list_of(sheet: &str, lexicon: &Lexicon) -> Option<FactId> {
+    let name = normal(sheet);
+    let tails = ["", "明细", "明细表", "清单", "列表", "台账", "信息", "情况", "表"];
+    tails.iter().find_map(|tail| lexicon.list(name.strip_suffix(tail)?))
+}
+
+fn missing(head: &Head<'_>, lexicon: &Lexicon) -> Note {
+    let known = head.rows.iter().any(|row| {
+        let facts = row.cells.iter().filter(|(_, raw)| {
+            let ways = word::peel(&raw.text());
+            ways.iter().any(|way| matches!(lexicon.find(&way.word), [Target::Fact(_)]))
+        });
+        facts.count() >= 2
+    });
+    if known {
+        Note::error(
+            "no-identity",
+            "表头里没有“统一社会信用代码”或“企业名称”列，无法知道各行是哪家企业，本表未读",
+        )
+    } else {
+        Note::warning("no-header", "没有找到认识的表头，本表未读")
+    }
+}
+
+/// The best header in one way of looking at the sheet.
+fn guess(
+    head: &Head<'_>,
+    context: Context,
+    lexicon: &Lexicon,
+    dictionary: &Dictionary,
+) -> Option<Guess> {
+    let mut best: Option<Guess> = None;
+    for from in 0..head.rows.len() {
+        for height in 1..=TALLEST {
+            let Some(block) = head.rows.get(from..from + height) else { continue };
+            if !is_block(block) {
+                continue;
+            }
+            let guess = laid(head, from, block, &Sight { context, lexicon, dictionary });
+            if let Some(guess) = guess
+                && best.as_ref().is_none_or(|best| guess.score > best.score)
+            {
+                best = Some(guess);
+            }
+        }
+    }
+    best
+}
+
+/// Rows that follow each other, of which all but the last name at least two groups.
+fn is_block(block: &[Row]) -> bool {
+    let adjacent = block.windows(2).all(|pair| match pair {
+        [above, below] => above.number + 1 == below.number,
+        _ => true,
+    });
+    let groups = block.split_last().is_none_or(|(_, above)| {
+        above.iter().all(|row| {
+            let texts: HashSet<String> = row.cells.iter().map(|(_, raw)| raw.text()).collect();
+            texts.len() >= 2
+        })
+    });
+    adjacent && groups
+}
+
+/// With what eyes a header is read.
+#[derive(Clone, Copy)]
+pub(crate) struct Sight<'a> {
+    pub(crate) context: Context,
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) dictionary: &'a Dictionary,
+}
+
+fn laid(head: &Head<'_>, from: usize, block: &[Row], sight: &Sight<'_>) -> Option<Guess> {
+    let above = head.rows.get(..from)?;
+    let titles: Vec<String> =
+        above.iter().flat_map(|row| &row.cells).map(|(_, raw)| raw.text()).collect();
+    let units = sheet_units(&titles);
+    let judged = lexicon::is_of_judgements(head.sheet)
+        || titles.iter().any(|title| lexicon::is_of_judgements(title));
+    let last = block.last()?;
+    let mut columns: Vec<Column> = Vec::new();
+    let mut score = 0;
+    for (at, stack) in stacks(head.merges, block) {
+        let sheet = Units { of_sheet: &units, judged };
+        let (mut meaning, certain) = mean(&stack, &sheet, sight);
+        let again = |column: &Column| column.meaning == meaning;
+        if matches!(meaning, Meaning::Identity(_)) && columns.iter().any(again) {
+            meaning = Meaning::Unknown;
+        }
+        if meaning.known() {
+            score += 2 + usize::from(certain);
+        }
+        let mut texts: Vec<&str> = stack.iter().map(|(_, text)| text.as_str()).collect();
+        texts.dedup();
+        let row = stack.last().map_or(last.number, |(row, _)| *row);
+        columns.push(Column { at, row, header: texts.join("/"), meaning });
+    }
+    let who = [Target::Code, Target::Name].map(Meaning::Identity);
+    let named = columns.iter().filter(|column| who.contains(&column.meaning)).count();
+    let kind = kind_of(&columns, sight.context);
+    let alone = columns.len() == named && named < 2;
+    if named == 0 || alone {
+        return None;
+    }
+    let year = word::only_year(head.sheet)
+        .or_else(|| titles.iter().find_map(|title| word::only_year(title)));
+    Some(Guess { score, from, layout: Layout { kind, columns, year, last: last.number } })
+        .filter(|guess| guess.from + block.len() <= head.rows.len())
+}
+
+fn kind_of(columns: &[Column], context: Context) -> Kind {
+    if let Context::List(list) = context {
+        return Kind::List(list);
+    }
+    let column = |is: fn(&str) -> bool| {
+        columns.iter().find(|column| is(&normal(&column.header))).map(|column| column.at)
+    };
+    match (column(lexicon::is_item), column(lexicon::is_score)) {
+        (Some(item), Some(score)) => Kind::Scores { item, score },
+        _ => Kind::Facts,
+    }
+}
+
+/// Units that the rows above the header give for the whole sheet: `单位：万元、人`.
+fn sheet_units(titles: &[String]) -> Vec<Unit> {
+    let mut units = Vec::new();
+    for title in titles {
+        let narrow = base::code::half_width(title).into_owned();
+        let Some((_, tail)) = narrow.split_once("单位:") else { continue };
+        let parts = tail.split(['、', ',', ';', '/', ' ', ')', '。']);
+        units.extend(parts.filter_map(|part| Unit::parse(part.trim())));
+    }
+    units
+}
+
+/// The texts over each column, from top to bottom, with their rows. Merged cells speak for all
+/// that they cover; a group without a merged cell speaks for the empty cells to its right.
+fn stacks(merges: &[Area], block: &[Row]) -> Vec<(u32, Vec<(u32, String)>)> {
+    let width = block.iter().filter_map(|row| row.cells.last()).map(|(at, _)| *at).max();
+    let columns: HashSet<u32> = block
+        .iter()
+        .flat_map(|row| row.cells.iter().map(|(at, _)| *at))
+        .chain(
+            merges
+                .iter()
+                .filter(|area| block.iter().any(|row| row.number == area.top))
+                .flat_map(|area| area.left..=area.right.min(width.unwrap_or(area.right))),
+        )
+        .collect();
+    let mut columns: Vec<u32> = columns.into_iter().collect();
+    columns.sort_unstable();
+    let stacked = columns.into_iter().map(|column| {
+        let mut stack: Vec<(u32, String)> = Vec::new();
+        for (depth, row) in block.iter().enumerate() {
+            let below = block.get(depth + 1);
+            let text = own(block, merges, row, column)
+                .or_else(|| below.and_then(|below| group(row, below, merges, column)));
+            if let Some(text) = text.filter(|text| !text.is_empty()) {
+                stack.push((row.number, text));
+            }
+        }
+        (column, stack)
+    });
+    stacked.filter(|(_, stack)| !stack.is_empty()).collect()
+}
+
+/// The text of a header cell, or of the merged cell that covers it.
+fn own(block: &[Row], merges: &[Area], row: &Row, column: u32) -> Option<String> {
+    if let Some(raw) = row.get(column) {
+        return Some(raw.text());
+    }
+    let area = merges.iter().find(|area| area.covers(row.number, column))?;
+    let top = block.iter().find(|row| row.number == area.top)?;
+    Some(top.text(area.left))
+}
+
+/// The text of the group to the left of an empty cell that has a cell under it.
+fn group(row: &Row, below: &Row, merges: &[Area], column: u32) -> Option<String> {
+    below.get(column)?;
+    let (left, raw) = row.cells.iter().rev().find(|(at, _)| *at < column)?;
+    below.get(*left)?;
+    let joined = merges.iter().any(|area| area.covers(row.number, *left));
+    (!joined).then(|| raw.text())
+}

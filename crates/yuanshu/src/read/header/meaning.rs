@@ -1,0 +1,207 @@
+//! What the texts over one column mean.
+
+use base::{Dimension, Unit};
+use rule::fact::{Fact, FactId, Type};
+
+use super::Sight;
+use super::lexicon::{Target, is_item, is_score, normal};
+use super::word::{self, Peeled, peel};
+
+/// How the columns of a sheet are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Context {
+    /// As facts.
+    Facts,
+    /// As fields of the records of a list fact.
+    List(FactId),
+}
+
+/// What a column holds.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Meaning {
+    /// Who or when a row is of.
+    Identity(Target),
+    /// A fact, of the year in the header if there is one. The unit is `assumed` where neither
+    /// the header nor the sheet says one.
+    Fact { fact: FactId, year: Option<i16>, unit: Option<Unit>, assumed: bool },
+    /// A judgement, by position.
+    Judged(usize),
+    /// A field of the records, by position.
+    Field { field: usize, unit: Option<Unit> },
+    /// The thing that is judged, or its points.
+    Score,
+    /// Not known.
+    Unknown,
+    /// One word for several facts.
+    Several(Vec<FactId>),
+    /// A fact in a unit of another kind.
+    WrongUnit { fact: FactId, unit: Unit },
+}
+
+impl Meaning {
+    pub(crate) fn known(&self) -> bool {
+        !matches!(self, Self::Unknown)
+    }
+
+    /// Whether it says more than who and when.
+    pub(crate) fn tells(&self) -> bool {
+        match self {
+            Self::Fact { .. } | Self::Judged(_) | Self::Field { .. } => true,
+            Self::Identity(_)
+            | Self::Score
+            | Self::Unknown
+            | Self::Several(_)
+            | Self::WrongUnit { .. } => false,
+        }
+    }
+}
+
+/// What the sheet says for all its columns.
+pub(crate) struct Units<'a> {
+    pub(crate) of_sheet: &'a [Unit],
+    /// The sheet says that it holds judgements.
+    pub(crate) judged: bool,
+}
+
+/// What one column means, and whether its own header said the unit or the year.
+pub(crate) fn mean(
+    stack: &[(u32, String)],
+    sheet: &Units<'_>,
+    sight: &Sight<'_>,
+) -> (Meaning, bool) {
+    let mut texts: Vec<&str> = stack.iter().map(|(_, text)| text.as_str()).collect();
+    texts.dedup();
+    let Some((bottom, groups)) = texts.split_last() else {
+        return (Meaning::Unknown, false);
+    };
+    let year = groups.iter().rev().find_map(|text| word::only_year(text));
+    let unit = groups.iter().rev().find_map(|text| peel(text).into_iter().find_map(|way| way.unit));
+    let over = Peeled { word: String::new(), unit, year };
+    let named: Option<&&str> = groups.iter().rev().find(|text| word::whole_year(text).is_none());
+    let mut tries = Vec::new();
+    if let Some(group) = named {
+        if let Some(year) = word::whole_year(bottom) {
+            tries.push(((*group).to_owned(), Peeled { year: Some(year), ..over.clone() }));
+        }
+        if let Some(unit) = Unit::parse(bottom) {
+            tries.push(((*group).to_owned(), Peeled { unit: Some(unit), ..over.clone() }));
+        }
+        tries.push((format!("{group}{bottom}"), over.clone()));
+    }
+    tries.push(((*bottom).to_owned(), over));
+    for (text, over) in tries {
+        let meaning = of_text(&text, &over, sheet, sight);
+        if meaning.known() {
+            let told = peel(&text).iter().any(|way| way.unit.is_some() || way.year.is_some());
+            return (meaning, told || over.unit.is_some() || over.year.is_some());
+        }
+    }
+    (Meaning::Unknown, false)
+}
+
+fn of_text(text: &str, over: &Peeled, sheet: &Units<'_>, sight: &Sight<'_>) -> Meaning {
+    for way in peel(text) {
+        let way =
+            Peeled { word: way.word, unit: way.unit.or(over.unit), year: way.year.or(over.year) };
+        let meaning = of_way(&way, sheet, sight);
+        if meaning.known() {
+            return meaning;
+        }
+    }
+    let bare = normal(text);
+    if is_item(&bare) || is_score(&bare) { Meaning::Score } else { Meaning::Unknown }
+}
+
+fn of_way(way: &Peeled, sheet: &Units<'_>, sight: &Sight<'_>) -> Meaning {
+    let targets = sight.lexicon.find(&way.word);
+    let identity = match targets {
+        [target @ (Target::Code | Target::Name | Target::Year | Target::Ordinal)] => Some(*target),
+        _ => None,
+    };
+    if let Context::List(list) = sight.context {
+        let field = sight.lexicon.field(list, &way.word);
+        let strong = matches!(identity, Some(Target::Code | Target::Name));
+        return match (field, identity) {
+            (Some(field), _) if !strong => of_field((list, field), way, sheet, sight),
+            (_, Some(identity)) => Meaning::Identity(identity),
+            _ => Meaning::Unknown,
+        };
+    }
+    if let Some(identity) = identity {
+        return Meaning::Identity(identity);
+    }
+    let judged = sight.lexicon.judged(&way.word).map(Meaning::Judged);
+    if let Some(judged) = judged.clone().filter(|_| sheet.judged) {
+        return judged;
+    }
+    match targets {
+        [Target::Fact(fact)] => of_fact(*fact, way, sheet, sight),
+        [] => judged.unwrap_or(Meaning::Unknown),
+        several => Meaning::Several(
+            several
+                .iter()
+                .filter_map(|target| match target {
+                    Target::Fact(fact) => Some(*fact),
+                    Target::Code | Target::Name | Target::Year | Target::Ordinal => None,
+                })
+                .collect(),
+        ),
+    }
+}
+
+fn of_fact(id: FactId, way: &Peeled, sheet: &Units<'_>, sight: &Sight<'_>) -> Meaning {
+    let Some(fact) = sight.dictionary.schema.get(id) else {
+        return Meaning::Unknown;
+    };
+    let year = way.year.filter(|_| fact.yearly);
+    let Type::Number(dimension) = &fact.of else {
+        return Meaning::Fact { fact: id, year, unit: None, assumed: false };
+    };
+    match unit_of(*dimension, way.unit, sheet, fact.unit) {
+        Ok((unit, assumed)) => {
+            Meaning::Fact { fact: id, year, unit, assumed: assumed && needs_unit(fact) }
+        }
+        Err(unit) => Meaning::WrongUnit { fact: id, unit },
+    }
+}
+
+/// Whether a bare figure of it could be taken for another size: 元 for 万元, 5 for 5%.
+fn needs_unit(fact: &Fact) -> bool {
+    fact.unit.is_some_and(|unit| {
+        unit.scale != base::Scale::ONE
+            || matches!(&fact.of, Type::Number(dimension) if *dimension == Dimension::MONEY)
+    })
+}
+
+/// The unit of a column and whether nothing said it; the wrong one where it counts other things.
+fn unit_of(
+    dimension: Dimension,
+    own: Option<Unit>,
+    sheet: &Units<'_>,
+    shown: Option<Unit>,
+) -> Result<(Option<Unit>, bool), Unit> {
+    if let Some(own) = own {
+        return if own.dimension == dimension { Ok((Some(own), false)) } else { Err(own) };
+    }
+    let of_sheet = sheet.of_sheet.iter().find(|unit| unit.dimension == dimension);
+    Ok(of_sheet.map_or((shown, true), |unit| (Some(*unit), false)))
+}
+
+fn of_field(
+    (list, field): (FactId, usize),
+    way: &Peeled,
+    sheet: &Units<'_>,
+    sight: &Sight<'_>,
+) -> Meaning {
+    let fact = sight.dictionary.schema.get(list);
+    let Some(of) = fact.and_then(|fact| fact.fields.get(field)) else {
+        return Meaning::Unknown;
+    };
+    let Type::Number(dimension) = &of.of else {
+        return Meaning::Field { field, unit: None };
+    };
+    match unit_of(*dimension, way.unit, sheet, of.unit) {
+        Ok((unit, _)) => Meaning::Field { field, unit },
+        Err(unit) => Meaning::WrongUnit { fact: list, unit },
+    }
+}

@@ -1,0 +1,104 @@
+//! The files that are read: those named, and those of folders.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::report::{Fault, Note, Place};
+
+/// How deep folders are looked into.
+const DEPTH: usize = 8;
+/// The most files that are read.
+const FILES: usize = 100_000;
+
+/// Something to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// A workbook, a text file or a folder of them.
+    pub path: PathBuf,
+    /// Only this sheet of it.
+    pub sheet: Option<String>,
+}
+
+impl Source {
+    /// All of a file or a folder.
+    pub fn all(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into(), sheet: None }
+    }
+}
+
+/// A file to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Input {
+    pub(crate) path: PathBuf,
+    /// How it is called in faults: its name, with its path below the folder that was given.
+    pub(crate) label: Arc<str>,
+    pub(crate) sheet: Option<String>,
+}
+
+/// The files of all sources in a fixed order, and what could not be looked into.
+pub(crate) fn inputs(sources: &[Source]) -> (Vec<Input>, Vec<Fault>) {
+    let (mut inputs, mut faults) = (Vec::new(), Vec::new());
+    for source in sources {
+        if source.path.is_dir() {
+            let mut found = Vec::new();
+            list(&source.path, DEPTH, &mut found, &mut faults);
+            found.sort();
+            for path in found {
+                let below = path.strip_prefix(&source.path).unwrap_or(&path);
+                let label = Arc::from(below.to_string_lossy());
+                inputs.push(Input { label, sheet: source.sheet.clone(), path });
+            }
+        } else {
+            let name = source.path.file_name().unwrap_or(source.path.as_os_str());
+            let label = Arc::from(name.to_string_lossy());
+            inputs.push(Input { label, path: source.path.clone(), sheet: source.sheet.clone() });
+        }
+    }
+    (inputs, faults)
+}
+
+fn list(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, faults: &mut Vec<Fault>) {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => {
+            let hint = format!("文件夹打不开（{error}）；请检查权限");
+            return faults.push(unread(folder, Note::error("unreadable-file", hint)));
+        }
+    };
+    for entry in entries {
+        let path = match entry {
+            Ok(entry) => entry.path(),
+            Err(error) => {
+                let hint = format!("文件夹没有读全（{error}）");
+                faults.push(unread(folder, Note::error("unreadable-file", hint)));
+                continue;
+            }
+        };
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        // Lock files of open workbooks and hidden files.
+        if name.is_none_or(|name| name.starts_with("~$") || name.starts_with('.')) {
+            continue;
+        }
+        if path.is_dir() {
+            if depth > 0 {
+                list(&path, depth - 1, found, faults);
+            }
+        } else if is_sheet_file(&path) && found.len() < FILES {
+            found.push(path);
+        } else {
+            let hint = "不是 xlsx、xls 或 csv，未读；有数据的请另存为 xlsx";
+            faults.push(unread(&path, Note::warning("other-file", hint)));
+        }
+    }
+}
+
+fn is_sheet_file(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let read = ["xlsx", "xlsm", "xls", "csv", "tsv", "txt"];
+    ending.is_some_and(|ending| read.contains(&ending.as_str()))
+}
+
+fn unread(path: &Path, note: Note) -> Fault {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    note.at(Place::file(&Arc::from(name)), "")
+}

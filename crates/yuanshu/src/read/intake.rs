@@ -1,0 +1,212 @@
+//! The way through all inputs: which sheets are read when, and what they add up to.
+
+use std::sync::Arc;
+
+use super::book::{Book, CELLS};
+use super::dictionary::Dictionary;
+use super::grid::{Broken, Row, Rows};
+use super::header::lexicon::Lexicon;
+use super::header::{self, HEAD, Head};
+use super::inputs::Input;
+use super::report::{Fault, Note, Place, Progress, Report};
+use super::sheet::{About, SheetReader};
+use super::store::Store;
+use super::subject::Subjects;
+
+/// How often progress is told, in rows.
+const STEP: u32 = 4096;
+
+/// Which rows of a sheet are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pass {
+    /// Those with a code.
+    Coded,
+    /// Those with a name only, once every code and its name is known.
+    Named,
+}
+
+/// A sheet of an input; the whole input where the name is empty.
+#[derive(Clone, Copy)]
+struct Spot<'a> {
+    input: &'a Input,
+    tab: &'a str,
+}
+
+/// A sheet that has rows without a code.
+struct Later {
+    input: usize,
+    tab: String,
+}
+
+/// What has been gathered so far.
+pub(crate) struct Intake<'a> {
+    pub(crate) dictionary: &'a Dictionary,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) subjects: Subjects,
+    pub(crate) store: Store,
+    pub(crate) report: Report,
+    /// No sheet has codes: a name is then who a firm is.
+    pub(crate) names_only: bool,
+    cells: u64,
+    progress: &'a mut dyn FnMut(Progress),
+}
+
+impl<'a> Intake<'a> {
+    pub(crate) fn new(dictionary: &'a Dictionary, progress: &'a mut dyn FnMut(Progress)) -> Self {
+        Self {
+            dictionary,
+            lexicon: Lexicon::new(dictionary),
+            subjects: Subjects::default(),
+            store: Store::default(),
+            report: Report::default(),
+            names_only: false,
+            cells: 0,
+            progress,
+        }
+    }
+
+    /// Reads every sheet of every input; sheets that lack codes come last.
+    pub(crate) fn read(&mut self, inputs: &[Input]) {
+        let mut later = Vec::new();
+        for (position, input) in inputs.iter().enumerate() {
+            self.read_file(position, input, &mut later);
+        }
+        self.names_only = self.subjects.list.is_empty();
+        let mut open: Option<(usize, Book)> = None;
+        for Later { input: position, tab } in later {
+            let Some(input) = inputs.get(position) else { continue };
+            if open.as_ref().is_none_or(|(opened, _)| *opened != position) {
+                open = match Book::open(&input.path) {
+                    Ok(book) => Some((position, book)),
+                    Err(broken) => {
+                        self.whole(Spot { input, tab: "" }, broken);
+                        None
+                    }
+                };
+            }
+            if let Some((_, book)) = &mut open {
+                self.read_tab(book, Spot { input, tab: &tab }, Pass::Named);
+            }
+        }
+    }
+
+    fn read_file(&mut self, position: usize, input: &Input, later: &mut Vec<Later>) {
+        let whole = Spot { input, tab: "" };
+        let mut book = match Book::open(&input.path) {
+            Ok(book) => book,
+            Err(broken) => return self.whole(whole, broken),
+        };
+        let tabs = book.tabs();
+        if let Some(wanted) = &input.sheet
+            && !tabs.iter().any(|tab| tab.name == *wanted)
+        {
+            let names: Vec<&str> = tabs.iter().map(|tab| tab.name.as_str()).collect();
+            let hint = format!("没有名为“{wanted}”的工作表；有：{}", names.join("、"));
+            return self.whole(whole, Broken::whole("no-such-sheet", hint));
+        }
+        for tab in tabs {
+            let wanted = input.sheet.as_ref().is_none_or(|wanted| tab.name == *wanted);
+            if !wanted {
+                continue;
+            }
+            let spot = Spot { input, tab: &tab.name };
+            if tab.hidden && input.sheet.is_none() {
+                let note = Note::warning("hidden-sheet", "隐藏的工作表，未读；要读请取消隐藏");
+                self.say(spot, note);
+                continue;
+            }
+            if self.read_tab(&mut book, spot, Pass::Coded) {
+                later.push(Later { input: position, tab: tab.name });
+            }
+        }
+    }
+
+    /// Reads a sheet; whether it has rows that must wait for the names.
+    fn read_tab(&mut self, book: &mut Book, spot: Spot<'_>, pass: Pass) -> bool {
+        let Spot { input, tab } = spot;
+        let (merges, epoch) = (book.merges(tab), book.epoch());
+        let mut rows = match book.rows(tab) {
+            Ok(rows) => rows,
+            Err(broken) => {
+                self.whole(spot, broken);
+                return false;
+            }
+        };
+        let mut first: Vec<Row> = Vec::new();
+        while first.len() < HEAD {
+            match self.next(rows.as_mut(), spot) {
+                Some(row) => first.push(row),
+                None => break,
+            }
+        }
+        if first.is_empty() {
+            return false;
+        }
+        let head = Head { sheet: tab, rows: &first, merges: &merges };
+        let layout = match header::find(&head, &self.lexicon, self.dictionary) {
+            Ok(layout) => layout,
+            Err(note) => {
+                self.say(spot, note);
+                return false;
+            }
+        };
+        let about = About { file: input.label.clone(), sheet: Arc::from(tab), epoch, pass };
+        let mut reader = SheetReader::new(self, about, layout, merges);
+        if pass == Pass::Coded && !reader.has_codes() {
+            return true;
+        }
+        for row in first {
+            reader.row(&row);
+        }
+        let mut count = 0u32;
+        while let Some(row) = reader.intake.next(rows.as_mut(), spot) {
+            reader.row(&row);
+            count += 1;
+            if count.is_multiple_of(STEP) {
+                reader.tell(row.number);
+            }
+        }
+        reader.finish()
+    }
+
+    /// The next row, until something is broken or there are too many cells.
+    fn next(&mut self, rows: &mut dyn Rows, spot: Spot<'_>) -> Option<Row> {
+        match rows.next() {
+            Ok(Some(row)) => {
+                let cells = u64::try_from(row.cells.len()).unwrap_or(u64::MAX);
+                self.cells = self.cells.saturating_add(cells);
+                if self.cells <= CELLS {
+                    return Some(row);
+                }
+                let hint = format!("单元格超过 {} 万个，以后的行未读；请分批处理", CELLS / 10_000);
+                let cell = super::grid::cell_name(row.number, 0);
+                let note = Note::error("too-many-cells", hint);
+                self.whole(spot, Broken { cell, content: String::new(), note });
+                None
+            }
+            Ok(None) => None,
+            Err(broken) => {
+                self.whole(spot, broken);
+                None
+            }
+        }
+    }
+
+    pub(crate) fn progress(&mut self, progress: Progress) {
+        (self.progress)(progress);
+    }
+
+    pub(crate) fn fault(&mut self, fault: Fault) {
+        self.report.faults.push(fault);
+    }
+
+    fn say(&mut self, spot: Spot<'_>, note: Note) {
+        self.whole(spot, Broken { cell: String::new(), content: String::new(), note });
+    }
+
+    fn whole(&mut self, spot: Spot<'_>, broken: Broken) {
+        let Broken { cell, content, note } = broken;
+        let place = Place { file: spot.input.label.clone(), sheet: Arc::from(spot.tab), cell };
+        self.fault(note.at(place, content));
+    }
+}

@@ -1,0 +1,239 @@
+//! What is read from each column of a sheet, and what is said of its headers.
+
+use base::{Dimension, Kind as Counted, Unit};
+use rule::fact::{FactId, Type};
+
+use super::cell::{Epoch, Want};
+use super::dictionary::Dictionary;
+use super::header::lexicon::Target;
+use super::header::{Column, Layout, Meaning};
+use super::report::{Note, Understood};
+use super::sheet::SheetReader;
+
+/// Where the values of a column go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Slot {
+    /// A fact, with the year that its header says.
+    Fact { fact: FactId, yearly: bool, year: Option<i16> },
+    /// A judgement, with its most points.
+    Judged { at: usize, max: Option<u16> },
+    /// A field of a record.
+    Field(usize),
+}
+
+/// How a column is read.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Plan {
+    /// The column.
+    pub(crate) at: u32,
+    pub(crate) slot: Slot,
+    pub(crate) of: Type,
+    pub(crate) unit: Option<Unit>,
+    pub(crate) values: Vec<String>,
+    pub(crate) decimals: u8,
+}
+
+impl Plan {
+    pub(crate) fn want(&self, epoch: Epoch) -> Want<'_> {
+        Want { of: &self.of, unit: self.unit, values: &self.values, decimals: self.decimals, epoch }
+    }
+}
+
+/// What is read from the columns of a sheet.
+pub(crate) fn plans(layout: &Layout, dictionary: &Dictionary) -> Vec<Plan> {
+    let list = match layout.kind {
+        super::header::Kind::List(list) => dictionary.schema.get(list),
+        super::header::Kind::Facts | super::header::Kind::Scores { .. } => None,
+    };
+    let plan = |column: &Column| match &column.meaning {
+        Meaning::Fact { fact: id, year, unit, .. } => {
+            let fact = dictionary.schema.get(*id)?;
+            Some(Plan {
+                at: column.at,
+                slot: Slot::Fact { fact: *id, yearly: fact.yearly, year: *year },
+                of: fact.of.clone(),
+                unit: *unit,
+                values: fact.values.clone(),
+                decimals: 0,
+            })
+        }
+        Meaning::Judged(at) => judged(dictionary, *at, column.at),
+        Meaning::Field { field, unit } => {
+            let of = list?.fields.get(*field)?;
+            Some(Plan {
+                at: column.at,
+                slot: Slot::Field(*field),
+                of: of.of.clone(),
+                unit: *unit,
+                values: of.values.clone(),
+                decimals: 0,
+            })
+        }
+        Meaning::Identity(_)
+        | Meaning::Score
+        | Meaning::Unknown
+        | Meaning::Several(_)
+        | Meaning::WrongUnit { .. } => None,
+    };
+    layout.columns.iter().filter_map(plan).collect()
+}
+
+/// How the points or the answer of a judgement are read.
+pub(crate) fn judged(dictionary: &Dictionary, at: usize, column: u32) -> Option<Plan> {
+    let max = dictionary.schema.judgements.get(at)?.max;
+    let point = Unit::all().iter().find(|unit| unit.dimension == Dimension::of(Counted::Point));
+    Some(Plan {
+        at: column,
+        slot: Slot::Judged { at, max },
+        of: if max.is_some() { Type::Number(Dimension::NONE) } else { Type::Bool },
+        unit: point.copied().filter(|_| max.is_some()),
+        values: Vec::new(),
+        decimals: 0,
+    })
+}
+
+impl SheetReader<'_, '_> {
+    /// Says which headers were not taken, and why.
+    pub(crate) fn tell_header(&mut self) {
+        let columns = self.layout.columns.clone();
+        for column in &columns {
+            if let Some(note) = self.header_note(column) {
+                self.say((column.row, column.at), column.header.clone(), note);
+            }
+        }
+    }
+
+    fn header_note(&self, column: &Column) -> Option<Note> {
+        let dictionary = self.intake.dictionary;
+        let number = column.at + 1;
+        match &column.meaning {
+            Meaning::Unknown => Some(self.unknown(column)),
+            Meaning::Several(facts) => {
+                let names: Vec<&str> = facts.iter().map(|fact| dictionary.name_of(*fact)).collect();
+                let names = names.join("、");
+                Some(Note::error(
+                    "ambiguous-header",
+                    format!("第{number}列可以是{names}，未读；请把表头改成其中一个"),
+                ))
+            }
+            Meaning::WrongUnit { fact, unit } => Some(Note::error(
+                "unit-mismatch",
+                format!(
+                    "第{number}列 {} 的单位不能是“{}”，未读；请改正表头的单位",
+                    dictionary.name_of(*fact),
+                    unit.symbol
+                ),
+            )),
+            Meaning::Fact { fact, unit: Some(unit), assumed: true, .. } => Some(Note::warning(
+                "unit-assumed",
+                format!(
+                    "第{number}列 {} 没有写单位，按 {} 理解；请在表头写明单位",
+                    dictionary.name_of(*fact),
+                    unit.symbol
+                ),
+            )),
+            Meaning::Fact { fact, year: None, .. } => {
+                let yearly = dictionary.schema.get(*fact).is_some_and(|fact| fact.yearly);
+                let dated =
+                    self.layout.year.is_some() || self.layout.identity(Target::Year).is_some();
+                (yearly && !dated).then(|| {
+                    Note::error(
+                        "no-year",
+                        format!(
+                            "第{number}列 {} 不知道是哪一年的数，未读；请在表名、标题、表头或年度列写明年份",
+                            dictionary.name_of(*fact)
+                        ),
+                    )
+                })
+            }
+            Meaning::Identity(_)
+            | Meaning::Fact { .. }
+            | Meaning::Judged(_)
+            | Meaning::Field { .. }
+            | Meaning::Score => None,
+        }
+    }
+
+    fn unknown(&self, column: &Column) -> Note {
+        let dictionary = self.intake.dictionary;
+        let ways = super::header::word::peel(&column.header);
+        let mut near = Vec::new();
+        for way in &ways {
+            for target in self.intake.lexicon.near(&way.word) {
+                if let Target::Fact(fact) = target
+                    && !near.contains(&fact)
+                    && near.len() < 3
+                {
+                    near.push(fact);
+                }
+            }
+        }
+        let head = format!("第{}列“{}”不是认识的指标，未读", column.at + 1, column.header);
+        let Some(first) = near.first() else {
+            return Note::warning("unknown-header", head);
+        };
+        let names: Vec<&str> = near.iter().map(|fact| dictionary.name_of(*fact)).collect();
+        let first = dictionary.name_of(*first);
+        Note::warning(
+            "unknown-header",
+            format!(
+                "{head}；相近的有 {}。如就是{first}，请把表头改为“{first}”，或在指标文件的 synonyms 里加上这个写法",
+                names.join("、")
+            ),
+        )
+    }
+
+    /// Says how every column was taken.
+    pub(crate) fn tell_understood(&mut self) {
+        let dictionary = self.intake.dictionary;
+        let list = match self.layout.kind {
+            super::header::Kind::List(list) => dictionary.schema.get(list),
+            super::header::Kind::Facts | super::header::Kind::Scores { .. } => None,
+        };
+        let said: Vec<Understood> = self
+            .layout
+            .columns
+            .iter()
+            .filter_map(|column| {
+                let (fact, unit, years) = match &column.meaning {
+                    Meaning::Fact { fact, year, unit, .. } => {
+                        let yearly = dictionary.schema.get(*fact).is_some_and(|fact| fact.yearly);
+                        let years = match year {
+                            Some(year) => vec![*year],
+                            None if yearly => self.years.iter().copied().collect(),
+                            None => Vec::new(),
+                        };
+                        (dictionary.name_of(*fact).to_owned(), *unit, years)
+                    }
+                    Meaning::Judged(at) => {
+                        let judgement = dictionary.schema.judgements.get(*at)?;
+                        (format!("评审：{}", judgement.name), None, Vec::new())
+                    }
+                    Meaning::Field { field, unit } => {
+                        let name = &list?.fields.get(*field)?.name;
+                        (format!("{}.{name}", list?.name), *unit, Vec::new())
+                    }
+                    Meaning::Identity(Target::Code) => {
+                        ("统一社会信用代码".to_owned(), None, vec![])
+                    }
+                    Meaning::Identity(Target::Name) => ("企业名称".to_owned(), None, vec![]),
+                    Meaning::Identity(Target::Year) => ("年度".to_owned(), None, vec![]),
+                    Meaning::Identity(_)
+                    | Meaning::Score
+                    | Meaning::Unknown
+                    | Meaning::Several(_)
+                    | Meaning::WrongUnit { .. } => return None,
+                };
+                Some(Understood {
+                    place: self.place(column.row, column.at),
+                    column: format!("第{}列", column.at + 1),
+                    header: column.header.clone(),
+                    fact,
+                    unit: unit.map(|unit| unit.symbol),
+                    years,
+                })
+            })
+            .collect();
+        self.intake.report.understood.extend(said);
+    }
+}

@@ -1,0 +1,196 @@
+//! Figures that can be read but hardly be true: told of, never dropped.
+
+use std::collections::HashMap;
+
+use base::{Decimal, Dimension, Scale, Unit};
+use rule::fact::{FactId, Type};
+
+use super::grid::at;
+use super::intake::Intake;
+use super::number::plain;
+use super::report::{Level, Note, Place};
+use super::store::{Key, Store, Stored};
+
+/// Money this many times the assets of its year was written in a smaller unit: 元 in a column
+/// of 万元 makes ten thousand times, and hardly a firm turns its assets over a hundred times.
+const TIMES_ASSETS: i128 = 100;
+/// Money this many times that of the year before or after.
+const TIMES_YEAR: i128 = 1_000;
+
+/// A finding at a value.
+struct Finding {
+    key: Key,
+    subject: u32,
+    note: Note,
+    /// The value that it was held against.
+    against: Option<Key>,
+}
+
+/// Weighs every figure against what is known of its fact, the whole it is a part of, and money
+/// against assets and the years beside it.
+pub(crate) fn weigh(intake: &mut Intake<'_>) {
+    let dictionary = intake.dictionary;
+    let mut keys: Vec<Key> = intake.store.columns.keys().copied().collect();
+    keys.sort_unstable();
+    let mut findings = Vec::new();
+    for key in keys {
+        let (Key::Fact(fact, year), Some(stored)) = (key, intake.store.columns.get(&key)) else {
+            continue;
+        };
+        let entry = dictionary.entry(fact);
+        if let Some(whole) = entry.part_of {
+            let name = dictionary.name_of(whole);
+            let parts = Parts { key, whole: Key::Fact(whole, year), name };
+            parts.weigh(&intake.store, stored, &mut findings);
+        }
+        bounds(key, stored, (entry.least, entry.most), &mut findings);
+        let of = dictionary.schema.get(fact).map(|fact| &fact.of);
+        if of == Some(&Type::Number(Dimension::MONEY)) {
+            let assets = dictionary.yardstick.filter(|assets| *assets != fact);
+            slips(&intake.store, key, assets, &mut findings);
+        }
+    }
+    tell(intake, findings);
+}
+
+fn subjects(stored: &Stored) -> impl Iterator<Item = u32> {
+    let len = u32::try_from(stored.values.known.len()).unwrap_or(u32::MAX);
+    (0..len).filter(|subject| stored.values.known.get(at(*subject)))
+}
+
+/// In 10⁻⁹ of the base unit, so that figures of any decimals compare.
+fn even((value, decimals): (i64, u8)) -> i128 {
+    let rest = u32::from(super::number::MOST_DECIMALS.saturating_sub(decimals));
+    i128::from(value) * 10i128.pow(rest)
+}
+
+struct Parts<'a> {
+    key: Key,
+    whole: Key,
+    name: &'a str,
+}
+
+impl Parts<'_> {
+    fn weigh(&self, store: &Store, stored: &Stored, findings: &mut Vec<Finding>) {
+        for subject in subjects(stored) {
+            let (Some(part), Some(whole)) =
+                (store.figure(self.key, subject), store.figure(self.whole, subject))
+            else {
+                continue;
+            };
+            if even(part) > even(whole) {
+                let whole = shown(store, self.whole, subject);
+                let hint = format!("大于它所属的{} {whole}；请核对两处", self.name);
+                findings.push(Finding {
+                    key: self.key,
+                    subject,
+                    note: Note::warning("part-exceeds-whole", hint),
+                    against: Some(self.whole),
+                });
+            }
+        }
+    }
+}
+
+fn bounds(
+    key: Key,
+    stored: &Stored,
+    (least, most): (Option<Decimal>, Option<Decimal>),
+    findings: &mut Vec<Finding>,
+) {
+    if least.is_none() && most.is_none() {
+        return;
+    }
+    for subject in subjects(stored) {
+        let figure = stored.values.figure(at(subject));
+        let figure = figure.and_then(|(value, decimals)| Decimal::new(value.into(), decimals));
+        let Some(figure) = figure else { continue };
+        let below = least.filter(|least| figure < *least);
+        let above = most.filter(|most| figure > *most);
+        let hint = match (below, above) {
+            (Some(least), _) => format!("小于可能的下限 {least}；请核对"),
+            (_, Some(most)) => format!("大于可能的上限 {most}；请核对"),
+            (None, None) => continue,
+        };
+        let note = Note::warning("implausible", hint);
+        findings.push(Finding { key, subject, note, against: None });
+    }
+}
+
+/// Money that is ten thousand times what it should be.
+fn slips(store: &Store, key: Key, assets: Option<FactId>, findings: &mut Vec<Finding>) {
+    let (Key::Fact(fact, Some(year)), Some(stored)) = (key, store.columns.get(&key)) else {
+        return;
+    };
+    let assets = assets.map(|assets| (Key::Fact(assets, Some(year)), TIMES_ASSETS, "同年资产总额"));
+    let beside = [(-1, "上一年"), (1, "下一年")]
+        .map(|(step, name)| (Key::Fact(fact, Some(year + step)), TIMES_YEAR, name));
+    let yardsticks: Vec<_> = assets
+        .into_iter()
+        .chain(beside)
+        .filter(|(other, ..)| store.columns.contains_key(other))
+        .collect();
+    for subject in subjects(stored) {
+        let Some(value) = store.figure(key, subject).map(even) else { continue };
+        let slip = yardsticks.iter().find(|(other, times, _)| {
+            let other = store.figure(*other, subject).map_or(0, even).abs();
+            other > 0 && value.abs() >= other.saturating_mul(*times)
+        });
+        if let Some((other, _, name)) = slip {
+            let other = shown(store, *other, subject);
+            let hint = format!(
+                "是{name}（{other}）的千百倍以上，像是把元填进了万元的列；请核对两处的单位"
+            );
+            let note = Note::warning("unit-slip", hint);
+            findings.push(Finding { key, subject, note, against: None });
+        }
+    }
+}
+
+/// A figure as its cell shows it, in the unit of its column.
+fn content(store: &Store, key: Key, subject: u32) -> (String, Option<Unit>) {
+    let unit = store.origin(key, subject).and_then(|origin| store.unit_of(origin));
+    let Some((value, decimals)) = store.figure(key, subject) else {
+        return (String::new(), unit);
+    };
+    let scale = unit.map_or(Scale::ONE, |unit| Scale { num: unit.scale.den, den: unit.scale.num });
+    let text = Decimal::new(value.into(), decimals).and_then(|base| {
+        (decimals..=18).find_map(|places| {
+            let scaled = base.scaled(scale, places).filter(|scaled| scaled.exact)?;
+            Some(plain(scaled.value, places))
+        })
+    });
+    text.map_or_else(|| (plain(value, decimals), None), |text| (text, unit))
+}
+
+fn shown(store: &Store, key: Key, subject: u32) -> String {
+    let (text, unit) = content(store, key, subject);
+    format!("{text} {}", unit.map_or("", |unit| unit.symbol)).trim().to_owned()
+}
+
+/// Tells what was found. Where the whole was read with a remark already, that remark tells of
+/// the part: it is the cell to look at first.
+fn tell(intake: &mut Intake<'_>, findings: Vec<Finding>) {
+    let remarked: HashMap<Place, usize> = intake
+        .report
+        .faults
+        .iter()
+        .enumerate()
+        .filter(|(_, fault)| fault.level == Level::Warning)
+        .map(|(position, fault)| (fault.place.clone(), position))
+        .collect();
+    for Finding { key, subject, note, against } in findings {
+        let store = &intake.store;
+        let place = |key: Key| store.origin(key, subject).and_then(|origin| store.place(origin));
+        let Some(at) = place(key) else { continue };
+        let (text, _) = content(store, key, subject);
+        let doubtful = against.and_then(place).and_then(|whole| remarked.get(&whole));
+        let doubtful = doubtful.and_then(|position| intake.report.faults.get_mut(*position));
+        match doubtful {
+            Some(fault) => {
+                fault.hint = format!("{}；而 {} 的 {text} 比它大，请核对", fault.hint, at.cell);
+            }
+            None => intake.fault(note.at(at, text)),
+        }
+    }
+}

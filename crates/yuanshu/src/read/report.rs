@@ -1,0 +1,164 @@
+//! What reading says: faults at their cells, what was understood, rows kept aside.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+/// A cell of an input, or a whole sheet or file where `cell` or `sheet` is empty.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Place {
+    /// Name of the file, with its path below the folder that was given.
+    #[serde(serialize_with = "shared")]
+    pub file: Arc<str>,
+    /// Name of the sheet; of the file without its ending where it is a text file.
+    #[serde(serialize_with = "shared")]
+    pub sheet: Arc<str>,
+    /// As a spreadsheet names it: `F4`.
+    pub cell: String,
+}
+
+impl Place {
+    /// A whole file.
+    pub fn file(file: &Arc<str>) -> Self {
+        Self { file: file.clone(), sheet: Arc::from(""), cell: String::new() }
+    }
+}
+
+/// As people say it: `企业.xlsx 2021年!F4`.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if !self.sheet.is_empty() {
+            write!(f, " {}", self.sheet)?;
+        }
+        if !self.cell.is_empty() {
+            write!(f, "!{}", self.cell)?;
+        }
+        Ok(())
+    }
+}
+
+fn shared<S: Serializer>(text: &Arc<str>, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(text)
+}
+
+/// How grave a fault is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// Something could not be read: it is unknown to every answer.
+    Error,
+    /// It was read, and a person should look at it.
+    Warning,
+}
+
+/// Something in an input that a person should look at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// Where.
+    #[serde(flatten)]
+    pub place: Place,
+    /// Stable kebab-case name of the kind of fault; never reused.
+    pub kind: &'static str,
+    /// How grave.
+    pub level: Level,
+    /// The text of the cell.
+    pub content: String,
+    /// In Chinese: how it was taken, and what to do.
+    pub hint: String,
+}
+
+/// A fault before its place is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// See [`Fault::kind`].
+    pub kind: &'static str,
+    /// How grave.
+    pub level: Level,
+    /// In Chinese: how it was taken, and what to do.
+    pub hint: String,
+}
+
+impl Note {
+    /// Of something that could not be read.
+    pub fn error(kind: &'static str, hint: impl Into<String>) -> Self {
+        Self { kind, level: Level::Error, hint: hint.into() }
+    }
+
+    /// Of something that was read but should be looked at.
+    pub fn warning(kind: &'static str, hint: impl Into<String>) -> Self {
+        Self { kind, level: Level::Warning, hint: hint.into() }
+    }
+
+    /// At its place.
+    pub fn at(self, place: Place, content: impl Into<String>) -> Fault {
+        let Self { kind, level, hint } = self;
+        Fault { place, kind, level, content: content.into(), hint }
+    }
+}
+
+/// How a column of a sheet was taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Understood {
+    /// Where: the last cell of its header.
+    #[serde(flatten)]
+    pub place: Place,
+    /// Position counted from one: `第3列`.
+    pub column: String,
+    /// The header as written, its rows joined by `/`.
+    pub header: String,
+    /// What it is: a fact, a field or a judgement by its Chinese name.
+    pub fact: String,
+    /// The unit its figures were read in.
+    pub unit: Option<&'static str>,
+    /// The fiscal years it gave.
+    pub years: Vec<i16>,
+}
+
+impl Understood {
+    /// `第3列 营业收入(万元) → 营业收入（万元，2020年、2021年）`.
+    pub fn sentence(&self) -> String {
+        let years = self.years.iter().map(|year| format!("{year}年")).collect::<Vec<_>>();
+        let details = [self.unit.map(str::to_owned), Some(years.join("、"))];
+        let details: Vec<String> =
+            details.into_iter().flatten().filter(|text| !text.is_empty()).collect();
+        let tail = if details.is_empty() {
+            String::new()
+        } else {
+            format!("（{}）", details.join("，"))
+        };
+        format!("{} {} → {}{tail}", self.column, self.header, self.fact)
+    }
+}
+
+/// A row that was not taken, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Aside {
+    /// The cell that is to blame.
+    #[serde(flatten)]
+    pub place: Place,
+    /// Kind of the fault that says why.
+    pub kind: &'static str,
+    /// Code and name as the row has them.
+    pub who: String,
+}
+
+/// How far reading has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// The file that is read.
+    pub file: Arc<str>,
+    /// The sheet that is read.
+    pub sheet: Arc<str>,
+    /// Rows of that sheet that were read.
+    pub rows: u32,
+}
+
+/// Everything that is said while reading.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    pub(crate) faults: Vec<Fault>,
+    pub(crate) understood: Vec<Understood>,
+    pub(crate) aside: Vec<Aside>,
+}

@@ -1,0 +1,421 @@
+//! The rows of one sheet: who each is of, of which year, and what becomes of it.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::cell::Epoch;
+use super::grid::{Area, Raw, Row, cell_name};
+use super::header::lexicon::{Target, normal};
+use super::header::{Kind, Layout};
+use super::intake::{Intake, Pass};
+use super::plan::{Plan, plans};
+use super::report::{Aside, Note, Place, Progress};
+use super::subject::{self, Found, Other};
+use super::year;
+
+/// Rows that follow a gap as long as this are far away from the table.
+const GAP: u32 = 1_000;
+/// Columns as far as this from the last header are far away from the table.
+const FAR: u32 = 100;
+
+/// Which sheet, and how it is read.
+#[derive(Clone, Debug)]
+pub(crate) struct About {
+    pub(crate) file: Arc<str>,
+    pub(crate) sheet: Arc<str>,
+    pub(crate) epoch: Epoch,
+    pub(crate) pass: Pass,
+}
+
+/// The subject and year of a row.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Who {
+    pub(crate) subject: u32,
+    pub(crate) year: Option<i16>,
+    /// The cell that says who it is.
+    pub(crate) column: u32,
+}
+
+/// What the identity columns of a row say.
+struct Identity {
+    code: Option<Raw>,
+    /// Empty where there is none.
+    name: String,
+}
+
+/// Reads the rows of one sheet into an intake.
+pub(crate) struct SheetReader<'i, 'd> {
+    pub(crate) intake: &'i mut Intake<'d>,
+    pub(crate) about: About,
+    pub(crate) layout: Layout,
+    pub(crate) plans: Vec<Plan>,
+    /// Number of the sheet in the store.
+    pub(crate) sheet: u32,
+    /// Lists of rows in the store, by year.
+    pub(crate) rowsets: HashMap<Option<i16>, u32>,
+    /// The first row of each subject and year.
+    pub(crate) seen: HashMap<(u32, Option<i16>), u32>,
+    pub(crate) years: BTreeSet<i16>,
+    merges: Vec<Area>,
+    code: Option<u32>,
+    name: Option<u32>,
+    year: Option<u32>,
+    ordinal: Option<u32>,
+    /// The last cell of each identity column, for the cells merged with it.
+    above: HashMap<u32, (u32, Raw)>,
+    /// Columns without a header that were told of.
+    headless: BTreeSet<u32>,
+    /// Things that are told once a sheet.
+    told: BTreeSet<&'static str>,
+    last: Option<u32>,
+    waiting: bool,
+}
+
+impl<'i, 'd> SheetReader<'i, 'd> {
+    pub(crate) fn new(
+        intake: &'i mut Intake<'d>,
+        about: About,
+        layout: Layout,
+        merges: Vec<Area>,
+    ) -> Self {
+        let sheet = intake.store.add_sheet(&about.file, &about.sheet);
+        let plans = plans(&layout, intake.dictionary);
+        for plan in &plans {
+            intake.store.set_unit(sheet, plan.at, plan.unit);
+        }
+        let [code, name, year, ordinal] =
+            [Target::Code, Target::Name, Target::Year, Target::Ordinal]
+                .map(|target| layout.identity(target));
+        let mut reader = Self {
+            intake,
+            about,
+            plans,
+            sheet,
+            merges,
+            code,
+            name,
+            year,
+            ordinal,
+            layout,
+            rowsets: HashMap::new(),
+            seen: HashMap::new(),
+            years: BTreeSet::new(),
+            above: HashMap::new(),
+            headless: BTreeSet::new(),
+            told: BTreeSet::new(),
+            last: None,
+            waiting: false,
+        };
+        if reader.about.pass == Pass::Coded {
+            reader.tell_header();
+            reader.tell_merged();
+        }
+        reader
+    }
+
+    pub(crate) fn has_codes(&self) -> bool {
+        self.code.is_some()
+    }
+
+    /// Whether this pass is the one that reports on the sheet as a whole.
+    fn is_main(&self) -> bool {
+        (self.about.pass == Pass::Coded) == self.has_codes()
+    }
+
+    pub(crate) fn tell(&mut self, row: u32) {
+        let (file, sheet) = (self.about.file.clone(), self.about.sheet.clone());
+        self.intake.progress(Progress { file, sheet, rows: row });
+    }
+
+    pub(crate) fn place(&self, row: u32, column: u32) -> Place {
+        Place {
+            file: self.about.file.clone(),
+            sheet: self.about.sheet.clone(),
+            cell: cell_name(row, column),
+        }
+    }
+
+    pub(crate) fn say(&mut self, (row, column): (u32, u32), content: String, note: Note) {
+        let fault = note.at(self.place(row, column), content);
+        self.intake.fault(fault);
+    }
+
+    /// Says something once a sheet.
+    pub(crate) fn say_once(&mut self, cell: (u32, u32), content: String, note: Note) {
+        if self.told.insert(note.kind) {
+            self.say(cell, content, note);
+        }
+    }
+
+    fn tell_merged(&mut self) {
+        let body = self.layout.last;
+        let areas: Vec<Area> = self
+            .merges
+            .iter()
+            .filter(|area| area.top > body && area.bottom > area.top)
+            .filter(|area| self.plans.iter().any(|plan| area.covers(area.top, plan.at)))
+            .take(1_000)
+            .copied()
+            .collect();
+        for area in areas {
+            let note =
+                Note::warning("merged-cell", "合并单元格的数值只算在第一行；请拆分后逐行填写");
+            self.say((area.top, area.left), String::new(), note);
+        }
+    }
+
+    /// Takes a row of the body.
+    pub(crate) fn row(&mut self, row: &Row) {
+        if row.number <= self.layout.last {
+            return;
+        }
+        let far = self.last.is_some_and(|last| row.number - last > GAP);
+        if self.is_main() {
+            self.tell_headless(row);
+        }
+        let code = self.identity(row, self.code).filter(|raw| !subject::is_blank(raw));
+        let name = self.identity(row, self.name).map(|raw| raw.text()).unwrap_or_default();
+        let id = Identity { code, name };
+        let empty = row.cells.iter().all(|(column, _)| {
+            Some(*column) == self.ordinal || !self.layout.columns.iter().any(|at| at.at == *column)
+        });
+        if empty {
+            return self.stray(row, far);
+        }
+        if self.is_no_firm(row, &id) {
+            return;
+        }
+        let Some((subject, column)) = self.subject(row, &id, far) else {
+            return;
+        };
+        self.last = Some(row.number);
+        let year = match self.row_year(row) {
+            Ok(year) => year,
+            Err(note) => {
+                let column = self.year.unwrap_or(column);
+                return self.aside(row, &id, (column, note));
+            }
+        };
+        let who = Who { subject, year, column };
+        if id.code.is_some() && !id.name.is_empty() {
+            self.call(row, who, &id.name);
+        }
+        match self.layout.kind {
+            Kind::Facts => self.facts(row, who),
+            Kind::List(list) => self.record(row, who, list),
+            Kind::Scores { item, score } => self.score(row, who, (item, score)),
+        }
+    }
+
+    /// A row without anything under a header.
+    fn stray(&mut self, row: &Row, far: bool) {
+        let outside = row.cells.iter().find(|(column, _)| Some(*column) != self.ordinal);
+        if let Some((column, raw)) = outside
+            && far
+            && self.is_main()
+        {
+            let note = Note::warning("far-cell", "远离表格的单元格，未读；多余的请删除");
+            self.say((row.number, *column), raw.text(), note);
+        }
+    }
+
+    fn tell_headless(&mut self, row: &Row) {
+        let last = self.layout.columns.last().map_or(0, |column| column.at);
+        for (column, raw) in &row.cells {
+            let known = self.layout.columns.binary_search_by_key(column, |known| known.at).is_ok();
+            if known || self.headless.contains(column) {
+                continue;
+            }
+            self.headless.insert(*column);
+            let far = self.last.is_some_and(|last| row.number - last > GAP);
+            let note = if far || *column > last + FAR {
+                Note::warning("far-cell", "远离表格的单元格，未读；多余的请删除")
+            } else {
+                Note::warning("headless-column", format!("第{}列没有表头，未读", column + 1))
+            };
+            if !far {
+                self.say((row.number, *column), raw.text(), note);
+            }
+        }
+    }
+
+    /// The cell of an identity column, or the cell merged with it.
+    fn identity(&mut self, row: &Row, column: Option<u32>) -> Option<Raw> {
+        let column = column?;
+        if let Some(raw) = row.get(column) {
+            if self.merged(row.number, column).is_some() {
+                self.above.insert(column, (row.number, raw.clone()));
+            }
+            return Some(raw.clone());
+        }
+        let (top, raw) = self.above.get(&column)?;
+        let area = self.merged(*top, column)?;
+        area.covers(row.number, column).then(|| raw.clone())
+    }
+
+    /// The merged area whose first cell this is. Areas are in the order of their first cells.
+    fn merged(&self, row: u32, column: u32) -> Option<Area> {
+        let from = self.merges.partition_point(|known| (known.top, known.left) < (row, column));
+        self.merges.get(from).copied().filter(|area| (area.top, area.left) == (row, column))
+    }
+
+    /// Totals, remarks under the table and headers that are printed again.
+    fn is_no_firm(&mut self, row: &Row, id: &Identity) -> bool {
+        let code_text = id.code.as_ref().map(Raw::text).unwrap_or_default();
+        if id.code.as_ref().is_some_and(|code| subject::code_in(code).is_ok()) {
+            return false;
+        }
+        let first = row.cells.first();
+        let (column, shown) = first.map_or((0, String::new()), |(at, raw)| (*at, raw.text()));
+        let repeated = [(&code_text, Target::Code), (&id.name, Target::Name)]
+            .iter()
+            .any(|(text, target)| self.intake.lexicon.find(&normal(text)) == [*target]);
+        let ordinal = self.ordinal.map(|at| row.text(at)).unwrap_or_default();
+        let words: Vec<String> = [shown.clone(), code_text, id.name.clone(), ordinal]
+            .into_iter()
+            .filter(|word| !word.is_empty())
+            .collect();
+        let note = if repeated {
+            Note::warning("repeated-header", "重复的表头，此行未作数据")
+        } else {
+            match subject::other_row(&words) {
+                Some(Other::Total) => Note::warning("total-row", "合计行，未作企业数据"),
+                Some(Other::Remark) => Note::warning("remark-row", "表尾说明，未作企业数据"),
+                None => return false,
+            }
+        };
+        if self.is_main() {
+            self.say((row.number, column), shown, note);
+        }
+        true
+    }
+
+    /// Whose row it is, and the cell that says so.
+    fn subject(&mut self, row: &Row, id: &Identity, far: bool) -> Option<(u32, u32)> {
+        match (&id.code, self.code, id.name.as_str()) {
+            (Some(code), Some(column), _) => {
+                if self.about.pass == Pass::Named {
+                    return None;
+                }
+                self.by_code(row, id, (column, code))
+            }
+            (_, _, "") => {
+                if self.is_main() {
+                    let column = row.cells.first().map_or(0, |(at, _)| *at);
+                    let note = if far {
+                        Note::warning("far-cell", "远离表格的单元格，未读；多余的请删除")
+                    } else {
+                        Note::error("no-subject", "此行没有代码也没有企业名称，暂存未用")
+                    };
+                    self.aside(row, id, (column, note));
+                }
+                None
+            }
+            _ => {
+                if self.about.pass == Pass::Coded {
+                    self.waiting = true;
+                    return None;
+                }
+                self.by_name(row, id)
+            }
+        }
+    }
+
+    fn by_code(
+        &mut self,
+        row: &Row,
+        id: &Identity,
+        (column, code): (u32, &Raw),
+    ) -> Option<(u32, u32)> {
+        match subject::code_in(code) {
+            Ok((uscc, note)) => {
+                if let Some(note) = note {
+                    self.say((row.number, column), code.text(), note);
+                }
+                let place = self.place(row.number, column);
+                Some((self.intake.subjects.of_code(uscc, || place), column))
+            }
+            Err(note) => {
+                self.aside(row, id, (column, note));
+                None
+            }
+        }
+    }
+
+    fn by_name(&mut self, row: &Row, id: &Identity) -> Option<(u32, u32)> {
+        let (column, name) = (self.name?, id.name.as_str());
+        let note = match self.intake.subjects.of_name(name) {
+            Found::One(subject) => return Some((subject, column)),
+            Found::None if self.intake.names_only => {
+                let place = self.place(row.number, column);
+                let note =
+                    Note::warning("names-only", "所有表都没有统一社会信用代码，按企业名称区分企业");
+                self.say_once((row.number, column), name.to_owned(), note);
+                return Some((self.intake.subjects.add_named(name, place), column));
+            }
+            Found::None => Note::error(
+                "name-unknown",
+                "没有代码，有代码的表里也没有这个名称，此行暂存未用；请补上代码",
+            ),
+            Found::Several(subjects) => {
+                let codes = self.intake.subjects.codes(&subjects);
+                Note::error(
+                    "name-ambiguous",
+                    format!("没有代码，而这个名称有多个代码（{codes}），此行暂存未用；请补上代码"),
+                )
+            }
+        };
+        self.aside(row, id, (column, note));
+        None
+    }
+
+    /// Keeps a row aside, and says why.
+    fn aside(&mut self, row: &Row, id: &Identity, (column, note): (u32, Note)) {
+        let (place, kind) = (self.place(row.number, column), note.kind);
+        self.say((row.number, column), row.text(column), note);
+        let code = id.code.as_ref().map(Raw::text).unwrap_or_default();
+        let who = format!("{code} {}", id.name).trim().to_owned();
+        self.intake.report.aside.push(Aside { place, kind, who });
+    }
+
+    /// The year of a row: its own cell's, else the sheet's.
+    fn row_year(&mut self, row: &Row) -> Result<Option<i16>, Note> {
+        let Some(raw) = self.identity(row, self.year) else {
+            return Ok(self.layout.year);
+        };
+        let (year, note) = year::take(&raw)?;
+        let column = self.year.unwrap_or(0);
+        if let Some(note) = note {
+            self.say((row.number, column), raw.text(), note);
+        }
+        if let Some(of_sheet) = self.layout.year.filter(|of_sheet| Some(*of_sheet) != year) {
+            let note = Note::warning(
+                "year-differs",
+                format!("表名或标题是 {of_sheet} 年，此行写的是另一年；各行以自己的年度为准"),
+            );
+            self.say_once((row.number, column), raw.text(), note);
+        }
+        Ok(year.or(self.layout.year))
+    }
+
+    fn call(&mut self, row: &Row, who: Who, name: &str) {
+        let Some(column) = self.name else { return };
+        if let Some(other) = self.intake.subjects.call(who.subject, name, who.year) {
+            let note = Note::warning(
+                "name-differs",
+                format!("同一代码同一年度的另一处名称是“{other}”；请核对代码"),
+            );
+            self.say((row.number, column), name.to_owned(), note);
+        }
+    }
+
+    /// Ends the sheet; whether rows wait for the names.
+    pub(crate) fn finish(mut self) -> bool {
+        if self.is_main() {
+            self.tell_understood();
+            let last = self.last.unwrap_or(self.layout.last);
+            self.tell(last + 1);
+        }
+        self.waiting
+    }
+}

@@ -1,0 +1,244 @@
+//! Values as they are gathered: a column a fact and year, with the home of every value.
+
+mod column;
+mod origin;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use base::Unit;
+use rule::bits::Bits;
+use rule::fact::{FactId, Type};
+
+use super::cell::Reading;
+use super::grid::{at, cell_name};
+use super::report::Place;
+
+pub(crate) use column::Growing;
+pub(crate) use origin::{Home, Origin, Origins, RowSet};
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Key {
+    /// A fact, of a fiscal year where it is yearly.
+    Fact(FactId, Option<i16>),
+    /// A judgement, by position.
+    Judged(usize),
+}
+
+/// One fact of all subjects.
+#[derive(Debug)]
+pub(crate) struct Stored {
+    pub(crate) values: Growing,
+    /// Where two places say different things; the value is then unknown.
+    pub(crate) clash: Bits,
+    pub(crate) origins: Origins,
+    /// For facts without years that came from rows of a year: that year.
+    stamps: Vec<i16>,
+}
+
+/// What became of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// It was not known before.
+    Fresh,
+    /// It was there already.
+    Same,
+    /// Another value was there, from that place; both are unknown from then on.
+    Clash(Option<Origin>),
+    /// A later year says something else, which stands.
+    Outdated,
+    /// It does not fit beside the others of its column.
+    TooLarge,
+}
+
+/// Where in which list of records a value stands.
+#[derive(Debug)]
+pub(crate) struct Records {
+    /// For which subjects the list was stated, empty ones included.
+    pub(crate) stated: Bits,
+    /// Subject of each record, in the order of reading.
+    pub(crate) subjects: Vec<u32>,
+    /// A column a field.
+    pub(crate) fields: Vec<Growing>,
+    /// The first sheet that had records of a subject.
+    pub(crate) sheets: HashMap<u32, u32>,
+    /// Marks of the records that can be told apart.
+    pub(crate) seen: HashSet<u64>,
+}
+
+/// The sheets, for naming the places of values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Sheet {
+    pub(crate) file: Arc<str>,
+    pub(crate) name: Arc<str>,
+}
+
+/// Everything that was read.
+#[derive(Debug, Default)]
+pub(crate) struct Store {
+    pub(crate) columns: HashMap<Key, Stored>,
+    pub(crate) lists: HashMap<FactId, Records>,
+    sheets: Vec<Sheet>,
+    /// The unit of a column of a sheet.
+    units: HashMap<(u32, u32), Unit>,
+    rowsets: Vec<RowSet>,
+}
+
+/// A value with where it goes and where it came from.
+#[derive(Debug)]
+pub(crate) struct Put {
+    pub(crate) key: Key,
+    pub(crate) subject: u32,
+    pub(crate) value: Reading,
+    pub(crate) origin: Origin,
+    /// The year of its row.
+    pub(crate) year: Option<i16>,
+}
+
+impl Store {
+    /// Takes note of a sheet; its values name it by the number returned.
+    pub(crate) fn add_sheet(&mut self, file: &Arc<str>, name: &Arc<str>) -> u32 {
+        let sheet = Sheet { file: file.clone(), name: name.clone() };
+        let known = self.sheets.iter().position(|known| *known == sheet);
+        let position = known.unwrap_or_else(|| {
+            self.sheets.push(sheet);
+            self.sheets.len() - 1
+        });
+        u32::try_from(position).unwrap_or(u32::MAX)
+    }
+
+    /// Takes note of the unit of a column.
+    pub(crate) fn set_unit(&mut self, sheet: u32, column: u32, unit: Option<Unit>) {
+        if let Some(unit) = unit {
+            self.units.insert((sheet, column), unit);
+        }
+    }
+
+    /// The unit in which a value was written.
+    pub(crate) fn unit_of(&self, origin: Origin) -> Option<Unit> {
+        self.units.get(&(self.sheet_of(origin)?, origin.home.column)).copied()
+    }
+
+    /// A list of the rows that subjects have in one sheet and year.
+    pub(crate) fn add_rows(&mut self, sheet: u32) -> u32 {
+        self.rowsets.push(RowSet::new(sheet));
+        u32::try_from(self.rowsets.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// Says in which row a subject stands; the first row stands.
+    pub(crate) fn note_row(&mut self, rows: u32, subject: u32, row: u32) {
+        if let Some(set) = self.rowsets.get_mut(at(rows)) {
+            set.note(subject, row);
+        }
+    }
+
+    /// The value that is known, if any.
+    pub(crate) fn holds(&self, key: Key, subject: u32, value: &Reading) -> Option<bool> {
+        let stored = self.columns.get(&key)?;
+        let position = at(subject);
+        stored.values.known.get(position).then(|| stored.values.equals(position, value))
+    }
+
+    /// Puts a value where nothing or the same is; two that differ are both unknown.
+    pub(crate) fn put(&mut self, put: Put, of: &Type) -> Outcome {
+        let Put { key, subject, value, origin, year } = put;
+        let stored = self.columns.entry(key).or_insert_with(|| Stored::new(of));
+        let position = at(subject);
+        let stamp = match key {
+            Key::Fact(_, None) => year.unwrap_or(i16::MIN),
+            Key::Fact(_, Some(_)) | Key::Judged(_) => i16::MIN,
+        };
+        if stored.values.known.get(position) {
+            if stored.values.equals(position, &value) {
+                return Outcome::Same;
+            }
+            let before = stored.stamps.get(position).copied().unwrap_or(i16::MIN);
+            if stamp != i16::MIN && before != i16::MIN && stamp != before {
+                if stamp < before {
+                    return Outcome::Outdated;
+                }
+                stored.set(position, value, stamp);
+                stored.origins.replace(subject, origin, &self.rowsets);
+                return Outcome::Outdated;
+            }
+            stored.values.known.set(position, false);
+            stored.clash = grown(std::mem::take(&mut stored.clash), position + 1);
+            stored.clash.set(position, true);
+            return Outcome::Clash(stored.origins.get(subject, &self.rowsets));
+        }
+        if stored.clash.get(position) {
+            return Outcome::Clash(stored.origins.get(subject, &self.rowsets));
+        }
+        if !stored.set(position, value, stamp) {
+            return Outcome::TooLarge;
+        }
+        stored.origins.note(subject, origin, &self.rowsets);
+        Outcome::Fresh
+    }
+
+    /// The figure that is known, as whole 10^-decimals.
+    pub(crate) fn figure(&self, key: Key, subject: u32) -> Option<(i64, u8)> {
+        self.columns.get(&key)?.values.figure(at(subject))
+    }
+
+    /// Where a value was read.
+    pub(crate) fn origin(&self, key: Key, subject: u32) -> Option<Origin> {
+        self.columns.get(&key)?.origins.get(subject, &self.rowsets)
+    }
+
+    /// The sheet of a place.
+    pub(crate) fn sheet_of(&self, origin: Origin) -> Option<u32> {
+        self.rowsets.get(at(origin.home.rows)).map(RowSet::sheet)
+    }
+
+    /// A place in words.
+    pub(crate) fn place(&self, origin: Origin) -> Option<Place> {
+        let sheet = self.sheets.get(at(self.sheet_of(origin)?))?;
+        let cell = cell_name(origin.row, origin.home.column);
+        Some(Place { file: sheet.file.clone(), sheet: sheet.name.clone(), cell })
+    }
+}
+
+impl Store {
+    /// Gives back the room that growing columns keep ahead.
+    pub(crate) fn settle(&mut self) {
+        for stored in self.columns.values_mut() {
+            stored.values.settle();
+            stored.stamps.shrink_to_fit();
+        }
+        for records in self.lists.values_mut() {
+            records.fields.iter_mut().for_each(Growing::settle);
+            records.sheets = HashMap::new();
+            records.seen = HashSet::new();
+        }
+    }
+}
+
+impl Stored {
+    fn new(of: &Type) -> Self {
+        Self {
+            values: Growing::new(of),
+            clash: Bits::default(),
+            origins: Origins::default(),
+            stamps: Vec::new(),
+        }
+    }
+
+    fn set(&mut self, position: usize, value: Reading, stamp: i16) -> bool {
+        if stamp != i16::MIN {
+            if self.stamps.len() <= position {
+                self.stamps.resize(position + 1, i16::MIN);
+            }
+            if let Some(slot) = self.stamps.get_mut(position) {
+                *slot = stamp;
+            }
+        }
+        self.values.set(position, value)
+    }
+}
+
+/// At least `len` rows long.
+pub(crate) fn grown(bits: Bits, len: usize) -> Bits {
+    if bits.len() >= len { bits } else { Bits::from_words(bits.words().to_vec(), len) }
+}

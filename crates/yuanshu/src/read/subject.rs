@@ -1,0 +1,212 @@
+//! Who a row is of: codes, names, and rows that only look like a firm.
+
+use std::collections::HashMap;
+
+use base::Uscc;
+use base::code::{CodeFault, half_width};
+
+use super::grid::Raw;
+use super::report::{Note, Place};
+
+/// An enterprise that sheets speak of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// Its unified social credit code; absent only where no sheet has codes.
+    pub code: Option<String>,
+    /// Its name, as the latest year has it.
+    pub name: String,
+    /// The first cell that names it.
+    pub first_seen: Place,
+}
+
+/// The subjects in the order of their finding.
+#[derive(Debug, Default)]
+pub(crate) struct Subjects {
+    pub(crate) list: Vec<Subject>,
+    by_code: HashMap<Uscc, u32>,
+    by_name: HashMap<String, Vec<u32>>,
+    /// The year that gave each its name.
+    named: Vec<i16>,
+}
+
+/// Whom a name means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    One(u32),
+    None,
+    /// Several codes bear it.
+    Several(Vec<u32>),
+}
+
+impl Subjects {
+    /// The subject of a code.
+    pub(crate) fn of_code(&mut self, code: Uscc, seen: impl FnOnce() -> Place) -> u32 {
+        let next = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        let subject = *self.by_code.entry(code).or_insert(next);
+        if subject == next {
+            let code = Some(code.to_string());
+            self.list.push(Subject { code, name: String::new(), first_seen: seen() });
+            self.named.push(i16::MIN);
+        }
+        subject
+    }
+
+    /// Says that a subject bears a name in a year. Returns the other name that it has in
+    /// that year, if any.
+    pub(crate) fn call(&mut self, subject: u32, name: &str, year: Option<i16>) -> Option<String> {
+        let bearers = self.by_name.entry(plain_name(name)).or_default();
+        if !bearers.contains(&subject) {
+            bearers.push(subject);
+        }
+        let year = year.unwrap_or(i16::MIN + 1);
+        let position = super::grid::at(subject);
+        let (known, since) = (self.list.get_mut(position)?, self.named.get_mut(position)?);
+        if year > *since {
+            name.trim().clone_into(&mut known.name);
+            *since = year;
+        }
+        let differs = year == *since && plain_name(&known.name) != plain_name(name);
+        differs.then(|| known.name.clone())
+    }
+
+    /// Whom a name means.
+    pub(crate) fn of_name(&self, name: &str) -> Found {
+        match self.by_name.get(&plain_name(name)).map(Vec::as_slice) {
+            None | Some([]) => Found::None,
+            Some([one]) => Found::One(*one),
+            Some(several) => Found::Several(several.to_vec()),
+        }
+    }
+
+    /// A subject that is known by its name only.
+    pub(crate) fn add_named(&mut self, name: &str, seen: Place) -> u32 {
+        let subject = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        self.list.push(Subject { code: None, name: String::new(), first_seen: seen });
+        self.named.push(i16::MIN);
+        // A name that is met for the first time differs from none.
+        self.call(subject, name, None);
+        subject
+    }
+
+    /// Codes of subjects, for a sentence.
+    pub(crate) fn codes(&self, subjects: &[u32]) -> String {
+        let codes = subjects
+            .iter()
+            .take(5)
+            .filter_map(|subject| self.list.get(super::grid::at(*subject))?.code.as_deref());
+        codes.collect::<Vec<_>>().join("、")
+    }
+}
+
+/// A name without what differs from sheet to sheet: width, spaces, case and shapes of brackets.
+pub(crate) fn plain_name(name: &str) -> String {
+    half_width(name)
+        .chars()
+        .filter(|letter| !letter.is_whitespace() && !letter.is_control() && *letter != '\u{FEFF}')
+        .map(|letter| match letter {
+            '【' | '[' | '〔' | '{' => '(',
+            '】' | ']' | '〕' | '}' => ')',
+            other => other,
+        })
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Whether a cell in the column of codes says that there is none.
+pub(crate) fn is_blank(raw: &Raw) -> bool {
+    let text = base::normalise(&raw.text());
+    matches!(raw, Raw::Text(_)) && matches!(text.as_str(), "" | "/" | "无" | "暂无" | "N/A")
+}
+
+/// The code in a cell.
+///
+/// # Errors
+/// What is wrong with it, in words that say what to do.
+pub(crate) fn code_in(raw: &Raw) -> Result<(Uscc, Option<Note>), Note> {
+    let text = match raw {
+        Raw::Text(text) => text,
+        Raw::Error(_) | Raw::Uncounted => {
+            return Err(Note::error(
+                "formula-error",
+                "代码是公式且没有结果，此行暂存未用；请填入代码",
+            ));
+        }
+        Raw::Number(_) | Raw::Percent(_) | Raw::Bool(_) | Raw::Date(_) => {
+            return Err(number_code());
+        }
+    };
+    if base::code::looks_like_number(text) {
+        return Err(number_code());
+    }
+    match Uscc::parse(text) {
+        Ok(code) => {
+            let narrow = half_width(text);
+            let wide = narrow.as_ref() != text.as_str();
+            let note =
+                wide.then(|| Note::warning("full-width", format!("全角字符，按 {code} 理解")));
+            Ok((code, note))
+        }
+        Err(fault) => {
+            let kind = match fault {
+                CodeFault::Check { .. } | CodeFault::OrgCheck { .. } => "bad-check-character",
+                CodeFault::Length { .. } | CodeFault::Letter { .. } | CodeFault::Region { .. } => {
+                    "bad-code"
+                }
+            };
+            Err(Note::error(kind, format!("{}；此行暂存未用", fault.zh())))
+        }
+    }
+}
+
+fn number_code() -> Note {
+    Note::error(
+        "number-code",
+        "代码被表格软件变成了数字，末几位已丢失，无法还原；请把该列设为文本后重新填写，此行暂存未用",
+    )
+}
+
+/// What a row is when it is not of a firm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Other {
+    /// 合计 and the like.
+    Total,
+    /// A remark under the table.
+    Remark,
+}
+
+/// Whether the words that stand for the firm are those of a total or of a remark.
+pub(crate) fn other_row(words: &[String]) -> Option<Other> {
+    const TOTALS: &[&str] = &["合计", "小计", "总计", "共计", "累计", "平均", "汇总", "总和"];
+    const REMARKS: &[&str] = &[
+        "注:",
+        "注：",
+        "备注:",
+        "说明:",
+        "填表人",
+        "填报人",
+        "制表",
+        "审核人",
+        "联系人",
+        "联系电话",
+        "单位负责人",
+        "填表日期",
+        "填报日期",
+        "数据来源",
+        "附注",
+        "1.",
+        "1、",
+    ];
+    let bare: Vec<String> = words.iter().map(|word| plain_name(word)).collect();
+    let total = |word: &String| {
+        TOTALS.iter().any(|total| {
+            word == total
+                || word.strip_suffix(total).is_some_and(|rest| rest.chars().count() <= 4)
+                || word.strip_prefix(total).is_some_and(|rest| rest.starts_with(['(', ':']))
+        })
+    };
+    if bare.iter().any(total) {
+        return Some(Other::Total);
+    }
+    let remark = |word: &String| REMARKS.iter().any(|remark| word.starts_with(remark));
+    bare.first().filter(|word| remark(word)).map(|_| Other::Remark)
+}

@@ -1,0 +1,252 @@
+//! The values of a row: facts, records of lists, and judgements.
+
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use base::Decimal;
+use rule::bits::Bits;
+use rule::fact::{FactId, Type};
+
+use super::cell::{Reading, says_none, take};
+use super::grid::{Row, at};
+use super::header::Meaning;
+use super::header::lexicon::normal;
+use super::plan::{Plan, Slot, judged};
+use super::report::Note;
+use super::sheet::{SheetReader, Who};
+use super::store::{Growing, Home, Key, Origin, Outcome, Put, Records, grown};
+
+/// A value of a row before it is stored.
+struct Value {
+    key: Key,
+    column: u32,
+    of: Type,
+    reading: Reading,
+}
+
+impl SheetReader<'_, '_> {
+    /// Takes a row of facts.
+    pub(crate) fn facts(&mut self, row: &Row, who: Who) {
+        let plans = std::mem::take(&mut self.plans);
+        let mut values = Vec::with_capacity(plans.len());
+        for plan in &plans {
+            if let Some(value) = self.value(row, who, plan) {
+                values.push(value);
+            }
+        }
+        self.plans = plans;
+        if let Some(year) = who.year {
+            self.years.insert(year);
+        }
+        if self.repeats(row, who, &values) {
+            return;
+        }
+        for value in values {
+            self.put(row, who, value);
+        }
+    }
+
+    /// Reads one cell and says what is wrong with it.
+    fn value(&mut self, row: &Row, who: Who, plan: &Plan) -> Option<Value> {
+        let raw = row.get(plan.at)?;
+        let key = match plan.slot {
+            Slot::Fact { fact, yearly: true, year } => {
+                // Without a year the header was told of already.
+                Key::Fact(fact, Some(year.or(who.year)?))
+            }
+            Slot::Fact { fact, yearly: false, .. } => Key::Fact(fact, None),
+            Slot::Judged { at, .. } => Key::Judged(at),
+            Slot::Field(_) => return None,
+        };
+        let taken = take(raw, &plan.want(self.about.epoch));
+        for note in taken.notes {
+            self.say((row.number, plan.at), raw.text(), note);
+        }
+        let reading = taken.value?;
+        if let (Slot::Judged { max: Some(max), .. }, Reading::Number(value, decimals)) =
+            (plan.slot, &reading)
+        {
+            let points = Decimal::new(i128::from(*value), *decimals)?;
+            if points < Decimal::ZERO || points > Decimal::from(i64::from(max)) {
+                let note = Note::error("out-of-range", format!("应在 0 到 {max} 分之间"));
+                self.say((row.number, plan.at), raw.text(), note);
+                return None;
+            }
+        }
+        Some(Value { key, column: plan.at, of: plan.of.clone(), reading })
+    }
+
+    /// Whether a second row of a subject and year says nothing that the first did not.
+    fn repeats(&mut self, row: &Row, who: Who, values: &[Value]) -> bool {
+        let first = *self.seen.entry((who.subject, who.year)).or_insert(row.number);
+        if first == row.number {
+            return false;
+        }
+        let held: Vec<Option<bool>> = values
+            .iter()
+            .map(|value| match value.reading {
+                Reading::NoRecords => Some(true),
+                _ => self.intake.store.holds(value.key, who.subject, &value.reading),
+            })
+            .collect();
+        let fresh = held.contains(&None);
+        if held.contains(&Some(false)) {
+            return false;
+        }
+        let line = first + 1;
+        let hint = if fresh {
+            format!("与第{line}行是同一企业同一年度，没有矛盾，两行已合并")
+        } else {
+            format!("与第{line}行重复（同一企业同一年度），只取一行")
+        };
+        let note = Note::warning("duplicate-row", hint);
+        self.say((row.number, who.column), row.text(who.column), note);
+        !fresh
+    }
+
+    fn put(&mut self, row: &Row, who: Who, value: Value) {
+        let Value { key, column, of, reading } = value;
+        if let (Key::Fact(list, _), Reading::NoRecords) = (key, &reading) {
+            self.state(list, who.subject);
+            return;
+        }
+        let rows = self.rows(who.year);
+        self.intake.store.note_row(rows, who.subject, row.number);
+        let origin = Origin { home: Home { rows, column }, row: row.number };
+        let put = Put { key, subject: who.subject, value: reading, origin, year: who.year };
+        match self.intake.store.put(put, &of) {
+            Outcome::Fresh | Outcome::Same => {}
+            Outcome::Clash(first) => self.clash(row, column, first),
+            Outcome::Outdated => {
+                let note = Note::warning("older-value", "此项各年填的不同，取最近一年的");
+                self.say_once((row.number, column), row.text(column), note);
+            }
+            Outcome::TooLarge => {
+                let note = Note::error("too-large-number", "数值太大，与同列的小数位放不到一起");
+                self.say((row.number, column), row.text(column), note);
+            }
+        }
+    }
+
+    fn clash(&mut self, row: &Row, column: u32, first: Option<Origin>) {
+        let store = &self.intake.store;
+        let here = first.and_then(|first| store.sheet_of(first)) == Some(self.sheet);
+        let other = first.and_then(|first| store.place(first));
+        let other = other.map(|place| if here { place.cell } else { place.to_string() });
+        let other = other.unwrap_or_default();
+        let kind = if here { "conflicting-row" } else { "conflicting-source" };
+        let hint = format!("与 {other} 不一致，待核实；两处都未采用，按待补数据处理");
+        self.say((row.number, column), row.text(column), Note::error(kind, hint));
+    }
+
+    /// The list of rows of a year.
+    fn rows(&mut self, year: Option<i16>) -> u32 {
+        let (sheet, store) = (self.sheet, &mut self.intake.store);
+        *self.rowsets.entry(year).or_insert_with(|| store.add_rows(sheet))
+    }
+
+    /// Says that a subject's list is stated, empty until records come.
+    fn state(&mut self, list: FactId, subject: u32) -> &mut Records {
+        let dictionary = self.intake.dictionary;
+        let records = self.intake.store.lists.entry(list).or_insert_with(|| {
+            let fields = dictionary.schema.get(list).map_or(&[][..], |fact| &fact.fields);
+            Records {
+                stated: Bits::default(),
+                subjects: Vec::new(),
+                fields: fields.iter().map(|field| Growing::new(&field.of)).collect(),
+                sheets: std::collections::HashMap::new(),
+                seen: HashSet::new(),
+            }
+        });
+        records.stated = grown(std::mem::take(&mut records.stated), at(subject) + 1);
+        records.stated.set(at(subject), true);
+        records
+    }
+
+    /// Takes a row of a list: one record.
+    pub(crate) fn record(&mut self, row: &Row, who: Who, list: FactId) {
+        let plans = std::mem::take(&mut self.plans);
+        let texts = plans.iter().map(|plan| row.text(plan.at));
+        let filled: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+        if filled.is_empty() {
+            let note = Note::warning("empty-record", "只有企业没有内容，未作记录；没有的请填“无”");
+            self.say((row.number, who.column), row.text(who.column), note);
+        } else if filled.iter().all(|text| says_none(text)) {
+            self.state(list, who.subject);
+        } else {
+            self.full_record(row, who, (list, &plans));
+        }
+        self.plans = plans;
+    }
+
+    fn full_record(&mut self, row: &Row, who: Who, (list, plans): (FactId, &[Plan])) {
+        let mark = self.mark(row, who, plans);
+        let sheet = self.sheet;
+        let records = self.state(list, who.subject);
+        if mark.is_some_and(|mark| !records.seen.insert(mark)) {
+            let note = Note::warning("duplicate-row", "与前面的一条记录完全相同，只取一条");
+            return self.say((row.number, who.column), row.text(who.column), note);
+        }
+        let position = records.subjects.len();
+        records.subjects.push(who.subject);
+        if *records.sheets.entry(who.subject).or_insert(sheet) != sheet {
+            let note =
+                Note::warning("list-twice", "此企业的清单在另一张表里也有，两处的记录都算在内");
+            self.say_once((row.number, who.column), row.text(who.column), note);
+        }
+        for plan in plans {
+            let (Slot::Field(field), Some(raw)) = (plan.slot, row.get(plan.at)) else { continue };
+            let taken = take(raw, &plan.want(self.about.epoch));
+            for note in taken.notes {
+                self.say((row.number, plan.at), raw.text(), note);
+            }
+            let column = self.state(list, who.subject).fields.get_mut(field);
+            let fits = match (column, taken.value) {
+                (Some(column), Some(value)) => column.set(position, value),
+                _ => true,
+            };
+            if !fits {
+                let note = Note::error("too-large-number", "数值太大，与同列的小数位放不到一起");
+                self.say((row.number, plan.at), raw.text(), note);
+            }
+        }
+    }
+
+    /// What tells a record from others, where something does: three utility models without a
+    /// number are three.
+    fn mark(&self, row: &Row, who: Who, plans: &[Plan]) -> Option<u64> {
+        let naming = |plan: &&Plan| plan.of == Type::Text && plan.values.is_empty();
+        let named = plans.iter().filter(naming).any(|plan| row.get(plan.at).is_some());
+        let columns = self.layout.columns.iter();
+        let unknown = columns.filter(|column| column.meaning == Meaning::Unknown);
+        let unknown: Vec<String> = unknown.map(|column| row.text(column.at)).collect();
+        if !named && unknown.iter().all(String::is_empty) {
+            return None;
+        }
+        let mut hasher = DefaultHasher::new();
+        who.subject.hash(&mut hasher);
+        for plan in plans {
+            if let Slot::Field(field) = plan.slot {
+                (field, row.text(plan.at)).hash(&mut hasher);
+            }
+        }
+        if !named {
+            unknown.hash(&mut hasher);
+        }
+        Some(hasher.finish())
+    }
+
+    /// Takes a row of judgements: one item and its points.
+    pub(crate) fn score(&mut self, row: &Row, who: Who, columns: (u32, u32)) {
+        let (item, points) = columns;
+        let text = row.text(item);
+        let found = self.intake.lexicon.judged(&normal(&text));
+        let Some(plan) = found.and_then(|at| judged(self.intake.dictionary, at, points)) else {
+            let note = Note::warning("unknown-judgement", "不是认识的评审项目，未读");
+            return self.say((row.number, item), text, note);
+        };
+        if let Some(value) = self.value(row, who, &plan) {
+            self.put(row, who, value);
+        }
+    }
+}

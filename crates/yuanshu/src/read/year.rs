@@ -1,0 +1,86 @@
+//! The fiscal year that a cell says.
+
+use base::Decimal;
+use base::code::half_width;
+
+use super::grid::Raw;
+use super::header::word::whole_year;
+use super::number;
+use super::report::Note;
+
+/// The year in a cell, with a note where it was written in an odd way; no year where the cell
+/// holds a dash.
+///
+/// # Errors
+/// What to do where it is no year.
+pub(crate) fn take(raw: &Raw) -> Result<(Option<i16>, Option<Note>), Note> {
+    let not = || {
+        Note::error(
+            "not-a-year",
+            "应为会计年度，如 2021；季度、月份的数不能当作年度数，此行暂存未用",
+        )
+    };
+    match raw {
+        Raw::Number(float) => {
+            let whole = Decimal::from_f64(*float).and_then(number::whole);
+            let year = whole.and_then(|whole| whole_year(&whole.to_string())).ok_or_else(not)?;
+            Ok((Some(year), None))
+        }
+        Raw::Text(text) => {
+            let text = text.trim();
+            if matches!(text, "-" | "—" | "——" | "/") {
+                return Ok((
+                    None,
+                    Some(Note::warning("dash", "没有写年度，按表名或标题的年度理解")),
+                ));
+            }
+            let year = whole_year(text).ok_or_else(not)?;
+            let narrow = half_width(text);
+            let note = if narrow.ends_with(['年', '度']) {
+                Some(Note::warning("year-suffix", format!("按 {year} 年理解；年度列只填数字即可")))
+            } else if narrow.as_ref() != text {
+                Some(Note::warning("full-width", format!("全角字符，按 {year} 理解")))
+            } else {
+                None
+            };
+            Ok((Some(year), note))
+        }
+        Raw::Date(day) if day.month() == 12 && day.day() == 31 => {
+            let year = day.year();
+            Ok((
+                Some(year),
+                Some(Note::warning("day-for-year", format!("写的是年末日期，按 {year} 年理解"))),
+            ))
+        }
+        Raw::Date(_) | Raw::Percent(_) | Raw::Bool(_) | Raw::Error(_) | Raw::Uncounted => {
+            Err(not())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(i16, Option<&'static str>)> {
+        let (year, note) = take(&Raw::Text(text.to_owned())).ok()?;
+        Some((year?, note.map(|note| note.kind)))
+    }
+
+    #[test]
+    fn a_year_is_read_with_and_without_its_suffix() {
+        assert_eq!(read("2021"), Some((2021, None)));
+        assert_eq!(read("2021年"), Some((2021, Some("year-suffix"))));
+        assert_eq!(read("2021年度"), Some((2021, Some("year-suffix"))));
+        assert_eq!(read("２０２１"), Some((2021, Some("full-width"))));
+        assert_eq!(take(&Raw::Number(2021.0)), Ok((Some(2021), None)));
+    }
+
+    #[test]
+    fn a_quarter_or_a_month_is_no_year() {
+        for text in ["2021年6月", "2021Q1", "21", "202106", "2021年一季度", "上年"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+        assert!(take(&Raw::Number(44_197.0)).is_err());
+    }
+}
