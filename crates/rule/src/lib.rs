@@ -11,6 +11,7 @@ pub mod function;
 mod near;
 pub mod number;
 pub mod parse;
+pub mod picture;
 pub mod plan;
 pub mod row;
 pub mod run;

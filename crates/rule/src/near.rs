@@ -10,7 +10,7 @@ pub(crate) fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> 
             let longer = length.max(name.chars().count());
             let shorter = length.min(name.chars().count());
             // A third of the letters wrong, or one name inside the other.
-            let alike = steps * 3 <= longer
+            let alike = (steps <= (longer / 3).max(1) && steps < longer)
                 || (shorter >= 2 && (name.contains(word) || word.contains(name)));
             (alike && steps > 0).then_some((steps, name))
         })
@@ -20,21 +20,26 @@ pub(crate) fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> 
     found.into_iter().map(|(_, name)| name).take(3).collect()
 }
 
-/// How many letters must be put in, taken out or exchanged to turn one word into the other.
+/// How many letters must be put in, taken out, exchanged, or swapped with their neighbour to
+/// turn one word into the other.
 fn distance(from: &str, to: &str) -> usize {
     let to: Vec<char> = to.chars().collect();
+    let mut above: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (line, letter) in from.chars().enumerate() {
-        let mut diagonal = line;
-        let mut left = line + 1;
-        let mut next = vec![left];
-        for (other, above) in to.iter().zip(row.iter().skip(1)) {
-            let exchanged = diagonal + usize::from(letter != *other);
-            left = exchanged.min(above + 1).min(left + 1);
-            diagonal = *above;
-            next.push(left);
+    let mut before = None;
+    for letter in from.chars() {
+        let mut next = vec![row.first().map_or(1, |steps| steps + 1)];
+        for (at, other) in to.iter().enumerate() {
+            let steps = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX / 2);
+            let exchanged = steps(&row, at) + usize::from(letter != *other);
+            let changed = exchanged.min(steps(&row, at + 1) + 1).min(steps(&next, at) + 1);
+            let swaps = before == Some(*other)
+                && at.checked_sub(1).and_then(|left| to.get(left)) == Some(&letter);
+            let swapped = if swaps { steps(&above, at - 1) + 1 } else { usize::MAX };
+            next.push(changed.min(swapped));
         }
-        row = next;
+        above = std::mem::replace(&mut row, next);
+        before = Some(letter);
     }
     row.last().copied().unwrap_or(0)
 }
@@ -50,6 +55,7 @@ mod tests {
         assert_eq!(distance("营收", "营业收入"), 2);
         assert_eq!(distance("kitten", "sitting"), 3);
         assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("cuont", "count"), 1);
     }
 
     #[test]
@@ -59,5 +65,6 @@ mod tests {
         assert_eq!(near("营业收", known), ["营业收入"]);
         assert_eq!(near("职工", known), ["职工总数"]);
         assert_eq!(near("利润", known), [""; 0]);
+        assert_eq!(near("中形", ["中型", "大型"]), ["中型"]);
     }
 }

@@ -137,7 +137,8 @@ impl Checker<'_> {
         };
         if !fits && element != Type::Null {
             let of = self.words(&element);
-            return self.fail(say::wrong_argument(call.span, call.function, (want, &of)));
+            let at = arguments.first().map_or(call.span, |first| first.span);
+            return self.fail(say::wrong_argument(at, call.function, (want, &of)));
         }
         let of = if group == Group::Commonest { Type::List(Box::new(element)) } else { element };
         Some((arguments, of))

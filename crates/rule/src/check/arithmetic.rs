@@ -63,12 +63,18 @@ impl Checker<'_> {
     }
 
     fn no_sum(&mut self, span: Span, (a, b): (&Typed, &Typed)) -> Option<Typed> {
+        if let Some(fault) = self.unlike(span, a, b) {
+            return self.fail(fault);
+        }
         let (of, with) = (self.words(&a.1), self.words(&b.1));
         let fault = match (&a.1, &b.1) {
-            (Type::Number(_), Type::Number(_)) => say::unlike_units(span, &of, &with),
             (Type::Days, Type::Months) | (Type::Months, Type::Days) => say::days_with_months(span),
-            (Type::Date, Type::Number(_)) => say::days_wanted(b.0.span, number(&b.0).as_deref()),
-            (Type::Number(_), Type::Date) => say::days_wanted(a.0.span, number(&a.0).as_deref()),
+            (Type::Date, Type::Number(_)) => {
+                say::duration_wanted(b.0.span, number(&b.0).as_deref(), &Type::Days)
+            }
+            (Type::Number(_), Type::Date) => {
+                say::duration_wanted(a.0.span, number(&a.0).as_deref(), &Type::Days)
+            }
             _ => say::no_sum(span, &of, &with),
         };
         self.fail(fault)

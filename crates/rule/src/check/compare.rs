@@ -11,7 +11,9 @@ use crate::value::Value;
 impl Checker<'_> {
     pub(super) fn compare(&mut self, op: Comparison, a: &Expr, b: &Expr) -> Option<Node> {
         let (a, b) = (self.scalar(a), self.scalar(b));
-        let (a, b) = self.comparable(op, &a?, &b?)?;
+        let (a, b) = (a?, b?);
+        let span = a.0.span.to(b.0.span);
+        let (a, b) = self.comparable(op, span, (&a, &b))?;
         Some(Node::Compare(op, a, b))
     }
 
@@ -19,8 +21,8 @@ impl Checker<'_> {
         let x = self.scalar(x);
         let (low, high) = (self.scalar(low), self.scalar(high));
         let (x, low, high) = (x?, low?, high?);
-        let low = self.comparable(Comparison::AtLeast, &x, &low);
-        let high = self.comparable(Comparison::AtMost, &x, &high);
+        let low = self.comparable(Comparison::AtLeast, low.0.span, (&x, &low));
+        let high = self.comparable(Comparison::AtMost, high.0.span, (&x, &high));
         let ((x, low), (_, high)) = (low?, high?);
         Some(Node::Between(x, low, high))
     }
@@ -47,14 +49,14 @@ impl Checker<'_> {
         Some((Expr::new(span, Node::Range(range)), Type::Range(Box::new(of))))
     }
 
-    /// Two values that are compared, bare numbers in the unit of the other side.
+    /// Two values that are compared, bare numbers in the unit of the other side. What is wrong
+    /// with both together is at `span`.
     pub(super) fn comparable(
         &mut self,
         op: Comparison,
-        a: &Typed,
-        b: &Typed,
+        span: Span,
+        (a, b): (&Typed, &Typed),
     ) -> Option<(Expr, Expr)> {
-        let span = a.0.span.to(b.0.span);
         let equality = matches!(op, Comparison::Equal | Comparison::Unequal);
         if let Some((a, b, _)) = fit::level(a, b) {
             return Some((a, b));
@@ -82,13 +84,11 @@ impl Checker<'_> {
     }
 
     fn incomparable<T>(&mut self, span: Span, a: &Typed, b: &Typed) -> Option<T> {
+        if let Some(fault) = self.unlike(span, a, b) {
+            return self.fail(fault);
+        }
         let (of, with) = (self.words(&a.1), self.words(&b.1));
         let fault = match (&a.1, &b.1) {
-            (Type::Number(one), Type::Number(two)) => match (number(&a.0), number(&b.0)) {
-                (Some(bare), None) => say::bare_number(a.0.span, &bare, *two),
-                (None, Some(bare)) => say::bare_number(b.0.span, &bare, *one),
-                _ => say::unlike_units(span, &of, &with),
-            },
             (Type::Days, Type::Months) | (Type::Months, Type::Days) => say::days_with_months(span),
             (Type::Days | Type::Months, Type::Number(_)) => {
                 say::duration_wanted(b.0.span, number(&b.0).as_deref(), &a.1)

@@ -5,7 +5,7 @@ use base::{Dimension, Kind};
 use super::{Checker, Typed, say};
 use crate::expr::{Arithmetic, Expr, Node};
 use crate::fact::Type;
-use crate::fault::Span;
+use crate::fault::{Fault, Span};
 use crate::number::Number;
 use crate::value::Value;
 
@@ -114,6 +114,16 @@ pub(super) fn points(a: Dimension, b: Dimension) -> bool {
 }
 
 impl Checker<'_> {
+    /// What is wrong with two numbers side by side that have no dimension in common.
+    pub(super) fn unlike(&self, span: Span, a: &Typed, b: &Typed) -> Option<Fault> {
+        let (Type::Number(one), Type::Number(two)) = (&a.1, &b.1) else { return None };
+        Some(match (unitless(&a.0), unitless(&b.0)) {
+            (Some(bare), None) => say::bare_number(a.0.span, &bare, *two),
+            (None, Some(bare)) => say::bare_number(b.0.span, &bare, *one),
+            _ => say::unlike_units(span, &self.words(&a.1), &self.words(&b.1)),
+        })
+    }
+
     /// Values that must be of one type, as in a list or the branches of `if`, brought to one
     /// dimension. `null` goes with every type.
     pub(super) fn alike(&mut self, span: Span, parts: Vec<Typed>) -> Option<(Vec<Expr>, Type)> {
@@ -132,10 +142,24 @@ impl Checker<'_> {
             }
         }
         if let Some(strange) = strange {
+            let like = (Expr::new(span, Node::Literal(Value::Null)), of.clone());
+            if let Some(fault) = self.unlike(strange.0.span, &like, &strange) {
+                return self.fail(fault);
+            }
             let (of, other) = (self.words(&of), self.words(&strange.1));
             return self.fail(say::mixed(span, strange.0.span, (&of, &other)));
         }
         Some((exprs, of))
+    }
+}
+
+/// A constant number to which a unit seems to be missing: a part of one is rather a ratio.
+fn unitless(expr: &Expr) -> Option<String> {
+    match &*expr.node {
+        Node::Literal(Value::Number(number, Dimension::NONE)) if number.abs() >= Number::ONE => {
+            Some(number.to_string())
+        }
+        _ => None,
     }
 }
 

@@ -76,7 +76,16 @@ impl Checker<'_> {
             return self.fail(say::unquoted(span, name));
         }
         let near = self.near(name);
-        self.fail(say::unknown_name(span, name, &near))
+        let element = self.element().and_then(|of| self.list_fact(of));
+        let fault = match element.filter(|_| near.is_empty()) {
+            Some(fact) => {
+                let fields: Vec<&str> =
+                    fact.fields.iter().map(|field| field.name.as_str()).collect();
+                say::unknown_field(span, name, (&fact.name, &fields))
+            }
+            None => say::unknown_name(span, name, &near),
+        };
+        self.fail(fault)
     }
 
     /// Whether it is one of the listed values of a text.
@@ -115,7 +124,7 @@ impl Checker<'_> {
             let known = fact.fields.iter().map(|field| field.name.as_str());
             let close: Vec<&str> = near(name, known.clone());
             let names = if close.is_empty() { known.collect() } else { close };
-            return self.fail(say::unknown_field(span, name, (&fact.name, &names)));
+            return self.fail(say::unknown_field(tail(span, name), name, (&fact.name, &names)));
         }
         let parts = properties(&of.1);
         if let Some((_, of)) = parts.iter().find(|(own, _)| *own == name) {
@@ -123,7 +132,7 @@ impl Checker<'_> {
         }
         let names: Vec<&str> = parts.iter().map(|(name, _)| *name).collect();
         let of = self.words(&of.1);
-        self.fail(say::no_property(span, name, &of, &names))
+        self.fail(say::no_property(tail(span, name), name, &of, &names))
     }
 
     /// `judge("…")`
@@ -163,6 +172,11 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+/// Where the name stands with which a formula ends.
+fn tail(span: Span, name: &str) -> Span {
+    Span::new(span.end.saturating_sub(name.len()).max(span.start), span.end)
 }
 
 /// The parts of a value that are read with a dot.

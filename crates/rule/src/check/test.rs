@@ -31,7 +31,7 @@ impl Checker<'_> {
             Test::Not(tests) => self.tests(of, tests).map(Test::Not),
             Test::Compare(op, with) => {
                 let with = self.scalar(with)?;
-                let (_, with) = self.comparable(*op, of, &with)?;
+                let (_, with) = self.comparable(*op, with.0.span, (of, &with))?;
                 Some(Test::Compare(*op, with))
             }
             Test::Value(with) if asks(with) => {
@@ -76,7 +76,7 @@ impl Checker<'_> {
             return Some(with.0);
         }
         if with.1 == *element {
-            let (_, with) = self.comparable(Comparison::Equal, of, &with)?;
+            let (_, with) = self.comparable(Comparison::Equal, with.0.span, (of, &with))?;
             return Some(with);
         }
         let (of, with_words) = (self.words(&of.1), self.words(&with.1));
@@ -89,7 +89,7 @@ impl Checker<'_> {
             None => Some(None),
             Some((end, inside)) => {
                 let end = self.scalar(end)?;
-                let (_, end) = self.comparable(op, of, &end)?;
+                let (_, end) = self.comparable(op, end.0.span, (of, &end))?;
                 Some(Some((end, *inside)))
             }
         };

@@ -136,7 +136,11 @@ impl Parser<'_> {
             self.step();
             return Some(Expr::new(span.to(self.before()), Node::Judge(name.clone())));
         }
-        self.fail(say::bad_judge(span.to(self.span())))
+        let name = match self.kind(0) {
+            Kind::Word(name) | Kind::Text(name) => name,
+            Kind::Value(_) | Kind::Sign(_) | Kind::End => "研究开发组织管理水平",
+        };
+        self.fail(say::bad_judge(span.to(self.span()), name))
     }
 
     /// `last(fact, n)`

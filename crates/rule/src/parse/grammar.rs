@@ -9,7 +9,7 @@ use crate::value::Value;
 /// Brackets within brackets, at most.
 const DEEPEST: u16 = 100;
 /// Arithmetic operators and indexes, at most: each makes the tree one deeper.
-const MOST_OPERATORS: u16 = 500;
+const MOST_OPERATORS: u16 = 200;
 
 const COMPARISONS: &[(&str, Comparison)] = &[
     ("=", Comparison::Equal),
@@ -61,6 +61,10 @@ impl<'t> Parser<'t> {
             self.faults.clear();
         }
         let tests = self.tests(Self::expression)?;
+        let formula = matches!(tests.last(), Some(Test::Value(_)));
+        if !formula && (self.is_word("and") || self.is_word("or")) {
+            return self.fail(say::joined_tests(self.span()));
+        }
         self.end()?;
         Some(tests)
     }

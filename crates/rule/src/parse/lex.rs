@@ -113,7 +113,7 @@ impl Lexer<'_> {
             self.skip(sign);
             self.push(start, Kind::Sign(sign));
         } else {
-            self.stranger(letter);
+            self.stranger(raw);
         }
         true
     }
@@ -134,7 +134,7 @@ impl Lexer<'_> {
 
     fn stranger(&mut self, letter: char) {
         let start = self.at;
-        self.bump();
+        self.at += letter.len_utf8();
         self.faults.push(
             Fault::new(
                 "unknown-character",

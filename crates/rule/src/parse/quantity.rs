@@ -114,7 +114,7 @@ impl Lexer<'_> {
         }
         let word = self.name_ahead();
         if word.is_empty()
-            || KEYWORDS.contains(&word.as_str())
+            || KEYWORDS.contains(&word.to_ascii_lowercase().as_str())
             || foreign::operator(&word).is_some()
         {
             self.at = number_end;
@@ -169,13 +169,16 @@ fn group(rest: &str, at: usize) -> bool {
 /// The longest unit that `rest` begins with and its letters. It must not run on into a
 /// longer word: 30 人员 is not 30 人.
 fn measure_at(rest: &str) -> Option<(Measure, usize)> {
-    let rest: Vec<char> =
-        rest.chars().take(16).map(|letter| foreign::half(letter).unwrap_or(letter)).collect();
+    let half = |letter: char| foreign::half(letter).unwrap_or(letter);
+    let first = rest.chars().next().map(half)?;
     let fits = |symbol: &str| {
-        let letters: Vec<char> = symbol.chars().collect();
-        let runs_on = letters.last().is_some_and(|last| is_name(*last))
-            && rest.get(letters.len()).is_some_and(|next| is_name(*next));
-        (rest.starts_with(&letters) && !runs_on).then_some(letters.len())
+        let mut read = rest.chars().map(half);
+        let same =
+            symbol.starts_with(first) && symbol.chars().all(|letter| read.next() == Some(letter));
+        let runs_on = same
+            && symbol.chars().next_back().is_some_and(is_name)
+            && read.next().is_some_and(is_name);
+        (same && !runs_on).then(|| symbol.chars().count())
     };
     let units = Unit::all().iter().map(|unit| (unit.symbol, Measure::Of(*unit)));
     let times = TimeUnit::ALL.into_iter().map(|(symbol, unit)| (symbol, Measure::Time(unit)));
@@ -187,7 +190,7 @@ fn measure_at(rest: &str) -> Option<(Measure, usize)> {
 
 fn unknown_unit(span: Span, word: &str) -> Fault {
     let known = Unit::all().iter().map(|unit| unit.symbol);
-    let starting = known.clone().find(|symbol| symbol.starts_with(word));
+    let money = known.clone().find(|symbol| symbol.strip_suffix('元') == Some(word));
     let contained = known.clone().find(|symbol| word.starts_with(symbol));
     let close = near(word, known).first().copied();
     let fault = Fault::new(
@@ -196,7 +199,7 @@ fn unknown_unit(span: Span, word: &str) -> Fault {
         format!("“{word}”不是单位"),
         format!("`{word}` is not a unit"),
     );
-    match starting.or(close).or(contained) {
+    match money.or(close).or(contained) {
         Some(unit) => fault.advise(
             format!("单位写 {unit}，或在数字和“{word}”之间写运算符"),
             format!("write {unit}, or an operator between the number and `{word}`"),

@@ -64,6 +64,15 @@ pub(super) fn bare_not(span: Span) -> Fault {
         .advise("写 not(…)", "write not(…)")
 }
 
+/// `>= 30% and <= 50%` in a test.
+pub(super) fn joined_tests(span: Span) -> Fault {
+    Fault::new("joined-tests", span, "检验之间不能写 and、or", "tests are not joined by and, or")
+        .advise(
+            "两头都有界写 [30%..50%)，多个值用逗号隔开",
+            "write [30%..50%) for a range, and commas between values",
+        )
+}
+
 pub(super) fn no_else(span: Span) -> Fault {
     Fault::new("syntax", span, "if 缺少 else", "this if has no else")
         .advise("写 if … then … else …", "write if … then … else …")
@@ -94,9 +103,9 @@ pub(super) fn no_day(span: Span, text: &str) -> Fault {
     )
 }
 
-pub(super) fn bad_judge(span: Span) -> Fault {
+pub(super) fn bad_judge(span: Span, name: &str) -> Fault {
     Fault::new("bad-judge", span, "judge 要有判断事项的名称", "judge takes the name of a judgement")
-        .advise("写 judge(\"研究开发组织管理水平\")", "write judge(\"研究开发组织管理水平\")")
+        .advise(format!("写 judge(\"{name}\")"), format!("write judge(\"{name}\")"))
 }
 
 pub(super) fn bad_last(span: Span) -> Fault {
@@ -167,7 +176,7 @@ pub(super) fn context(span: Span) -> Fault {
 pub(super) fn instance_of(span: Span) -> Fault {
     out(
         span,
-        ("instance of", "instance of"),
+        (" instance of", "instance of"),
         ("每个事实的类型在检查时已经确定", "the type of every fact is known when it is checked"),
     )
 }

@@ -26,8 +26,15 @@ impl Lexer<'_> {
                 .advise("在文字后写 \"", "write \" after the text"),
             );
         } else if open != '"' {
-            let of = self.text.get(span.range()).unwrap_or_default();
-            self.faults.push(foreign::instead("foreign-quotes", span, &format!("\"{text}\""), of));
+            self.faults.push(
+                Fault::new(
+                    "foreign-quotes",
+                    span,
+                    "文字要用半角双引号",
+                    "a text stands between straight double quotes",
+                )
+                .advise(format!("写 \"{text}\""), format!("write \"{text}\"")),
+            );
         }
         self.push(start, Kind::Text(text));
     }

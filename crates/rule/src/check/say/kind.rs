@@ -50,7 +50,7 @@ pub(in crate::check) fn unlike_units(span: Span, a: &Words, b: &Words) -> Fault 
         format!("{} does not go with {}", a.en, b.en),
     )
     .advise(
-        "两边用同一种单位；比例要乘以金额，例如 5% * 营业收入[-1]",
+        "两边用同一种单位；比例要写成乘法，例如 5% * 营业收入[-1]",
         "use one unit on both sides; a ratio is multiplied, as in 5% * 营业收入[-1]",
     )
 }
@@ -59,7 +59,8 @@ pub(in crate::check) fn unlike_units(span: Span, a: &Words, b: &Words) -> Fault 
 pub(in crate::check) fn bare_number(span: Span, number: &str, of: Dimension) -> Fault {
     let unit = match of {
         Dimension::MONEY => Unit::WAN.symbol.to_owned(),
-        other => other.to_string(),
+        // Money per person is written as a quotient of two quantities.
+        other => other.to_string().replace('/', " / 1 "),
     };
     Fault::new(
         "bare-number",
@@ -104,11 +105,6 @@ pub(in crate::check) fn days_with_months(span: Span) -> Fault {
         "一年写 365 天；或用日期比较：成立日期 <= on - 1 年",
         "write 365 天 for a year, or compare days: 成立日期 <= on - 1 年",
     )
-}
-
-/// A day and a bare number, added or subtracted.
-pub(in crate::check) fn days_wanted(span: Span, number: Option<&str>) -> Fault {
-    duration_wanted(span, number, &Type::Days)
 }
 
 /// A bare number where a duration is meant.
@@ -212,7 +208,7 @@ pub(in crate::check) fn not_a_value(
         format!("“{text}”不在这个事实的选项里"),
         format!("`{text}` is not a value of this fact"),
     );
-    if !near.is_empty() {
+    if !near.is_empty() && allowed.len() > SHOWN {
         return fault.advise(
             format!("是不是 {}？", near.join("、")),
             format!("did you mean {}?", near.join(", ")),
