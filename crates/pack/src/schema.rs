@@ -96,3 +96,77 @@ pub(crate) static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms {
     calendar: of::<CalendarForm>(),
     code: of::<CodesForm>(),
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every object that lists its keys, with the path to it.
+    fn objects<'a>(schema: &'a Value, path: &str, found: &mut Vec<(String, &'a Value)>) {
+        if schema.get("properties").is_some() {
+            found.push((path.to_owned(), schema));
+        }
+        for (key, part) in schema.as_object().into_iter().flatten() {
+            objects(part, &format!("{path}/{key}"), found);
+        }
+        for (at, part) in schema.as_array().into_iter().flatten().enumerate() {
+            objects(part, &format!("{path}/{at}"), found);
+        }
+    }
+
+    #[test]
+    fn every_key_is_described_in_chinese_and_no_other_is_allowed() {
+        let schema = schema();
+        let mut found = Vec::new();
+        objects(&schema, "", &mut found);
+        assert!(found.len() >= 14, "{found:?}");
+        for (path, object) in found {
+            assert_eq!(object.get("additionalProperties"), Some(&json!(false)), "{path}");
+            for (key, about) in object["properties"].as_object().expect("keys") {
+                let words = about.get("description").and_then(Value::as_str).unwrap_or_default();
+                assert!(words.chars().any(|letter| letter > '\u{2e80}'), "{path}/{key}: {words}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_schema_names_its_draft_and_one_form_for_each_kind_of_file() {
+        let schema = schema();
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+        let kinds: Vec<&str> = schema["anyOf"]
+            .as_array()
+            .expect("kinds")
+            .iter()
+            .map(|kind| kind["$ref"].as_str().expect("a reference"))
+            .collect();
+        let names = ["PolicyForm", "FactsForm", "SourceForm", "CalendarForm", "CodesForm"];
+        assert_eq!(kinds, names.map(|name| format!("#/$defs/{name}")));
+        assert!(names.iter().all(|name| schema["$defs"].get(name).is_some()));
+    }
+
+    #[test]
+    fn an_optional_key_has_no_null() {
+        let text = schema().to_string();
+        assert!(!text.contains("null"), "{text}");
+    }
+
+    #[test]
+    fn every_reference_leads_somewhere() {
+        fn references(schema: &Value, found: &mut Vec<String>) {
+            if let Some(target) = schema.get("$ref").and_then(Value::as_str) {
+                found.push(target.to_owned());
+            }
+            let inner = schema.as_object().into_iter().flat_map(|object| object.values());
+            let listed = schema.as_array().into_iter().flatten();
+            inner.chain(listed).for_each(|part| references(part, found));
+        }
+        let schema = schema();
+        let mut found = Vec::new();
+        references(&schema, &mut found);
+        let lost: Vec<&String> = found
+            .iter()
+            .filter(|target| schema.pointer(target.trim_start_matches('#')).is_none())
+            .collect();
+        assert_eq!(lost, Vec::<&String>::new());
+    }
+}

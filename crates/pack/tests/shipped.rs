@@ -1,0 +1,40 @@
+//! The shelves that are shipped are whole.
+
+#![expect(clippy::expect_used, reason = "a test that cannot read its files fails")]
+
+use std::path::{Path, PathBuf};
+
+use pack::{File, FileFault, read};
+
+fn shipped() -> Vec<File> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
+    let mut open: Vec<PathBuf> = vec![root.clone()];
+    let mut files = Vec::new();
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(&folder).expect("the folder can be read") {
+            let path = entry.expect("the entry can be read").path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let shown = path.strip_prefix(&root).expect("under packs").display().to_string();
+                let text = std::fs::read_to_string(&path).expect("the file can be read");
+                files.push(File::new(format!("packs/{shown}"), text));
+            }
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+fn lines(faults: &[FileFault], files: &[File]) -> Vec<String> {
+    let text =
+        |path: &str| files.iter().find(|file| file.path == path).map_or("", |file| &file.text);
+    faults.iter().map(|fault| fault.line(text(&fault.path))).collect()
+}
+
+#[test]
+fn the_shipped_shelves_are_read_without_a_fault() {
+    let files = shipped();
+    let (_, faults) = read(&files);
+    assert_eq!(lines(&faults, &files), Vec::<String>::new());
+}
