@@ -2,7 +2,7 @@
 
 use base::Dimension;
 
-use crate::expr::{Arithmetic, Comparison, Expr, Node};
+use crate::expr::{Arithmetic, Comparison, Expr, Node, Test};
 use crate::number::Number;
 use crate::value::Value;
 use crate::walk::{children, rebuilt, unplaced};
@@ -15,6 +15,9 @@ use crate::walk::{children, rebuilt, unplaced};
 /// `every` or a filter gets none: it may speak of variables that exist only there.
 #[must_use]
 pub fn zero_is_no(expr: &Expr) -> Expr {
+    if let Some(choice) = one_by_one(expr) {
+        return choice;
+    }
     let inner = rebuilt(expr, &mut zero_is_no);
     if !is_comparison(expr) {
         return inner;
@@ -24,6 +27,18 @@ pub fn zero_is_no(expr: &Expr) -> Expr {
         guard(part, &mut guards);
     }
     guarded(guards, inner)
+}
+
+/// `x in (a / b, c)` as `x in (a / b) or x in (c)`: a zero in one test is no word on the others.
+fn one_by_one(expr: &Expr) -> Option<Expr> {
+    let Node::In(of, tests) = &*expr.node else { return None };
+    let alone = |test: &Test| Expr::new(expr.span, Node::In(of.clone(), vec![test.clone()]));
+    let mut guards = Vec::new();
+    for part in children(expr).into_iter().skip(1) {
+        guard(part, &mut guards);
+    }
+    let choice = || tests.iter().map(|test| zero_is_no(&alone(test))).collect();
+    (tests.len() > 1 && !guards.is_empty()).then(|| Expr::new(expr.span, Node::Or(choice())))
 }
 
 /// `guard and guard and expr`

@@ -138,6 +138,14 @@ fn each_denominator_is_guarded_once_and_inner_ones_first() {
 }
 
 #[test]
+fn a_zero_in_one_test_leaves_the_others_alone() {
+    let text = "注册资本 in (研发费用[-1] / 资产负债率[-1], > 5 万元)";
+    let first = resolved("资产负债率[-1] != 0 and 注册资本 in (研发费用[-1] / 资产负债率[-1])");
+    let wanted = vec![first, resolved("注册资本 in (> 5 万元)")];
+    assert_eq!(unplaced(&zero_is_no(&resolved(text))), at(Node::Or(wanted)));
+}
+
+#[test]
 fn a_branch_that_is_not_taken_divides_by_nothing() {
     let text = "(if 居民企业 then 研发费用[-1] / 营业收入[-1] else 0) >= 3%";
     let taken = at(Node::If(

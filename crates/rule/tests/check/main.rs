@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test ends where something is missing")]
 
+mod agree;
 mod good;
 mod lower;
 mod refused;
