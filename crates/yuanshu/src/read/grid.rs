@@ -176,6 +176,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::excessive_precision, reason = "as a spreadsheet stores it")]
     fn a_number_is_shown_with_the_digits_that_count() {
         assert_eq!(Raw::Number(883_237_279.070_000_1).text(), "883237279.07");
         assert_eq!(Raw::Number(2021.0).text(), "2021");

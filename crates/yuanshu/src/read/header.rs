@@ -10,7 +10,7 @@ use base::Unit;
 use rule::fact::FactId;
 
 use super::dictionary::Dictionary;
-use super::grid::{Area, Row};
+use super::grid::{Area, Raw, Row};
 use super::report::Note;
 use lexicon::{Lexicon, Target, normal};
 pub(crate) use meaning::Meaning;
@@ -164,7 +164,9 @@ fn guess(
                 continue;
             }
             let guess = laid(head, from, block, &Sight { context, lexicon, dictionary });
+            let below = head.rows.get(from + height);
             if let Some(guess) = guess
+                && !below.is_some_and(|below| goes_on(&guess.layout, below))
                 && best.as_ref().is_none_or(|best| guess.score > best.score)
             {
                 best = Some(guess);
@@ -187,6 +189,32 @@ fn is_block(block: &[Row]) -> bool {
         })
     });
     adjacent && groups
+}
+
+/// Whether the row under a header is still a part of it: words only, and none for who it is.
+/// Without this 本月 under 营业收入 would make the figure of a month that of the year.
+fn goes_on(layout: &Layout, below: &Row) -> bool {
+    let who = [Target::Code, Target::Name].map(|target| layout.identity(target));
+    let no_firm = who.iter().flatten().all(|column| below.get(*column).is_none());
+    let words = below.cells.iter().all(|(_, raw)| match raw {
+        Raw::Text(text) => is_word(text),
+        Raw::Number(_)
+        | Raw::Percent(_)
+        | Raw::Bool(_)
+        | Raw::Date(_)
+        | Raw::Error(_)
+        | Raw::Uncounted => false,
+    });
+    below.number == layout.last + 1 && no_firm && words && below.cells.len() >= 2
+}
+
+/// Whether a text could stand in a header: neither a figure nor a mark for nothing.
+fn is_word(text: &str) -> bool {
+    let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
+    let figure = super::number::parse(text).is_some();
+    (letters > 0 && !figure && !matches!(text.trim(), "无" | "空" | "是" | "否"))
+        || Unit::parse(text).is_some()
+        || word::whole_year(text).is_some()
 }
 
 /// With what eyes a header is read.

@@ -132,11 +132,11 @@ impl<'a> Intake<'a> {
                 return false;
             }
         };
-        let mut first: Vec<Row> = Vec::new();
-        while first.len() < HEAD {
+        let (mut first, mut ended): (Vec<Row>, bool) = (Vec::new(), false);
+        while first.len() < HEAD && !ended {
             match self.next(rows.as_mut(), spot) {
                 Some(row) => first.push(row),
-                None => break,
+                None => ended = true,
             }
         }
         if first.is_empty() {
@@ -159,7 +159,7 @@ impl<'a> Intake<'a> {
             reader.row(&row);
         }
         let mut count = 0u32;
-        while let Some(row) = reader.intake.next(rows.as_mut(), spot) {
+        while !ended && let Some(row) = reader.intake.next(rows.as_mut(), spot) {
             reader.row(&row);
             count += 1;
             if count.is_multiple_of(STEP) {

@@ -176,8 +176,10 @@ impl<'i, 'd> SheetReader<'i, 'd> {
         let code = self.identity(row, self.code).filter(|raw| !subject::is_blank(raw));
         let name = self.identity(row, self.name).map(|raw| raw.text()).unwrap_or_default();
         let id = Identity { code, name };
-        let empty = row.cells.iter().all(|(column, _)| {
-            Some(*column) == self.ordinal || !self.layout.columns.iter().any(|at| at.at == *column)
+        let empty = row.cells.iter().all(|(column, raw)| {
+            let numbered = || raw.text().bytes().all(|byte| byte.is_ascii_digit());
+            let known = self.layout.columns.binary_search_by_key(column, |known| known.at);
+            known.is_err() || (Some(*column) == self.ordinal && numbered())
         });
         if empty {
             return self.stray(row, far);

@@ -1,10 +1,16 @@
 //! Small dictionaries and hand-made files for the tests of reading.
 
+use std::fs::File;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use base::{Dimension, Unit};
+use base::{Day, Decimal, Unit};
 use rule::fact::{Fact, FactId, Field, Judgement, Schema, Type};
-use yuanshu::read::{Dictionary, Entry, Facts, Fault, Level, Source, read};
+use rule::table::{Column, Values};
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+use yuanshu::read::{Dictionary, Entry, Facts, Level, Source, Subject, read};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 /// Codes that cannot belong to anyone (region 000000), with right check characters.
 pub(crate) const A: &str = "91000000MAM53JJL20";
@@ -13,10 +19,6 @@ pub(crate) const C: &str = "91000000MAHDQAEJ3Y";
 
 pub(crate) fn unit(symbol: &str) -> Unit {
     Unit::parse(symbol).expect(symbol)
-}
-
-pub(crate) fn money() -> Type {
-    Type::Number(Dimension::MONEY)
 }
 
 /// A dictionary under construction.
@@ -89,7 +91,7 @@ pub(crate) fn dictionary() -> Dictionary {
         .fact(yearly("rd_expense", "研发费用", "万元"), &["研究开发费用"])
         .fact(yearly("total_assets", "资产总额", "万元"), &["资产总计"])
         .fact(yearly("staff_count", "职工总数", "人"), &["职工人数", "员工人数"])
-        .fact(yearly("rd_staff_count", "研发人员", "人"), &["员工人数2"])
+        .fact(yearly("rd_staff_count", "研发人员", "人"), &["研发人数"])
         .fact(yearly("liability_ratio", "资产负债率", "%"), &[])
         .fact(fact("registered_on", "成立日期", Type::Date), &["注册日期"])
         .fact(fact("resident", "居民企业", Type::Bool), &[])
@@ -136,13 +138,139 @@ pub(crate) fn read_csv(test: &str, name: &str, content: &str) -> Facts {
     read_all(&[&text(test, name, content.as_bytes())])
 }
 
-/// What was said, in short: cell, kind, whether it is an error, content.
-pub(crate) fn said(facts: &Facts) -> Vec<(String, &str, bool, &str)> {
-    let short = |fault: &Fault| fault.place.cell.clone();
-    facts
-        .remarks
+/// What was said: cell, kind and content; an error has a `!` before its kind.
+pub(crate) fn said(facts: &Facts) -> Vec<String> {
+    let mark = |level| if level == Level::Error { "!" } else { "" };
+    let short = facts.remarks.iter().map(|fault| {
+        let line =
+            format!("{} {}{} {}", fault.place.cell, mark(fault.level), fault.kind, fault.content);
+        line.trim().to_owned()
+    });
+    short.collect()
+}
+
+/// Every value that is known, by fact and year, a text a subject: `?` where it is unknown.
+pub(crate) fn figures(facts: &Facts) -> Vec<(String, Vec<String>)> {
+    let dictionary = dictionary();
+    let on = Day::constant(2023, 1, 1);
+    let table = facts.table(on, &[]);
+    let mut shown: Vec<(String, Vec<String>)> = table
+        .columns
         .iter()
-        .map(|fault| (short(fault), fault.kind, fault.level == Level::Error, &*fault.content))
-        .map(|(cell, kind, error, content)| (cell, kind, error, content))
-        .collect()
+        .map(|((id, lag), column)| {
+            let name = &dictionary.schema.get(*id).expect("a fact").name;
+            let name = match lag {
+                0 => name.clone(),
+                lag => format!("{name} {}", on.year() - i16::from(*lag)),
+            };
+            (name, (0..table.rows).map(|row| value(column, row)).collect())
+        })
+        .collect();
+    let judged = table.judged.iter().map(|(name, column)| {
+        (name.clone(), (0..table.rows).map(|row| value(column, row)).collect())
+    });
+    shown.extend(judged);
+    shown.sort();
+    shown
+}
+
+/// One value of a column.
+pub(crate) fn value(column: &Column, row: usize) -> String {
+    if !column.known.get(row) {
+        return "?".into();
+    }
+    match &column.values {
+        Values::Number { values, decimals } => {
+            Decimal::new(values[row].into(), *decimals).expect("few decimals").to_string()
+        }
+        Values::Bool(bits) => if bits.get(row) { "是" } else { "否" }.into(),
+        Values::Text { codes, words } => words[usize::try_from(codes[row]).expect("small")].clone(),
+        Values::Date(days) => {
+            let span = jiff::Span::new().days(days[row]);
+            Day::constant(1970, 1, 1).checked_add(span).expect("a day").to_string()
+        }
+        Values::Days(spans) | Values::Months(spans) => spans[row].to_string(),
+        Values::List { offsets, fields } => {
+            let from = usize::try_from(offsets[row]).expect("small");
+            let to = usize::try_from(offsets[row + 1]).expect("small");
+            let record =
+                |at| fields.iter().map(|field| value(field, at)).collect::<Vec<_>>().join("/");
+            format!("[{}]", (from..to).map(record).collect::<Vec<_>>().join(" "))
+        }
+    }
+}
+
+/// Expected figures, written short.
+pub(crate) fn expected(rows: &[(&str, &[&str])]) -> Vec<(String, Vec<String>)> {
+    let own = |texts: &[&str]| texts.iter().map(|&text| text.into()).collect();
+    let mut rows: Vec<(String, Vec<String>)> =
+        rows.iter().map(|&(name, texts)| (name.into(), own(texts))).collect();
+    rows.sort();
+    rows
+}
+
+/// Codes of the subjects, or their names where there is no code.
+pub(crate) fn who(facts: &Facts) -> Vec<String> {
+    let name = |subject: &Subject| subject.code.clone().unwrap_or_else(|| subject.name.clone());
+    facts.subjects.iter().map(name).collect()
+}
+
+/// What was kept aside: cell, kind, who.
+pub(crate) fn aside(facts: &Facts) -> Vec<(&str, &str, &str)> {
+    facts.aside.iter().map(|row| (&*row.place.cell, row.kind, &*row.who)).collect()
+}
+
+/// A workbook.
+pub(crate) fn workbook(
+    test: &str,
+    name: &str,
+    fill: impl FnOnce(&mut Workbook) -> Result<(), XlsxError>,
+) -> PathBuf {
+    let path = folder(test).join(name);
+    let mut book = Workbook::new();
+    fill(&mut book).expect("the workbook is filled");
+    book.save(&path).expect("the workbook is saved");
+    path
+}
+
+/// Texts row by row.
+pub(crate) fn rows(sheet: &mut Worksheet, texts: &[&[&str]]) -> Result<(), XlsxError> {
+    for (row, texts) in (0..).zip(texts) {
+        for (column, text) in (0..).zip(*texts) {
+            if !text.is_empty() {
+                sheet.write_string(row, column, *text)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A workbook of one sheet from the XML of its rows.
+pub(crate) fn raw_workbook(test: &str, name: &str, parts: &[(&str, &str)]) -> PathBuf {
+    let path = folder(test).join(name);
+    let mut zip = ZipWriter::new(File::create(&path).expect("a file"));
+    let fixed = [
+        (
+            "[Content_Types].xml",
+            r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#,
+        ),
+        (
+            "_rels/.rels",
+            r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+        ),
+        (
+            "xl/workbook.xml",
+            r#"<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="2021年" sheetId="1" r:id="rId1"/></sheets></workbook>"#,
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            r#"<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#,
+        ),
+    ];
+    for (name, content) in fixed.iter().chain(parts) {
+        zip.start_file(*name, SimpleFileOptions::default()).expect("a part");
+        zip.write_all(content.as_bytes()).expect("a part is written");
+    }
+    zip.finish().expect("the archive is finished");
+    path
 }

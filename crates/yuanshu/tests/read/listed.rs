@@ -10,6 +10,7 @@ use yuanshu::read::{Dictionary, Facts, Level, Source, read};
 
 use crate::kit::{Words, yearly};
 
+#[expect(clippy::print_stderr, reason = "a test that skips says so")]
 fn shared(name: &str) -> Option<PathBuf> {
     let Some(root) = std::env::var_os("YUANSHU_SHARED") else {
         eprintln!("skipped: YUANSHU_SHARED is not set");

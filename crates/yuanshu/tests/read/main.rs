@@ -1,4 +1,12 @@
 //! Each shape of sheet and each bad input, read from hand-made files.
 
+mod bad;
+mod cells;
+mod firms;
+#[cfg(test)]
 mod kit;
+#[cfg(test)]
 mod listed;
+mod lists;
+mod shapes;
+mod weighing;

@@ -127,7 +127,7 @@ fn pour(
 ) -> Result<u64, Broken> {
     let (end, uncounted) = (Finder::new("</sheetData>"), Finder::new("</f></c>"));
     let sheet = is_sheet(name);
-    let whole = matches!(name, "xl/workbook.xml" | "xl/_rels/workbook.xml.rels");
+    let whole = name.ends_with("workbook.xml") || name.ends_with("workbook.xml.rels");
     let mut found = Found::default();
     let (mut total, mut overlap, mut inside) = (0u64, Vec::new(), true);
     let mut block = vec![0; BLOCK];

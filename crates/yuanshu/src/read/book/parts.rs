@@ -39,18 +39,21 @@ impl Parts {
 
     /// Finds out which part is which sheet, and forgets what is no longer needed.
     pub(crate) fn link(&mut self) {
+        let book = self.raw.keys().find(|name| name.ends_with("workbook.xml")).cloned();
+        let book = book.unwrap_or_default();
+        let folder = book.strip_suffix("workbook.xml").unwrap_or_default();
         let targets: HashMap<String, String> = self
-            .elements("xl/_rels/workbook.xml.rels", "Relationship")
+            .elements(&format!("{folder}_rels/workbook.xml.rels"), "Relationship")
             .into_iter()
             .filter_map(|mut element| Some((element.remove("Id")?, element.remove("Target")?)))
             .collect();
-        for mut element in self.elements("xl/workbook.xml", "sheet") {
+        for mut element in self.elements(&book, "sheet") {
             let Some(name) = element.remove("name") else { continue };
             let id = element.iter().find(|(key, _)| key.ends_with(":id") || *key == "id");
             let Some(target) = id.and_then(|(_, id)| targets.get(id)) else { continue };
             let path = match target.strip_prefix('/') {
                 Some(absolute) => absolute.to_owned(),
-                None => format!("xl/{target}"),
+                None => format!("{folder}{target}"),
             };
             if let Some(found) = self.raw.get(&path) {
                 let seen = Seen { merges: merges(&found.tail), uncounted: found.uncounted };

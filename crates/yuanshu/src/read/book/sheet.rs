@@ -24,6 +24,7 @@ pub(crate) struct Streamed<'a> {
     uncounted: HashSet<(u32, u32)>,
     last: (u32, u32),
     ended: bool,
+    broken: Option<Broken>,
 }
 
 impl<'a> Streamed<'a> {
@@ -41,7 +42,15 @@ impl<'a> Streamed<'a> {
                 style.number_format.as_ref().is_some_and(|format| format.format_code.contains('%'))
             })
             .collect();
-        Ok(Self { cells, waiting: None, percent, uncounted: places, last: (0, 0), ended: false })
+        Ok(Self {
+            cells,
+            waiting: None,
+            percent,
+            uncounted: places,
+            last: (0, 0),
+            ended: false,
+            broken: None,
+        })
     }
 
     /// The next cell that is not empty.
@@ -71,18 +80,28 @@ impl<'a> Streamed<'a> {
 
 impl Rows for Streamed<'_> {
     fn next(&mut self) -> Result<Option<Row>, Broken> {
+        if let Some(broken) = self.broken.take() {
+            return Err(broken);
+        }
         let first = match self.waiting.take() {
             Some(cell) => Some(cell),
             None => self.cell()?,
         };
         let Some((number, column, raw)) = first else { return Ok(None) };
         let mut row = Row { number, cells: vec![(column, raw)] };
-        while let Some((next, column, raw)) = self.cell()? {
-            if next != number {
-                self.waiting = Some((next, column, raw));
-                break;
+        loop {
+            match self.cell() {
+                Ok(Some((next, column, raw))) if next == number => row.cells.push((column, raw)),
+                Ok(next) => {
+                    self.waiting = next;
+                    break;
+                }
+                // The cells before the break are told first.
+                Err(broken) => {
+                    self.broken = Some(broken);
+                    break;
+                }
             }
-            row.cells.push((column, raw));
         }
         if !row.cells.is_sorted_by_key(|(column, _)| *column) {
             row.cells.sort_by_key(|(column, _)| *column);
