@@ -16,8 +16,8 @@ use crate::form::policy::{CaseForm, PolicyForm, Verdict, WantForm};
 use crate::lower::fact::quantity;
 use crate::lower::score::{number, span_of};
 use crate::page::Page;
-use crate::shape::nearest;
-use crate::written::{At, Written};
+use crate::stray;
+use crate::written::{At, Written, inside};
 
 /// A worked case.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,25 +118,17 @@ fn find(page: &mut Page<'_>, name: &Text, schema: &Schema) -> Option<FactId> {
     let found = schema.find(&name.value);
     if found.is_none() {
         let known = schema.iter().map(|(_, fact)| fact.name.as_str());
-        let hint = nearest(&name.value, known)
-            .map_or_else(|| "用事实词典里的中文名".to_owned(), |near| format!("是不是“{near}”？"));
-        page.note(
-            "unknown-name",
-            inner(page, name),
-            [
-                [&format!("没有事实“{}”", name.value), &format!("there is no fact {}", name.value)],
-                [&hint, "use a name of the dictionary"],
-            ],
-        );
+        page.push(stray::FACT.stray(&inner(page, name), known));
         page.sound = false;
     }
     found
 }
 
-/// The text of a name without its quotes.
-fn inner(page: &Page<'_>, name: &Text) -> Span {
-    crate::written::inside(&page.file.text, name)
-        .map_or(name.span, |start| Span::new(start, start + name.value.len()))
+/// The same name at its place without the quotes.
+fn inner(page: &Page<'_>, name: &Text) -> Text {
+    let start = inside(&page.file.text, name);
+    let span = start.map_or(name.span, |start| Span::new(start, start + name.value.len()));
+    At { span, value: name.value.clone() }
 }
 
 fn stated(
@@ -194,21 +186,7 @@ fn judged(page: &mut Page<'_>, at: &At<Written>, schema: &Schema, table: &mut Ta
         let Some(judgement) = schema.judgements.iter().find(|known| known.name == name.value)
         else {
             let known = schema.judgements.iter().map(|known| known.name.as_str());
-            let hint = nearest(&name.value, known).map_or_else(
-                || "用词典里 [[judge]] 的名称".to_owned(),
-                |near| format!("是不是“{near}”？"),
-            );
-            page.note(
-                "unknown-judgement",
-                inner(page, name),
-                [
-                    [
-                        &format!("没有由人判断的事项“{}”", name.value),
-                        &format!("there is no judgement \"{}\"", name.value),
-                    ],
-                    [&hint, "use the name of a [[judge]]"],
-                ],
-            );
+            page.push(stray::JUDGEMENT.stray(&inner(page, name), known));
             page.sound = false;
             continue;
         };
@@ -294,19 +272,7 @@ fn clauses(
         let ids = policy.clause.iter().map(|clause| clause.value.id.value.as_str());
         let Some(place) = ids.clone().position(|known| known == id.value) else {
             if page.whole {
-                let hint = nearest(&id.value, ids)
-                    .map_or_else(|| "写条款的编号".to_owned(), |near| format!("是不是 {near}？"));
-                page.note(
-                    "unknown-clause",
-                    id.span,
-                    [
-                        [
-                            &format!("本政策没有条款“{}”", id.value),
-                            &format!("this policy has no clause {}", id.value),
-                        ],
-                        [&hint, "write the id of a clause of this policy"],
-                    ],
-                );
+                page.push(stray::CLAUSE.stray(id, ids));
             }
             continue;
         };

@@ -10,6 +10,7 @@ mod read;
 mod schema;
 mod shape;
 pub mod shelf;
+mod stray;
 mod syntax;
 mod written;
 

@@ -4,12 +4,13 @@ use std::collections::HashSet;
 
 use rule::expr::Expr;
 use rule::fault::{Fault, Span};
+use rule::picture::line_column;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use crate::file::{File, FileFault, place};
+use crate::file::{File, FileFault};
 use crate::form::Text;
 use crate::shape::mend;
 use crate::shelf::split_cite;
@@ -53,7 +54,7 @@ impl<'a> Page<'a> {
 
     /// Whether a fault of shape may only be what a slip of the pen nearby left behind.
     fn follows_from(&self, fault: &Fault, errors: &[toml::de::Error]) -> bool {
-        let line = |at| place(&self.file.text, at).0;
+        let line = |at| line_column(&self.file.text, at).0;
         fault.code == "missing-key"
             || errors
                 .iter()

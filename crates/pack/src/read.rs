@@ -16,8 +16,8 @@ use crate::lower::fact::{self, Dictionary};
 use crate::lower::{derive, policy, source, table};
 use crate::page::Page;
 use crate::schema::FORMS;
-use crate::shape::nearest;
 use crate::shelf::{Policy, Shelf};
+use crate::stray::{POLICY, one_of};
 
 /// The folders of a shelf.
 const FOLDERS: [&str; 5] = ["source", "calendar", "code", "fact", "policy"];
@@ -162,7 +162,7 @@ impl<'a> Desk<'a> {
                     policies.iter().filter(|policy| policy.id == of.value).collect();
                 if written.clone().count() == 0 {
                     let ids = self.policies.iter().map(|(_, form)| form.id.value.as_str());
-                    page.push(unknown_policy(of.span, &of.value, nearest(&of.value, ids)));
+                    page.push(POLICY.stray(of, ids));
                     continue;
                 }
                 // A policy with faults of its own has said so already.
@@ -255,29 +255,14 @@ impl<'a> Desk<'a> {
 type Formulas = HashMap<FactId, (Expr, usize, Span)>;
 
 fn misplaced(folder: &str) -> Fault {
-    let near = nearest(folder, FOLDERS.into_iter());
-    let hint = near.map_or(String::new(), |near| format!("是不是 {near}？"));
+    let words = one_of(folder, &FOLDERS);
     Fault::new(
         "misplaced",
         Span::default(),
         format!("文件夹“{folder}”里不放这类文件"),
         format!("a shelf has no folder \"{folder}\""),
     )
-    .advise(
-        format!("{hint}放进 source、calendar、code、fact、policy 之一"),
-        "move it into source, calendar, code, fact or policy",
-    )
-}
-
-fn unknown_policy(span: Span, id: &str, near: Option<&str>) -> Fault {
-    let hint = near.map_or_else(|| "写政策的编号".to_owned(), |near| format!("是不是 {near}？"));
-    Fault::new(
-        "unknown-policy",
-        span,
-        format!("没有政策“{id}”"),
-        format!("there is no policy {id}"),
-    )
-    .advise(hint, "write the id of a policy")
+    .advise(words.zh, words.en)
 }
 
 fn unfit(span: Span, of: &Type) -> Fault {

@@ -1,9 +1,11 @@
 //! Whether a file has the shape of its form: all faults at once, and what is left without them.
 
-use rule::fault::{Fault, Span};
+use rule::fault::{Fault, Span, Words};
 use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeArray, DeString, DeTable, DeValue};
+
+use crate::stray::one_of;
 
 /// Compares what was read with the schema of its form. Keys and parts at fault are taken out;
 /// false when the whole of it cannot be used.
@@ -114,19 +116,14 @@ impl<'a> Mender<'a> {
         if words.is_empty() || words.contains(&text) {
             return true;
         }
-        let list = words.join("、");
         let fault = Fault::new(
             "unknown-word",
             span,
             format!("“{text}”不是这里能写的词"),
             format!("\"{text}\" is not one of the words allowed here"),
         );
-        let near = nearest(text, words.iter().copied());
-        let hint = near.map_or(String::new(), |near| format!("是不是“{near}”？"));
-        self.faults.push(fault.advise(
-            format!("{hint}能写的有：{list}。{}", described(schema)),
-            format!("write one of {}", words.join(", ")),
-        ));
+        let Words { zh, en } = one_of(text, &words);
+        self.faults.push(fault.advise(format!("{zh}。{}", described(schema)), en));
         false
     }
 
@@ -240,7 +237,7 @@ fn wanted(root: &Value, schema: &Value) -> (String, String) {
     let (zh, en) = match schema.get("type").and_then(Value::as_str) {
         Some("string") if is_day(schema) => ("日期", "a day"),
         Some("string") => ("文字", "text"),
-        Some("boolean") => ("true 或 false", "true or false"),
+        Some("boolean") => (" true 或 false", "true or false"),
         Some("integer") => ("整数", "a whole number"),
         Some("number") => ("数", "a number"),
         Some("array") => ("列表", "a list"),
@@ -254,7 +251,7 @@ fn kind_of(value: &DeValue<'_>) -> (&'static str, &'static str) {
     match value {
         DeValue::String(_) => ("文字", "text"),
         DeValue::Integer(_) | DeValue::Float(_) => ("数", "a number"),
-        DeValue::Boolean(_) => ("true 或 false", "true or false"),
+        DeValue::Boolean(_) => (" true 或 false", "true or false"),
         DeValue::Datetime(day) if day.time.is_none() => ("日期", "a day"),
         DeValue::Datetime(_) => ("带时刻的日期", "a time"),
         DeValue::Array(_) => ("列表", "a list"),
@@ -266,7 +263,7 @@ fn kind_of(value: &DeValue<'_>) -> (&'static str, &'static str) {
 fn advice(value: &DeValue<'_>, wanted: &str) -> &'static str {
     match (value, wanted) {
         (DeValue::String(_), "日期") => "日期不加引号，写成 2026-11-21 这样",
-        (DeValue::String(_), "true 或 false") => "是写 true，否写 false，不加引号",
+        (DeValue::String(_), " true 或 false") => "是写 true，否写 false，不加引号",
         (DeValue::String(_), "数" | "整数") => "数不加引号",
         (_, "文字") => "文字两边加英文双引号",
         (_, "列表") => "列表写在方括号里，例如 [\"甲\", \"乙\"]",
@@ -298,40 +295,6 @@ fn unknown_key<'a>(
         format!("不认识的键 {name}"),
         format!("unknown key {name}"),
     );
-    match nearest(name, known.iter().copied()) {
-        Some(near) => fault.advise(format!("是不是 {near}？"), format!("did you mean {near}?")),
-        None => fault.advise(
-            format!("这里能写的有：{}", known.join("、")),
-            format!("known here: {}", known.join(", ")),
-        ),
-    }
-}
-
-/// The known word that differs from `word` by least, if by no more than a third of it.
-pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = word.chars().count().div_ceil(3).max(1);
-    known
-        .map(|candidate| (distance(word, candidate), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, candidate)| candidate)
-}
-
-/// How many letters must be put in, taken out or changed to make one word of the other.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (line, letter) in a.chars().enumerate() {
-        let mut diagonal = line;
-        let mut left = line + 1;
-        let mut next = vec![left];
-        for (above, other) in row.iter().skip(1).zip(&b) {
-            let changed = diagonal + usize::from(letter != *other);
-            left = changed.min(left + 1).min(above + 1);
-            next.push(left);
-            diagonal = *above;
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
+    let Words { zh, en } = one_of(name, &known);
+    fault.advise(zh, en)
 }

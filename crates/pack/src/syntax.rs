@@ -42,7 +42,7 @@ const SAYINGS: &[(&str, &str, &str)] = &[
 /// The fault that the reader of TOML found.
 pub(crate) fn fault(error: &Error, text: &str) -> Fault {
     let span = error.span().unwrap_or(0..text.len().min(1));
-    let said = error.message();
+    let said = error.message().replace('\n', " ");
     let known = SAYINGS.iter().find(|(start, ..)| said.to_lowercase().contains(start));
     let span = Span::new(span.start, span.end);
     let Some((_, wrong, mend)) = known else {

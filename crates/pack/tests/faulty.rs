@@ -33,7 +33,7 @@ fn shelf(name: &str) -> (Vec<File>, Vec<String>) {
 fn place(fault: &FileFault, files: &[File]) -> String {
     let file = files.iter().find(|file| file.path == fault.path).expect("a file of the shelf");
     let line = fault.line(&file.text);
-    let message = format!(": {}", fault.fault.message.zh.replace('\n', " "));
+    let message = format!(": {}", fault.fault.message.zh);
     line.strip_suffix(&message).expect("the message ends the line").to_owned()
 }
 

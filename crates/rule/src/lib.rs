@@ -8,7 +8,7 @@ pub mod expr;
 pub mod fact;
 pub mod fault;
 pub mod function;
-mod near;
+pub mod near;
 pub mod number;
 pub mod parse;
 pub mod picture;

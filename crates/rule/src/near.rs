@@ -1,7 +1,7 @@
 //! Which known names an unknown one resembles.
 
 /// Up to three of `known` that `word` was probably meant to be, the likeliest first.
-pub(crate) fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+pub fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let length = word.chars().count();
     let mut found: Vec<(usize, &str)> = known
         .into_iter()

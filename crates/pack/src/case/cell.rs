@@ -10,7 +10,7 @@ use rule::value::Value;
 use super::dimension;
 use crate::lower::fact::quantity;
 use crate::page::Page;
-use crate::shape::nearest;
+use crate::stray::one_of;
 use crate::written::{At, Written};
 
 /// The most decimals that a figure of a case may have.
@@ -107,8 +107,8 @@ fn word(page: &mut Page<'_>, at: &At<Written>, text: &str, shape: &Shape<'_>) ->
     if shape.values.is_empty() || shape.values.iter().any(|known| known == text) {
         return Some(Value::Text(text.to_owned()));
     }
-    let near = nearest(text, shape.values.iter().map(String::as_str));
-    let near = near.map_or(String::new(), |near| format!("是不是“{near}”？"));
+    let known: Vec<&str> = shape.values.iter().map(String::as_str).collect();
+    let words = one_of(text, &known);
     page.note(
         "unknown-word",
         at.span,
@@ -117,10 +117,7 @@ fn word(page: &mut Page<'_>, at: &At<Written>, text: &str, shape: &Shape<'_>) ->
                 &format!("“{text}”不是{}能取的值", shape.name),
                 &format!("\"{text}\" is not one of the values allowed"),
             ],
-            [
-                &format!("{near}能写的有：{}", shape.values.join("、")),
-                &format!("write one of {}", shape.values.join(", ")),
-            ],
+            [&words.zh, &words.en],
         ],
     );
     page.sound = false;
@@ -133,7 +130,7 @@ fn wanted(of: &Type) -> (&'static str, &'static str) {
             ("带单位的金额，例如 \"100 万元\"", "an amount with its unit")
         }
         Type::Number(_) => ("数，例如 30 或 \"30 人\" 或 \"5%\"", "a number"),
-        Type::Bool => ("true 或 false", "true or false"),
+        Type::Bool => (" true 或 false", "true or false"),
         Type::Date => ("日期，例如 2026-11-21", "a day"),
         _ => ("文字", "text"),
     }
@@ -206,8 +203,7 @@ fn fill(
         (place.and_then(|at| fields.get(at)), place.and_then(|at| row.get_mut(at)))
     else {
         let known: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-        let near = nearest(&name.value, known.iter().copied());
-        let near = near.map_or(String::new(), |near| format!("是不是“{near}”？"));
+        let words = one_of(&name.value, &known);
         page.note(
             "unknown-field",
             name.span,
@@ -216,10 +212,7 @@ fn fill(
                     &format!("没有栏目“{}”", name.value),
                     &format!("there is no field {}", name.value),
                 ],
-                [
-                    &format!("{near}能写的有：{}", known.join("、")),
-                    &format!("write one of {}", known.join(", ")),
-                ],
+                [&words.zh, &words.en],
             ],
         );
         page.sound = false;

@@ -3,7 +3,7 @@
 use rule::decide::{Finding, decide};
 use rule::decision::{Condition, Decision};
 use rule::fact::{FactId, Schema};
-use rule::fault::{Fault, Span};
+use rule::fault::{Fault, Span, Words};
 use rule::number::Number;
 use rule::row::Row;
 use rule::value::{Answer, Value};
@@ -35,14 +35,14 @@ struct Compare<'a> {
 
 impl Compare<'_> {
     /// Notes a part that is not as it should be; `what` is its name in Chinese and English.
-    fn failed(&mut self, span: Span, what: [&str; 2], [wanted, got]: [&str; 2]) {
+    fn failed(&mut self, span: Span, what: [&str; 2], [wanted, got]: [&Words; 2]) {
         let name = &self.case.name;
         let [zh, en] = what;
         let fault = Fault::new(
             "case-failed",
             span,
-            format!("算例“{name}”的{zh}：应为{wanted}，算出来是{got}"),
-            format!("case \"{name}\", {en}: wanted {wanted}, got {got}"),
+            format!("算例“{name}”的{zh}：应为 {}，算出来是 {}", wanted.zh, got.zh),
+            format!("case \"{name}\", {en}: wanted {}, got {}", wanted.en, got.en),
         );
         self.faults.push(fault.advise(
             "先照原文核对这个算例，再核对条款的公式",
@@ -55,7 +55,7 @@ impl Compare<'_> {
         let (answer, outside) = wanted.is;
         if finding.answer != answer || finding.outside != outside {
             let got = verdict(finding.answer, finding.outside);
-            self.failed(wanted.span, ["结论", "answer"], [verdict(answer, outside), got]);
+            self.failed(wanted.span, ["结论", "answer"], [&verdict(answer, outside), &got]);
         }
     }
 
@@ -64,8 +64,8 @@ impl Compare<'_> {
         let got = match &finding.amount {
             Some(Value::Number(amount, _)) if *amount == wanted.is => return,
             Some(Value::Number(amount, _)) => money(amount),
-            Some(_) => "还算不出".to_owned(),
-            None => "没有金额".to_owned(),
+            Some(_) => open(),
+            None => Words::new("没有金额", "nothing"),
         };
         self.failed(wanted.span, ["金额", "amount"], [&money(&wanted.is), &got]);
     }
@@ -94,7 +94,7 @@ impl Compare<'_> {
             _ => false,
         };
         if !same {
-            let wanted_text = format!("{low} 至 {high}");
+            let wanted_text = Words::new(format!("{low} 至 {high}"), format!("{low} to {high}"));
             self.failed(wanted.span, ["得分", "score"], [&wanted_text, &shown(got)]);
         }
     }
@@ -107,7 +107,7 @@ impl Compare<'_> {
             if got != answer {
                 let id = policy.clauses.get(at).map_or("", |clause| clause.id.as_str());
                 let what = [&*format!("条款 {id}"), &*format!("clause {id}")];
-                self.failed(wanted.span, what, [verdict(answer, false), verdict(got, false)]);
+                self.failed(wanted.span, what, [&verdict(answer, false), &verdict(got, false)]);
             }
         }
     }
@@ -144,38 +144,49 @@ fn weighed(decision: &Decision, computed: &[Answer], at: usize, depth: usize) ->
     if clause.memory { answer.and(Answer::Person) } else { answer }
 }
 
-fn verdict(answer: Answer, outside: bool) -> &'static str {
-    match answer {
-        Answer::Yes => "yes（测算符合）",
-        Answer::No if outside => "outside（不针对这类企业）",
-        Answer::No => "no（不符合）",
-        Answer::Unknown => "unknown（待补数据）",
-        Answer::Person => "person（需人工审核）",
-    }
+fn verdict(answer: Answer, outside: bool) -> Words {
+    let (zh, en) = match answer {
+        Answer::Yes => ("yes（测算符合）", "yes"),
+        Answer::No if outside => ("outside（不针对这类企业）", "outside"),
+        Answer::No => ("no（不符合）", "no"),
+        Answer::Unknown => ("unknown（待补数据）", "unknown"),
+        Answer::Person => ("person（需人工审核）", "person"),
+    };
+    Words::new(zh, en)
 }
 
-fn money(amount: &Number) -> String {
+fn money(amount: &Number) -> Words {
     let wan = Number::from_i64(10_000);
-    if *amount >= wan
-        && let Some(wan) = amount.checked_div(&wan)
-    {
-        return format!("{wan} 万元");
-    }
-    format!("{amount} 元")
+    let shown = match amount.checked_div(&wan).filter(|_| *amount >= wan) {
+        Some(wan) => format!("{wan} 万元"),
+        None => format!("{amount} 元"),
+    };
+    Words::new(shown.clone(), shown)
 }
 
-fn shown(value: Option<&Value>) -> String {
+fn open() -> Words {
+    Words::new("待定", "open")
+}
+
+fn shown(value: Option<&Value>) -> Words {
     match value {
-        Some(Value::Number(number, _)) => number.to_string(),
-        Some(Value::Text(class)) => format!("“{class}”"),
-        Some(Value::Between(range)) => format!("{} 至 {}", range.low, range.high),
-        Some(_) => "还算不出".to_owned(),
-        None => "没有结果".to_owned(),
+        Some(Value::Number(number, _)) => Words::new(number.to_string(), number.to_string()),
+        Some(Value::Text(class)) => Words::new(format!("“{class}”"), format!("\"{class}\"")),
+        Some(Value::Between(range)) => {
+            let (low, high) = (&range.low, &range.high);
+            Words::new(format!("{low} 至 {high}"), format!("{low} to {high}"))
+        }
+        Some(_) => open(),
+        None => Words::new("没有结果", "nothing"),
     }
 }
 
-fn names(facts: &[FactId], schema: &Schema) -> String {
-    let names: Vec<&str> =
-        facts.iter().filter_map(|id| schema.get(*id)).map(|fact| fact.name.as_str()).collect();
-    if names.is_empty() { "（没有）".to_owned() } else { names.join("、") }
+fn names(facts: &[FactId], schema: &Schema) -> Words {
+    let facts: Vec<_> = facts.iter().filter_map(|id| schema.get(*id)).collect();
+    if facts.is_empty() {
+        return Words::new("没有", "none");
+    }
+    let zh: Vec<&str> = facts.iter().map(|fact| fact.name.as_str()).collect();
+    let en: Vec<&str> = facts.iter().map(|fact| fact.id.as_str()).collect();
+    Words::new(zh.join("、"), en.join(", "))
 }

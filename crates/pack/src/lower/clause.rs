@@ -10,8 +10,8 @@ use super::{plain_id, text, twice};
 use crate::form::Text;
 use crate::form::policy::{ClauseForm, PolicyForm, RoundForm};
 use crate::page::Page;
-use crate::shape::nearest;
 use crate::shelf::ClauseText;
+use crate::stray::CLAUSE;
 use crate::written::{At, Written};
 
 /// The clauses of a policy and how they join.
@@ -177,29 +177,13 @@ fn positions(page: &mut Page<'_>, ids: &[Text], all: &[At<ClauseForm>]) -> Optio
         .map(|id| {
             let at = all.iter().position(|clause| clause.value.id.value == id.value);
             if at.is_none() && page.whole {
-                unknown_clause(page, id, all);
+                let known = all.iter().map(|clause| clause.value.id.value.as_str());
+                page.push(CLAUSE.stray(id, known));
             }
             at
         })
         .collect();
     found.into_iter().collect()
-}
-
-fn unknown_clause(page: &mut Page<'_>, id: &Text, all: &[At<ClauseForm>]) {
-    let near = nearest(&id.value, all.iter().map(|clause| clause.value.id.value.as_str()));
-    let hint =
-        near.map_or_else(|| "写本政策中条款的编号".to_owned(), |near| format!("是不是 {near}？"));
-    page.note(
-        "unknown-clause",
-        id.span,
-        [
-            [
-                &format!("本政策没有条款“{}”", id.value),
-                &format!("this policy has no clause {}", id.value),
-            ],
-            [&hint, "write the id of a clause of this policy"],
-        ],
-    );
 }
 
 /// The groups of alternatives that the policy itself names: a list of ids, or lists of them.

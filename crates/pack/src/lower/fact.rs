@@ -15,8 +15,8 @@ use crate::form::fact::{
     By, FactForm, FactKind, FactsForm, FieldForm, JudgeForm, Move, Period, Role,
 };
 use crate::page::Page;
-use crate::shape::nearest;
 use crate::shelf::{Entry, Judge};
+use crate::stray::FACT_ID;
 use crate::written::At;
 
 /// The dictionary while it is read from many files.
@@ -406,16 +406,7 @@ fn find_fact(page: &mut Page<'_>, name: &Text, dictionary: &Dictionary) -> Optio
     let found = dictionary.schema.find(&name.value);
     if found.is_none() && !dictionary.lost.contains(&name.value) {
         let known = dictionary.schema.iter().map(|(_, fact)| fact.id.as_str());
-        let hint = nearest(&name.value, known)
-            .map_or_else(|| "写另一个事实的英文编号".to_owned(), |near| format!("是不是 {near}？"));
-        page.note(
-            "unknown-fact",
-            name.span,
-            [
-                [&format!("没有事实“{}”", name.value), &format!("there is no fact {}", name.value)],
-                [&hint, "write the id of another fact"],
-            ],
-        );
+        page.push(FACT_ID.stray(name, known));
     }
     found
 }

@@ -13,8 +13,8 @@ use super::{plain_id, plain_name, text, twice};
 use crate::form::Text;
 use crate::form::policy::IndicatorForm;
 use crate::page::Page;
-use crate::shape::nearest;
 use crate::shelf::{IndicatorText, Source};
+use crate::stray::INDICATOR;
 use crate::written::{At, Written};
 
 /// The indicators of a policy, each after those it uses.
@@ -259,23 +259,8 @@ fn uses(
         match drafts.iter().position(|other| other.form.value.id.value == id.value) {
             Some(at) => uses.push(at),
             None if page.whole => {
-                let near =
-                    nearest(&id.value, drafts.iter().map(|d| d.form.value.id.value.as_str()));
-                let hint = near.map_or_else(
-                    || "写本政策中指标的编号".into(),
-                    |near| format!("是不是 {near}？"),
-                );
-                page.note(
-                    "unknown-indicator",
-                    id.span,
-                    [
-                        [
-                            &format!("本政策没有指标“{}”", id.value),
-                            &format!("this policy has no indicator {}", id.value),
-                        ],
-                        [&hint, "write the id of an indicator of this policy"],
-                    ],
-                );
+                let known = drafts.iter().map(|draft| draft.form.value.id.value.as_str());
+                page.push(INDICATOR.stray(id, known));
             }
             None => {}
         }

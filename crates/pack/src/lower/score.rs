@@ -15,7 +15,7 @@ use super::text;
 use crate::form::Text;
 use crate::form::policy::{BandForm, IndicatorForm};
 use crate::page::Page;
-use crate::shape::nearest;
+use crate::stray::JUDGEMENT;
 use crate::written::{At, Written};
 
 /// The rule of an indicator and the type of its value; `None` when it is at fault.
@@ -111,22 +111,8 @@ fn known_judge(page: &mut Page<'_>, judge: &Text, schema: &Schema) -> Option<()>
     if schema.judgements.iter().any(|known| known.name == judge.value) {
         return Some(());
     }
-    let near = nearest(&judge.value, schema.judgements.iter().map(|known| known.name.as_str()));
-    let hint = near.map_or_else(
-        || "在 fact/ 里写 [[judge]]".to_owned(),
-        |near| format!("是不是“{near}”？否则在 fact/ 里写 [[judge]]"),
-    );
-    page.note(
-        "unknown-judgement",
-        judge.span,
-        [
-            [
-                &format!("没有由人判断的事项“{}”", judge.value),
-                &format!("there is no judgement \"{}\"", judge.value),
-            ],
-            [&hint, "write a [[judge]] in fact/"],
-        ],
-    );
+    let known = schema.judgements.iter().map(|known| known.name.as_str());
+    page.push(JUDGEMENT.stray(judge, known));
     None
 }
 

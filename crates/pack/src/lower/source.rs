@@ -8,8 +8,9 @@ use super::{day, days, on_shelf, text, twice};
 use crate::form::Text;
 use crate::form::source::SourceForm;
 use crate::page::Page;
-use crate::shape::nearest;
 use crate::shelf::{Source, split_cite};
+use crate::stray::SOURCE;
+use crate::written::At;
 
 /// Adds a source to those there are.
 pub(crate) fn add(page: &mut Page<'_>, form: &SourceForm, sources: &mut BTreeMap<String, Source>) {
@@ -62,19 +63,8 @@ pub(crate) fn cite_source(
 ) {
     let (id, _) = split_cite(&cite.value);
     let Some(source) = sources.get(id) else {
-        let near = nearest(id, sources.keys().map(String::as_str));
-        let hint = near.map_or_else(
-            || format!("在 source/ 里写一份，id = \"{id}\""),
-            |near| format!("是不是 {near}？否则在 source/ 里写一份，id = \"{id}\""),
-        );
-        page.note(
-            "unknown-source",
-            cite.span,
-            [
-                [&format!("没有编号为“{id}”的来源"), &format!("there is no source \"{id}\"")],
-                [&hint, "add a file for it in source/, or correct the id"],
-            ],
-        );
+        let id = At { span: cite.span, value: id.to_owned() };
+        page.push(SOURCE.stray(&id, sources.keys().map(String::as_str)));
         return;
     };
     if let (Some(until), Some(from)) = (source.days.until, within.from)
