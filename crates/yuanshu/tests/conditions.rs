@@ -5,21 +5,37 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The numbered conditions of the rules that the national packs cover: section, how its
-/// conditions are called (before and after the number), and how many there are.
-const NUMBERED: &[(&str, &str, &str, u8)] = &[
-    ("2.1", "第 ", " 条", 5),
-    ("2.2", "第 ", " 行", 4),
-    ("3.1", "第 ", " 条", 8),
-    ("3.2", "第 ", " 行", 4),
-    ("4", "第 ", " 行", 6),
-    ("4", "直通 ", "", 4),
-    ("5.1", "第 ", " 条", 6),
-    ("5.2", "第 ", " 条", 7),
-    ("6", "第 ", " 行", 16),
-    ("7", "第 ", " 条", 4),
-    ("9.1", "第 ", " 条", 7),
-    ("9.3", "第 ", " 条", 2),
+/// A run of conditions that are numbered from 1, as they are cited: “2.1 第 4 条”.
+struct Numbered {
+    section: &'static str,
+    before: &'static str,
+    after: &'static str,
+    count: u8,
+}
+
+const fn numbered(
+    section: &'static str,
+    before: &'static str,
+    after: &'static str,
+    count: u8,
+) -> Numbered {
+    Numbered { section, before, after, count }
+}
+
+/// The numbered conditions of the rules that the national packs cover.
+const NUMBERED: &[Numbered] = &[
+    numbered("2.1", "第 ", " 条", 5),
+    numbered("2.2", "第 ", " 行", 4),
+    numbered("3.1", "第 ", " 条", 8),
+    numbered("3.2", "第 ", " 行", 4),
+    numbered("4", "第 ", " 行", 6),
+    numbered("4", "直通 ", "", 4),
+    numbered("5.1", "第 ", " 条", 6),
+    numbered("5.2", "第 ", " 条", 7),
+    numbered("6", "第 ", " 行", 16),
+    numbered("7", "第 ", " 条", 4),
+    numbered("9.1", "第 ", " 条", 7),
+    numbered("9.3", "第 ", " 条", 2),
 ];
 
 /// Conditions that carry a letter or a name instead of a number.
@@ -177,8 +193,9 @@ fn holds(rule: &str, broken: &[String]) {
     assert!(broken.is_empty(), "{rule}\n  {}", broken.join("\n  "));
 }
 
-/// Whether `row` stands for the condition `source`: it may cite several, as in “2.2 第 2、3 行”.
-fn cites(row: &Row, section: &str, before: &str, number: u8, after: &str) -> bool {
+/// Whether `row` stands for that condition of `run`: it may cite several, as in “2.2 第 2、3 行”.
+fn cites(row: &Row, run: &Numbered, number: u8) -> bool {
+    let Numbered { section, before, after, .. } = *run;
     row.source.split('；').any(|source| {
         let Some(rest) = source.trim().strip_prefix(section) else { return false };
         let Some(rest) = rest.trim_start().strip_prefix(before) else { return false };
@@ -192,10 +209,10 @@ fn cites(row: &Row, section: &str, before: &str, number: u8, after: &str) -> boo
 fn every_numbered_condition_is_listed() {
     let rows = rows();
     let mut broken = Vec::new();
-    for (section, before, after, count) in NUMBERED {
-        for number in 1..=*count {
-            if !rows.iter().any(|row| cites(row, section, before, number, after)) {
-                broken.push(format!("{section} {before}{number}{after}"));
+    for run in NUMBERED {
+        for number in 1..=run.count {
+            if !rows.iter().any(|row| cites(row, run, number)) {
+                broken.push(format!("{} {}{number}{}", run.section, run.before, run.after));
             }
         }
     }
