@@ -3,6 +3,8 @@
 use rule::fault::{Fault, Span};
 use toml::de::Error;
 
+const UNQUOTED: &str = "string values must be quoted";
+
 /// What the reader of TOML says, what that means, and what to do.
 const SAYINGS: &[(&str, &str, &str)] = &[
     (
@@ -11,7 +13,7 @@ const SAYINGS: &[(&str, &str, &str)] = &[
         "中文键名两边加英文双引号，例如 \"营业收入\" = [\"1000 万元\"]；也可能是等号左边多写了东西",
     ),
     (
-        "string values must be quoted",
+        UNQUOTED,
         "文字两边没有加英文双引号",
         "写成 title = \"名称\" 这样；注意是英文的 \"，不是中文的 “ ”",
     ),
@@ -28,6 +30,7 @@ const SAYINGS: &[(&str, &str, &str)] = &[
     ("extra `=`", "多了一个等号", "删去一个等号"),
     ("extra comma", "多了一个逗号", "删去多余的逗号"),
     ("missing comma", "两项之间少了逗号", "在两项之间加英文逗号 ,"),
+    ("unclosed array table", "段落标题的方括号没有写完", "写成 [[clause]] 这样"),
     ("unclosed array", "方括号没有写完", "在列表末尾补上 ]"),
     ("unclosed inline table", "花括号没有写完", "在末尾补上 }"),
     ("unclosed table", "段落标题的方括号没有写完", "写成 [[clause]] 这样"),
@@ -43,11 +46,57 @@ const SAYINGS: &[(&str, &str, &str)] = &[
 pub(crate) fn fault(error: &Error, text: &str) -> Fault {
     let span = error.span().unwrap_or(0..text.len().min(1));
     let said = error.message().replace('\n', " ");
-    let known = SAYINGS.iter().find(|(start, ..)| said.to_lowercase().contains(start));
+    let nothing = text.get(span.clone()).is_some_and(|written| written.trim().is_empty());
+    // The reader takes an absent value for a text without quotes.
+    let start = if nothing && said.starts_with(UNQUOTED) { "missing value" } else { &said };
+    let known = SAYINGS.iter().find(|(saying, ..)| start.contains(saying));
     let span = Span::new(span.start, span.end);
     let Some((_, wrong, mend)) = known else {
         return Fault::new("toml", span, format!("写法不符合 TOML（{said}）"), said)
             .advise("照着 packs/README.md 的例子检查这一行", "see packs/README.md");
     };
     Fault::new("toml", span, *wrong, said).advise(*mend, "see packs/README.md")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every slip in a text, in Chinese.
+    fn slips(text: &str) -> Vec<String> {
+        let (_, errors) = toml::de::DeTable::parse_recoverable(text);
+        errors.iter().map(|error| fault(error, text).message.zh).collect()
+    }
+
+    #[test]
+    fn slips_that_beginners_make_are_said_in_chinese() {
+        let wrong = [
+            ("title = “示范”", "文字两边没有加英文双引号"),
+            ("title = 示范", "文字两边没有加英文双引号"),
+            ("title = \"示范", "这段文字没有写完，或里面有不能直接写的字符"),
+            ("title = 'a", "单引号里的文字没有写完"),
+            ("标题 = 1", "键名里有不能直接写的字"),
+            ("title", "只写了键，没有写值"),
+            ("title =", "等号后面没有写值"),
+            ("title = \"a\"\ntitle = \"b\"", "同一个键写了两次"),
+            ("any = [\"a\" \"b\"]", "两项之间少了逗号"),
+            ("any = [\"a\", \"b\"", "方括号没有写完"),
+            ("want = { a = 1", "花括号没有写完"),
+            ("[[clause]", "段落标题的方括号没有写完"),
+            ("n = 05", "数前面多了 0"),
+            ("from = 2026-13-01", "日期不对，或没有这一天"),
+            ("from = 2026-02-29", "日期不对，或没有这一天"),
+            ("a = \"1\" \"2\"", "这里多了东西"),
+        ]
+        .into_iter()
+        .filter(|(text, said)| !slips(text).iter().any(|slip| slip == said))
+        .map(|(text, said)| format!("{text}: {said}, not {:?}", slips(text)));
+        assert_eq!(wrong.collect::<Vec<_>>(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_not_in_the_list_is_said_in_the_words_of_the_reader() {
+        let slips = slips("n = 0x_1");
+        assert!(slips.iter().all(|slip| !slip.is_empty()) && !slips.is_empty(), "{slips:?}");
+    }
 }
