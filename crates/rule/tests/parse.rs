@@ -146,22 +146,22 @@ fn tests_are_comparisons_values_ranges_or_formulas() {
 #[test]
 fn what_never_ends_or_nests_too_deeply_is_refused() {
     for (text, code) in [
-        ("(".repeat(20_000), "too-deep"),
-        ("-".repeat(20_000), "too-deep"),
-        ("[".repeat(20_000), "too-deep"),
-        ("not(".repeat(10_000), "too-deep"),
-        ("a in (".repeat(10_000), "too-deep"),
-        ("if a then ".repeat(6_000), "too-deep"),
-        (format!("1{}", "+1".repeat(20_000)), "too-deep"),
-        (format!("a{}", ".b".repeat(20_000)), "too-deep"),
-        (format!("a{}", "[1]".repeat(20_000)), "too-deep"),
+        ("(".repeat(2_000), "too-deep"),
+        ("-".repeat(2_000), "too-deep"),
+        ("[".repeat(2_000), "too-deep"),
+        ("not(".repeat(1_000), "too-deep"),
+        ("a in (".repeat(1_000), "too-deep"),
+        ("if a then ".repeat(600), "too-deep"),
+        (format!("1{}", "+1".repeat(2_000)), "too-deep"),
+        (format!("a{}", ".b".repeat(2_000)), "too-deep"),
+        (format!("a{}", "[1]".repeat(2_000)), "too-deep"),
         ("1".repeat(2_000), "long-number"),
         ("1e99999999999999999999".to_owned(), "long-number"),
         ("a".repeat(LONGEST + 1), "too-long"),
     ] {
         assert_eq!(codes(&text), [code], "{}", &text[..6]);
     }
-    let flat = format!("a = 1{}", " or a = 1".repeat(5_000));
+    let flat = format!("a = 1{}", " or a = 1".repeat(1_000));
     assert!(formula(&flat).is_ok());
 }
 
