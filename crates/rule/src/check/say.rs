@@ -86,7 +86,7 @@ pub(super) fn unchecked_function(span: Span, name: &str) -> Fault {
 }
 
 pub(super) fn no_date(span: Span) -> Fault {
-    Fault::new("no-date", span, "没有这一天", "there is no such day")
+    Fault::new("no-day", span, "没有这一天", "there is no such day")
         .advise("写 date(\"2026-01-31\")", "write date(\"2026-01-31\")")
 }
 
