@@ -71,7 +71,7 @@ fn computed(clauses: &[Clause], row: &Row<'_>) -> Vec<Answer> {
 }
 
 /// What the clauses weigh in the answer: a remembered number is person at best.
-fn weigh(clauses: &[Clause], computed: &[Answer]) -> Vec<Answer> {
+pub(crate) fn weigh(clauses: &[Clause], computed: &[Answer]) -> Vec<Answer> {
     let mut answers: Vec<Answer> = clauses
         .iter()
         .zip(computed)
@@ -105,7 +105,7 @@ fn settle_groups(clauses: &[Clause], answers: &mut [Answer]) {
     }
 }
 
-fn any_of(of: &[usize], answers: &[Answer]) -> Answer {
+pub(crate) fn any_of(of: &[usize], answers: &[Answer]) -> Answer {
     of.iter().filter_map(|at| answers.get(*at)).fold(Answer::No, |any, answer| any.or(*answer))
 }
 
@@ -119,7 +119,7 @@ fn combine(decision: &Decision, weighed: &[Answer]) -> Answer {
 }
 
 /// The points or the class of a node.
-fn points(score: &Score, row: &Row<'_>) -> Value {
+pub(crate) fn points(score: &Score, row: &Row<'_>) -> Value {
     match &score.rule {
         ScoreRule::Bands { bands, judge } => banded(bands, judge.as_deref(), row),
         ScoreRule::Judged { judge, low, high } => {
@@ -251,7 +251,7 @@ fn fold(
 }
 
 /// A scheme that counts an unknown as nothing takes the least.
-fn without_unknown(value: Value, used: &mut bool) -> Value {
+pub(crate) fn without_unknown(value: Value, used: &mut bool) -> Value {
     match value {
         Value::Between(range) if range.doubt == Doubt::Unknown => {
             *used = true;

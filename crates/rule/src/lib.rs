@@ -18,3 +18,4 @@ pub mod run;
 pub mod table;
 pub mod value;
 pub mod walk;
+pub mod why;

@@ -3,11 +3,12 @@
 mod cell;
 mod iterate;
 mod scope;
+mod suppose;
 mod test;
 
 use std::cell::Cell;
 
-use base::Year;
+use base::{Day, Year};
 
 use crate::expr::{Arguments, Comparison, Expr, Function, Node, RangeExpr};
 use crate::fact::{Fact, FactId, LONGEST_LAG, Lag, Schema};
@@ -15,6 +16,7 @@ use crate::function::{day_property, days_property, months_property, place};
 use crate::table::Table;
 use crate::value::{Answer, Doubt, Range, Value};
 use scope::Scope;
+pub(crate) use suppose::Supposed;
 
 /// How many derived facts may stand on each other.
 const DEEPEST: u8 = 32;
@@ -29,12 +31,13 @@ pub struct Row<'a> {
     table: &'a Table,
     at: usize,
     scores: &'a [Value],
+    supposed: Option<&'a Supposed<'a>>,
 }
 
 impl<'a> Row<'a> {
     /// The subject in row `at` of `table`, without scores.
     pub fn new(schema: &'a Schema, table: &'a Table, at: usize) -> Self {
-        Self { schema, table, at, scores: &[] }
+        Self { schema, table, at, scores: &[], supposed: None }
     }
 
     /// The same subject where the nodes of the score tree have these values.
@@ -44,6 +47,45 @@ impl<'a> Row<'a> {
         'a: 'b,
     {
         Row { scores, ..*self }
+    }
+
+    /// The same subject where some facts are otherwise.
+    #[must_use]
+    pub(crate) fn supposing<'b>(&self, supposed: &'b Supposed<'b>) -> Row<'b>
+    where
+        'a: 'b,
+    {
+        Row { supposed: Some(supposed), ..*self }
+    }
+
+    pub(crate) fn schema(&self) -> &'a Schema {
+        self.schema
+    }
+
+    /// The day of the application.
+    pub(crate) fn on(&self) -> Day {
+        self.supposed.and_then(|supposed| supposed.on).unwrap_or(self.table.on)
+    }
+
+    /// The value of a part of a derived fact's formula that speaks of `back` years earlier.
+    pub(crate) fn value_back(&self, formula: &Expr, back: Lag) -> Value {
+        Evaluator { back, ..Evaluator::over(Some(*self)) }.value(formula, &Scope::Empty)
+    }
+
+    /// What is stated of a fact, whatever its formula says.
+    pub(crate) fn stated_value(&self, id: FactId, lag: Lag) -> Option<Value> {
+        self.stated(id, lag, self.schema.get(id)?)
+    }
+
+    /// The years that exist among the `count` that end `back` years before the last complete
+    /// one, as lags, oldest first; `None` where the subject's birth is not known.
+    pub(crate) fn lived(&self, count: Lag, back: Lag) -> Option<Vec<Lag>> {
+        let Value::Date(born) = self.year(self.schema.born?, 0) else {
+            return None;
+        };
+        let year_of = |lag: Lag| Year::of(self.table.on).back(i16::from(lag));
+        let years = (1..=count).rev().map(|lag| lag.saturating_add(back));
+        Some(years.filter(|lag| year_of(*lag) >= Year::of(born)).collect())
     }
 
     /// The values of the nodes of the score tree.
@@ -81,6 +123,9 @@ impl<'a> Row<'a> {
     }
 
     fn stated(&self, id: FactId, lag: Lag, fact: &Fact) -> Option<Value> {
+        if let Some(value) = self.supposed.and_then(|supposed| supposed.fact(id, lag)) {
+            return Some(value.clone());
+        }
         let column = self.table.columns.get(&(id, lag))?;
         cell::value(column, self.at, &fact.of, &fact.fields)
     }
@@ -121,7 +166,7 @@ impl<'a> Evaluator<'a> {
             Node::Fact(_) | Node::Year(..) | Node::Last(..) | Node::LastOf(..) => {
                 self.of_facts(&expr.node)
             }
-            Node::On => self.row.map_or(Value::UNKNOWN, |row| Value::Date(row.table.on)),
+            Node::On => self.row.map_or(Value::UNKNOWN, |row| Value::Date(row.on())),
             Node::Score(at) => {
                 self.row.and_then(|row| row.scores.get(*at).cloned()).unwrap_or(Value::UNKNOWN)
             }
@@ -172,6 +217,7 @@ impl<'a> Evaluator<'a> {
             Node::In(x, tests) => self.any_test(&self.value(x, scope), tests, scope),
             Node::And(parts) => all(answers(parts)),
             Node::Or(parts) => any(answers(parts)),
+            Node::Some(..) if self.more(expr) > 0 => Answer::Yes,
             Node::Some(bindings, test) => any(self.answers(bindings, test, scope)),
             Node::Every(bindings, test) => all(self.answers(bindings, test, scope)),
             _ => self.value(expr, scope).answer(),
@@ -227,14 +273,8 @@ impl<'a> Evaluator<'a> {
     /// Years that were over before the subject was born do not exist.
     fn last(&self, fact: FactId, count: Lag) -> Value {
         let Some(row) = self.row else { return Value::UNKNOWN };
-        let Some(Value::Date(born)) = row.schema.born.map(|born| self.stated_or_derived(born, 0))
-        else {
-            return Value::UNKNOWN;
-        };
-        let year_of = |lag: Lag| Year::of(row.table.on).back(i16::from(lag));
-        let years = (1..=count).rev().map(|lag| lag.saturating_add(self.back));
-        let lived = years.filter(|lag| year_of(*lag) >= Year::of(born));
-        Value::List(lived.map(|lag| self.stated_or_derived(fact, lag)).collect())
+        let Some(lived) = row.lived(count, self.back) else { return Value::UNKNOWN };
+        Value::List(lived.into_iter().map(|lag| self.stated_or_derived(fact, lag)).collect())
     }
 
     fn range(&self, range: &RangeExpr, scope: &Scope<'_>) -> Value {
@@ -248,7 +288,7 @@ impl<'a> Evaluator<'a> {
         match arguments {
             Arguments::Positional(arguments) => {
                 let values: Vec<Value> =
-                    arguments.iter().map(|argument| self.value(argument, scope)).collect();
+                    arguments.iter().map(|argument| self.argument(argument, scope)).collect();
                 function.call(&values)
             }
             Arguments::Named(arguments) => {
@@ -262,6 +302,22 @@ impl<'a> Evaluator<'a> {
                 function.call(&values)
             }
         }
+    }
+
+    /// An argument, with the records that are supposed to be in it besides.
+    fn argument(&self, argument: &Expr, scope: &Scope<'_>) -> Value {
+        match self.value(argument, scope) {
+            Value::List(mut items) => {
+                let more = items.len().saturating_add(self.more(argument));
+                items.resize(more, Value::Null);
+                Value::List(items)
+            }
+            value => value,
+        }
+    }
+
+    fn more(&self, list: &Expr) -> usize {
+        self.row.and_then(|row| row.supposed).map_or(0, |supposed| supposed.more(list))
     }
 
     /// A field of a record, a property of a day, a duration or a range; of each, in a list.

@@ -1,0 +1,294 @@
+//! Levers: the facts that a formula stands on and that could be otherwise.
+
+use crate::decision::{Decision, Outcome, Score, ScoreRule};
+use crate::expr::{Arguments, Expr, Node};
+use crate::fact::{Direction, FactId, LONGEST_LAG, Lag, Type};
+use crate::number::Number;
+use crate::row::{Row, Supposed};
+use crate::value::Value;
+use crate::walk::{children, unplaced};
+
+/// How deep derived facts are followed.
+pub(super) const DEEPEST: u8 = 32;
+
+/// What is moved.
+#[derive(Clone, Debug)]
+pub(super) enum Kind<'a> {
+    /// A number, in the least steps of 10^-decimals.
+    Figure { decimals: u8 },
+    /// A fact of yes or no.
+    Flag,
+    /// How many records of a list there are of one description. The formulas that speak of
+    /// them: arguments of `count`, and `some`.
+    Records(Vec<&'a Expr>),
+}
+
+/// A fact that could be otherwise.
+#[derive(Clone, Debug)]
+pub(super) struct Lever<'a> {
+    pub(super) fact: FactId,
+    pub(super) lag: Lag,
+    pub(super) kind: Kind<'a>,
+    /// What it is. For records, how many of the description there are.
+    pub(super) from: Value,
+    /// It may become more, or true.
+    pub(super) up: bool,
+    /// It may become less, or false.
+    pub(super) down: bool,
+    /// The enterprise can move it.
+    pub(super) movable: bool,
+}
+
+impl<'a> Lever<'a> {
+    /// The present figure, with the least step it moves by; `None` for a flag.
+    pub(super) fn figure(&self) -> Option<(&Number, u8)> {
+        match (&self.kind, &self.from) {
+            (Kind::Figure { decimals }, Value::Number(from, _)) => Some((from, *decimals)),
+            (Kind::Records(_), Value::Number(from, _)) => Some((from, 0)),
+            _ => None,
+        }
+    }
+
+    /// Supposes that it is `to`.
+    pub(super) fn suppose(&self, to: &Value, supposed: &mut Supposed<'a>) {
+        match (&self.kind, to, &self.from) {
+            (Kind::Records(lists), Value::Number(to, _), Value::Number(from, _)) => {
+                let more = to.checked_sub(from).and_then(|more| more.to_i64_scaled(0));
+                let more = more.and_then(|more| usize::try_from(more).ok()).unwrap_or(0);
+                for list in lists {
+                    supposed.add(list, more);
+                }
+            }
+            (Kind::Records(_), ..) => {}
+            (Kind::Figure { .. } | Kind::Flag, ..) => {
+                supposed.set(self.fact, self.lag, to.clone());
+            }
+        }
+    }
+
+    fn is(&self, other: &Self) -> bool {
+        let same_kind = match (&self.kind, &other.kind) {
+            (Kind::Records(lists), Kind::Records(others)) => {
+                lists.iter().zip(others).any(|(one, two)| alike(one, two))
+            }
+            (Kind::Records(_), _) | (_, Kind::Records(_)) => false,
+            _ => true,
+        };
+        self.fact == other.fact && self.lag == other.lag && same_kind
+    }
+}
+
+/// Whether two formulas say the same of a list, wherever they were written.
+fn alike(one: &Expr, two: &Expr) -> bool {
+    std::ptr::eq(one, two)
+        || one == two
+        || std::mem::discriminant(&*one.node) == std::mem::discriminant(&*two.node)
+            && unplaced(one) == unplaced(two)
+}
+
+/// Levers, each once; their positions for those that a formula stands on.
+#[derive(Debug, Default)]
+pub(super) struct Levers<'a>(pub(super) Vec<Lever<'a>>);
+
+impl<'a> Levers<'a> {
+    /// The place of a lever, which joins another that moves the same.
+    fn place(&mut self, lever: Lever<'a>) -> usize {
+        if let Some(at) = self.0.iter().position(|known| known.is(&lever)) {
+            if let (Some(Lever { kind: Kind::Records(lists), .. }), Kind::Records(more)) =
+                (self.0.get_mut(at), lever.kind)
+            {
+                let fresh =
+                    more.into_iter().filter(|one| !lists.iter().any(|l| std::ptr::eq(*l, *one)));
+                let fresh: Vec<_> = fresh.collect();
+                lists.extend(fresh);
+            }
+            return at;
+        }
+        self.0.push(lever);
+        self.0.len() - 1
+    }
+}
+
+/// Goes through formulas in search of levers.
+pub(super) struct Finder<'a, 'l> {
+    pub(super) decision: &'a Decision,
+    pub(super) row: Row<'a>,
+    pub(super) levers: &'l mut Levers<'a>,
+    /// Positions of the levers of the formulas gone through.
+    pub(super) found: Vec<usize>,
+    scores: Vec<bool>,
+    depth: u8,
+}
+
+impl<'a, 'l> Finder<'a, 'l> {
+    pub(super) fn new(decision: &'a Decision, row: Row<'a>, levers: &'l mut Levers<'a>) -> Self {
+        let scores = vec![false; decision.scores.len()];
+        Self { decision, row, levers, found: Vec::new(), scores, depth: 0 }
+    }
+
+    pub(super) fn formula(&mut self, formula: &'a Expr) {
+        self.part(formula, 0);
+    }
+
+    fn part(&mut self, part: &'a Expr, back: Lag) {
+        match &*part.node {
+            Node::Fact(id) if self.is_yearly(*id) => {
+                for lag in 1..=LONGEST_LAG {
+                    self.fact(*id, lag.saturating_add(back));
+                }
+            }
+            Node::Fact(id) => self.fact(*id, 0),
+            Node::Year(id, lag) => self.fact(*id, lag.saturating_add(back)),
+            Node::Last(id, count) => {
+                for lag in self.row.lived(*count, back).unwrap_or_default() {
+                    self.fact(*id, lag);
+                }
+            }
+            Node::Score(at) => self.score(*at),
+            _ => {
+                if let Some((list, from)) = self.records(part, back) {
+                    self.list(part, list, from);
+                }
+                for child in children(part) {
+                    self.part(child, back);
+                }
+            }
+        }
+    }
+
+    fn is_yearly(&self, id: FactId) -> bool {
+        self.row.schema().get(id).is_some_and(|fact| fact.yearly)
+    }
+
+    fn fact(&mut self, id: FactId, lag: Lag) {
+        let Some(fact) = self.row.schema().get(id) else { return };
+        let stated = self.row.stated_value(id, lag);
+        if let (None, Some(formula)) = (&stated, &fact.formula)
+            && self.depth < DEEPEST
+        {
+            let outer = std::mem::take(&mut self.found);
+            self.depth += 1;
+            self.part(formula, lag.saturating_sub(1));
+            self.depth -= 1;
+            let inner = std::mem::replace(&mut self.found, outer);
+            // What a firm can move itself stands for the list behind it, but not for the
+            // figures it is made from: moved alone it would belie them.
+            if fact.movable.is_none() || self.moves_figures(&inner) {
+                let fresh = inner.into_iter().filter(|at| !self.found.contains(at));
+                let fresh: Vec<usize> = fresh.collect();
+                self.found.extend(fresh);
+                return;
+            }
+        }
+        let from = stated.unwrap_or_else(|| self.row.year(id, lag));
+        let kind = match (&fact.of, &from) {
+            (Type::Number(_), Value::Number(..)) => Kind::Figure { decimals: fact.decimals() },
+            (Type::Bool, Value::Bool(_)) => Kind::Flag,
+            _ => return,
+        };
+        self.add(id, lag, (kind, from));
+    }
+
+    fn moves_figures(&self, found: &[usize]) -> bool {
+        let mut levers = found.iter().filter_map(|at| self.levers.0.get(*at));
+        levers.any(|lever| lever.movable && !matches!(lever.kind, Kind::Records(_)))
+    }
+
+    fn add(&mut self, id: FactId, lag: Lag, (kind, from): (Kind<'a>, Value)) {
+        let movable = self.row.schema().get(id).and_then(|fact| fact.movable);
+        let direction = movable.map(|movable| movable.direction);
+        let down = !matches!(kind, Kind::Records(_));
+        let lever = Lever {
+            fact: id,
+            lag,
+            kind,
+            from,
+            up: direction != Some(Direction::Down),
+            down: down && matches!(direction, Some(Direction::Down | Direction::Either)),
+            movable: movable.is_some(),
+        };
+        let at = self.levers.place(lever);
+        if !self.found.contains(&at) {
+            self.found.push(at);
+        }
+    }
+
+    /// The list fact whose records a formula counts or asks for, and how many there are.
+    fn records(&self, part: &'a Expr, back: Lag) -> Option<(FactId, Value)> {
+        let list = match &*part.node {
+            Node::Call(function, Arguments::Positional(arguments))
+                if function.name() == "count" =>
+            {
+                match arguments.as_slice() {
+                    [list] => list,
+                    _ => return None,
+                }
+            }
+            Node::Some(bindings, _) => match bindings.as_slice() {
+                [binding] => &binding.list,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let fact = self.list_fact(list)?;
+        match self.row.value_back(part, back) {
+            Value::Bool(some) => Some((fact, Value::whole(some.into()))),
+            count @ Value::Number(..) => Some((fact, count)),
+            _ => None,
+        }
+    }
+
+    fn list_fact(&self, list: &Expr) -> Option<FactId> {
+        match &*list.node {
+            Node::Fact(id) => {
+                let fact = self.row.schema().get(*id)?;
+                (matches!(fact.of, Type::List(_)) || !fact.fields.is_empty()).then_some(*id)
+            }
+            Node::Filter(list, _) => self.list_fact(list),
+            _ => None,
+        }
+    }
+
+    fn list(&mut self, part: &'a Expr, list: FactId, from: Value) {
+        let key = match &*part.node {
+            Node::Call(_, Arguments::Positional(arguments)) => arguments.first(),
+            _ => Some(part),
+        };
+        if let Some(key) = key {
+            self.add(list, 0, (Kind::Records(vec![key]), from));
+        }
+    }
+
+    fn score(&mut self, at: usize) {
+        match self.scores.get_mut(at) {
+            Some(seen) if !*seen => *seen = true,
+            _ => return,
+        }
+        let Some(score) = self.decision.scores.get(at) else { return };
+        for formula in score_formulas(score) {
+            self.part(formula, 0);
+        }
+        for node in nodes(score) {
+            self.score(*node);
+        }
+    }
+}
+
+/// The formulas of a node.
+pub(super) fn score_formulas(score: &Score) -> Vec<&Expr> {
+    let ScoreRule::Bands { bands, .. } = &score.rule else { return Vec::new() };
+    let tests = bands.iter().map(|band| &band.test);
+    let outcomes = bands.iter().filter_map(|band| match &band.outcome {
+        Outcome::Formula(formula) => Some(formula),
+        Outcome::Points(..) | Outcome::Class(_) => None,
+    });
+    tests.chain(outcomes).collect()
+}
+
+/// The nodes that a node sums up or chooses from.
+pub(super) fn nodes(score: &Score) -> &[usize] {
+    match &score.rule {
+        ScoreRule::Sum { of, .. } | ScoreRule::Best { of } => of,
+        ScoreRule::Bands { .. } | ScoreRule::Judged { .. } => &[],
+    }
+}
