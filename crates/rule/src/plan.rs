@@ -48,6 +48,8 @@ pub(crate) struct Roots {
     pub(crate) answer: Ref,
     /// What each clause computes.
     pub(crate) clauses: Vec<Ref>,
+    /// The steps of its score nodes, where they are columns.
+    pub(crate) scores: Vec<Option<usize>>,
 }
 
 /// A step by position, or a constant; negated or not.

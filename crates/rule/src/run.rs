@@ -3,6 +3,7 @@
 mod bind;
 mod branch;
 pub(crate) mod column;
+mod failed;
 mod kernel;
 mod linear;
 mod points;
@@ -10,7 +11,9 @@ mod points;
 use rayon::prelude::*;
 
 use crate::plan::{Plan, Ref};
+use crate::table::Table;
 pub use crate::run::bind::Bound;
+pub use crate::run::failed::Failed;
 use crate::value::Answer;
 
 /// Words of 64 rows that are worked out together: few enough for the cache.
@@ -35,7 +38,7 @@ impl Planes {
 
 /// What the steps of a plan leave for one chunk of rows.
 #[derive(Debug, Default)]
-pub(crate) struct Scratch {
+pub struct Scratch {
     /// The first row of the chunk.
     pub(crate) start: usize,
     /// A pair a step.
@@ -83,6 +86,12 @@ impl Plan<'_> {
         let mut run = self.room();
         self.fill(&Bound::new(self), &mut run);
         run
+    }
+
+    /// The same steps over another table, whose columns have the same types and decimals.
+    #[must_use]
+    pub fn over<'b>(&'b self, table: &'b Table) -> Plan<'b> {
+        Plan { table, ..self.clone() }
     }
 
     /// Room for the answers of this plan, to be filled by [`Plan::fill`].

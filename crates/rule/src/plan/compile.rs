@@ -97,7 +97,8 @@ impl<'a> Compiler<'a> {
             let group = self.either(picked(group, &weighed));
             parts.push(group);
         }
-        Roots { answer: self.all(parts), clauses }
+        let scores = std::mem::take(&mut self.scope.scores);
+        Roots { answer: self.all(parts), clauses, scores }
     }
 
     fn grouped(&mut self, group: &Group<'_>, at: usize, depth: usize) -> Ref {

@@ -8,7 +8,7 @@ use crate::decide;
 use crate::expr::{Comparison, Expr};
 use crate::plan::{Branch, Cut, Plan, ScoreStep, Step};
 use crate::row::Row;
-use crate::run::column::{Numbers, Settled, distinct, numbers};
+use crate::run::column::{Numbers, Places, Settled, numbers};
 use crate::run::linear::Weighed;
 use crate::run::points::Marks;
 use crate::run::{Chunk, Planes, Scratch, WORDS, branch, kernel, points};
@@ -45,6 +45,13 @@ impl<'a> Bound<'a> {
         let order = score_places(plan);
         let steps = plan.steps.iter().map(|step| ready(plan, step, &columns, &order)).collect();
         Self { columns, steps, persons: &plan.persons, arch: pulp::Arch::new() }
+    }
+
+    /// The place of a score step among the score steps.
+    pub(super) fn score_place(&self, step: usize) -> Option<usize> {
+        let scores = |step: &Ready<'_>| matches!(step, Ready::Score { .. });
+        self.steps.get(step).filter(|step| scores(step))?;
+        Some(self.steps.iter().take(step).filter(|step| scores(step)).count())
     }
 
     /// Works out every step for the rows from `start`.
@@ -192,25 +199,17 @@ fn by_row(plan: &Plan<'_>, formula: &Expr, decision: Option<usize>) -> Settled {
     })
 }
 
-/// Answers worked out once for each distinct value of a column.
+/// Answers worked out once for each distinct value of a column; a missing value counts as one.
 fn by_value(plan: &Plan<'_>, column: &Column, formula: &Expr) -> Settled {
-    let mut answers: HashMap<i64, Answer> = HashMap::new();
-    let mut unknown = None;
+    let places = Places::of(column);
+    let mut answers: Vec<Option<Answer>> = vec![None; places.count];
     for row in 0..plan.table.rows {
-        let value = || Row::new(plan.schema, plan.table, row).value(formula).answer();
-        match distinct(&column.values, row).filter(|_| column.known.get(row)) {
-            Some(found) => {
-                answers.entry(found).or_insert_with(value);
-            }
-            None => {
-                unknown.get_or_insert_with(value);
-            }
+        if let Some(slot @ None) = answers.get_mut(places.at(column, row)) {
+            *slot = Some(Row::new(plan.schema, plan.table, row).value(formula).answer());
         }
     }
-    let open = unknown.unwrap_or(Answer::Unknown);
     Settled::of(plan.table.rows, |row| {
-        let found = distinct(&column.values, row).filter(|_| column.known.get(row));
-        found.and_then(|found| answers.get(&found).copied()).unwrap_or(open)
+        answers.get(places.at(column, row)).copied().flatten().unwrap_or(Answer::Unknown)
     })
 }
 

@@ -160,11 +160,34 @@ impl Settled {
     }
 }
 
-/// The position of the distinct value of a row: its word, or its day.
-pub(super) fn distinct(values: &Values, row: usize) -> Option<i64> {
-    match values {
-        Values::Text { codes, .. } => codes.get(row).map(|code| i64::from(*code)),
-        Values::Date(days) => days.get(row).map(|day| i64::from(*day)),
-        _ => None,
+/// The distinct values of a column of texts or days, numbered; 0 is the missing value.
+pub(super) struct Places {
+    first: i64,
+    /// One more than the highest number.
+    pub(super) count: usize,
+}
+
+impl Places {
+    pub(super) fn of(column: &Column) -> Self {
+        let (first, last) = match &column.values {
+            Values::Text { words, .. } => (0, i64::try_from(words.len()).unwrap_or(0)),
+            Values::Date(days) => {
+                let first = days.iter().min().copied().unwrap_or(0);
+                let last = days.iter().max().copied().unwrap_or(0);
+                (first.into(), i64::from(last) + 1)
+            }
+            _ => (0, 0),
+        };
+        Self { first, count: usize::try_from(last - first + 1).unwrap_or(1) }
+    }
+
+    pub(super) fn at(&self, column: &Column, row: usize) -> usize {
+        let value = match &column.values {
+            Values::Text { codes, .. } => codes.get(row).map(|code| i64::from(*code)),
+            Values::Date(days) => days.get(row).map(|day| i64::from(*day)),
+            _ => None,
+        };
+        let known = value.filter(|_| column.known.get(row));
+        known.and_then(|value| usize::try_from(value - self.first + 1).ok()).unwrap_or(0)
     }
 }

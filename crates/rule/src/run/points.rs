@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use crate::expr::Comparison;
 use crate::plan::{POINT_DECIMALS, Plan, Ref, ScoreStep};
 use crate::row::Row;
-use crate::run::{Chunk, Planes, ROWS, Scratch, WORDS, branch};
+use crate::run::{Bound, Chunk, Planes, ROWS, Scratch, WORDS, branch};
 use crate::value::Value;
 
 /// The least and the most points of each row of a chunk, in 10^-4 points.
@@ -15,6 +17,32 @@ pub(crate) struct Points {
     pub(crate) high: Vec<i64>,
     /// Rows whose points wait for a fact rather than for a person.
     pub(crate) waiting: Chunk,
+}
+
+impl Plan<'_> {
+    /// The least and the most points of a node of a decision's score tree for every row, in
+    /// 10^-4 points. `None` where the node gives a class or points by a formula.
+    pub fn points(&self, bound: &Bound<'_>, policy: usize, node: usize) -> Option<(Vec<i64>, Vec<i64>)> {
+        let step = self.policies.get(policy)?.scores.get(node).copied().flatten()?;
+        let place = bound.score_place(step)?;
+        let rows = self.table.rows;
+        let chunks: Vec<Option<Points>> = (0..rows.div_ceil(ROWS))
+            .into_par_iter()
+            .map_init(Scratch::default, |scratch, chunk| {
+                bound.chunk(chunk * ROWS, scratch);
+                scratch.points.get(place).cloned()
+            })
+            .collect();
+        let (mut low, mut high) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
+        for points in chunks {
+            let points = points?;
+            low.extend_from_slice(&points.low);
+            high.extend_from_slice(&points.high);
+        }
+        low.truncate(rows);
+        high.truncate(rows);
+        Some((low, high))
+    }
 }
 
 /// What a score step needs of other steps and of persons.
