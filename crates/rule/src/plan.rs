@@ -140,7 +140,7 @@ pub(crate) enum Step {
     Judge(String),
     /// Points compare with a constant: the multiple of a point's decimals at or below it, and
     /// whether it is that multiple.
-    Points { score: usize, comparison: Comparison, bound: (i64, bool) },
+    Points { score: usize, comparison: Comparison, bound: (i32, bool) },
     /// Worked out row by row; with the decision whose scores it uses. Whether a person may be
     /// asked.
     Rows { formula: Expr, decision: Option<usize>, person: bool },
@@ -193,11 +193,11 @@ pub(crate) enum Branch {
 #[derive(Clone, Debug)]
 pub(crate) enum ScoreStep {
     /// The first band whose test is true.
-    Bands { tests: Vec<Ref>, points: Vec<(i64, i64)>, judge: Option<String> },
+    Bands { tests: Vec<Ref>, points: Vec<(i32, i32)>, judge: Option<String> },
     /// A person's figure between two.
-    Judged { judge: String, low: i64, high: i64 },
+    Judged { judge: String, low: i32, high: i32 },
     /// The sum of earlier nodes, capped.
-    Sum { of: Vec<usize>, max: Option<i64> },
+    Sum { of: Vec<usize>, max: Option<i32> },
     /// The highest of earlier nodes.
     Best { of: Vec<usize> },
     /// The least of an earlier node where a fact is missing.

@@ -11,42 +11,40 @@ mod points;
 use rayon::prelude::*;
 
 use crate::plan::{Plan, Ref};
-use crate::table::Table;
 pub use crate::run::bind::Bound;
 pub use crate::run::failed::Failed;
+pub use crate::run::points::Totals;
+use crate::table::Table;
 use crate::value::Answer;
 
 /// Words of 64 rows that are worked out together: few enough for the cache.
 pub(crate) const WORDS: usize = 16;
 /// Rows that are worked out together.
-pub(crate) const ROWS: usize = WORDS * 64;
-
-/// One bitmap of a chunk of rows.
-pub(crate) type Chunk = [u64; WORDS];
+const ROWS: usize = WORDS * 64;
 
 /// The answers of a step for a chunk of rows. A row in neither is unknown, or a person's where
 /// the step keeps a plane of those.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Planes {
-    pub(crate) yes: Chunk,
-    pub(crate) no: Chunk,
+pub(crate) struct Planes<const W: usize> {
+    pub(crate) yes: [u64; W],
+    pub(crate) no: [u64; W],
 }
 
-impl Planes {
-    pub(crate) const EMPTY: Self = Self { yes: [0; WORDS], no: [0; WORDS] };
+impl<const W: usize> Planes<W> {
+    pub(crate) const EMPTY: Self = Self { yes: [0; W], no: [0; W] };
 }
 
-/// What the steps of a plan leave for one chunk of rows.
+/// What the steps of a plan leave for one chunk of `W` words of rows.
 #[derive(Debug, Default)]
-pub struct Scratch {
+pub struct Scratch<const W: usize> {
     /// The first row of the chunk.
     pub(crate) start: usize,
     /// A pair a step.
-    pub(crate) planes: Vec<Planes>,
+    pub(crate) planes: Vec<Planes<W>>,
     /// The rows that are a person's, for the steps that may have such rows, in their order.
-    pub(crate) persons: Vec<Chunk>,
+    pub(crate) persons: Vec<[u64; W]>,
     /// The points of the steps that are scores, in their order.
-    pub(crate) points: Vec<points::Points>,
+    pub(crate) points: Vec<points::Points<W>>,
 }
 
 /// The answers of a plan.
@@ -55,9 +53,9 @@ pub struct Run {
     rows: usize,
     policies: Vec<(Place, Vec<Place>)>,
     steps: Vec<usize>,
-    planes: Vec<Planes>,
+    planes: Vec<Planes<WORDS>>,
     person_steps: Vec<usize>,
-    persons: Vec<Chunk>,
+    persons: Vec<[u64; WORDS]>,
 }
 
 /// Where an answer is kept.
@@ -130,14 +128,14 @@ impl Plan<'_> {
         let (steps, person_steps) = (&run.steps, &run.person_steps);
         let planes = run.planes.par_chunks_mut(steps.len().max(1));
         let chunks = self.table.rows.div_ceil(ROWS);
-        let mut none: Vec<&mut [Chunk]> = (0..chunks).map(|_| [].as_mut_slice()).collect();
-        let persons: Vec<&mut [Chunk]> = if person_steps.is_empty() {
+        let mut none: Vec<&mut [[u64; WORDS]]> = (0..chunks).map(|_| [].as_mut_slice()).collect();
+        let persons: Vec<&mut [[u64; WORDS]]> = if person_steps.is_empty() {
             std::mem::take(&mut none)
         } else {
             run.persons.chunks_mut(person_steps.len()).collect()
         };
         planes.zip(persons.into_par_iter()).enumerate().for_each_init(
-            Scratch::default,
+            Scratch::<WORDS>::default,
             |scratch, (chunk, (planes, persons))| {
                 bound.chunk(chunk * ROWS, scratch);
                 copy(planes, steps, &scratch.planes);
@@ -185,7 +183,7 @@ impl Run {
             Place::Kept { plane, person, negated } => (plane, person, negated),
         };
         let (chunk, word, bit) = (row / ROWS, row % ROWS / 64, row % 64);
-        let set = |words: &Chunk| words.get(word).is_some_and(|word| word >> bit & 1 == 1);
+        let set = |words: &[u64; WORDS]| words.get(word).is_some_and(|word| word >> bit & 1 == 1);
         let Some(planes) = self.planes.get(chunk * self.steps.len() + at) else {
             return Answer::Unknown;
         };
@@ -235,7 +233,7 @@ impl Run {
             Place::Kept { plane, person, negated } => (plane, person, negated),
         };
         let (chunk, word) = (word / WORDS, word % WORDS);
-        let of = |words: &Chunk| words.get(word).copied().unwrap_or(0);
+        let of = |words: &[u64; WORDS]| words.get(word).copied().unwrap_or(0);
         let planes = self.planes.get(chunk * self.steps.len() + at);
         let (yes, no) = planes.map_or((0, 0), |planes| (of(&planes.yes), of(&planes.no)));
         let person = person

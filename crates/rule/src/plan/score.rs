@@ -52,14 +52,14 @@ impl Compiler<'_> {
     }
 }
 
-fn scaled(points: &Number) -> Option<i64> {
-    points.to_i64_scaled(POINT_DECIMALS)
+fn scaled(points: &Number) -> Option<i32> {
+    i32::try_from(points.to_i64_scaled(POINT_DECIMALS)?).ok()
 }
 
 /// The multiple of the points' decimals at or below `bound`, and whether `bound` is that.
-pub(super) fn point_bound(bound: &Number) -> Option<(i64, bool)> {
+pub(super) fn point_bound(bound: &Number) -> Option<(i32, bool)> {
     let scale = Number::from_i64(10_i64.checked_pow(POINT_DECIMALS.into())?);
     let units = bound.checked_mul(&scale)?;
     let floor = units.round(0, Rounding::Floor)?;
-    Some((floor.to_i64_scaled(0)?, units.is_integer()))
+    Some((i32::try_from(floor.to_i64_scaled(0)?).ok()?, units.is_integer()))
 }

@@ -4,15 +4,17 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use crate::bits::Bits;
 use crate::decide;
 use crate::expr::{Comparison, Expr};
+use crate::fact::{FactId, Lag};
 use crate::plan::{Branch, Cut, Plan, ScoreStep, Step};
 use crate::row::Row;
-use crate::run::column::{Numbers, Places, Settled, numbers};
+use crate::run::column::{Numbers, Settled, numbers};
 use crate::run::linear::Weighed;
 use crate::run::points::Marks;
-use crate::run::{Chunk, Planes, Scratch, WORDS, branch, kernel, points};
-use crate::table::{Column, Values};
+use crate::run::{Planes, Scratch, branch, kernel, points};
+use crate::table::{Column, Table, Values};
 use crate::value::{Answer, Value};
 
 /// A plan with everything that does not depend on the chunk of rows.
@@ -31,10 +33,20 @@ enum Ready<'a> {
     Cut(&'a Cut),
     Linear(Weighed),
     Flag { yes: &'a [u64], known: &'a [u64] },
+    Member(Member<'a>),
     Settled(Settled),
-    Points { score: usize, comparison: Comparison, bound: (i64, bool) },
+    Points { score: usize, comparison: Comparison, bound: (i32, bool) },
     Branch(&'a Branch),
-    Score { step: &'a ScoreStep, marks: Option<Marks> },
+    Score { step: &'a ScoreStep, marks: Marks },
+}
+
+/// A column of at most 64 texts, and the sets of those that are answered yes and no.
+#[derive(Debug)]
+struct Member<'a> {
+    places: &'a [u32],
+    known: &'a Bits,
+    yes: u64,
+    no: u64,
 }
 
 impl<'a> Bound<'a> {
@@ -54,32 +66,36 @@ impl<'a> Bound<'a> {
         Some(self.steps.iter().take(step).filter(|step| scores(step)).count())
     }
 
-    /// Works out every step for the rows from `start`.
-    pub(super) fn chunk(&self, start: usize, scratch: &mut Scratch) {
+    /// Works out every step for the rows from `start`, which begins a word.
+    pub(super) fn chunk<const W: usize>(&self, start: usize, scratch: &mut Scratch<W>) {
         scratch.start = start;
         scratch.planes.clear();
         scratch.persons.clear();
         scratch.points.clear();
-        for (at, step) in self.steps.iter().enumerate() {
-            let planes = self.step(step, scratch);
-            let person = self.persons.get(at).copied().flatten();
+        for (step, person) in self.steps.iter().zip(self.persons) {
+            let planes = self.arch.dispatch(
+                #[inline(always)]
+                || self.step(step, scratch),
+            );
             if person.is_some() {
-                let chunk = self.left_to_persons(step, &planes, scratch);
-                scratch.persons.push(chunk);
+                let rows = self.left_to_persons(step, &planes, scratch);
+                scratch.persons.push(rows);
             }
             scratch.planes.push(planes);
         }
     }
 
-    fn step(&self, step: &Ready<'_>, scratch: &mut Scratch) -> Planes {
+    #[expect(clippy::inline_always, reason = "it stands inside the dispatch")]
+    #[inline(always)]
+    fn step<const W: usize>(&self, step: &Ready<'_>, scratch: &mut Scratch<W>) -> Planes<W> {
         let start = scratch.start;
         match step {
             Ready::Cut(cut) => self.cut(cut, start),
-            Ready::Linear(form) => form.chunk(self.arch, &self.columns, start),
+            Ready::Linear(form) => form.chunk(&self.columns, start),
             Ready::Flag { yes, known } => {
-                let (yes, known) = (kernel::words(yes, start), kernel::words(known, start));
-                split(&yes, &known)
+                split(&kernel::words(yes, start), &kernel::words(known, start))
             }
+            Ready::Member(member) => member.chunk(start),
             Ready::Settled(settled) => Planes {
                 yes: kernel::words(&settled.yes, start),
                 no: kernel::words(&settled.no, start),
@@ -90,7 +106,7 @@ impl<'a> Bound<'a> {
                 .map_or(Planes::EMPTY, |points| points.compared(*comparison, *bound)),
             Ready::Branch(of) => branch::join(of, scratch),
             Ready::Score { step, marks } => {
-                let points = points::work_out(step, marks.as_ref(), (self.persons, scratch));
+                let points = points::work_out(step, marks, (self.persons, scratch));
                 scratch.points.push(points);
                 Planes::EMPTY
             }
@@ -98,44 +114,66 @@ impl<'a> Bound<'a> {
     }
 
     /// The rows of a step that are a person's.
-    fn left_to_persons(&self, step: &Ready<'_>, planes: &Planes, scratch: &Scratch) -> Chunk {
+    fn left_to_persons<const W: usize>(
+        &self,
+        step: &Ready<'_>,
+        planes: &Planes<W>,
+        scratch: &Scratch<W>,
+    ) -> [u64; W] {
         match step {
             Ready::Settled(settled) => kernel::words(&settled.person, scratch.start),
             Ready::Points { score, .. } => {
-                scratch.points.get(*score).map_or([0; WORDS], |points| points.persons(planes))
+                scratch.points.get(*score).map_or([0; W], |points| points.persons(planes))
             }
             Ready::Branch(of) => branch::persons(of, planes, (self.persons, scratch)),
-            Ready::Cut(_) | Ready::Linear(_) | Ready::Flag { .. } | Ready::Score { .. } => {
-                [0; WORDS]
-            }
+            Ready::Cut(_)
+            | Ready::Linear(_)
+            | Ready::Flag { .. }
+            | Ready::Member(_)
+            | Ready::Score { .. } => [0; W],
         }
     }
 
-    fn cut(&self, cut: &Cut, start: usize) -> Planes {
+    #[expect(clippy::inline_always, reason = "it stands inside the dispatch")]
+    #[inline(always)]
+    fn cut<const W: usize>(&self, cut: &Cut, start: usize) -> Planes<W> {
         let Some(column) = self.columns.get(cut.column) else { return Planes::EMPTY };
-        let known = kernel::words(column.known.words(), start);
-        let mut inside = [u64::MAX; WORDS];
-        let values = column.values.as_ref();
-        for (bound, above) in [(cut.low, false), (cut.high, true)] {
-            let Some(bound) = bound else { continue };
-            self.arch.dispatch(
-                #[inline(always)]
-                || {
-                    kernel::blocks(values, start, |word, block| {
-                        if let Some(slot) = inside.get_mut(word) {
-                            let word = kernel::at_least(block, bound);
-                            *slot &= if above { !word } else { word };
-                        }
-                    });
-                },
-            );
+        let mut inside = [u64::MAX; W];
+        for (word, slot) in inside.iter_mut().enumerate() {
+            kernel::with_block(&column.values, start + word * 64, |block| {
+                if let Some(low) = cut.low {
+                    *slot &= kernel::at_least(block, low);
+                }
+                if let Some(high) = cut.high {
+                    *slot &= !kernel::at_least(block, high);
+                }
+            });
         }
-        split(&inside, &known)
+        split(&inside, &kernel::words(column.known.words(), start))
+    }
+}
+
+impl Member<'_> {
+    #[expect(clippy::inline_always, reason = "it stands inside the dispatch")]
+    #[inline(always)]
+    fn chunk<const W: usize>(&self, start: usize) -> Planes<W> {
+        let mut planes = Planes::EMPTY;
+        let known: [u64; W] = kernel::words(self.known.words(), start);
+        let words = planes.yes.iter_mut().zip(&mut planes.no).zip(known);
+        for (word, ((yes, no), known)) in words.enumerate() {
+            kernel::with_block(self.places, start + word * 64, |block| {
+                *yes = kernel::members(block, self.yes) & known;
+                *no = kernel::members(block, self.no) & known;
+            });
+        }
+        planes
     }
 }
 
 /// Yes where it is so and known, no where it is known and not so.
-fn split(yes: &Chunk, known: &Chunk) -> Planes {
+#[expect(clippy::inline_always, reason = "it stands inside the dispatch")]
+#[inline(always)]
+fn split<const W: usize>(yes: &[u64; W], known: &[u64; W]) -> Planes<W> {
     let mut planes = Planes::EMPTY;
     let out = planes.yes.iter_mut().zip(&mut planes.no);
     for ((yes, known), (out, no)) in yes.iter().zip(known).zip(out) {
@@ -167,16 +205,11 @@ fn ready<'a>(
             }
             _ => Ready::Settled(Settled::of(plan.table.rows, |_| Answer::Unknown)),
         },
-        Step::Lookup { fact, lag, formula } => {
-            Ready::Settled(match plan.table.columns.get(&(*fact, *lag)) {
-                Some(column) => by_value(plan, column, formula),
-                None => by_row(plan, formula, None),
-            })
-        }
+        Step::Lookup { fact, lag, formula } => lookup(plan, (*fact, *lag), formula),
         Step::Judge(name) => Ready::Settled(judged(plan, name)),
         Step::Points { score, comparison, bound } => {
-            let (score, bound) = (order.get(score).copied().unwrap_or(usize::MAX), *bound);
-            Ready::Points { score, comparison: *comparison, bound }
+            let score = order.get(score).copied().unwrap_or(usize::MAX);
+            Ready::Points { score, comparison: *comparison, bound: *bound }
         }
         Step::Rows { formula, decision, .. } => Ready::Settled(by_row(plan, formula, *decision)),
         Step::Branch(branch) => Ready::Branch(branch),
@@ -199,18 +232,49 @@ fn by_row(plan: &Plan<'_>, formula: &Expr, decision: Option<usize>) -> Settled {
     })
 }
 
-/// Answers worked out once for each distinct value of a column; a missing value counts as one.
-fn by_value(plan: &Plan<'_>, column: &Column, formula: &Expr) -> Settled {
-    let places = Places::of(column);
-    let mut answers: Vec<Option<Answer>> = vec![None; places.count];
-    for row in 0..plan.table.rows {
-        if let Some(slot @ None) = answers.get_mut(places.at(column, row)) {
-            *slot = Some(Row::new(plan.schema, plan.table, row).value(formula).answer());
+/// A formula over one column of texts or days, answered once for each distinct value.
+fn lookup<'a>(plan: &'a Plan<'_>, key: (FactId, Lag), formula: &Expr) -> Ready<'a> {
+    let answer = |known: bool, values: Values| {
+        let column = Column { known: Bits::from_iter([known]), assumed: None, values };
+        let mut table = Table::new(1, plan.table.on);
+        table.columns.insert(key, column);
+        Row::new(plan.schema, &table, 0).value(formula).answer()
+    };
+    let Some(column) = plan.table.columns.get(&key) else {
+        return Ready::Settled(by_row(plan, formula, None));
+    };
+    match &column.values {
+        Values::Text { codes, words } => {
+            let text = |word: &String| Values::Text { codes: vec![0], words: vec![word.clone()] };
+            let answers: Vec<Answer> = words.iter().map(|word| answer(true, text(word))).collect();
+            let missing = answer(false, text(&String::new()));
+            if answers.len() <= 64 && missing == Answer::Unknown {
+                let set = |wanted| {
+                    let bits = answers.iter().enumerate();
+                    bits.fold(0, |set, (at, answer)| set | u64::from(*answer == wanted) << at)
+                };
+                let (yes, no) = (set(Answer::Yes), set(Answer::No));
+                return Ready::Member(Member { places: codes, known: &column.known, yes, no });
+            }
+            Ready::Settled(Settled::of(plan.table.rows, |row| {
+                let place = codes.get(row).filter(|_| column.known.get(row));
+                let place = place.and_then(|code| usize::try_from(*code).ok());
+                place.and_then(|place| answers.get(place).copied()).unwrap_or(missing)
+            }))
         }
+        Values::Date(days) => {
+            let mut answers: HashMap<i32, Answer> = HashMap::new();
+            for day in days {
+                answers.entry(*day).or_insert_with(|| answer(true, Values::Date(vec![*day])));
+            }
+            let missing = answer(false, Values::Date(vec![0]));
+            Ready::Settled(Settled::of(plan.table.rows, |row| {
+                let day = days.get(row).filter(|_| column.known.get(row));
+                day.and_then(|day| answers.get(day).copied()).unwrap_or(missing)
+            }))
+        }
+        _ => Ready::Settled(by_row(plan, formula, None)),
     }
-    Settled::of(plan.table.rows, |row| {
-        answers.get(places.at(column, row)).copied().flatten().unwrap_or(Answer::Unknown)
-    })
 }
 
 fn judged(plan: &Plan<'_>, name: &str) -> Settled {

@@ -1,19 +1,26 @@
 //! Joining the answers of steps, word by word.
+#![expect(
+    clippy::inline_always,
+    reason = "a loop is compiled for the wide registers only where it stands inside the dispatch"
+)]
 
 use crate::plan::{Branch, Fixed, Ref};
-use crate::run::{Chunk, Planes, Scratch, WORDS};
+use crate::run::{Planes, Scratch};
 
-const NONE: Chunk = [0; WORDS];
-const ALL: Chunk = [u64::MAX; WORDS];
+/// The steps so far, with the place of each among those that may leave rows to a person.
+pub(super) type Steps<'s, const W: usize> = (&'s [Option<usize>], &'s Scratch<W>);
 
 /// The (yes, no) bitmaps of a part.
-pub(super) fn sides(part: Ref, scratch: &Scratch) -> (&Chunk, &Chunk) {
+#[inline(always)]
+pub(super) fn sides<const W: usize>(part: Ref, scratch: &Scratch<W>) -> (&[u64; W], &[u64; W]) {
+    let none = const { &[0; W] };
+    let all = const { &[u64::MAX; W] };
     let of =
-        |at: usize| scratch.planes.get(at).map_or((&NONE, &NONE), |found| (&found.yes, &found.no));
+        |at: usize| scratch.planes.get(at).map_or((none, none), |found| (&found.yes, &found.no));
     match part {
-        Ref::Constant(Fixed::Yes) => (&ALL, &NONE),
-        Ref::Constant(Fixed::No) => (&NONE, &ALL),
-        Ref::Constant(Fixed::Unknown | Fixed::Person) => (&NONE, &NONE),
+        Ref::Constant(Fixed::Yes) => (all, none),
+        Ref::Constant(Fixed::No) => (none, all),
+        Ref::Constant(Fixed::Unknown | Fixed::Person) => (none, none),
         Ref::Step(at) => of(at),
         Ref::Not(at) => {
             let (yes, no) = of(at);
@@ -23,36 +30,32 @@ pub(super) fn sides(part: Ref, scratch: &Scratch) -> (&Chunk, &Chunk) {
 }
 
 /// What is certain of the joined answers.
-pub(super) fn join(branch: &Branch, scratch: &Scratch) -> Planes {
+#[inline(always)]
+pub(super) fn join<const W: usize>(branch: &Branch, scratch: &Scratch<W>) -> Planes<W> {
     match branch {
         Branch::And(parts) => {
-            let (yes, no) = both(parts, scratch, sides);
+            let (yes, no) = both(parts.iter().map(|part| sides(*part, scratch)));
             Planes { yes, no }
         }
         Branch::Or(parts) => {
-            let turned = |part: Ref, scratch| {
-                let (yes, no) = sides(part, scratch);
-                (no, yes)
-            };
-            let (no, yes) = both(parts, scratch, turned);
+            let (no, yes) = both(parts.iter().map(|part| sides(!*part, scratch)));
             Planes { yes, no }
         }
         Branch::If(test, yes, no) => {
-            chosen(sides(*test, scratch), sides(*yes, scratch), sides(*no, scratch))
+            let (is, is_not) = sides(*test, scratch);
+            let (yes, no) = (sides(*yes, scratch), sides(*no, scratch));
+            Planes { yes: chosen((is, is_not), yes.0, no.0), no: chosen((is, is_not), yes.1, no.1) }
         }
     }
 }
 
 /// Where all parts have their first side, and where any has its second.
-#[inline]
-fn both<'a>(
-    parts: &[Ref],
-    scratch: &'a Scratch,
-    sides: impl Fn(Ref, &'a Scratch) -> (&'a Chunk, &'a Chunk),
-) -> (Chunk, Chunk) {
-    let (mut all, mut any) = (ALL, NONE);
-    for part in parts {
-        let (first, second) = sides(*part, scratch);
+#[inline(always)]
+fn both<'s, const W: usize>(
+    parts: impl Iterator<Item = (&'s [u64; W], &'s [u64; W])>,
+) -> ([u64; W], [u64; W]) {
+    let (mut all, mut any) = ([u64::MAX; W], [0; W]);
+    for (first, second) in parts {
         for ((all, any), (first, second)) in
             all.iter_mut().zip(&mut any).zip(first.iter().zip(second))
         {
@@ -63,71 +66,80 @@ fn both<'a>(
     (all, any)
 }
 
-fn chosen(test: (&Chunk, &Chunk), yes: (&Chunk, &Chunk), no: (&Chunk, &Chunk)) -> Planes {
-    let mut planes = Planes::EMPTY;
-    let choice = test.0.iter().zip(test.1);
-    let outcomes = yes.0.iter().zip(yes.1).zip(no.0.iter().zip(no.1));
-    let out = planes.yes.iter_mut().zip(&mut planes.no);
-    for (((is, is_not), ((yes_yes, yes_no), (no_yes, no_no))), (yes, no)) in
-        choice.zip(outcomes).zip(out)
-    {
-        *yes = is & yes_yes | is_not & no_yes;
-        *no = is & yes_no | is_not & no_no;
+/// The first where the test is so, the second where it is not.
+#[inline(always)]
+fn chosen<const W: usize>(
+    (is, is_not): (&[u64; W], &[u64; W]),
+    first: &[u64; W],
+    second: &[u64; W],
+) -> [u64; W] {
+    let mut out = [0; W];
+    let words = is.iter().zip(is_not).zip(first.iter().zip(second));
+    for (slot, ((is, is_not), (first, second))) in out.iter_mut().zip(words) {
+        *slot = is & first | is_not & second;
     }
-    planes
+    out
 }
 
 /// The rows of a part that are a person's.
-pub(super) fn person(part: Ref, (places, scratch): (&[Option<usize>], &Scratch)) -> Chunk {
+#[inline(always)]
+pub(super) fn person<const W: usize>(part: Ref, (places, scratch): Steps<'_, W>) -> [u64; W] {
     match part {
-        Ref::Constant(Fixed::Person) => ALL,
-        Ref::Constant(Fixed::Yes | Fixed::No | Fixed::Unknown) => NONE,
+        Ref::Constant(Fixed::Person) => [u64::MAX; W],
+        Ref::Constant(Fixed::Yes | Fixed::No | Fixed::Unknown) => [0; W],
         Ref::Step(at) | Ref::Not(at) => {
             let place = places.get(at).copied().flatten();
-            place.and_then(|place| scratch.persons.get(place)).copied().unwrap_or(NONE)
+            place.and_then(|place| scratch.persons.get(place)).copied().unwrap_or([0; W])
         }
     }
 }
 
 /// The rows of a part that wait for a fact.
-fn unknown(part: Ref, persons: (&[Option<usize>], &Scratch)) -> Chunk {
-    let (yes, no) = sides(part, persons.1);
-    let person = person(part, persons);
-    let mut out = NONE;
-    for ((slot, person), (yes, no)) in out.iter_mut().zip(&person).zip(yes.iter().zip(no)) {
-        *slot = !(yes | no | person);
+#[inline(always)]
+fn unknown<const W: usize>(part: Ref, steps: Steps<'_, W>) -> [u64; W] {
+    let (yes, no) = sides(part, steps.1);
+    rest(yes, no, &person(part, steps))
+}
+
+/// The rows in none of three bitmaps.
+#[inline(always)]
+pub(super) fn rest<const W: usize>(
+    first: &[u64; W],
+    second: &[u64; W],
+    third: &[u64; W],
+) -> [u64; W] {
+    let mut out = [0; W];
+    for (slot, ((first, second), third)) in out.iter_mut().zip(first.iter().zip(second).zip(third))
+    {
+        *slot = !(first | second | third);
     }
     out
 }
 
 /// The rows of the joined answers that are a person's: open, and no part waits for a fact.
-pub(super) fn persons(branch: &Branch, planes: &Planes, of: (&[Option<usize>], &Scratch)) -> Chunk {
-    let waits = match branch {
-        Branch::And(parts) | Branch::Or(parts) => {
-            let mut waits = NONE;
-            for part in parts {
-                for (slot, word) in waits.iter_mut().zip(unknown(*part, of)) {
-                    *slot |= word;
-                }
-            }
-            waits
-        }
-        Branch::If(test, yes, no) => {
-            let (is, is_not) = sides(*test, of.1);
-            let waits = unknown(*test, of);
-            let (yes, no) = (unknown(*yes, of), unknown(*no, of));
-            let mut out = NONE;
-            let words = waits.iter().zip(is.iter().zip(is_not)).zip(yes.iter().zip(&no));
-            for (slot, ((wait, (is, is_not)), (yes, no))) in out.iter_mut().zip(words) {
-                *slot = wait | is & yes | is_not & no;
-            }
-            out
+#[inline(always)]
+pub(super) fn persons<const W: usize>(
+    branch: &Branch,
+    planes: &Planes<W>,
+    steps: Steps<'_, W>,
+) -> [u64; W] {
+    let mut waits = [0; W];
+    let mut add = |words: [u64; W]| {
+        for (slot, word) in waits.iter_mut().zip(words) {
+            *slot |= word;
         }
     };
-    let mut out = NONE;
-    let settled = planes.yes.iter().zip(&planes.no);
-    for (slot, ((yes, no), wait)) in out.iter_mut().zip(settled.zip(&waits)) {
-        *slot = !(yes | no | wait);
+    match branch {
+        Branch::And(parts) | Branch::Or(parts) => {
+            for part in parts {
+                add(unknown(*part, steps));
+            }
+        }
+        Branch::If(test, yes, no) => {
+            add(unknown(*test, steps));
+            let test = sides(*test, steps.1);
+            add(chosen(test, &unknown(*yes, steps), &unknown(*no, steps)));
+        }
     }
-    out
+    rest(&planes.yes, &planes.no, &waits)
 }

@@ -11,7 +11,7 @@ use crate::fact::{FactId, Lag};
 use crate::plan::{Plan, Source};
 use crate::row::Row;
 use crate::table::{Column, Table, Values};
-use crate::value::Value;
+use crate::value::{Answer, Value};
 
 /// Numbers that leaves read: whole multiples of 10^-decimals.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub(super) struct Numbers<'a> {
     pub(super) values: Cow<'a, [i64]>,
     pub(super) known: Cow<'a, Bits>,
     pub(super) decimals: u8,
+    /// No value is further from zero.
+    pub(super) largest: u64,
 }
 
 /// Decimals of a column; days and what is not a number have none.
@@ -43,11 +45,14 @@ pub(super) fn numbers<'a>(plan: &Plan<'a>, source: &Source) -> Numbers<'a> {
         Source::CountLast(count) => counted(plan, *count),
         Source::Rows(key) => plan.formulas.get(key).map(|formula| worked_out(plan, formula)),
     };
-    found.unwrap_or_else(|| Numbers {
+    let mut numbers = found.unwrap_or_else(|| Numbers {
         values: Cow::Owned(vec![0; table.rows]),
         known: Cow::Owned(Bits::zeros(table.rows)),
         decimals: 0,
-    })
+        largest: 0,
+    });
+    numbers.largest = numbers.values.iter().map(|value| value.unsigned_abs()).max().unwrap_or(0);
+    numbers
 }
 
 fn stated(column: &Column) -> Option<Numbers<'_>> {
@@ -59,7 +64,7 @@ fn stated(column: &Column) -> Option<Numbers<'_>> {
             return None;
         }
     };
-    Some(Numbers { values, known: Cow::Borrowed(&column.known), decimals })
+    Some(Numbers { values, known: Cow::Borrowed(&column.known), decimals, largest: 0 })
 }
 
 /// How many of the last `count` years exist for a subject that began on `born`.
@@ -79,7 +84,7 @@ fn births<'a>(plan: &Plan<'a>) -> Option<(&'a [i32], &'a Bits)> {
 fn counted<'a>(plan: &Plan<'a>, count: Lag) -> Option<Numbers<'a>> {
     let (born, known) = births(plan)?;
     let values = born.iter().map(|born| existing(plan.table.on, *born, count)).collect();
-    Some(Numbers { values, known: Cow::Borrowed(known), decimals: 0 })
+    Some(Numbers { values, known: Cow::Borrowed(known), decimals: 0, largest: 0 })
 }
 
 /// The sum of the years that exist, known where all of them are.
@@ -106,6 +111,7 @@ fn summed<'a>(plan: &Plan<'a>, fact: FactId, count: Lag) -> Option<Numbers<'a>> 
         known: Cow::Owned(sums.iter().map(Option::is_some).collect()),
         values: sums.into_iter().map(|sum| sum.unwrap_or(0)).collect(),
         decimals: most,
+        largest: 0,
     })
 }
 
@@ -120,6 +126,7 @@ fn worked_out<'a>(plan: &Plan<'a>, formula: &Expr) -> Numbers<'a> {
         known: Cow::Owned(counts.iter().map(Option::is_some).collect()),
         values: counts.into_iter().map(|count| count.unwrap_or(0)).collect(),
         decimals: 0,
+        largest: 0,
     }
 }
 
@@ -133,8 +140,7 @@ pub(super) struct Settled {
 
 impl Settled {
     /// The answers that `answer` gives for each of `rows` rows.
-    pub(super) fn of(rows: usize, answer: impl Fn(usize) -> crate::value::Answer + Sync) -> Self {
-        use crate::value::Answer;
+    pub(super) fn of(rows: usize, answer: impl Fn(usize) -> Answer + Sync) -> Self {
         let words: Vec<(u64, u64, u64)> = (0..rows.div_ceil(64))
             .into_par_iter()
             .map(|word| {
@@ -157,37 +163,5 @@ impl Settled {
             settled.person.push(person);
         }
         settled
-    }
-}
-
-/// The distinct values of a column of texts or days, numbered; 0 is the missing value.
-pub(super) struct Places {
-    first: i64,
-    /// One more than the highest number.
-    pub(super) count: usize,
-}
-
-impl Places {
-    pub(super) fn of(column: &Column) -> Self {
-        let (first, last) = match &column.values {
-            Values::Text { words, .. } => (0, i64::try_from(words.len()).unwrap_or(0)),
-            Values::Date(days) => {
-                let first = days.iter().min().copied().unwrap_or(0);
-                let last = days.iter().max().copied().unwrap_or(0);
-                (first.into(), i64::from(last) + 1)
-            }
-            _ => (0, 0),
-        };
-        Self { first, count: usize::try_from(last - first + 1).unwrap_or(1) }
-    }
-
-    pub(super) fn at(&self, column: &Column, row: usize) -> usize {
-        let value = match &column.values {
-            Values::Text { codes, .. } => codes.get(row).map(|code| i64::from(*code)),
-            Values::Date(days) => days.get(row).map(|day| i64::from(*day)),
-            _ => None,
-        };
-        let known = value.filter(|_| column.known.get(row));
-        known.and_then(|value| usize::try_from(value - self.first + 1).ok()).unwrap_or(0)
     }
 }

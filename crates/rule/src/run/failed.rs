@@ -2,7 +2,7 @@
 
 use crate::plan::{Branch, Plan, Ref, Step};
 use crate::run::bind::Bound;
-use crate::run::{Planes, Scratch, WORDS};
+use crate::run::{Planes, Scratch};
 
 /// A leaf that made a decision say no for one row, and the figures that it compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct Failed {
 
 impl Plan<'_> {
     /// The leaves that failed in each decision that says no for `row`.
-    pub fn failed(&self, bound: &Bound<'_>, row: usize, scratch: &mut Scratch) -> Vec<Failed> {
+    pub fn failed(&self, bound: &Bound<'_>, row: usize, scratch: &mut Scratch<1>) -> Vec<Failed> {
         bound.chunk(row / 64 * 64, scratch);
         let mut failed = Vec::new();
         for (policy, roots) in self.policies.iter().enumerate() {
@@ -38,7 +38,7 @@ const DEPTH: usize = 64;
 struct Look<'l, 'p> {
     plan: &'l Plan<'p>,
     bound: &'l Bound<'l>,
-    scratch: &'l Scratch,
+    scratch: &'l Scratch<1>,
     row: usize,
     policy: usize,
 }
@@ -51,11 +51,8 @@ impl Look<'_, '_> {
             Ref::Step(at) => (at, wanted),
             Ref::Not(at) => (at, !wanted),
         };
-        let of = |planes: &Planes| if wanted { planes.yes } else { planes.no };
-        let words: Option<[u64; WORDS]> = self.scratch.planes.get(at).map(of);
-        words.and_then(|words| words.first().copied()).is_some_and(|word| {
-            word >> (self.row % 64) & 1 == 1
-        })
+        let of = |planes: &Planes<1>| if wanted { planes.yes } else { planes.no };
+        self.scratch.planes.get(at).map(of).is_some_and(|[word]| word >> (self.row % 64) & 1 == 1)
     }
 
     /// Goes down from a part that is no to the leaves that made it so.

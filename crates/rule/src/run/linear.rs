@@ -1,12 +1,4 @@
-//! Weighted sums against zero: in doubles with a bound on their error, and exactly for the
-//! rows that are too close to call.
-#![expect(
-    clippy::float_arithmetic,
-    clippy::as_conversions,
-    clippy::cast_precision_loss,
-    clippy::inline_always,
-    reason = "a double only decides a row whose sum is further from zero than its error can be"
-)]
+//! Weighted sums against zero, in whole numbers.
 
 use crate::expr::Comparison;
 use crate::number::Number;
@@ -19,6 +11,8 @@ use crate::run::{Planes, kernel};
 struct Whole {
     terms: Vec<(usize, i64)>,
     constant: i64,
+    /// No sum over the table leaves 64 bits.
+    fits: bool,
 }
 
 /// A comparison of a form with zero, made ready.
@@ -36,13 +30,6 @@ struct Signs {
     below: u64,
 }
 
-/// 64 rows, and which of them are known.
-#[derive(Clone, Copy)]
-struct Rows {
-    start: usize,
-    known: u64,
-}
-
 impl Weighed {
     /// `None` where the weights do not fit into whole numbers.
     pub(super) fn new(linear: &Linear, columns: &[Numbers<'_>]) -> Option<Self> {
@@ -55,10 +42,11 @@ impl Weighed {
     }
 
     /// The comparison for the rows from `start`.
-    pub(super) fn chunk(&self, arch: pulp::Arch, columns: &[Numbers<'_>], start: usize) -> Planes {
+    #[expect(clippy::inline_always, reason = "it stands inside the dispatch")]
+    #[inline(always)]
+    pub(super) fn chunk<const W: usize>(&self, columns: &[Numbers<'_>], start: usize) -> Planes<W> {
         let mut planes = Planes::EMPTY;
-        let words = planes.yes.iter_mut().zip(&mut planes.no).enumerate();
-        for (word, (yes, no)) in words {
+        for (word, (yes, no)) in planes.yes.iter_mut().zip(&mut planes.no).enumerate() {
             let row = start + word * 64;
             let mut known = self.form.known(columns, row);
             if let Some(divisor) = &self.divisor {
@@ -67,10 +55,9 @@ impl Weighed {
             if known == 0 {
                 continue;
             }
-            let rows = Rows { start: row, known };
-            let mut signs = self.form.signs(arch, columns, rows);
+            let mut signs = self.form.signs(columns, row);
             if let Some(divisor) = &self.divisor {
-                let of = divisor.signs(arch, columns, rows);
+                let of = divisor.signs(columns, row);
                 known &= of.above | of.below;
                 signs = Signs {
                     above: signs.above & of.above | signs.below & of.below,
@@ -102,14 +89,21 @@ impl Whole {
         }
         weights.push(form.constant.clone().unwrap_or(Number::ZERO));
         let mut whole = Number::common_scale(&weights)?.into_iter();
-        let terms = form
+        let terms: Vec<(usize, i64)> = form
             .terms
             .iter()
             .map(|(column, _)| Some((*column, whole.next()?)))
             .collect::<Option<_>>()?;
-        Some(Self { terms, constant: whole.next()? })
+        let constant = whole.next()?;
+        let most = terms.iter().try_fold(i128::from(constant).abs(), |most, (column, weight)| {
+            let part = i128::from(*weight).abs() * i128::from(columns.get(*column)?.largest);
+            most.checked_add(part)
+        });
+        let fits = most.is_some_and(|most| most <= i128::from(i64::MAX));
+        Some(Self { terms, constant, fits })
     }
 
+    #[inline]
     fn known(&self, columns: &[Numbers<'_>], row: usize) -> u64 {
         self.terms.iter().fold(u64::MAX, |known, (column, _)| {
             let words = columns.get(*column).map(|column| column.known.words());
@@ -117,87 +111,37 @@ impl Whole {
         })
     }
 
-    /// The signs of 64 sums.
-    fn signs(&self, arch: pulp::Arch, columns: &[Numbers<'_>], rows: Rows) -> Signs {
-        let mut sum = [self.constant as f64; 64];
-        let mut size = [self.constant.unsigned_abs() as f64; 64];
-        for (column, weight) in &self.terms {
-            let Some(column) = columns.get(*column) else { continue };
-            let weight = *weight as f64;
-            arch.dispatch(
-                #[inline(always)]
-                || {
-                    with_block(column.values.as_ref(), rows.start, |block| {
-                        add(&mut sum, &mut size, block, weight);
-                    });
-                },
-            );
+    /// The signs of 64 sums from `row`.
+    #[expect(clippy::inline_always, reason = "it stands inside the dispatch")]
+    #[inline(always)]
+    fn signs(&self, columns: &[Numbers<'_>], row: usize) -> Signs {
+        if !self.fits {
+            return self.long_signs(columns, row);
         }
-        // Each of n terms is rounded when read, when weighed and when added; so is the bound.
-        let error = f64::EPSILON * (2 * self.terms.len() + 4) as f64;
-        let signs = arch.dispatch(
-            #[inline(always)]
-            || clear(&sum, &size, error),
-        );
-        self.settled(signs, columns, rows)
+        let mut sums = [self.constant; 64];
+        for (column, weight) in &self.terms {
+            if let Some(column) = columns.get(*column) {
+                kernel::with_block(&column.values, row, |block| {
+                    kernel::add(&mut sums, block, *weight);
+                });
+            }
+        }
+        Signs { above: kernel::at_least(&sums, 1), below: !kernel::at_least(&sums, 0) }
     }
 
-    /// Looks a second time, exactly, at the rows whose sum is too close to zero.
-    fn settled(&self, mut signs: Signs, columns: &[Numbers<'_>], rows: Rows) -> Signs {
-        let mut close = rows.known & !(signs.above | signs.below);
-        while close != 0 {
-            let bit = close.trailing_zeros();
-            close &= close - 1;
-            let at = rows.start + bit as usize;
+    /// The same in 128 bits, for sums that could leave 64.
+    fn long_signs(&self, columns: &[Numbers<'_>], row: usize) -> Signs {
+        let mut signs = Signs::default();
+        for bit in 0..64 {
             let mut sum = i128::from(self.constant);
             for (column, weight) in &self.terms {
-                let value = columns.get(*column).and_then(|column| column.values.get(at));
+                let value = columns.get(*column).and_then(|column| column.values.get(row + bit));
                 let part = i128::from(*weight) * i128::from(value.copied().unwrap_or(0));
                 sum = sum.saturating_add(part);
             }
-            match sum.signum() {
-                1 => signs.above |= 1 << bit,
-                -1 => signs.below |= 1 << bit,
-                _ => {}
-            }
+            signs.above |= u64::from(sum > 0) << bit;
+            signs.below |= u64::from(sum < 0) << bit;
         }
         signs
     }
-}
-
-/// The 64 values from `row`, filled up with zeros at the end.
-#[inline(always)]
-fn with_block(values: &[i64], row: usize, mut make: impl FnMut(&[i64; 64])) {
-    let from = values.get(row.min(values.len())..).unwrap_or_default();
-    match from.first_chunk::<64>() {
-        Some(block) => make(block),
-        None => kernel::blocks(values, row, |word, block| {
-            if word == 0 {
-                make(block);
-            }
-        }),
-    }
-}
-
-#[inline(always)]
-fn add(sum: &mut [f64; 64], size: &mut [f64; 64], block: &[i64; 64], weight: f64) {
-    for ((sum, size), value) in sum.iter_mut().zip(size.iter_mut()).zip(block) {
-        let part = *value as f64 * weight;
-        *sum += part;
-        *size += part.abs();
-    }
-}
-
-/// The signs that are certain for sums whose terms are this large together.
-#[inline(always)]
-fn clear(sum: &[f64; 64], size: &[f64; 64], error: f64) -> Signs {
-    let mut above = [0.0; 64];
-    let mut below = [0.0; 64];
-    for ((above, below), (sum, size)) in above.iter_mut().zip(&mut below).zip(sum.iter().zip(size))
-    {
-        let bound = size * error;
-        *above = sum - bound;
-        *below = -sum - bound;
-    }
-    Signs { above: kernel::positive(&above), below: kernel::positive(&below) }
 }

@@ -58,10 +58,11 @@ fn clause(at: usize, when: Condition, random: &mut Random) -> Clause {
 }
 
 fn when(schema: &Schema, scores: &[(String, Type)], formula: &str) -> rule::expr::Expr {
-    let expr = rule::parse::formula(formula).unwrap_or_else(|faults| panic!("{formula}: {faults:?}"));
+    let expr =
+        rule::parse::formula(formula).unwrap_or_else(|faults| panic!("{formula}: {faults:?}"));
     let context = Context { schema, scores, item: None };
-    let checked = check::condition(&expr, &context)
-        .unwrap_or_else(|faults| panic!("{formula}: {faults:?}"));
+    let checked =
+        check::condition(&expr, &context).unwrap_or_else(|faults| panic!("{formula}: {faults:?}"));
     if formula.len().is_multiple_of(3) { check::zero_is_no(&checked) } else { checked }
 }
 
@@ -149,7 +150,9 @@ fn number(random: &mut Random, kind: &Kind, depth: usize) -> (Kind, String) {
             0 => format!("({} + {})", part(random), part(random)),
             1 => format!("({} - {})", part(random), part(random)),
             2 => format!("{} * {}", random.pick(&["2", "0.5", "3%", "-1", "0"]), part(random)),
-            3 => format!("(if {} then {} else {})", condition(random, 1), part(random), part(random)),
+            3 => {
+                format!("(if {} then {} else {})", condition(random, 1), part(random), part(random))
+            }
             4 => format!("{}({}, {})", random.pick(&["max", "min"]), part(random), part(random)),
             _ => format!("-{}", part(random)),
         }

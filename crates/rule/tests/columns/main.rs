@@ -27,9 +27,8 @@ fn columns_answer_as_one_row_at_a_time_does() {
         let mut random = Random::new(seed);
         let schema = zone::schema();
         let table = zone::table(&schema, ROWS, &mut random);
-        let written: Vec<_> = (0..DECISIONS_A_TABLE)
-            .map(|_| formulas::decision(&schema, &mut random))
-            .collect();
+        let written: Vec<_> =
+            (0..DECISIONS_A_TABLE).map(|_| formulas::decision(&schema, &mut random)).collect();
         let plan = Plan::new(&schema, &table, written.iter().map(|of| &of.decision).collect());
         let run = plan.run();
         for (policy, of) in written.iter().enumerate() {

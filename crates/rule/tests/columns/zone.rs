@@ -44,8 +44,20 @@ pub fn schema() -> Schema {
     let mut list = fact("专利", Type::Null, false);
     list.of = Type::List(Box::new(Type::Record(FactId(u32::try_from(schema.len()).unwrap()))));
     list.fields = vec![
-        Field { id: "class".to_owned(), name: "类别".to_owned(), of: Type::Text, unit: None, values: Vec::new() },
-        Field { id: "owners".to_owned(), name: "排名".to_owned(), of: Type::Number(Dimension::NONE), unit: None, values: Vec::new() },
+        Field {
+            id: "class".to_owned(),
+            name: "类别".to_owned(),
+            of: Type::Text,
+            unit: None,
+            values: Vec::new(),
+        },
+        Field {
+            id: "owners".to_owned(),
+            name: "排名".to_owned(),
+            of: Type::Number(Dimension::NONE),
+            unit: None,
+            values: Vec::new(),
+        },
     ];
     schema.add(list).unwrap();
     schema.judgements = vec![
@@ -55,8 +67,11 @@ pub fn schema() -> Schema {
     derived(&mut schema, fact("净额", money(), true), "营收 - 负债");
     derived(&mut schema, fact("强度", Type::Number(Dimension::NONE), true), "研发 / 营收");
     derived(&mut schema, fact("双高", Type::Bool, false), "已认定 and 融资 >= 100 万元");
-    derived(&mut schema, fact("规模", Type::Text, false),
-        "if 职工[-1] >= 300 人 and 营收[-1] >= 300 万元 then \"大\" else if 职工[-1] >= 20 人 then \"中\" else \"小\"");
+    derived(
+        &mut schema,
+        fact("规模", Type::Text, false),
+        "if 职工[-1] >= 300 人 and 营收[-1] >= 300 万元 then \"大\" else if 职工[-1] >= 20 人 then \"中\" else \"小\"",
+    );
     schema
 }
 
@@ -127,8 +142,11 @@ fn values(fact: &Fact, rows: usize, random: &mut Random) -> Values {
             words: texts(&fact.name).iter().map(|&word| word.to_owned()).collect(),
         },
         Type::Date => {
-            let days = (0..rows).map(|_| 20_778 - 365 * i32::try_from(random.below(6)).unwrap()
-                + i32::try_from(random.below(3)).unwrap() - 1);
+            let days = (0..rows).map(|_| {
+                20_778 - 365 * i32::try_from(random.below(6)).unwrap()
+                    + i32::try_from(random.below(3)).unwrap()
+                    - 1
+            });
             Values::Date(days.collect())
         }
         Type::List(_) => list(rows, random),
