@@ -57,11 +57,11 @@ struct Line {
 ///
 /// # Errors
 /// Where the answers are not those of the plainest reading, or a file cannot be written.
-pub fn run(shape: &Match, out: &mut dyn Write) -> anyhow::Result<()> {
+pub fn run(shape: &Match, out: &mut (dyn Write + Send)) -> anyhow::Result<()> {
     let grid = bench::grid(Shape::new(shape.enterprises, shape.policies), shape.seed);
     let world = World::new(&grid)?;
     let plan = Plan::new(&world.schema, &world.table, world.decisions.iter().collect());
-    eprintln_steps(&plan);
+    say(&format!("{} distinct leaves", plan.leaves()));
     let mut answers = None;
     for threads in [1, 2] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
@@ -79,42 +79,34 @@ pub fn run(shape: &Match, out: &mut dyn Write) -> anyhow::Result<()> {
     }
     let single = rayon::ThreadPoolBuilder::new().num_threads(1).build()?;
     single.install(|| -> anyhow::Result<()> {
-        one_enterprise(&grid, &world, &plan, out)?;
+        one_enterprise(&grid, &plan, out)?;
         one_threshold(&grid, &world, out)?;
         scores(&grid, &world, shape, out)
     })
 }
 
-fn eprintln_steps(plan: &Plan<'_>) {
-    tracing_line(&format!("{} distinct leaves", plan.leaves()));
-}
-
 #[expect(clippy::print_stderr, reason = "progress of a measurement, beside its results")]
-fn tracing_line(text: &str) {
+fn say(text: &str) {
     eprintln!("yuanshu bench: {text}");
 }
 
 /// Every decision for one enterprise, with the leaves that failed and their figures.
 fn one_enterprise(
     grid: &Grid,
-    world: &World,
     plan: &Plan<'_>,
-    out: &mut dyn Write,
+    out: &mut (dyn Write + Send),
 ) -> anyhow::Result<()> {
-    let table = world.row(grid.shape.enterprises / 2);
-    let single = plan.over(&table);
+    let bound = Bound::new(plan);
     let mut scratch = Scratch::default();
     let mut failed = 0;
-    let spent = best(|| {
-        let bound = Bound::new(&single);
-        failed = single.failed(&bound, 0, &mut scratch).len();
-    });
+    let row = grid.shape.enterprises / 2;
+    let spent = best(|| failed = plan.failed(&bound, row, &mut scratch).len());
     let digest = format!("{failed} failed leaves");
     print(out, line("yuanshu, one enterprise with reasons", spent, (1, grid), digest))
 }
 
 /// One decision whose threshold was changed, over everybody.
-fn one_threshold(grid: &Grid, world: &World, out: &mut dyn Write) -> anyhow::Result<()> {
+fn one_threshold(grid: &Grid, world: &World, out: &mut (dyn Write + Send)) -> anyhow::Result<()> {
     let Some(decision) = world.decisions.first() else { return Ok(()) };
     let changed = world::changed(decision);
     let mut yes = 0;
@@ -126,17 +118,18 @@ fn one_threshold(grid: &Grid, world: &World, out: &mut dyn Write) -> anyhow::Res
 }
 
 /// The score of every enterprise.
-fn scores(grid: &Grid, world: &World, shape: &Match, out: &mut dyn Write) -> anyhow::Result<()> {
+fn scores(grid: &Grid, world: &World, shape: &Match, out: &mut (dyn Write + Send)) -> anyhow::Result<()> {
     let decision = world::score(grid, &world.schema)?;
     let plan = Plan::new(&world.schema, &world.table, vec![&decision]);
     let node = decision.scores.len().saturating_sub(1);
     let mut found = None;
     let spent = best(|| found = plan.points(&Bound::new(&plan), 0, node));
-    let (low, high) = found.context("the score is not a column")?;
-    let points = |units: i64| units / 10_000;
-    let totals: Vec<Total> = low
+    let found = found.context("the score is not a column")?;
+    let points = |units: i32| i64::from(units / 10_000);
+    let totals: Vec<Total> = found
+        .low
         .into_iter()
-        .zip(high)
+        .zip(found.high)
         .map(|(low, high)| Total { low: points(low), high: points(high) })
         .collect();
     if let Some(dir) = &shape.write {
@@ -191,7 +184,7 @@ fn line(
     }
 }
 
-fn print(out: &mut dyn Write, line: Line) -> anyhow::Result<()> {
+fn print(out: &mut (dyn Write + Send), line: Line) -> anyhow::Result<()> {
     ensure!(line.rows > 0, "a grid without rows has nothing to measure");
     writeln!(out, "{}", serde_json::to_string(&line)?)?;
     Ok(())

@@ -40,6 +40,24 @@ enum Ready<'a> {
     Score { step: &'a ScoreStep, marks: Marks },
 }
 
+/// A step to be worked out with the widest registers there are. (A closure would not do: its
+/// call is a function of its own, compiled for every machine.)
+struct Work<'w, 'a, const W: usize> {
+    bound: &'w Bound<'a>,
+    step: &'w Ready<'a>,
+    scratch: &'w mut Scratch<W>,
+}
+
+impl<const W: usize> pulp::WithSimd for Work<'_, '_, W> {
+    type Output = Planes<W>;
+
+    #[expect(clippy::inline_always, reason = "it stands inside the dispatch")]
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) -> Planes<W> {
+        self.bound.step(self.step, self.scratch)
+    }
+}
+
 /// A column of at most 64 texts, and the sets of those that are answered yes and no.
 #[derive(Debug)]
 struct Member<'a> {
@@ -73,10 +91,7 @@ impl<'a> Bound<'a> {
         scratch.persons.clear();
         scratch.points.clear();
         for (step, person) in self.steps.iter().zip(self.persons) {
-            let planes = self.arch.dispatch(
-                #[inline(always)]
-                || self.step(step, scratch),
-            );
+            let planes = self.arch.dispatch(Work { bound: self, step, scratch });
             if person.is_some() {
                 let rows = self.left_to_persons(step, &planes, scratch);
                 scratch.persons.push(rows);

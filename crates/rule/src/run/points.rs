@@ -63,6 +63,11 @@ impl Marks {
         };
         Self { of, given }
     }
+
+    /// What a person gave for a row.
+    fn given(&self, row: usize) -> Option<i32> {
+        self.given.get(row).copied().flatten()
+    }
 }
 
 impl Plan<'_> {
@@ -108,7 +113,8 @@ pub(super) fn work_out<const W: usize>(
             for (test, (low, high)) in tests.iter().zip(points).rev() {
                 let (yes, no) = branch::sides(*test, scratch);
                 let open = branch::rest(yes, no, &branch::person(*test, steps));
-                found.band(Tested { yes, no, waiting: &open }, *low, *high);
+                let test = Tested { yes, no, waiting: &open };
+                found.band(&test, (*low, *high), &|row| marks.given(scratch.start + row));
                 found.given(marks, scratch.start, (yes, *low, *high));
             }
             found
@@ -183,10 +189,15 @@ impl<const W: usize> Points<W> {
     /// Takes in a band that stands before those taken in: it replaces them where its test is
     /// true, and joins them where its test is open.
     #[inline(always)]
-    fn band(&mut self, test: Tested<'_, W>, least: i32, most: i32) {
+    fn band(
+        &mut self,
+        test: &Tested<'_, W>,
+        (least, most): (i32, i32),
+        given: &impl Fn(usize) -> Option<i32>,
+    ) {
         let rows = self.low.iter_mut().zip(&mut self.high).zip(&mut self.waiting);
         let words = test.yes.iter().zip(test.no).zip(test.waiting);
-        for (((low, high), waiting), ((yes, no), waits)) in rows.zip(words) {
+        for (word, (((low, high), waiting), ((yes, no), waits))) in rows.zip(words).enumerate() {
             *waiting = *waiting & !yes | waits;
             kernel::put(low, *yes, least);
             kernel::put(high, *yes, most);
@@ -194,8 +205,10 @@ impl<const W: usize> Points<W> {
             while open != 0 {
                 let bit = usize::try_from(open.trailing_zeros()).unwrap_or(0);
                 open &= open - 1;
+                let here = given(word * 64 + bit).filter(|here| (least..=most).contains(here));
                 if let (Some(low), Some(high)) = (low.get_mut(bit), high.get_mut(bit)) {
-                    (*low, *high) = (least.min(*low), most.max(*high));
+                    *low = here.unwrap_or(least).min(*low);
+                    *high = here.unwrap_or(most).max(*high);
                 }
             }
         }
@@ -210,8 +223,9 @@ impl<const W: usize> Points<W> {
         let bounds = self.low.iter_mut().flatten().zip(self.high.iter_mut().flatten());
         for (row, (low, high)) in bounds.enumerate() {
             let here = rows.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 == 1);
-            let given = marks.given.get(start + row).copied().flatten();
-            if let Some(points) = given.filter(|points| here && (least..=most).contains(points)) {
+            if let Some(points) =
+                marks.given(start + row).filter(|points| here && (least..=most).contains(points))
+            {
                 (*low, *high) = (points, points);
             }
         }

@@ -10,13 +10,13 @@ use crate::random::Random;
 use crate::zone::texts;
 
 /// A decision and the text that it was made from.
-pub struct Written {
-    pub decision: Decision,
-    pub text: Vec<String>,
+pub(crate) struct Written {
+    pub(crate) decision: Decision,
+    pub(crate) text: Vec<String>,
 }
 
 /// A random decision over the facts of the zone.
-pub fn decision(schema: &Schema, random: &mut Random) -> Written {
+pub(crate) fn decision(schema: &Schema, random: &mut Random) -> Written {
     let mut text = Vec::new();
     let scores = if random.chance(40) { scores(schema, random, &mut text) } else { Vec::new() };
     let named: Vec<(String, Type)> =
@@ -95,7 +95,8 @@ fn scores(schema: &Schema, random: &mut Random, text: &mut Vec<String>) -> Vec<S
 }
 
 fn bands(schema: &Schema, random: &mut Random, text: &mut Vec<String>, score: usize) -> ScoreRule {
-    let of = number(random, &Kind::pick(random), 2);
+    let kind = Kind::pick(random);
+    let of = number(random, &kind, 2);
     let literal = of.0.literals();
     let mut bands = Vec::new();
     for at in 0..1 + random.below(4) {
@@ -112,7 +113,7 @@ fn bands(schema: &Schema, random: &mut Random, text: &mut Vec<String>, score: us
 }
 
 fn op(random: &mut Random) -> &'static str {
-    random.pick(&[">=", ">=", "<=", ">", "<", "=", "!="])
+    *random.pick(&[">=", ">=", "<=", ">", "<", "=", "!="])
 }
 
 /// What a number counts.
@@ -133,6 +134,16 @@ impl Kind {
             Self::Money => &["5 万元", "100 万元", "300 万元", "0 元", "0.01 元", "-200 万元"],
             Self::People => &["10 人", "20 人", "100 人", "0 人"],
             Self::Ratio => &["5%", "10%", "50%", "1", "0", "-20%", "2"],
+        }
+    }
+}
+
+impl Kind {
+    fn ranges(self) -> &'static [&'static str] {
+        match self {
+            Self::Money => &["[5 万元..100 万元)", "(0 元..300 万元]", "(>= 100 万元, 5 万元)"],
+            Self::People => &["[10 人..20 人]", "(< 100 人)", "(10 人, 20 人)"],
+            Self::Ratio => &["[5%..10%)", "(0..1]", "(> 2, 50%)"],
         }
     }
 }
@@ -188,11 +199,12 @@ fn condition(random: &mut Random, depth: usize) -> String {
         };
     }
     if random.chance(55) {
-        let (kind, of) = number(random, &Kind::pick(random), 2);
+        let kind = Kind::pick(random);
+        let (kind, of) = number(random, &kind, 2);
         let bound = |random: &mut Random| (*random.pick(kind.literals())).to_owned();
         return match random.below(8) {
             0 => format!("{of} between {} and {}", bound(random), bound(random)),
-            1 => format!("{of} in [{}..{})", bound(random), bound(random)),
+            1 => format!("{of} in {}", random.pick(kind.ranges())),
             2 => format!("{of} {} {}", op(random), number(random, &kind, 1).1),
             3 => format!("{} {} {of}", bound(random), op(random)),
             _ => format!("{of} {} {}", op(random), bound(random)),

@@ -8,7 +8,7 @@ use rule::table::{Column, Table, Values};
 
 use crate::random::Random;
 
-pub const TODAY: base::Day = base::Day::constant(2026, 11, 21);
+pub(crate) const TODAY: base::Day = base::Day::constant(2026, 11, 21);
 
 fn fact(name: &str, of: Type, yearly: bool) -> Fact {
     Fact {
@@ -25,7 +25,7 @@ fn fact(name: &str, of: Type, yearly: bool) -> Fact {
 }
 
 /// Facts with and without years, of each type, some derived from others.
-pub fn schema() -> Schema {
+pub(crate) fn schema() -> Schema {
     let money = || Type::Number(Dimension::MONEY);
     let mut schema = Schema::default();
     for name in ["营收", "研发", "负债"] {
@@ -89,7 +89,7 @@ fn derived(schema: &mut Schema, fact: Fact, formula: &str) {
 }
 
 /// A table in which thresholds are often met exactly and one value in six is missing.
-pub fn table(schema: &Schema, rows: usize, random: &mut Random) -> Table {
+pub(crate) fn table(schema: &Schema, rows: usize, random: &mut Random) -> Table {
     let mut table = Table::new(rows, TODAY);
     for (id, fact) in schema.iter() {
         let derived = fact.formula.is_some();
@@ -154,7 +154,7 @@ fn values(fact: &Fact, rows: usize, random: &mut Random) -> Values {
     }
 }
 
-pub fn texts(fact: &str) -> [&'static str; 3] {
+pub(crate) fn texts(fact: &str) -> [&'static str; 3] {
     if fact == "规模" { ["大", "中", "小"] } else { ["工业", "软件", "批发"] }
 }
 

@@ -39,28 +39,6 @@ impl World {
             .collect::<anyhow::Result<_>>()?;
         Ok(Self { schema, table, decisions })
     }
-
-    /// The table of one row alone.
-    pub(super) fn row(&self, row: usize) -> Table {
-        let mut table = Table::new(1, self.table.on);
-        for (key, column) in &self.table.columns {
-            let values = match &column.values {
-                Values::Number { values, decimals } => Values::Number {
-                    values: values.get(row).copied().into_iter().collect(),
-                    decimals: *decimals,
-                },
-                Values::Bool(bits) => Values::Bool(std::iter::once(bits.get(row)).collect()),
-                Values::Text { codes, words } => Values::Text {
-                    codes: codes.get(row).copied().into_iter().collect(),
-                    words: words.clone(),
-                },
-                other => other.clone(),
-            };
-            let known = std::iter::once(column.known.get(row)).collect();
-            table.columns.insert(*key, Column { known, assumed: None, values });
-        }
-        table
-    }
 }
 
 fn fact(name: &str, kind: Kind) -> Fact {
