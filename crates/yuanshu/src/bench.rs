@@ -118,7 +118,12 @@ fn one_threshold(grid: &Grid, world: &World, out: &mut (dyn Write + Send)) -> an
 }
 
 /// The score of every enterprise.
-fn scores(grid: &Grid, world: &World, shape: &Match, out: &mut (dyn Write + Send)) -> anyhow::Result<()> {
+fn scores(
+    grid: &Grid,
+    world: &World,
+    shape: &Match,
+    out: &mut (dyn Write + Send),
+) -> anyhow::Result<()> {
     let decision = world::score(grid, &world.schema)?;
     let plan = Plan::new(&world.schema, &world.table, vec![&decision]);
     let node = decision.scores.len().saturating_sub(1);

@@ -1,3 +1,4 @@
 //! The rooms of the program that its commands and its tests share.
 
+pub mod bench;
 pub mod read;

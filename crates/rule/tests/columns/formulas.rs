@@ -67,7 +67,7 @@ fn when(schema: &Schema, scores: &[(String, Type)], formula: &str) -> rule::expr
 }
 
 fn scores(schema: &Schema, random: &mut Random, text: &mut Vec<String>) -> Vec<Score> {
-    let mut scores: Vec<Score> = (0..1 + random.below(3))
+    let mut scores: Vec<Score> = (0..=random.below(3))
         .map(|at| {
             let rule = if random.chance(20) {
                 ScoreRule::Judged {
@@ -96,16 +96,16 @@ fn scores(schema: &Schema, random: &mut Random, text: &mut Vec<String>) -> Vec<S
 
 fn bands(schema: &Schema, random: &mut Random, text: &mut Vec<String>, score: usize) -> ScoreRule {
     let kind = Kind::pick(random);
-    let of = number(random, &kind, 2);
+    let of = number(random, kind, 2);
     let literal = of.0.literals();
     let mut bands = Vec::new();
-    for at in 0..1 + random.below(4) {
-        let test = format!("{} {} {}", of.1, op(random), random.pick(literal));
+    for at in 0..=random.below(4) {
+        let formula = format!("{} {} {}", of.1, op(random), random.pick(literal));
         let low = i64::try_from(random.below(25)).unwrap();
         let high = if random.chance(30) { low + 3 } else { low };
-        text.push(format!("s{score}.{at}: {test} → {low}..{high}"));
+        text.push(format!("s{score}.{at}: {formula} → {low}..{high}"));
         let outcome = Outcome::Points(Number::from_i64(low), Number::from_i64(high));
-        bands.push(Band { test: when(schema, &[], &test), outcome });
+        bands.push(Band { test: when(schema, &[], &formula), outcome });
     }
     let outcome = Outcome::Points(Number::ZERO, Number::ZERO);
     bands.push(Band { test: when(schema, &[], "true"), outcome });
@@ -113,7 +113,8 @@ fn bands(schema: &Schema, random: &mut Random, text: &mut Vec<String>, score: us
 }
 
 fn op(random: &mut Random) -> &'static str {
-    *random.pick(&[">=", ">=", "<=", ">", "<", "=", "!="])
+    let signs = [">=", ">=", "<=", ">", "<", "=", "!="];
+    signs[random.below(signs.len())]
 }
 
 /// What a number counts.
@@ -153,9 +154,8 @@ fn lag(random: &mut Random) -> usize {
 }
 
 /// A number and its text.
-fn number(random: &mut Random, kind: &Kind, depth: usize) -> (Kind, String) {
-    let kind = *kind;
-    let part = |random: &mut Random| number(random, &kind, depth - 1).1;
+fn number(random: &mut Random, kind: Kind, depth: usize) -> (Kind, String) {
+    let part = |random: &mut Random| number(random, kind, depth - 1).1;
     let text = if depth > 0 && random.chance(45) {
         match random.below(6) {
             0 => format!("({} + {})", part(random), part(random)),
@@ -200,12 +200,12 @@ fn condition(random: &mut Random, depth: usize) -> String {
     }
     if random.chance(55) {
         let kind = Kind::pick(random);
-        let (kind, of) = number(random, &kind, 2);
+        let (kind, of) = number(random, kind, 2);
         let bound = |random: &mut Random| (*random.pick(kind.literals())).to_owned();
         return match random.below(8) {
             0 => format!("{of} between {} and {}", bound(random), bound(random)),
             1 => format!("{of} in {}", random.pick(kind.ranges())),
-            2 => format!("{of} {} {}", op(random), number(random, &kind, 1).1),
+            2 => format!("{of} {} {}", op(random), number(random, kind, 1).1),
             3 => format!("{} {} {of}", bound(random), op(random)),
             _ => format!("{of} {} {}", op(random), bound(random)),
         };
