@@ -1,3 +1,40 @@
 //! The program: it reads sheets, decides, explains and writes workbooks.
 
-fn main() {}
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::process::ExitCode;
+
+use base::Day;
+use clap::Parser;
+use rule::picture::Palette;
+use yuanshu::command::{Cli, Console, Done};
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    let mut out = BufWriter::new(io::stdout());
+    let mut err = io::stderr();
+    let palette = if err.is_terminal() { Palette::Coloured } else { Palette::Plain };
+    let mut console =
+        Console { input: &mut io::stdin().lock(), out: &mut out, err: &mut err, palette };
+    let done = cli.run(today(), &mut console);
+    let done = done.and_then(|done| out.flush().map(|()| done).map_err(Into::into));
+    match done {
+        Ok(Done::Clean) => ExitCode::SUCCESS,
+        Ok(Done::Faulty) => ExitCode::FAILURE,
+        Err(stop) => {
+            // A console that cannot be written to cannot be told so either.
+            let _told = stop.sentence().map(|sentence| writeln!(err, "{sentence}"));
+            ExitCode::from(stop.code())
+        }
+    }
+}
+
+/// The day it is in China, wherever the machine stands.
+#[expect(clippy::disallowed_methods, reason = "the one place that looks at the clock")]
+fn today() -> Day {
+    let zone = jiff::tz::TimeZone::get("Asia/Shanghai")
+        .unwrap_or_else(|_| jiff::tz::TimeZone::fixed(jiff::tz::offset(8)));
+    jiff::Timestamp::now().to_zoned(zone).date()
+}

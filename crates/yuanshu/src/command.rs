@@ -1,0 +1,120 @@
+//! The command line: what can be asked, and where the answers go.
+
+mod check;
+mod demo;
+mod eval;
+mod schema;
+
+use std::io::{self, BufRead, Write};
+
+use base::Day;
+use clap::{Parser, Subcommand};
+use rule::picture::Palette;
+
+use crate::bench;
+
+/// 园枢：高新区的政策测算。
+#[derive(Debug, Parser)]
+#[command(name = "yuanshu", version, about, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Check),
+    Eval(eval::Eval),
+    Schema(schema::Schema),
+    Demo(demo::Demo),
+    /// 量一量引擎有多快
+    #[command(subcommand)]
+    Bench(Bench),
+}
+
+#[derive(Debug, Subcommand)]
+enum Bench {
+    /// 一张虚构的大表：许多企业乘许多政策
+    Match(bench::Match),
+}
+
+/// Where a command reads from and speaks to.
+pub struct Console<'a> {
+    /// Standard input.
+    pub input: &'a mut dyn BufRead,
+    /// Standard output: answers.
+    pub out: &'a mut (dyn Write + Send),
+    /// Standard error: what a person should know beside the answers.
+    pub err: &'a mut (dyn Write + Send),
+    /// Whether pictures on standard error have colours.
+    pub palette: Palette,
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// It did what was asked.
+    Clean,
+    /// It did, and found faults.
+    Faulty,
+}
+
+/// Why a command could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Stop {
+    /// It was asked in a way that makes no sense; in Chinese, with what to write.
+    #[error("{0}")]
+    Usage(String),
+    /// Nothing useful could be done; in Chinese, with what to do.
+    #[error("{0}")]
+    Nothing(String),
+    /// The console is gone.
+    #[error("the console cannot be used")]
+    Console(#[from] io::Error),
+}
+
+impl Stop {
+    /// The code that the process ends with.
+    pub fn code(&self) -> u8 {
+        match self {
+            Self::Usage(_) => 2,
+            Self::Console(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
+            Self::Nothing(_) | Self::Console(_) => 1,
+        }
+    }
+
+    /// What to tell the user; nothing where nobody listens any more.
+    pub fn sentence(&self) -> Option<String> {
+        match self {
+            Self::Usage(sentence) => Some(format!("{sentence}\n用法见：yuanshu --help")),
+            Self::Nothing(sentence) => Some(sentence.clone()),
+            Self::Console(error) if error.kind() == io::ErrorKind::BrokenPipe => None,
+            Self::Console(error) => Some(format!("读写终端出错：{error}")),
+        }
+    }
+}
+
+impl Cli {
+    /// Does what was asked; `today` stands where no day is given.
+    ///
+    /// # Errors
+    /// [`Stop`] where nothing useful could be done.
+    pub fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
+        match &self.command {
+            Command::Check(check) => check.run(console),
+            Command::Eval(eval) => eval.run(console),
+            Command::Schema(schema) => schema.run(console),
+            Command::Demo(demo) => demo.run(today, console),
+            Command::Bench(Bench::Match(shape)) => {
+                let measured = bench::run(shape, console.out);
+                measured.map_err(|error| Stop::Nothing(format!("没有量成：{error:#}")))?;
+                Ok(Done::Clean)
+            }
+        }
+    }
+}
+
+/// A day as an argument.
+fn day(text: &str) -> Result<Day, String> {
+    base::parse_day(text).ok_or_else(|| "要写成 2026-11-21 这样的一天".to_owned())
+}

@@ -1,0 +1,7 @@
+//! The commands as a person or a program calls them: the built binary, its output and exit code.
+#![cfg(test)]
+
+mod check;
+mod desk;
+mod eval;
+mod zone;

@@ -1,0 +1,28 @@
+//! `yuanshu demo`.
+
+use calamine::{Data, Reader};
+
+use crate::desk::Desk;
+
+#[test]
+fn an_invented_zone_says_that_it_is_invented_on_every_sheet() {
+    let desk = Desk::new("demo");
+    let arguments =
+        ["demo", "--out", "zone.xlsx", "--enterprises", "7", "--on", "2026-11-21", "--seed", "3"];
+    let ran = desk.run(&arguments);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""));
+    assert_eq!(ran.err, "写好了示例园区（示例数据）：7 家企业，zone.xlsx\n");
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(desk.path("zone.xlsx")).unwrap();
+    let sheets = book.worksheets();
+    let names: Vec<&str> = sheets.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names[..2], ["企业基本信息", "2023年度主要指标"]);
+    assert_eq!(names.last(), Some(&"说明"));
+    for (name, cells) in &sheets {
+        let Some(Data::String(title)) = cells.get_value((0, 0)) else { panic!("{name}") };
+        assert!(title.contains("示例数据"), "{name}: {title}");
+    }
+    let firms = &sheets[0].1;
+    assert_eq!(firms.get_value((1, 0)), Some(&Data::String("统一社会信用代码".to_owned())));
+    assert!(firms.rows().any(|row| matches!(row[2], Data::DateTime(_))));
+    assert!(matches!(firms.get_value((3, 0)), Some(Data::String(code)) if code.len() == 18));
+}
