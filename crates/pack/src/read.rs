@@ -13,7 +13,7 @@ use crate::form::policy::PolicyForm;
 use crate::form::source::SourceForm;
 use crate::form::table::{CalendarForm, CodesForm};
 use crate::lower::fact::{self, Dictionary};
-use crate::lower::{derive, policy, source, table};
+use crate::lower::{derive, policy, source, table, twice};
 use crate::page::Page;
 use crate::schema::FORMS;
 use crate::shelf::{Policy, Shelf};
@@ -123,7 +123,9 @@ impl<'a> Desk<'a> {
         }
         for (at, form) in &self.codes {
             let Some(page) = self.pages.get_mut(*at) else { continue };
-            if let Some(codes) = table::codes(page, form, &content.sources) {
+            if content.classifications.contains_key(&form.edition.value) {
+                twice(page, form.edition.span, ["分类标准", "edition"], &form.edition.value);
+            } else if let Some(codes) = table::codes(page, form, &content.sources) {
                 content.classifications.insert(form.edition.value.clone(), codes);
             }
         }
