@@ -1,7 +1,6 @@
 //! Worked cases: the situation of one enterprise, and what must come out.
 
 pub(crate) mod cell;
-pub(crate) mod missing;
 pub(crate) mod outcome;
 
 use base::Day;

@@ -71,7 +71,7 @@ fn computed(clauses: &[Clause], row: &Row<'_>) -> Vec<Answer> {
 }
 
 /// What the clauses weigh in the answer: a remembered number is person at best.
-pub(crate) fn weigh(clauses: &[Clause], computed: &[Answer]) -> Vec<Answer> {
+pub fn weigh(clauses: &[Clause], computed: &[Answer]) -> Vec<Answer> {
     let mut answers: Vec<Answer> = clauses
         .iter()
         .zip(computed)

@@ -1,7 +1,6 @@
 //! Whether a case comes out as it should.
 
-use rule::decide::{Finding, decide};
-use rule::decision::{Condition, Decision};
+use rule::decide::{Finding, decide, weigh};
 use rule::fact::{FactId, Schema};
 use rule::fault::{Fault, Span, Words};
 use rule::number::Number;
@@ -9,21 +8,22 @@ use rule::row::Row;
 use rule::value::{Answer, Value};
 
 use super::Case;
-use super::missing::{Decided, Depth, Missing};
 use crate::shelf::Policy;
 
 /// What a case comes to, and every part of it that is not as wanted.
 pub(crate) fn run(policy: &Policy, case: &Case, schema: &Schema) -> (Finding, Vec<Fault>) {
     let row = Row::new(schema, &case.table, 0);
     let finding = decide(&policy.decision, &row);
-    let decided = Decided { decision: &policy.decision, schema, row, finding: &finding };
+    let missing = policy.missing(&row, &finding);
+    let mut missing: Vec<FactId> = missing.into_iter().map(|(fact, _)| fact).collect();
+    missing.dedup();
     let mut compare = Compare { case, faults: Vec::new() };
     compare.answer(&finding);
     compare.amount(&finding);
     compare.value(&finding);
     compare.range(&finding);
     compare.clauses(policy, &finding);
-    compare.unknown(decided);
+    compare.unknown(&missing, schema);
     let faults = compare.faults;
     (finding, faults)
 }
@@ -99,11 +99,12 @@ impl Compare<'_> {
         }
     }
 
+    /// Clauses as they count in the answer: a remembered number is person at best.
     fn clauses(&mut self, policy: &Policy, finding: &Finding) {
+        let weighed = weigh(&policy.decision.clauses, &finding.clauses);
         for wanted in &self.case.want.clauses {
             let (at, answer) = wanted.is;
-            let depth = policy.decision.clauses.len();
-            let got = weighed(&policy.decision, &finding.clauses, at, depth);
+            let got = weighed.get(at).copied().unwrap_or(Answer::Unknown);
             if got != answer {
                 let id = policy.clauses.get(at).map_or("", |clause| clause.id.as_str());
                 let what = [&*format!("条款 {id}"), &*format!("clause {id}")];
@@ -112,36 +113,35 @@ impl Compare<'_> {
         }
     }
 
-    /// The facts that are missing may be named as the formulas do, or by what they derive from.
-    fn unknown(&mut self, decided: Decided<'_>) {
+    /// A fact that is derived may be named for what it is derived from.
+    fn unknown(&mut self, missing: &[FactId], schema: &Schema) {
         let Some(wanted) = &self.case.want.unknown else { return };
-        let sorted = |mut facts: Vec<FactId>| {
-            facts.sort();
-            facts
-        };
-        let named = Missing::of(decided, Depth::Named);
-        let same = sorted(wanted.is.clone());
-        let stated = Missing::of(decided, Depth::STATED);
-        if same != sorted(named.clone()) && same != sorted(stated) {
-            let (wanted_text, got) = (names(&same, decided.schema), names(&named, decided.schema));
+        let parts: Vec<Vec<FactId>> = wanted.is.iter().map(|fact| stated(*fact, schema)).collect();
+        let all_wanted = missing.iter().all(|fact| parts.iter().flatten().any(|part| part == fact));
+        let all_missing = parts.iter().all(|part| part.iter().any(|fact| missing.contains(fact)));
+        if !all_wanted || !all_missing {
+            let (wanted_text, got) = (names(&wanted.is, schema), names(missing, schema));
             self.failed(wanted.span, ["缺的事实", "missing facts"], [&wanted_text, &got]);
         }
     }
 }
 
-/// What a clause weighs in the answer: one whose number is only remembered is person at best.
-/// `depth` bounds groups that hold each other.
-fn weighed(decision: &Decision, computed: &[Answer], at: usize, depth: usize) -> Answer {
-    let own = computed.get(at).copied().unwrap_or(Answer::Unknown);
-    let Some(clause) = decision.clauses.get(at) else { return own };
-    let answer = match &clause.when {
-        Condition::Any(of) if depth > 0 => of
-            .iter()
-            .map(|at| weighed(decision, computed, *at, depth - 1))
-            .fold(Answer::No, Answer::or),
-        Condition::Any(_) | Condition::Always | Condition::When(_) => own,
-    };
-    if clause.memory { answer.and(Answer::Person) } else { answer }
+/// The facts that a fact is derived from in the end; itself where it is stated.
+fn stated(fact: FactId, schema: &Schema) -> Vec<FactId> {
+    let mut open = vec![fact];
+    let mut seen = Vec::new();
+    let mut found = Vec::new();
+    while let Some(id) = open.pop() {
+        if seen.contains(&id) {
+            continue;
+        }
+        seen.push(id);
+        match schema.get(id).and_then(|fact| fact.formula.as_ref()) {
+            Some(formula) => open.extend(rule::walk::facts(formula).iter().map(|(fact, _)| *fact)),
+            None => found.push(id),
+        }
+    }
+    found
 }
 
 fn verdict(answer: Answer, outside: bool) -> Words {
