@@ -38,3 +38,10 @@ fn the_shipped_shelves_are_read_without_a_fault() {
     let (_, faults) = read(&files);
     assert_eq!(lines(&faults, &files), Vec::<String>::new());
 }
+
+#[test]
+fn every_case_of_the_shipped_shelves_comes_out() {
+    let files = shipped();
+    let (shelf, _) = read(&files);
+    assert_eq!(lines(&pack::check(&shelf), &files), Vec::<String>::new());
+}

@@ -32,7 +32,7 @@ pub fn decide(decision: &Decision, row: &Row<'_>) -> Finding {
     let row = row.with_scores(&scores);
     let clauses = computed(&decision.clauses, &row);
     let weighed = weigh(&decision.clauses, &clauses);
-    let answer = combine(decision, &weighed);
+    let answer = combine(decision, &weighed).and(settled(decision, &scores));
     let outside = answer == Answer::No
         && decision
             .clauses
@@ -116,6 +116,15 @@ fn combine(decision: &Decision, weighed: &[Answer]) -> Answer {
         .filter_map(|at| weighed.get(*at))
         .fold(Answer::Yes, |all, answer| all.and(*answer));
     decision.any.iter().fold(required, |all, group| all.and(any_of(group, weighed)))
+}
+
+/// Whether the value that is asked for can be said.
+fn settled(decision: &Decision, scores: &[Value]) -> Answer {
+    match scores.last() {
+        Some(Value::Between(range)) if decision.valued => Value::Open(range.doubt).answer(),
+        Some(Value::Open(doubt)) if decision.valued => Value::Open(*doubt).answer(),
+        _ => Answer::Yes,
+    }
 }
 
 /// The points or the class of a node.

@@ -18,6 +18,9 @@ pub struct Decision {
     pub round: Round,
     /// A score counts nothing for what is unknown, and says so.
     pub lenient: bool,
+    /// What is asked is the points or the class of the last node: while it is open, so is the
+    /// answer.
+    pub valued: bool,
 }
 
 /// A clause that is decided.

@@ -8,11 +8,12 @@ mod test;
 
 use std::cell::Cell;
 
-use base::{Day, Year};
+use base::{Day, Dimension, Year};
 
 use crate::expr::{Arguments, Comparison, Expr, Function, Node, RangeExpr};
-use crate::fact::{Fact, FactId, LONGEST_LAG, Lag, Schema};
+use crate::fact::{Fact, FactId, LONGEST_LAG, Lag, Schema, Type};
 use crate::function::{day_property, days_property, months_property, place};
+use crate::number::Number;
 use crate::table::Table;
 use crate::value::{Answer, Doubt, Range, Value};
 use scope::Scope;
@@ -289,6 +290,14 @@ impl<'a> Evaluator<'a> {
             Arguments::Positional(arguments) => {
                 let values: Vec<Value> =
                     arguments.iter().map(|argument| self.argument(argument, scope)).collect();
+                if let ([argument], [Value::List(items)]) =
+                    (arguments.as_slice(), values.as_slice())
+                    && items.is_empty()
+                    && Some(function) == Function::find("sum")
+                    && let Some(dimension) = self.figure(argument)
+                {
+                    return Value::Number(Number::ZERO, dimension);
+                }
                 function.call(&values)
             }
             Arguments::Named(arguments) => {
@@ -301,6 +310,22 @@ impl<'a> Evaluator<'a> {
                     given.map(|(_, argument)| self.value(argument, scope)).collect();
                 function.call(&values)
             }
+        }
+    }
+
+    /// The dimension of the figure that a list takes from each record of a list fact: figures of
+    /// no records sum to nothing, where FEEL's `sum([])` is null.
+    fn figure(&self, list: &Expr) -> Option<Dimension> {
+        let Node::Field(of, name) = &*list.node else { return None };
+        let mut root = of;
+        while let Node::Filter(inner, _) = &*root.node {
+            root = inner;
+        }
+        let Node::Fact(fact) = &*root.node else { return None };
+        let fields = &self.row?.schema.get(*fact)?.fields;
+        match fields.iter().find(|field| field.id == *name || field.name == *name)?.of {
+            Type::Number(dimension) => Some(dimension),
+            _ => None,
         }
     }
 

@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 
 use crate::decision::{Clause, Condition, Decision};
-use crate::expr::Expr;
+use crate::expr::{Comparison, Expr, Node};
 use crate::fact::Schema;
+use crate::fault::Span;
 use crate::number::Number;
+use crate::plan::condition::compared;
 use crate::plan::{Branch, Fixed, Made, Plan, Ref, Roots, Source, Step};
 use crate::row::Row;
 use crate::table::Table;
@@ -96,6 +98,11 @@ impl<'a> Compiler<'a> {
         for group in &decision.any {
             let group = self.either(picked(group, &weighed));
             parts.push(group);
+        }
+        if decision.valued && !decision.scores.is_empty() {
+            let last = Expr::new(Span::default(), Node::Score(decision.scores.len() - 1));
+            let said = compared(Comparison::Equal, &last, &last);
+            parts.push(self.rows(&said));
         }
         let scores = std::mem::take(&mut self.scope.scores);
         Roots { answer: self.all(parts), clauses, scores }
@@ -250,7 +257,6 @@ fn picked(positions: &[usize], refs: &[Ref]) -> Vec<Ref> {
 }
 
 fn is_constant(formula: &Expr) -> bool {
-    use crate::expr::Node;
     !matches!(
         &*formula.node,
         Node::Fact(_)

@@ -49,7 +49,9 @@ pub(crate) fn decision(schema: &Schema, random: &mut Random) -> Written {
     text.push(format!("required {required:?}, any {any:?}"));
     let round = Round::default();
     let lenient = random.chance(20);
-    Written { decision: Decision { clauses, required, any, scores, round, lenient }, text }
+    let valued = random.chance(30);
+    let decision = Decision { clauses, required, any, scores, round, lenient, valued };
+    Written { decision, text }
 }
 
 fn clause(at: usize, when: Condition, random: &mut Random) -> Clause {
