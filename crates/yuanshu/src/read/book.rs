@@ -1,5 +1,6 @@
 //! A file of sheets: opened by what it is, whatever its name says.
 
+mod extent;
 mod limits;
 mod old;
 mod parts;

@@ -138,7 +138,7 @@ pub(crate) fn take(raw: &Raw, want: &Want<'_>) -> Taken {
                 "公式没有存下结果；请用表格软件打开并保存一次，或填入数值",
             ));
         }
-        Raw::Text(text) if FORMULA_ERRORS.contains(&text.trim()) => {
+        Raw::Text(text) if text.starts_with('#') && FORMULA_ERRORS.contains(&text.trim()) => {
             return take(&Raw::Error(text.clone()), want);
         }
         Raw::Text(text) => {
@@ -166,11 +166,14 @@ pub(crate) fn take(raw: &Raw, want: &Want<'_>) -> Taken {
 
 /// What a text that stands for nothing gives; `None` where the text says something.
 fn blank(text: &str, want: &Want<'_>) -> Option<Taken> {
-    let bare = normal(text);
     let trimmed = text.trim();
     if trimmed.is_empty() {
         return Some(Taken::default());
     }
+    if trimmed.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return None;
+    }
+    let bare = normal(text);
     let narrow = half_width(trimmed);
     if DASHES.contains(&narrow.as_ref()) {
         return Some(Taken::not(Note::warning("dash", "按待补数据理解；确为零请填 0")));
@@ -195,11 +198,11 @@ fn number(raw: &Raw, want: &Want<'_>) -> Taken {
     let ratio = want.unit.is_none_or(|unit| unit.dimension == base::Dimension::NONE);
     let scale = want.unit.map_or(Scale::ONE, |unit| unit.scale);
     match raw {
-        Raw::Number(float) => match Decimal::from_f64(*float) {
+        Raw::Number(float) => match number::of_float(*float) {
             Some(figure) => kept(figure, scale, want, Vec::new()),
             None => too_large(),
         },
-        Raw::Percent(float) if ratio => match Decimal::from_f64(*float) {
+        Raw::Percent(float) if ratio => match number::of_float(*float) {
             Some(figure) => kept(figure, Scale::ONE, want, Vec::new()),
             None => too_large(),
         },
@@ -329,7 +332,7 @@ fn date(raw: &Raw, epoch: Epoch) -> Taken {
     match raw {
         Raw::Date(day) => Taken::sure(Reading::Day(since_1970(*day))),
         Raw::Number(float) => {
-            let whole = Decimal::from_f64(*float).and_then(number::whole);
+            let whole = number::of_float(*float).and_then(number::whole);
             whole.map_or_else(not_a_day, |whole| counted(whole, epoch))
         }
         Raw::Text(text) => date_text(text, epoch),

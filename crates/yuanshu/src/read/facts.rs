@@ -15,7 +15,9 @@ use super::subject::Subject;
 /// Facts of many subjects, with where each was read.
 ///
 /// Beside the values themselves (8 bytes a figure, 4 a text or a day) it keeps one bit and at
-/// most two bytes a value, and four bytes for each row of a sheet.
+/// most two bytes a value, and four bytes for each row of a sheet. Measured: 100,000
+/// enterprises × 40 figures × 3 years are 96 MB of values and 49 MB besides, 66 MB while they
+/// are read. [`Facts::table`] is a second copy of the years it covers.
 #[derive(Debug)]
 pub struct Facts {
     /// The enterprises, in the order of their finding: row `r` of the table is subject `r`.
@@ -39,15 +41,15 @@ impl Facts {
     pub fn table(&self, on: Day, assume: &[(FactId, FactId)]) -> Table {
         let rows = self.subjects.len();
         let mut table = Table::new(rows, on);
-        for (key, stored) in &self.store.columns {
+        for (key, stored) in self.store.columns.iter() {
             match key {
                 Key::Fact(fact, year) => {
-                    if let Some(lag) = lag(*year, on) {
-                        table.columns.insert((*fact, lag), stored.values.column(rows));
+                    if let Some(lag) = lag(year, on) {
+                        table.columns.insert((fact, lag), stored.values.column(rows));
                     }
                 }
                 Key::Judged(position) => {
-                    if let Some(name) = self.judgements.get(*position) {
+                    if let Some(name) = self.judgements.get(position) {
                         table.judged.insert(name.clone(), stored.values.column(rows));
                     }
                 }
@@ -66,7 +68,7 @@ impl Facts {
     /// about has the place of the first.
     pub fn source(&self, fact: FactId, year: Option<i16>, row: usize) -> Option<Place> {
         let key = Key::Fact(fact, year);
-        let stored = self.store.columns.get(&key)?;
+        let stored = self.store.columns.get(key)?;
         if !stored.values.known.get(row) && !stored.clash.get(row) {
             return None;
         }
@@ -77,13 +79,13 @@ impl Facts {
     pub fn source_of_judgement(&self, name: &str, row: usize) -> Option<Place> {
         let position = self.judgements.iter().position(|judgement| judgement == name)?;
         let key = Key::Judged(position);
-        self.store.columns.get(&key).filter(|stored| stored.values.known.get(row))?;
+        self.store.columns.get(key).filter(|stored| stored.values.known.get(row))?;
         self.store.place(self.store.origin(key, u32::try_from(row).ok()?)?)
     }
 
     /// How many values are known.
     pub fn known(&self) -> usize {
-        let columns = self.store.columns.values().map(|stored| stored.values.known.count());
+        let columns = self.store.columns.iter().map(|(_, stored)| stored.values.known.count());
         let lists = self.store.lists.values().map(|records| records.stated.count());
         columns.sum::<usize>() + lists.sum::<usize>()
     }
@@ -93,7 +95,7 @@ impl Facts {
             let Some(other) = table.columns.get(&(other, lag)).cloned() else { continue };
             let column = table.columns.remove(&(wanted, lag));
             let year = (lag > 0).then(|| table.on.year() - i16::from(lag));
-            let clash = self.store.columns.get(&Key::Fact(wanted, year)).map(|held| &held.clash);
+            let clash = self.store.columns.get(Key::Fact(wanted, year)).map(|held| &held.clash);
             let filled = filled(column, other, clash, table.rows);
             table.columns.insert((wanted, lag), filled);
         }

@@ -26,7 +26,7 @@ impl Raw {
         match self {
             Self::Text(text) | Self::Error(text) => text.trim().to_owned(),
             Self::Number(number) => shown(*number),
-            Self::Percent(number) => match Decimal::from_f64(*number).and_then(percent) {
+            Self::Percent(number) => match super::number::of_float(*number).and_then(percent) {
                 Some(points) => format!("{points}%"),
                 None => number.to_string(),
             },
@@ -47,7 +47,7 @@ fn percent(ratio: Decimal) -> Option<Decimal> {
 }
 
 fn shown(number: f64) -> String {
-    Decimal::from_f64(number).map_or_else(|| number.to_string(), |exact| exact.to_string())
+    super::number::of_float(number).map_or_else(|| number.to_string(), |exact| exact.to_string())
 }
 
 /// A row of a sheet with the cells that are not empty, from left to right.
@@ -83,6 +83,8 @@ pub(crate) trait Rows {
 /// Why no more can be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Broken {
+    /// The sheet, where the reader does not know it already.
+    pub(crate) sheet: Option<String>,
     /// As a spreadsheet names it; empty for the whole.
     pub(crate) cell: String,
     pub(crate) content: String,
@@ -92,7 +94,12 @@ pub(crate) struct Broken {
 impl Broken {
     /// The whole of it.
     pub(crate) fn whole(kind: &'static str, hint: impl Into<String>) -> Self {
-        Self { cell: String::new(), content: String::new(), note: Note::error(kind, hint) }
+        Self {
+            sheet: None,
+            cell: String::new(),
+            content: String::new(),
+            note: Note::error(kind, hint),
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use super::report::Note;
 use lexicon::{Lexicon, Target, normal};
 pub(crate) use meaning::Meaning;
 use meaning::{Context, Units, mean};
+use word::YearIn;
 
 /// How many rows that are not empty may stand above the body.
 pub(crate) const HEAD: usize = 30;
@@ -257,8 +258,10 @@ fn laid(head: &Head<'_>, from: usize, block: &[Row], sight: &Sight<'_>) -> Optio
     if named == 0 || alone {
         return None;
     }
-    let year = word::only_year(head.sheet)
-        .or_else(|| titles.iter().find_map(|title| word::only_year(title)));
+    let names: Vec<&str> =
+        [head.sheet].into_iter().chain(titles.iter().map(String::as_str)).collect();
+    let partial = names.iter().any(|name| word::year_in(name) == YearIn::Part);
+    let year = names.iter().find_map(|name| word::year_in(name).whole()).filter(|_| !partial);
     Some(Guess { score, from, layout: Layout { kind, columns, year, last: last.number } })
         .filter(|guess| guess.from + block.len() <= head.rows.len())
 }

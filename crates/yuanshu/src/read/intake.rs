@@ -181,7 +181,7 @@ impl<'a> Intake<'a> {
                 let hint = format!("单元格超过 {} 万个，以后的行未读；请分批处理", CELLS / 10_000);
                 let cell = super::grid::cell_name(row.number, 0);
                 let note = Note::error("too-many-cells", hint);
-                self.whole(spot, Broken { cell, content: String::new(), note });
+                self.whole(spot, Broken { sheet: None, cell, content: String::new(), note });
                 None
             }
             Ok(None) => None,
@@ -201,12 +201,13 @@ impl<'a> Intake<'a> {
     }
 
     fn say(&mut self, spot: Spot<'_>, note: Note) {
-        self.whole(spot, Broken { cell: String::new(), content: String::new(), note });
+        self.whole(spot, Broken { sheet: None, cell: String::new(), content: String::new(), note });
     }
 
     fn whole(&mut self, spot: Spot<'_>, broken: Broken) {
-        let Broken { cell, content, note } = broken;
-        let place = Place { file: spot.input.label.clone(), sheet: Arc::from(spot.tab), cell };
+        let Broken { sheet, cell, content, note } = broken;
+        let sheet = Arc::from(sheet.as_deref().unwrap_or(spot.tab));
+        let place = Place { file: spot.input.label.clone(), sheet, cell };
         self.fault(note.at(place, content));
     }
 }

@@ -30,6 +30,33 @@ pub(crate) fn plain(value: i64, decimals: u8) -> String {
     Decimal::new(i128::from(value), decimals).map_or_else(String::new, |shown| shown.to_string())
 }
 
+/// Of a binary number, rounded to 15 significant digits: spreadsheets store 883237279.07 as
+/// 883237279.0700001.
+pub(crate) fn of_float(float: f64) -> Option<Decimal> {
+    // The shortest text that reads back as the number is its rounding where it is short enough.
+    digits(&float.to_string()).or_else(|| Decimal::from_f64(float))
+}
+
+/// At most 15 plain digits with a sign and a point: nearly every figure of a sheet.
+fn digits(text: &str) -> Option<Decimal> {
+    let (negative, rest) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let (whole, part) = rest.split_once('.').unwrap_or((rest, "0"));
+    if whole.is_empty() || part.is_empty() || whole.len() + part.len() > 15 {
+        return None;
+    }
+    let mut value = 0i128;
+    for digit in whole.bytes().chain(part.bytes()) {
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        value = value * 10 + i128::from(digit - b'0');
+    }
+    Decimal::new(if negative { -value } else { value }, u8::try_from(part.len()).ok()?)
+}
+
 /// A number written as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Written {
@@ -43,6 +70,9 @@ pub(crate) struct Written {
 /// The number that a text says: `1,234.5`, `（12）`, `５％`, `3.2亿元`; `None` for `约300万`.
 pub(crate) fn parse(text: &str) -> Option<Written> {
     let text = text.trim();
+    if let Some(number) = digits(text) {
+        return Some(Written { number, unit: None, wide: false });
+    }
     let narrow = half_width(text);
     let wide = narrow.as_ref() != text;
     let bare = narrow.trim();
@@ -83,6 +113,28 @@ mod tests {
         }
         assert_eq!(read("１２３"), Some(("123".to_owned(), None, true)));
         assert_eq!(read("１，２３４．５"), Some(("1234.5".to_owned(), None, true)));
+    }
+
+    #[test]
+    #[expect(clippy::excessive_precision, reason = "as a spreadsheet stores it")]
+    fn a_binary_number_is_the_decimal_that_was_typed() {
+        for float in [
+            0.0,
+            -0.0,
+            12.0,
+            -38_679.616_083,
+            39_892.105_766,
+            883_237_279.070_000_1,
+            0.1 + 0.2,
+            1e15,
+            123_456_789_012_345.0,
+            1e-7,
+            5e22,
+            f64::NAN,
+            f64::INFINITY,
+        ] {
+            assert_eq!(of_float(float), Decimal::from_f64(float), "{float}");
+        }
     }
 
     #[test]

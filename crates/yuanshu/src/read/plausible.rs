@@ -30,11 +30,11 @@ struct Finding {
 /// against assets and the years beside it.
 pub(crate) fn weigh(intake: &mut Intake<'_>) {
     let dictionary = intake.dictionary;
-    let mut keys: Vec<Key> = intake.store.columns.keys().copied().collect();
+    let mut keys: Vec<Key> = intake.store.columns.iter().map(|(key, _)| key).collect();
     keys.sort_unstable();
     let mut findings = Vec::new();
     for key in keys {
-        let (Key::Fact(fact, year), Some(stored)) = (key, intake.store.columns.get(&key)) else {
+        let (Key::Fact(fact, year), Some(stored)) = (key, intake.store.columns.get(key)) else {
             continue;
         };
         let entry = dictionary.entry(fact);
@@ -45,6 +45,9 @@ pub(crate) fn weigh(intake: &mut Intake<'_>) {
         }
         bounds(key, stored, (entry.least, entry.most), &mut findings);
         let of = dictionary.schema.get(fact).map(|fact| &fact.of);
+        if of == Some(&Type::Number(Dimension::NONE)) {
+            small_ratios(&intake.store, key, stored, &mut findings);
+        }
         if of == Some(&Type::Number(Dimension::MONEY)) {
             let assets = dictionary.yardstick.filter(|assets| *assets != fact);
             slips(&intake.store, key, assets, &mut findings);
@@ -72,9 +75,10 @@ struct Parts<'a> {
 
 impl Parts<'_> {
     fn weigh(&self, store: &Store, stored: &Stored, findings: &mut Vec<Finding>) {
+        let Some(wholes) = store.columns.get(self.whole) else { return };
         for subject in subjects(stored) {
             let (Some(part), Some(whole)) =
-                (store.figure(self.key, subject), store.figure(self.whole, subject))
+                (stored.values.figure(at(subject)), wholes.values.figure(at(subject)))
             else {
                 continue;
             };
@@ -117,9 +121,27 @@ fn bounds(
     }
 }
 
+/// Percentages that are all below one: 0.55 may have been meant as 55%.
+fn small_ratios(store: &Store, key: Key, stored: &Stored, findings: &mut Vec<Finding>) {
+    /// So many figures are no accident.
+    const ENOUGH: usize = 3;
+    let percent = |subject: &u32| {
+        let unit = store.origin(key, *subject).and_then(|origin| store.unit_of(origin));
+        unit == Some(Unit::PERCENT)
+    };
+    let first = subjects(stored).find(percent);
+    let whole = |subject: u32| stored.values.figure(at(subject)).map_or(0, even).abs();
+    let small = subjects(stored).all(|subject| whole(subject) <= 10i128.pow(7));
+    if let Some(subject) = first.filter(|_| small && stored.values.known.count() >= ENOUGH) {
+        let hint = "单位是 %，全列却都不超过 1%，像是把小数填进了百分数的列；请核对";
+        let note = Note::warning("small-ratio", hint);
+        findings.push(Finding { key, subject, note, against: None });
+    }
+}
+
 /// Money that is ten thousand times what it should be.
 fn slips(store: &Store, key: Key, assets: Option<FactId>, findings: &mut Vec<Finding>) {
-    let (Key::Fact(fact, Some(year)), Some(stored)) = (key, store.columns.get(&key)) else {
+    let (Key::Fact(fact, Some(year)), Some(stored)) = (key, store.columns.get(key)) else {
         return;
     };
     let assets = assets.map(|assets| (Key::Fact(assets, Some(year)), TIMES_ASSETS, "同年资产总额"));
@@ -128,15 +150,15 @@ fn slips(store: &Store, key: Key, assets: Option<FactId>, findings: &mut Vec<Fin
     let yardsticks: Vec<_> = assets
         .into_iter()
         .chain(beside)
-        .filter(|(other, ..)| store.columns.contains_key(other))
+        .filter_map(|(other, times, name)| Some((other, store.columns.get(other)?, times, name)))
         .collect();
     for subject in subjects(stored) {
-        let Some(value) = store.figure(key, subject).map(even) else { continue };
-        let slip = yardsticks.iter().find(|(other, times, _)| {
-            let other = store.figure(*other, subject).map_or(0, even).abs();
+        let Some(value) = stored.values.figure(at(subject)).map(even) else { continue };
+        let slip = yardsticks.iter().find(|(_, other, times, _)| {
+            let other = other.values.figure(at(subject)).map_or(0, even).abs();
             other > 0 && value.abs() >= other.saturating_mul(*times)
         });
-        if let Some((other, _, name)) = slip {
+        if let Some((other, _, _, name)) = slip {
             let other = shown(store, *other, subject);
             let hint = format!(
                 "是{name}（{other}）的千百倍以上，像是把元填进了万元的列；请核对两处的单位"

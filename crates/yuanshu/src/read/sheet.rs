@@ -11,7 +11,7 @@ use super::intake::{Intake, Pass};
 use super::plan::{Plan, plans};
 use super::report::{Aside, Note, Place, Progress};
 use super::subject::{self, Found, Other};
-use super::year;
+use super::{values, year};
 
 /// Rows that follow a gap as long as this are far away from the table.
 const GAP: u32 = 1_000;
@@ -51,8 +51,8 @@ pub(crate) struct SheetReader<'i, 'd> {
     pub(crate) plans: Vec<Plan>,
     /// Number of the sheet in the store.
     pub(crate) sheet: u32,
-    /// Lists of rows in the store, by year.
-    pub(crate) rowsets: HashMap<Option<i16>, u32>,
+    /// Where values go, by year.
+    pub(crate) targets: HashMap<Option<i16>, values::Target>,
     /// The first row of each subject and year.
     pub(crate) seen: HashMap<(u32, Option<i16>), u32>,
     pub(crate) years: BTreeSet<i16>,
@@ -97,7 +97,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
             year,
             ordinal,
             layout,
-            rowsets: HashMap::new(),
+            targets: HashMap::new(),
             seen: HashMap::new(),
             years: BTreeSet::new(),
             above: HashMap::new(),

@@ -3,6 +3,7 @@
 mod column;
 mod origin;
 
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -34,7 +35,7 @@ pub(crate) struct Stored {
     pub(crate) clash: Bits,
     pub(crate) origins: Origins,
     /// For facts without years that came from rows of a year: that year.
-    stamps: Vec<i16>,
+    stamps: Vec<Option<i16>>,
 }
 
 /// What became of a value.
@@ -77,7 +78,7 @@ pub(crate) struct Sheet {
 /// Everything that was read.
 #[derive(Debug, Default)]
 pub(crate) struct Store {
-    pub(crate) columns: HashMap<Key, Stored>,
+    pub(crate) columns: Columns,
     pub(crate) lists: HashMap<FactId, Records>,
     sheets: Vec<Sheet>,
     /// The unit of a column of a sheet.
@@ -88,12 +89,40 @@ pub(crate) struct Store {
 /// A value with where it goes and where it came from.
 #[derive(Debug)]
 pub(crate) struct Put {
-    pub(crate) key: Key,
+    /// The column, from [`Columns::add`].
+    pub(crate) column: u32,
     pub(crate) subject: u32,
     pub(crate) value: Reading,
     pub(crate) origin: Origin,
-    /// The year of its row.
-    pub(crate) year: Option<i16>,
+    /// For a fact without years the year of its row.
+    pub(crate) stamp: Option<i16>,
+}
+
+/// Columns by what they hold.
+#[derive(Debug, Default)]
+pub(crate) struct Columns {
+    index: HashMap<Key, u32>,
+    list: Vec<Stored>,
+}
+
+impl Columns {
+    /// The column of a key, made where there is none.
+    pub(crate) fn add(&mut self, key: Key, of: &Type) -> u32 {
+        let next = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        let column = *self.index.entry(key).or_insert(next);
+        if column == next {
+            self.list.push(Stored::new(of));
+        }
+        column
+    }
+
+    pub(crate) fn get(&self, key: Key) -> Option<&Stored> {
+        self.list.get(at(*self.index.get(&key)?))
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Key, &Stored)> {
+        self.index.iter().filter_map(|(key, column)| Some((*key, self.list.get(at(*column))?)))
+    }
 }
 
 impl Store {
@@ -135,56 +164,61 @@ impl Store {
 
     /// The value that is known, if any.
     pub(crate) fn holds(&self, key: Key, subject: u32, value: &Reading) -> Option<bool> {
-        let stored = self.columns.get(&key)?;
+        let stored = self.columns.get(key)?;
         let position = at(subject);
         stored.values.known.get(position).then(|| stored.values.equals(position, value))
     }
 
-    /// Puts a value where nothing or the same is; two that differ are both unknown.
-    pub(crate) fn put(&mut self, put: Put, of: &Type) -> Outcome {
-        let Put { key, subject, value, origin, year } = put;
-        let stored = self.columns.entry(key).or_insert_with(|| Stored::new(of));
-        let position = at(subject);
-        let stamp = match key {
-            Key::Fact(_, None) => year.unwrap_or(i16::MIN),
-            Key::Fact(_, Some(_)) | Key::Judged(_) => i16::MIN,
+    /// Puts a value where nothing or the same is; two that differ are both unknown, but for a
+    /// fact without years of which a later year says something else.
+    pub(crate) fn put(&mut self, put: Put) -> Outcome {
+        let Put { column, subject, value, origin, stamp } = put;
+        let Some(stored) = self.columns.list.get_mut(at(column)) else {
+            return Outcome::Same;
         };
-        if stored.values.known.get(position) {
-            if stored.values.equals(position, &value) {
-                return Outcome::Same;
+        let (position, rowsets) = (at(subject), &self.rowsets);
+        let known = stored.values.known.get(position);
+        let clash = stored.clash.get(position);
+        if !known && !clash {
+            if !stored.set(position, value, stamp) {
+                return Outcome::TooLarge;
             }
-            let before = stored.stamps.get(position).copied().unwrap_or(i16::MIN);
-            if stamp != i16::MIN && before != i16::MIN && stamp != before {
-                if stamp < before {
-                    return Outcome::Outdated;
-                }
+            stored.origins.note(subject, origin, rowsets);
+            return Outcome::Fresh;
+        }
+        let since = stored.stamps.get(position).copied().flatten();
+        let later = stamp.zip(since).map(|(stamp, since)| stamp.cmp(&since));
+        if known && stored.values.equals(position, &value) {
+            if later == Some(Ordering::Greater) {
+                stored.stamp(position, stamp);
+            }
+            return Outcome::Same;
+        }
+        match later {
+            Some(Ordering::Less) => Outcome::Outdated,
+            Some(Ordering::Greater) => {
+                stored.clash.set(position, false);
                 stored.set(position, value, stamp);
-                stored.origins.replace(subject, origin, &self.rowsets);
-                return Outcome::Outdated;
+                stored.origins.replace(subject, origin, rowsets);
+                Outcome::Outdated
             }
-            stored.values.known.set(position, false);
-            stored.clash = grown(std::mem::take(&mut stored.clash), position + 1);
-            stored.clash.set(position, true);
-            return Outcome::Clash(stored.origins.get(subject, &self.rowsets));
+            Some(Ordering::Equal) | None => {
+                stored.values.known.set(position, false);
+                stored.clash = grown(std::mem::take(&mut stored.clash), position + 1);
+                stored.clash.set(position, true);
+                Outcome::Clash(stored.origins.get(subject, rowsets))
+            }
         }
-        if stored.clash.get(position) {
-            return Outcome::Clash(stored.origins.get(subject, &self.rowsets));
-        }
-        if !stored.set(position, value, stamp) {
-            return Outcome::TooLarge;
-        }
-        stored.origins.note(subject, origin, &self.rowsets);
-        Outcome::Fresh
     }
 
     /// The figure that is known, as whole 10^-decimals.
     pub(crate) fn figure(&self, key: Key, subject: u32) -> Option<(i64, u8)> {
-        self.columns.get(&key)?.values.figure(at(subject))
+        self.columns.get(key)?.values.figure(at(subject))
     }
 
     /// Where a value was read.
     pub(crate) fn origin(&self, key: Key, subject: u32) -> Option<Origin> {
-        self.columns.get(&key)?.origins.get(subject, &self.rowsets)
+        self.columns.get(key)?.origins.get(subject, &self.rowsets)
     }
 
     /// The sheet of a place.
@@ -203,7 +237,7 @@ impl Store {
 impl Store {
     /// Gives back the room that growing columns keep ahead.
     pub(crate) fn settle(&mut self) {
-        for stored in self.columns.values_mut() {
+        for stored in &mut self.columns.list {
             stored.values.settle();
             stored.stamps.shrink_to_fit();
         }
@@ -225,16 +259,20 @@ impl Stored {
         }
     }
 
-    fn set(&mut self, position: usize, value: Reading, stamp: i16) -> bool {
-        if stamp != i16::MIN {
-            if self.stamps.len() <= position {
-                self.stamps.resize(position + 1, i16::MIN);
-            }
-            if let Some(slot) = self.stamps.get_mut(position) {
-                *slot = stamp;
-            }
+    fn set(&mut self, position: usize, value: Reading, stamp: Option<i16>) -> bool {
+        if stamp.is_some() {
+            self.stamp(position, stamp);
         }
         self.values.set(position, value)
+    }
+
+    fn stamp(&mut self, position: usize, stamp: Option<i16>) {
+        if self.stamps.len() <= position {
+            self.stamps.resize(position + 1, None);
+        }
+        if let Some(slot) = self.stamps.get_mut(position) {
+            *slot = stamp;
+        }
     }
 }
 

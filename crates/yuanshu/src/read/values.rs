@@ -16,11 +16,18 @@ use super::report::Note;
 use super::sheet::{SheetReader, Who};
 use super::store::{Growing, Home, Key, Origin, Outcome, Put, Records, grown};
 
+/// Where the values of one year of a sheet go.
+pub(crate) struct Target {
+    /// The list of rows in the store.
+    rows: u32,
+    /// The column in the store of each plan, once it has a value.
+    columns: Vec<Option<u32>>,
+}
+
 /// A value of a row before it is stored.
-struct Value {
+struct Value<'a> {
     key: Key,
-    column: u32,
-    of: Type,
+    plan: &'a Plan,
     reading: Reading,
 }
 
@@ -29,25 +36,28 @@ impl SheetReader<'_, '_> {
     pub(crate) fn facts(&mut self, row: &Row, who: Who) {
         let plans = std::mem::take(&mut self.plans);
         let mut values = Vec::with_capacity(plans.len());
-        for plan in &plans {
-            if let Some(value) = self.value(row, who, plan) {
-                values.push(value);
-            }
+        for (position, plan) in plans.iter().enumerate() {
+            values.extend(self.value(row, who, plan).map(|value| (position, value)));
         }
-        self.plans = plans;
         if let Some(year) = who.year {
             self.years.insert(year);
         }
-        if self.repeats(row, who, &values) {
-            return;
+        if !self.repeats(row, who, &values) {
+            let mut target = self.target(row, who);
+            target.columns.resize(plans.len(), None);
+            for (position, value) in values {
+                let Some(column) = target.columns.get_mut(position) else { continue };
+                let columns = &mut self.intake.store.columns;
+                let column = *column.get_or_insert_with(|| columns.add(value.key, &value.plan.of));
+                self.put(row, who, (value, target.rows, column));
+            }
+            self.targets.insert(who.year, target);
         }
-        for value in values {
-            self.put(row, who, value);
-        }
+        self.plans = plans;
     }
 
     /// Reads one cell and says what is wrong with it.
-    fn value(&mut self, row: &Row, who: Who, plan: &Plan) -> Option<Value> {
+    fn value<'a>(&mut self, row: &Row, who: Who, plan: &'a Plan) -> Option<Value<'a>> {
         let raw = row.get(plan.at)?;
         let key = match plan.slot {
             Slot::Fact { fact, yearly: true, year } => {
@@ -73,18 +83,18 @@ impl SheetReader<'_, '_> {
                 return None;
             }
         }
-        Some(Value { key, column: plan.at, of: plan.of.clone(), reading })
+        Some(Value { key, plan, reading })
     }
 
     /// Whether a second row of a subject and year says nothing that the first did not.
-    fn repeats(&mut self, row: &Row, who: Who, values: &[Value]) -> bool {
+    fn repeats(&mut self, row: &Row, who: Who, values: &[(usize, Value<'_>)]) -> bool {
         let first = *self.seen.entry((who.subject, who.year)).or_insert(row.number);
         if first == row.number {
             return false;
         }
         let held: Vec<Option<bool>> = values
             .iter()
-            .map(|value| match value.reading {
+            .map(|(_, value)| match value.reading {
                 Reading::NoRecords => Some(true),
                 _ => self.intake.store.holds(value.key, who.subject, &value.reading),
             })
@@ -104,17 +114,16 @@ impl SheetReader<'_, '_> {
         !fresh
     }
 
-    fn put(&mut self, row: &Row, who: Who, value: Value) {
-        let Value { key, column, of, reading } = value;
+    fn put(&mut self, row: &Row, who: Who, (value, rows, to): (Value<'_>, u32, u32)) {
+        let Value { key, plan: &Plan { at: column, .. }, reading } = value;
         if let (Key::Fact(list, _), Reading::NoRecords) = (key, &reading) {
             self.state(list, who.subject);
             return;
         }
-        let rows = self.rows(who.year);
-        self.intake.store.note_row(rows, who.subject, row.number);
         let origin = Origin { home: Home { rows, column }, row: row.number };
-        let put = Put { key, subject: who.subject, value: reading, origin, year: who.year };
-        match self.intake.store.put(put, &of) {
+        let stamp = who.year.filter(|_| matches!(key, Key::Fact(_, None)));
+        let put = Put { column: to, subject: who.subject, value: reading, origin, stamp };
+        match self.intake.store.put(put) {
             Outcome::Fresh | Outcome::Same => {}
             Outcome::Clash(first) => self.clash(row, column, first),
             Outcome::Outdated => {
@@ -139,10 +148,14 @@ impl SheetReader<'_, '_> {
         self.say((row.number, column), row.text(column), Note::error(kind, hint));
     }
 
-    /// The list of rows of a year.
-    fn rows(&mut self, year: Option<i16>) -> u32 {
+    /// Where values of the row's year go; the row is noted there.
+    fn target(&mut self, row: &Row, who: Who) -> Target {
         let (sheet, store) = (self.sheet, &mut self.intake.store);
-        *self.rowsets.entry(year).or_insert_with(|| store.add_rows(sheet))
+        let target = self.targets.remove(&who.year);
+        let target =
+            target.unwrap_or_else(|| Target { rows: store.add_rows(sheet), columns: Vec::new() });
+        store.note_row(target.rows, who.subject, row.number);
+        target
     }
 
     /// Says that a subject's list is stated, empty until records come.
@@ -246,7 +259,10 @@ impl SheetReader<'_, '_> {
             return self.say((row.number, item), text, note);
         };
         if let Some(value) = self.value(row, who, &plan) {
-            self.put(row, who, value);
+            let target = self.target(row, who);
+            let column = self.intake.store.columns.add(value.key, &plan.of);
+            self.put(row, who, (value, target.rows, column));
+            self.targets.insert(who.year, target);
         }
     }
 }

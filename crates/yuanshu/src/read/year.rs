@@ -1,6 +1,5 @@
 //! The fiscal year that a cell says.
 
-use base::Decimal;
 use base::code::half_width;
 
 use super::grid::Raw;
@@ -22,7 +21,7 @@ pub(crate) fn take(raw: &Raw) -> Result<(Option<i16>, Option<Note>), Note> {
     };
     match raw {
         Raw::Number(float) => {
-            let whole = Decimal::from_f64(*float).and_then(number::whole);
+            let whole = number::of_float(*float).and_then(number::whole);
             let year = whole.and_then(|whole| whole_year(&whole.to_string())).ok_or_else(not)?;
             Ok((Some(year), None))
         }
@@ -34,7 +33,10 @@ pub(crate) fn take(raw: &Raw) -> Result<(Option<i16>, Option<Note>), Note> {
                     Some(Note::warning("dash", "没有写年度，按表名或标题的年度理解")),
                 ));
             }
-            let year = whole_year(text).ok_or_else(not)?;
+            let plain = number::parse(text).filter(|written| written.unit.is_none());
+            let plain = plain.and_then(|written| number::whole(written.number));
+            let year = whole_year(text).or_else(|| whole_year(&plain?.to_string()));
+            let year = year.ok_or_else(not)?;
             let narrow = half_width(text);
             let note = if narrow.ends_with(['年', '度']) {
                 Some(Note::warning("year-suffix", format!("按 {year} 年理解；年度列只填数字即可")))
@@ -70,6 +72,7 @@ mod tests {
     #[test]
     fn a_year_is_read_with_and_without_its_suffix() {
         assert_eq!(read("2021"), Some((2021, None)));
+        assert_eq!(read("2021.0"), Some((2021, None)));
         assert_eq!(read("2021年"), Some((2021, Some("year-suffix"))));
         assert_eq!(read("2021年度"), Some((2021, Some("year-suffix"))));
         assert_eq!(read("２０２１"), Some((2021, Some("full-width"))));

@@ -186,6 +186,14 @@ fn an_old_workbook_is_read_too() {
 }
 
 #[test]
+fn one_far_cell_of_an_old_workbook_is_refused_by_name() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/read/old-far.xls");
+    let facts = read_all(&[&path]);
+    assert_eq!(said(&facts), ["IV65536 !far-cell"]);
+    assert_eq!(facts.remarks[0].place.to_string(), "old-far.xls 2021年!IV65536");
+}
+
+#[test]
 fn a_fault_is_a_line_of_json() {
     let facts = read_csv("json", "2021年.csv", &format!("统一社会信用代码,职工总数\n{A},约5\n"));
     assert_eq!(

@@ -53,6 +53,9 @@ fn a_ratio_is_read_from_its_unit_its_cell_or_its_format() {
     let facts = column("ratio", "资产负债率(%)", ["55.5", "60%", "３０％"]);
     assert_eq!(figures(&facts), expected(&[("资产负债率 2021", &["0.555", "0.6", "0.3"])]));
     assert_eq!(said(&facts), ["B4 full-width ３０％"]);
+    let facts = column("small-ratio", "资产负债率(%)", ["0.55", "0.6", "0.3"]);
+    assert_eq!(figures(&facts), expected(&[("资产负债率 2021", &["0.0055", "0.006", "0.003"])]));
+    assert_eq!(said(&facts), ["B2 small-ratio 0.55"]);
     let path = workbook("percent", "比例.xlsx", |book| {
         let sheet = book.add_worksheet().set_name("2021年")?;
         sheet.write_string(0, 0, "统一社会信用代码")?.write_string(0, 1, "资产负债率(%)")?;

@@ -203,6 +203,38 @@ fn a_year_column_outranks_the_name_of_the_sheet() {
 }
 
 #[test]
+fn figures_of_a_part_of_a_year_are_not_the_years() {
+    for name in ["2021年1-6月.csv", "2021年一季度.csv"] {
+        let facts = read_csv("half", name, &format!("统一社会信用代码,营业收入(元)\n{A},1\n"));
+        assert_eq!(figures(&facts), expected(&[]), "{name}");
+        assert_eq!(said(&facts), ["B1 !no-year 营业收入(元)"], "{name}");
+    }
+    let facts = read_csv(
+        "half-group",
+        "2021年.csv",
+        &format!("统一社会信用代码,2020年上半年,2020年\n,营业收入(元),营业收入(元)\n{A},1,2\n"),
+    );
+    assert_eq!(figures(&facts), expected(&[("营业收入 2020", &["2"])]));
+    assert_eq!(said(&facts), ["B2 unknown-header 2020年上半年/营业收入(元)"]);
+}
+
+#[test]
+fn a_remark_in_brackets_does_not_hide_who_a_row_is_of() {
+    let facts = read_csv(
+        "brackets",
+        "2021年.csv",
+        &format!(
+            "统一社会信用代码（18位）,企业名称（盖章）,研发费用(税务口径)(元)\n{A},甲公司,1\n"
+        ),
+    );
+    assert_eq!(who(&facts), [A]);
+    assert_eq!(facts.subjects[0].name, "甲公司");
+    // Of a fact the brackets may tell two calibres apart.
+    assert_eq!(figures(&facts), expected(&[]));
+    assert_eq!(said(&facts), ["C1 unknown-header 研发费用(税务口径)(元)"]);
+}
+
+#[test]
 fn headers_are_ids_names_or_synonyms_in_any_width() {
     let facts = read_csv(
         "synonyms",

@@ -15,8 +15,10 @@ use crate::read::grid::Broken;
 pub const FILE_BYTES: u64 = 512 << 20;
 /// The most that all parts of a workbook may inflate to, in bytes: 4 GiB.
 pub const INFLATED_BYTES: u64 = 4 << 30;
-/// The most that a part may inflate to that is kept whole (shared strings, styles): 512 MiB.
-pub const PART_BYTES: u64 = 512 << 20;
+/// The most that a part may inflate to that is kept whole (shared strings, styles): 256 MiB.
+pub const PART_BYTES: u64 = 256 << 20;
+/// The most columns that a sheet has.
+pub(crate) const COLUMNS: usize = 16_384;
 /// How many bytes may come out of one compressed byte, where more than 64 MiB come out.
 pub const RATIO: u64 = 400;
 /// The most cells that are read of all inputs together.

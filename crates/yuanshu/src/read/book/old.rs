@@ -19,6 +19,7 @@ pub(crate) struct Old {
 impl Old {
     pub(crate) fn open(path: &Path) -> Result<Self, Broken> {
         let file = File::open(path).map_err(|error| unreadable(&error))?;
+        super::extent::weigh(file.try_clone().map_err(|error| unreadable(&error))?)?;
         // The whole file is parsed here, and a damaged one may make the parser fall over.
         let parsed = catch_unwind(AssertUnwindSafe(|| Xls::new(BufReader::new(file))));
         match parsed {

@@ -8,6 +8,7 @@ use calamine::{DataRef, Xlsx, XlsxCellReader, XlsxError};
 
 use base::Day;
 
+use super::limits::COLUMNS;
 use crate::read::grid::{Broken, Raw, Row, Rows, cell_name};
 use crate::read::report::Note;
 
@@ -91,7 +92,9 @@ impl Rows for Streamed<'_> {
         let mut row = Row { number, cells: vec![(column, raw)] };
         loop {
             match self.cell() {
-                Ok(Some((next, column, raw))) if next == number => row.cells.push((column, raw)),
+                Ok(Some((next, column, raw))) if next == number && row.cells.len() < COLUMNS => {
+                    row.cells.push((column, raw));
+                }
                 Ok(next) => {
                     self.waiting = next;
                     break;
@@ -163,5 +166,5 @@ pub(crate) fn moment_of(moment: calamine::ExcelDateTime) -> Raw {
 fn broken(error: &XlsxError, last: Option<(u32, u32)>) -> Broken {
     let cell = last.map(|(row, column)| cell_name(row, column)).unwrap_or_default();
     let hint = format!("此处之后读不下去（{error}），以后的行未读；请用表格软件打开后另存再试");
-    Broken { cell, content: String::new(), note: Note::error("damaged-sheet", hint) }
+    Broken { sheet: None, cell, content: String::new(), note: Note::error("damaged-sheet", hint) }
 }

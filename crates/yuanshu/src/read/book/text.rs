@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 
 use encoding_rs::{Decoder, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::limits::COLUMNS;
 use super::unreadable;
 use crate::read::grid::{Broken, Raw, Row, Rows};
 use crate::read::report::Note;
@@ -126,7 +127,7 @@ fn lossy(line: &[u8]) -> String {
 
 fn at_line(number: u64, content: &str, kind: &'static str, hint: String) -> Broken {
     let note = Note::error(kind, hint);
-    Broken { cell: format!("A{number}"), content: content.to_owned(), note }
+    Broken { sheet: None, cell: format!("A{number}"), content: content.to_owned(), note }
 }
 
 /// The rows of a text file. A row is what a spreadsheet would show as one: a line, or several
@@ -240,7 +241,7 @@ impl Rows for Lines {
             let mut row = Row { number: self.row, cells: Vec::new() };
             for column in 0u32.. {
                 let (field, more) = self.field()?;
-                if !field.trim().is_empty() {
+                if !field.trim().is_empty() && row.cells.len() < COLUMNS {
                     row.cells.push((column, Raw::Text(bare(field))));
                 }
                 if !more {

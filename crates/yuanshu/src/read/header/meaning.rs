@@ -5,7 +5,7 @@ use rule::fact::{Fact, FactId, Type};
 
 use super::Sight;
 use super::lexicon::{Target, is_item, is_score, normal};
-use super::word::{self, Peeled, peel};
+use super::word::{self, Peeled, YearIn, peel};
 
 /// How the columns of a sheet are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +74,10 @@ pub(crate) fn mean(
     let Some((bottom, groups)) = texts.split_last() else {
         return (Meaning::Unknown, false);
     };
-    let year = groups.iter().rev().find_map(|text| word::only_year(text));
+    if groups.iter().any(|text| word::year_in(text) == YearIn::Part) {
+        return (Meaning::Unknown, false);
+    }
+    let year = groups.iter().rev().find_map(|text| word::year_in(text).whole());
     let unit = groups.iter().rev().find_map(|text| peel(text).into_iter().find_map(|way| way.unit));
     let over = Peeled { word: String::new(), unit, year };
     let named: Option<&&str> = groups.iter().rev().find(|text| word::whole_year(text).is_none());
@@ -107,6 +110,12 @@ fn of_text(text: &str, over: &Peeled, sheet: &Units<'_>, sight: &Sight<'_>) -> M
         if meaning.known() {
             return meaning;
         }
+    }
+    if let Some(identity) = word::unbracketed(text)
+        && let [target @ (Target::Code | Target::Name | Target::Year)] =
+            sight.lexicon.find(&normal(&identity))
+    {
+        return Meaning::Identity(*target);
     }
     let bare = normal(text);
     if is_item(&bare) || is_score(&bare) { Meaning::Score } else { Meaning::Unknown }

@@ -130,33 +130,88 @@ pub(crate) fn whole_year(text: &str) -> Option<i16> {
     ["年度", "年", ""].into_iter().find_map(|suffix| year_of(bare.strip_suffix(suffix)?.trim()))
 }
 
-/// The one fiscal year that a title or the name of a sheet speaks of; none where it names two.
-pub(crate) fn only_year(text: &str) -> Option<i16> {
-    if let Some(year) = whole_year(text) {
-        return Some(year);
-    }
-    let narrow: Vec<char> =
-        half_width(text).chars().filter(|letter| !letter.is_whitespace()).collect();
-    let digit = |at: usize| narrow.get(at).is_some_and(char::is_ascii_digit);
-    let mut years: Vec<i16> = Vec::new();
-    let (mut at, mut spans) = (0, false);
-    while at < narrow.len() {
-        let end = (at..narrow.len()).find(|end| !digit(*end)).unwrap_or(narrow.len());
-        let digits: String = narrow.get(at..end).unwrap_or_default().iter().collect();
-        if let Some(year) = year_of(&digits) {
-            match narrow.get(end) {
-                Some('年') => years.push(year),
-                Some('-' | '~' | '—' | '至' | '、' | '/') => spans = true,
-                _ => {}
-            }
+/// What a title or the name of a sheet says of years.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum YearIn {
+    /// Nothing, or several years.
+    No,
+    /// One fiscal year.
+    Whole(i16),
+    /// A month, a quarter or a half of one: figures that are not the year's.
+    Part,
+}
+
+impl YearIn {
+    /// The year, where it is one.
+    pub(crate) fn whole(self) -> Option<i16> {
+        match self {
+            Self::Whole(year) => Some(year),
+            Self::No | Self::Part => None,
         }
-        at = end.max(at) + 1;
+    }
+}
+
+/// The fiscal year that a title or the name of a sheet speaks of. A day, such as that of
+/// reporting, names none unless it is the last of the year.
+pub(crate) fn year_in(text: &str) -> YearIn {
+    if let Some(year) = whole_year(text) {
+        return YearIn::Whole(year);
+    }
+    let narrow: String =
+        half_width(text).chars().filter(|letter| !letter.is_whitespace()).collect();
+    let (mut years, mut spans): (Vec<i16>, bool) = (Vec::new(), false);
+    let mut rest = narrow.as_str();
+    while let Some(start) = rest.find(|letter: char| letter.is_ascii_digit()) {
+        let from = rest.get(start..).unwrap_or_default();
+        let end = from.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(from.len());
+        let (digits, after) = from.split_at_checked(end).unwrap_or((from, ""));
+        rest = after;
+        let Some(year) = year_of(digits) else { continue };
+        let Some(tail) = after.strip_prefix('年') else {
+            spans |= after.starts_with(['-', '~', '—', '至', '、', '/']);
+            continue;
+        };
+        match part(tail) {
+            Some(Part::Figures) => return YearIn::Part,
+            Some(Part::Day) => {}
+            None => years.push(year),
+        }
     }
     years.dedup();
     match years.as_slice() {
-        [year] if !spans => Some(*year),
-        _ => None,
+        [year] if !spans => YearIn::Whole(*year),
+        _ => YearIn::No,
     }
+}
+
+enum Part {
+    /// Of figures: a month, a quarter, a half.
+    Figures,
+    /// A day of the calendar.
+    Day,
+}
+
+/// What behind a year makes it less than the year.
+fn part(tail: &str) -> Option<Part> {
+    let words = ["上半年", "下半年", "一季", "二季", "三季", "四季", "第", "前", "Q"];
+    if words.iter().any(|word| tail.starts_with(word)) {
+        return Some(Part::Figures);
+    }
+    if tail.starts_with("12月31日") || !tail.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return None;
+    }
+    let (_, after) = tail.split_once('月')?;
+    let day = after.find(['日', '号']).and_then(|end| after.get(..end));
+    let is_day = day.is_some_and(|day| day.parse::<u8>().is_ok());
+    Some(if is_day { Part::Day } else { Part::Figures })
+}
+
+/// Without its brackets and what is in them; `None` where there are none.
+pub(crate) fn unbracketed(text: &str) -> Option<String> {
+    let narrow = half_width(text);
+    let (before, tail) = narrow.split_once(['(', '[', '【'])?;
+    let (_, after) = tail.rsplit_once([')', ']', '】'])?;
+    Some(format!("{before}{after}"))
 }
 
 #[cfg(test)]
@@ -211,13 +266,38 @@ mod tests {
 
     #[test]
     fn a_title_that_names_one_year_gives_it() {
-        assert_eq!(only_year("2021年"), Some(2021));
-        assert_eq!(only_year("2021"), Some(2021));
-        assert_eq!(only_year("高新区企业2021年度主要指标表"), Some(2021));
-        assert_eq!(only_year("２０２１年度"), Some(2021));
-        assert_eq!(only_year("2019年至2021年主要指标"), None);
-        assert_eq!(only_year("2019-2021年主要指标"), None);
-        assert_eq!(only_year("证券代码202109年"), None);
-        assert_eq!(only_year("Sheet1"), None);
+        for text in [
+            "2021年",
+            "2021",
+            "高新区企业2021年度主要指标表",
+            "２０２１年度",
+            "截至2021年12月31日",
+            "2021年度指标（填报日期：2022年3月1日）",
+        ] {
+            assert_eq!(year_in(text), YearIn::Whole(2021), "{text}");
+        }
+        for text in [
+            "2019年至2021年主要指标",
+            "2019-2021年主要指标",
+            "证券代码202109年",
+            "Sheet1",
+            "填报日期：2022年3月1日",
+        ] {
+            assert_eq!(year_in(text), YearIn::No, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_title_that_names_a_part_of_a_year_is_not_of_the_year() {
+        for text in [
+            "2021年6月",
+            "2021年1-6月快报",
+            "2021年上半年",
+            "2021年一季度",
+            "2021年第3季度",
+            "2021年前三季度",
+        ] {
+            assert_eq!(year_in(text), YearIn::Part, "{text}");
+        }
     }
 }
