@@ -76,7 +76,6 @@ pub(crate) struct Head<'a> {
 /// A header that may be: some rows, and what their columns would mean.
 struct Guess {
     score: usize,
-    from: usize,
     layout: Layout,
 }
 
@@ -258,12 +257,11 @@ fn laid(head: &Head<'_>, from: usize, block: &[Row], sight: &Sight<'_>) -> Optio
     if named == 0 || alone {
         return None;
     }
-    let names: Vec<&str> =
+    let texts: Vec<&str> =
         [head.sheet].into_iter().chain(titles.iter().map(String::as_str)).collect();
-    let partial = names.iter().any(|name| word::year_in(name) == YearIn::Part);
-    let year = names.iter().find_map(|name| word::year_in(name).whole()).filter(|_| !partial);
-    Some(Guess { score, from, layout: Layout { kind, columns, year, last: last.number } })
-        .filter(|guess| guess.from + block.len() <= head.rows.len())
+    let partial = texts.iter().any(|name| word::year_in(name) == YearIn::Part);
+    let year = texts.iter().find_map(|name| word::year_in(name).whole()).filter(|_| !partial);
+    Some(Guess { score, layout: Layout { kind, columns, year, last: last.number } })
 }
 
 fn kind_of(columns: &[Column], context: Context) -> Kind {
