@@ -21,7 +21,7 @@ fn spliced(text: &str, at: usize, cut: usize, put: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn a_file_with_a_hole_or_a_stray_text_is_read_to_its_end(
