@@ -24,6 +24,8 @@ pub struct Bound<'a> {
     steps: Vec<Ready<'a>>,
     /// For each step, its place among the steps that may leave a row to a person.
     persons: &'a [Option<usize>],
+    /// How many steps are scores.
+    scores: usize,
     arch: pulp::Arch,
 }
 
@@ -37,7 +39,7 @@ enum Ready<'a> {
     Settled(Settled),
     Points { score: usize, comparison: Comparison, bound: (i32, bool) },
     Branch(&'a Branch),
-    Score { step: &'a ScoreStep, marks: Marks },
+    Score { step: &'a ScoreStep, marks: Marks, place: usize },
 }
 
 /// A step to be worked out with the widest registers there are. (A closure would not do: its
@@ -73,15 +75,18 @@ impl<'a> Bound<'a> {
         let columns: Vec<Numbers<'a>> =
             plan.columns.par_iter().map(|source| numbers(plan, source)).collect();
         let order = score_places(plan);
-        let steps = plan.steps.iter().map(|step| ready(plan, step, &columns, &order)).collect();
-        Self { columns, steps, persons: &plan.persons, arch: pulp::Arch::new() }
+        let steps =
+            (0..plan.steps.len()).filter_map(|at| ready(plan, at, &columns, &order)).collect();
+        let (persons, scores) = (plan.persons.as_slice(), order.len());
+        Self { columns, steps, persons, scores, arch: pulp::Arch::new() }
     }
 
     /// The place of a score step among the score steps.
     pub(super) fn score_place(&self, step: usize) -> Option<usize> {
-        let scores = |step: &Ready<'_>| matches!(step, Ready::Score { .. });
-        self.steps.get(step).filter(|step| scores(step))?;
-        Some(self.steps.iter().take(step).filter(|step| scores(step)).count())
+        match self.steps.get(step)? {
+            Ready::Score { place, .. } => Some(*place),
+            _ => None,
+        }
     }
 
     /// Works out every step for the rows from `start`, which begins a word.
@@ -89,7 +94,7 @@ impl<'a> Bound<'a> {
         scratch.start = start;
         scratch.planes.clear();
         scratch.persons.clear();
-        scratch.points.clear();
+        scratch.points.resize_with(self.scores, points::Points::default);
         for (step, person) in self.steps.iter().zip(self.persons) {
             let planes = self.arch.dispatch(Work { bound: self, step, scratch });
             if person.is_some() {
@@ -120,9 +125,13 @@ impl<'a> Bound<'a> {
                 .get(*score)
                 .map_or(Planes::EMPTY, |points| points.compared(*comparison, *bound)),
             Ready::Branch(of) => branch::join(of, scratch),
-            Ready::Score { step, marks } => {
-                let points = points::work_out(step, marks, (self.persons, scratch));
-                scratch.points.push(points);
+            Ready::Score { step, marks, place } => {
+                let mut all = std::mem::take(&mut scratch.points);
+                if let Some((earlier, [points, ..])) = all.split_at_mut_checked(*place) {
+                    let steps = (self.persons, &*scratch);
+                    points::work_out((step, marks), steps, earlier, points);
+                }
+                scratch.points = all;
                 Planes::EMPTY
             }
         }
@@ -206,11 +215,11 @@ fn score_places(plan: &Plan<'_>) -> HashMap<usize, usize> {
 
 fn ready<'a>(
     plan: &'a Plan<'_>,
-    step: &'a Step,
+    at: usize,
     columns: &[Numbers<'_>],
     order: &HashMap<usize, usize>,
-) -> Ready<'a> {
-    match step {
+) -> Option<Ready<'a>> {
+    Some(match plan.steps.get(at)? {
         Step::Cut(cut) => Ready::Cut(cut),
         Step::Linear(linear) => Weighed::new(linear, columns)
             .map_or_else(|| Ready::Settled(by_row(plan, &linear.formula, None)), Ready::Linear),
@@ -228,8 +237,11 @@ fn ready<'a>(
         }
         Step::Rows { formula, decision, .. } => Ready::Settled(by_row(plan, formula, *decision)),
         Step::Branch(branch) => Ready::Branch(branch),
-        Step::Score(step) => Ready::Score { step, marks: Marks::new(plan, step, order) },
-    }
+        Step::Score(step) => {
+            let place = order.get(&at).copied().unwrap_or(usize::MAX);
+            Ready::Score { step, marks: Marks::new(plan, step, order), place }
+        }
+    })
 }
 
 /// Answers worked out for every row; with the scores of a decision where the formula asks.

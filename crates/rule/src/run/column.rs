@@ -1,6 +1,7 @@
 //! The columns that leaves read: those of the table, and those made from them before a run.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use base::Day;
 use rayon::prelude::*;
@@ -19,8 +20,17 @@ pub(super) struct Numbers<'a> {
     pub(super) values: Cow<'a, [i64]>,
     pub(super) known: Cow<'a, Bits>,
     pub(super) decimals: u8,
-    /// No value is further from zero.
-    pub(super) largest: u64,
+    largest: OnceLock<u64>,
+}
+
+impl Numbers<'_> {
+    /// No value is further from zero than this, which is less than twice the furthest.
+    pub(super) fn largest(&self) -> u64 {
+        *self.largest.get_or_init(|| {
+            let bits = self.values.iter().fold(0, |bits, value| bits | value ^ (value >> 63));
+            u64::MAX.checked_shr(bits.leading_zeros()).unwrap_or(0)
+        })
+    }
 }
 
 /// Decimals of a column; days and what is not a number have none.
@@ -45,14 +55,12 @@ pub(super) fn numbers<'a>(plan: &Plan<'a>, source: &Source) -> Numbers<'a> {
         Source::CountLast(count) => counted(plan, *count),
         Source::Rows(key) => plan.formulas.get(key).map(|formula| worked_out(plan, formula)),
     };
-    let mut numbers = found.unwrap_or_else(|| Numbers {
+    found.unwrap_or_else(|| Numbers {
         values: Cow::Owned(vec![0; table.rows]),
         known: Cow::Owned(Bits::zeros(table.rows)),
         decimals: 0,
-        largest: 0,
-    });
-    numbers.largest = numbers.values.iter().map(|value| value.unsigned_abs()).max().unwrap_or(0);
-    numbers
+        largest: OnceLock::new(),
+    })
 }
 
 fn stated(column: &Column) -> Option<Numbers<'_>> {
@@ -64,7 +72,12 @@ fn stated(column: &Column) -> Option<Numbers<'_>> {
             return None;
         }
     };
-    Some(Numbers { values, known: Cow::Borrowed(&column.known), decimals, largest: 0 })
+    Some(Numbers {
+        values,
+        known: Cow::Borrowed(&column.known),
+        decimals,
+        largest: OnceLock::new(),
+    })
 }
 
 /// How many of the last `count` years exist for a subject that began on `born`.
@@ -84,7 +97,7 @@ fn births<'a>(plan: &Plan<'a>) -> Option<(&'a [i32], &'a Bits)> {
 fn counted<'a>(plan: &Plan<'a>, count: Lag) -> Option<Numbers<'a>> {
     let (born, known) = births(plan)?;
     let values = born.iter().map(|born| existing(plan.table.on, *born, count)).collect();
-    Some(Numbers { values, known: Cow::Borrowed(known), decimals: 0, largest: 0 })
+    Some(Numbers { values, known: Cow::Borrowed(known), decimals: 0, largest: OnceLock::new() })
 }
 
 /// The sum of the years that exist, known where all of them are.
@@ -111,7 +124,7 @@ fn summed<'a>(plan: &Plan<'a>, fact: FactId, count: Lag) -> Option<Numbers<'a>> 
         known: Cow::Owned(sums.iter().map(Option::is_some).collect()),
         values: sums.into_iter().map(|sum| sum.unwrap_or(0)).collect(),
         decimals: most,
-        largest: 0,
+        largest: OnceLock::new(),
     })
 }
 
@@ -126,7 +139,7 @@ fn worked_out<'a>(plan: &Plan<'a>, formula: &Expr) -> Numbers<'a> {
         known: Cow::Owned(counts.iter().map(Option::is_some).collect()),
         values: counts.into_iter().map(|count| count.unwrap_or(0)).collect(),
         decimals: 0,
-        largest: 0,
+        largest: OnceLock::new(),
     }
 }
 

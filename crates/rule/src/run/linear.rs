@@ -96,7 +96,7 @@ impl Whole {
             .collect::<Option<_>>()?;
         let constant = whole.next()?;
         let most = terms.iter().try_fold(i128::from(constant).abs(), |most, (column, weight)| {
-            let part = i128::from(*weight).abs() * i128::from(columns.get(*column)?.largest);
+            let part = i128::from(*weight).abs() * i128::from(columns.get(*column)?.largest());
             most.checked_add(part)
         });
         let fits = most.is_some_and(|most| most <= i128::from(i64::MAX));

@@ -98,48 +98,47 @@ impl Plan<'_> {
     }
 }
 
-/// The points of a node for the rows of a chunk.
+/// Works out the points of a node for the rows of a chunk, into `points`; `earlier` are those of
+/// the nodes before it.
 #[inline(always)]
 pub(super) fn work_out<const W: usize>(
-    step: &ScoreStep,
-    marks: &Marks,
+    (step, marks): (&ScoreStep, &Marks),
     steps: Steps<'_, W>,
-) -> Points<W> {
-    let scratch = steps.1;
-    let parts = || marks.of.iter().filter_map(|at| scratch.points.get(*at));
-    let mut points = match step {
-        ScoreStep::Bands { tests, points, .. } => {
-            let mut found = Points::of(0, 0);
-            for (test, (low, high)) in tests.iter().zip(points).rev() {
-                let (yes, no) = branch::sides(*test, scratch);
+    earlier: &[Points<W>],
+    points: &mut Points<W>,
+) {
+    let start = steps.1.start;
+    let parts = || marks.of.iter().filter_map(|at| earlier.get(*at));
+    match step {
+        ScoreStep::Bands { tests, points: given, .. } => {
+            points.fill(0, 0);
+            for (test, (low, high)) in tests.iter().zip(given).rev() {
+                let (yes, no) = branch::sides(*test, steps.1);
                 let open = branch::rest(yes, no, &branch::person(*test, steps));
                 let test = Tested { yes, no, waiting: &open };
-                found.band(&test, (*low, *high), &|row| marks.given(scratch.start + row));
-                found.given(marks, scratch.start, (yes, *low, *high));
+                points.band(&test, (*low, *high), &|row| marks.given(start + row));
+                points.given(marks, start, (yes, *low, *high));
             }
-            found
         }
         ScoreStep::Judged { low, high, .. } => {
-            let mut found = Points::of(*low, *high);
-            found.given(marks, scratch.start, (&[u64::MAX; W], *low, *high));
-            found
+            points.fill(*low, *high);
+            points.given(marks, start, (&[u64::MAX; W], *low, *high));
         }
         ScoreStep::Sum { max, .. } => {
-            let mut found = Points::joined(parts(), i32::saturating_add);
+            points.join(parts(), i32::saturating_add);
             if let Some(max) = max {
-                for points in found.low.iter_mut().chain(&mut found.high).flatten() {
+                for points in points.low.iter_mut().chain(&mut points.high).flatten() {
                     *points = (*points).min(*max);
                 }
             }
-            found
         }
-        ScoreStep::Best { .. } => Points::joined(parts(), i32::max),
+        ScoreStep::Best { .. } => points.join(parts(), i32::max),
         ScoreStep::Lenient { .. } => {
-            parts().next().cloned().unwrap_or_else(|| Points::of(0, 0)).without_unknown()
+            points.join(parts(), i32::max);
+            points.leave_out_unknown();
         }
-    };
+    }
     points.settle();
-    points
 }
 
 /// Where the test of a band is true, where it is false, and where it waits for a fact.
@@ -149,25 +148,38 @@ struct Tested<'t, const W: usize> {
     waiting: &'t [u64; W],
 }
 
+impl<const W: usize> Default for Points<W> {
+    fn default() -> Self {
+        Self { low: [[0; 64]; W], high: [[0; 64]; W], waiting: [0; W] }
+    }
+}
+
 impl<const W: usize> Points<W> {
-    fn of(low: i32, high: i32) -> Self {
-        Self { low: [[low; 64]; W], high: [[high; 64]; W], waiting: [0; W] }
+    /// All rows with the same bounds.
+    #[inline(always)]
+    fn fill(&mut self, low: i32, high: i32) {
+        self.low.as_flattened_mut().fill(low);
+        self.high.as_flattened_mut().fill(high);
+        self.waiting = [0; W];
     }
 
+    /// The bounds of parts joined, each with each.
     #[inline(always)]
-    fn joined<'p>(mut parts: impl Iterator<Item = &'p Self>, join: fn(i32, i32) -> i32) -> Self {
-        let Some(mut all) = parts.next().cloned() else { return Self::of(0, 0) };
+    fn join<'p>(&mut self, mut parts: impl Iterator<Item = &'p Self>, join: fn(i32, i32) -> i32) {
+        match parts.next() {
+            Some(first) => self.clone_from(first),
+            None => self.fill(0, 0),
+        }
         for part in parts {
-            let to = all.low.iter_mut().chain(&mut all.high).flatten();
-            let from = part.low.iter().chain(&part.high).flatten();
-            for (to, from) in to.zip(from) {
-                *to = join(*to, *from);
+            for (to, from) in [(&mut self.low, &part.low), (&mut self.high, &part.high)] {
+                for (to, from) in to.as_flattened_mut().iter_mut().zip(from.as_flattened()) {
+                    *to = join(*to, *from);
+                }
             }
-            for (to, from) in all.waiting.iter_mut().zip(&part.waiting) {
+            for (to, from) in self.waiting.iter_mut().zip(&part.waiting) {
                 *to |= from;
             }
         }
-        all
     }
 
     /// A row whose bounds agree waits for nothing.
@@ -233,7 +245,7 @@ impl<const W: usize> Points<W> {
 
     /// The least where a fact is missing: a scheme that counts an unknown as nothing.
     #[inline(always)]
-    fn without_unknown(mut self) -> Self {
+    fn leave_out_unknown(&mut self) {
         let bounds = self.low.iter().zip(&mut self.high).zip(&self.waiting);
         for ((low, high), waiting) in bounds {
             for (bit, (low, high)) in low.iter().zip(high).enumerate() {
@@ -243,7 +255,6 @@ impl<const W: usize> Points<W> {
             }
         }
         self.waiting = [0; W];
-        self
     }
 
     /// Where the points certainly compare so with a bound, which may lie between two multiples.
