@@ -1,7 +1,9 @@
 //! What the reader knows of facts beyond the schema: the words that sheets use for them.
 
 use base::Decimal;
+use pack::Shelf;
 use rule::fact::{FactId, Schema};
+use rule::number::Number;
 
 /// The facts that sheets may hold.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +36,28 @@ pub struct Entry {
 }
 
 impl Dictionary {
+    /// The facts of a shelf. Who a row is of, and what money is weighed against, are the facts
+    /// `uscc`, `org_name` and `total_assets`.
+    pub fn of(shelf: &Shelf) -> Self {
+        let entry = |id| {
+            shelf.entry(id).map_or_else(Entry::default, |entry| Entry {
+                synonyms: entry.synonyms.clone(),
+                least: entry.min.as_ref().and_then(decimal),
+                most: entry.max.as_ref().and_then(decimal),
+                part_of: entry.part_of,
+                fields: Vec::new(),
+            })
+        };
+        let schema = shelf.schema.clone();
+        Self {
+            entries: schema.iter().map(|(id, _)| entry(id)).collect(),
+            code: schema.find("uscc"),
+            name: schema.find("org_name"),
+            yardstick: schema.find("total_assets"),
+            schema,
+        }
+    }
+
     /// What is known of a fact; nothing special where nothing was said.
     pub fn entry(&self, id: FactId) -> &Entry {
         static NOTHING: Entry = Entry {
@@ -50,4 +74,14 @@ impl Dictionary {
     pub(crate) fn name_of(&self, id: FactId) -> &str {
         self.schema.get(id).map_or("", |fact| fact.name.as_str())
     }
+}
+
+/// A bound with as few decimals as hold it.
+fn decimal(number: &Number) -> Option<Decimal> {
+    (0..=9).find_map(|places| {
+        let scaled = number.to_i64_scaled(places)?;
+        (Number::from_scaled(scaled, places) == *number)
+            .then(|| Decimal::new(scaled.into(), places))
+            .flatten()
+    })
 }

@@ -88,39 +88,47 @@ pub(crate) fn find(
     lexicon: &Lexicon,
     dictionary: &Dictionary,
 ) -> Result<Layout, Note> {
-    let named = list_of(head.sheet, lexicon);
-    let contexts = named.map(Context::List).into_iter().chain([Context::Facts]);
-    let others = lexicon.lists().filter(|list| Some(*list) != named).map(Context::List);
-    let mut best: Option<Guess> = None;
-    for context in contexts.chain(others) {
-        let by_columns = matches!(context, Context::List(list) if Some(list) != named);
-        let Some(guess) = guess(head, context, lexicon, dictionary) else { continue };
-        let told = guess.layout.columns.iter().filter(|column| column.meaning.tells()).count();
-        let enough = match context {
-            Context::Facts => true,
-            Context::List(_) if by_columns => {
-                told >= 2 && best.as_ref().is_none_or(|best| !best.layout.tells())
-            }
-            Context::List(_) => told >= 1,
-        };
-        if !enough {
-            continue;
-        }
-        if matches!(context, Context::List(_)) && !by_columns {
-            return Ok(guess.layout);
-        }
-        if best.as_ref().is_none_or(|best| guess.score > best.score) {
-            best = Some(guess);
-        }
+    let look = |context| guess(head, context, lexicon, dictionary);
+    if let Some(list) = list_of(head.sheet, lexicon)
+        && let Some(guess) = look(Context::List(list))
+        && guess.layout.told() > 0
+    {
+        return Ok(guess.layout);
     }
-    best.map(|best| best.layout).ok_or_else(|| missing(head, lexicon))
+    let facts = look(Context::Facts).map(|guess| guess.layout);
+    if let Some(facts) = facts.as_ref().filter(|facts| facts.tells()) {
+        return Ok(facts.clone());
+    }
+    let lists = lexicon.lists().into_iter().filter_map(|list| look(Context::List(list)));
+    let lists: Vec<Guess> = lists.filter(|guess| guess.layout.is_of_list()).collect();
+    let best = lists.iter().map(|guess| guess.score).max();
+    let mut best = lists.into_iter().filter(|guess| Some(guess.score) == best);
+    match (best.next(), best.next()) {
+        (Some(list), None) => Ok(list.layout),
+        (Some(_), Some(_)) => Err(Note::error(
+            "ambiguous-list",
+            "各列可以是几种清单，未读；请把表名改为清单的名称，如“知识产权”",
+        )),
+        (None, _) => facts.ok_or_else(|| missing(head, lexicon)),
+    }
 }
 
 impl Layout {
     /// Whether it holds anything beside identities.
     fn tells(&self) -> bool {
-        matches!(self.kind, Kind::Scores { .. })
-            || self.columns.iter().any(|column| column.meaning.tells())
+        matches!(self.kind, Kind::Scores { .. }) || self.told() > 0
+    }
+
+    /// How many columns say more than who and when.
+    fn told(&self) -> usize {
+        self.columns.iter().filter(|column| column.meaning.tells()).count()
+    }
+
+    /// Whether its columns alone show that it is a list: two fields or more, and fewer columns
+    /// that are none.
+    fn is_of_list(&self) -> bool {
+        let known = self.columns.iter().filter(|column| column.meaning.known()).count();
+        self.told() >= 2 && self.told() > self.columns.len() - known
     }
 }
 
@@ -176,7 +184,7 @@ fn guess(
     best
 }
 
-/// Rows that follow each other, of which all but the last name at least two groups.
+/// Rows of words that follow each other, of which all but the last name at least two groups.
 fn is_block(block: &[Row]) -> bool {
     let adjacent = block.windows(2).all(|pair| match pair {
         [above, below] => above.number + 1 == below.number,
@@ -188,7 +196,11 @@ fn is_block(block: &[Row]) -> bool {
             texts.len() >= 2
         })
     });
-    adjacent && groups
+    let words = block.iter().all(|row| {
+        let words = row.cells.iter().filter(|(_, raw)| is_word(&raw.text())).count();
+        words * 2 >= row.cells.len()
+    });
+    adjacent && groups && words
 }
 
 /// Whether the row under a header is still a part of it: words only, and none for who it is.

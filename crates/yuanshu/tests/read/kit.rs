@@ -104,6 +104,17 @@ pub(crate) fn dictionary() -> Dictionary {
             &[],
         )
         .fact(patents, &["知识产权清单"])
+        .fact(
+            Fact {
+                fields: vec![
+                    field("kind", "种类", Type::Text, &[]),
+                    field("granted_on", "授权日", Type::Date, &[]),
+                    field("state", "状态", Type::Text, &[]),
+                ],
+                ..fact("titles", "资质称号", Type::List(Box::new(Type::Record(FactId(11)))))
+            },
+            &[],
+        )
         .entry("研发人员", |entry, schema| entry.part_of = schema.find("职工总数"))
         .judgement("技术先进程度", Some(8))
         .judgement("产品在范围内", None)

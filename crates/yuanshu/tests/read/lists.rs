@@ -70,6 +70,17 @@ fn a_sheet_whose_columns_are_the_fields_of_a_list_is_one() {
 }
 
 #[test]
+fn columns_that_fit_two_lists_are_not_guessed() {
+    let facts = read_csv(
+        "two-lists",
+        "台账.csv",
+        &format!("统一社会信用代码,状态,授权日\n{A},有效,2020-01-02\n"),
+    );
+    assert_eq!(figures(&facts), expected(&[]));
+    assert_eq!(said(&facts), ["!ambiguous-list"]);
+}
+
+#[test]
 fn records_alike_are_one_only_where_something_names_them() {
     let facts = read_csv(
         "alike",

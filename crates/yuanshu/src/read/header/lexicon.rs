@@ -151,8 +151,10 @@ impl Lexicon {
     }
 
     /// The list facts, for a sheet that is recognised by its columns only.
-    pub(crate) fn lists(&self) -> impl Iterator<Item = FactId> {
-        self.fields.keys().copied()
+    pub(crate) fn lists(&self) -> Vec<FactId> {
+        let mut lists: Vec<FactId> = self.fields.keys().copied().collect();
+        lists.sort_unstable();
+        lists
     }
 
     /// Words that share letters with an unknown one, the most alike first.
