@@ -1,5 +1,6 @@
 //! The files that are read: those named, and those of folders.
 
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -37,24 +38,49 @@ pub(crate) struct Input {
 
 /// The files of all sources in a fixed order, and what could not be looked into.
 pub(crate) fn inputs(sources: &[Source]) -> (Vec<Input>, Vec<Fault>) {
-    let (mut inputs, mut faults) = (Vec::new(), Vec::new());
+    let mut found = Found::default();
     for source in sources {
+        let sheet = source.sheet.as_ref();
         if source.path.is_dir() {
-            let mut found = Vec::new();
-            list(&source.path, DEPTH, &mut found, &mut faults);
-            found.sort();
-            for path in found {
+            let mut paths = Vec::new();
+            list(&source.path, DEPTH, &mut paths, &mut found.faults);
+            paths.sort();
+            for path in paths {
                 let below = path.strip_prefix(&source.path).unwrap_or(&path);
-                let label = Arc::from(below.to_string_lossy());
-                inputs.push(Input { label, sheet: source.sheet.clone(), path });
+                let label = below.to_string_lossy().into_owned();
+                found.add(path, label, sheet);
             }
         } else {
             let name = source.path.file_name().unwrap_or(source.path.as_os_str());
-            let label = Arc::from(name.to_string_lossy());
-            inputs.push(Input { label, path: source.path.clone(), sheet: source.sheet.clone() });
+            let label = name.to_string_lossy().into_owned();
+            found.add(source.path.clone(), label, sheet);
         }
     }
-    (inputs, faults)
+    (found.inputs, found.faults)
+}
+
+/// The list as it grows.
+#[derive(Default)]
+struct Found {
+    inputs: Vec<Input>,
+    faults: Vec<Fault>,
+    seen: HashSet<(PathBuf, Option<String>)>,
+    labels: HashMap<String, PathBuf>,
+}
+
+impl Found {
+    /// Adds a file once; of two files of one name the second is called by its whole path.
+    fn add(&mut self, path: PathBuf, label: String, sheet: Option<&String>) {
+        // What cannot be resolved is told of when it is opened.
+        let real = path.canonicalize().unwrap_or_else(|_| path.clone());
+        if !self.seen.insert((real.clone(), sheet.cloned())) {
+            let note = Note::warning("same-file", "同一文件给了两次，只读一次");
+            return self.faults.push(unread(&path, note));
+        }
+        let owner = self.labels.entry(label.clone()).or_insert_with(|| real.clone());
+        let label = if *owner == real { label } else { path.to_string_lossy().into_owned() };
+        self.inputs.push(Input { path, label: Arc::from(label), sheet: sheet.cloned() });
+    }
 }
 
 fn list(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, faults: &mut Vec<Fault>) {

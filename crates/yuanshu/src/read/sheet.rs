@@ -169,7 +169,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
         if row.number <= self.layout.last {
             return;
         }
-        let far = self.last.is_some_and(|last| row.number - last > GAP);
+        let far = self.last.is_some_and(|last| row.number.saturating_sub(last) > GAP);
         if self.is_main() {
             self.tell_headless(row);
         }
@@ -229,7 +229,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
                 continue;
             }
             self.headless.insert(*column);
-            let far = self.last.is_some_and(|last| row.number - last > GAP);
+            let far = self.last.is_some_and(|last| row.number.saturating_sub(last) > GAP);
             let note = if far || *column > last + FAR {
                 Note::warning("far-cell", "远离表格的单元格，未读；多余的请删除")
             } else {

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
 
+use proptest::prelude::*;
 use yuanshu::read::{FILE_BYTES, Source, read};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -211,4 +212,53 @@ fn progress_is_told_for_each_sheet() {
         told.push((progress.sheet.to_string(), progress.rows));
     });
     assert_eq!(told, [("2021年".to_owned(), 2)]);
+}
+
+/// A cell of any kind that sheets hold, and of kinds that they do not.
+fn any_cell() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just(A.to_owned()),
+        Just("9.14E+17".to_owned()),
+        Just("2021年".to_owned()),
+        Just("—".to_owned()),
+        Just("合计".to_owned()),
+        Just("统一社会信用代码".to_owned()),
+        "-?[0-9]{1,18}(\\.[0-9]{1,8})?%?",
+        any::<String>(),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn no_cell_makes_reading_fall_over(
+        rows in proptest::collection::vec(proptest::collection::vec(any_cell(), 0..8), 0..12),
+        head in proptest::sample::subsequence(vec![
+            "统一社会信用代码", "企业名称", "年度", "营业收入(万元)", "成立日期", "居民企业", "行业代码",
+        ], 1..8),
+    ) {
+        let quoted = |cells: &[String]| {
+            let cells: Vec<String> =
+                cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
+            cells.join(",")
+        };
+        let lines: Vec<String> = rows.iter().map(|row| quoted(row)).collect();
+        let content = format!("{}\n{}\n", head.join(","), lines.join("\n"));
+        let facts = read_all(&[&text("any-cells", "2021年.csv", content.as_bytes())]);
+        // A row is a firm's, is kept aside or is told of.
+        prop_assert!(facts.subjects.len() <= rows.len());
+        prop_assert!(facts.aside.len() <= facts.remarks.len());
+    }
+
+    #[test]
+    fn no_bytes_make_reading_fall_over(
+        bytes in proptest::collection::vec(any::<u8>(), 0..400),
+        at in 0usize..4,
+    ) {
+        let name = ["x.csv", "x.xlsx", "x.xls", "x.txt"][at];
+        let magic: &[u8] = [b"".as_slice(), b"PK\x03\x04", &[0xD0, 0xCF, 0x11, 0xE0], b"a,b\n"][at];
+        let facts = read_all(&[&text("any-bytes", name, &[magic, &bytes].concat())]);
+        prop_assert!(facts.subjects.is_empty());
+    }
 }

@@ -211,6 +211,23 @@ fn a_fact_without_years_is_that_of_the_latest_year() {
 }
 
 #[test]
+fn a_file_given_twice_is_read_once_and_namesakes_are_told_apart() {
+    let folder = folder("given-twice");
+    let write = |name: &str, figure: &str| {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        let content = format!("统一社会信用代码,职工总数\n{A},{figure}\n");
+        std::fs::write(&path, content).expect("a file is written");
+        path
+    };
+    let (one, two) = (write("a/2021年.csv", "1"), write("b/2021年.csv", "2"));
+    let facts = read_all(&[&one, &folder.join("a/../a/2021年.csv"), &two]);
+    assert_eq!(said(&facts), ["same-file", "B2 !conflicting-source 2"]);
+    let file = two.to_string_lossy();
+    assert_eq!(facts.remarks[1].place.to_string(), format!("{file} 2021年!B2"));
+}
+
+#[test]
 fn a_folder_is_read_with_the_folders_in_it() {
     let folder = folder("folder");
     let write = |path: &Path, content: &str| {
