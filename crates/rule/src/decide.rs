@@ -109,7 +109,7 @@ pub(crate) fn any_of(of: &[usize], answers: &[Answer]) -> Answer {
     of.iter().filter_map(|at| answers.get(*at)).fold(Answer::No, |any, answer| any.or(*answer))
 }
 
-fn combine(decision: &Decision, weighed: &[Answer]) -> Answer {
+pub(crate) fn combine(decision: &Decision, weighed: &[Answer]) -> Answer {
     let required = decision
         .required
         .iter()

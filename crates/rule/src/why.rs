@@ -13,6 +13,7 @@ mod kink;
 mod lever;
 mod missing;
 mod scene;
+mod trial;
 
 #[cfg(test)]
 mod tests;

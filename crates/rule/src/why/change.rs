@@ -1,21 +1,21 @@
 //! The smallest change that turns a no into a yes.
 
 use super::kink::Kinks;
-use super::lever::{Lever, Levers};
+use super::lever::Lever;
 use super::scene::{Scene, allowed, cost, crept, distance, is_met, moved, steps};
-use super::{Change, Move, leaves};
-use crate::decide::{Finding, any_of, decide, scores, weigh};
+use super::trial::Trial;
+use super::{Change, Move};
+use crate::decide::{Finding, any_of, combine, decide};
 use crate::decision::Decision;
-use crate::expr::Expr;
 use crate::number::Number;
-use crate::row::{Row, Supposed};
+use crate::row::Row;
 use crate::value::{Answer, Value};
 
 /// The most facts that a change may move.
 const MOST_FACTS: usize = 3;
 
 /// How many times a search may decide again.
-const MOST_DECISIONS: u32 = 2_000;
+const MOST_TRIES: u32 = 2_000;
 
 /// How many of its least steps a figure is tried at one by one, where several move together.
 const FINEST: i64 = 8;
@@ -33,55 +33,10 @@ pub fn change(decision: &Decision, row: &Row<'_>, finding: &Finding) -> Change {
     if finding.answer != Answer::No {
         return Change::None;
     }
-    let mut levers = Levers::default();
     let scene = Scene { decision, row: *row, scores: &finding.scores };
-    let (needs, formulas) = needs(scene, &mut levers);
-    let mut search = Search {
-        scene,
-        levers: &levers.0,
-        needs: &needs,
-        formulas: &formulas,
-        decisions: MOST_DECISIONS,
-        fine: false,
-        best: None,
-    };
-    search.run(finding)
-}
-
-/// Something that has to hold: any of some clauses.
-struct Need {
-    /// The clause required, or the group of which one has to hold.
-    any: Vec<usize>,
-    /// Positions of the movable levers it stands on.
-    levers: Vec<usize>,
-}
-
-/// A formula and the positions of the movable levers it stands on.
-type Standing<'a> = (&'a Expr, Vec<usize>);
-
-fn needs<'a>(scene: Scene<'a>, levers: &mut Levers<'a>) -> (Vec<Need>, Vec<Standing<'a>>) {
-    let required = scene.decision.required.iter().map(|at| vec![*at]);
-    let groups: Vec<Vec<usize>> = required.chain(scene.decision.any.iter().cloned()).collect();
-    let mut formulas: Vec<Standing<'a>> = Vec::new();
-    let mut needs = Vec::new();
-    for any in groups {
-        let mut stands: Vec<usize> = Vec::new();
-        for leaf in any.iter().flat_map(|at| leaves(scene.decision, *at)) {
-            let Some(formula) = scene.formula(leaf) else { continue };
-            let mut found = scene.levers(formula, levers);
-            found.retain(|at| levers.0.get(*at).is_some_and(is_free));
-            stands.extend(&found);
-            formulas.push((formula, found));
-        }
-        stands.sort_unstable();
-        stands.dedup();
-        needs.push(Need { any, levers: stands });
-    }
-    (needs, formulas)
-}
-
-fn is_free(lever: &Lever<'_>) -> bool {
-    lever.movable && (lever.up || lever.down)
+    let Some(trial) = Trial::new(scene, finding) else { return Change::None };
+    let mut search = Search { trial: &trial, tries: MOST_TRIES, fine: false, best: None };
+    search.run()
 }
 
 /// A change that was found.
@@ -89,18 +44,17 @@ struct Best {
     moves: Vec<(usize, Value)>,
     cost: Number,
     becomes: Answer,
+    /// Whether it is less than a yes, and how many least steps it takes.
+    rank: (bool, i64),
 }
 
-/// Why a search ends early: it has decided as often as it may.
+/// Why a search ends early: it has tried as often as it may.
 struct Spent;
 
-struct Search<'a, 'l> {
-    scene: Scene<'a>,
-    levers: &'l [Lever<'a>],
-    needs: &'l [Need],
-    /// The formulas behind all needs, with the positions of their levers.
-    formulas: &'l [Standing<'a>],
-    decisions: u32,
+struct Search<'a, 't> {
+    trial: &'t Trial<'a>,
+    /// How many more tries there are.
+    tries: u32,
     /// Whether figures are tried step by step.
     fine: bool,
     best: Option<Best>,
@@ -125,14 +79,15 @@ impl Stage {
 }
 
 impl<'a> Search<'a, '_> {
-    fn run(&mut self, finding: &Finding) -> Change {
+    fn run(&mut self) -> Change {
+        let present = self.trial.weighed(&[]);
         for facts in 1..=MOST_FACTS {
             self.fine = false;
-            if self.within(&Stage::first(facts), finding).is_err() {
+            if self.within(&Stage::first(facts), &present).is_err() {
                 return Change::TooMany;
             }
-            if facts > 1 && (self.best.is_some() || self.levers.len() <= FEW) {
-                self.finer(facts, finding);
+            if facts > 1 && self.is_worth_fine() {
+                self.finer(facts, &present);
             }
             if let Some(best) = self.best.take() {
                 return self.found(&best);
@@ -141,17 +96,27 @@ impl<'a> Search<'a, '_> {
         Change::None
     }
 
+    /// Whether counts between kinks may do better.
+    fn is_worth_fine(&self) -> bool {
+        let counts = |best: &Best| {
+            let levers = best.moves.iter().filter_map(|(at, _)| self.trial.levers.get(*at));
+            levers.filter_map(Lever::figure).any(|(_, decimals)| decimals == 0)
+        };
+        let movable = self.trial.levers.iter().filter(|lever| lever.movable).count();
+        movable <= FEW || self.best.as_ref().is_some_and(counts)
+    }
+
     /// Looks step by step for what is less still, as far as a search of its own goes.
-    fn finer(&mut self, facts: usize, finding: &Finding) {
-        let left = std::mem::replace(&mut self.decisions, MOST_DECISIONS);
+    fn finer(&mut self, facts: usize, present: &[Answer]) {
+        let left = std::mem::replace(&mut self.tries, MOST_TRIES);
         self.fine = true;
-        let _enough = self.within(&Stage::first(facts), finding).is_ok();
-        self.decisions = left;
+        let _enough = self.within(&Stage::first(facts), present).is_ok();
+        self.tries = left;
     }
 
     fn found(&self, best: &Best) -> Change {
         let moves = best.moves.iter().filter_map(|(at, to)| {
-            let Lever { fact, lag, from, .. } = self.levers.get(*at)?;
+            let Lever { fact, lag, from, .. } = self.trial.levers.get(*at)?;
             Some(Move { fact: *fact, lag: *lag, from: from.clone(), to: to.clone() })
         });
         let mut moves: Vec<Move> = moves.collect();
@@ -159,9 +124,9 @@ impl<'a> Search<'a, '_> {
         Change::Found { moves, becomes: best.becomes }
     }
 
-    /// Tries to reach a yes from a place that decides as `finding` says.
-    fn within(&mut self, stage: &Stage, finding: &Finding) -> Result<(), Spent> {
-        let open = self.open(stage, finding);
+    /// Tries to reach a yes from a place where the clauses count for so much.
+    fn within(&mut self, stage: &Stage, weighed: &[Answer]) -> Result<(), Spent> {
+        let open = self.open(stage, weighed);
         let Some(first) = open.iter().min_by_key(|levers| levers.len()) else { return Ok(()) };
         if first.is_empty() || apart(&open) > stage.left {
             return Ok(());
@@ -181,54 +146,66 @@ impl<'a> Search<'a, '_> {
     }
 
     /// The levers that are left for each need that does not hold.
-    fn open(&self, stage: &Stage, finding: &Finding) -> Vec<Vec<usize>> {
-        let weighed = weigh(&self.scene.decision.clauses, &finding.clauses);
+    fn open(&self, stage: &Stage, weighed: &[Answer]) -> Vec<Vec<usize>> {
         let free = |at: &usize| {
             !stage.barred.contains(at) && !stage.moves.iter().any(|(moved, _)| moved == at)
         };
-        let open = self.needs.iter().filter(|need| !is_met(any_of(&need.any, &weighed)));
+        let open = self.trial.needs.iter().filter(|need| !is_met(any_of(&need.any, weighed)));
         open.map(|need| need.levers.iter().copied().filter(free).collect()).collect()
     }
 
     /// Tries the figures of one lever, the nearest first.
     fn lever(&mut self, at: usize, stage: &Stage) -> Result<(), Spent> {
-        let Some(lever) = self.levers.get(at) else { return Ok(()) };
+        let Some(lever) = self.trial.levers.get(at) else { return Ok(()) };
         for to in self.figures(at, lever, stage) {
             let Some(sum) = stage.cost.checked_add(&cost(lever, &to)) else { continue };
-            if self.best.as_ref().is_some_and(|best| sum >= best.cost) {
+            if self.best.as_ref().is_some_and(|best| sum > best.cost) {
                 break;
             }
             let mut next = Stage { cost: sum, left: stage.left - 1, ..stage.clone() };
             next.moves.push((at, to));
-            let finding = self.decide(&next.moves)?;
-            if is_met(finding.answer) {
-                let Stage { moves, cost, .. } = next;
-                self.best = Some(Best { moves, cost, becomes: finding.answer });
+            self.tries = self.tries.checked_sub(1).ok_or(Spent)?;
+            let weighed = self.trial.weighed(&next.moves);
+            if is_met(combine(self.trial.scene.decision, &weighed)) {
+                self.keep(next);
                 break;
             }
             if next.left > 0 {
-                self.within(&next, &finding)?;
+                self.within(&next, &weighed)?;
             }
         }
         Ok(())
     }
 
+    /// Keeps what was found if it is better, once the whole was decided again. Among equal
+    /// costs a yes comes before what a person must judge, and then fewer steps before more.
+    fn keep(&mut self, stage: Stage) {
+        let Scene { decision, row, .. } = self.trial.scene;
+        let supposed = self.trial.supposed(&stage.moves);
+        let becomes = decide(decision, &row.supposing(&supposed)).answer;
+        let steps = stage.moves.iter().filter_map(|(at, to)| {
+            let lever = self.trial.levers.get(*at)?;
+            let decimals = lever.figure().map_or(0, |(_, decimals)| decimals);
+            distance(lever, to).to_i64_scaled(decimals)
+        });
+        let rank = (becomes != Answer::Yes, steps.fold(0, i64::saturating_add));
+        let Stage { moves, cost, .. } = stage;
+        let better = |best: &Best| (&cost, rank) < (&best.cost, best.rank);
+        if is_met(becomes) && self.best.as_ref().is_none_or(better) {
+            self.best = Some(Best { moves, cost, becomes, rank });
+        }
+    }
+
     /// The figures of a lever at which some formula may change its answer, given what is moved
     /// already; the nearest first.
     fn figures(&self, at: usize, lever: &Lever<'a>, stage: &Stage) -> Vec<Value> {
-        let supposed = self.supposed(&stage.moves);
-        let row = self.scene.row.supposing(&supposed);
-        let again: Vec<Value>;
-        let scores = if stage.moves.is_empty() {
-            self.scene.scores
-        } else {
-            again = scores(self.scene.decision, &row).0;
-            &again
-        };
-        let mut kinks = Kinks::new(self.scene.decision, row.with_scores(scores), lever);
-        let stand = self.formulas.iter().filter(|(_, levers)| levers.contains(&at));
-        for (formula, _) in stand {
-            kinks.question(formula, 0);
+        let supposed = self.trial.supposed(&stage.moves);
+        let scores = self.trial.scores(&stage.moves, &supposed);
+        let Scene { decision, row, .. } = self.trial.scene;
+        let row = row.supposing(&supposed);
+        let mut kinks = Kinks::new(decision, row.with_scores(&scores), lever);
+        for standing in self.trial.standing.iter().filter(|one| one.levers.contains(&at)) {
+            kinks.question(standing.formula, 0);
         }
         let mut figures = steps(lever, &kinks);
         if kinks.lost {
@@ -245,38 +222,20 @@ impl<'a> Search<'a, '_> {
     /// Where a lever alone meets one of the formulas whose kinks are not worked out.
     fn crept(&self, at: usize, lever: &Lever<'a>, stage: &Stage) -> Vec<Value> {
         let mut found = Vec::new();
-        for (formula, levers) in self.formulas {
-            if !levers.contains(&at) {
-                continue;
-            }
+        for standing in self.trial.standing.iter().filter(|one| one.levers.contains(&at)) {
             let met = |to: &Value| {
-                let mut supposed = self.supposed(&stage.moves);
-                lever.suppose(to, &mut supposed);
-                let row = self.scene.row.supposing(&supposed);
-                let scores = scores(self.scene.decision, &row).0;
-                is_met(row.with_scores(&scores).value(formula).answer())
+                let mut moves = stage.moves.clone();
+                moves.push((at, to.clone()));
+                let supposed = self.trial.supposed(&moves);
+                let scores = self.trial.scores(&moves, &supposed);
+                let row = self.trial.scene.row.supposing(&supposed);
+                is_met(row.with_scores(&scores).value(standing.formula).answer())
             };
             if !met(&lever.from) {
                 found.extend([true, false].into_iter().filter_map(|up| crept(lever, up, met)));
             }
         }
         found
-    }
-
-    fn supposed(&self, moves: &[(usize, Value)]) -> Supposed<'a> {
-        let mut supposed = Supposed::default();
-        for (at, to) in moves {
-            if let Some(lever) = self.levers.get(*at) {
-                lever.suppose(to, &mut supposed);
-            }
-        }
-        supposed
-    }
-
-    fn decide(&mut self, moves: &[(usize, Value)]) -> Result<Finding, Spent> {
-        self.decisions = self.decisions.checked_sub(1).ok_or(Spent)?;
-        let supposed = self.supposed(moves);
-        Ok(decide(self.scene.decision, &self.scene.row.supposing(&supposed)))
     }
 }
 

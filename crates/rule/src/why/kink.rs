@@ -1,7 +1,7 @@
 //! Kinks: the figures of a lever at which a formula may change its answer.
 
 use super::form::Form;
-use super::lever::{DEEPEST, Kind, Lever, nodes, score_formulas};
+use super::lever::{DEEPEST, Kind, Lever, counts_years, nodes, score_formulas};
 use crate::decision::{Band, Decision, Outcome, Score, ScoreRule};
 use crate::expr::{Arguments, Arithmetic, Binding, Expr, Function, Node, Test};
 use crate::fact::{FactId, LONGEST_LAG, Lag, Type};
@@ -21,6 +21,7 @@ pub(super) struct Kinks<'a> {
     /// There may be more that were not found.
     pub(super) lost: bool,
     scores: Vec<Option<Form>>,
+    touched: Vec<Option<bool>>,
     locals: Vec<(&'a str, Form)>,
     depth: u8,
 }
@@ -28,12 +29,16 @@ pub(super) struct Kinks<'a> {
 impl<'a> Kinks<'a> {
     pub(super) fn new(decision: &'a Decision, row: Row<'a>, lever: &'a Lever<'a>) -> Self {
         let scores = vec![None; decision.scores.len()];
+        let touched = vec![None; decision.scores.len()];
         let (at, locals) = (Vec::new(), Vec::new());
-        Self { decision, row, lever, at, lost: false, scores, locals, depth: 0 }
+        Self { decision, row, lever, at, lost: false, scores, touched, locals, depth: 0 }
     }
 
     /// Collects the kinks of a question, and says whether the lever matters to it.
     pub(super) fn question(&mut self, asked: &'a Expr, back: Lag) -> bool {
+        if !self.touches(asked, back) {
+            return false;
+        }
         match &*asked.node {
             Node::Compare(_, a, b) => {
                 let (a, b) = (self.form(a, back), self.form(b, back));
@@ -293,6 +298,7 @@ impl<'a> Kinks<'a> {
         }
         let Some(score) = self.decision.scores.get(at) else { return Form::Unknown };
         let form = match &score.rule {
+            _ if !self.score_touches(at) => self.present(at),
             ScoreRule::Judged { .. } => self.present(at),
             ScoreRule::Bands { bands, .. } => self.bands(bands, at),
             ScoreRule::Sum { of, max } => self.sum(of, max.as_ref(), at),
@@ -362,6 +368,9 @@ impl<'a> Kinks<'a> {
 
     /// Whether the lever is anywhere in a formula.
     fn touches(&mut self, part: &'a Expr, back: Lag) -> bool {
+        if self.key(part) {
+            return true;
+        }
         match &*part.node {
             Node::Fact(id) if self.row.schema().get(*id).is_some_and(|fact| fact.yearly) => {
                 (1..=LONGEST_LAG).any(|lag| self.fact_touches(*id, lag.saturating_add(back)))
@@ -372,7 +381,11 @@ impl<'a> Kinks<'a> {
                 (1..=*count).any(|lag| self.fact_touches(*id, lag.saturating_add(back)))
             }
             Node::Score(at) => self.score_touches(*at),
-            _ => self.key(part) || children(part).into_iter().any(|part| self.touches(part, back)),
+            Node::Local(name) | Node::Name(name) => {
+                self.locals.iter().any(|(local, form)| local == name && form.moves())
+            }
+            _ if counts_years(part) => false,
+            _ => children(part).into_iter().any(|part| self.touches(part, back)),
         }
     }
 
@@ -388,9 +401,16 @@ impl<'a> Kinks<'a> {
     }
 
     fn score_touches(&mut self, at: usize) -> bool {
+        if let Some(Some(touched)) = self.touched.get(at) {
+            return *touched;
+        }
         let Some(score) = self.decision.scores.get(at) else { return false };
-        score_formulas(score).into_iter().any(|formula| self.touches(formula, 0))
-            || earlier(score, at).any(|node| self.score_touches(node))
+        let touched = score_formulas(score).into_iter().any(|formula| self.touches(formula, 0))
+            || earlier(score, at).any(|node| self.score_touches(node));
+        if let Some(slot) = self.touched.get_mut(at) {
+            *slot = Some(touched);
+        }
+        touched
     }
 }
 

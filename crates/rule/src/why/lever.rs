@@ -116,6 +116,8 @@ pub(super) struct Finder<'a, 'l> {
     pub(super) levers: &'l mut Levers<'a>,
     /// Positions of the levers of the formulas gone through.
     pub(super) found: Vec<usize>,
+    /// Positions of those that another stands for.
+    pub(super) behind: Vec<usize>,
     scores: Vec<bool>,
     depth: u8,
 }
@@ -123,7 +125,8 @@ pub(super) struct Finder<'a, 'l> {
 impl<'a, 'l> Finder<'a, 'l> {
     pub(super) fn new(decision: &'a Decision, row: Row<'a>, levers: &'l mut Levers<'a>) -> Self {
         let scores = vec![false; decision.scores.len()];
-        Self { decision, row, levers, found: Vec::new(), scores, depth: 0 }
+        let (found, behind) = (Vec::new(), Vec::new());
+        Self { decision, row, levers, found, behind, scores, depth: 0 }
     }
 
     pub(super) fn formula(&mut self, formula: &'a Expr) {
@@ -145,6 +148,7 @@ impl<'a, 'l> Finder<'a, 'l> {
                 }
             }
             Node::Score(at) => self.score(*at),
+            _ if counts_years(part) => {}
             _ => {
                 if let Some((list, from)) = self.records(part, back) {
                     self.list(part, list, from);
@@ -179,6 +183,7 @@ impl<'a, 'l> Finder<'a, 'l> {
                 self.found.extend(fresh);
                 return;
             }
+            self.behind.extend(inner);
         }
         let from = stated.unwrap_or_else(|| self.row.year(id, lag));
         let kind = match (&fact.of, &from) {
@@ -259,7 +264,7 @@ impl<'a, 'l> Finder<'a, 'l> {
         }
     }
 
-    fn score(&mut self, at: usize) {
+    pub(super) fn score(&mut self, at: usize) {
         match self.scores.get_mut(at) {
             Some(seen) if !*seen => *seen = true,
             _ => return,
@@ -272,6 +277,13 @@ impl<'a, 'l> Finder<'a, 'l> {
             self.score(*node);
         }
     }
+}
+
+/// Whether a formula asks only how many years there are, whatever the figures.
+pub(super) fn counts_years(part: &Expr) -> bool {
+    let Node::Call(function, Arguments::Positional(arguments)) = &*part.node else { return false };
+    let [list] = arguments.as_slice() else { return false };
+    matches!(*list.node, Node::Last(..)) && function.name() == "count"
 }
 
 /// The formulas of a node.

@@ -50,6 +50,12 @@ impl<'a> Scene<'a> {
         if nodes.is_empty() {
             return row.with_scores(self.scores).value(formula).answer();
         }
+        let scores = self.rescored(&row, nodes);
+        row.with_scores(&scores).value(formula).answer()
+    }
+
+    /// The scores where these nodes, earlier ones first, are found again for `row`.
+    pub(super) fn rescored(&self, row: &Row<'_>, nodes: &[usize]) -> Vec<Value> {
         let mut scores = self.scores.to_vec();
         for at in nodes {
             let Some(score) = self.decision.scores.get(*at) else { continue };
@@ -61,7 +67,7 @@ impl<'a> Scene<'a> {
                 *slot = value;
             }
         }
-        row.with_scores(&scores).value(formula).answer()
+        scores
     }
 }
 
@@ -70,8 +76,8 @@ pub(super) fn is_met(answer: Answer) -> bool {
     matches!(answer, Answer::Yes | Answer::Person)
 }
 
-/// The figures worth trying for a lever, the nearest first: the least steps on both sides of
-/// each kink, in the directions in which it may move.
+/// The figures worth trying for a lever, the nearest first: each kink and the least steps beyond
+/// it, in the directions in which the lever may move.
 pub(super) fn steps(lever: &Lever<'_>, kinks: &Kinks<'_>) -> Vec<Value> {
     if let (Kind::Flag, Value::Bool(now)) = (&lever.kind, &lever.from) {
         let may = if *now { lever.down } else { lever.up };
@@ -83,13 +89,15 @@ pub(super) fn steps(lever: &Lever<'_>, kinks: &Kinks<'_>) -> Vec<Value> {
     if matches!(lever.kind, Kind::Records(_)) {
         figures.extend(from.checked_add(&step));
     }
+    // Between two kinks nothing changes: the first step beyond each stands for all up to the
+    // next.
     for kink in &kinks.at {
         let Some(below) = kink.round(decimals.into(), Rounding::Floor) else { continue };
-        figures.extend(below.checked_add(&step));
         if below == *kink {
-            figures.extend(below.checked_sub(&step));
+            figures.extend(below.checked_sub(&step).filter(|_| lever.down));
         }
-        figures.push(below);
+        figures.extend(below.checked_add(&step).filter(|_| lever.up));
+        figures.extend((below == *kink || lever.down).then_some(below));
     }
     figures.retain(|figure| allowed(lever, from, figure));
     figures.sort_by(|one, two| nearer(from, one, two));

@@ -16,6 +16,20 @@ fn the_relatively_least_of_single_moves_is_taken() {
 }
 
 #[test]
+fn among_equal_costs_a_yes_comes_first_and_then_fewer_steps() {
+    let mut zone = Zone::new();
+    zone.judge("国际先进", None);
+    zone.years("标准", (PEOPLE, UP), &["0"]);
+    zone.years("奖励", (PEOPLE, UP), &["0"]);
+    zone.years("论文", (PEOPLE, UP), &["0"]);
+    let one = zone.option("标准[-1] >= 1 人 and judge(\"国际先进\")");
+    let two = zone.option("论文[-1] >= 3 人");
+    let three = zone.option("奖励[-1] >= 2 人");
+    zone.any(&[one, two, three]);
+    assert_eq!(zone.moves(), ["奖励[-1] → 2"]);
+}
+
+#[test]
 fn fewer_facts_come_before_smaller_moves() {
     let mut zone = Zone::new();
     zone.years("营业收入", (MONEY, UP), &["9 元"]);

@@ -1,0 +1,137 @@
+//! Trials: what the clauses come to if some levers were moved, finding again only what they
+//! touch.
+
+use super::leaves;
+use super::lever::{Finder, Lever, Levers};
+use super::scene::Scene;
+use crate::decide::{Finding, weigh};
+use crate::expr::Expr;
+use crate::row::Supposed;
+use crate::value::{Answer, Value};
+
+/// Levers, by position, and what they are moved to.
+pub(super) type Moves = [(usize, Value)];
+
+/// Something that has to hold: any of some clauses.
+pub(super) struct Need {
+    /// The clause required, or the group of which one has to hold.
+    pub(super) any: Vec<usize>,
+    /// Positions of the movable levers it stands on.
+    pub(super) levers: Vec<usize>,
+}
+
+/// A clause of its own, with the positions of the levers it stands on.
+pub(super) struct Standing<'a> {
+    clause: usize,
+    pub(super) formula: &'a Expr,
+    /// Those that an enterprise can move.
+    pub(super) levers: Vec<usize>,
+    /// All, those that another stands for among them.
+    touched: Vec<usize>,
+}
+
+/// A subject whose levers can be tried.
+pub(super) struct Trial<'a> {
+    pub(super) scene: Scene<'a>,
+    finding: &'a Finding,
+    pub(super) levers: Vec<Lever<'a>>,
+    pub(super) needs: Vec<Need>,
+    pub(super) standing: Vec<Standing<'a>>,
+    /// The levers that each node of the score tree stands on.
+    nodes: Vec<Vec<usize>>,
+}
+
+impl<'a> Trial<'a> {
+    /// `None` where something that has to hold does not, and stands on nothing movable.
+    pub(super) fn new(scene: Scene<'a>, finding: &'a Finding) -> Option<Self> {
+        let decision = scene.decision;
+        let required = decision.required.iter().map(|at| vec![*at]);
+        let groups: Vec<Vec<usize>> = required.chain(decision.any.iter().cloned()).collect();
+        let (levers, needs) = (Vec::new(), Vec::new());
+        let (standing, nodes) = (Vec::new(), Vec::new());
+        let mut trial = Self { scene, finding, levers, needs, standing, nodes };
+        let mut levers = Levers::default();
+        let (open, met): (Vec<_>, Vec<_>) = groups.into_iter().partition(|any| {
+            !any.iter()
+                .any(|at| matches!(finding.clauses.get(*at), Some(Answer::Yes | Answer::Person)))
+        });
+        for any in open {
+            let movable = trial.need(any, &mut levers);
+            if !movable {
+                return None;
+            }
+        }
+        for any in met {
+            trial.need(any, &mut levers);
+        }
+        for at in 0..decision.scores.len() {
+            let mut finder = Finder::new(decision, scene.row, &mut levers);
+            finder.score(at);
+            let touched = finder.found.into_iter().chain(finder.behind).collect();
+            trial.nodes.push(touched);
+        }
+        trial.levers = levers.0;
+        Some(trial)
+    }
+
+    /// Adds a need, and says whether anything movable is in it.
+    fn need(&mut self, any: Vec<usize>, levers: &mut Levers<'a>) -> bool {
+        let free = |lever: &Lever<'_>| lever.movable && (lever.up || lever.down);
+        let mut stands: Vec<usize> = Vec::new();
+        for clause in any.iter().flat_map(|at| leaves(self.scene.decision, *at)) {
+            let Some(formula) = self.scene.formula(clause) else { continue };
+            let mut finder = Finder::new(self.scene.decision, self.scene.row, levers);
+            finder.formula(formula);
+            let (found, behind) = (finder.found, finder.behind);
+            let touched = found.iter().copied().chain(behind).collect();
+            let movable = found.into_iter().filter(|at| levers.0.get(*at).is_some_and(free));
+            let movable: Vec<usize> = movable.collect();
+            stands.extend(&movable);
+            self.standing.push(Standing { clause, formula, levers: movable, touched });
+        }
+        stands.sort_unstable();
+        stands.dedup();
+        let movable = !stands.is_empty();
+        self.needs.push(Need { any, levers: stands });
+        movable
+    }
+
+    pub(super) fn supposed(&self, moves: &Moves) -> Supposed<'a> {
+        let mut supposed = Supposed::default();
+        for (at, to) in moves {
+            if let Some(lever) = self.levers.get(*at) {
+                lever.suppose(to, &mut supposed);
+            }
+        }
+        supposed
+    }
+
+    /// The scores with some levers moved.
+    pub(super) fn scores(&self, moves: &Moves, supposed: &Supposed<'_>) -> Vec<Value> {
+        let nodes = self.nodes.iter().enumerate();
+        let nodes = nodes.filter(|(_, touched)| touches(touched, moves)).map(|(at, _)| at);
+        let nodes: Vec<usize> = nodes.collect();
+        self.scene.rescored(&self.scene.row.supposing(supposed), &nodes)
+    }
+
+    /// What the clauses count for with some levers moved.
+    pub(super) fn weighed(&self, moves: &Moves) -> Vec<Answer> {
+        let mut answers = self.finding.clauses.clone();
+        if !moves.is_empty() {
+            let supposed = self.supposed(moves);
+            let scores = self.scores(moves, &supposed);
+            let row = self.scene.row.supposing(&supposed);
+            let row = row.with_scores(&scores);
+            for standing in self.standing.iter().filter(|one| touches(&one.touched, moves)) {
+                if let Some(slot) = answers.get_mut(standing.clause) {
+                    *slot = row.value(standing.formula).answer();
+                }
+            }
+        }
+        weigh(&self.scene.decision.clauses, &answers)
+    }
+}
+
+fn touches(touched: &[usize], moves: &Moves) -> bool {
+    moves.iter().any(|(at, _)| touched.contains(at))
+}
