@@ -4,6 +4,7 @@
     reason = "this is the one place where time is taken, and only to print it"
 )]
 
+mod workbook;
 mod world;
 
 use std::io::Write;
@@ -17,6 +18,7 @@ use rule::plan::Plan;
 use rule::run::{Bound, Run, Scratch};
 use serde::Serialize;
 
+pub use crate::bench::workbook::{Workbook, workbook};
 use crate::bench::world::World;
 
 /// Runs per figure; the best counts.

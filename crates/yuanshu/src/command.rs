@@ -36,6 +36,8 @@ enum Command {
 enum Bench {
     /// 一张虚构的大表：许多企业乘许多政策
     Match(bench::Match),
+    /// 一张工作簿：读表、成列、测算各占多少
+    Workbook(bench::Workbook),
 }
 
 /// Where a command reads from and speaks to.
@@ -105,8 +107,11 @@ impl Cli {
             Command::Eval(eval) => eval.run(console),
             Command::Schema(schema) => schema.run(console),
             Command::Demo(demo) => demo.run(today, console),
-            Command::Bench(Bench::Match(shape)) => {
-                let measured = bench::run(shape, console.out);
+            Command::Bench(what) => {
+                let measured = match what {
+                    Bench::Match(shape) => bench::run(shape, console.out),
+                    Bench::Workbook(asked) => bench::workbook(asked, console.out),
+                };
                 measured.map_err(|error| Stop::Nothing(format!("没有量成：{error:#}")))?;
                 Ok(Done::Clean)
             }
