@@ -101,15 +101,16 @@ impl<'a> Desk<'a> {
     }
 
     fn add_tables(&mut self, content: &mut Shelf) {
-        let mut years = Vec::new();
+        let (mut years, mut yearly) = (Vec::new(), Vec::new());
         let mut span = None;
         for (at, form) in &self.calendars {
             let Some(page) = self.pages.get_mut(*at) else { continue };
             years.extend(table::years(page, form, &content.sources));
+            yearly.extend(table::yearly(page, form, &content.sources));
             span = Some((*at, form.source.span));
         }
         match Calendar::new(years) {
-            Ok(calendar) => content.calendar = calendar,
+            Ok(calendar) => content.calendar = calendar.resting_yearly(yearly),
             Err(faults) => {
                 for fault in faults {
                     let Some((page, span)) =

@@ -45,3 +45,15 @@ fn every_case_of_the_shipped_shelves_comes_out() {
     let (shelf, _) = read(&files);
     assert_eq!(lines(&pack::check(&shelf), &files), Vec::<String>::new());
 }
+
+#[test]
+fn a_limit_into_a_year_without_notice_is_provisional_and_spares_new_year() {
+    let (shelf, _) = read(&shipped());
+    let due = |year, month, day| shelf.calendar.due(base::Day::constant(year, month, day), 1);
+    // 1 January 2026 rests by notice, Sunday the 4th works in exchange.
+    let firm = base::Due { day: base::Day::constant(2026, 1, 4), provisional: false };
+    assert_eq!(due(2026, 1, 3), firm);
+    // Friday, 1 January 2027 rests whatever the notice will say.
+    let provisional = base::Due { day: base::Day::constant(2027, 1, 4), provisional: true };
+    assert_eq!(due(2026, 12, 31), provisional);
+}

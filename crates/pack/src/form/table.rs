@@ -20,6 +20,22 @@ pub(crate) struct CalendarForm {
     #[serde(default)]
     #[schemars(description = "一年一段")]
     pub(crate) year: Vec<At<YearForm>>,
+    #[serde(default)]
+    #[schemars(description = "每年都放假的公历日子，用于安排还没有发布的年份")]
+    pub(crate) yearly: Vec<At<YearlyForm>>,
+}
+
+/// `[[yearly]]`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(description = "每年都放假的一个公历日子")]
+pub(crate) struct YearlyForm {
+    #[schemars(description = "月")]
+    pub(crate) month: At<i8>,
+    #[schemars(description = "日")]
+    pub(crate) day: At<i8>,
+    #[schemars(description = "出处")]
+    pub(crate) cite: Text,
 }
 
 /// `[[year]]`.

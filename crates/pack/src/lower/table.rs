@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use base::code::Entry;
-use base::{AnnouncedYear, Calendar, Classification, Edition, Span};
+use base::{AnnouncedYear, Calendar, Classification, Day, Edition, Span, YearlyRest};
 
 use super::source::cite_source;
 use super::{dated, twice};
@@ -50,6 +50,33 @@ pub(crate) fn years(
         }
     }
     years
+}
+
+/// The days that a calendar file says rest in every year.
+pub(crate) fn yearly(
+    page: &mut Page<'_>,
+    form: &CalendarForm,
+    sources: &BTreeMap<String, Source>,
+) -> Vec<YearlyRest> {
+    let mut rests = Vec::new();
+    for rest in &form.yearly {
+        cite_source(page, &rest.value.cite, Span::ALWAYS, sources);
+        let (month, day) = (rest.value.month.value, rest.value.day.value);
+        // A leap year, so that every day that some year has is one.
+        if Day::new(2000, month, day).is_err() {
+            page.note(
+                "calendar",
+                rest.span,
+                [
+                    ["没有这样的日子", "there is no such day"],
+                    ["写公历的月和日，如 month = 10、day = 1", "write a month and a day"],
+                ],
+            );
+            continue;
+        }
+        rests.push(YearlyRest { month, day });
+    }
+    rests
 }
 
 /// The classification of a code file: what stands above a code is the longest code there is
