@@ -119,10 +119,18 @@ impl Fact {
     #[must_use]
     pub fn decimals(&self) -> u8 {
         match &self.of {
-            Type::Number(dimension) if *dimension == Dimension::MONEY => 2,
-            Type::Number(dimension) if *dimension == Dimension::NONE => 4,
+            Type::Number(dimension) => decimals(*dimension),
             _ => 0,
         }
+    }
+}
+
+/// The decimals in which figures of a dimension move: fen for money, whole ones for counts.
+pub(crate) fn decimals(dimension: Dimension) -> u8 {
+    match dimension {
+        Dimension::MONEY => 2,
+        Dimension::NONE => 4,
+        _ => 0,
     }
 }
 

@@ -218,7 +218,7 @@ impl<'a> Evaluator<'a> {
             Node::In(x, tests) => self.any_test(&self.value(x, scope), tests, scope),
             Node::And(parts) => all(answers(parts)),
             Node::Or(parts) => any(answers(parts)),
-            Node::Some(..) if self.more(expr) > 0 => Answer::Yes,
+            Node::Some(..) if !self.more(expr).is_empty() => Answer::Yes,
             Node::Some(bindings, test) => any(self.answers(bindings, test, scope)),
             Node::Every(bindings, test) => all(self.answers(bindings, test, scope)),
             _ => self.value(expr, scope).answer(),
@@ -333,16 +333,15 @@ impl<'a> Evaluator<'a> {
     fn argument(&self, argument: &Expr, scope: &Scope<'_>) -> Value {
         match self.value(argument, scope) {
             Value::List(mut items) => {
-                let more = items.len().saturating_add(self.more(argument));
-                items.resize(more, Value::Null);
+                items.extend_from_slice(self.more(argument));
                 Value::List(items)
             }
             value => value,
         }
     }
 
-    fn more(&self, list: &Expr) -> usize {
-        self.row.and_then(|row| row.supposed).map_or(0, |supposed| supposed.more(list))
+    fn more(&self, list: &Expr) -> &'a [Value] {
+        self.row.and_then(|row| row.supposed).map_or(&[], |supposed| supposed.more(list))
     }
 
     /// A field of a record, a property of a day, a duration or a range; of each, in a list.

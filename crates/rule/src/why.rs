@@ -31,7 +31,8 @@ pub use missing::{asked, missing};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Gap {
     /// The fact. A list stands for the number of its records of the kind that the clause asks
-    /// for; a day that has to be long enough ago, for waiting.
+    /// for, or for what these come to together; a day that has to be long enough ago, for
+    /// waiting.
     pub fact: FactId,
     /// Of which year; 0 where the fact has no years.
     pub lag: Lag,
@@ -74,7 +75,7 @@ pub enum Change {
 /// A fact that moves.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Move {
-    /// The fact; a list stands for the number of its records of one kind.
+    /// The fact; a list stands for its records of one kind, as in a [`Gap`].
     pub fact: FactId,
     /// Of which year; 0 where the fact has no years.
     pub lag: Lag,

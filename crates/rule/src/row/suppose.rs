@@ -12,7 +12,7 @@ pub(crate) struct Supposed<'a> {
     /// The day of the application; which years exist stays as it is.
     pub(crate) on: Option<Day>,
     facts: Vec<(FactId, Lag, Value)>,
-    records: Vec<(&'a Expr, usize)>,
+    records: Vec<(&'a Expr, Vec<Value>)>,
 }
 
 impl<'a> Supposed<'a> {
@@ -21,9 +21,9 @@ impl<'a> Supposed<'a> {
         self.facts.push((fact, lag, value));
     }
 
-    /// Supposes so many more records in a list, as far as this very formula goes: the argument
-    /// of a count, or a `some` that then holds.
-    pub(crate) fn add(&mut self, list: &'a Expr, more: usize) {
+    /// Supposes more elements in a list, as far as this very formula goes: the argument of a
+    /// `count` or a `sum`, or a `some` that then holds.
+    pub(crate) fn add(&mut self, list: &'a Expr, more: Vec<Value>) {
         self.records.push((list, more));
     }
 
@@ -32,8 +32,8 @@ impl<'a> Supposed<'a> {
         found.map(|(_, _, value)| value)
     }
 
-    pub(super) fn more(&self, list: &Expr) -> usize {
+    pub(super) fn more(&self, list: &Expr) -> &[Value] {
         let found = self.records.iter().find(|(key, _)| std::ptr::eq(*key, list));
-        found.map_or(0, |(_, more)| *more)
+        found.map_or(&[], |(_, more)| more)
     }
 }

@@ -3,7 +3,7 @@
 use super::kink::Kinks;
 use super::lever::Lever;
 use super::scene::{Scene, allowed, cost, crept, distance, is_met, moved, steps};
-use super::trial::Trial;
+use super::trial::{Place, Trial};
 use super::{Change, Move};
 use crate::decide::{Finding, any_of, combine, decide};
 use crate::decision::Decision;
@@ -16,6 +16,9 @@ const MOST_FACTS: usize = 3;
 
 /// How many times a search may decide again.
 const MOST_TRIES: u32 = 2_000;
+
+/// How many times a first look may, which only bounds the search.
+const FIRST_TRIES: u32 = 300;
 
 /// How many of its least steps a figure is tried at one by one, where several move together.
 const FINEST: i64 = 8;
@@ -40,6 +43,7 @@ pub fn change(decision: &Decision, row: &Row<'_>, finding: &Finding) -> Change {
 }
 
 /// A change that was found.
+#[derive(Clone)]
 struct Best {
     moves: Vec<(usize, Value)>,
     cost: Number,
@@ -60,11 +64,12 @@ struct Search<'a, 't> {
     best: Option<Best>,
 }
 
-/// A place in the search.
+/// A stage of the search.
 #[derive(Clone)]
 struct Stage {
-    /// What is moved already.
+    /// What is moved already, and where that leads.
     moves: Vec<(usize, Value)>,
+    place: Place,
     cost: Number,
     /// How many more facts may move.
     left: usize,
@@ -72,28 +77,64 @@ struct Stage {
     barred: Vec<usize>,
 }
 
-impl Stage {
-    fn first(left: usize) -> Self {
-        Self { moves: Vec::new(), cost: Number::ZERO, left, barred: Vec::new() }
-    }
-}
-
 impl<'a> Search<'a, '_> {
     fn run(&mut self) -> Change {
-        let present = self.trial.weighed(&[]);
+        self.tries = FIRST_TRIES;
+        let _looked = self.look(&self.start(MOST_FACTS)).is_ok();
+        let first = self.best.take();
+        self.tries = MOST_TRIES;
         for facts in 1..=MOST_FACTS {
             self.fine = false;
-            if self.within(&Stage::first(facts), &present).is_err() {
+            self.best = first.as_ref().filter(|best| best.moves.len() == facts).cloned();
+            if self.within(&self.start(facts)).is_err() {
                 return Change::TooMany;
             }
             if facts > 1 && self.is_worth_fine() {
-                self.finer(facts, &present);
+                self.finer(facts);
             }
             if let Some(best) = self.best.take() {
                 return self.found(&best);
             }
         }
         Change::None
+    }
+
+    fn start(&self, left: usize) -> Stage {
+        let (moves, place) = (Vec::new(), self.trial.present());
+        Stage { moves, place, cost: Number::ZERO, left, barred: Vec::new() }
+    }
+
+    /// A first look: each need in turn met by the nearest figure of one lever. What it finds is
+    /// seldom the least, but spares the search whatever costs more.
+    fn look(&mut self, stage: &Stage) -> Result<(), Spent> {
+        let weighed = self.trial.weighed(&stage.place);
+        let open = self.open(stage, &weighed);
+        let needs = self.trial.needs.iter().filter(|need| !is_met(any_of(&need.any, &weighed)));
+        let first = needs.zip(&open).min_by_key(|(_, levers)| levers.len());
+        let Some((need, levers)) = first else { return Ok(()) };
+        if apart(&open) > stage.left {
+            return Ok(());
+        }
+        let mut nearest: Vec<Stage> = Vec::new();
+        for at in levers {
+            let Some(lever) = self.trial.levers.get(*at) else { continue };
+            for to in self.figures(*at, lever, stage) {
+                let Some(next) = self.next(stage, *at, to)? else { break };
+                if is_met(any_of(&need.any, &self.trial.weighed(&next.place))) {
+                    nearest.push(next);
+                    break;
+                }
+            }
+        }
+        nearest.sort_by(|one, two| one.cost.cmp(&two.cost));
+        for next in nearest {
+            if self.is_met(&next) {
+                self.keep(next);
+            } else if next.left > 0 {
+                self.look(&next)?;
+            }
+        }
+        Ok(())
     }
 
     /// Whether counts between kinks may do better.
@@ -107,10 +148,10 @@ impl<'a> Search<'a, '_> {
     }
 
     /// Looks step by step for what is less still, as far as a search of its own goes.
-    fn finer(&mut self, facts: usize, present: &[Answer]) {
+    fn finer(&mut self, facts: usize) {
         let left = std::mem::replace(&mut self.tries, MOST_TRIES);
         self.fine = true;
-        let _enough = self.within(&Stage::first(facts), present).is_ok();
+        let _enough = self.within(&self.start(facts)).is_ok();
         self.tries = left;
     }
 
@@ -124,9 +165,9 @@ impl<'a> Search<'a, '_> {
         Change::Found { moves, becomes: best.becomes }
     }
 
-    /// Tries to reach a yes from a place where the clauses count for so much.
-    fn within(&mut self, stage: &Stage, weighed: &[Answer]) -> Result<(), Spent> {
-        let open = self.open(stage, weighed);
+    /// Tries to reach a yes from a stage.
+    fn within(&mut self, stage: &Stage) -> Result<(), Spent> {
+        let open = self.open(stage, &self.trial.weighed(&stage.place));
         let Some(first) = open.iter().min_by_key(|levers| levers.len()) else { return Ok(()) };
         if first.is_empty() || apart(&open) > stage.left {
             return Ok(());
@@ -158,23 +199,37 @@ impl<'a> Search<'a, '_> {
     fn lever(&mut self, at: usize, stage: &Stage) -> Result<(), Spent> {
         let Some(lever) = self.trial.levers.get(at) else { return Ok(()) };
         for to in self.figures(at, lever, stage) {
-            let Some(sum) = stage.cost.checked_add(&cost(lever, &to)) else { continue };
-            if self.best.as_ref().is_some_and(|best| sum > best.cost) {
-                break;
-            }
-            let mut next = Stage { cost: sum, left: stage.left - 1, ..stage.clone() };
-            next.moves.push((at, to));
-            self.tries = self.tries.checked_sub(1).ok_or(Spent)?;
-            let weighed = self.trial.weighed(&next.moves);
-            if is_met(combine(self.trial.scene.decision, &weighed)) {
+            let Some(next) = self.next(stage, at, to)? else { break };
+            if self.is_met(&next) {
                 self.keep(next);
                 break;
             }
             if next.left > 0 {
-                self.within(&next, &weighed)?;
+                self.within(&next)?;
             }
         }
         Ok(())
+    }
+
+    /// The stage after one more move; `None` where it costs more than what was found.
+    fn next(&mut self, stage: &Stage, at: usize, to: Value) -> Result<Option<Stage>, Spent> {
+        let cost = self.trial.levers.get(at).map(|lever| cost(lever, &to));
+        let Some(cost) = cost.and_then(|cost| stage.cost.checked_add(&cost)) else {
+            return Ok(None);
+        };
+        if self.best.as_ref().is_some_and(|best| cost > best.cost) {
+            return Ok(None);
+        }
+        self.tries = self.tries.checked_sub(1).ok_or(Spent)?;
+        let mut moves = stage.moves.clone();
+        moves.push((at, to));
+        let place = self.trial.moved(&stage.place, &moves);
+        let (left, barred) = (stage.left.saturating_sub(1), stage.barred.clone());
+        Ok(Some(Stage { moves, place, cost, left, barred }))
+    }
+
+    fn is_met(&self, stage: &Stage) -> bool {
+        is_met(combine(self.trial.scene.decision, &self.trial.weighed(&stage.place)))
     }
 
     /// Keeps what was found if it is better, once the whole was decided again. Among equal
@@ -190,7 +245,8 @@ impl<'a> Search<'a, '_> {
         });
         let rank = (becomes != Answer::Yes, steps.fold(0, i64::saturating_add));
         let Stage { moves, cost, .. } = stage;
-        let better = |best: &Best| (&cost, rank) < (&best.cost, best.rank);
+        let better =
+            |best: &Best| (moves.len(), &cost, rank) < (best.moves.len(), &best.cost, best.rank);
         if is_met(becomes) && self.best.as_ref().is_none_or(better) {
             self.best = Some(Best { moves, cost, becomes, rank });
         }
@@ -200,10 +256,9 @@ impl<'a> Search<'a, '_> {
     /// already; the nearest first.
     fn figures(&self, at: usize, lever: &Lever<'a>, stage: &Stage) -> Vec<Value> {
         let supposed = self.trial.supposed(&stage.moves);
-        let scores = self.trial.scores(&stage.moves, &supposed);
         let Scene { decision, row, .. } = self.trial.scene;
-        let row = row.supposing(&supposed);
-        let mut kinks = Kinks::new(decision, row.with_scores(&scores), lever);
+        let row = row.supposing(&supposed).with_scores(&stage.place.scores);
+        let mut kinks = Kinks::new(decision, row, lever);
         for standing in self.trial.standing.iter().filter(|one| one.levers.contains(&at)) {
             kinks.question(standing.formula, 0);
         }
@@ -227,9 +282,9 @@ impl<'a> Search<'a, '_> {
                 let mut moves = stage.moves.clone();
                 moves.push((at, to.clone()));
                 let supposed = self.trial.supposed(&moves);
-                let scores = self.trial.scores(&moves, &supposed);
+                let place = self.trial.moved(&stage.place, &moves);
                 let row = self.trial.scene.row.supposing(&supposed);
-                is_met(row.with_scores(&scores).value(standing.formula).answer())
+                is_met(row.with_scores(&place.scores).value(standing.formula).answer())
             };
             if !met(&lever.from) {
                 found.extend([true, false].into_iter().filter_map(|up| crept(lever, up, met)));

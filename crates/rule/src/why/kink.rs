@@ -175,8 +175,7 @@ impl<'a> Kinks<'a> {
 
     /// Whether it is one of the formulas by which the lever's records are known.
     fn key(&self, list: &Expr) -> bool {
-        matches!(&self.lever.kind, Kind::Records(lists)
-            if lists.iter().any(|key| std::ptr::eq(*key, list)))
+        self.lever.kind.lists().iter().any(|key| std::ptr::eq(*key, list))
     }
 
     fn form(&mut self, part: &'a Expr, back: Lag) -> Form {
@@ -248,9 +247,13 @@ impl<'a> Kinks<'a> {
 
     fn call(&mut self, function: Function, given: &'a [Expr], back: Lag) -> Option<Form> {
         let name = function.name();
+        if let ("count" | "sum", [list]) = (name, given)
+            && self.key(list)
+        {
+            return Some(Form::moved());
+        }
         if name == "count" {
             return match given {
-                [list] if self.key(list) => Some(Form::moved()),
                 [list] if matches!(&*list.node, Node::Last(..)) => {
                     Some(Form::constant(whole(self.elements(list, back)?.len())?))
                 }
@@ -391,7 +394,7 @@ impl<'a> Kinks<'a> {
 
     fn fact_touches(&mut self, id: FactId, lag: Lag) -> bool {
         let lever = self.lever;
-        if lever.fact == id && lever.lag == lag && !matches!(lever.kind, Kind::Records(_)) {
+        if lever.fact == id && lever.lag == lag && !lever.kind.is_list() {
             return true;
         }
         let formula = self.derived(id, lag);

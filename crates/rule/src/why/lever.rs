@@ -2,7 +2,7 @@
 
 use crate::decision::{Decision, Outcome, Score, ScoreRule};
 use crate::expr::{Arguments, Expr, Node};
-use crate::fact::{Direction, FactId, LONGEST_LAG, Lag, Type};
+use crate::fact::{Direction, FactId, LONGEST_LAG, Lag, Type, decimals};
 use crate::number::Number;
 use crate::row::{Row, Supposed};
 use crate::value::Value;
@@ -21,6 +21,24 @@ pub(super) enum Kind<'a> {
     /// How many records of a list there are of one description. The formulas that speak of
     /// them: arguments of `count`, and `some`.
     Records(Vec<&'a Expr>),
+    /// What the records of a list of one description come to together, in least steps of
+    /// 10^-decimals. The formulas that speak of them: arguments of `sum`.
+    Total(Vec<&'a Expr>, u8),
+}
+
+impl<'a> Kind<'a> {
+    /// Whether records of a list are moved.
+    pub(super) fn is_list(&self) -> bool {
+        matches!(self, Self::Records(_) | Self::Total(..))
+    }
+
+    /// The formulas by which the records are known.
+    pub(super) fn lists(&self) -> &[&'a Expr] {
+        match self {
+            Self::Records(lists) | Self::Total(lists, _) => lists,
+            Self::Figure { .. } | Self::Flag => &[],
+        }
+    }
 }
 
 /// A fact that could be otherwise.
@@ -43,7 +61,9 @@ impl<'a> Lever<'a> {
     /// The present figure, with the least step it moves by; `None` for a flag.
     pub(super) fn figure(&self) -> Option<(&Number, u8)> {
         match (&self.kind, &self.from) {
-            (Kind::Figure { decimals }, Value::Number(from, _)) => Some((from, *decimals)),
+            (Kind::Figure { decimals } | Kind::Total(_, decimals), Value::Number(from, _)) => {
+                Some((from, *decimals))
+            }
             (Kind::Records(_), Value::Number(from, _)) => Some((from, 0)),
             _ => None,
         }
@@ -51,29 +71,31 @@ impl<'a> Lever<'a> {
 
     /// Supposes that it is `to`.
     pub(super) fn suppose(&self, to: &Value, supposed: &mut Supposed<'a>) {
-        match (&self.kind, to, &self.from) {
-            (Kind::Records(lists), Value::Number(to, _), Value::Number(from, _)) => {
-                let more = to.checked_sub(from).and_then(|more| more.to_i64_scaled(0));
-                let more = more.and_then(|more| usize::try_from(more).ok()).unwrap_or(0);
-                for list in lists {
-                    supposed.add(list, more);
-                }
-            }
-            (Kind::Records(_), ..) => {}
+        let more = match (&self.kind, to, &self.from) {
             (Kind::Figure { .. } | Kind::Flag, ..) => {
-                supposed.set(self.fact, self.lag, to.clone());
+                return supposed.set(self.fact, self.lag, to.clone());
             }
+            (_, Value::Number(to, of), Value::Number(from, _)) => match to.checked_sub(from) {
+                Some(more) if matches!(self.kind, Kind::Total(..)) => {
+                    vec![Value::Number(more, *of)]
+                }
+                Some(more) => {
+                    let more = more.to_i64_scaled(0).and_then(|more| usize::try_from(more).ok());
+                    vec![Value::Null; more.unwrap_or(0)]
+                }
+                None => Vec::new(),
+            },
+            _ => Vec::new(),
+        };
+        for list in self.kind.lists() {
+            supposed.add(list, more.clone());
         }
     }
 
     fn is(&self, other: &Self) -> bool {
-        let same_kind = match (&self.kind, &other.kind) {
-            (Kind::Records(lists), Kind::Records(others)) => {
-                lists.iter().zip(others).any(|(one, two)| alike(one, two))
-            }
-            (Kind::Records(_), _) | (_, Kind::Records(_)) => false,
-            _ => true,
-        };
+        let lists = self.kind.lists().iter().zip(other.kind.lists());
+        let same_kind = std::mem::discriminant(&self.kind) == std::mem::discriminant(&other.kind)
+            && (!self.kind.is_list() || lists.into_iter().any(|(one, two)| alike(one, two)));
         self.fact == other.fact && self.lag == other.lag && same_kind
     }
 }
@@ -94,13 +116,14 @@ impl<'a> Levers<'a> {
     /// The place of a lever, which joins another that moves the same.
     fn place(&mut self, lever: Lever<'a>) -> usize {
         if let Some(at) = self.0.iter().position(|known| known.is(&lever)) {
-            if let (Some(Lever { kind: Kind::Records(lists), .. }), Kind::Records(more)) =
-                (self.0.get_mut(at), lever.kind)
+            if let Some(Lever { kind: Kind::Records(lists) | Kind::Total(lists, _), .. }) =
+                self.0.get_mut(at)
             {
-                let fresh =
-                    more.into_iter().filter(|one| !lists.iter().any(|l| std::ptr::eq(*l, *one)));
-                let fresh: Vec<_> = fresh.collect();
-                lists.extend(fresh);
+                for list in lever.kind.lists() {
+                    if !lists.iter().any(|known| std::ptr::eq(*known, *list)) {
+                        lists.push(list);
+                    }
+                }
             }
             return at;
         }
@@ -196,13 +219,13 @@ impl<'a, 'l> Finder<'a, 'l> {
 
     fn moves_figures(&self, found: &[usize]) -> bool {
         let mut levers = found.iter().filter_map(|at| self.levers.0.get(*at));
-        levers.any(|lever| lever.movable && !matches!(lever.kind, Kind::Records(_)))
+        levers.any(|lever| lever.movable && !lever.kind.is_list())
     }
 
     fn add(&mut self, id: FactId, lag: Lag, (kind, from): (Kind<'a>, Value)) {
         let movable = self.row.schema().get(id).and_then(|fact| fact.movable);
         let direction = movable.map(|movable| movable.direction);
-        let down = !matches!(kind, Kind::Records(_));
+        let down = !kind.is_list();
         let lever = Lever {
             fact: id,
             lag,
@@ -218,11 +241,11 @@ impl<'a, 'l> Finder<'a, 'l> {
         }
     }
 
-    /// The list fact whose records a formula counts or asks for, and how many there are.
+    /// The list fact whose records a formula counts, sums up or asks for, and what it finds.
     fn records(&self, part: &'a Expr, back: Lag) -> Option<(FactId, Value)> {
         let list = match &*part.node {
             Node::Call(function, Arguments::Positional(arguments))
-                if function.name() == "count" =>
+                if ["count", "sum"].contains(&function.name()) =>
             {
                 match arguments.as_slice() {
                     [list] => list,
@@ -249,19 +272,23 @@ impl<'a, 'l> Finder<'a, 'l> {
                 let fact = self.row.schema().get(*id)?;
                 (matches!(fact.of, Type::List(_)) || !fact.fields.is_empty()).then_some(*id)
             }
-            Node::Filter(list, _) => self.list_fact(list),
+            Node::Filter(list, _) | Node::Field(list, _) => self.list_fact(list),
             _ => None,
         }
     }
 
     fn list(&mut self, part: &'a Expr, list: FactId, from: Value) {
-        let key = match &*part.node {
-            Node::Call(_, Arguments::Positional(arguments)) => arguments.first(),
-            _ => Some(part),
+        let kind = match (&*part.node, &from) {
+            (Node::Call(function, Arguments::Positional(arguments)), Value::Number(_, of)) => {
+                let keys = arguments.iter().collect();
+                match function.name() {
+                    "sum" => Kind::Total(keys, decimals(*of)),
+                    _ => Kind::Records(keys),
+                }
+            }
+            _ => Kind::Records(vec![part]),
         };
-        if let Some(key) = key {
-            self.add(list, 0, (Kind::Records(vec![key]), from));
-        }
+        self.add(list, 0, (kind, from));
     }
 
     pub(super) fn score(&mut self, at: usize) {

@@ -50,20 +50,25 @@ impl<'a> Scene<'a> {
         if nodes.is_empty() {
             return row.with_scores(self.scores).value(formula).answer();
         }
-        let scores = self.rescored(&row, nodes);
+        let scores = self.rescored(&row, self.scores, nodes.iter().copied());
         row.with_scores(&scores).value(formula).answer()
     }
 
     /// The scores where these nodes, earlier ones first, are found again for `row`.
-    pub(super) fn rescored(&self, row: &Row<'_>, nodes: &[usize]) -> Vec<Value> {
-        let mut scores = self.scores.to_vec();
+    pub(super) fn rescored(
+        &self,
+        row: &Row<'_>,
+        scores: &[Value],
+        nodes: impl Iterator<Item = usize>,
+    ) -> Vec<Value> {
+        let mut scores = scores.to_vec();
         for at in nodes {
-            let Some(score) = self.decision.scores.get(*at) else { continue };
+            let Some(score) = self.decision.scores.get(at) else { continue };
             let mut value = decide::points(score, &row.with_scores(&scores));
             if self.decision.lenient {
                 value = decide::without_unknown(value, &mut false);
             }
-            if let Some(slot) = scores.get_mut(*at) {
+            if let Some(slot) = scores.get_mut(at) {
                 *slot = value;
             }
         }

@@ -106,32 +106,38 @@ impl<'a> Trial<'a> {
         supposed
     }
 
-    /// The scores with some levers moved.
-    pub(super) fn scores(&self, moves: &Moves, supposed: &Supposed<'_>) -> Vec<Value> {
-        let nodes = self.nodes.iter().enumerate();
-        let nodes = nodes.filter(|(_, touched)| touches(touched, moves)).map(|(at, _)| at);
-        let nodes: Vec<usize> = nodes.collect();
-        self.scene.rescored(&self.scene.row.supposing(supposed), &nodes)
+    /// Where everything is as it is.
+    pub(super) fn present(&self) -> Place {
+        Place { answers: self.finding.clauses.clone(), scores: self.finding.scores.clone() }
     }
 
-    /// What the clauses count for with some levers moved.
-    pub(super) fn weighed(&self, moves: &Moves) -> Vec<Answer> {
-        let mut answers = self.finding.clauses.clone();
-        if !moves.is_empty() {
-            let supposed = self.supposed(moves);
-            let scores = self.scores(moves, &supposed);
-            let row = self.scene.row.supposing(&supposed);
-            let row = row.with_scores(&scores);
-            for standing in self.standing.iter().filter(|one| touches(&one.touched, moves)) {
-                if let Some(slot) = answers.get_mut(standing.clause) {
-                    *slot = row.value(standing.formula).answer();
-                }
+    /// Where the last of the moves leads from a place that the others led to.
+    pub(super) fn moved(&self, place: &Place, moves: &Moves) -> Place {
+        let Some((lever, _)) = moves.last() else { return place.clone() };
+        let supposed = self.supposed(moves);
+        let row = self.scene.row.supposing(&supposed);
+        let nodes = self.nodes.iter().enumerate();
+        let nodes = nodes.filter(|(_, touched)| touched.contains(lever)).map(|(at, _)| at);
+        let scores = self.scene.rescored(&row, &place.scores, nodes);
+        let row = row.with_scores(&scores);
+        let mut answers = place.answers.clone();
+        for standing in self.standing.iter().filter(|one| one.touched.contains(lever)) {
+            if let Some(slot) = answers.get_mut(standing.clause) {
+                *slot = row.value(standing.formula).answer();
             }
         }
-        weigh(&self.scene.decision.clauses, &answers)
+        Place { answers, scores }
+    }
+
+    /// What the clauses count for at a place.
+    pub(super) fn weighed(&self, place: &Place) -> Vec<Answer> {
+        weigh(&self.scene.decision.clauses, &place.answers)
     }
 }
 
-fn touches(touched: &[usize], moves: &Moves) -> bool {
-    moves.iter().any(|(at, _)| touched.contains(at))
+/// What the clauses come to, and the nodes of the score tree, with some levers moved.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    answers: Vec<Answer>,
+    pub(super) scores: Vec<Value>,
 }

@@ -139,6 +139,15 @@ fn a_count_says_how_many_more_records_of_that_kind() {
 }
 
 #[test]
+fn a_total_of_records_says_how_much_more_of_that_kind() {
+    let mut zone = Zone::new();
+    zone.patents(UP, &[("发明专利", true), ("发明专利", true), ("外观设计", true)]);
+    zone.must("sum(知识产权[类别 = \"发明专利\"].金额) > 12 元");
+    assert_eq!(zone.short(), ["知识产权 2.01 元 → 12.01 元"]);
+    assert_eq!(zone.moves(), ["知识产权 → 12.01 元"]);
+}
+
+#[test]
 fn a_search_for_one_record_says_one() {
     let mut zone = Zone::new();
     zone.patents(UP, &[("外观设计", true)]);

@@ -105,7 +105,7 @@ impl Zone {
         id
     }
 
-    /// A list of records of two fields, 类别 (text) and 有效 (yes or no).
+    /// A list of records: 类别 (text), 有效 (yes or no) and 金额, which is 5 元 in each.
     pub(super) fn patents(&mut self, way: Option<Direction>, records: &[(&str, bool)]) -> FactId {
         let id = FactId(u32::try_from(self.schema.len()).expect("few facts"));
         let field = |id: &str, name: &str, of: Type| Field {
@@ -123,7 +123,11 @@ impl Zone {
             unit: None,
             yearly: false,
             movable,
-            fields: vec![field("kind", "类别", Type::Text), field("live", "有效", Type::Bool)],
+            fields: vec![
+                field("kind", "类别", Type::Text),
+                field("live", "有效", Type::Bool),
+                field("amount", "金额", MONEY),
+            ],
             values: Vec::new(),
             formula: None,
         };
@@ -135,7 +139,9 @@ impl Zone {
             words: records.iter().map(|(kind, _)| (*kind).to_owned()).collect(),
         });
         let live = known(Values::Bool(records.iter().map(|(_, live)| *live).collect()));
-        let values = Values::List { offsets: vec![0, count], fields: vec![kinds, live] };
+        let amounts = known(Values::Number { values: vec![5; records.len()], decimals: 0 });
+        let fields = vec![kinds, live, amounts];
+        let values = Values::List { offsets: vec![0, count], fields };
         let column = Column { known: Bits::ones(1), assumed: None, values };
         self.table.columns.insert((id, 0), column);
         id
