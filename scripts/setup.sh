@@ -176,7 +176,7 @@ find_place() {
     CARGO_TARGET_DIR=$(cd "$CARGO_TARGET_DIR" && pwd)
     exec 9>"$CARGO_TARGET_DIR/turn"
     if have flock && ! flock --nonblock 9; then
-        say "另一个 ./run 或 ./test 正在编译，等它结束…" "Another ./run or ./test is building; waiting for it…"
+        say "另一个 ./run 或 ./test 还没有结束，等它…" "Another ./run or ./test has not ended; waiting for it…"
         flock 9
     fi
     if [ "$(cat "$CARGO_TARGET_DIR/clone" 2>/dev/null || true)" != "$root" ]; then
