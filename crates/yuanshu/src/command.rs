@@ -3,7 +3,11 @@
 mod check;
 mod demo;
 mod eval;
+mod given;
+mod matching;
 mod schema;
+mod summary;
+mod tell;
 
 use std::io::{self, BufRead, Write};
 
@@ -23,6 +27,7 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Match(matching::Match),
     Check(check::Check),
     Eval(eval::Eval),
     Schema(schema::Schema),
@@ -103,6 +108,7 @@ impl Cli {
     /// [`Stop`] where nothing useful could be done.
     pub fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
         match &self.command {
+            Command::Match(matching) => matching.run(today, console),
             Command::Check(check) => check.run(console),
             Command::Eval(eval) => eval.run(console),
             Command::Schema(schema) => schema.run(console),

@@ -1,5 +1,6 @@
 //! Packs from folders: their files within bounds, and everything that is wrong with them.
 
+mod dictionary;
 mod folder;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use pack::{File, FileFault, Shelf};
 use rule::fault::Fault;
 use rule::picture::{Palette, picture};
 
+pub use dictionary::dictionary;
 pub use folder::NoFolder;
 
 /// What the folders of packs hold.

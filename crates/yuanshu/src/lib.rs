@@ -1,6 +1,9 @@
 //! The rooms of the program that its commands and its tests share.
 
+pub mod answer;
 pub mod bench;
 pub mod command;
 pub mod content;
 pub mod read;
+pub mod say;
+pub mod write;

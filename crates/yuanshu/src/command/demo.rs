@@ -12,6 +12,9 @@ use super::{Console, Done, Stop};
 /// The most enterprises, so that every list of theirs fits a sheet.
 const MOST: i64 = 100_000;
 
+/// A lone unit stands in its header instead of a row of its own.
+const ROW_OF_UNITS: usize = 2;
+
 /// 生成一个虚构的示例园区（示例数据）
 #[derive(Debug, Args)]
 pub(super) struct Demo {
@@ -89,13 +92,19 @@ fn fill(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
         worksheet.set_column_width(column, if column < 2 { 24 } else { 14 })?;
     }
     worksheet.write_string_with_format(0, 0, &sheet.title, &bold)?;
-    for (column, name) in (0..).zip(&sheet.header) {
-        worksheet.write_string_with_format(1, column, *name, &bold)?;
+    let units = units(sheet);
+    let in_row = units.iter().filter(|unit| !unit.is_empty()).count() >= ROW_OF_UNITS;
+    for ((column, name), unit) in (0..).zip(&sheet.header).zip(&units) {
+        if in_row || unit.is_empty() {
+            worksheet.write_string_with_format(1, column, *name, &bold)?;
+        } else {
+            worksheet.write_string_with_format(1, column, format!("{name}（{unit}）"), &bold)?;
+        }
     }
-    for (column, unit) in (0..).zip(sheet.unit_row.iter().flatten()) {
+    for (column, unit) in (0..).zip(&units).filter(|_| in_row) {
         worksheet.write_string(2, column, *unit)?;
     }
-    let first = if sheet.unit_row.is_some() { 3 } else { 2 };
+    let first = if in_row { 3 } else { 2 };
     worksheet.set_freeze_panes(first, 2)?;
     for (row, cells) in (first..).zip(sheet.rows()) {
         for (column, cell) in (0..).zip(&cells) {
@@ -103,6 +112,11 @@ fn fill(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
         }
     }
     Ok(())
+}
+
+/// The unit of each column; empty where it has none.
+fn units(sheet: &Sheet) -> Vec<&'static str> {
+    sheet.unit_row.clone().unwrap_or_else(|| vec![""; sheet.header.len()])
 }
 
 /// How cells look.

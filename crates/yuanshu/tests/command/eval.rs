@@ -74,8 +74,8 @@ fn no_formula_makes_the_program_fall_over() {
 #[test]
 fn a_command_that_makes_no_sense_ends_with_two() {
     let desk = Desk::new("usage");
-    for arguments in [
-        &["eval"] as &[&str],
+    let senseless: [&[&str]; 11] = [
+        &["eval"],
         &["eval", "1", "--jsonl"],
         &["schema", "sheet"],
         &["check"],
@@ -86,7 +86,8 @@ fn a_command_that_makes_no_sense_ends_with_two() {
         &["demo", "--out", "zone.xlsx", "--on", "2026-02-29"],
         &["nothing"],
         &[],
-    ] {
+    ];
+    for arguments in senseless {
         let ran = desk.run(arguments);
         assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{arguments:?}");
         assert!(!ran.err.is_empty(), "{arguments:?}");

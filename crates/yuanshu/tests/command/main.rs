@@ -4,4 +4,6 @@
 mod check;
 mod desk;
 mod eval;
+mod matching;
+mod shelf;
 mod zone;

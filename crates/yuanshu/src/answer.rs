@@ -1,0 +1,150 @@
+//! What every policy in force says of every enterprise, and why.
+
+mod holding;
+mod line;
+mod proof;
+mod spell;
+mod sum;
+mod uses;
+mod window;
+
+use pack::{Policy, Shelf};
+use rule::decide::{Finding, decide, weigh};
+use rule::fact::{FactId, Lag};
+use rule::row::Row;
+use rule::table::Table;
+use rule::value::{Answer, Value};
+use rule::why::{Change, Shortfall};
+
+use crate::read::Facts;
+use holding::Holding;
+pub use line::Line;
+pub use proof::{ClauseProof, Sum as Compared, Used};
+pub use sum::{Sum, Tally, Wanted};
+pub use window::Window;
+
+/// What is asked: content, facts, and the day, which the table knows.
+#[derive(Debug)]
+pub struct Question<'a> {
+    /// Where policies and facts are defined.
+    pub shelf: &'a Shelf,
+    /// Who is asked about, and where each figure was read.
+    pub facts: &'a Facts,
+    /// The facts on the day.
+    pub table: &'a Table,
+    /// The policies, in order.
+    pub asked: Vec<Asked<'a>>,
+}
+
+/// A policy that is asked about.
+#[derive(Debug)]
+pub struct Asked<'a> {
+    /// The edition in force.
+    pub policy: &'a Policy,
+    /// Whether one can apply on the day.
+    pub window: Window,
+    holding: Option<Holding>,
+    /// The facts it reads of which some figures are stand-ins.
+    assumed: Vec<(FactId, Lag)>,
+}
+
+/// How much is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Depth {
+    /// The answer, and what is missing.
+    Answer,
+    /// What each failed clause lacks, too.
+    Gaps,
+    /// The smallest change that turns a no, too: a search that may take a tenth of a second.
+    Change,
+}
+
+/// What a policy says of an enterprise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answered {
+    /// What was found.
+    pub finding: Finding,
+    /// What each clause counts for: one whose number is only remembered is person at best.
+    pub clauses: Vec<Answer>,
+    /// Whether the enterprise holds the title that the policy confers, if it confers one.
+    pub held: Option<Answer>,
+    /// The facts that would settle what is open, with their years.
+    pub missing: Vec<(FactId, Lag)>,
+    /// What the failed clauses lack.
+    pub gaps: Vec<Shortfall>,
+    /// The smallest change that turns a no; `None` where it was not looked for.
+    pub change: Option<Change>,
+    /// The facts of which a stand-in was used.
+    pub assumed: Vec<FactId>,
+}
+
+impl<'a> Question<'a> {
+    /// Asks what these editions say of all enterprises of the table.
+    pub fn new(
+        shelf: &'a Shelf,
+        facts: &'a Facts,
+        table: &'a Table,
+        policies: Vec<&'a Policy>,
+    ) -> Self {
+        let asked = policies.into_iter().map(|policy| Asked {
+            policy,
+            window: Window::of(policy, table.on),
+            holding: policy.confers.as_ref().map(|title| Holding::of(title, &shelf.schema)),
+            assumed: uses::assumed(&policy.decision, &shelf.schema, table),
+        });
+        Self { shelf, facts, table, asked: asked.collect() }
+    }
+
+    /// The facts of an enterprise.
+    pub fn row(&self, row: usize) -> Row<'a> {
+        Row::new(&self.shelf.schema, self.table, row)
+    }
+
+    /// What a policy says of an enterprise.
+    pub fn answer(&self, asked: &Asked<'_>, at: usize, depth: Depth) -> Answered {
+        let row = self.row(at);
+        let decision = &asked.policy.decision;
+        let finding = decide(decision, &row);
+        let no = finding.answer == Answer::No;
+        Answered {
+            clauses: weigh(&decision.clauses, &finding.clauses),
+            held: asked.holding.as_ref().map(|holding| holding.answer(&row)),
+            missing: if no { Vec::new() } else { rule::why::missing(decision, &row, &finding) },
+            gaps: if no && depth >= Depth::Gaps {
+                rule::why::gaps(decision, &row, &finding)
+            } else {
+                Vec::new()
+            },
+            change: (no && !finding.outside && depth == Depth::Change)
+                .then(|| rule::why::change(decision, &row, &finding)),
+            assumed: uses::used(&asked.assumed, self.table, at),
+            finding,
+        }
+    }
+
+    /// The fact's Chinese name.
+    pub fn name(&self, fact: FactId) -> &'a str {
+        self.shelf.schema.get(fact).map_or("", |fact| fact.name.as_str())
+    }
+
+    /// The names of facts, each once whatever the years.
+    pub fn names(&self, facts: &[(FactId, Lag)]) -> Vec<&'a str> {
+        let mut names: Vec<&str> = Vec::new();
+        for (fact, _) in facts {
+            let name = self.name(*fact);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+}
+
+impl Answered {
+    /// The class, the points or the money that comes of it, where it is settled or lies
+    /// between two figures.
+    pub fn value(&self) -> Option<&Value> {
+        let value = self.finding.amount.as_ref().or(self.finding.scores.last());
+        value.filter(|value| value.doubt().is_none())
+    }
+}

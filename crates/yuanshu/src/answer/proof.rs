@@ -1,0 +1,199 @@
+//! 判定依据: each clause with its words, its source, and the figures it compared.
+
+use base::Year;
+use pack::shelf::{ClauseText, Source};
+use rule::decision::Condition;
+use rule::fact::{FactId, Lag};
+use rule::fault::Span;
+use rule::row::Row;
+use rule::value::{Answer, Value};
+use rule::why::{self, Figure, Gap, Move};
+
+use super::spell::Speech;
+use super::{Answered, Asked, Question};
+use crate::read::Place;
+use crate::say;
+
+/// A clause and why it came out so.
+#[derive(Clone, Debug)]
+pub struct ClauseProof<'a> {
+    /// What it says, and where it comes from.
+    pub clause: &'a ClauseText,
+    /// What it counts for.
+    pub answer: Answer,
+    /// Its number is only remembered.
+    pub memory: bool,
+    /// The document it rests on, and the place in it.
+    pub source: Option<(&'a Source, &'a str)>,
+    /// What it compared.
+    pub sums: Vec<Sum>,
+    /// The facts it used.
+    pub figures: Vec<Used<'a>>,
+    /// What it lacks, each enough by itself.
+    pub gaps: Vec<String>,
+}
+
+/// A comparison in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sum {
+    /// `研发费用 192.00 万元 ÷ 销售收入 4,800.00 万元 = 4.0% < 5%`.
+    pub says: String,
+    /// What is asked for: `≥ 5%`.
+    pub threshold: String,
+    /// What it came to.
+    pub answer: Answer,
+}
+
+/// A fact that was used.
+#[derive(Clone, Debug)]
+pub struct Used<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Of which year, where it has years.
+    pub year: Option<Year>,
+    /// What it is.
+    pub value: Value,
+    /// In the unit that officials show it in.
+    pub shown: String,
+    /// It follows from others: nothing was stated of it.
+    pub derived: bool,
+    /// A stand-in was used.
+    pub assumed: bool,
+    /// The cell it was read from.
+    pub place: Option<Place>,
+}
+
+impl<'a> Question<'a> {
+    /// Why each clause of a policy came out as it did for an enterprise.
+    pub fn proof(
+        &'a self,
+        asked: &Asked<'a>,
+        row: usize,
+        answered: &Answered,
+    ) -> Vec<ClauseProof<'a>> {
+        let decision = &asked.policy.decision;
+        let whole = self.row(row).with_scores(&answered.finding.scores);
+        let clauses = asked.policy.clauses.iter().zip(&decision.clauses).zip(&answered.clauses);
+        let proofs = clauses.enumerate().map(|(at, ((text, clause), answer))| {
+            let written = text.when.as_deref().unwrap_or_default();
+            let (sums, figures) = match &clause.when {
+                Condition::When(formula) => {
+                    let speech = Speech {
+                        question: self,
+                        row: whole,
+                        formula,
+                        written,
+                        scores: &decision.scores,
+                    };
+                    let figures = why::figures(formula, &whole);
+                    let figures = figures.into_iter().map(|figure| self.used(figure, row));
+                    (sums(&speech, &whole), figures.collect())
+                }
+                Condition::Always | Condition::Any(_) => (Vec::new(), Vec::new()),
+            };
+            let gaps = answered.gaps.iter().find(|found| found.clause == at);
+            let gaps = gaps.into_iter().flat_map(|found| &found.gaps);
+            ClauseProof {
+                clause: text,
+                answer: *answer,
+                memory: clause.memory,
+                source: self.source(&text.cite),
+                sums,
+                figures,
+                gaps: gaps.map(|gap| self.say_gap(gap)).collect(),
+            }
+        });
+        proofs.collect()
+    }
+
+    /// The document of a citation, and the place in it.
+    pub fn source(&self, cite: &'a str) -> Option<(&'a Source, &'a str)> {
+        let place = cite.split_once(['#', '＃']).map_or("", |(_, place)| place.trim());
+        self.shelf.cited(cite).map(|source| (source, place))
+    }
+
+    fn used(&self, figure: Figure, row: usize) -> Used<'a> {
+        let Figure { fact, lag, value, derived } = figure;
+        let year = self.fiscal_year(fact, lag);
+        let unit = self.shelf.schema.get(fact).and_then(|fact| fact.unit);
+        let column = self.table.columns.get(&(fact, lag));
+        let assumed = column.and_then(|column| column.assumed.as_ref());
+        Used {
+            name: self.name(fact),
+            year,
+            shown: say::value(&value, unit),
+            value,
+            derived,
+            assumed: assumed.is_some_and(|assumed| assumed.get(row)),
+            place: self.facts.source(fact, year.map(|year| year.0), row),
+        }
+    }
+
+    /// The fiscal year that a lag stands for; none for a fact without years.
+    pub fn fiscal_year(&self, fact: FactId, lag: Lag) -> Option<Year> {
+        let yearly = self.shelf.schema.get(fact).is_some_and(|fact| fact.yearly);
+        (yearly && lag > 0).then(|| Year::of(self.table.on).back(i16::from(lag)))
+    }
+
+    /// A gap in words: `研发费用还差 48.00 万元`.
+    pub fn say_gap(&self, gap: &Gap) -> String {
+        let name = self.said_name(gap.fact, gap.lag);
+        let known = self.shelf.schema.get(gap.fact);
+        let unit = known.and_then(|fact| fact.unit);
+        let tail = if gap.becomes == Answer::Person { "（其余需人工审核）" } else { "" };
+        let said = match &gap.by {
+            Value::Number(by, dimension) if known.is_some_and(|fact| !fact.fields.is_empty()) => {
+                format!("{name}还差符合条件的 {}", say::exact(by, unit, *dimension))
+            }
+            Value::Number(by, dimension) if by.sign().is_lt() => {
+                format!("{name}超出 {}", say::exact(&by.abs(), unit, *dimension))
+            }
+            Value::Number(by, dimension) => {
+                format!("{name}还差 {}", say::exact(by, unit, *dimension))
+            }
+            Value::Days(days) => format!("{name}还差 {days} 天，{} 起满足", gap.to),
+            _ => format!("{name}要为“{}”", say::value(&gap.to, unit)),
+        };
+        format!("{said}{tail}")
+    }
+
+    /// A move in words: `研发费用由 192.00 万元到 240.00 万元`.
+    pub fn say_move(&self, to: &Move) -> String {
+        let name = self.said_name(to.fact, to.lag);
+        let unit = self.shelf.schema.get(to.fact).and_then(|fact| fact.unit);
+        let shown = |value: &Value| match value {
+            Value::Number(number, dimension) => say::exact(number, unit, *dimension),
+            other => say::value(other, unit),
+        };
+        format!("{name}由 {} 到 {}", shown(&to.from), shown(&to.to))
+    }
+
+    /// A fact with its year, where that is not the last.
+    fn said_name(&self, fact: FactId, lag: Lag) -> String {
+        match self.fiscal_year(fact, lag) {
+            Some(year) if lag > 1 => format!("{year}{}", self.name(fact)),
+            _ => self.name(fact).to_owned(),
+        }
+    }
+}
+
+/// What a condition compared, each comparison once.
+fn sums(speech: &Speech<'_>, row: &Row<'_>) -> Vec<Sum> {
+    let mut sums: Vec<Sum> = Vec::new();
+    for compared in why::comparisons(speech.formula, row) {
+        // What a division by zero means was written out by reading, at no place of its own.
+        let [left, right, _] = compared.spans;
+        if left == Span::default() && right == Span::default() {
+            continue;
+        }
+        let sum = Sum {
+            says: speech.compared(&compared),
+            threshold: speech.threshold(&compared),
+            answer: compared.answer,
+        };
+        if !sums.contains(&sum) {
+            sums.push(sum);
+        }
+    }
+    sums
+}

@@ -1,0 +1,227 @@
+//! Parts of formulas said with their figures: 研发费用 192.00 万元 ÷ 销售收入 4,800.00 万元 = 4.0%.
+
+use base::{Dimension, Unit, Year};
+use rule::expr::{Arguments, Arithmetic, Comparison, Expr, Node};
+use rule::fact::{FactId, Lag};
+use rule::fault::Span;
+use rule::row::Row;
+use rule::value::{Answer, Value};
+use rule::walk::children;
+use rule::why::{Compared, Relation};
+
+use super::Question;
+use crate::say;
+
+/// A formula of a policy as written, and the enterprise it is said of.
+#[derive(Clone, Copy)]
+pub(super) struct Speech<'a> {
+    pub(super) question: &'a Question<'a>,
+    pub(super) row: Row<'a>,
+    pub(super) formula: &'a Expr,
+    /// The text that the spans of the formula count in.
+    pub(super) written: &'a str,
+    /// The names of the score tree.
+    pub(super) scores: &'a [rule::decision::Score],
+}
+
+impl Speech<'_> {
+    /// A comparison as a sum: both sides with their figures, and how they stand.
+    pub(super) fn compared(&self, compared: &Compared) -> String {
+        let [left, right, _] = compared.spans;
+        let unit = self.unit(left).or_else(|| self.unit(right));
+        let [one, other] = values(compared, unit);
+        let left = self.side(left, &one);
+        let right = self.side(right, &other);
+        format!("{left} {} {right}", relation(compared))
+    }
+
+    /// The threshold of a comparison: the right side as written, or with its figures.
+    pub(super) fn threshold(&self, compared: &Compared) -> String {
+        let [left, right, _] = compared.spans;
+        let unit = self.unit(left).or_else(|| self.unit(right));
+        let [_, other] = values(compared, unit);
+        format!("{} {}", rule_symbol(compared.relation), self.side(right, &other))
+    }
+
+    /// One side: what is written where it is a constant, a fact with its value, a sum that is
+    /// worked out.
+    fn side(&self, span: Span, value: &str) -> String {
+        let Some(part) = find(self.formula, span) else { return value.to_owned() };
+        match &*part.node {
+            Node::Literal(Value::Number(..)) => value.to_owned(),
+            Node::Literal(_) | Node::List(_) | Node::Range(_) => self.text(part),
+            Node::Arithmetic(..) | Node::Negative(_) => format!("{} = {value}", self.part(part)),
+            _ => self.named(part, value),
+        }
+    }
+
+    /// A part within a sum.
+    fn part(&self, part: &Expr) -> String {
+        match &*part.node {
+            Node::Arithmetic(op, a, b) => {
+                format!("{} {} {}", self.operand(*op, a), sign(*op), self.operand(*op, b))
+            }
+            Node::Negative(x) => format!("−{}", self.part(x)),
+            Node::Literal(_) => self.text(part),
+            _ => {
+                let value = say::value(&self.row.value(part), self.unit(part.span));
+                self.named(part, &value)
+            }
+        }
+    }
+
+    /// Sums within products stand in brackets.
+    fn operand(&self, outer: Arithmetic, part: &Expr) -> String {
+        let weak = |op: &Arithmetic| matches!(op, Arithmetic::Add | Arithmetic::Subtract);
+        match &*part.node {
+            Node::Arithmetic(inner, ..) if weak(inner) && !weak(&outer) => {
+                format!("（{}）", self.part(part))
+            }
+            _ => self.part(part),
+        }
+    }
+
+    /// What a part is called, with its value.
+    fn named(&self, part: &Expr, value: &str) -> String {
+        let label = match &*part.node {
+            Node::Year(id, lag) => self.yearly(*id, *lag),
+            Node::Fact(id) => self.question.name(*id).to_owned(),
+            Node::On => "申请日".to_owned(),
+            Node::Score(at) => self.scores.get(*at).map_or("", |score| &score.name).to_owned(),
+            Node::Judge(name) => name.clone(),
+            Node::Call(function, Arguments::Positional(arguments)) => {
+                match (function.name(), arguments.as_slice()) {
+                    (name, [only]) => self.aggregate(name, only, part),
+                    _ => self.text(part),
+                }
+            }
+            _ => self.text(part),
+        };
+        format!("{label} {value}")
+    }
+
+    fn aggregate(&self, function: &str, of: &Expr, whole: &Expr) -> String {
+        if let Node::Last(id, count) = &*of.node {
+            let how = match function {
+                "sum" => "合计",
+                "mean" => "平均",
+                "max" => "最高",
+                "min" => "最低",
+                "count" => "有几年",
+                _ => return self.text(whole),
+            };
+            return format!("{}近{count}年{how}", self.question.name(*id));
+        }
+        match (function, list(of)) {
+            ("count", Some((id, true))) => format!("符合条件的{}", self.question.name(id)),
+            ("count", Some((id, false))) => self.question.name(id).to_owned(),
+            _ => self.text(whole),
+        }
+    }
+
+    /// The last complete year needs no saying.
+    fn yearly(&self, id: FactId, lag: Lag) -> String {
+        let name = self.question.name(id);
+        if lag <= 1 {
+            return name.to_owned();
+        }
+        let year = Year::of(self.question.table.on).back(i16::from(lag));
+        format!("{year}{name}")
+    }
+
+    fn text(&self, part: &Expr) -> String {
+        let text = self.written.get(part.span.range()).unwrap_or_default();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The unit that a part is shown in: of its fact, or as a constant is written.
+    fn unit(&self, span: Span) -> Option<Unit> {
+        let part = find(self.formula, span)?;
+        match &*part.node {
+            Node::Year(id, _) | Node::Fact(id) | Node::Last(id, _) => {
+                self.question.shelf.schema.get(*id)?.unit
+            }
+            Node::Literal(Value::Number(_, Dimension::NONE)) => {
+                self.text(part).ends_with(['%', '％']).then_some(Unit::PERCENT)
+            }
+            Node::Arithmetic(Arithmetic::Add | Arithmetic::Subtract, a, _) => self.unit(a.span),
+            Node::If(_, yes, _) => self.unit(yes.span),
+            Node::Call(_, Arguments::Positional(arguments)) => match arguments.as_slice() {
+                [only] => self.unit(only.span),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+/// Both values with as many decimals as it takes to tell them apart.
+fn values(compared: &Compared, unit: Option<Unit>) -> [String; 2] {
+    match (&compared.left, &compared.right) {
+        (Value::Number(one, dimension), Value::Number(other, same)) if dimension == same => {
+            say::pair(one, other, unit, *dimension)
+        }
+        (one, other) => [one, other].map(|value| say::value(value, unit)),
+    }
+}
+
+/// The list fact whose records are counted, and whether only some of them.
+fn list(part: &Expr) -> Option<(FactId, bool)> {
+    match &*part.node {
+        Node::Fact(id) => Some((*id, false)),
+        Node::Filter(inner, _) => list(inner).map(|(id, _)| (id, true)),
+        _ => None,
+    }
+}
+
+/// The part of a formula that is written at a place.
+fn find(formula: &Expr, span: Span) -> Option<&Expr> {
+    if formula.span == span {
+        return Some(formula);
+    }
+    children(formula).into_iter().find_map(|part| find(part, span))
+}
+
+fn sign(op: Arithmetic) -> &'static str {
+    match op {
+        Arithmetic::Add => "＋",
+        Arithmetic::Subtract => "−",
+        Arithmetic::Multiply => "×",
+        Arithmetic::Divide => "÷",
+        Arithmetic::Power => "^",
+    }
+}
+
+/// How two sides stand, which is the rule's relation only where it holds.
+fn relation(compared: &Compared) -> &'static str {
+    match (compared.relation, compared.answer) {
+        (Relation::Is(op), Answer::No) => opposite(op),
+        (Relation::In, Answer::No) => "不属于",
+        (relation, Answer::Yes) => rule_symbol(relation),
+        (_, Answer::Unknown | Answer::Person) => "对照",
+    }
+}
+
+/// What a rule asks for.
+fn rule_symbol(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Is(Comparison::Equal) => "=",
+        Relation::Is(Comparison::Unequal) => "≠",
+        Relation::Is(Comparison::Less) => "<",
+        Relation::Is(Comparison::AtMost) => "≤",
+        Relation::Is(Comparison::More) => ">",
+        Relation::Is(Comparison::AtLeast) => "≥",
+        Relation::In => "属于",
+    }
+}
+
+fn opposite(op: Comparison) -> &'static str {
+    match op {
+        Comparison::Equal => "≠",
+        Comparison::Unequal => "=",
+        Comparison::Less => "≥",
+        Comparison::AtMost => ">",
+        Comparison::More => "≤",
+        Comparison::AtLeast => "<",
+    }
+}

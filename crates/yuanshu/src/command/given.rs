@@ -1,0 +1,154 @@
+//! What commands that answer are given: packs, sheets, a day, declared stand-ins.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use base::Day;
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use pack::{Policy, Shelf};
+use rule::fact::{FactId, Schema};
+
+use super::{Console, Stop};
+use crate::content::{self, Content};
+use crate::read::{self, Facts, Source};
+
+/// Packs, facts and the day.
+#[derive(Debug, Args)]
+pub(super) struct Given {
+    /// 政策包的文件夹，可以写几个
+    #[arg(long, required = true, num_args = 1.., value_name = "DIR")]
+    packs: Vec<PathBuf>,
+    /// 企业数据：.xlsx、.xls、.csv 文件或文件夹，可以写几个；只读一张表写 文件#表名
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE|DIR")]
+    facts: Vec<PathBuf>,
+    /// 按哪一天申请来算，例如 2026-11-21；缺省为今天
+    #[arg(long, value_name = "DAY", value_parser = super::day)]
+    on: Option<Day>,
+    /// 声明替代口径：销售收入=营业收入 表示销售收入没有填报时用营业收入代替，凡用到处都注明
+    #[arg(long, num_args = 1.., value_name = "A=B")]
+    assume: Vec<String>,
+}
+
+impl Given {
+    /// The day that is asked about.
+    pub(super) fn on(&self, today: Day) -> Day {
+        self.on.unwrap_or(today)
+    }
+
+    /// The packs; a faulty one is refused with its faults.
+    pub(super) fn content(&self, console: &mut Console<'_>) -> Result<Content, Stop> {
+        let content = Content::read(&self.packs)?;
+        if content.faults.is_empty() {
+            return Ok(content);
+        }
+        content.list(console.err)?;
+        let count = content.faults.len();
+        Err(Stop::Nothing(format!(
+            "政策包有 {count} 处错误，没有测算。怎么改见：yuanshu check {}",
+            self.packs.iter().map(|folder| folder.to_string_lossy()).collect::<Vec<_>>().join(" ")
+        )))
+    }
+
+    /// The facts that stand in for others: (wanted, other).
+    pub(super) fn assume(&self, schema: &Schema) -> Result<Vec<(FactId, FactId)>, Stop> {
+        self.assume.iter().map(|text| assumption(text, schema)).collect()
+    }
+
+    /// The sheets, while a spinner turns.
+    pub(super) fn read(&self, content: &Content) -> Result<Facts, Stop> {
+        let sources: Vec<Source> =
+            self.facts.iter().map(|path| source(path)).collect::<Result<_, _>>()?;
+        let spinner = ProgressBar::new_spinner().with_style(style("{spinner} 读 {msg}"));
+        let facts = read::read(&sources, &content::dictionary(&content.shelf), &mut |progress| {
+            spinner.set_message(format!(
+                "{} {} 第 {} 行",
+                progress.file, progress.sheet, progress.rows
+            ));
+            spinner.tick();
+        });
+        spinner.finish_and_clear();
+        Ok(facts)
+    }
+}
+
+/// How progress looks; the plainest where a template were wrong.
+pub(super) fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
+/// A file, a folder, or one sheet of a file: `企业.xlsx#2025年`.
+fn source(path: &Path) -> Result<Source, Stop> {
+    if path.exists() {
+        return Ok(Source::all(path));
+    }
+    let text = path.to_string_lossy();
+    if let Some((file, sheet)) = text.rsplit_once('#')
+        && Path::new(file).is_file()
+    {
+        return Ok(Source { path: PathBuf::from(file), sheet: Some(sheet.to_owned()) });
+    }
+    Err(Stop::Usage(format!("没有文件或文件夹 {text}：请检查路径")))
+}
+
+fn assumption(text: &str, schema: &Schema) -> Result<(FactId, FactId), Stop> {
+    let wrong = |why: String| Stop::Usage(format!("--assume {text}：{why}"));
+    let (wanted, other) = text.split_once(['=', '＝']).ok_or_else(|| {
+        wrong("要写成 A=B，例如 销售收入=营业收入，表示缺 A 时用 B 代替".to_owned())
+    })?;
+    let find = |name: &str| {
+        let found = schema.find(name.trim());
+        found.ok_or_else(|| wrong(format!("事实词典里没有“{}”", name.trim())))
+    };
+    let (wanted, other) = (find(wanted)?, find(other)?);
+    let kind = |id| schema.get(id).map(|fact| (&fact.of, fact.yearly));
+    if wanted == other || kind(wanted) != kind(other) {
+        return Err(wrong("要两项不同的、种类和年度都相同的事实".to_owned()));
+    }
+    Ok((wanted, other))
+}
+
+/// The editions in force that are asked for; all where none is named.
+pub(super) fn editions<'a>(
+    shelf: &'a Shelf,
+    ids: &[String],
+    on: Day,
+    err: &mut dyn Write,
+) -> Result<Vec<&'a Policy>, Stop> {
+    if ids.is_empty() {
+        let all = shelf.in_force(on);
+        let none = || Stop::Nothing(format!("{on} 这一天没有适用的政策"));
+        return if all.is_empty() { Err(none()) } else { Ok(all) };
+    }
+    let mut found: Vec<&Policy> = Vec::new();
+    for id in ids {
+        match shelf.policy(id, on) {
+            Some(policy) if found.contains(&policy) => {}
+            Some(policy) => found.push(policy),
+            None => writeln!(err, "{}", not_in_force(shelf, id, on)?)?,
+        }
+    }
+    if found.is_empty() {
+        return Err(Stop::Nothing("点名的政策这一天都不适用，没有测算".to_owned()));
+    }
+    Ok(found)
+}
+
+/// Why a policy does not decide on a day.
+fn not_in_force(shelf: &Shelf, id: &str, on: Day) -> Result<String, Stop> {
+    let mut editions = shelf.policies.iter().filter(|policy| policy.id == id).peekable();
+    if editions.peek().is_none() {
+        let mut ids: Vec<&str> = shelf.policies.iter().map(|policy| policy.id.as_str()).collect();
+        ids.dedup();
+        return Err(Stop::Usage(format!("没有政策 {id}；有这些：{}", ids.join("、"))));
+    }
+    let days = editions.map(|policy| {
+        let draft =
+            if policy.decides(policy.days.from.unwrap_or(on)) { "" } else { "（草稿）" };
+        let until = policy.days.until.map_or("今".to_owned(), |until| until.to_string());
+        let from = policy.days.from.map_or(String::new(), |from| from.to_string());
+        format!("{from} 至 {until}{draft}")
+    });
+    let days: Vec<String> = days.collect();
+    Ok(format!("{id} 在 {on} 不适用，没有测算；它的版本：{}", days.join("，")))
+}

@@ -1,0 +1,148 @@
+//! `yuanshu match`: every enterprise against every policy in force.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use base::Day;
+use clap::Args;
+use indicatif::ProgressBar;
+use rayon::prelude::*;
+
+use super::given::{Given, editions, style};
+use super::{Console, Done, Stop, summary, tell};
+use crate::answer::{Answered, Depth, Line, Question, Sum};
+use crate::read::Fault;
+use crate::write::jsonl;
+
+/// The most enterprises for each of which the smallest change is looked for unasked.
+const SEARCHED: usize = 2_000;
+/// Enterprises that are answered together: enough for all threads, few enough to keep.
+const CHUNK: usize = 256;
+
+/// 测算：每家企业对照每项适用的政策
+#[derive(Debug, Args)]
+pub(super) struct Match {
+    #[command(flatten)]
+    given: Given,
+    /// 只测算这些政策，例如 national/high-tech；缺省为当日适用的全部
+    #[arg(long, num_args = 1.., value_name = "ID")]
+    policy: Vec<String>,
+    /// 把读表时的全部问题逐行写到这个文件
+    #[arg(long, value_name = "F.jsonl")]
+    faults: Option<PathBuf>,
+    /// 结果写到哪里：.xlsx、.csv 或 .jsonl
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
+/// The form of the answers, by the ending of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Jsonl,
+}
+
+impl Form {
+    fn of(path: &Path) -> Result<Self, Stop> {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        match ending.as_deref() {
+            Some("jsonl") => Ok(Self::Jsonl),
+            _ => Err(Stop::Usage(format!(
+                "--out {} 要以 .xlsx、.csv 或 .jsonl 结尾",
+                path.display()
+            ))),
+        }
+    }
+}
+
+impl Match {
+    pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
+        let form = Form::of(&self.out)?;
+        let on = self.given.on(today);
+        let content = self.given.content(console)?;
+        let policies = editions(&content.shelf, &self.policy, on, console.err)?;
+        let assume = self.given.assume(&content.shelf.schema)?;
+        let facts = self.given.read(&content)?;
+        tell::reading(&facts, console.err)?;
+        if let Some(path) = &self.faults {
+            write_faults(path, &facts.remarks).map_err(|error| unwritten(path, &error))?;
+        }
+        if facts.subjects.is_empty() {
+            return Err(Stop::Nothing("没有读到任何企业，没有测算；请看上面的原因".to_owned()));
+        }
+        let table = facts.table(on, &assume);
+        let question = Question::new(&content.shelf, &facts, &table, policies);
+        let depth = self.depth(table.rows, console)?;
+        let sum = match form {
+            Form::Jsonl => write_lines(&question, &self.out, depth),
+        };
+        let sum = sum.map_err(|error| unwritten(&self.out, &error))?;
+        summary::print(&question, &sum, console.out)?;
+        Ok(Done::Clean)
+    }
+
+    /// The smallest change is looked for where it was asked for or enterprises are few.
+    fn depth(&self, firms: usize, console: &mut Console<'_>) -> Result<Depth, Stop> {
+        if firms <= SEARCHED || !self.policy.is_empty() {
+            return Ok(Depth::Change);
+        }
+        writeln!(
+            console.err,
+            "企业超过 {SEARCHED} 家，没有逐家找“差一项达标”的最小改动；要找，用 --policy 点名政策"
+        )?;
+        Ok(Depth::Gaps)
+    }
+}
+
+fn unwritten(path: &Path, error: &io::Error) -> Stop {
+    Stop::Nothing(format!("{} 写不出来：{error}；请检查路径、权限和磁盘", path.display()))
+}
+
+fn write_faults(path: &Path, faults: &[Fault]) -> io::Result<()> {
+    let mut out = BufWriter::new(File::create(path)?);
+    for fault in faults {
+        jsonl::line(&mut out, fault)?;
+    }
+    out.flush()
+}
+
+/// Answers all enterprises, chunk by chunk on all threads; `each` is given them in order.
+fn answers(
+    question: &Question<'_>,
+    depth: Depth,
+    each: &mut dyn FnMut(usize, &[Answered]) -> io::Result<()>,
+) -> io::Result<Sum> {
+    let rows = question.table.rows;
+    let bar = ProgressBar::new(u64::try_from(rows).unwrap_or(u64::MAX))
+        .with_style(style("测算 {bar:30} {pos}/{len} 家，还要 {eta}"));
+    let mut sum = Sum::default();
+    for start in (0..rows).step_by(CHUNK) {
+        let chunk = start..rows.min(start + CHUNK);
+        let answered: Vec<Vec<Answered>> = chunk
+            .clone()
+            .into_par_iter()
+            .map(|row| {
+                question.asked.iter().map(|asked| question.answer(asked, row, depth)).collect()
+            })
+            .collect();
+        for (row, answers) in chunk.zip(&answered) {
+            sum.add(row, answers);
+            each(row, answers)?;
+            bar.inc(1);
+        }
+    }
+    bar.finish_and_clear();
+    Ok(sum)
+}
+
+fn write_lines(question: &Question<'_>, path: &Path, depth: Depth) -> io::Result<Sum> {
+    let mut out = BufWriter::new(File::create(path)?);
+    let sum = answers(question, depth, &mut |row, answers| {
+        for (asked, answered) in question.asked.iter().zip(answers) {
+            jsonl::line(&mut out, &Line::new(question, asked, row, answered))?;
+        }
+        Ok(())
+    })?;
+    out.flush()?;
+    Ok(sum)
+}

@@ -1,0 +1,183 @@
+//! Figures with their units: money as 万元 with two decimals, shares with one.
+
+use base::{Dimension, Unit, Year};
+use rule::fact::{Fact, Lag};
+use rule::number::{Number, Rounding};
+use rule::value::Value;
+
+/// The most decimals that are shown where fewer would hide a difference; a fen is the sixth
+/// decimal of 万元.
+const MOST: u8 = 6;
+
+/// A figure in the unit that officials show it in, rounded for reading.
+pub fn figure(number: &Number, unit: Option<Unit>, dimension: Dimension) -> String {
+    let scale = Scale::of(unit, dimension);
+    scale.shown(number, scale.least)
+}
+
+/// A figure with every decimal it has, as far as a fen.
+pub fn exact(number: &Number, unit: Option<Unit>, dimension: Dimension) -> String {
+    let scale = Scale::of(unit, dimension);
+    let enough = (scale.least..MOST).find(|decimals| {
+        let scaled = scale.scaled(number);
+        scaled.round(i64::from(*decimals), Rounding::HalfUp).as_ref() == Some(&scaled)
+    });
+    scale.shown(number, enough.unwrap_or(MOST))
+}
+
+/// Two figures with as many decimals as it takes to tell them apart.
+pub fn pair(one: &Number, other: &Number, unit: Option<Unit>, dimension: Dimension) -> [String; 2] {
+    let scale = Scale::of(unit, dimension);
+    let rounded = |number: &Number, decimals: u8| {
+        scale.scaled(number).round(i64::from(decimals), Rounding::HalfUp)
+    };
+    let told = |decimals: &u8| rounded(one, *decimals) != rounded(other, *decimals);
+    let enough = if one == other { None } else { (scale.least..MOST).find(told) };
+    let decimals = enough.unwrap_or(if one == other { scale.least } else { MOST });
+    [scale.shown(one, decimals), scale.shown(other, decimals)]
+}
+
+/// A value as it is shown to a reader.
+pub fn value(value: &Value, unit: Option<Unit>) -> String {
+    match value {
+        Value::Null | Value::Open(_) => "待补".to_owned(),
+        Value::Bool(true) => "是".to_owned(),
+        Value::Bool(false) => "否".to_owned(),
+        Value::Number(number, dimension) => figure(number, unit, *dimension),
+        Value::Between(between) => {
+            let low = figure(&between.low, unit, between.dimension);
+            format!("{low} 至 {}", figure(&between.high, unit, between.dimension))
+        }
+        Value::Text(text) => text.clone(),
+        Value::Days(days) => format!("{days} 天"),
+        Value::Months(months) if months % 12 == 0 => format!("{} 年", months / 12),
+        Value::Months(months) => format!("{months} 个月"),
+        Value::List(items) if items.iter().any(|item| matches!(item, Value::Record(_))) => {
+            format!("{} 条", items.len())
+        }
+        Value::List(items) => {
+            let items: Vec<String> = items.iter().map(|item| self::value(item, unit)).collect();
+            items.join("、")
+        }
+        Value::Date(_) | Value::Range(_) | Value::Record(_) => value.to_string(),
+    }
+}
+
+/// `2025年`, for a figure of a year.
+pub fn period(fact: &Fact, lag: Lag, last: Year) -> String {
+    if !fact.yearly || lag == 0 {
+        return String::new();
+    }
+    last.back(i16::from(lag) - 1).to_string()
+}
+
+/// How figures of one kind are written.
+struct Scale {
+    /// How many of the base unit one of the shown unit is.
+    factor: Number,
+    symbol: String,
+    /// Decimals that are always shown.
+    least: u8,
+}
+
+impl Scale {
+    /// Money is shown in 万元 unless its fact has a unit of its own; what has no dimension and
+    /// no unit is a plain number.
+    fn of(unit: Option<Unit>, dimension: Dimension) -> Self {
+        let own = unit.filter(|unit| unit.dimension == dimension);
+        let unit = own.or((dimension == Dimension::MONEY).then_some(Unit::WAN));
+        let Some(unit) = unit else {
+            let symbol =
+                if dimension == Dimension::NONE { String::new() } else { dimension.to_string() };
+            return Self { factor: Number::ONE, symbol, least: 0 };
+        };
+        let factor = Number::from_ratio(unit.scale.num, unit.scale.den).unwrap_or(Number::ONE);
+        let least = match unit {
+            Unit::PERCENT => 1,
+            unit if unit.is_money() => 2,
+            _ => 0,
+        };
+        Self { factor, symbol: unit.symbol.to_owned(), least }
+    }
+
+    fn scaled(&self, number: &Number) -> Number {
+        number.checked_div(&self.factor).unwrap_or_else(|| number.clone())
+    }
+
+    fn shown(&self, number: &Number, decimals: u8) -> String {
+        let scaled = self.scaled(number);
+        let plain = self.least == 0 && scaled.is_integer();
+        let rounded = if plain {
+            Some(scaled.clone())
+        } else {
+            scaled.round(
+                i64::from(if self.least == 0 { decimals.max(2) } else { decimals }),
+                Rounding::HalfUp,
+            )
+        };
+        let text = rounded.unwrap_or(scaled).to_string();
+        let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+        let part = format!(
+            "{part:0<width$}",
+            width = usize::from(if self.least == 0 { 0 } else { decimals })
+        );
+        let point = if part.is_empty() { "" } else { "." };
+        let space = if self.symbol.is_empty() || self.symbol == "%" { "" } else { " " };
+        format!("{}{point}{part}{space}{}", grouped(whole), self.symbol)
+    }
+}
+
+/// `1,234,567`.
+fn grouped(whole: &str) -> String {
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut shown = String::from(sign);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Number {
+        Number::parse(text).unwrap()
+    }
+
+    #[test]
+    fn figures_are_written_as_officials_write_them() {
+        for (text, unit, dimension, shown) in [
+            ("1920000", Some(Unit::WAN), Dimension::MONEY, "192.00 万元"),
+            ("48000000", None, Dimension::MONEY, "4,800.00 万元"),
+            ("-1234567.89", Some(Unit::YUAN), Dimension::MONEY, "-1,234,567.89 元"),
+            ("0.04", Some(Unit::PERCENT), Dimension::NONE, "4.0%"),
+            ("1234", Some(Unit::PERSON), Dimension::PERSON, "1,234 人"),
+            ("70", None, Dimension::NONE, "70"),
+            ("62.5", None, Dimension::NONE, "62.5"),
+            ("0.333333", None, Dimension::NONE, "0.33"),
+        ] {
+            assert_eq!(figure(&number(text), unit, dimension), shown, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_gap_is_written_to_the_fen() {
+        let exact = |text| exact(&number(text), Some(Unit::WAN), Dimension::MONEY);
+        assert_eq!(exact("480000"), "48.00 万元");
+        assert_eq!(exact("0.01"), "0.000001 万元");
+        assert_eq!(exact("123456.7"), "12.34567 万元");
+    }
+
+    #[test]
+    fn two_figures_that_differ_look_different() {
+        let pair =
+            |one, other| pair(&number(one), &number(other), Some(Unit::PERCENT), Dimension::NONE);
+        assert_eq!(pair("0.04", "0.05"), ["4.0%", "5.0%"]);
+        assert_eq!(pair("0.04999", "0.05"), ["4.999%", "5.000%"]);
+        assert_eq!(pair("0.05", "0.05"), ["5.0%", "5.0%"]);
+    }
+}

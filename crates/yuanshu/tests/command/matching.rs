@@ -1,0 +1,288 @@
+//! `yuanshu match` on a small shelf and hand-made sheets.
+
+use serde_json::{Value as Json, json};
+
+use crate::desk::{Desk, Ran};
+use crate::shelf::{self, A, B, C};
+
+const GIVEN: [&str; 7] = ["match", "--packs", "packs", "--facts", "sheets", "--on", "2026-07-01"];
+
+fn matched(desk: &Desk, more: &[&str]) -> Ran {
+    desk.run(&[&GIVEN[..], more].concat())
+}
+
+fn lines(desk: &Desk, name: &str) -> Vec<Json> {
+    desk.text(name).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn every_enterprise_has_a_line_for_every_policy_in_force() {
+    let desk = Desk::new("match-lines");
+    shelf::put(&desk);
+    let ran = matched(&desk, &["--out", "out.jsonl"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let line = |subject: &str, policy: &str, edition: &str, rest: Json| {
+        let mut line = json!({
+            "subject": subject, "policy": policy, "edition": edition, "on": "2026-07-01",
+            "window": if policy == "zone/research" { "open" } else { "unknown" },
+        });
+        line.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
+        line
+    };
+    let wanted = [
+        line(
+            A,
+            "zone/grant",
+            "2026-01-01",
+            json!({
+                "answer": "yes", "value": { "number": "96000", "unit": "元" },
+                "clauses": [{ "id": "base", "answer": "yes" }],
+            }),
+        ),
+        line(
+            A,
+            "zone/research",
+            "2026-01-01",
+            json!({
+                "answer": "no", "held": "yes",
+                "clauses": [
+                    { "id": "inside", "answer": "yes" },
+                    { "id": "ratio", "answer": "no", "gap": [
+                        { "fact": "研发费用", "by": "480000", "unit": "元" },
+                    ] },
+                ],
+                "change": [{ "fact": "研发费用", "to": "2400000", "unit": "元" }],
+            }),
+        ),
+        line(
+            A,
+            "zone/score",
+            "2026-01-01",
+            json!({
+                "answer": "person", "score": [50, 70],
+                "clauses": [{ "id": "points", "answer": "person" }],
+            }),
+        ),
+        line(
+            A,
+            "zone/size",
+            "2020-01-01",
+            json!({
+                "answer": "yes", "value": "中小", "clauses": [],
+            }),
+        ),
+        line(
+            B,
+            "zone/grant",
+            "2026-01-01",
+            json!({
+                "answer": "yes", "value": { "number": "40000", "unit": "元" },
+                "clauses": [{ "id": "base", "answer": "yes" }],
+            }),
+        ),
+        line(
+            B,
+            "zone/research",
+            "2026-01-01",
+            json!({
+                "answer": "no", "outside": true, "held": "unknown",
+                "clauses": [
+                    { "id": "inside", "answer": "no", "gap": [{ "fact": "实际经营在区内", "to": true }] },
+                    { "id": "ratio", "answer": "yes" },
+                ],
+            }),
+        ),
+        line(
+            B,
+            "zone/score",
+            "2026-01-01",
+            json!({
+                "answer": "no", "score": [30, 50],
+                "clauses": [{ "id": "points", "answer": "no", "gap": [
+                    { "fact": "职工总数", "by": "1", "unit": "人" },
+                ] }],
+                "change": [],
+            }),
+        ),
+        line(
+            B,
+            "zone/size",
+            "2020-01-01",
+            json!({
+                "answer": "yes", "value": "中小", "clauses": [],
+            }),
+        ),
+        line(
+            C,
+            "zone/grant",
+            "2026-01-01",
+            json!({
+                "answer": "yes", "value": { "number": "50000", "unit": "元" },
+                "clauses": [{ "id": "base", "answer": "yes" }],
+            }),
+        ),
+        line(
+            C,
+            "zone/research",
+            "2026-01-01",
+            json!({
+                "answer": "unknown", "held": "no",
+                "clauses": [
+                    { "id": "inside", "answer": "yes" },
+                    { "id": "ratio", "answer": "unknown" },
+                ],
+                "missing": ["销售收入"],
+            }),
+        ),
+        line(
+            C,
+            "zone/score",
+            "2026-01-01",
+            json!({
+                "answer": "unknown", "score": [30, 70],
+                "clauses": [{ "id": "points", "answer": "unknown" }],
+                "missing": ["职工总数"],
+            }),
+        ),
+        line(
+            C,
+            "zone/size",
+            "2020-01-01",
+            json!({
+                "answer": "unknown", "clauses": [], "missing": ["职工总数"],
+            }),
+        ),
+    ];
+    for (found, wanted) in lines(&desk, "out.jsonl").iter().zip(&wanted) {
+        assert_eq!(found, wanted);
+    }
+    assert_eq!(lines(&desk, "out.jsonl").len(), wanted.len());
+}
+
+#[test]
+fn a_declared_stand_in_is_marked_where_it_was_used() {
+    let desk = Desk::new("match-assume");
+    shelf::put(&desk);
+    let ran = matched(
+        &desk,
+        &["--assume", "销售收入=营业收入", "--policy", "zone/research", "--out", "out.jsonl"],
+    );
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let [_, _, third] = lines(&desk, "out.jsonl").try_into().unwrap();
+    assert_eq!(
+        third,
+        json!({
+            "subject": C, "policy": "zone/research", "edition": "2026-01-01", "on": "2026-07-01",
+            "answer": "yes", "window": "open", "held": "no",
+            "clauses": [{ "id": "inside", "answer": "yes" }, { "id": "ratio", "answer": "yes" }],
+            "assumed": ["销售收入"],
+        })
+    );
+    let marked: Vec<bool> =
+        lines(&desk, "out.jsonl").iter().map(|line| line.get("assumed").is_some()).collect();
+    assert_eq!(marked, [false, false, true]);
+    for (assume, why) in [
+        ("销售收入", "要写成 A=B"),
+        ("销售收入=利润", "事实词典里没有“利润”"),
+        ("销售收入=职工总数", "种类和年度都相同"),
+        ("销售收入=sales", "要两项不同的"),
+    ] {
+        let ran = matched(&desk, &["--assume", assume, "--out", "out.jsonl"]);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{assume}");
+        assert!(ran.err.contains(why), "{}", ran.err);
+    }
+}
+
+#[test]
+fn it_says_what_it_understood_and_what_it_could_not_read() {
+    let desk = Desk::new("match-says");
+    shelf::put(&desk);
+    desk.put(
+        "sheets/2024年度.csv",
+        format!("统一社会信用代码,企业名称,销售收入(万元),用电量\n{A},甲公司,约4000,12\n"),
+    );
+    let ran = matched(&desk, &["--out", "out.jsonl", "--faults", "faults.jsonl"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    for told in [
+        "【2025年度.csv 2025年度】",
+        "第3列 销售收入(万元) → 销售收入（万元，2025年）",
+        "读到 3 家企业",
+    ] {
+        assert!(ran.err.contains(told), "{told} is not in\n{}", ran.err);
+    }
+    let faults = lines(&desk, "faults.jsonl");
+    let at = |cell: &str| faults.iter().find(|fault| fault["cell"] == cell).unwrap();
+    let fault = at("C2");
+    assert_eq!(
+        (&fault["file"], &fault["sheet"], &fault["content"], &fault["level"]),
+        (&json!("2024年度.csv"), &json!("2024年度"), &json!("约4000"), &json!("error"))
+    );
+    assert_eq!(at("D1")["content"], json!("用电量"));
+    let keys: Vec<&String> = fault.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["file", "sheet", "cell", "kind", "level", "content", "hint"]);
+}
+
+#[test]
+fn the_summary_counts_every_answer() {
+    let desk = Desk::new("match-summary");
+    shelf::put(&desk);
+    let ran = matched(&desk, &["--out", "out.jsonl"]);
+    assert_eq!(
+        ran.out,
+        "\
+测算日 2026-07-01　企业 3 家　政策 4 项
+
+政策          测算符合  不符合  不适用  待补数据  需人工审核  测算符合未申报  已认定但测算不符合
+示范补助             3       0       0         0           0               -                   -
+示范研发企业         0       1       1         1           0               0                   1
+示范评分             0       1       0         1           1               -                   -
+示范划型             2       0       0         1           0               -                   -
+
+待补数据，按补齐后可判定的多少排：
+  职工总数  补齐后可判定 2 项  涉及 2 项  1 家企业
+  销售收入  补齐后可判定 1 项  涉及 1 项  1 家企业
+
+测算结果仅供参考，以主管部门认定为准
+"
+    );
+}
+
+#[test]
+fn what_cannot_be_answered_is_said_and_ends_with_the_right_code() {
+    let desk = Desk::new("match-refused");
+    shelf::put(&desk);
+    desk.put("nobody.csv", "统一社会信用代码,企业名称,销售收入(万元)\n");
+    desk.put("faulty/zone/policy/odd.toml", "id = \"zone/odd\"\n");
+    desk.put("sheets.txt.exe", "MZ");
+    for (arguments, code, why) in [
+        ("--packs packs --facts sheets --out out.txt", 2, "要以 .xlsx、.csv 或 .jsonl 结尾"),
+        ("--packs packs --facts sheets", 2, "--out"),
+        ("--packs nowhere --facts sheets --out out.jsonl", 2, "没有文件夹 nowhere"),
+        ("--packs packs --facts nowhere.xlsx --out out.jsonl", 2, "没有文件或文件夹 nowhere.xlsx"),
+        (
+            "--packs packs --facts sheets --policy zone/nothing --out out.jsonl",
+            2,
+            "没有政策 zone/nothing；有这些：zone/grant、zone/old、",
+        ),
+        (
+            "--packs packs --facts sheets --policy zone/old --out out.jsonl",
+            1,
+            "zone/old 在 2026-07-01 不适用，没有测算；它的版本：2020-01-01 至 2025-12-31",
+        ),
+        (
+            "--packs packs faulty --facts sheets --out out.jsonl",
+            1,
+            "faulty/zone/policy/odd.toml:1:1: missing-key",
+        ),
+        ("--packs packs --facts nobody.csv --out out.jsonl", 1, "没有读到任何企业"),
+        ("--packs packs --facts sheets.txt.exe --out out.jsonl", 1, "没有读到任何企业"),
+        ("--packs packs --facts sheets --out nowhere/out.jsonl", 1, "nowhere/out.jsonl 写不出来"),
+    ] {
+        let mut words = vec!["match", "--on", "2026-07-01"];
+        words.extend(arguments.split(' '));
+        let ran = desk.run(&words);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(code), ""), "{arguments}: {}", ran.err);
+        assert!(ran.err.contains(why), "{arguments}: {}", ran.err);
+        assert!(!desk.path("out.jsonl").exists(), "{arguments}");
+    }
+}
