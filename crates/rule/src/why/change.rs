@@ -157,7 +157,7 @@ impl<'a> Search<'a, '_> {
 
     fn found(&self, best: &Best) -> Change {
         let moves = best.moves.iter().filter_map(|(at, to)| {
-            let Lever { fact, lag, from, .. } = self.trial.levers.get(*at)?;
+            let Lever { named: (fact, lag), from, .. } = self.trial.levers.get(*at)?;
             Some(Move { fact: *fact, lag: *lag, from: from.clone(), to: to.clone() })
         });
         let mut moves: Vec<Move> = moves.collect();

@@ -138,7 +138,8 @@ fn of_lever<'a>(scene: Scene<'a>, formula: &'a Expr, lever: &Lever<'a>) -> Optio
         _ => to.clone(),
     };
     let becomes = answer(&to);
-    let gap = Gap { fact: lever.fact, lag: lever.lag, from: lever.from.clone(), by, to, becomes };
+    let (fact, lag) = lever.named;
+    let gap = Gap { fact, lag, from: lever.from.clone(), by, to, becomes };
     Some((cost(lever, &gap.to), gap))
 }
 

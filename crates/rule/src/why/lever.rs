@@ -46,6 +46,8 @@ impl<'a> Kind<'a> {
 pub(super) struct Lever<'a> {
     pub(super) fact: FactId,
     pub(super) lag: Lag,
+    /// By what it is known: itself, or the fact that a count of its records is.
+    pub(super) named: (FactId, Lag),
     pub(super) kind: Kind<'a>,
     /// What it is. For records, how many of the description there are.
     pub(super) from: Value,
@@ -200,10 +202,15 @@ impl<'a, 'l> Finder<'a, 'l> {
             let inner = std::mem::replace(&mut self.found, outer);
             // What a firm can move itself stands for the list behind it, but not for the
             // figures it is made from: moved alone it would belie them.
-            if fact.movable.is_none() || self.moves_figures(&inner) {
-                let fresh = inner.into_iter().filter(|at| !self.found.contains(at));
-                let fresh: Vec<usize> = fresh.collect();
-                self.found.extend(fresh);
+            if fact.movable.is_none()
+                || self.moves_figures(&inner)
+                || self.is_count(formula, &inner, (id, lag))
+            {
+                for at in inner {
+                    if !self.found.contains(&at) {
+                        self.found.push(at);
+                    }
+                }
                 return;
             }
             self.behind.extend(inner);
@@ -215,6 +222,22 @@ impl<'a, 'l> Finder<'a, 'l> {
             _ => return,
         };
         self.add(id, lag, (kind, from));
+    }
+
+    /// Whether a movable fact is the count of one description of records: then these are its
+    /// lever, by its name, so that the same count written out elsewhere moves with it.
+    fn is_count(&mut self, formula: &Expr, inner: &[usize], named: (FactId, Lag)) -> bool {
+        let Node::Call(_, Arguments::Positional(arguments)) = &*formula.node else { return false };
+        let ([list], [only]) = (arguments.as_slice(), inner) else { return false };
+        match self.levers.0.get_mut(*only) {
+            Some(Lever { kind: Kind::Records(lists), named: name, movable, up: true, .. })
+                if lists.iter().any(|key| std::ptr::eq(*key, list)) =>
+            {
+                (*name, *movable) = (named, true);
+                true
+            }
+            _ => false,
+        }
     }
 
     fn moves_figures(&self, found: &[usize]) -> bool {
@@ -229,6 +252,7 @@ impl<'a, 'l> Finder<'a, 'l> {
         let lever = Lever {
             fact: id,
             lag,
+            named: (id, lag),
             kind,
             from,
             up: direction != Some(Direction::Down),

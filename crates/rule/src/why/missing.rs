@@ -1,7 +1,7 @@
 //! What is missing: the facts, and the judgements, that would settle an open answer.
 
 use super::lever::{DEEPEST, nodes};
-use crate::decide::{Finding, weigh};
+use crate::decide::{Finding, any_of, weigh};
 use crate::decision::{Band, Condition, Decision, Outcome, ScoreRule};
 use crate::expr::{Binding, Expr, Node};
 use crate::fact::{FactId, LONGEST_LAG, Lag};
@@ -59,8 +59,11 @@ impl<'a> Search<'a> {
 
     fn decision(&mut self) {
         let decision = self.decision;
-        if self.finding.answer == Answer::from(self.doubt) {
-            for clause in decision.required.iter().chain(decision.any.iter().flatten()) {
+        let open = Answer::from(self.doubt);
+        if self.finding.answer == open {
+            let groups = decision.any.iter().filter(|group| any_of(group, &self.weighed) == open);
+            let groups: Vec<usize> = groups.flatten().copied().collect();
+            for clause in decision.required.iter().chain(&groups) {
                 self.clause(*clause);
             }
         }
@@ -100,9 +103,9 @@ impl<'a> Search<'a> {
         }
         self.clauses.push(at);
         match self.decision.clauses.get(at).map(|clause| &clause.when) {
-            Some(Condition::When(formula)) => self.value(formula, 0),
+            Some(Condition::When(formula)) if computed => self.open(formula, 0),
             Some(Condition::Any(of)) => of.iter().for_each(|part| self.clause(*part)),
-            Some(Condition::Always) | None => {}
+            Some(Condition::When(_) | Condition::Always) | None => {}
         }
     }
 
@@ -129,9 +132,13 @@ impl<'a> Search<'a> {
 
     /// What leaves a part open, if it is.
     fn value(&mut self, part: &'a Expr, back: Lag) {
-        if !self.is_open(&self.row.value_back(part, back)) {
-            return;
+        if self.is_open(&self.row.value_back(part, back)) {
+            self.open(part, back);
         }
+    }
+
+    /// What leaves an open part open.
+    fn open(&mut self, part: &'a Expr, back: Lag) {
         match &*part.node {
             Node::Fact(id) if self.row.schema().get(*id).is_some_and(|fact| fact.yearly) => {
                 for lag in 1..=LONGEST_LAG {
@@ -221,7 +228,7 @@ impl<'a> Search<'a> {
         if let Some(formula) = formula.filter(|_| !stated && self.depth < DEEPEST) {
             let before = self.facts.len();
             self.depth += 1;
-            self.value(formula, lag.saturating_sub(1));
+            self.open(formula, lag.saturating_sub(1));
             self.depth -= 1;
             if self.facts.len() > before || self.seen(formula, lag.saturating_sub(1)) {
                 return;

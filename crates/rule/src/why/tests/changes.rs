@@ -64,6 +64,17 @@ fn one_more_patent_serves_every_clause_that_asks_for_its_kind() {
 }
 
 #[test]
+fn a_count_that_is_a_fact_and_the_same_count_written_out_are_both_met() {
+    let mut zone = Zone::new();
+    zone.patents(UP, &[("外观设计", true)]);
+    let count = "count(知识产权[类别 = \"发明专利\"])";
+    zone.derived("发明专利数", (RATIO, false, UP), count);
+    zone.must("发明专利数 >= 1");
+    zone.must(&format!("{count} >= 2"));
+    assert_eq!(zone.moves(), ["发明专利数 → 2"]);
+}
+
+#[test]
 fn growing_to_meet_one_clause_may_raise_what_another_asks() {
     let mut zone = Zone::new();
     zone.years("研发费用", (MONEY, UP), &["2 元"]);

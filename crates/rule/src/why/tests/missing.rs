@@ -20,6 +20,22 @@ fn only_what_is_open_and_matters_is_missing() {
 }
 
 #[test]
+fn a_group_of_which_one_holds_is_missing_nothing() {
+    let mut zone = Zone::new();
+    zone.years("营业收入", (MONEY, UP), &["10 元"]);
+    zone.years("研发费用", (MONEY, UP), &[""]);
+    zone.years("从业人员", (PEOPLE, UP), &[""]);
+    let revenue = zone.option("营业收入[-1] >= 5 元");
+    let spent = zone.option("研发费用[-1] >= 5 元");
+    let more = zone.option("营业收入[-1] >= 20 元");
+    zone.decision.any = vec![vec![revenue, spent]];
+    zone.must("从业人员[-1] >= 5 人");
+    assert_eq!(zone.missing(), ["从业人员[-1]"]);
+    zone.decision.any.push(vec![more, spent]);
+    assert_eq!(zone.missing(), ["从业人员[-1]", "研发费用[-1]"]);
+}
+
+#[test]
 fn a_derived_fact_is_missing_what_it_is_made_of() {
     let mut zone = Zone::new();
     zone.years("资产总额", (MONEY, UP), &["100 元", ""]);
