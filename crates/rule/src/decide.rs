@@ -119,7 +119,7 @@ pub(crate) fn combine(decision: &Decision, weighed: &[Answer]) -> Answer {
 }
 
 /// Whether the value that is asked for can be said.
-fn settled(decision: &Decision, scores: &[Value]) -> Answer {
+pub(crate) fn settled(decision: &Decision, scores: &[Value]) -> Answer {
     match scores.last() {
         Some(Value::Between(range)) if decision.valued => Value::Open(range.doubt).answer(),
         Some(Value::Open(doubt)) if decision.valued => Value::Open(*doubt).answer(),

@@ -5,7 +5,7 @@ use super::lever::Lever;
 use super::scene::{Scene, allowed, cost, crept, distance, is_met, moved, steps};
 use super::trial::{Place, Trial};
 use super::{Change, Move};
-use crate::decide::{Finding, any_of, combine, decide};
+use crate::decide::{Finding, any_of, combine, decide, settled};
 use crate::decision::Decision;
 use crate::number::Number;
 use crate::row::Row;
@@ -229,7 +229,9 @@ impl<'a> Search<'a, '_> {
     }
 
     fn is_met(&self, stage: &Stage) -> bool {
-        is_met(combine(self.trial.scene.decision, &self.trial.weighed(&stage.place)))
+        let decision = self.trial.scene.decision;
+        let clauses = combine(decision, &self.trial.weighed(&stage.place));
+        is_met(clauses.and(settled(decision, &stage.place.scores)))
     }
 
     /// Keeps what was found if it is better, once the whole was decided again. Among equal

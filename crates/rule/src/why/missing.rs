@@ -10,9 +10,9 @@ use crate::row::Row;
 use crate::value::{Answer, Doubt, Value};
 use crate::walk::{children, facts};
 
-/// The base facts that are unknown and on which the answer hangs, where it is unknown; for a
-/// score or a class, those on which its last node hangs; for an amount, those on which the
-/// money hangs. A derived fact stands for what it is derived from.
+/// The base facts that are unknown and on which the answer hangs, where it is unknown; where the
+/// points or the class are asked for, those on which the last node hangs; for an amount, those
+/// on which the money hangs. A derived fact stands for what it is derived from.
 pub fn missing(decision: &Decision, row: &Row<'_>, finding: &Finding) -> Vec<(FactId, Lag)> {
     let mut search = Search::new(decision, row, finding, Doubt::Unknown);
     search.decision();
@@ -70,7 +70,7 @@ impl<'a> Search<'a> {
         if self.finding.answer == Answer::No {
             return;
         }
-        if decision.required.is_empty() && decision.any.is_empty() {
+        if decision.valued || decision.clauses.is_empty() {
             self.score(decision.scores.len().saturating_sub(1));
         }
         if self.finding.amount.as_ref().is_some_and(|amount| self.is_open(amount)) {

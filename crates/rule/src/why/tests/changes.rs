@@ -111,6 +111,19 @@ fn what_is_unknown_elsewhere_keeps_a_yes_away_unless_it_is_got_round() {
 }
 
 #[test]
+fn a_class_that_cannot_be_said_is_not_reached() {
+    let mut zone = Zone::new();
+    zone.years("营业收入", (MONEY, UP), &["9 元"]);
+    zone.years("从业人员", (PEOPLE, UP), &[""]);
+    zone.bands("规模", "从业人员[-1]", &[(">= 20 人", 2), ("-", 1)]);
+    zone.must("营业收入[-1] >= 10 元");
+    zone.decision.valued = true;
+    assert_eq!(zone.moves(), ["None"]);
+    zone.decision.valued = false;
+    assert_eq!(zone.moves(), ["营业收入[-1] → 10 元"]);
+}
+
+#[test]
 fn what_a_person_must_still_judge_or_is_only_remembered_becomes_person() {
     let mut zone = Zone::new();
     zone.years("营业收入", (MONEY, UP), &["9 元"]);

@@ -108,6 +108,8 @@ fn only_open_bands_of_a_score_are_missing_and_of_the_best_only_what_can_win() {
     assert_eq!(zone.missing(), ["研发费用[-1]"]);
     zone.decision.clauses.clear();
     zone.decision.required.clear();
+    zone.must("true");
+    zone.decision.valued = true;
     zone.score("总分", ScoreRule::Sum { of: vec![best, staff], max: None });
     assert_eq!(zone.missing(), ["研发费用[-1]", "科技人员[-1]"]);
 }
