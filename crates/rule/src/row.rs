@@ -6,6 +6,7 @@ mod scope;
 mod suppose;
 mod test;
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
 use base::{Day, Dimension, Year};
@@ -178,7 +179,7 @@ impl<'a> Evaluator<'a> {
             Node::Arithmetic(op, a, b) => {
                 self.value(a, scope).arithmetic(*op, &self.value(b, scope))
             }
-            Node::Field(record, name) => self.field(&self.value(record, scope), name),
+            Node::Field(record, name) => self.field(&self.seen(record, scope), name),
             Node::List(items) => {
                 Value::List(items.iter().map(|item| self.value(item, scope)).collect())
             }
@@ -209,13 +210,13 @@ impl<'a> Evaluator<'a> {
             parts.iter().map(|part| self.value(part, scope).answer()).collect()
         };
         match &*expr.node {
-            Node::Compare(op, a, b) => self.value(a, scope).compare(*op, &self.value(b, scope)),
+            Node::Compare(op, a, b) => self.seen(a, scope).compare(*op, &self.seen(b, scope)),
             Node::Between(x, low, high) => {
-                let x = self.value(x, scope);
-                let above = x.compare(Comparison::AtLeast, &self.value(low, scope));
-                above.and(x.compare(Comparison::AtMost, &self.value(high, scope)))
+                let x = self.seen(x, scope);
+                let above = x.compare(Comparison::AtLeast, &self.seen(low, scope));
+                above.and(x.compare(Comparison::AtMost, &self.seen(high, scope)))
             }
-            Node::In(x, tests) => self.any_test(&self.value(x, scope), tests, scope),
+            Node::In(x, tests) => self.any_test(&self.seen(x, scope), tests, scope),
             Node::And(parts) => all(answers(parts)),
             Node::Or(parts) => any(answers(parts)),
             Node::Some(..) if !self.more(expr).is_empty() => Answer::Yes,
@@ -345,6 +346,26 @@ impl<'a> Evaluator<'a> {
     }
 
     /// A field of a record, a property of a day, a duration or a range; of each, in a list.
+    /// The value of a formula, without a copy where it stands somewhere: a constant, or an
+    /// element that is gone through and its fields.
+    fn seen<'v>(&self, expr: &'v Expr, scope: &Scope<'v>) -> Cow<'v, Value> {
+        let standing = match &*expr.node {
+            Node::Literal(value) => Some(value),
+            Node::Name(name) | Node::Local(name) => scope.element(name),
+            Node::Field(record, name) => match &*record.node {
+                Node::Name(of) | Node::Local(of) => match scope.element(of) {
+                    Some(Value::Record(fields)) => {
+                        fields.iter().find(|(id, _)| id == name).map(|(_, value)| value)
+                    }
+                    _ => None,
+                },
+                _ => None,
+            },
+            _ => None,
+        };
+        standing.map_or_else(|| Cow::Owned(self.value(expr, scope)), Cow::Borrowed)
+    }
+
     fn field(&self, of: &Value, name: &str) -> Value {
         let found = match of {
             Value::Open(doubt) => Some(Value::Open(*doubt)),

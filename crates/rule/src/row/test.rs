@@ -16,12 +16,26 @@ impl Evaluator<'_> {
         match test {
             Test::Anything => Answer::Yes,
             Test::Not(tests) => !self.any_test(value, tests, scope),
-            Test::Compare(op, with) => value.compare(*op, &self.value(with, scope)),
+            Test::Compare(op, with) => value.compare(*op, &self.seen(with, scope)),
             Test::Value(formula) if asks(formula) => {
                 self.value(formula, &scope.with("?", value)).answer()
             }
-            Test::Value(with) => belongs(value, &self.value(with, scope)),
+            Test::Value(with) => match &*with.node {
+                Node::List(items) if !matches!(value, Value::List(_)) => {
+                    self.among(value, items, scope)
+                }
+                _ => belongs(value, &self.seen(with, scope)),
+            },
         }
+    }
+
+    /// Whether a value, which is no list, is one of these or lies in one of them.
+    fn among(&self, value: &Value, items: &[Expr], scope: &Scope<'_>) -> Answer {
+        if let Some(doubt) = Value::worst([value]) {
+            return doubt.into();
+        }
+        let elements = items.iter().map(|item| self.seen(item, scope));
+        elements.fold(Answer::No, |any, element| any.or(is_element(value, &element)))
     }
 }
 
