@@ -8,11 +8,15 @@ mod score;
 use std::collections::HashMap;
 
 use crate::decision::Decision;
-use crate::expr::{Comparison, Expr};
+use crate::expr::{Comparison, Expr, Node};
 use crate::fact::{FactId, Lag, Schema};
 use crate::number::Number;
 use crate::table::Table;
 use crate::value::Answer;
+use crate::walk;
+
+/// How many derived facts may stand on each other.
+const DEEPEST: usize = 32;
 
 /// Decisions made ready to run over one table.
 #[derive(Clone, Debug)]
@@ -33,6 +37,31 @@ impl<'a> Plan<'a> {
     /// Finds the shared steps of `decisions` over `table`.
     pub fn new(schema: &'a Schema, table: &'a Table, decisions: Vec<&'a Decision>) -> Self {
         compile::Compiler::new(schema, table).plan(decisions)
+    }
+
+    /// The names that a formula uses of elements and their fields, through derived facts.
+    pub(crate) fn fields(&self, formula: &Expr) -> Vec<String> {
+        let mut names = Vec::new();
+        self.collect_fields(formula, &mut names, 0);
+        names
+    }
+
+    fn collect_fields(&self, formula: &Expr, names: &mut Vec<String>, depth: usize) {
+        let fact = match &*formula.node {
+            Node::Field(_, name) | Node::Local(name) | Node::Name(name) => {
+                names.push(name.clone());
+                None
+            }
+            Node::Fact(fact) | Node::Year(fact, _) | Node::Last(fact, _) => Some(*fact),
+            _ => None,
+        };
+        let derived = fact.and_then(|fact| self.schema.get(fact)?.formula.as_ref());
+        if let Some(derived) = derived.filter(|_| depth < DEEPEST) {
+            self.collect_fields(derived, names, depth + 1);
+        }
+        for part in walk::children(formula) {
+            self.collect_fields(part, names, depth);
+        }
     }
 
     /// How many distinct leaves there are.

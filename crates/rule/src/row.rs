@@ -34,12 +34,14 @@ pub struct Row<'a> {
     at: usize,
     scores: &'a [Value],
     supposed: Option<&'a Supposed<'a>>,
+    /// The fields of records that are looked at; all of them where none are named.
+    asked: Option<&'a [String]>,
 }
 
 impl<'a> Row<'a> {
     /// The subject in row `at` of `table`, without scores.
     pub fn new(schema: &'a Schema, table: &'a Table, at: usize) -> Self {
-        Self { schema, table, at, scores: &[], supposed: None }
+        Self { schema, table, at, scores: &[], supposed: None, asked: None }
     }
 
     /// The same subject where the nodes of the score tree have these values.
@@ -49,6 +51,15 @@ impl<'a> Row<'a> {
         'a: 'b,
     {
         Row { scores, ..*self }
+    }
+
+    /// The same subject for formulas that look at no other fields of records than these.
+    #[must_use]
+    pub(crate) fn asking<'b>(&self, fields: &'b [String]) -> Row<'b>
+    where
+        'a: 'b,
+    {
+        Row { asked: Some(fields), ..*self }
     }
 
     /// The same subject where some facts are otherwise.
@@ -129,7 +140,7 @@ impl<'a> Row<'a> {
             return Some(value.clone());
         }
         let column = self.table.columns.get(&(id, lag))?;
-        cell::value(column, self.at, &fact.of, &fact.fields)
+        cell::picked(column, self.at, &fact.of, (&fact.fields, self.asked))
     }
 }
 

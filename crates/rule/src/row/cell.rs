@@ -12,6 +12,16 @@ const EPOCH: Day = Day::constant(1970, 1, 1);
 /// The value of a fact in a row; `None` where it is unknown. A record has its fields in the
 /// declared order, under their ids.
 pub(super) fn value(column: &Column, row: usize, of: &Type, fields: &[Field]) -> Option<Value> {
+    picked(column, row, of, (fields, None))
+}
+
+/// The same, with only those fields of records whose names are `asked`.
+pub(super) fn picked(
+    column: &Column,
+    row: usize,
+    of: &Type,
+    (fields, asked): (&[Field], Option<&[String]>),
+) -> Option<Value> {
     if !column.known.get(row) {
         return None;
     }
@@ -34,7 +44,7 @@ pub(super) fn value(column: &Column, row: usize, of: &Type, fields: &[Field]) ->
         Values::List { offsets, fields: columns } => {
             let offset = |at: usize| offsets.get(at).and_then(|at| usize::try_from(*at).ok());
             let records = offset(row)?..offset(row.checked_add(1)?)?;
-            Some(Value::List(records.map(|at| record(columns, at, fields)).collect()))
+            Some(Value::List(records.map(|at| record(columns, at, (fields, asked))).collect()))
         }
     }
 }
@@ -52,10 +62,13 @@ pub(super) fn unjudged(max: Option<u16>) -> Value {
     })
 }
 
-fn record(columns: &[Column], at: usize, fields: &[Field]) -> Value {
+fn record(columns: &[Column], at: usize, (fields, asked): (&[Field], Option<&[String]>)) -> Value {
+    let wanted = |field: &Field| asked.is_none_or(|asked| asked.contains(&field.id));
     let field = |(field, column): (&Field, &Column)| {
         let found = value(column, at, &field.of, &[]);
         (field.id.clone(), found.unwrap_or(Value::UNKNOWN))
     };
-    Value::Record(fields.iter().zip(columns).map(field).collect())
+    Value::Record(
+        fields.iter().zip(columns).filter(|(field, _)| wanted(field)).map(field).collect(),
+    )
 }

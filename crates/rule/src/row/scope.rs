@@ -30,12 +30,11 @@ impl<'s> Scope<'s> {
     /// What `name` stands for, where it is itself an element that is gone through.
     pub(super) fn element(&self, name: &str) -> Option<&'s Value> {
         match self {
-            Self::Empty => None,
             Self::Variable { name: own, value, .. } if *own == name => Some(value),
             Self::Item { value, .. } if name == "item" => Some(value),
             Self::Variable { outer, .. } => outer.element(name),
             // A field of the item may hide an outer name.
-            Self::Item { .. } => None,
+            Self::Empty | Self::Item { .. } => None,
         }
     }
 

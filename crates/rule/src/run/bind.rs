@@ -247,6 +247,7 @@ fn ready<'a>(
 /// Answers worked out for every row; with the scores of a decision where the formula asks.
 fn by_row(plan: &Plan<'_>, formula: &Expr, decision: Option<usize>) -> Settled {
     let decision = decision.and_then(|at| plan.decisions.get(at));
+    let fields = plan.fields(formula);
     Settled::of(plan.table.rows, |row| {
         let row = Row::new(plan.schema, plan.table, row);
         match decision {
@@ -254,7 +255,7 @@ fn by_row(plan: &Plan<'_>, formula: &Expr, decision: Option<usize>) -> Settled {
                 let scores = decide::scores(decision, &row).0;
                 row.with_scores(&scores).value(formula).answer()
             }
-            None => row.value(formula).answer(),
+            None => row.asking(&fields).value(formula).answer(),
         }
     })
 }

@@ -130,10 +130,12 @@ fn summed<'a>(plan: &Plan<'a>, fact: FactId, count: Lag) -> Option<Numbers<'a>> 
 
 /// Whole numbers worked out row by row, such as how many records pass a filter.
 fn worked_out<'a>(plan: &Plan<'a>, formula: &Expr) -> Numbers<'a> {
-    let whole = |row: usize| match Row::new(plan.schema, plan.table, row).value(formula) {
-        Value::Number(number, _) => number.to_i64_scaled(0),
-        _ => None,
-    };
+    let fields = plan.fields(formula);
+    let whole =
+        |row: usize| match Row::new(plan.schema, plan.table, row).asking(&fields).value(formula) {
+            Value::Number(number, _) => number.to_i64_scaled(0),
+            _ => None,
+        };
     let counts: Vec<Option<i64>> = (0..plan.table.rows).into_par_iter().map(whole).collect();
     Numbers {
         known: Cow::Owned(counts.iter().map(Option::is_some).collect()),
