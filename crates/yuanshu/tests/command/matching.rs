@@ -16,6 +16,7 @@ fn lines(desk: &Desk, name: &str) -> Vec<Json> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "every line is written out whole")]
 fn every_enterprise_has_a_line_for_every_policy_in_force() {
     let desk = Desk::new("match-lines");
     shelf::put(&desk);
