@@ -5,22 +5,26 @@ mod line;
 mod proof;
 mod spell;
 mod sum;
+mod told;
 mod uses;
 mod window;
 
 use pack::{Policy, Shelf};
 use rule::decide::{Finding, decide, weigh};
+use rule::decision::Decision;
 use rule::fact::{FactId, Lag};
+use rule::plan::Plan;
 use rule::row::Row;
+use rule::run::Run;
 use rule::table::Table;
 use rule::value::{Answer, Value};
 use rule::why::{Change, Shortfall};
 
 use crate::read::Facts;
-use holding::Holding;
 pub use line::Line;
 pub use proof::{ClauseProof, Sum as Compared, Used};
 pub use sum::{Sum, Tally, Wanted};
+pub use told::Told;
 pub use window::Window;
 
 /// What is asked: content, facts, and the day, which the table knows.
@@ -34,6 +38,10 @@ pub struct Question<'a> {
     pub table: &'a Table,
     /// The policies, in order.
     pub asked: Vec<Asked<'a>>,
+    /// Facts, and those that were declared to stand in for them.
+    pub stand_ins: Vec<(FactId, FactId)>,
+    /// The answers of all policies, and after them of the questions whether titles are held.
+    run: Run,
 }
 
 /// A policy that is asked about.
@@ -43,7 +51,10 @@ pub struct Asked<'a> {
     pub policy: &'a Policy,
     /// Whether one can apply on the day.
     pub window: Window,
-    holding: Option<Holding>,
+    /// Its position in the run.
+    at: usize,
+    /// The position of the question whether the title is held that it confers.
+    holding: Option<usize>,
     /// The facts it reads of which some figures are stand-ins.
     assumed: Vec<(FactId, Lag)>,
 }
@@ -86,13 +97,27 @@ impl<'a> Question<'a> {
         table: &'a Table,
         policies: Vec<&'a Policy>,
     ) -> Self {
-        let asked = policies.into_iter().map(|policy| Asked {
-            policy,
-            window: Window::of(policy, table.on),
-            holding: policy.confers.as_ref().map(|title| Holding::of(title, &shelf.schema)),
-            assumed: uses::assumed(&policy.decision, &shelf.schema, table),
+        let mut holdings: Vec<Decision> = Vec::new();
+        let count = policies.len();
+        let asked = policies.into_iter().enumerate().map(|(at, policy)| {
+            let holding = policy.confers.as_ref().map(|title| {
+                holdings.push(holding::decision(title, &shelf.schema));
+                count + holdings.len() - 1
+            });
+            let window = Window::of(policy, table.on);
+            let assumed = uses::assumed(&policy.decision, &shelf.schema, table);
+            Asked { policy, window, at, holding, assumed }
         });
-        Self { shelf, facts, table, asked: asked.collect() }
+        let asked: Vec<Asked<'a>> = asked.collect();
+        let decisions = asked.iter().map(|asked| &asked.policy.decision).chain(&holdings);
+        let run = Plan::new(&shelf.schema, table, decisions.collect()).run();
+        Self { shelf, facts, table, asked, stand_ins: Vec::new(), run }
+    }
+
+    /// Says which stand-ins the table was made with.
+    #[must_use]
+    pub fn assuming(self, stand_ins: Vec<(FactId, FactId)>) -> Self {
+        Self { stand_ins, ..self }
     }
 
     /// The facts of an enterprise.
@@ -104,11 +129,15 @@ impl<'a> Question<'a> {
     pub fn answer(&self, asked: &Asked<'_>, at: usize, depth: Depth) -> Answered {
         let row = self.row(at);
         let decision = &asked.policy.decision;
-        let finding = decide(decision, &row);
+        let finding = match depth {
+            Depth::Answer => self.known(asked, at).unwrap_or_else(|| decide(decision, &row)),
+            Depth::Gaps | Depth::Change => decide(decision, &row),
+        };
+        debug_assert_eq!(finding.answer, self.run.answer(asked.at, at), "columns equal rows");
         let no = finding.answer == Answer::No;
         Answered {
             clauses: weigh(&decision.clauses, &finding.clauses),
-            held: asked.holding.as_ref().map(|holding| holding.answer(&row)),
+            held: asked.holding.map(|holding| self.run.answer(holding, at)),
             missing: if no { Vec::new() } else { rule::why::missing(decision, &row, &finding) },
             gaps: if no && depth >= Depth::Gaps {
                 rule::why::gaps(decision, &row, &finding)
@@ -120,6 +149,25 @@ impl<'a> Question<'a> {
             assumed: uses::used(&asked.assumed, self.table, at),
             finding,
         }
+    }
+
+    /// What the columns alone found, where there is no figure to show and nothing is missing.
+    fn known(&self, asked: &Asked<'_>, at: usize) -> Option<Finding> {
+        let decision = &asked.policy.decision;
+        let plain = decision.scores.is_empty()
+            && decision.clauses.iter().all(|clause| clause.give.is_none());
+        let answer = self.run.answer(asked.at, at);
+        if !plain || answer == Answer::Unknown {
+            return None;
+        }
+        let clauses = 0..decision.clauses.len();
+        let clauses: Vec<Answer> =
+            clauses.map(|clause| self.run.clause(asked.at, clause, at)).collect();
+        let mut answered = decision.clauses.iter().zip(&clauses);
+        let outside = answer == Answer::No
+            && answered.any(|(clause, answer)| clause.scope && *answer == Answer::No);
+        let (scores, lenient, amount) = (Vec::new(), false, None);
+        Some(Finding { answer, outside, clauses, scores, lenient, amount })
     }
 
     /// The fact's Chinese name.

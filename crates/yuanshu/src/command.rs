@@ -8,6 +8,7 @@ mod matching;
 mod schema;
 mod summary;
 mod tell;
+mod why;
 
 use std::io::{self, BufRead, Write};
 
@@ -28,6 +29,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Match(matching::Match),
+    Why(why::Why),
     Check(check::Check),
     Eval(eval::Eval),
     Schema(schema::Schema),
@@ -109,6 +111,7 @@ impl Cli {
     pub fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
         match &self.command {
             Command::Match(matching) => matching.run(today, console),
+            Command::Why(why) => why.run(today, console),
             Command::Check(check) => check.run(console),
             Command::Eval(eval) => eval.run(console),
             Command::Schema(schema) => schema.run(console),

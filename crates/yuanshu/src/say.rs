@@ -6,7 +6,9 @@ mod table;
 use pack::shelf::{Kind, Status};
 use rule::value::Answer;
 
-pub use figure::{exact, figure, pair, period, value};
+use crate::answer::Window;
+
+pub use figure::{at_least, exact, figure, pair, value};
 pub use table::table;
 
 /// What every computed answer carries.
@@ -41,6 +43,15 @@ pub fn held(answer: Answer) -> &'static str {
         Answer::Yes => "已认定",
         Answer::No => "未认定",
         Answer::Unknown | Answer::Person => "认定情况待补",
+    }
+}
+
+/// Whether one can apply.
+pub fn window(window: Window) -> &'static str {
+    match window {
+        Window::Open => "申报窗口开放",
+        Window::Closed => "不在申报窗口",
+        Window::Unknown => "申报时间未知",
     }
 }
 

@@ -14,6 +14,9 @@ use super::{Answered, Asked, Question};
 use crate::read::Place;
 use crate::say;
 
+/// The most gaps of a clause that are said; lines of JSON have all.
+const GAPS: usize = 4;
+
 /// A clause and why it came out so.
 #[derive(Clone, Debug)]
 pub struct ClauseProof<'a> {
@@ -63,6 +66,36 @@ pub struct Used<'a> {
     pub place: Option<Place>,
 }
 
+impl ClauseProof<'_> {
+    /// The clause itself where its wording was seen, else our words; and what is only
+    /// remembered.
+    pub fn words(&self) -> String {
+        let text = self.clause.text.as_ref().or(self.clause.summary.as_ref());
+        let text = text.cloned().unwrap_or_default();
+        if self.memory { format!("{text}（数字凭记忆，未见原文）") } else { text }
+    }
+
+    /// Title, number and place of the source: `《办法》（文号）第二条`.
+    pub fn cite(&self) -> String {
+        let Some((source, place)) = self.source else { return self.clause.cite.clone() };
+        let number = source.number.as_ref().map_or(String::new(), |number| format!("（{number}）"));
+        format!("《{}》{number}{place}", source.title.trim_matches(['《', '》']))
+    }
+}
+
+impl Used<'_> {
+    /// `2025年研发费用 192.00 万元`.
+    pub fn says(&self) -> String {
+        let year = self.year.map_or(String::new(), |year| year.to_string());
+        let how = match (self.assumed, self.derived) {
+            (true, _) => "（替代口径）",
+            (false, true) => "（推算）",
+            (false, false) => "",
+        };
+        format!("{year}{} {}{how}", self.name, self.shown)
+    }
+}
+
 impl<'a> Question<'a> {
     /// Why each clause of a policy came out as it did for an enterprise.
     pub fn proof(
@@ -100,7 +133,7 @@ impl<'a> Question<'a> {
                 source: self.source(&text.cite),
                 sums,
                 figures,
-                gaps: gaps.map(|gap| self.say_gap(gap)).collect(),
+                gaps: self.say_gaps(&gaps.collect::<Vec<_>>()),
             }
         });
         proofs.collect()
@@ -135,6 +168,15 @@ impl<'a> Question<'a> {
         (yearly && lag > 0).then(|| Year::of(self.table.on).back(i16::from(lag)))
     }
 
+    /// The nearest gaps in words.
+    fn say_gaps(&self, gaps: &[&Gap]) -> Vec<String> {
+        let mut said: Vec<String> = gaps.iter().take(GAPS).map(|gap| self.say_gap(gap)).collect();
+        if gaps.len() > GAPS {
+            said.push(format!("……共 {} 种", gaps.len()));
+        }
+        said
+    }
+
     /// A gap in words: `研发费用还差 48.00 万元`.
     pub fn say_gap(&self, gap: &Gap) -> String {
         let name = self.said_name(gap.fact, gap.lag);
@@ -142,14 +184,14 @@ impl<'a> Question<'a> {
         let unit = known.and_then(|fact| fact.unit);
         let tail = if gap.becomes == Answer::Person { "（其余需人工审核）" } else { "" };
         let said = match &gap.by {
-            Value::Number(by, dimension) if known.is_some_and(|fact| !fact.fields.is_empty()) => {
-                format!("{name}还差符合条件的 {}", say::exact(by, unit, *dimension))
+            Value::Number(by, _) if known.is_some_and(|fact| !fact.fields.is_empty()) => {
+                format!("{name}还差符合条件的 {by} 条")
             }
             Value::Number(by, dimension) if by.sign().is_lt() => {
-                format!("{name}超出 {}", say::exact(&by.abs(), unit, *dimension))
+                format!("{name}超出 {}", say::at_least(&by.abs(), unit, *dimension))
             }
             Value::Number(by, dimension) => {
-                format!("{name}还差 {}", say::exact(by, unit, *dimension))
+                format!("{name}还差 {}", say::at_least(by, unit, *dimension))
             }
             Value::Days(days) => format!("{name}还差 {days} 天，{} 起满足", gap.to),
             _ => format!("{name}要为“{}”", say::value(&gap.to, unit)),
@@ -160,7 +202,11 @@ impl<'a> Question<'a> {
     /// A move in words: `研发费用由 192.00 万元到 240.00 万元`.
     pub fn say_move(&self, to: &Move) -> String {
         let name = self.said_name(to.fact, to.lag);
-        let unit = self.shelf.schema.get(to.fact).and_then(|fact| fact.unit);
+        let known = self.shelf.schema.get(to.fact);
+        let unit = known.and_then(|fact| fact.unit);
+        if known.is_some_and(|fact| !fact.fields.is_empty()) {
+            return format!("符合条件的{name}由 {} 条到 {} 条", bare(&to.from), bare(&to.to));
+        }
         let shown = |value: &Value| match value {
             Value::Number(number, dimension) => say::exact(number, unit, *dimension),
             other => say::value(other, unit),
@@ -174,6 +220,14 @@ impl<'a> Question<'a> {
             Some(year) if lag > 1 => format!("{year}{}", self.name(fact)),
             _ => self.name(fact).to_owned(),
         }
+    }
+}
+
+/// A number of records.
+fn bare(value: &Value) -> String {
+    match value {
+        Value::Number(number, _) => number.to_string(),
+        other => say::value(other, None),
     }
 }
 

@@ -32,7 +32,10 @@ impl Speech<'_> {
         let [one, other] = values(compared, unit);
         let left = self.side(left, &one);
         let right = self.side(right, &other);
-        format!("{left} {} {right}", relation(compared))
+        match relation(compared) {
+            Some(relation) => format!("{left} {relation} {right}"),
+            None => format!("{left}，要求 {} {right}", rule_symbol(compared.relation)),
+        }
     }
 
     /// The threshold of a comparison: the right side as written, or with its figures.
@@ -47,16 +50,19 @@ impl Speech<'_> {
     /// worked out.
     fn side(&self, span: Span, value: &str) -> String {
         let Some(part) = find(self.formula, span) else { return value.to_owned() };
+        let part = self.counted(part);
         match &*part.node {
-            Node::Literal(Value::Number(..)) => value.to_owned(),
-            Node::Literal(_) | Node::List(_) | Node::Range(_) => self.text(part),
             Node::Arithmetic(..) | Node::Negative(_) => format!("{} = {value}", self.part(part)),
+            Node::Literal(Value::Number(..)) => self.text(part),
+            Node::Literal(Value::Text(text)) => format!("“{text}”"),
+            Node::Literal(_) | Node::List(_) | Node::Range(_) => value.to_owned(),
             _ => self.named(part, value),
         }
     }
 
     /// A part within a sum.
     fn part(&self, part: &Expr) -> String {
+        let part = self.counted(part);
         match &*part.node {
             Node::Arithmetic(op, a, b) => {
                 format!("{} {} {}", self.operand(*op, a), sign(*op), self.operand(*op, b))
@@ -68,6 +74,26 @@ impl Speech<'_> {
                 self.named(part, &value)
             }
         }
+    }
+
+    /// The part that counts: of `if` the branch that was taken, of `max` and `min` the argument
+    /// that was the highest or the lowest.
+    fn counted<'e>(&self, part: &'e Expr) -> &'e Expr {
+        let inner = match &*part.node {
+            Node::If(test, yes, no) => match self.row.value(test).answer() {
+                Answer::Yes => Some(yes),
+                Answer::No => Some(no),
+                Answer::Unknown | Answer::Person => None,
+            },
+            Node::Call(function, Arguments::Positional(arguments))
+                if arguments.len() > 1 && matches!(function.name(), "max" | "min") =>
+            {
+                let value = self.row.value(part);
+                arguments.iter().find(|argument| self.row.value(argument) == value)
+            }
+            _ => None,
+        };
+        inner.map_or(part, |inner| self.counted(inner))
     }
 
     /// Sums within products stand in brackets.
@@ -89,11 +115,12 @@ impl Speech<'_> {
             Node::On => "申请日".to_owned(),
             Node::Score(at) => self.scores.get(*at).map_or("", |score| &score.name).to_owned(),
             Node::Judge(name) => name.clone(),
-            Node::Call(function, Arguments::Positional(arguments)) => {
-                match (function.name(), arguments.as_slice()) {
-                    (name, [only]) => self.aggregate(name, only, part),
-                    _ => self.text(part),
-                }
+            Node::Call(function, Arguments::Positional(arguments)) if arguments.len() == 1 => {
+                let of = arguments.first().unwrap_or(part);
+                self.aggregate(function.name(), of, part)
+            }
+            Node::Call(..) if matches!(self.row.value(part), Value::Date(_)) => {
+                return value.to_owned();
             }
             _ => self.text(part),
         };
@@ -112,11 +139,19 @@ impl Speech<'_> {
             };
             return format!("{}近{count}年{how}", self.question.name(*id));
         }
-        match (function, list(of)) {
-            ("count", Some((id, true))) => format!("符合条件的{}", self.question.name(id)),
-            ("count", Some((id, false))) => self.question.name(id).to_owned(),
+        match (function, list(of), &*of.node) {
+            ("count", Some(list), _) => self.listed(list),
+            ("sum", _, Node::Field(records, field)) => match list(records) {
+                Some(list) => format!("{}{field}合计", self.listed(list)),
+                None => self.text(whole),
+            },
             _ => self.text(whole),
         }
+    }
+
+    /// The list, or those of its records that a condition leaves.
+    fn listed(&self, (id, filtered): (FactId, bool)) -> String {
+        format!("{}{}", if filtered { "符合条件的" } else { "" }, self.question.name(id))
     }
 
     /// The last complete year needs no saying.
@@ -146,6 +181,9 @@ impl Speech<'_> {
             }
             Node::Arithmetic(Arithmetic::Add | Arithmetic::Subtract, a, _) => self.unit(a.span),
             Node::If(_, yes, _) => self.unit(yes.span),
+            Node::Arithmetic(Arithmetic::Power | Arithmetic::Multiply | Arithmetic::Divide, ..) => {
+                None
+            }
             Node::Call(_, Arguments::Positional(arguments)) => match arguments.as_slice() {
                 [only] => self.unit(only.span),
                 _ => None,
@@ -192,13 +230,13 @@ fn sign(op: Arithmetic) -> &'static str {
     }
 }
 
-/// How two sides stand, which is the rule's relation only where it holds.
-fn relation(compared: &Compared) -> &'static str {
+/// How two sides stand, where that is known: the rule's relation only where it holds.
+fn relation(compared: &Compared) -> Option<&'static str> {
     match (compared.relation, compared.answer) {
-        (Relation::Is(op), Answer::No) => opposite(op),
-        (Relation::In, Answer::No) => "不属于",
-        (relation, Answer::Yes) => rule_symbol(relation),
-        (_, Answer::Unknown | Answer::Person) => "对照",
+        (Relation::Is(op), Answer::No) => Some(opposite(op)),
+        (Relation::In, Answer::No) => Some("不属于"),
+        (relation, Answer::Yes) => Some(rule_symbol(relation)),
+        (_, Answer::Unknown | Answer::Person) => None,
     }
 }
 

@@ -13,7 +13,7 @@ use super::given::{Given, editions, style};
 use super::{Console, Done, Stop, summary, tell};
 use crate::answer::{Answered, Depth, Line, Question, Sum};
 use crate::read::Fault;
-use crate::write::jsonl;
+use crate::write::{csv, jsonl, xlsx};
 
 /// The most enterprises for each of which the smallest change is looked for unasked.
 const SEARCHED: usize = 2_000;
@@ -39,6 +39,8 @@ pub(super) struct Match {
 /// The form of the answers, by the ending of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
+    Xlsx,
+    Csv,
     Jsonl,
 }
 
@@ -46,6 +48,8 @@ impl Form {
     fn of(path: &Path) -> Result<Self, Stop> {
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         match ending.as_deref() {
+            Some("xlsx") => Ok(Self::Xlsx),
+            Some("csv") => Ok(Self::Csv),
             Some("jsonl") => Ok(Self::Jsonl),
             _ => Err(Stop::Usage(format!(
                 "--out {} 要以 .xlsx、.csv 或 .jsonl 结尾",
@@ -71,12 +75,20 @@ impl Match {
             return Err(Stop::Nothing("没有读到任何企业，没有测算；请看上面的原因".to_owned()));
         }
         let table = facts.table(on, &assume);
-        let question = Question::new(&content.shelf, &facts, &table, policies);
+        let question = Question::new(&content.shelf, &facts, &table, policies).assuming(assume);
         let depth = self.depth(table.rows, console)?;
+        let part = part(&self.out);
         let sum = match form {
-            Form::Jsonl => write_lines(&question, &self.out, depth),
+            Form::Xlsx => workbook(&question, depth, &part),
+            Form::Csv => table_of(&question, &part),
+            Form::Jsonl => lines(&question, depth, &part),
         };
-        let sum = sum.map_err(|error| unwritten(&self.out, &error))?;
+        let sum = sum.and_then(|sum| std::fs::rename(&part, &self.out).map(|()| sum));
+        let sum = sum.map_err(|error| {
+            // What is half written is of no use; where nothing was, nothing goes.
+            let _gone = std::fs::remove_file(&part).is_ok();
+            unwritten(&self.out, &error)
+        })?;
         summary::print(&question, &sum, console.out)?;
         Ok(Done::Clean)
     }
@@ -106,43 +118,78 @@ fn write_faults(path: &Path, faults: &[Fault]) -> io::Result<()> {
     out.flush()
 }
 
-/// Answers all enterprises, chunk by chunk on all threads; `each` is given them in order.
-fn answers(
+/// The file while it is written: only a whole one gets the name that was asked for.
+fn part(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    path.with_file_name(name)
+}
+
+/// Answers all enterprises, chunk by chunk. `shape` makes of the answers about one what is to
+/// be written, on any thread; `put` is given that in order.
+fn answers<T: Send>(
     question: &Question<'_>,
     depth: Depth,
-    each: &mut dyn FnMut(usize, &[Answered]) -> io::Result<()>,
+    shape: impl Fn(usize, &[Answered]) -> T + Sync,
+    mut put: impl FnMut(T) -> io::Result<()>,
 ) -> io::Result<Sum> {
     let rows = question.table.rows;
     let bar = ProgressBar::new(u64::try_from(rows).unwrap_or(u64::MAX))
         .with_style(style("测算 {bar:30} {pos}/{len} 家，还要 {eta}"));
+    let answer = |row: usize| {
+        let asked = question.asked.iter();
+        let answers: Vec<Answered> =
+            asked.map(|asked| question.answer(asked, row, depth)).collect();
+        let shaped = shape(row, &answers);
+        bar.inc(1);
+        (row, answers, shaped)
+    };
     let mut sum = Sum::default();
     for start in (0..rows).step_by(CHUNK) {
         let chunk = start..rows.min(start + CHUNK);
-        let answered: Vec<Vec<Answered>> = chunk
-            .clone()
-            .into_par_iter()
-            .map(|row| {
-                question.asked.iter().map(|asked| question.answer(asked, row, depth)).collect()
-            })
-            .collect();
-        for (row, answers) in chunk.zip(&answered) {
-            sum.add(row, answers);
-            each(row, answers)?;
-            bar.inc(1);
+        let answered: Vec<_> = chunk.into_par_iter().map(answer).collect();
+        for (row, answers, shaped) in answered {
+            sum.add(row, &answers);
+            put(shaped)?;
         }
     }
     bar.finish_and_clear();
     Ok(sum)
 }
 
-fn write_lines(question: &Question<'_>, path: &Path, depth: Depth) -> io::Result<Sum> {
+fn lines(question: &Question<'_>, depth: Depth, path: &Path) -> io::Result<Sum> {
     let mut out = BufWriter::new(File::create(path)?);
-    let sum = answers(question, depth, &mut |row, answers| {
+    let shape = |row: usize, answers: &[Answered]| -> io::Result<Vec<u8>> {
+        let mut lines = Vec::new();
         for (asked, answered) in question.asked.iter().zip(answers) {
-            jsonl::line(&mut out, &Line::new(question, asked, row, answered))?;
+            jsonl::line(&mut lines, &Line::new(question, asked, row, answered))?;
         }
-        Ok(())
-    })?;
+        Ok(lines)
+    };
+    let sum = answers(question, depth, shape, |lines| out.write_all(&lines?))?;
     out.flush()?;
+    Ok(sum)
+}
+
+fn table_of(question: &Question<'_>, path: &Path) -> io::Result<Sum> {
+    let mut out = BufWriter::new(File::create(path)?);
+    csv::heads(&mut out, question)?;
+    let shape = |row: usize, answers: &[Answered]| -> io::Result<Vec<u8>> {
+        let mut line = Vec::new();
+        csv::firm(&mut line, question, row, answers)?;
+        Ok(line)
+    };
+    let sum = answers(question, Depth::Answer, shape, |line| out.write_all(&line?))?;
+    out.flush()?;
+    Ok(sum)
+}
+
+fn workbook(question: &Question<'_>, depth: Depth, path: &Path) -> io::Result<Sum> {
+    // A workbook is written at its end; whether it can be is known before the work.
+    File::create(path)?;
+    let mut book = xlsx::Answers::new(question, depth).map_err(xlsx::io)?;
+    let shape = |row: usize, answers: &[Answered]| xlsx::firm(question, row, answers, depth);
+    let sum = answers(question, depth, shape, |firm| book.put(firm).map_err(xlsx::io))?;
+    book.finish(question, &sum, path).map_err(xlsx::io)?;
     Ok(sum)
 }

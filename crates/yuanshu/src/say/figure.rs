@@ -1,7 +1,6 @@
 //! Figures with their units: money as 万元 with two decimals, shares with one.
 
-use base::{Dimension, Unit, Year};
-use rule::fact::{Fact, Lag};
+use base::{Dimension, Unit};
 use rule::number::{Number, Rounding};
 use rule::value::Value;
 
@@ -23,6 +22,18 @@ pub fn exact(number: &Number, unit: Option<Unit>, dimension: Dimension) -> Strin
         scaled.round(i64::from(*decimals), Rounding::HalfUp).as_ref() == Some(&scaled)
     });
     scale.shown(number, enough.unwrap_or(MOST))
+}
+
+/// At least so much: every decimal of what is small, else rounded up.
+pub fn at_least(number: &Number, unit: Option<Unit>, dimension: Dimension) -> String {
+    let scale = Scale::of(unit, dimension);
+    let small = scale.scaled(number).abs() < Number::ONE;
+    let decimals = i64::from(scale.least);
+    let up = scale.scaled(number).round(decimals, Rounding::Up);
+    match up.and_then(|up| up.checked_mul(&scale.factor)).filter(|_| !small && scale.least > 0) {
+        Some(up) => scale.shown(&up, scale.least),
+        None => exact(number, unit, dimension),
+    }
 }
 
 /// Two figures with as many decimals as it takes to tell them apart.
@@ -52,6 +63,7 @@ pub fn value(value: &Value, unit: Option<Unit>) -> String {
         Value::Days(days) => format!("{days} 天"),
         Value::Months(months) if months % 12 == 0 => format!("{} 年", months / 12),
         Value::Months(months) => format!("{months} 个月"),
+        Value::List(items) if items.is_empty() => "无".to_owned(),
         Value::List(items) if items.iter().any(|item| matches!(item, Value::Record(_))) => {
             format!("{} 条", items.len())
         }
@@ -61,14 +73,6 @@ pub fn value(value: &Value, unit: Option<Unit>) -> String {
         }
         Value::Date(_) | Value::Range(_) | Value::Record(_) => value.to_string(),
     }
-}
-
-/// `2025年`, for a figure of a year.
-pub fn period(fact: &Fact, lag: Lag, last: Year) -> String {
-    if !fact.yearly || lag == 0 {
-        return String::new();
-    }
-    last.back(i16::from(lag) - 1).to_string()
 }
 
 /// How figures of one kind are written.
@@ -111,7 +115,7 @@ impl Scale {
             Some(scaled.clone())
         } else {
             scaled.round(
-                i64::from(if self.least == 0 { decimals.max(2) } else { decimals }),
+                i64::from(if self.least == 0 { decimals.max(4) } else { decimals }),
                 Rounding::HalfUp,
             )
         };
@@ -158,7 +162,8 @@ mod tests {
             ("1234", Some(Unit::PERSON), Dimension::PERSON, "1,234 人"),
             ("70", None, Dimension::NONE, "70"),
             ("62.5", None, Dimension::NONE, "62.5"),
-            ("0.333333", None, Dimension::NONE, "0.33"),
+            ("0.333333", None, Dimension::NONE, "0.3333"),
+            ("1.1025", None, Dimension::NONE, "1.1025"),
         ] {
             assert_eq!(figure(&number(text), unit, dimension), shown, "{text}");
         }
@@ -170,6 +175,10 @@ mod tests {
         assert_eq!(exact("480000"), "48.00 万元");
         assert_eq!(exact("0.01"), "0.000001 万元");
         assert_eq!(exact("123456.7"), "12.34567 万元");
+        let at_least = |text| at_least(&number(text), Some(Unit::WAN), Dimension::MONEY);
+        assert_eq!(at_least("480000"), "48.00 万元");
+        assert_eq!(at_least("480000.01"), "48.01 万元");
+        assert_eq!(at_least("0.01"), "0.000001 万元");
     }
 
     #[test]

@@ -6,4 +6,6 @@ mod desk;
 mod eval;
 mod matching;
 mod shelf;
+mod why;
+mod workbook;
 mod zone;

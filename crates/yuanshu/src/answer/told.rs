@@ -1,0 +1,165 @@
+//! An answer with its reasons, as one line of JSON.
+
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use super::{Answered, Asked, ClauseProof, Line, Question, Used};
+use crate::read::Place;
+
+/// The line of an answer, and what it rests on.
+#[derive(Debug, Serialize)]
+pub struct Told<'a> {
+    #[serde(flatten)]
+    line: Line<'a>,
+    name: &'a str,
+    title: &'a str,
+    facts: Vec<FactTold<'a>>,
+    thresholds: Vec<Bound<'a>>,
+    texts: Vec<Wording<'a>>,
+    cites: Vec<Origin<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    scores: Vec<Points<'a>>,
+    /// The judgements that a person owes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    asked: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct FactTold<'a> {
+    fact: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    year: Option<i16>,
+    /// In the notation of values; null where it is unknown.
+    value: Json,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    derived: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    assumed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<Place>,
+}
+
+#[derive(Debug, Serialize)]
+struct Bound<'a> {
+    clause: &'a str,
+    threshold: String,
+    answer: &'static str,
+    says: String,
+}
+
+/// The wording of a clause where it was seen, else a summary.
+#[derive(Debug, Serialize)]
+struct Wording<'a> {
+    clause: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a str>,
+    /// Its number is only remembered.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    memory: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Origin<'a> {
+    clause: &'a str,
+    cite: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Points<'a> {
+    id: &'a str,
+    name: &'a str,
+    value: Json,
+}
+
+impl<'a> Question<'a> {
+    /// The answer about an enterprise with everything it rests on.
+    pub fn told(&'a self, asked: &'a Asked<'a>, row: usize, answered: &Answered) -> Told<'a> {
+        let proofs = self.proof(asked, row, answered);
+        let subject = self.facts.subjects.get(row);
+        let scores = asked.policy.indicators.iter().zip(&answered.finding.scores);
+        let decision = &asked.policy.decision;
+        Told {
+            line: Line::new(self, asked, row, answered),
+            name: subject.map_or("", |subject| &subject.name),
+            title: &asked.policy.title,
+            facts: facts(&proofs),
+            thresholds: thresholds(&proofs),
+            texts: proofs.iter().map(text).collect(),
+            cites: proofs.iter().map(cite).collect(),
+            scores: scores
+                .map(|(score, value)| Points {
+                    id: &score.id,
+                    name: &score.name,
+                    value: value.notation(),
+                })
+                .collect(),
+            asked: rule::why::asked(decision, &self.row(row), &answered.finding),
+        }
+    }
+}
+
+/// Every fact that some clause used, once.
+fn facts<'a>(proofs: &[ClauseProof<'a>]) -> Vec<FactTold<'a>> {
+    let mut seen: Vec<(&str, Option<i16>)> = Vec::new();
+    let mut facts = Vec::new();
+    for used in proofs.iter().flat_map(|proof| &proof.figures) {
+        let Used { name, year, value, derived, assumed, place, .. } = used;
+        let year = year.map(|year| year.0);
+        if !seen.contains(&(name, year)) {
+            seen.push((name, year));
+            facts.push(FactTold {
+                fact: name,
+                year,
+                value: value.notation(),
+                derived: *derived,
+                assumed: *assumed,
+                source: place.clone(),
+            });
+        }
+    }
+    facts
+}
+
+fn thresholds<'a>(proofs: &[ClauseProof<'a>]) -> Vec<Bound<'a>> {
+    let mut thresholds = Vec::new();
+    for proof in proofs {
+        thresholds.extend(proof.sums.iter().map(|sum| Bound {
+            clause: &proof.clause.id,
+            threshold: sum.threshold.clone(),
+            answer: sum.answer.word(),
+            says: sum.says.clone(),
+        }));
+    }
+    thresholds
+}
+
+fn text<'a>(proof: &ClauseProof<'a>) -> Wording<'a> {
+    Wording {
+        clause: &proof.clause.id,
+        text: proof.clause.text.as_deref(),
+        summary: proof.clause.summary.as_deref(),
+        memory: proof.memory,
+    }
+}
+
+fn cite<'a>(proof: &ClauseProof<'a>) -> Origin<'a> {
+    let source = proof.source.map(|(source, _)| source);
+    Origin {
+        clause: &proof.clause.id,
+        cite: &proof.clause.cite,
+        title: source.map(|source| source.title.as_str()),
+        number: source.and_then(|source| source.number.as_deref()),
+        place: proof.source.map(|(_, place)| place).filter(|place| !place.is_empty()),
+        url: source.and_then(|source| source.url.as_deref()),
+    }
+}

@@ -1,0 +1,237 @@
+//! `yuanshu why`: why an enterprise gets its answer from a policy.
+
+use std::io::{self, Write};
+
+use base::{Day, normalise};
+use clap::Args;
+use rule::why::Change;
+
+use super::given::{Given, editions};
+use super::{Console, Done, Stop};
+use crate::answer::{Answered, Asked, ClauseProof, Depth, Question};
+use crate::read::Facts;
+use crate::say;
+use crate::write::jsonl;
+
+/// 说明一家企业的一项测算结果：条款、比较的数、差距、出处
+#[derive(Debug, Args)]
+pub(super) struct Why {
+    #[command(flatten)]
+    given: Given,
+    /// 企业：统一社会信用代码，或与表中完全相同的名称
+    #[arg(long, value_name = "CODE")]
+    subject: String,
+    /// 政策编号，例如 national/high-tech
+    #[arg(long, value_name = "ID")]
+    policy: String,
+    /// 输出一行 JSON：测算结果加上用到的数、门槛、条文和出处
+    #[arg(long)]
+    json: bool,
+}
+
+impl Why {
+    pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
+        let on = self.given.on(today);
+        let content = self.given.content(console)?;
+        let wanted = editions(&content.shelf, std::slice::from_ref(&self.policy), on, console.err)?;
+        let assume = self.given.assume(&content.shelf.schema)?;
+        let facts = self.given.read(&content)?;
+        writeln!(
+            console.err,
+            "读到 {} 家企业；读表时有 {} 处问题，逐处列出用 yuanshu match … --faults 文件.jsonl",
+            facts.subjects.len(),
+            facts.remarks.len()
+        )?;
+        let row = self.find(&facts)?;
+        let table = facts.table(on, &assume);
+        let others = content.shelf.in_force(on);
+        let question = Question::new(&content.shelf, &facts, &table, others).assuming(assume);
+        let asked = question.asked.iter().find(|asked| wanted.contains(&asked.policy));
+        let Some(asked) = asked else {
+            return Err(Stop::Nothing(format!("{} 在 {on} 不适用", self.policy)));
+        };
+        let answered = question.answer(asked, row, Depth::Change);
+        if self.json {
+            jsonl::line(console.out, &question.told(asked, row, &answered))?;
+        } else {
+            Told { question: &question, asked, row, answered: &answered }.print(console.out)?;
+        }
+        Ok(Done::Clean)
+    }
+
+    /// The row of the enterprise: by code, else by name.
+    fn find(&self, facts: &Facts) -> Result<usize, Stop> {
+        let wanted = normalise(&self.subject);
+        let subjects = || facts.subjects.iter().enumerate();
+        if let Some((row, _)) = subjects().find(|(_, one)| one.code.as_ref() == Some(&wanted)) {
+            return Ok(row);
+        }
+        let named: Vec<usize> = subjects()
+            .filter(|(_, one)| normalise(&one.name) == wanted)
+            .map(|(row, _)| row)
+            .collect();
+        match named.as_slice() {
+            [row] => Ok(*row),
+            [] => Err(Stop::Nothing(format!(
+                "表里没有企业“{}”：请写 18 位统一社会信用代码，或与表中完全相同的名称",
+                self.subject
+            ))),
+            several => {
+                let codes = several.iter().filter_map(|row| facts.subjects.get(*row)?.code.clone());
+                let codes: Vec<String> = codes.collect();
+                Err(Stop::Nothing(format!(
+                    "叫“{}”的企业有 {} 家：{}；请写代码",
+                    self.subject,
+                    several.len(),
+                    codes.join("、")
+                )))
+            }
+        }
+    }
+}
+
+/// An answer, told to a reader.
+struct Told<'a> {
+    question: &'a Question<'a>,
+    asked: &'a Asked<'a>,
+    row: usize,
+    answered: &'a Answered,
+}
+
+impl Told<'_> {
+    fn print(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.head(out)?;
+        for proof in self.question.proof(self.asked, self.row, self.answered) {
+            clause(&proof, out)?;
+        }
+        self.scores(out)?;
+        self.change(out)?;
+        self.open(out)?;
+        writeln!(out, "\n{}", say::NOTE)
+    }
+
+    fn head(&self, out: &mut dyn Write) -> io::Result<()> {
+        let (policy, finding) = (self.asked.policy, &self.answered.finding);
+        if let Some(subject) = self.question.facts.subjects.get(self.row) {
+            let code = subject.code.as_ref().map_or(String::new(), |code| format!("（{code}）"));
+            writeln!(out, "{}{code}", subject.name)?;
+        }
+        let from = policy.days.from.map_or(String::new(), |from| format!("，{from} 起适用"));
+        let until = policy.days.until.map_or(String::new(), |until| format!("，至 {until}"));
+        let status = say::status(policy.status).map_or(String::new(), |mark| format!("，{mark}"));
+        writeln!(out, "{}（{}{from}{until}{status}）", policy.title, policy.id)?;
+        let answer = say::answer(finding.answer, finding.outside);
+        writeln!(
+            out,
+            "\n{} {answer}（测算日 {}）",
+            say::mark(finding.answer),
+            self.question.table.on
+        )?;
+        let mut beside = vec![say::window(self.asked.window).to_owned()];
+        beside.extend(policy.windows.iter().filter_map(|window| {
+            Some(format!("窗口 {} 至 {}", window.days.from?, window.days.until?))
+        }));
+        beside.extend(self.answered.held.map(|held| say::held(held).to_owned()));
+        writeln!(out, "  {}", beside.join("，"))?;
+        if let Some(amount) = finding.amount.as_ref() {
+            writeln!(out, "  金额 {}（{}）", say::value(amount, None), say::AMOUNT_NOTE)?;
+        }
+        if finding.lenient {
+            writeln!(out, "  未知的数按 0 分计（该政策如此规定）")?;
+        }
+        if !self.answered.assumed.is_empty() {
+            let names = self.answered.assumed.iter().map(|fact| self.question.name(*fact));
+            let names: Vec<&str> = names.collect();
+            writeln!(out, "  用了替代口径：{}", names.join("、"))?;
+        }
+        writeln!(out)
+    }
+
+    /// The nodes of the score tree, in its order.
+    fn scores(&self, out: &mut dyn Write) -> io::Result<()> {
+        let scores = self.asked.policy.indicators.iter().zip(&self.answered.finding.scores);
+        if scores.len() == 0 {
+            return Ok(());
+        }
+        writeln!(out, "评分与分类")?;
+        for (indicator, value) in scores {
+            writeln!(out, "  {} {}", indicator.name, say::value(value, None))?;
+        }
+        writeln!(out)
+    }
+
+    fn change(&self, out: &mut dyn Write) -> io::Result<()> {
+        match &self.answered.change {
+            None => Ok(()),
+            Some(Change::Found { moves, becomes }) => {
+                let moves: Vec<String> =
+                    moves.iter().map(|to| self.question.say_move(to)).collect();
+                let becomes = say::answer(*becomes, false);
+                writeln!(out, "最小改动：{}，则{becomes}", moves.join("；"))
+            }
+            Some(Change::None) => writeln!(out, "最小改动：三项以内没有"),
+            Some(Change::TooMany) => writeln!(out, "最小改动：可能的组合太多，没有找完"),
+        }
+    }
+
+    /// What is missing, with what each fact alone would settle, and what a person decides.
+    fn open(&self, out: &mut dyn Write) -> io::Result<()> {
+        if !self.answered.missing.is_empty() {
+            writeln!(out, "待补数据")?;
+        }
+        let answers: Vec<(&str, Vec<&str>)> = self.unknowns();
+        for name in self.question.names(&self.answered.missing) {
+            let settled = answers.iter().filter(|(_, missing)| *missing == [name]);
+            let settled: Vec<&str> = settled.map(|(title, _)| *title).collect();
+            let concerned = answers.iter().filter(|(_, missing)| missing.contains(&name)).count();
+            let titles =
+                if settled.is_empty() { "" } else { &*format!("：{}", settled.join("、")) };
+            writeln!(
+                out,
+                "  {name}　补齐后可判定 {} 项{titles}（涉及 {concerned} 项）",
+                settled.len()
+            )?;
+        }
+        let row = self.question.row(self.row);
+        let judged = rule::why::asked(&self.asked.policy.decision, &row, &self.answered.finding);
+        if !judged.is_empty() {
+            writeln!(out, "需人工审核：{}", judged.join("、"))?;
+        }
+        Ok(())
+    }
+
+    /// The policies in force that lack facts of this enterprise, and which.
+    fn unknowns(&self) -> Vec<(&str, Vec<&str>)> {
+        if self.answered.missing.is_empty() {
+            return Vec::new();
+        }
+        let asked = self.question.asked.iter();
+        asked
+            .map(|asked| {
+                let answered = self.question.answer(asked, self.row, Depth::Answer);
+                (asked.policy.title.as_str(), self.question.names(&answered.missing))
+            })
+            .collect()
+    }
+}
+
+fn clause(proof: &ClauseProof<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{} {}　{}", say::mark(proof.answer), proof.clause.id, proof.words())?;
+    writeln!(out, "    {}", proof.cite())?;
+    for sum in &proof.sums {
+        writeln!(out, "    {}", sum.says)?;
+    }
+    for used in &proof.figures {
+        let place = used.place.as_ref().map_or(String::new(), |place| format!("　[{place}]"));
+        writeln!(out, "      {}{place}", used.says())?;
+    }
+    if !proof.clause.any.is_empty() {
+        writeln!(out, "    满足其一即可：{}", proof.clause.any.join("、"))?;
+    }
+    match proof.gaps.as_slice() {
+        [] => {}
+        [only] => writeln!(out, "    差距：{only}")?,
+        several => writeln!(out, "    差距（补上其一即可）：{}", several.join("；"))?,
+    }
+    writeln!(out)
+}

@@ -1,0 +1,245 @@
+//! A workbook under construction: pages of rows, continued on another sheet where one is full.
+
+use std::path::Path;
+
+use base::Day;
+use rule::value::Answer;
+use rust_xlsxwriter::{ExcelDateTime, Workbook, Worksheet, XlsxError};
+
+use super::style::Styles;
+use crate::say;
+
+/// Rows of a sheet, the header among them.
+const ROWS: u32 = 1_048_576;
+/// The most characters that a cell holds, less the mark that some were left out.
+const CELL: usize = 32_000;
+
+/// A cell of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Cell {
+    /// Nothing.
+    Blank,
+    /// A short text.
+    Text(String),
+    /// A text that needs several lines.
+    Long(String),
+    /// How many.
+    Count(usize),
+    /// Points of a score.
+    Points(f64),
+    /// Money in 万元.
+    Wan(f64),
+    /// A day.
+    Day(Day),
+    /// An answer; and whether the policy addresses others only.
+    Answer(Answer, bool),
+}
+
+/// A column of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Head {
+    /// What stands in it.
+    pub(super) title: String,
+    /// Its width, in digits.
+    pub(super) width: u8,
+}
+
+/// A page: a sheet, or several where one is full.
+#[derive(Debug)]
+pub(super) struct Page {
+    name: &'static str,
+    heads: Vec<Head>,
+    /// Columns that stay when one scrolls to the right.
+    fixed: u16,
+    sheet: usize,
+    row: u32,
+    part: u32,
+}
+
+/// The workbook.
+pub(super) struct Book {
+    workbook: Workbook,
+    styles: Styles,
+    sheets: usize,
+}
+
+impl Head {
+    /// A column.
+    pub(super) fn new(title: impl Into<String>, width: u8) -> Self {
+        Self { title: title.into(), width }
+    }
+}
+
+impl Cell {
+    /// A text, or nothing where it is empty.
+    pub(super) fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::Blank } else { Self::Text(text) }
+    }
+
+    /// A text of several lines, or nothing where it is empty.
+    pub(super) fn long(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::Blank } else { Self::Long(text) }
+    }
+
+    /// As plain text.
+    pub(super) fn plain(&self) -> String {
+        match self {
+            Self::Blank => String::new(),
+            Self::Text(text) | Self::Long(text) => text.clone(),
+            Self::Count(count) => count.to_string(),
+            Self::Points(points) => points.to_string(),
+            Self::Wan(wan) => format!("{wan:.2}"),
+            Self::Day(day) => day.to_string(),
+            Self::Answer(answer, outside) => say::answer(*answer, *outside).to_owned(),
+        }
+    }
+}
+
+impl Default for Book {
+    fn default() -> Self {
+        Self { workbook: Workbook::new(), styles: Styles::default(), sheets: 0 }
+    }
+}
+
+impl Book {
+    /// A new page after the others; its rows go to disk as they come.
+    ///
+    /// # Errors
+    /// Where the disk has no room.
+    pub(super) fn page(
+        &mut self,
+        name: &'static str,
+        fixed: u16,
+        heads: Vec<Head>,
+    ) -> Result<Page, XlsxError> {
+        let mut page = Page { name, heads, fixed, sheet: 0, row: 0, part: 1 };
+        self.open(&mut page)?;
+        Ok(page)
+    }
+
+    fn open(&mut self, page: &mut Page) -> Result<(), XlsxError> {
+        page.sheet = self.sheets;
+        page.row = 1;
+        self.sheets += 1;
+        let sheet = self.workbook.add_worksheet_with_constant_memory()?;
+        let name = match page.part {
+            1 => page.name.to_owned(),
+            part => format!("{}({part})", page.name),
+        };
+        sheet.set_name(name)?;
+        sheet.set_freeze_panes(1, page.fixed)?;
+        sheet.set_footer(format!("&C{}", say::NOTE));
+        for (column, head) in (0..).zip(&page.heads) {
+            sheet.set_column_width(column, f64::from(head.width))?;
+            sheet.write_string_with_format(0, column, &head.title, &self.styles.head)?;
+        }
+        Ok(())
+    }
+
+    /// A row at the end of a page.
+    ///
+    /// # Errors
+    /// Where the disk has no room.
+    pub(super) fn put(&mut self, page: &mut Page, cells: &[Cell]) -> Result<(), XlsxError> {
+        if page.row == ROWS {
+            self.close(page)?;
+            page.part += 1;
+            self.open(page)?;
+        }
+        let sheet = self.workbook.worksheet_from_index(page.sheet)?;
+        for (column, cell) in (0..).zip(cells) {
+            self.styles.put(sheet, (page.row, column), cell)?;
+        }
+        page.row += 1;
+        Ok(())
+    }
+
+    /// Rows at the end of a page.
+    ///
+    /// # Errors
+    /// Where the disk has no room.
+    pub(super) fn fill(
+        &mut self,
+        page: &mut Page,
+        rows: impl IntoIterator<Item = Vec<Cell>>,
+    ) -> Result<(), XlsxError> {
+        rows.into_iter().try_for_each(|cells| self.put(page, &cells))
+    }
+
+    /// Lets the columns of a page be filtered.
+    ///
+    /// # Errors
+    /// None where the page has columns.
+    pub(super) fn close(&mut self, page: &Page) -> Result<(), XlsxError> {
+        let last = u16::try_from(page.heads.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        let sheet = self.workbook.worksheet_from_index(page.sheet)?;
+        sheet.autofilter(0, 0, page.row - 1, last)?;
+        Ok(())
+    }
+
+    /// Writes the workbook.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub(super) fn save(mut self, path: &Path) -> Result<(), XlsxError> {
+        self.workbook.save(path)
+    }
+}
+
+impl Styles {
+    fn put(
+        &self,
+        sheet: &mut Worksheet,
+        (row, column): (u32, u16),
+        cell: &Cell,
+    ) -> Result<(), XlsxError> {
+        match cell {
+            Cell::Blank => {}
+            Cell::Text(text) => {
+                sheet.write_string_with_format(row, column, short(text).as_ref(), &self.text)?;
+            }
+            Cell::Long(text) => {
+                sheet.write_string_with_format(row, column, short(text).as_ref(), &self.long)?;
+            }
+            Cell::Count(count) => {
+                let count = u32::try_from(*count).unwrap_or(u32::MAX);
+                sheet.write_number_with_format(row, column, count, &self.count)?;
+            }
+            Cell::Points(points) => {
+                sheet.write_number_with_format(row, column, *points, &self.points)?;
+            }
+            Cell::Wan(wan) => {
+                sheet.write_number_with_format(row, column, *wan, &self.wan)?;
+            }
+            Cell::Day(day) => {
+                let year = u16::try_from(day.year()).unwrap_or_default();
+                let date = ExcelDateTime::from_ymd(
+                    year,
+                    day.month().unsigned_abs(),
+                    day.day().unsigned_abs(),
+                )?;
+                sheet.write_datetime_with_format(row, column, &date, &self.day)?;
+            }
+            Cell::Answer(answer, outside) => {
+                let word = say::answer(*answer, *outside);
+                sheet.write_string_with_format(
+                    row,
+                    column,
+                    word,
+                    self.answer(*answer, *outside),
+                )?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What fits a cell.
+fn short(text: &str) -> std::borrow::Cow<'_, str> {
+    match text.char_indices().nth(CELL) {
+        Some((end, _)) => format!("{}……（过长，略）", text.get(..end).unwrap_or_default()).into(),
+        None => text.into(),
+    }
+}

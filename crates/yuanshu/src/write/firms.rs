@@ -1,0 +1,79 @@
+//! The page 企业测算: one row a firm, a column a policy.
+
+use base::Dimension;
+use pack::shelf::Kind;
+use rule::number::Number;
+use rule::value::Value;
+
+use super::book::{Cell, Head};
+use crate::answer::{Answered, Asked, Question};
+use crate::say;
+
+/// What stands beside the answer of a policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beside {
+    Class,
+    Points,
+    Money,
+}
+
+/// Titles that have a score tree show their points.
+fn beside(asked: &Asked<'_>) -> Option<Beside> {
+    let policy = asked.policy;
+    match policy.kind {
+        Kind::Class => Some(Beside::Class),
+        Kind::Grant | Kind::Amount => Some(Beside::Money),
+        Kind::Score | Kind::Title => policy.value().map(|_| Beside::Points),
+    }
+}
+
+/// The columns: code and name, then a column or two for each policy.
+pub(super) fn heads(question: &Question<'_>) -> Vec<Head> {
+    let mut heads = vec![Head::new("统一社会信用代码", 22), Head::new("企业名称", 32)];
+    for asked in &question.asked {
+        let title = &asked.policy.title;
+        heads.push(Head::new(title, 14));
+        heads.extend(beside(asked).map(|beside| match beside {
+            Beside::Class => Head::new(format!("{title}：类别"), 10),
+            Beside::Points => Head::new(format!("{title}：得分"), 12),
+            Beside::Money => Head::new(format!("{title}：万元（{}）", say::AMOUNT_NOTE), 16),
+        }));
+    }
+    heads
+}
+
+/// The row of a firm.
+pub(super) fn row(question: &Question<'_>, at: usize, answers: &[Answered]) -> Vec<Cell> {
+    let mut cells = who(question, at).to_vec();
+    for (asked, answered) in question.asked.iter().zip(answers) {
+        cells.push(Cell::Answer(answered.finding.answer, answered.finding.outside));
+        cells.extend(beside(asked).map(|beside| shown(answered, beside)));
+    }
+    cells
+}
+
+/// Code and name of a firm.
+pub(super) fn who(question: &Question<'_>, at: usize) -> [Cell; 2] {
+    let subject = question.facts.subjects.get(at);
+    let code = subject.and_then(|subject| subject.code.clone()).unwrap_or_default();
+    let name = subject.map_or_else(String::new, |subject| subject.name.clone());
+    [Cell::text(code), Cell::text(name)]
+}
+
+fn shown(answered: &Answered, beside: Beside) -> Cell {
+    let value = match beside {
+        Beside::Money => answered.finding.amount.as_ref(),
+        Beside::Class | Beside::Points => answered.finding.scores.last(),
+    };
+    match value {
+        Some(Value::Text(class)) => Cell::text(class),
+        Some(Value::Number(amount, Dimension::MONEY)) => {
+            let wan = amount.checked_div(&Number::from_i64(10_000));
+            wan.map_or(Cell::Blank, |wan| Cell::Wan(wan.to_f64()))
+        }
+        Some(Value::Number(points, _)) => Cell::Points(points.to_f64()),
+        Some(Value::Between(between)) => Cell::text(format!("{}～{}", between.low, between.high)),
+        Some(Value::Open(doubt)) => Cell::Answer((*doubt).into(), false),
+        _ => Cell::Blank,
+    }
+}

@@ -1,0 +1,193 @@
+//! The pages about everybody: 说明, 汇总, 待补数据, 已认定与测算差异, 数据问题.
+
+use rule::fact::FactId;
+
+use super::book::{Cell, Head};
+use super::firms::who;
+use crate::answer::{Question, Sum, Wanted, Window};
+use crate::read::{Fault, Level, Understood};
+use crate::say;
+
+/// The columns of 说明.
+pub(super) fn note_heads() -> Vec<Head> {
+    vec![Head::new("说明", 22), Head::new("内容", 110)]
+}
+
+/// What the workbook is, what it rests on, and how it may be used.
+pub(super) fn notes(question: &Question<'_>, sum: &Sum) -> Vec<[String; 2]> {
+    let mut notes: Vec<[String; 2]> = Vec::new();
+    let mut note = |key: &str, text: String| notes.push([key.to_owned(), text]);
+    note("性质", format!("政策测算结果。{}。", say::NOTE));
+    note("金额", format!("凡金额：{}。", say::AMOUNT_NOTE));
+    note("测算日", format!("{}：年度数据取此前的完整会计年度。", question.table.on));
+    note("范围", format!("{} 家企业，{} 项政策。", sum.firms, question.asked.len()));
+    note("结果", "测算符合：按所给数据全部条件满足；不符合：至少一条不满足；不适用：政策不面向这类企业；待补数据：缺的数会改变结果；需人工审核：要由人评判，或数字未与原文核对。".to_owned());
+    note("已认定", "已认定（有公布文件的称号）与测算符合是两件事，分开列示。".to_owned());
+    note("空白", "没有填报的数按待补数据处理，不当作零。".to_owned());
+    for asked in &question.asked {
+        note("政策", policy(asked.policy, asked.window));
+    }
+    for file in files(question) {
+        note("数据文件", file);
+    }
+    for (wanted, other) in &question.stand_ins {
+        let [wanted, other] = [wanted, other].map(|fact| question.name(*fact));
+        note("替代口径", format!("{wanted}没有填报的，用{other}代替；用到的结果都有注明"));
+    }
+    for understood in &question.facts.understood {
+        note("列的理解", understanding(understood));
+    }
+    notes
+}
+
+fn policy(policy: &pack::Policy, window: Window) -> String {
+    let from = policy.days.from.map_or(String::new(), |day| format!("{day} 起"));
+    let until = policy.days.until.map_or(String::new(), |day| format!("至 {day}"));
+    let status = say::status(policy.status).map_or(String::new(), |mark| format!("；{mark}"));
+    let checked = policy.checked.map_or(String::new(), |day| format!("，{day} 核对"));
+    let memory = if policy.decision.clauses.iter().any(|clause| clause.memory) {
+        "；有条款的数字凭记忆，最多到需人工审核"
+    } else {
+        ""
+    };
+    let window = say::window(window);
+    format!(
+        "{}（{}）：适用 {from}{until}{status}{checked}{memory}；{window}",
+        policy.title, policy.id
+    )
+}
+
+fn files(question: &Question<'_>) -> Vec<String> {
+    let mut files: Vec<String> = Vec::new();
+    let places = question.facts.understood.iter().map(|understood| &understood.place);
+    let remarked = question.facts.remarks.iter().map(|remark| &remark.place);
+    for place in places.chain(remarked) {
+        if !files.iter().any(|file| **file == *place.file) {
+            files.push(place.file.to_string());
+        }
+    }
+    files
+}
+
+fn understanding(understood: &Understood) -> String {
+    format!("{} {}：{}", understood.place.file, understood.place.sheet, understood.sentence())
+}
+
+/// The columns of 汇总.
+pub(super) fn sum_heads() -> Vec<Head> {
+    let columns = [
+        ("政策", 40),
+        ("编号", 26),
+        ("类型", 10),
+        ("适用版本", 12),
+        ("来源状态", 10),
+        ("申报", 16),
+        ("测算符合", 10),
+        ("不符合", 10),
+        ("不适用", 10),
+        ("待补数据", 10),
+        ("需人工审核", 12),
+        ("测算符合未申报", 16),
+        ("已认定但测算不符合", 18),
+    ];
+    columns.map(|(title, width)| Head::new(title, width)).to_vec()
+}
+
+/// A row a policy.
+pub(super) fn sums(question: &Question<'_>, sum: &Sum) -> Vec<Vec<Cell>> {
+    let rows = question.asked.iter().zip(&sum.policies).map(|(asked, tally)| {
+        let policy = asked.policy;
+        let mut row = vec![
+            Cell::text(&policy.title),
+            Cell::text(&policy.id),
+            Cell::text(say::kind(policy.kind)),
+            policy.days.from.map_or(Cell::Blank, Cell::Day),
+            Cell::text(say::status(policy.status).unwrap_or("官方原件")),
+            Cell::text(say::window(asked.window)),
+        ];
+        let counts = [tally.yes, tally.no, tally.outside, tally.unknown, tally.person];
+        row.extend(counts.map(Cell::Count));
+        let differences = [tally.unclaimed.len(), tally.unsupported.len()];
+        let titled = policy.confers.is_some();
+        row.extend(differences.map(|count| if titled { Cell::Count(count) } else { Cell::Blank }));
+        row
+    });
+    rows.collect()
+}
+
+/// The columns of 待补数据.
+pub(super) fn missing_heads() -> Vec<Head> {
+    let columns = [
+        ("指标", 30),
+        ("补齐后可判定（项）", 18),
+        ("涉及判定（项）", 16),
+        ("缺它的企业（家）", 16),
+        ("口径", 70),
+    ];
+    columns.map(|(title, width)| Head::new(title, width)).to_vec()
+}
+
+/// A missing fact.
+pub(super) fn missing(question: &Question<'_>, (fact, wanted): &(FactId, Wanted)) -> Vec<Cell> {
+    let note = question.shelf.entry(*fact).and_then(|entry| entry.note.clone());
+    vec![
+        Cell::text(question.name(*fact)),
+        Cell::Count(wanted.settles),
+        Cell::Count(wanted.concerns),
+        Cell::Count(wanted.firms),
+        Cell::long(note.unwrap_or_default()),
+    ]
+}
+
+/// The columns of 已认定与测算差异.
+pub(super) fn difference_heads() -> Vec<Head> {
+    let columns = [("差异", 22), ("政策", 28), ("统一社会信用代码", 22), ("企业名称", 32)];
+    columns.map(|(title, width)| Head::new(title, width)).to_vec()
+}
+
+/// Who would qualify and holds no title, and who holds one and would not.
+pub(super) fn differences(question: &Question<'_>, sum: &Sum) -> Vec<Vec<Cell>> {
+    let mut rows = Vec::new();
+    for (asked, tally) in question.asked.iter().zip(&sum.policies) {
+        let lists =
+            [("测算符合未申报", &tally.unclaimed), ("已认定但测算不符合", &tally.unsupported)];
+        for (kind, firms) in lists {
+            for at in firms {
+                let [code, name] = who(question, *at);
+                rows.push(vec![Cell::text(kind), Cell::text(&asked.policy.title), code, name]);
+            }
+        }
+    }
+    rows
+}
+
+/// The columns of 数据问题.
+pub(super) fn remark_heads() -> Vec<Head> {
+    let columns = [
+        ("文件", 28),
+        ("表", 20),
+        ("单元格", 10),
+        ("级别", 8),
+        ("种类", 22),
+        ("内容", 24),
+        ("说明", 80),
+    ];
+    columns.map(|(title, width)| Head::new(title, width)).to_vec()
+}
+
+/// Something that the reader remarked.
+pub(super) fn remark(fault: &Fault) -> Vec<Cell> {
+    let level = match fault.level {
+        Level::Error => "错误",
+        Level::Warning => "提醒",
+    };
+    vec![
+        Cell::text(&*fault.place.file),
+        Cell::text(&*fault.place.sheet),
+        Cell::text(&fault.place.cell),
+        Cell::text(level),
+        Cell::text(fault.kind),
+        Cell::text(&fault.content),
+        Cell::long(&fault.hint),
+    ]
+}

@@ -1,0 +1,133 @@
+//! The pages 判定依据 and 差一项达标.
+
+use base::{Dimension, Unit};
+use rule::fact::Effort;
+use rule::value::Value;
+use rule::why::{Change, Move};
+
+use super::book::{Cell, Head};
+use super::firms::who;
+use crate::answer::{Answered, Asked, ClauseProof, Question, Used};
+use crate::say;
+
+/// The columns of 判定依据: a row a clause.
+pub(super) fn heads() -> Vec<Head> {
+    let columns = [
+        ("统一社会信用代码", 22),
+        ("企业名称", 28),
+        ("政策", 22),
+        ("适用版本", 12),
+        ("测算结果", 12),
+        ("条款", 14),
+        ("条款结果", 12),
+        ("条文（未见原文的为摘要）", 48),
+        ("出处", 36),
+        ("比较的数", 48),
+        ("要求", 18),
+        ("差距（满足其一即可）", 32),
+        ("用到的数", 40),
+        ("来源单元格", 40),
+        ("替代口径", 16),
+    ];
+    columns.map(|(title, width)| Head::new(title, width)).to_vec()
+}
+
+/// The rows of one policy about one firm.
+pub(super) fn rows(
+    question: &Question<'_>,
+    asked: &Asked<'_>,
+    at: usize,
+    answered: &Answered,
+) -> Vec<Vec<Cell>> {
+    let policy = asked.policy;
+    let title = match say::status(policy.status) {
+        Some(status) => format!("{}（{status}）", policy.title),
+        None => policy.title.clone(),
+    };
+    let assumed: Vec<&str> = answered.assumed.iter().map(|fact| question.name(*fact)).collect();
+    let proofs = question.proof(asked, at, answered);
+    let row = |proof: ClauseProof<'_>| {
+        let [code, name] = who(question, at);
+        let finding = &answered.finding;
+        let lines = |lines: Vec<String>| Cell::long(lines.join("\n"));
+        vec![
+            code,
+            name,
+            Cell::long(title.clone()),
+            policy.days.from.map_or(Cell::Blank, Cell::Day),
+            Cell::Answer(finding.answer, finding.outside),
+            Cell::text(&proof.clause.id),
+            Cell::Answer(proof.answer, false),
+            Cell::long(proof.words()),
+            Cell::long(proof.cite()),
+            lines(proof.sums.iter().map(|sum| sum.says.clone()).collect()),
+            lines(proof.sums.iter().map(|sum| sum.threshold.clone()).collect()),
+            lines(proof.gaps.clone()),
+            lines(proof.figures.iter().map(Used::says).collect()),
+            lines(proof.figures.iter().filter_map(place).collect()),
+            Cell::long(assumed.join("、")),
+        ]
+    };
+    proofs.into_iter().map(row).collect()
+}
+
+fn place(used: &Used<'_>) -> Option<String> {
+    let place = used.place.as_ref()?;
+    Some(format!("{}：{place}", used.name))
+}
+
+/// The columns of 差一项达标.
+pub(super) fn near_heads() -> Vec<Head> {
+    let columns = [
+        ("统一社会信用代码", 22),
+        ("企业名称", 28),
+        ("政策", 28),
+        ("差什么", 10),
+        ("改动", 48),
+        ("幅度", 10),
+        ("改动后", 14),
+    ];
+    columns.map(|(title, width)| Head::new(title, width)).to_vec()
+}
+
+/// The row of a firm that is one fact away from a policy.
+pub(super) fn near(
+    question: &Question<'_>,
+    asked: &Asked<'_>,
+    at: usize,
+    answered: &Answered,
+) -> Option<Vec<Cell>> {
+    let Some(Change::Found { moves, becomes }) = &answered.change else { return None };
+    let [only] = moves.as_slice() else { return None };
+    let [code, name] = who(question, at);
+    Some(vec![
+        code,
+        name,
+        Cell::text(&asked.policy.title),
+        Cell::text(effort(question, only)),
+        Cell::long(question.say_move(only)),
+        size(only),
+        Cell::Answer(*becomes, false),
+    ])
+}
+
+/// The move relative to what the figure was.
+fn size(only: &Move) -> Cell {
+    let (Value::Number(from, _), Value::Number(to, _)) = (&only.from, &only.to) else {
+        return Cell::Blank;
+    };
+    let part = to.checked_sub(from).and_then(|by| by.abs().checked_div(&from.abs()));
+    part.map_or(Cell::Blank, |part| {
+        Cell::text(say::figure(&part, Some(Unit::PERCENT), Dimension::NONE))
+    })
+}
+
+fn effort(question: &Question<'_>, only: &Move) -> &'static str {
+    let fact = question.shelf.schema.get(only.fact);
+    match fact.and_then(|fact| fact.movable).map(|movable| movable.by) {
+        Some(Effort::Paper) => "材料",
+        Some(Effort::Money) => "资金",
+        Some(Effort::Time) => "时间",
+        None => "",
+    }
+}

@@ -1,0 +1,121 @@
+//! The workbook of answers.
+
+use std::io;
+use std::path::Path;
+
+use rust_xlsxwriter::XlsxError;
+
+use super::book::{Book, Cell, Page};
+use super::{firms, pages, reasons};
+use crate::answer::{Answered, Depth, Question, Sum};
+
+/// What is said where enterprises are too many for their reasons.
+const FEWER: [&str; 2] = [
+    "详细程度",
+    "企业较多，没有逐家写“判定依据”和“差一项达标”；要写，用 --policy 点名政策再测算一次。",
+];
+
+/// The workbook while enterprises are answered, one after the other.
+pub struct Answers {
+    book: Book,
+    notes: Page,
+    sums: Page,
+    firms: Page,
+    reasons: Option<Page>,
+    near: Page,
+    missing: Page,
+    differences: Page,
+    remarks: Page,
+}
+
+/// What is written of one enterprise; made on any thread.
+pub struct Firm {
+    row: Vec<Cell>,
+    reasons: Vec<Vec<Cell>>,
+    near: Vec<Vec<Cell>>,
+}
+
+/// The rows of one enterprise; its reasons where all are asked for.
+pub fn firm(question: &Question<'_>, at: usize, answers: &[Answered], depth: Depth) -> Firm {
+    let asked = || question.asked.iter().zip(answers);
+    let reasons = |(asked, answered)| reasons::rows(question, asked, at, answered);
+    let near = |(asked, answered)| reasons::near(question, asked, at, answered);
+    Firm {
+        row: firms::row(question, at, answers),
+        reasons: if depth == Depth::Change {
+            asked().flat_map(reasons).collect()
+        } else {
+            Vec::new()
+        },
+        near: asked().filter_map(near).collect(),
+    }
+}
+
+impl Answers {
+    /// An empty workbook with all its pages.
+    ///
+    /// # Errors
+    /// Where the disk has no room.
+    pub fn new(question: &Question<'_>, depth: Depth) -> Result<Self, XlsxError> {
+        let mut book = Book::default();
+        Ok(Self {
+            notes: book.page("说明", 1, pages::note_heads())?,
+            sums: book.page("汇总", 1, pages::sum_heads())?,
+            firms: book.page("企业测算", 2, firms::heads(question))?,
+            reasons: match depth {
+                Depth::Change => Some(book.page("判定依据", 2, reasons::heads())?),
+                Depth::Answer | Depth::Gaps => None,
+            },
+            near: book.page("差一项达标", 2, reasons::near_heads())?,
+            missing: book.page("待补数据", 1, pages::missing_heads())?,
+            differences: book.page("已认定与测算差异", 0, pages::difference_heads())?,
+            remarks: book.page("数据问题", 0, pages::remark_heads())?,
+            book,
+        })
+    }
+
+    /// The next enterprise.
+    ///
+    /// # Errors
+    /// Where the disk has no room.
+    pub fn put(&mut self, firm: Firm) -> Result<(), XlsxError> {
+        self.book.put(&mut self.firms, &firm.row)?;
+        if let Some(page) = &mut self.reasons {
+            self.book.fill(page, firm.reasons)?;
+        }
+        self.book.fill(&mut self.near, firm.near)
+    }
+
+    /// Writes what is about everybody, and the file.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn finish(self, question: &Question<'_>, sum: &Sum, path: &Path) -> Result<(), XlsxError> {
+        let Self { mut book, mut notes, mut sums, mut missing, .. } = self;
+        let Self { firms, reasons, near, mut differences, mut remarks, .. } = self;
+        let mut text = pages::notes(question, sum);
+        if reasons.is_none() {
+            text.push(FEWER.map(str::to_owned));
+        }
+        let text = text.into_iter().map(|[key, text]| vec![Cell::text(key), Cell::long(text)]);
+        book.fill(&mut notes, text)?;
+        book.fill(&mut sums, pages::sums(question, sum))?;
+        let wanted = sum.wanted();
+        book.fill(&mut missing, wanted.iter().map(|wanted| pages::missing(question, wanted)))?;
+        book.fill(&mut differences, pages::differences(question, sum))?;
+        book.fill(&mut remarks, question.facts.remarks.iter().map(pages::remark))?;
+        let pages = [&notes, &sums, &firms, &near, &missing, &differences, &remarks];
+        for page in pages.into_iter().chain(&reasons) {
+            book.close(page)?;
+        }
+        book.save(path)
+    }
+}
+
+/// An error of the workbook as one of input and output.
+pub fn io(error: XlsxError) -> io::Error {
+    match error {
+        XlsxError::IoError(error) => error,
+        other => io::Error::other(other),
+    }
+}
