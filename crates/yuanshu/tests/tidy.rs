@@ -153,7 +153,10 @@ fn pages() -> Vec<Page> {
                 if name == ".ci" || !(name.starts_with('.') || BUILT.contains(&name.as_str())) {
                     folders.push(entry.path());
                 }
-            } else if let Ok(text) = fs::read_to_string(entry.path()) {
+            // A worktree keeps the place of its repository in a file.
+            } else if name != ".git"
+                && let Ok(text) = fs::read_to_string(entry.path())
+            {
                 let path = entry.path().strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
                 pages.push(Page { path, text });
             }
