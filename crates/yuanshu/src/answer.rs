@@ -3,6 +3,7 @@
 mod holding;
 mod line;
 mod proof;
+mod score;
 mod spell;
 mod sum;
 mod told;
@@ -23,6 +24,7 @@ use rule::why::{Change, Shortfall};
 use crate::read::Facts;
 pub use line::Line;
 pub use proof::{ClauseProof, Sum as Compared, Used};
+pub use score::ScoreProof;
 pub use sum::{Sum, Tally, Wanted};
 pub use told::Told;
 pub use window::Window;

@@ -77,9 +77,7 @@ impl ClauseProof<'_> {
 
     /// Title, number and place of the source: `《办法》（文号）第二条`.
     pub fn cite(&self) -> String {
-        let Some((source, place)) = self.source else { return self.clause.cite.clone() };
-        let number = source.number.as_ref().map_or(String::new(), |number| format!("（{number}）"));
-        format!("《{}》{number}{place}", source.title.trim_matches(['《', '》']))
+        self.source.map_or_else(|| self.clause.cite.clone(), said)
     }
 }
 
@@ -140,12 +138,17 @@ impl<'a> Question<'a> {
     }
 
     /// The document of a citation, and the place in it.
-    pub fn source(&self, cite: &'a str) -> Option<(&'a Source, &'a str)> {
+    pub fn source<'c>(&self, cite: &'c str) -> Option<(&'a Source, &'c str)> {
         let place = cite.split_once(['#', '＃']).map_or("", |(_, place)| place.trim());
         self.shelf.cited(cite).map(|source| (source, place))
     }
 
-    fn used(&self, figure: Figure, row: usize) -> Used<'a> {
+    /// A citation in words: title, number and place.
+    pub fn say_cite(&self, cite: &str) -> String {
+        self.source(cite).map_or_else(|| cite.to_owned(), said)
+    }
+
+    pub(super) fn used(&self, figure: Figure, row: usize) -> Used<'a> {
         let Figure { fact, lag, value, derived } = figure;
         let year = self.fiscal_year(fact, lag);
         let unit = self.shelf.schema.get(fact).and_then(|fact| fact.unit);
@@ -221,6 +224,12 @@ impl<'a> Question<'a> {
             _ => self.name(fact).to_owned(),
         }
     }
+}
+
+/// `《办法》（文号）第二条`.
+fn said((source, place): (&Source, &str)) -> String {
+    let number = source.number.as_ref().map_or(String::new(), |number| format!("（{number}）"));
+    format!("《{}》{number}{place}", source.title.trim_matches(['《', '》']))
 }
 
 /// A number of records.

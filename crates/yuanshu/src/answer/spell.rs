@@ -38,6 +38,12 @@ impl Speech<'_> {
         }
     }
 
+    /// The whole formula with its figures.
+    pub(super) fn whole(&self, unit: Option<Unit>) -> String {
+        let unit = self.unit(self.formula.span).or(unit);
+        self.side(self.formula.span, &say::value(&self.row.value(self.formula), unit))
+    }
+
     /// The threshold of a comparison: the right side as written, or with its figures.
     pub(super) fn threshold(&self, compared: &Compared) -> String {
         let [left, right, _] = compared.spans;
@@ -134,7 +140,7 @@ impl Speech<'_> {
                 "mean" => "平均",
                 "max" => "最高",
                 "min" => "最低",
-                "count" => "有几年",
+                "count" => return format!("近{count}年存续的年度数"),
                 _ => return self.text(whole),
             };
             return format!("{}近{count}年{how}", self.question.name(*id));

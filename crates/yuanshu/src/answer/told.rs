@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::{Answered, Asked, ClauseProof, Line, Question, Used};
+use super::{Answered, Asked, ClauseProof, Line, Question, ScoreProof, Used};
 use crate::read::Place;
 
 /// The line of an answer, and what it rests on.
@@ -79,6 +79,9 @@ struct Points<'a> {
     id: &'a str,
     name: &'a str,
     value: Json,
+    /// The figures it was found by.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    says: Vec<String>,
 }
 
 impl<'a> Question<'a> {
@@ -86,33 +89,28 @@ impl<'a> Question<'a> {
     pub fn told(&'a self, asked: &'a Asked<'a>, row: usize, answered: &Answered) -> Told<'a> {
         let proofs = self.proof(asked, row, answered);
         let subject = self.facts.subjects.get(row);
-        let scores = asked.policy.indicators.iter().zip(&answered.finding.scores);
+        let scores = self.scores(asked, row, answered);
         let decision = &asked.policy.decision;
         Told {
             line: Line::new(self, asked, row, answered),
             name: subject.map_or("", |subject| &subject.name),
             title: &asked.policy.title,
-            facts: facts(&proofs),
             thresholds: thresholds(&proofs),
             texts: proofs.iter().map(text).collect(),
             cites: proofs.iter().map(cite).collect(),
-            scores: scores
-                .map(|(score, value)| Points {
-                    id: &score.id,
-                    name: &score.name,
-                    value: value.notation(),
-                })
-                .collect(),
+            facts: facts(&proofs, &scores),
+            scores: scores.into_iter().map(points).collect(),
             asked: rule::why::asked(decision, &self.row(row), &answered.finding),
         }
     }
 }
 
-/// Every fact that some clause used, once.
-fn facts<'a>(proofs: &[ClauseProof<'a>]) -> Vec<FactTold<'a>> {
+/// Every fact that some clause or score used, once.
+fn facts<'a>(proofs: &[ClauseProof<'a>], scores: &[ScoreProof<'a>]) -> Vec<FactTold<'a>> {
     let mut seen: Vec<(&str, Option<i16>)> = Vec::new();
     let mut facts = Vec::new();
-    for used in proofs.iter().flat_map(|proof| &proof.figures) {
+    let of_clauses = proofs.iter().flat_map(|proof| &proof.figures);
+    for used in of_clauses.chain(scores.iter().flat_map(|proof| &proof.figures)) {
         let Used { name, year, value, derived, assumed, place, .. } = used;
         let year = year.map(|year| year.0);
         if !seen.contains(&(name, year)) {
@@ -141,6 +139,15 @@ fn thresholds<'a>(proofs: &[ClauseProof<'a>]) -> Vec<Bound<'a>> {
         }));
     }
     thresholds
+}
+
+fn points(proof: ScoreProof<'_>) -> Points<'_> {
+    Points {
+        id: &proof.indicator.id,
+        name: &proof.indicator.name,
+        value: proof.value.notation(),
+        says: proof.says,
+    }
 }
 
 fn text<'a>(proof: &ClauseProof<'a>) -> Wording<'a> {

@@ -107,7 +107,7 @@ impl Told<'_> {
         self.scores(out)?;
         self.change(out)?;
         self.open(out)?;
-        writeln!(out, "\n{}", say::NOTE)
+        writeln!(out, "{}", say::NOTE)
     }
 
     fn head(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -149,13 +149,16 @@ impl Told<'_> {
 
     /// The nodes of the score tree, in its order.
     fn scores(&self, out: &mut dyn Write) -> io::Result<()> {
-        let scores = self.asked.policy.indicators.iter().zip(&self.answered.finding.scores);
-        if scores.len() == 0 {
+        let scores = self.question.scores(self.asked, self.row, self.answered);
+        if scores.is_empty() {
             return Ok(());
         }
         writeln!(out, "评分与分类")?;
-        for (indicator, value) in scores {
-            writeln!(out, "  {} {}", indicator.name, say::value(value, None))?;
+        for proof in &scores {
+            writeln!(out, "  {}", proof.result())?;
+            for says in &proof.says {
+                writeln!(out, "      {says}")?;
+            }
         }
         writeln!(out)
     }
@@ -167,10 +170,10 @@ impl Told<'_> {
                 let moves: Vec<String> =
                     moves.iter().map(|to| self.question.say_move(to)).collect();
                 let becomes = say::answer(*becomes, false);
-                writeln!(out, "最小改动：{}，则{becomes}", moves.join("；"))
+                writeln!(out, "最小改动：{}，则{becomes}\n", moves.join("；"))
             }
-            Some(Change::None) => writeln!(out, "最小改动：三项以内没有"),
-            Some(Change::TooMany) => writeln!(out, "最小改动：可能的组合太多，没有找完"),
+            Some(Change::None) => writeln!(out, "最小改动：三项以内没有\n"),
+            Some(Change::TooMany) => writeln!(out, "最小改动：可能的组合太多，没有找完\n"),
         }
     }
 
@@ -178,24 +181,16 @@ impl Told<'_> {
     fn open(&self, out: &mut dyn Write) -> io::Result<()> {
         if !self.answered.missing.is_empty() {
             writeln!(out, "待补数据")?;
-        }
-        let answers: Vec<(&str, Vec<&str>)> = self.unknowns();
-        for name in self.question.names(&self.answered.missing) {
-            let settled = answers.iter().filter(|(_, missing)| *missing == [name]);
-            let settled: Vec<&str> = settled.map(|(title, _)| *title).collect();
-            let concerned = answers.iter().filter(|(_, missing)| missing.contains(&name)).count();
-            let titles =
-                if settled.is_empty() { "" } else { &*format!("：{}", settled.join("、")) };
-            writeln!(
-                out,
-                "  {name}　补齐后可判定 {} 项{titles}（涉及 {concerned} 项）",
-                settled.len()
-            )?;
+            let answers = self.unknowns();
+            for name in self.question.names(&self.answered.missing) {
+                writeln!(out, "  {name}　{}", settles(name, &answers))?;
+            }
+            writeln!(out)?;
         }
         let row = self.question.row(self.row);
         let judged = rule::why::asked(&self.asked.policy.decision, &row, &self.answered.finding);
         if !judged.is_empty() {
-            writeln!(out, "需人工审核：{}", judged.join("、"))?;
+            writeln!(out, "需人工审核：{}\n", judged.join("、"))?;
         }
         Ok(())
     }
@@ -213,6 +208,16 @@ impl Told<'_> {
             })
             .collect()
     }
+}
+
+/// How many answers a fact would settle alone, and which.
+fn settles(name: &str, answers: &[(&str, Vec<&str>)]) -> String {
+    let alone = answers.iter().filter(|(_, missing)| *missing == [name]);
+    let alone: Vec<&str> = alone.map(|(title, _)| *title).collect();
+    let concerned = answers.iter().filter(|(_, missing)| missing.contains(&name)).count();
+    let colon = if alone.is_empty() { "" } else { "：" };
+    let titles = alone.join("、");
+    format!("补齐后可判定 {} 项{colon}{titles}（涉及 {concerned} 项）", alone.len())
 }
 
 fn clause(proof: &ClauseProof<'_>, out: &mut dyn Write) -> io::Result<()> {

@@ -9,7 +9,7 @@ use rust_xlsxwriter::{ExcelDateTime, Workbook, Worksheet, XlsxError};
 use super::style::Styles;
 use crate::say;
 
-/// Rows of a sheet, the header among them.
+/// The most rows that a sheet has.
 const ROWS: u32 = 1_048_576;
 /// The most characters that a cell holds, less the mark that some were left out.
 const CELL: usize = 32_000;
@@ -61,6 +61,8 @@ pub(super) struct Book {
     workbook: Workbook,
     styles: Styles,
     sheets: usize,
+    /// Rows of a sheet, the header among them.
+    rows: u32,
 }
 
 impl Head {
@@ -99,7 +101,7 @@ impl Cell {
 
 impl Default for Book {
     fn default() -> Self {
-        Self { workbook: Workbook::new(), styles: Styles::default(), sheets: 0 }
+        Self { workbook: Workbook::new(), styles: Styles::default(), sheets: 0, rows: ROWS }
     }
 }
 
@@ -143,7 +145,7 @@ impl Book {
     /// # Errors
     /// Where the disk has no room.
     pub(super) fn put(&mut self, page: &mut Page, cells: &[Cell]) -> Result<(), XlsxError> {
-        if page.row == ROWS {
+        if page.row == self.rows {
             self.close(page)?;
             page.part += 1;
             self.open(page)?;
@@ -241,5 +243,38 @@ fn short(text: &str) -> std::borrow::Cow<'_, str> {
     match text.char_indices().nth(CELL) {
         Some((end, _)) => format!("{}……（过长，略）", text.get(..end).unwrap_or_default()).into(),
         None => text.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use calamine::{Reader, Xlsx};
+
+    use super::*;
+
+    #[test]
+    fn a_full_sheet_is_continued_on_another() {
+        let mut book = Book { rows: 3, ..Book::default() };
+        let mut page = book.page("企业", 1, vec![Head::new("名称", 10)]).unwrap();
+        let rows = ["甲", "乙", "丙", "丁", "戊"].map(|name| vec![Cell::text(name)]);
+        book.fill(&mut page, rows).unwrap();
+        book.close(&page).unwrap();
+        let bytes = book.workbook.save_to_buffer().unwrap();
+        let mut read: Xlsx<_> =
+            calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+        let sheets = read.worksheets().into_iter().map(|(name, cells)| {
+            let rows = cells.rows().map(|row| row[0].to_string()).collect::<Vec<_>>();
+            (name, rows.join(" "))
+        });
+        let sheets: Vec<(String, String)> = sheets.collect();
+        let wanted = [("企业", "名称 甲 乙"), ("企业(2)", "名称 丙 丁"), ("企业(3)", "名称 戊")];
+        assert_eq!(sheets, wanted.map(|(name, rows)| (name.to_owned(), rows.to_owned())));
+    }
+
+    #[test]
+    fn a_text_longer_than_a_cell_is_cut_and_says_so() {
+        let long = "长".repeat(CELL + 1);
+        assert_eq!(short(&long), format!("{}……（过长，略）", "长".repeat(CELL)));
+        assert_eq!(short("短"), "短");
     }
 }

@@ -7,10 +7,10 @@ use rule::why::{Change, Move};
 
 use super::book::{Cell, Head};
 use super::firms::who;
-use crate::answer::{Answered, Asked, ClauseProof, Question, Used};
+use crate::answer::{Answered, Asked, ClauseProof, Question, ScoreProof, Used};
 use crate::say;
 
-/// The columns of 判定依据: a row a clause.
+/// The columns of 判定依据: a row a clause, then a row a node of the score tree.
 pub(super) fn heads() -> Vec<Head> {
     let columns = [
         ("统一社会信用代码", 22),
@@ -18,7 +18,7 @@ pub(super) fn heads() -> Vec<Head> {
         ("政策", 22),
         ("适用版本", 12),
         ("测算结果", 12),
-        ("条款", 14),
+        ("条款或评分项", 14),
         ("条款结果", 12),
         ("条文（未见原文的为摘要）", 48),
         ("出处", 36),
@@ -68,7 +68,34 @@ pub(super) fn rows(
             Cell::long(assumed.join("、")),
         ]
     };
-    proofs.into_iter().map(row).collect()
+    let clauses = proofs.into_iter().map(row);
+    let scores = question.scores(asked, at, answered);
+    clauses.chain(scores.iter().map(|proof| score(question, &title, at, proof))).collect()
+}
+
+/// The row of a node of the score tree.
+fn score(question: &Question<'_>, title: &str, at: usize, proof: &ScoreProof<'_>) -> Vec<Cell> {
+    let [code, name] = who(question, at);
+    let lines = |lines: Vec<String>| Cell::long(lines.join("\n"));
+    let indicator = proof.indicator;
+    let words = indicator.text.as_ref().or(indicator.summary.as_ref());
+    vec![
+        code,
+        name,
+        Cell::long(title),
+        Cell::Blank,
+        Cell::Blank,
+        Cell::text(&indicator.id),
+        Cell::Blank,
+        Cell::long(words.cloned().unwrap_or_default()),
+        Cell::long(indicator.cite.as_ref().map_or(String::new(), |cite| question.say_cite(cite))),
+        lines([vec![proof.result()], proof.says.clone()].concat()),
+        Cell::Blank,
+        Cell::Blank,
+        lines(proof.figures.iter().map(Used::says).collect()),
+        lines(proof.figures.iter().filter_map(place).collect()),
+        Cell::Blank,
+    ]
 }
 
 fn place(used: &Used<'_>) -> Option<String> {

@@ -287,3 +287,48 @@ fn what_cannot_be_answered_is_said_and_ends_with_the_right_code() {
         assert!(!desk.path("out.jsonl").exists(), "{arguments}");
     }
 }
+
+#[test]
+fn what_experts_judged_is_among_the_facts() {
+    let desk = Desk::new("match-judged");
+    shelf::put(&desk);
+    desk.put("sheets/专家评分.csv", format!("统一社会信用代码,企业名称,管理水平\n{A},甲公司,12\n"));
+    let ran = matched(&desk, &["--policy", "zone/score", "--out", "out.jsonl"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert_eq!(
+        lines(&desk, "out.jsonl")[0],
+        json!({
+            "subject": A, "policy": "zone/score", "edition": "2026-01-01", "on": "2026-07-01",
+            "answer": "yes", "value": 62, "score": [62, 62], "window": "unknown",
+            "clauses": [{ "id": "points", "answer": "yes" }],
+        })
+    );
+}
+
+#[test]
+fn one_sheet_of_a_workbook_can_be_asked_for() {
+    let desk = Desk::new("match-sheet");
+    shelf::put(&desk);
+    let ran = desk.run(&["demo", "--out", "zone.xlsx", "--enterprises", "3", "--on", "2026-07-01"]);
+    assert_eq!(ran.code, Some(0));
+    let facts = |facts: &str| {
+        let given = ["match", "--packs", "packs", "--on", "2026-07-01", "--out", "out.jsonl"];
+        desk.run(&[&given[..], &["--facts", facts]].concat())
+    };
+    let ran = facts("zone.xlsx#2025年度主要指标");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(!ran.err.contains("企业基本信息"), "{}", ran.err);
+    let ran = facts("zone.xlsx#2031年度主要指标");
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    assert!(ran.err.contains("2031年度主要指标"), "{}", ran.err);
+}
+
+#[test]
+fn a_half_written_answer_is_not_left_behind() {
+    let desk = Desk::new("match-part");
+    shelf::put(&desk);
+    desk.put("out.jsonl/taken", "");
+    let ran = matched(&desk, &["--out", "out.jsonl"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{}", ran.err);
+    assert!(!desk.path("out.jsonl.part").exists());
+}

@@ -1,0 +1,124 @@
+//! How the points or the class of each node of a score tree came about.
+
+use base::Unit;
+use pack::shelf::IndicatorText;
+use rule::decision::{Score, ScoreRule};
+use rule::expr::{Expr, Node};
+use rule::row::Row;
+use rule::value::Value;
+use rule::why;
+
+use super::spell::Speech;
+use super::{Answered, Asked, Question, Used};
+use crate::say;
+
+/// A node and what it is made of.
+#[derive(Clone, Debug)]
+pub struct ScoreProof<'a> {
+    /// What it says, and where it comes from.
+    pub indicator: &'a IndicatorText,
+    /// Its points or its class; open where that is not settled.
+    pub value: Value,
+    /// `科技人员 36 人 ÷ 职工总数 100 人 = 36.0%`, or the comparison that decided.
+    pub says: Vec<String>,
+    /// The facts it used.
+    pub figures: Vec<Used<'a>>,
+    /// Its number is only remembered.
+    pub memory: bool,
+}
+
+impl<'a> Question<'a> {
+    /// How the nodes of a policy's score tree came about for an enterprise, in their order.
+    pub fn scores(
+        &'a self,
+        asked: &Asked<'a>,
+        row: usize,
+        answered: &Answered,
+    ) -> Vec<ScoreProof<'a>> {
+        let whole = self.row(row).with_scores(&answered.finding.scores);
+        let decision = &asked.policy.decision;
+        let nodes = asked.policy.indicators.iter().zip(&decision.scores);
+        let proofs = nodes.zip(&answered.finding.scores).map(|((indicator, score), value)| {
+            let told = Telling { question: self, row: whole, indicator, scores: &decision.scores };
+            ScoreProof {
+                indicator,
+                value: value.clone(),
+                says: told.says(score),
+                figures: self.used_by(score, &whole, row),
+                memory: score.memory,
+            }
+        });
+        proofs.collect()
+    }
+
+    /// The facts that the bands up to the one that applied looked at, each once.
+    fn used_by(&self, score: &Score, whole: &Row<'_>, row: usize) -> Vec<Used<'a>> {
+        let ScoreRule::Bands { bands, .. } = &score.rule else { return Vec::new() };
+        let mut figures: Vec<why::Figure> = Vec::new();
+        for (band, _) in bands.iter().zip(why::bands(score, whole)) {
+            for figure in why::figures(&band.test, whole) {
+                if !figures.contains(&figure) {
+                    figures.push(figure);
+                }
+            }
+        }
+        figures.into_iter().map(|figure| self.used(figure, row)).collect()
+    }
+}
+
+impl ScoreProof<'_> {
+    /// Its name with its points or class.
+    pub fn result(&self) -> String {
+        let memory = if self.memory { "（数字凭记忆，未见原文）" } else { "" };
+        format!("{} {}{memory}", self.indicator.name, say::value(&self.value, None))
+    }
+}
+
+/// A node told for one enterprise.
+struct Telling<'a> {
+    question: &'a Question<'a>,
+    row: Row<'a>,
+    indicator: &'a IndicatorText,
+    scores: &'a [Score],
+}
+
+impl Telling<'_> {
+    fn says(&self, score: &Score) -> Vec<String> {
+        let ScoreRule::Bands { bands, .. } = &score.rule else { return Vec::new() };
+        match (&self.indicator.of, bands.iter().find_map(|band| looked_at(&band.test))) {
+            (Some(written), Some(formula)) => {
+                let percent = self.indicator.tests.iter().any(|test| test.contains(['%', '％']));
+                let unit = percent.then_some(Unit::PERCENT);
+                vec![self.speech(formula, written).whole(unit)]
+            }
+            _ => self.decisive(score),
+        }
+    }
+
+    /// What the last band compared that was looked at.
+    fn decisive(&self, score: &Score) -> Vec<String> {
+        let ScoreRule::Bands { bands, .. } = &score.rule else { return Vec::new() };
+        let Some(tested) = why::bands(score, &self.row).pop() else { return Vec::new() };
+        let (Some(band), Some(written)) =
+            (bands.get(tested.band), self.indicator.tests.get(tested.band))
+        else {
+            return Vec::new();
+        };
+        let speech = self.speech(&band.test, written);
+        tested.comparisons.iter().map(|compared| speech.compared(compared)).collect()
+    }
+
+    fn speech<'s>(&'s self, formula: &'s Expr, written: &'s str) -> Speech<'s> {
+        let Self { question, row, scores, .. } = *self;
+        Speech { question, row, formula, written, scores }
+    }
+}
+
+/// The figure that a band tests; what a division by zero means may stand around the test.
+fn looked_at(test: &Expr) -> Option<&Expr> {
+    match &*test.node {
+        Node::In(of, _) => Some(of),
+        Node::And(parts) | Node::Or(parts) => parts.last().and_then(looked_at),
+        _ => None,
+    }
+}
