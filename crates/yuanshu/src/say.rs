@@ -7,6 +7,7 @@ use pack::shelf::{Kind, Status};
 use rule::value::Answer;
 
 use crate::answer::Window;
+use crate::read::Level;
 
 pub use figure::{at_least, exact, figure, pair, value};
 pub use table::table;
@@ -52,6 +53,14 @@ pub fn window(window: Window) -> &'static str {
         Window::Open => "申报窗口开放",
         Window::Closed => "不在申报窗口",
         Window::Unknown => "申报时间未知",
+    }
+}
+
+/// How grave a remark on a sheet is: 错误 could not be read, 提醒 was read and is to be looked at.
+pub fn level(level: Level) -> &'static str {
+    match level {
+        Level::Error => "错误",
+        Level::Warning => "提醒",
     }
 }
 

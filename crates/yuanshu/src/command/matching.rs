@@ -18,7 +18,7 @@ use crate::write::{csv, jsonl, xlsx};
 /// The most enterprises for each of which the smallest change is looked for unasked.
 const SEARCHED: usize = 2_000;
 /// Enterprises that are answered together: enough for all threads, few enough to keep.
-const CHUNK: usize = 256;
+const CHUNK: usize = 64;
 
 /// 测算：每家企业对照每项适用的政策
 #[derive(Debug, Args)]
@@ -187,6 +187,8 @@ fn table_of(question: &Question<'_>, path: &Path) -> io::Result<Sum> {
 fn workbook(question: &Question<'_>, depth: Depth, path: &Path) -> io::Result<Sum> {
     // A workbook is written at its end; whether it can be is known before the work.
     File::create(path)?;
+    // Without the smallest change no reasons are written, and none need be found.
+    let depth = if depth == Depth::Change { depth } else { Depth::Answer };
     let mut book = xlsx::Answers::new(question, depth).map_err(xlsx::io)?;
     let shape = |row: usize, answers: &[Answered]| xlsx::firm(question, row, answers, depth);
     let sum = answers(question, depth, shape, |firm| book.put(firm).map_err(xlsx::io))?;

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use crate::read::{Facts, Fault, Level};
+use crate::say;
 
 /// Columns that are listed on the console; the workbook and `--faults` have all.
 const COLUMNS: usize = 200;
-/// Faults that are listed on the console.
-const FAULTS: usize = 20;
+/// Faults of a kind that are listed on the console.
+const SHOWN: usize = 3;
 
 /// Says how each column was taken, what was kept aside, and what could not be read.
 ///
@@ -39,34 +40,30 @@ fn columns(facts: &Facts, err: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
+/// By kind, the gravest first, with the first cells of each.
 fn faults(remarks: &[Fault], err: &mut dyn Write) -> io::Result<()> {
-    let mut kinds: BTreeMap<(Level, &str), usize> = BTreeMap::new();
+    let mut kinds: BTreeMap<(Level, &str), Vec<&Fault>> = BTreeMap::new();
     for remark in remarks {
-        *kinds.entry((remark.level, remark.kind)).or_default() += 1;
+        kinds.entry((remark.level, remark.kind)).or_default().push(remark);
     }
-    for ((level, kind), count) in kinds {
-        writeln!(err, "{} {kind}：{count} 处", level_word(level))?;
+    for ((level, kind), found) in kinds {
+        writeln!(err, "{}（{kind}）{} 处", say::level(level), found.len())?;
+        for remark in found.iter().take(SHOWN) {
+            writeln!(err, "  {}", sentence(remark))?;
+        }
+        if let Some(more) = found.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+            writeln!(err, "  ……还有 {more} 处")?;
+        }
     }
-    for remark in remarks.iter().take(FAULTS) {
-        writeln!(err, "  {}", sentence(remark))?;
-    }
-    if let Some(more) = remarks.len().checked_sub(FAULTS).filter(|more| *more > 0) {
-        writeln!(err, "  ……还有 {more} 处；全部写到文件用 --faults 文件.jsonl")?;
+    if !remarks.is_empty() {
+        writeln!(err, "共 {} 处；逐处写到文件用 --faults 文件.jsonl", remarks.len())?;
     }
     Ok(())
 }
 
 /// `企业.xlsx 2025年!F4 “12万”：…`
-pub(super) fn sentence(fault: &Fault) -> String {
+fn sentence(fault: &Fault) -> String {
     let content =
         if fault.content.is_empty() { String::new() } else { format!(" “{}”", fault.content) };
     format!("{}{content}：{}", fault.place, fault.hint)
-}
-
-/// 错误 could not be read; 提醒 was read and should be looked at.
-pub(super) fn level_word(level: Level) -> &'static str {
-    match level {
-        Level::Error => "错误",
-        Level::Warning => "提醒",
-    }
 }

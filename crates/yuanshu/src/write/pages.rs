@@ -5,7 +5,7 @@ use rule::fact::FactId;
 use super::book::{Cell, Head};
 use super::firms::who;
 use crate::answer::{Question, Sum, Wanted, Window};
-use crate::read::{Fault, Level, Understood};
+use crate::read::{Fault, Understood};
 use crate::say;
 
 /// The columns of 说明.
@@ -177,15 +177,11 @@ pub(super) fn remark_heads() -> Vec<Head> {
 
 /// Something that the reader remarked.
 pub(super) fn remark(fault: &Fault) -> Vec<Cell> {
-    let level = match fault.level {
-        Level::Error => "错误",
-        Level::Warning => "提醒",
-    };
     vec![
         Cell::text(&*fault.place.file),
         Cell::text(&*fault.place.sheet),
         Cell::text(&fault.place.cell),
-        Cell::text(level),
+        Cell::text(say::level(fault.level)),
         Cell::text(fault.kind),
         Cell::text(&fault.content),
         Cell::long(&fault.hint),
