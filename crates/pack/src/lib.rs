@@ -2,6 +2,7 @@
 
 pub mod case;
 mod check;
+pub mod feed;
 mod file;
 mod form;
 mod lower;

@@ -12,6 +12,7 @@ use rule::row::Row;
 use rule::value::Answer;
 
 use crate::case::Case;
+use crate::feed::{Feed, Owner};
 pub use crate::form::Status;
 pub use crate::form::fact::FactKind;
 pub use crate::form::policy::Kind;
@@ -31,6 +32,10 @@ pub struct Shelf {
     pub policies: Vec<Policy>,
     /// The working days that were announced.
     pub calendar: Calendar,
+    /// Where facts come from, by id.
+    pub feeds: BTreeMap<String, Feed>,
+    /// Who answers for which facts.
+    pub owners: Vec<Owner>,
     /// Classifications by their edition, such as `GB/T 4754-2017`.
     pub classifications: BTreeMap<String, Classification>,
 }
@@ -49,6 +54,11 @@ impl Shelf {
     /// What the dictionary says of a fact.
     pub fn entry(&self, fact: FactId) -> Option<&Entry> {
         self.dictionary.get(usize::try_from(fact.0).ok()?)
+    }
+
+    /// Who answers for a fact, where that is written.
+    pub fn owner(&self, fact: FactId) -> Option<&Owner> {
+        self.owners.iter().find(|owner| owner.facts.contains(&fact))
     }
 
     /// The source of a citation such as `national/2017-115#第六条`.

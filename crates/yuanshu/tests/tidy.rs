@@ -10,13 +10,15 @@ const FLOORS: &[(&str, u8)] = &[
     ("yuanshu-base", 0),
     ("yuanshu-rule", 1),
     ("yuanshu-pack", 2),
+    ("yuanshu-zone", 3),
     ("yuanshu-demo", 3),
     ("yuanshu-bench", 4),
+    ("yuanshu-store", 4),
     ("yuanshu", 5),
 ];
 
 /// Folders whose code is told the day and the files' contents, and asks the machine for nothing.
-const PURE: &[&str] = &["crates/base/", "crates/rule/", "crates/pack/", "demo/"];
+const PURE: &[&str] = &["crates/base/", "crates/rule/", "crates/pack/", "crates/zone/", "demo/"];
 
 /// What pure code must not name.
 const MACHINE: &[&str] = &[

@@ -1,0 +1,55 @@
+//! Enterprises: who is who, by code and by name, at any time.
+
+use base::{Day, Uscc};
+use serde::{Deserialize, Serialize};
+
+use crate::Seq;
+
+/// An enterprise of the register, by the order in which it was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SubjectId(pub u32);
+
+/// Something that was learnt about who an enterprise is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// With which line of the journal.
+    pub seq: Seq,
+    /// About whom.
+    pub subject: SubjectId,
+    /// What.
+    pub change: Change,
+}
+
+/// What was learnt about who an enterprise is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Change {
+    /// It has a file of its own.
+    Made,
+    /// Its unified social credit code is this.
+    Code(Uscc),
+    /// It is called so, since that day where it is known.
+    Named {
+        /// As it was written.
+        name: String,
+        /// The first day of the name.
+        since: Option<Day>,
+    },
+    /// It moved into the zone.
+    Arrived {
+        /// The first day.
+        on: Day,
+    },
+    /// It left the zone, or ceased to be.
+    Left {
+        /// The first day without it.
+        on: Day,
+    },
+    /// Its file is another's: what was said about it counts for the other.
+    Merged {
+        /// Whose file it is.
+        into: SubjectId,
+    },
+    /// Its last merge was a mistake: each has its own again.
+    Unmerged,
+}

@@ -1,0 +1,21 @@
+//! What the zone knows and decides: people, enterprises, facts.
+
+pub mod enterprise;
+pub mod fact;
+pub mod people;
+
+use serde::{Deserialize, Serialize};
+
+/// The number of the line of the journal that something was learnt with (登记序号).
+///
+/// *Known at* is always one of these: what was learnt with a later line was not known then.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Seq(pub u32);
+
+impl Seq {
+    /// After everything that is known.
+    pub const LATEST: Self = Self(u32::MAX);
+}
