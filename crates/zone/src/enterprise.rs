@@ -1,9 +1,18 @@
 //! Enterprises: who is who, by code and by name, at any time.
 
+mod duplicate;
+mod file;
+mod name;
+mod registry;
+
 use base::{Day, Uscc};
 use serde::{Deserialize, Serialize};
 
 use crate::Seq;
+pub use duplicate::{Alike, Duplicate};
+pub use file::{File, Named, Stay};
+pub use name::{normalised, sound};
+pub use registry::{Found, How, IdentityError, Registry};
 
 /// An enterprise of the register, by the order in which it was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -50,6 +59,6 @@ pub enum Change {
         /// Whose file it is.
         into: SubjectId,
     },
-    /// Its last merge was a mistake: each has its own again.
+    /// Its merge was a mistake: each has its own again.
     Unmerged,
 }

@@ -1,11 +1,19 @@
 //! Facts with their passport: what was said, by whom, of which time, and what counts.
 
+mod agree;
+mod dispute;
+mod money;
+mod resolve;
+
 use base::Day;
 pub use pack::feed::{Feed, Owner, Stage, Use};
 use serde::{Deserialize, Serialize};
 
 use crate::Seq;
 use crate::enterprise::SubjectId;
+pub use dispute::{About, Objection, Settlement};
+pub use money::moves_money;
+pub use resolve::{Asked, Disagreement, Ground, Holding, resolve};
 
 /// What a source said of a fact.
 ///
@@ -66,6 +74,17 @@ pub enum Place {
         /// Counted from 0.
         column: u32,
     },
+    /// A cell of a form, which says all of one enterprise.
+    Cell {
+        /// The file, as it was called.
+        file: String,
+        /// The sheet.
+        sheet: String,
+        /// Counted from 0.
+        column: u32,
+        /// Counted from 0.
+        row: u32,
+    },
     /// Written by a person, with the reason.
     Hand {
         /// Why.
@@ -110,7 +129,7 @@ pub struct Statement {
 }
 
 /// One value of one statement, with what became of it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry<'a> {
     /// Where it comes from.
     pub origin: &'a Origin,
@@ -123,7 +142,7 @@ pub struct Entry<'a> {
     /// With which line it began to count: that of the review where it needs one, else its own.
     /// `None` while it is held.
     pub counts: Option<Seq>,
-    /// With which line its import was undone, if it was.
+    /// With which line it ceased to count: its import was undone, or the review refused it.
     pub undone: Option<Seq>,
     /// What was said.
     pub value: &'a Stated,

@@ -1,0 +1,70 @@
+//! What people say about figures that are at odds: settlements and objections.
+
+use serde::{Deserialize, Serialize};
+
+use super::{OriginId, Period};
+use crate::Seq;
+use crate::enterprise::SubjectId;
+
+/// Which figure of whom is spoken of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct About {
+    /// Whose.
+    pub subject: SubjectId,
+    /// By id in the dictionary.
+    pub fact: String,
+    /// Of which time.
+    pub period: Period,
+}
+
+/// The owning department's word on which statement counts (核定).
+///
+/// It stands until something newer is said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settlement {
+    /// Of what.
+    pub about: About,
+    /// The origin of the statement that counts.
+    pub origin: OriginId,
+    /// The line of the journal of the statement that counts.
+    pub said: Seq,
+    /// Its row.
+    pub row: u32,
+    /// With which line it was settled.
+    pub seq: Seq,
+    /// Who settled it.
+    pub by: String,
+    /// For which department.
+    pub department: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// That somebody holds a figure to be wrong (异议). It changes nothing by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Objection {
+    /// To what.
+    pub about: About,
+    /// With which line it was raised.
+    pub seq: Seq,
+    /// Who raised it.
+    pub by: String,
+    /// For which department.
+    pub department: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl Objection {
+    /// Whether nobody has answered it as of the line `known`: no settlement came after it.
+    pub fn is_open<'a>(
+        &self,
+        settlements: impl IntoIterator<Item = &'a Settlement>,
+        known: Seq,
+    ) -> bool {
+        let answers = |settlement: &Settlement| {
+            settlement.about == self.about && settlement.seq > self.seq && settlement.seq <= known
+        };
+        self.seq <= known && !settlements.into_iter().any(answers)
+    }
+}
