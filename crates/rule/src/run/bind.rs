@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use pulp::Simd;
 use rayon::prelude::*;
 
 use crate::bits::Bits;
@@ -22,8 +23,13 @@ use crate::value::{Answer, Value};
 pub struct Bound<'a> {
     pub(super) columns: Vec<Numbers<'a>>,
     steps: Vec<Ready<'a>>,
+    /// The steps, each after those that it uses; leaves of one column follow each other, so that
+    /// its numbers stay in the nearest cache.
+    order: Vec<usize>,
     /// For each step, its place among the steps that may leave a row to a person.
     persons: &'a [Option<usize>],
+    /// How many steps may leave a row to a person.
+    asking: usize,
     /// How many steps are scores.
     scores: usize,
     arch: pulp::Arch,
@@ -55,8 +61,8 @@ impl<const W: usize> pulp::WithSimd for Work<'_, '_, W> {
 
     #[expect(clippy::inline_always, reason = "it stands inside the dispatch")]
     #[inline(always)]
-    fn with_simd<S: pulp::Simd>(self, _: S) -> Planes<W> {
-        self.bound.step(self.step, self.scratch)
+    fn with_simd<S: Simd>(self, simd: S) -> Planes<W> {
+        self.bound.step(simd, self.step, self.scratch)
     }
 }
 
@@ -74,11 +80,14 @@ impl<'a> Bound<'a> {
     pub fn new(plan: &'a Plan<'_>) -> Self {
         let columns: Vec<Numbers<'a>> =
             plan.columns.par_iter().map(|source| numbers(plan, source)).collect();
-        let order = score_places(plan);
-        let steps =
-            (0..plan.steps.len()).filter_map(|at| ready(plan, at, &columns, &order)).collect();
-        let (persons, scores) = (plan.persons.as_slice(), order.len());
-        Self { columns, steps, persons, scores, arch: pulp::Arch::new() }
+        let places = score_places(plan);
+        let steps: Vec<Ready<'a>> =
+            (0..plan.steps.len()).filter_map(|at| ready(plan, at, &columns, &places)).collect();
+        let mut order: Vec<usize> = (0..steps.len()).collect();
+        order.sort_by_key(|at| plan.steps.get(*at).map_or(usize::MAX, first_column));
+        let (persons, scores) = (plan.persons.as_slice(), places.len());
+        let asking = persons.iter().flatten().count();
+        Self { columns, steps, order, persons, asking, scores, arch: pulp::Arch::new() }
     }
 
     /// The place of a score step among the score steps.
@@ -92,30 +101,40 @@ impl<'a> Bound<'a> {
     /// Works out every step for the rows from `start`, which begins a word.
     pub(super) fn chunk<const W: usize>(&self, start: usize, scratch: &mut Scratch<W>) {
         scratch.start = start;
-        scratch.planes.clear();
-        scratch.persons.clear();
+        scratch.planes.resize(self.steps.len(), Planes::EMPTY);
+        scratch.persons.resize(self.asking, [0; W]);
         scratch.points.resize_with(self.scores, points::Points::default);
-        for (step, person) in self.steps.iter().zip(self.persons) {
+        for at in &self.order {
+            let Some(step) = self.steps.get(*at) else { continue };
             let planes = self.arch.dispatch(Work { bound: self, step, scratch });
-            if person.is_some() {
+            if let Some(place) = self.persons.get(*at).copied().flatten() {
                 let rows = self.left_to_persons(step, &planes, scratch);
-                scratch.persons.push(rows);
+                if let Some(slot) = scratch.persons.get_mut(place) {
+                    *slot = rows;
+                }
             }
-            scratch.planes.push(planes);
+            if let Some(slot) = scratch.planes.get_mut(*at) {
+                *slot = planes;
+            }
         }
     }
 
     #[expect(clippy::inline_always, reason = "it stands inside the dispatch")]
     #[inline(always)]
-    fn step<const W: usize>(&self, step: &Ready<'_>, scratch: &mut Scratch<W>) -> Planes<W> {
+    fn step<S: Simd, const W: usize>(
+        &self,
+        simd: S,
+        step: &Ready<'_>,
+        scratch: &mut Scratch<W>,
+    ) -> Planes<W> {
         let start = scratch.start;
         match step {
-            Ready::Cut(cut) => self.cut(cut, start),
-            Ready::Linear(form) => form.chunk(&self.columns, start),
+            Ready::Cut(cut) => self.cut(simd, cut, start),
+            Ready::Linear(form) => form.chunk(simd, &self.columns, start),
             Ready::Flag { yes, known } => {
                 split(&kernel::words(yes, start), &kernel::words(known, start))
             }
-            Ready::Member(member) => member.chunk(start),
+            Ready::Member(member) => member.chunk(simd, start),
             Ready::Settled(settled) => Planes {
                 yes: kernel::words(&settled.yes, start),
                 no: kernel::words(&settled.no, start),
@@ -160,35 +179,58 @@ impl<'a> Bound<'a> {
 
     #[expect(clippy::inline_always, reason = "it stands inside the dispatch")]
     #[inline(always)]
-    fn cut<const W: usize>(&self, cut: &Cut, start: usize) -> Planes<W> {
+    fn cut<S: Simd, const W: usize>(&self, simd: S, cut: &Cut, start: usize) -> Planes<W> {
         let Some(column) = self.columns.get(cut.column) else { return Planes::EMPTY };
         let mut inside = [u64::MAX; W];
-        for (word, slot) in inside.iter_mut().enumerate() {
-            kernel::with_block(&column.values, start + word * 64, |block| {
-                if let Some(low) = cut.low {
-                    *slot &= kernel::at_least(block, low);
-                }
-                if let Some(high) = cut.high {
-                    *slot &= !kernel::at_least(block, high);
-                }
-            });
+        for (bound, above) in [(cut.low, 0), (cut.high, u64::MAX)] {
+            let Some(bound) = bound else { continue };
+            let reached = reached::<S, W>(simd, &column.values, bound, start);
+            for (slot, reached) in inside.iter_mut().zip(reached) {
+                *slot &= u64::from_le_bytes(reached) ^ above;
+            }
         }
         split(&inside, &kernel::words(column.known.words(), start))
     }
 }
 
+/// Which numbers from row `start` are at least `bound`.
+#[expect(clippy::inline_always, reason = "it stands inside the dispatch")]
+#[inline(always)]
+fn reached<S: Simd, const W: usize>(
+    simd: S,
+    numbers: &[i64],
+    bound: i64,
+    start: usize,
+) -> [kernel::Bytes; W] {
+    let mut reached = [[0; 8]; W];
+    for (word, slot) in reached.iter_mut().enumerate() {
+        if let Some(block) = kernel::whole_block(numbers, start + word * 64) {
+            kernel::at_least(simd, block, bound, slot);
+        } else {
+            let last = kernel::last_block(numbers, start + word * 64);
+            kernel::at_least(simd, &last, bound, slot);
+        }
+    }
+    reached
+}
+
 impl Member<'_> {
     #[expect(clippy::inline_always, reason = "it stands inside the dispatch")]
     #[inline(always)]
-    fn chunk<const W: usize>(&self, start: usize) -> Planes<W> {
+    fn chunk<S: Simd, const W: usize>(&self, simd: S, start: usize) -> Planes<W> {
         let mut planes = Planes::EMPTY;
         let known: [u64; W] = kernel::words(self.known.words(), start);
         let words = planes.yes.iter_mut().zip(&mut planes.no).zip(known);
         for (word, ((yes, no), known)) in words.enumerate() {
-            kernel::with_block(self.places, start + word * 64, |block| {
-                *yes = kernel::members(block, self.yes) & known;
-                *no = kernel::members(block, self.no) & known;
-            });
+            let last;
+            let block = if let Some(block) = kernel::whole_block(self.places, start + word * 64) {
+                block
+            } else {
+                last = kernel::last_block(self.places, start + word * 64);
+                &last
+            };
+            *yes = kernel::members(simd, block, self.yes) & known;
+            *no = kernel::members(simd, block, self.no) & known;
         }
         planes
     }
@@ -205,6 +247,17 @@ fn split<const W: usize>(yes: &[u64; W], known: &[u64; W]) -> Planes<W> {
         *no = known & !yes;
     }
     planes
+}
+
+/// The column that a leaf reads first. What is no such leaf keeps its place after all that are.
+fn first_column(step: &Step) -> usize {
+    match step {
+        Step::Cut(cut) => cut.column,
+        Step::Linear(linear) => linear.form.terms.first().map_or(0, |(column, _)| *column),
+        Step::Flag(..) | Step::Lookup { .. } | Step::Judge(_) => 0,
+        // Only these use other steps.
+        Step::Rows { .. } | Step::Points { .. } | Step::Branch(_) | Step::Score(_) => usize::MAX,
+    }
 }
 
 /// The place of each score step among the score steps.

@@ -1,25 +1,58 @@
 //! Comparing and adding 64 rows at a time.
 //!
-//! The loops are plain: within `pulp`'s dispatch the compiler turns them into the widest
-//! instructions that the machine has.
+//! Most loops are plain: within `pulp`'s dispatch the compiler turns them into the widest
+//! instructions that the machine has. A closure would stand outside of it.
 #![expect(
     clippy::inline_always,
     reason = "a loop is compiled for the wide registers only where it stands inside the dispatch"
 )]
 
+use pulp::Simd;
+use pulp::bytemuck;
+
+/// One bit for each of 64 rows, in the order of bytes that a word has in memory.
+pub(super) type Bytes = [u8; 8];
+
 /// One bit for each of 64 numbers that is at least `bound`.
 #[inline(always)]
-pub(super) fn at_least(numbers: &[i64; 64], bound: i64) -> u64 {
+pub(super) fn at_least<S: Simd>(simd: S, numbers: &[i64; 64], bound: i64, out: &mut Bytes) {
+    // Where a comparison of eight numbers gives a byte, the compiler would spread its bits over
+    // a register and gather them again.
+    if S::I64_LANES == 8 && size_of::<S::m64s>() == 1 {
+        let bound = simd.splat_i64s(bound);
+        for (byte, eight) in out.iter_mut().zip(S::as_simd_i64s(numbers).0) {
+            *byte = bytemuck::cast(simd.greater_than_or_equal_i64s(*eight, bound));
+        }
+        return;
+    }
     let mut word = 0;
     for (bit, number) in numbers.iter().enumerate() {
         word |= u64::from(*number >= bound) << bit;
     }
-    word
+    *out = word.to_le_bytes();
+}
+
+/// Adds `weight` times each number to its sum. The sums fit: see [`crate::run::linear`].
+#[inline(always)]
+pub(super) fn add(sums: &mut [i64; 64], numbers: &[i64; 64], weight: i64) {
+    // Multiplying 64 bits takes three steps of adding them, and most weights are one.
+    if weight == 1 {
+        for (sum, number) in sums.iter_mut().zip(numbers) {
+            *sum = sum.wrapping_add(*number);
+        }
+        return;
+    }
+    for (sum, number) in sums.iter_mut().zip(numbers) {
+        *sum = sum.wrapping_add(number.wrapping_mul(weight));
+    }
 }
 
 /// One bit for each of 64 places whose bit in `set` is one; a place is below 64.
 #[inline(always)]
-pub(super) fn members(places: &[u32; 64], set: u64) -> u64 {
+pub(super) fn members<S: Simd>(simd: S, places: &[u32; 64], set: u64) -> u64 {
+    if S::U32_LANES == 16 && size_of::<S::m32s>() == 2 {
+        return members_by_sixteens(simd, places, set);
+    }
     let mut word = 0;
     for (bit, place) in places.iter().enumerate() {
         word |= (set >> (place & 63) & 1) << bit;
@@ -27,12 +60,21 @@ pub(super) fn members(places: &[u32; 64], set: u64) -> u64 {
     word
 }
 
-/// Adds `weight` times each number to its sum. The sums fit: see [`crate::run::linear`].
+/// The same where a comparison of sixteen places gives two bytes.
 #[inline(always)]
-pub(super) fn add(sums: &mut [i64; 64], numbers: &[i64; 64], weight: i64) {
-    for (sum, number) in sums.iter_mut().zip(numbers) {
-        *sum = sum.wrapping_add(number.wrapping_mul(weight));
+fn members_by_sixteens<S: Simd>(simd: S, places: &[u32; 64], set: u64) -> u64 {
+    let half = |from: u64| simd.splat_u32s(u32::try_from(from & 0xFFFF_FFFF).unwrap_or(0));
+    let (low, high, one) = (half(set), half(set >> 32), simd.splat_u32s(1));
+    let (most, middle) = (simd.splat_u32s(31), simd.splat_u32s(32));
+    let mut word = 0;
+    for (at, sixteen) in S::as_simd_u32s(places).0.iter().enumerate() {
+        let lower = simd.less_than_u32s(*sixteen, middle);
+        let half = simd.select_u32s(lower, low, high);
+        let bit = simd.wrapping_dyn_shr_u32s(half, simd.and_u32s(*sixteen, most));
+        let inside: u16 = bytemuck::cast(simd.equal_u32s(simd.and_u32s(bit, one), one));
+        word |= u64::from(inside) << (16 * at);
     }
+    word
 }
 
 /// Puts `points` where a bit of `set` is one.
@@ -43,23 +85,19 @@ pub(super) fn put(rows: &mut [i32; 64], set: u64, points: i32) {
     }
 }
 
-/// Calls `make` with the 64 values from row `start`, filled up where the column ends.
+/// The 64 values from row `start`, where the column has so many.
 #[inline(always)]
-pub(super) fn with_block<T: Copy + Default>(
-    values: &[T],
-    start: usize,
-    mut make: impl FnMut(&[T; 64]),
-) {
-    let from = values.get(start..).unwrap_or_default();
-    if let Some(block) = from.first_chunk::<64>() {
-        make(block);
-    } else {
-        let mut block = [T::default(); 64];
-        for (slot, value) in block.iter_mut().zip(from) {
-            *slot = *value;
-        }
-        make(&block);
+pub(super) fn whole_block<T>(values: &[T], start: usize) -> Option<&[T; 64]> {
+    values.get(start..)?.first_chunk()
+}
+
+/// The values from row `start`, filled up to 64.
+pub(super) fn last_block<T: Copy + Default>(values: &[T], start: usize) -> [T; 64] {
+    let mut block = [T::default(); 64];
+    for (slot, value) in block.iter_mut().zip(values.get(start..).unwrap_or_default()) {
+        *slot = *value;
     }
+    block
 }
 
 /// The words of a bitmap from row `start`, which begins a word.

@@ -1,10 +1,13 @@
 //! Weighted sums against zero, in whole numbers.
 
+use pulp::Simd;
+
 use crate::expr::Comparison;
 use crate::number::Number;
 use crate::plan::{Form, Linear};
+use crate::run::Planes;
 use crate::run::column::Numbers;
-use crate::run::{Planes, kernel};
+use crate::run::kernel::{self, Bytes};
 
 /// A form over whole numbers: the same sign as the form over quantities.
 #[derive(Clone, Debug)]
@@ -23,11 +26,10 @@ pub(super) struct Weighed {
     comparison: Comparison,
 }
 
-/// Signs of 64 sums: above zero, below zero.
-#[derive(Clone, Copy, Default)]
-struct Signs {
-    above: u64,
-    below: u64,
+/// Which sums of a chunk lie above zero, and which do not lie below.
+struct Signs<const W: usize> {
+    above: [Bytes; W],
+    not_below: [Bytes; W],
 }
 
 impl Weighed {
@@ -44,38 +46,51 @@ impl Weighed {
     /// The comparison for the rows from `start`.
     #[expect(clippy::inline_always, reason = "it stands inside the dispatch")]
     #[inline(always)]
-    pub(super) fn chunk<const W: usize>(&self, columns: &[Numbers<'_>], start: usize) -> Planes<W> {
+    pub(super) fn chunk<S: Simd, const W: usize>(
+        &self,
+        simd: S,
+        columns: &[Numbers<'_>],
+        start: usize,
+    ) -> Planes<W> {
         let mut planes = Planes::EMPTY;
+        let form = self.form.signs::<S, W>(simd, columns, start);
+        let divisor =
+            self.divisor.as_ref().map(|divisor| divisor.signs::<S, W>(simd, columns, start));
         for (word, (yes, no)) in planes.yes.iter_mut().zip(&mut planes.no).enumerate() {
             let row = start + word * 64;
             let mut known = self.form.known(columns, row);
-            if let Some(divisor) = &self.divisor {
-                known &= divisor.known(columns, row);
-            }
-            if known == 0 {
-                continue;
-            }
-            let mut signs = self.form.signs(columns, row);
-            if let Some(divisor) = &self.divisor {
-                let of = divisor.signs(columns, row);
-                known &= of.above | of.below;
-                signs = Signs {
-                    above: signs.above & of.above | signs.below & of.below,
-                    below: signs.below & of.above | signs.above & of.below,
-                };
+            let (mut above, mut below) = form.word(word);
+            if let (Some(divisor), Some(signs)) = (&self.divisor, &divisor) {
+                let (over, under) = signs.word(word);
+                known &= divisor.known(columns, row) & (over | under);
+                (above, below) = (above & over | below & under, below & over | above & under);
             }
             let holds = match self.comparison {
-                Comparison::Equal => !(signs.above | signs.below),
-                Comparison::Unequal => signs.above | signs.below,
-                Comparison::Less => signs.below,
-                Comparison::AtMost => !signs.above,
-                Comparison::More => signs.above,
-                Comparison::AtLeast => !signs.below,
+                Comparison::Equal => !(above | below),
+                Comparison::Unequal => above | below,
+                Comparison::Less => below,
+                Comparison::AtMost => !above,
+                Comparison::More => above,
+                Comparison::AtLeast => !below,
             };
             *yes = holds & known;
             *no = known & !holds;
         }
         planes
+    }
+}
+
+impl<const W: usize> Signs<W> {
+    /// The rows above and below zero among 64.
+    #[expect(clippy::inline_always, reason = "it stands inside the dispatch")]
+    #[inline(always)]
+    fn word(&self, at: usize) -> (u64, u64) {
+        match (self.above.get(at), self.not_below.get(at)) {
+            (Some(above), Some(not_below)) => {
+                (u64::from_le_bytes(*above), !u64::from_le_bytes(*not_below))
+            }
+            _ => (0, 0),
+        }
     }
 }
 
@@ -111,27 +126,42 @@ impl Whole {
         })
     }
 
-    /// The signs of 64 sums from `row`.
+    /// The signs of the sums of the rows from `start`.
     #[expect(clippy::inline_always, reason = "it stands inside the dispatch")]
     #[inline(always)]
-    fn signs(&self, columns: &[Numbers<'_>], row: usize) -> Signs {
-        if !self.fits {
-            return self.long_signs(columns, row);
-        }
-        let mut sums = [self.constant; 64];
-        for (column, weight) in &self.terms {
-            if let Some(column) = columns.get(*column) {
-                kernel::with_block(&column.values, row, |block| {
-                    kernel::add(&mut sums, block, *weight);
-                });
+    fn signs<S: Simd, const W: usize>(
+        &self,
+        simd: S,
+        columns: &[Numbers<'_>],
+        start: usize,
+    ) -> Signs<W> {
+        let mut signs = Signs { above: [[0; 8]; W], not_below: [[0; 8]; W] };
+        let words = signs.above.iter_mut().zip(&mut signs.not_below);
+        for (word, (above, not_below)) in words.enumerate() {
+            let row = start + word * 64;
+            if !self.fits {
+                (*above, *not_below) = self.long_signs(columns, row);
+                continue;
             }
+            let mut sums = [self.constant; 64];
+            for (column, weight) in &self.terms {
+                let Some(column) = columns.get(*column) else { continue };
+                match kernel::whole_block(&column.values, row) {
+                    Some(block) => kernel::add(&mut sums, block, *weight),
+                    None => {
+                        kernel::add(&mut sums, &kernel::last_block(&column.values, row), *weight);
+                    }
+                }
+            }
+            kernel::at_least(simd, &sums, 1, above);
+            kernel::at_least(simd, &sums, 0, not_below);
         }
-        Signs { above: kernel::at_least(&sums, 1), below: !kernel::at_least(&sums, 0) }
+        signs
     }
 
     /// The same in 128 bits, for sums that could leave 64.
-    fn long_signs(&self, columns: &[Numbers<'_>], row: usize) -> Signs {
-        let mut signs = Signs::default();
+    fn long_signs(&self, columns: &[Numbers<'_>], row: usize) -> (Bytes, Bytes) {
+        let (mut above, mut not_below) = (0_u64, 0_u64);
         for bit in 0..64 {
             let mut sum = i128::from(self.constant);
             for (column, weight) in &self.terms {
@@ -139,9 +169,9 @@ impl Whole {
                 let part = i128::from(*weight) * i128::from(value.copied().unwrap_or(0));
                 sum = sum.saturating_add(part);
             }
-            signs.above |= u64::from(sum > 0) << bit;
-            signs.below |= u64::from(sum < 0) << bit;
+            above |= u64::from(sum > 0) << bit;
+            not_below |= u64::from(sum >= 0) << bit;
         }
-        signs
+        (above.to_le_bytes(), not_below.to_le_bytes())
     }
 }
