@@ -43,7 +43,8 @@ impl Feed {
 
 /// What a fact may be used for (允许用途).
 ///
-/// A figure that was collected for statistics serves statistics only (统计法 art. 28).
+/// A figure that was collected for statistics serves statistics only, as the law on statistics
+/// (统计法) has it: its feed says so, and whoever asks for another purpose does not see it.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]

@@ -1,6 +1,7 @@
 //! The forms of the files: the structures that reading fills and that the JSON Schema describes.
 
 pub(crate) mod fact;
+pub(crate) mod feed;
 pub(crate) mod policy;
 pub(crate) mod source;
 pub(crate) mod table;

@@ -4,6 +4,7 @@ pub(crate) mod band;
 pub(crate) mod clause;
 pub(crate) mod derive;
 pub(crate) mod fact;
+pub(crate) mod feed;
 pub(crate) mod indicator;
 pub(crate) mod policy;
 pub(crate) mod score;

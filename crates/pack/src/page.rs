@@ -1,6 +1,6 @@
 //! A file while it is read: its text, and what is wrong with it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rule::expr::Expr;
 use rule::fault::{Fault, Span};
@@ -106,14 +106,27 @@ impl<'a> Page<'a> {
     }
 
     /// All faults of the file in the order of their places, but for those that only say that a
-    /// name or a source is unknown which a damaged file was to define.
-    pub(crate) fn finish(mut self, lost: &HashSet<String>) -> Vec<FileFault> {
+    /// name or a source is unknown which a damaged file was to define. A name that a fact had
+    /// before is a fault that says what it is called.
+    pub(crate) fn finish(
+        mut self,
+        lost: &HashSet<String>,
+        renamed: &HashMap<String, String>,
+    ) -> Vec<FileFault> {
         let text = &self.file.text;
+        for fault in &mut self.faults {
+            let written = text.get(fault.span.range()).unwrap_or_default().trim_matches('"');
+            let stray = matches!(fault.code, "unknown-name" | "unknown-fact");
+            if let (true, Some(name)) = (stray, renamed.get(written)) {
+                *fault = former(fault.span, written, name);
+            }
+        }
         self.faults.retain(|fault| {
             let written = text.get(fault.span.range()).unwrap_or_default();
             match fault.code {
                 "unknown-name" => !lost.contains(written),
                 "unknown-source" => !lost.contains(split_cite(written.trim_matches('"')).0),
+                "unknown-feed" => !lost.contains(written.trim_matches('"')),
                 _ => true,
             }
         });
@@ -122,4 +135,14 @@ impl<'a> Page<'a> {
         let path = &self.file.path;
         self.faults.into_iter().map(|fault| FileFault { path: path.clone(), fault }).collect()
     }
+}
+
+fn former(span: Span, written: &str, name: &str) -> Fault {
+    let fault = Fault::new(
+        "former-name",
+        span,
+        format!("“{written}”是旧名，现在叫“{name}”"),
+        format!("\"{written}\" is a former name of {name}"),
+    );
+    fault.advise(format!("写成“{name}”"), format!("write {name}"))
 }

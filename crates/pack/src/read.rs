@@ -9,10 +9,12 @@ use rule::fault::{Fault, Span};
 
 use crate::file::{File, FileFault};
 use crate::form::fact::FactsForm;
+use crate::form::feed::{FeedsForm, OwnersForm};
 use crate::form::policy::PolicyForm;
 use crate::form::source::SourceForm;
 use crate::form::table::{CalendarForm, CodesForm};
 use crate::lower::fact::{self, Dictionary};
+use crate::lower::feed::{self, Owners};
 use crate::lower::{derive, policy, source, table, twice};
 use crate::page::Page;
 use crate::schema::FORMS;
@@ -20,7 +22,7 @@ use crate::shelf::{Policy, Shelf};
 use crate::stray::{POLICY, one_of};
 
 /// The folders of a shelf.
-const FOLDERS: [&str; 5] = ["source", "calendar", "code", "fact", "policy"];
+const FOLDERS: [&str; 7] = ["source", "calendar", "code", "fact", "policy", "feed", "owner"];
 
 /// Reads the files of all shelves together; what is no TOML file is left alone.
 ///
@@ -33,8 +35,8 @@ pub fn read(files: &[File]) -> (Shelf, Vec<FileFault>) {
         desk.open(file);
     }
     let shelf = desk.shelve();
-    let lost = desk.dictionary.lost;
-    let faults = desk.pages.into_iter().flat_map(|page| page.finish(&lost)).collect();
+    let Dictionary { lost, renamed, .. } = desk.dictionary;
+    let faults = desk.pages.into_iter().flat_map(|page| page.finish(&lost, &renamed)).collect();
     (shelf, faults)
 }
 
@@ -47,6 +49,8 @@ struct Desk<'a> {
     codes: Vec<(usize, CodesForm)>,
     facts: Vec<(usize, FactsForm)>,
     policies: Vec<(usize, PolicyForm)>,
+    feeds: Vec<(usize, FeedsForm)>,
+    owners: Vec<(usize, OwnersForm)>,
     dictionary: Dictionary,
 }
 
@@ -62,10 +66,16 @@ impl<'a> Desk<'a> {
             Some("code") => self.codes.extend(page.form(&FORMS.code).map(|form| (at, form))),
             Some("fact") => self.facts.extend(page.form(&FORMS.fact).map(|form| (at, form))),
             Some("policy") => self.policies.extend(page.form(&FORMS.policy).map(|form| (at, form))),
+            Some("feed") => self.feeds.extend(page.form(&FORMS.feed).map(|form| (at, form))),
+            Some("owner") => self.owners.extend(page.form(&FORMS.owner).map(|form| (at, form))),
             folder => page.push(misplaced(folder.unwrap_or_default())),
         }
         match (file.folder(), page.whole) {
             (Some("fact"), false) => self.dictionary.lost.extend(names_in(&file.text)),
+            (Some("feed"), false) => {
+                let ids = file.text.lines().filter_map(|line| quoted(line, "id"));
+                self.dictionary.lost.extend(ids);
+            }
             (Some("source"), false) => {
                 let id =
                     file.shelf().zip(file.stem()).map(|(shelf, stem)| format!("{shelf}/{stem}"));
@@ -94,6 +104,7 @@ impl<'a> Desk<'a> {
         content.policies.sort_by(|a, b| (&a.id, a.days.from).cmp(&(&b.id, b.days.from)));
         formulas.extend(self.add_values(&content.policies));
         self.derive(formulas);
+        self.add_feeds(&mut content);
         content.schema = std::mem::take(&mut self.dictionary.schema);
         content.dictionary = std::mem::take(&mut self.dictionary.entries);
         content.judges = std::mem::take(&mut self.dictionary.judges);
@@ -149,6 +160,22 @@ impl<'a> Desk<'a> {
             fact::check_synonyms(page, form, &mut synonyms);
         }
         formulas
+    }
+
+    /// Adds where facts come from, then who answers for which: for none that is derived.
+    fn add_feeds(&mut self, content: &mut Shelf) {
+        for (at, form) in &self.feeds {
+            if let Some(page) = self.pages.get_mut(*at) {
+                feed::add(page, form, &content.sources, &mut content.feeds);
+            }
+        }
+        let mut owners = Owners::new(&content.sources, &content.feeds, &self.dictionary);
+        for (at, form) in &self.owners {
+            if let Some(page) = self.pages.get_mut(*at) {
+                owners.add(page, form);
+            }
+        }
+        content.owners = owners.list;
     }
 
     /// The formulas of the facts that are the value of a policy.
@@ -283,10 +310,13 @@ fn unfit(span: Span, of: &Type) -> Fault {
 
 /// The ids and names that a file was to define, as far as single lines tell.
 fn names_in(text: &str) -> Vec<String> {
-    let value = |line: &str| {
-        let rest = line.trim().strip_prefix("id").or_else(|| line.trim().strip_prefix("name"))?;
-        let rest = rest.trim_start().strip_prefix('=')?.trim().strip_prefix('"')?;
-        rest.split('"').next().map(str::to_owned)
-    };
+    let value = |line| quoted(line, "id").or_else(|| quoted(line, "name"));
     text.lines().filter_map(value).collect()
+}
+
+/// The text that a line gives to a key.
+fn quoted(line: &str, key: &str) -> Option<String> {
+    let rest = line.trim().strip_prefix(key)?;
+    let rest = rest.trim_start().strip_prefix('=')?.trim().strip_prefix('"')?;
+    rest.split('"').next().map(str::to_owned)
 }

@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Value, json};
 
 use crate::form::fact::FactsForm;
+use crate::form::feed::{FeedsForm, OwnersForm};
 use crate::form::policy::PolicyForm;
 use crate::form::source::SourceForm;
 use crate::form::table::{CalendarForm, CodesForm};
@@ -22,12 +23,14 @@ pub fn schema() -> Value {
         generator.subschema_for::<SourceForm>(),
         generator.subschema_for::<CalendarForm>(),
         generator.subschema_for::<CodesForm>(),
+        generator.subschema_for::<FeedsForm>(),
+        generator.subschema_for::<OwnersForm>(),
     ];
     let kinds: Vec<Value> = kinds.into_iter().map(Value::from).collect();
     let mut root = Schema::try_from(json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "园枢政策包",
-        "description": "政策包里的一个 TOML 文件：policy/ 政策，fact/ 事实词典，source/ 来源，calendar/ 工作日历，code/ 分类代码",
+        "description": "政策包里的一个 TOML 文件：policy/ 政策，fact/ 事实词典，source/ 来源，calendar/ 工作日历，code/ 分类代码，feed/ 数据来源，owner/ 数源部门",
         "anyOf": kinds,
         "$defs": generator.take_definitions(true),
     }))
@@ -86,6 +89,8 @@ pub(crate) struct Forms {
     pub(crate) source: Value,
     pub(crate) calendar: Value,
     pub(crate) code: Value,
+    pub(crate) feed: Value,
+    pub(crate) owner: Value,
 }
 
 /// Made once: they never change.
@@ -95,6 +100,8 @@ pub(crate) static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms {
     source: of::<SourceForm>(),
     calendar: of::<CalendarForm>(),
     code: of::<CodesForm>(),
+    feed: of::<FeedsForm>(),
+    owner: of::<OwnersForm>(),
 });
 
 #[cfg(test)]
@@ -139,7 +146,15 @@ mod tests {
             .iter()
             .map(|kind| kind["$ref"].as_str().expect("a reference"))
             .collect();
-        let names = ["PolicyForm", "FactsForm", "SourceForm", "CalendarForm", "CodesForm"];
+        let names = [
+            "PolicyForm",
+            "FactsForm",
+            "SourceForm",
+            "CalendarForm",
+            "CodesForm",
+            "FeedsForm",
+            "OwnersForm",
+        ];
         assert_eq!(kinds, names.map(|name| format!("#/$defs/{name}")));
         assert!(names.iter().all(|name| schema["$defs"].get(name).is_some()));
     }

@@ -56,6 +56,15 @@ impl Shelf {
         self.dictionary.get(usize::try_from(fact.0).ok()?)
     }
 
+    /// The fact of a name or id, also of one that it had before.
+    pub fn fact(&self, name: &str) -> Option<FactId> {
+        let before = || {
+            let had = |entry: &&Entry| entry.formerly.iter().any(|former| former == name);
+            self.dictionary.iter().find(had).map(|entry| entry.fact)
+        };
+        self.schema.find(name).or_else(before)
+    }
+
     /// Who answers for a fact, where that is written.
     pub fn owner(&self, fact: FactId) -> Option<&Owner> {
         self.owners.iter().find(|owner| owner.facts.contains(&fact))
@@ -84,6 +93,8 @@ pub struct Entry {
     pub unit: Option<String>,
     /// Other names, for the reading of sheets only.
     pub synonyms: Vec<String>,
+    /// Names and ids that it had before.
+    pub formerly: Vec<String>,
     /// What tells it apart from its neighbours (口径).
     pub note: Option<String>,
     /// The least that is plausible, in the base unit.

@@ -56,6 +56,12 @@ pub(crate) const POLICY: Named = Named {
     mend: ["写政策的编号", "write the id of a policy"],
 };
 
+pub(crate) const FEED: Named = Named {
+    code: "unknown-feed",
+    none: ["没有编号为“{}”的数据来源", "there is no feed with the id {}"],
+    mend: ["在 feed/ 里写一段 [[feed]]", "write a [[feed]] in feed/"],
+};
+
 impl Named {
     /// The fault of a name that is none of those known.
     pub(crate) fn stray<'k>(&self, name: &Text, known: impl IntoIterator<Item = &'k str>) -> Fault {

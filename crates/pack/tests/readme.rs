@@ -148,6 +148,8 @@ fn the_guide_names_every_key_of_the_format() {
         "judge",
         "year",
         "yearly",
+        "feed",
+        "owner",
     ];
     let named = |key: &String| {
         guide.contains(&format!("`{key}`"))

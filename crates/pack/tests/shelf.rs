@@ -4,6 +4,7 @@
 
 use base::Day;
 use jiff::civil::date;
+use pack::feed::{Stage, Use};
 use pack::shelf::{FactKind, Kind, Status};
 use pack::{File, Shelf, check, read};
 use rule::decide::{Finding, decide};
@@ -311,4 +312,63 @@ fn the_example_of_the_format_is_read_as_it_is_written() {
         shelf.cited(&policy.clauses[0].cite).map(|source| &*source.id),
         Some("demo/2026-07")
     );
+}
+
+const FEEDS: &str = r#"
+status = "demo"
+[[feed]]
+id = "demo/tax"
+title = "税务数据交换"
+department = "税务局"
+basis = "企业授权"
+cite = "demo/1#第一条"
+uses = ["statistics", "verdict"]
+stage = "settled"
+"#;
+
+const OWNERS: &str = r#"
+status = "demo"
+[[owner]]
+department = "税务局"
+facts = ["营业收入"]
+trust = ["demo/tax"]
+stages = ["settled", "annual"]
+"#;
+
+#[test]
+fn feeds_say_what_they_may_be_used_for_and_owners_whom_they_trust() {
+    let mut files = files(&[]);
+    files.push(File::new("packs/demo/feed/f.toml", FEEDS));
+    files.push(File::new("packs/demo/owner/o.toml", OWNERS));
+    let (shelf, faults) = read(&files);
+    assert_eq!(faults, []);
+    let feed = &shelf.feeds["demo/tax"];
+    assert_eq!(
+        (feed.department.as_str(), feed.stage, Use::ALL.map(|purpose| feed.allows(purpose))),
+        ("税务局", Some(Stage::Settled), [true, false, true, false])
+    );
+    let owner = shelf.fact("revenue").and_then(|fact| shelf.owner(fact)).expect("an owner");
+    assert_eq!(
+        (owner.department.as_str(), owner.trust.as_slice(), owner.stages.as_slice()),
+        ("税务局", &["demo/tax".to_owned()][..], &[Stage::Settled, Stage::Annual][..])
+    );
+    assert_eq!(shelf.fact("职工总数").and_then(|fact| shelf.owner(fact)), None);
+}
+
+#[test]
+fn a_fact_is_found_by_the_names_that_it_had() {
+    let mut files = files(&[]);
+    let renamed =
+        FACTS.replace("name = \"科技人员\"", "name = \"科技人员\"\nformerly = [\"技术人员\"]");
+    files[1] = File::new("packs/demo/fact/base.toml", renamed);
+    let (shelf, faults) = read(&files);
+    assert_eq!(faults, []);
+    assert_eq!(shelf.fact("技术人员"), shelf.schema.find("scientists"));
+    assert_eq!((shelf.schema.find("技术人员"), shelf.fact("没有过")), (None, None));
+}
+
+#[test]
+fn stages_are_known_by_id_and_by_their_chinese_word() {
+    let read = ["settled", " 汇缴 ", "快报", "final"].map(Stage::parse);
+    assert_eq!(read, [Some(Stage::Settled), Some(Stage::Settled), Some(Stage::Flash), None]);
 }

@@ -47,6 +47,9 @@ pub(crate) struct FactForm {
     #[serde(default)]
     #[schemars(description = "表格里见到的别的叫法，只用来认表头")]
     pub(crate) synonyms: Vec<Text>,
+    #[serde(default)]
+    #[schemars(description = "从前的中文名或英文编号；登记过的数据照旧认得，公式里不能再用")]
+    pub(crate) formerly: Vec<Text>,
     #[serde(rename = "move")]
     #[schemars(
         description = "企业能把它往哪边改变：up 增加，down 减少，either 都行；不能改变就不写"

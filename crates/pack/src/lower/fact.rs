@@ -27,6 +27,8 @@ pub(crate) struct Dictionary {
     pub(crate) judges: Vec<Judge>,
     /// Names that were to be defined by what could not be read.
     pub(crate) lost: HashSet<String>,
+    /// Names that facts had before, with those they have.
+    pub(crate) renamed: HashMap<String, String>,
     born: Option<Span>,
 }
 
@@ -97,6 +99,7 @@ fn add_fact(
         kind: form.kind.value,
         unit: text(form.unit.as_ref()),
         synonyms: words(Some(&form.synonyms)),
+        formerly: words(Some(&form.formerly)),
         note: text(form.note.as_ref()),
         min: bound(page, form.min.as_ref()),
         max: bound(page, form.max.as_ref()),
@@ -393,6 +396,9 @@ pub(crate) fn link(
                 entry.part_of = whole;
             }
         }
+        for former in &fact.formerly {
+            rename(page, former, &fact.name.value, dictionary);
+        }
         if let Some(text) = &fact.formula
             && let Some(formula) = derived(page, text, id, &dictionary.schema)
         {
@@ -400,6 +406,16 @@ pub(crate) fn link(
         }
     }
     formulas
+}
+
+/// Notes a name that a fact had before: no other fact has it, nor had it.
+fn rename(page: &mut Page<'_>, former: &Text, name: &str, dictionary: &mut Dictionary) {
+    let taken = dictionary.schema.find(&former.value).is_some();
+    if taken || dictionary.renamed.contains_key(&former.value) {
+        twice(page, former.span, ["事实名或编号", "fact name or id"], &former.value);
+    } else {
+        dictionary.renamed.insert(former.value.clone(), name.to_owned());
+    }
 }
 
 fn find_fact(page: &mut Page<'_>, name: &Text, dictionary: &Dictionary) -> Option<FactId> {

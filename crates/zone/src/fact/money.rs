@@ -95,3 +95,94 @@ fn of_score(at: usize, decision: &Decision, shelf: &Shelf, found: &mut BTreeSet<
         Some(ScoreRule::Judged { .. }) | None => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use pack::File;
+
+    use super::*;
+
+    const FACTS: &str = r#"
+status = "demo"
+[[fact]]
+id = "revenue"
+name = "营业收入"
+kind = "money"
+period = "year"
+[[fact]]
+id = "cost"
+name = "成本"
+kind = "money"
+period = "year"
+[[fact]]
+id = "profit"
+name = "利润"
+kind = "money"
+period = "year"
+formula = "营业收入 - 成本"
+[[fact]]
+id = "staff"
+name = "职工总数"
+kind = "count"
+unit = "人"
+period = "year"
+[[fact]]
+id = "level"
+name = "等级"
+kind = "number"
+period = "point"
+[[fact]]
+id = "park"
+name = "园区"
+kind = "text"
+period = "point"
+"#;
+
+    const POLICY: &str = r#"
+id = "demo/p"
+title = "补助"
+from = 2026-01-01
+status = "demo"
+kind = "grant"
+[[clause]]
+id = "place"
+cite = "demo/1#第一条"
+summary = "在园区。"
+when = '园区 = "东园"'
+[[indicator]]
+id = "grade"
+name = "档次"
+cite = "demo/1#第一条"
+summary = "按等级。"
+of = "等级"
+[[indicator.band]]
+test = ">= 3"
+points = 2
+[[indicator.band]]
+test = "-"
+points = 1
+[[clause]]
+id = "pay"
+cite = "demo/1#第二条"
+summary = "给利润的百分之一，乘以档次。"
+when = "利润[-1] > 0 元"
+give = "1% * 利润[-1] * 档次"
+"#;
+
+    #[test]
+    fn a_fact_moves_money_through_what_is_derived_and_scored_from_it() {
+        let source = "id = \"demo/1\"\ntitle = \"示范\"\nstatus = \"demo\"\n";
+        let files = [
+            File::new("packs/demo/source/1.toml", source),
+            File::new("packs/demo/fact/f.toml", FACTS),
+            File::new("packs/demo/policy/p.toml", POLICY),
+        ];
+        let (shelf, faults) = pack::read(&files);
+        assert_eq!(faults, []);
+        let names = |facts: BTreeSet<FactId>| -> Vec<String> {
+            facts.iter().map(|fact| shelf.schema.get(*fact).unwrap().name.clone()).collect()
+        };
+        // The clause on the park gives nothing; the staff is read by none.
+        assert_eq!(names(moves_money(&shelf)), ["营业收入", "成本", "利润", "等级"]);
+    }
+}

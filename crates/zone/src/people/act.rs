@@ -6,6 +6,8 @@ use super::{Act, Role};
 macro_rules! acts {
     ($($(#[$about:meta])* $act:ident $name:literal $title:literal [$($role:ident)*];)*) => {
         $($(#[$about])*
+        ///
+        /// An [`Act`].
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum $act {}
 
