@@ -3,6 +3,7 @@
 mod compile;
 mod condition;
 mod linear;
+mod records;
 mod score;
 
 use std::collections::HashMap;
@@ -25,7 +26,7 @@ pub struct Plan<'a> {
     pub(crate) table: &'a Table,
     pub(crate) decisions: Vec<&'a Decision>,
     pub(crate) columns: Vec<Source>,
-    /// The formulas of [`Source::Rows`].
+    /// The formulas of [`Source::Rows`] and of tests of records.
     pub(crate) formulas: HashMap<String, Expr>,
     pub(crate) steps: Vec<Step>,
     pub(crate) policies: Vec<Roots>,
@@ -150,8 +151,19 @@ pub(crate) enum Source {
     SumLast(FactId, Lag),
     /// How many of the last so many years exist.
     CountLast(Lag),
+    /// How many records pass a test.
+    Count(Records),
+    /// The sum of a field, by its place, over the records that pass a test.
+    Sum(Records, usize),
     /// A count of records, worked out row by row before the run; by the key of its formula.
     Rows(String),
+}
+
+/// A test of the records of a list fact: a formula, by its key, over the fields of a record.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Records {
+    pub(crate) list: FactId,
+    pub(crate) test: String,
 }
 
 /// One thing worked out for every row. A step uses only steps before it.
@@ -165,6 +177,8 @@ pub(crate) enum Step {
     Flag(FactId, Lag),
     /// A formula over one column of few distinct values: each value is answered once.
     Lookup { fact: FactId, lag: Lag, formula: Expr },
+    /// Any record passes a test.
+    Any(Records),
     /// A person's yes or no.
     Judge(String),
     /// Points compare with a constant: the multiple of a point's decimals at or below it, and

@@ -17,6 +17,7 @@ use crate::function::{day_property, days_property, months_property, place};
 use crate::number::Number;
 use crate::table::Table;
 use crate::value::{Answer, Doubt, Range, Value};
+pub(crate) use iterate::MOST as MOST_COMBINATIONS;
 use scope::Scope;
 pub(crate) use suppose::Supposed;
 

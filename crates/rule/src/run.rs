@@ -7,6 +7,7 @@ mod failed;
 mod kernel;
 mod linear;
 mod points;
+mod records;
 
 use rayon::prelude::*;
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::decision::{Clause, Condition, Decision};
+use crate::decision::{Clause, Condition, Decision, Score};
 use crate::expr::{Comparison, Expr, Node};
 use crate::fact::Schema;
 use crate::fault::Span;
@@ -10,7 +10,7 @@ use crate::number::Number;
 use crate::plan::condition::compared;
 use crate::plan::{Branch, Fixed, Made, Plan, Ref, Roots, Source, Step};
 use crate::row::Row;
-use crate::table::Table;
+use crate::table::{Table, Values};
 use crate::value::Value;
 
 /// Collects steps, each once.
@@ -22,13 +22,15 @@ pub(super) struct Compiler<'a> {
     formulas: HashMap<String, Expr>,
     steps: Vec<Step>,
     made: Made,
-    scope: Scope,
+    scope: Scope<'a>,
 }
 
 /// The decision whose formulas are being turned into steps.
 #[derive(Default)]
-pub(super) struct Scope {
+pub(super) struct Scope<'a> {
     pub(super) decision: usize,
+    /// Its score nodes, where unknown is not made into nothing.
+    pub(super) nodes: &'a [Score],
     /// The steps of its score nodes, where they are columns.
     pub(super) scores: Vec<Option<usize>>,
 }
@@ -74,8 +76,9 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn decision(&mut self, at: usize, decision: &Decision) -> Roots {
-        self.scope = Scope { decision: at, scores: Vec::new() };
+    fn decision(&mut self, at: usize, decision: &'a Decision) -> Roots {
+        let nodes = if decision.lenient { &[] } else { decision.scores.as_slice() };
+        self.scope = Scope { decision: at, nodes, scores: Vec::new() };
         for score in &decision.scores {
             let step = self.score(score, decision.lenient);
             self.scope.scores.push(step);
@@ -180,15 +183,21 @@ impl<'a> Compiler<'a> {
         at
     }
 
-    /// The column of a formula that counts records.
+    /// The column of a formula that counts records, worked out row by row.
     pub(super) fn counted(&mut self, formula: &Expr) -> usize {
-        let bare = crate::walk::unplaced(formula);
-        let key = format!("{bare:?}");
-        self.formulas.insert(key.clone(), bare);
+        let key = self.keep(formula);
         self.column(Source::Rows(key))
     }
 
-    pub(super) fn scope(&self) -> &Scope {
+    /// Keeps a formula for the run, under its key.
+    pub(super) fn keep(&mut self, formula: &Expr) -> String {
+        let bare = crate::walk::unplaced(formula);
+        let key = format!("{bare:?}");
+        self.formulas.insert(key.clone(), bare);
+        key
+    }
+
+    pub(super) fn scope(&self) -> &Scope<'a> {
         &self.scope
     }
 
@@ -202,6 +211,14 @@ impl<'a> Compiler<'a> {
                     .map(|column| crate::run::column::decimals(Some(column)))
                     .max()
                     .unwrap_or(0)
+            }
+            Some(Source::Sum(of, field)) => {
+                match self.table.columns.get(&(of.list, 0)).map(|column| &column.values) {
+                    Some(Values::List { fields, .. }) => {
+                        crate::run::column::decimals(fields.get(*field))
+                    }
+                    _ => 0,
+                }
             }
             _ => 0,
         }
@@ -240,6 +257,7 @@ fn persons(steps: &[Step]) -> Vec<Option<usize>> {
             | Step::Linear(_)
             | Step::Flag(..)
             | Step::Lookup { .. }
+            | Step::Any(_)
             | Step::Score(_) => false,
             Step::Judge(_) | Step::Points { .. } => true,
             Step::Rows { person, .. } => *person,

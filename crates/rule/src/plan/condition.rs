@@ -1,9 +1,11 @@
 //! Conditions as steps: the quick kinds where the formula has such a form, else row by row.
 
+use crate::decision::{Band, Outcome, ScoreRule};
 use crate::expr::{Arguments, Comparison, Expr, Function, Node, Test};
 use crate::fact::{FactId, Lag, Type};
 use crate::plan::compile::Compiler;
 use crate::plan::{Branch, Ref, Source, Step};
+use crate::value::Value;
 use crate::walk;
 
 /// Longest chain of derived facts.
@@ -60,6 +62,9 @@ impl Compiler<'_> {
                 self.all(parts)
             }
             Node::In(x, tests) => self.within(formula, x, tests),
+            Node::Some(bindings, test) => {
+                self.any_of(bindings, test).unwrap_or_else(|| self.rows(formula))
+            }
             _ => self.rows(formula),
         }
     }
@@ -103,6 +108,7 @@ impl Compiler<'_> {
             Node::Year(fact, lag) => {
                 self.derivation((*fact, *lag)).map_or(formula.clone(), |x| open(&x))
             }
+            Node::Score(at) => self.outcome(*at).map_or(formula.clone(), open),
             Node::Negative(x) => {
                 lifted(&open(x), &|x| Expr::new(formula.span, Node::Negative(x.clone())))
             }
@@ -118,6 +124,19 @@ impl Compiler<'_> {
                 Expr::new(formula.span, Node::If(test.clone(), open(yes), open(no)))
             }
             _ => formula.clone(),
+        }
+    }
+
+    /// The formula of a score node that is nothing but a formula.
+    fn outcome(&self, at: usize) -> Option<&Expr> {
+        let ScoreRule::Bands { bands, judge: None } = &self.scope().nodes.get(at)?.rule else {
+            return None;
+        };
+        match bands.as_slice() {
+            [Band { test, outcome: Outcome::Formula(formula) }] => {
+                matches!(&*test.node, Node::Literal(Value::Bool(true))).then_some(formula)
+            }
+            _ => None,
         }
     }
 
@@ -267,7 +286,10 @@ impl Compiler<'_> {
                 let plain = self.schema.get(*fact).is_some_and(|fact| fact.formula.is_none());
                 plain.then(|| self.column(Source::SumLast(*fact, *most)))
             }
-            Node::Filter(..) | Node::Fact(_) if count => Some(self.counted(formula)),
+            Node::Filter(..) | Node::Fact(_) if count => {
+                self.count_of(argument).or_else(|| Some(self.counted(formula)))
+            }
+            Node::Field(list, field) if sum => self.sum_of(list, field),
             _ => None,
         }
     }

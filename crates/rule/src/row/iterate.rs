@@ -6,7 +6,7 @@ use crate::value::{Answer, Doubt, Range, Value, later};
 
 /// The most combinations that an iteration goes through, and the longest list it makes of a
 /// range.
-const MOST: usize = 10_000;
+pub(crate) const MOST: usize = 10_000;
 
 /// What to do with each combination; an error ends the iteration.
 type Visit<'v> = dyn FnMut(&Scope<'_>) -> Result<(), Doubt> + 'v;

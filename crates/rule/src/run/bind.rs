@@ -14,6 +14,7 @@ use crate::row::Row;
 use crate::run::column::{Numbers, Settled, numbers};
 use crate::run::linear::Weighed;
 use crate::run::points::Marks;
+use crate::run::records::Found;
 use crate::run::{Planes, Scratch, branch, kernel, points};
 use crate::table::{Column, Table, Values};
 use crate::value::{Answer, Value};
@@ -78,11 +79,13 @@ struct Member<'a> {
 impl<'a> Bound<'a> {
     /// Opens the columns of a plan and settles the leaves that are worked out row by row.
     pub fn new(plan: &'a Plan<'_>) -> Self {
+        let records = Found::new(plan);
         let columns: Vec<Numbers<'a>> =
-            plan.columns.par_iter().map(|source| numbers(plan, source)).collect();
+            plan.columns.par_iter().map(|source| numbers(plan, source, &records)).collect();
         let places = score_places(plan);
-        let steps: Vec<Ready<'a>> =
-            (0..plan.steps.len()).filter_map(|at| ready(plan, at, &columns, &places)).collect();
+        let steps: Vec<Ready<'a>> = (0..plan.steps.len())
+            .filter_map(|at| ready(plan, at, (&columns, &records), &places))
+            .collect();
         let mut order: Vec<usize> = (0..steps.len()).collect();
         order.sort_by_key(|at| plan.steps.get(*at).map_or(usize::MAX, first_column));
         let (persons, scores) = (plan.persons.as_slice(), places.len());
@@ -254,7 +257,7 @@ fn first_column(step: &Step) -> usize {
     match step {
         Step::Cut(cut) => cut.column,
         Step::Linear(linear) => linear.form.terms.first().map_or(0, |(column, _)| *column),
-        Step::Flag(..) | Step::Lookup { .. } | Step::Judge(_) => 0,
+        Step::Flag(..) | Step::Lookup { .. } | Step::Any(_) | Step::Judge(_) => 0,
         // Only these use other steps.
         Step::Rows { .. } | Step::Points { .. } | Step::Branch(_) | Step::Score(_) => usize::MAX,
     }
@@ -269,7 +272,7 @@ fn score_places(plan: &Plan<'_>) -> HashMap<usize, usize> {
 fn ready<'a>(
     plan: &'a Plan<'_>,
     at: usize,
-    columns: &[Numbers<'_>],
+    (columns, records): (&[Numbers<'_>], &Found<'_>),
     order: &HashMap<usize, usize>,
 ) -> Option<Ready<'a>> {
     Some(match plan.steps.get(at)? {
@@ -283,6 +286,7 @@ fn ready<'a>(
             _ => Ready::Settled(Settled::of(plan.table.rows, |_| Answer::Unknown)),
         },
         Step::Lookup { fact, lag, formula } => lookup(plan, (*fact, *lag), formula),
+        Step::Any(of) => Ready::Settled(records.any(of, plan.table.rows)),
         Step::Judge(name) => Ready::Settled(judged(plan, name)),
         Step::Points { score, comparison, bound } => {
             let score = order.get(score).copied().unwrap_or(usize::MAX);

@@ -11,6 +11,7 @@ use crate::expr::Expr;
 use crate::fact::{FactId, Lag};
 use crate::plan::{Plan, Source};
 use crate::row::Row;
+use crate::run::records::Found;
 use crate::table::{Column, Table, Values};
 use crate::value::{Answer, Value};
 
@@ -24,6 +25,12 @@ pub(super) struct Numbers<'a> {
 }
 
 impl Numbers<'_> {
+    /// Numbers that were worked out.
+    pub(super) fn made(values: Vec<i64>, known: Bits, decimals: u8) -> Self {
+        let (values, known) = (Cow::Owned(values), Cow::Owned(known));
+        Self { values, known, decimals, largest: OnceLock::new() }
+    }
+
     /// No value is further from zero than this, which is less than twice the furthest.
     pub(super) fn largest(&self) -> u64 {
         *self.largest.get_or_init(|| {
@@ -47,12 +54,14 @@ pub(crate) fn years(table: &Table, fact: FactId, count: Lag) -> impl Iterator<It
 }
 
 /// The numbers of a source; nothing is known where the table has no such column.
-pub(super) fn numbers<'a>(plan: &Plan<'a>, source: &Source) -> Numbers<'a> {
+pub(super) fn numbers<'a>(plan: &Plan<'a>, source: &Source, records: &Found<'_>) -> Numbers<'a> {
     let table = plan.table;
     let found = match source {
         Source::Fact(fact, lag) => table.columns.get(&(*fact, *lag)).and_then(stated),
         Source::SumLast(fact, count) => summed(plan, *fact, *count),
         Source::CountLast(count) => counted(plan, *count),
+        Source::Count(of) => records.counted(of),
+        Source::Sum(of, field) => records.summed(of, *field),
         Source::Rows(key) => plan.formulas.get(key).map(|formula| worked_out(plan, formula)),
     };
     found.unwrap_or_else(|| Numbers {

@@ -228,9 +228,28 @@ fn plain(random: &mut Random) -> String {
         7 => "on - 成立 >= 365 天".to_owned(),
         8 => "成立 + 3 年 <= on".to_owned(),
         9 => format!("到期 {} on", op(random)),
-        10 => format!("count(专利[类别 = \"发明\"]) {} {}", op(random), random.below(3)),
-        11 => "some x in 专利 satisfies x.类别 = \"发明\" and x.排名 <= 3".to_owned(),
+        10 => format!("count(专利{}) {} {}", filter(random), op(random), random.below(3)),
+        11 => match random.below(3) {
+            0 => "every x in 专利 satisfies x.排名 <= 3".to_owned(),
+            1 => format!("sum(专利{}.排名) {} {}", filter(random), op(random), random.below(9)),
+            _ => "some x in 专利 satisfies x.类别 = \"发明\" and x.排名 <= 3".to_owned(),
+        },
         12 => format!("count(last(营收, 3)) {} {}", op(random), random.below(4)),
         _ => "judge(\"属于领域\")".to_owned(),
     }
+}
+
+/// None, one or two filters of the list, some of which look beyond the record.
+fn filter(random: &mut Random) -> String {
+    let tests = [
+        "",
+        "[类别 = \"发明\"]",
+        "[类别 in (\"发明\", \"外观\")]",
+        "[排名 <= 2 or 类别 = \"发明\"]",
+        "[not(排名 between 2 and 4)]",
+        "[类别 = \"发明\"][排名 > 1]",
+        "[排名 > 1 and 到期 > on]",
+        "[类别 = 行业]",
+    ];
+    (*random.pick(&tests)).to_owned()
 }

@@ -1,0 +1,174 @@
+//! Questions about the records of list facts, asked of all records of all rows at once.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use crate::bits::Bits;
+use crate::decision::{Clause, Condition, Decision};
+use crate::fact::{Fact, FactId, Schema};
+use crate::plan::{Plan, Records, Source, Step};
+use crate::row::MOST_COMBINATIONS;
+use crate::run::Run;
+use crate::run::column::{Numbers, Settled};
+use crate::table::{Column, Table, Values};
+use crate::value::Answer;
+
+/// What was found about the records of the lists that a plan looks into.
+#[derive(Debug, Default)]
+pub(super) struct Found<'a> {
+    lists: HashMap<FactId, List<'a>>,
+}
+
+/// The records of one list fact, with the answers of every test about them.
+#[derive(Debug)]
+struct List<'a> {
+    stated: &'a Bits,
+    offsets: &'a [u32],
+    fields: &'a [Column],
+    tests: Vec<&'a str>,
+    run: Run,
+}
+
+impl<'a> Found<'a> {
+    /// Asks all records.
+    pub(super) fn new(plan: &'a Plan<'_>) -> Self {
+        let mut asked: HashMap<FactId, Vec<&'a str>> = HashMap::new();
+        let sources = plan.columns.iter().filter_map(|source| match source {
+            Source::Count(of) | Source::Sum(of, _) => Some(of),
+            Source::Fact(..) | Source::SumLast(..) | Source::CountLast(_) | Source::Rows(_) => None,
+        });
+        let steps = plan.steps.iter().filter_map(|step| match step {
+            Step::Any(of) => Some(of),
+            _ => None,
+        });
+        for Records { list, test } in sources.chain(steps) {
+            let tests = asked.entry(*list).or_default();
+            if !tests.contains(&test.as_str()) {
+                tests.push(test);
+            }
+        }
+        let lists = asked.into_iter();
+        let lists =
+            lists.filter_map(|(list, tests)| Some((list, List::new(plan, list, tests)?))).collect();
+        Self { lists }
+    }
+
+    /// How many records of each row pass; unknown where it is open for one of them.
+    pub(super) fn counted(&self, of: &Records) -> Option<Numbers<'static>> {
+        let list = self.lists.get(&of.list)?;
+        let test = list.test(of)?;
+        let count = |row: usize| {
+            list.passing(test, row).map(|passing| i64::try_from(passing.count()).unwrap_or(0))
+        };
+        Some(numbers((0..list.rows()).into_par_iter().map(count).collect(), 0))
+    }
+
+    /// The sum of a field over the records of each row that pass.
+    pub(super) fn summed(&self, of: &Records, field: usize) -> Option<Numbers<'static>> {
+        let list = self.lists.get(&of.list)?;
+        let test = list.test(of)?;
+        let column = list.fields.get(field)?;
+        let Values::Number { values, decimals } = &column.values else { return None };
+        let sum = |row: usize| {
+            list.passing(test, row)?.try_fold(0_i64, |sum, record| {
+                let figure = values.get(record).filter(|_| column.known.get(record))?;
+                sum.checked_add(*figure)
+            })
+        };
+        Some(numbers((0..list.rows()).into_par_iter().map(sum).collect(), *decimals))
+    }
+
+    /// Whether any record of each row passes.
+    pub(super) fn any(&self, of: &Records, rows: usize) -> Settled {
+        let found = self.lists.get(&of.list).and_then(|list| Some((list, list.test(of)?)));
+        Settled::of(rows, |row| found.map_or(Answer::Unknown, |(list, test)| list.any(test, row)))
+    }
+}
+
+impl<'a> List<'a> {
+    fn new(plan: &'a Plan<'_>, list: FactId, tests: Vec<&'a str>) -> Option<Self> {
+        let fact = plan.schema.get(list)?;
+        let column = plan.table.columns.get(&(list, 0))?;
+        let Values::List { offsets, fields } = &column.values else { return None };
+        let schema = schema(fact)?;
+        let records = offsets.last().and_then(|last| usize::try_from(*last).ok())?;
+        let mut table = Table::new(records, plan.table.on);
+        for (at, field) in (0..).zip(fields) {
+            table.columns.insert((FactId(at), 0), field.clone());
+        }
+        let decisions: Vec<Decision> =
+            tests.iter().map(|test| decision(plan, test)).collect::<Option<_>>()?;
+        let run = Plan::new(&schema, &table, decisions.iter().collect()).run();
+        Some(Self { stated: &column.known, offsets, fields, tests, run })
+    }
+
+    fn rows(&self) -> usize {
+        self.offsets.len().saturating_sub(1)
+    }
+
+    fn test(&self, of: &Records) -> Option<usize> {
+        self.tests.iter().position(|test| *test == of.test)
+    }
+
+    /// The places of a row's records; `None` where nobody states which there are.
+    fn records(&self, row: usize) -> Option<std::ops::Range<usize>> {
+        let offset = |at: usize| self.offsets.get(at).and_then(|at| usize::try_from(*at).ok());
+        if !self.stated.get(row) {
+            return None;
+        }
+        Some(offset(row)?..offset(row + 1)?)
+    }
+
+    /// The records of a row that pass, where all are answered.
+    fn passing(&self, test: usize, row: usize) -> Option<impl Iterator<Item = usize> + '_> {
+        let records = self.records(row)?;
+        let open = records
+            .clone()
+            .any(|record| !matches!(self.run.answer(test, record), Answer::Yes | Answer::No));
+        let passes = move |record: &usize| self.run.answer(test, *record) == Answer::Yes;
+        (!open).then(|| records.filter(passes))
+    }
+
+    fn any(&self, test: usize, row: usize) -> Answer {
+        match self.records(row) {
+            Some(records) if records.len() <= MOST_COMBINATIONS => {
+                records.map(|record| self.run.answer(test, record)).fold(Answer::No, Answer::or)
+            }
+            _ => Answer::Unknown,
+        }
+    }
+}
+
+/// The fields of a list fact as the facts of its records.
+fn schema(list: &Fact) -> Option<Schema> {
+    let mut schema = Schema::default();
+    for field in &list.fields {
+        let fact = Fact {
+            id: field.id.clone(),
+            name: field.name.clone(),
+            of: field.of.clone(),
+            unit: field.unit,
+            yearly: false,
+            movable: None,
+            fields: Vec::new(),
+            values: field.values.clone(),
+            formula: None,
+        };
+        schema.add(fact).ok()?;
+    }
+    Some(schema)
+}
+
+fn decision(plan: &Plan<'_>, test: &str) -> Option<Decision> {
+    let when = Condition::When(plan.formulas.get(test)?.clone());
+    let (scope, memory, give, cap) = (false, false, None, None);
+    let clause = Clause { id: "test".to_owned(), when, scope, memory, give, cap };
+    Some(Decision { clauses: vec![clause], required: vec![0], ..Decision::default() })
+}
+
+fn numbers(found: Vec<Option<i64>>, decimals: u8) -> Numbers<'static> {
+    let known: Bits = found.iter().map(Option::is_some).collect();
+    let values = found.into_iter().map(|number| number.unwrap_or(0)).collect();
+    Numbers::made(values, known, decimals)
+}
