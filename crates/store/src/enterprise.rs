@@ -1,0 +1,167 @@
+//! Who is who: what was learnt about enterprises, in the order in which it was learnt.
+
+use base::{Day, Uscc};
+use serde_json::json;
+use zone::Seq;
+use zone::enterprise::{Change, Event, SubjectId};
+use zone::people::{ChangeEnterprise, MergeEnterprises, Permit, ReadRegister};
+
+use crate::db::{Cell, Db, Row};
+use crate::error::Error;
+use crate::session::Tx;
+use crate::store::Store;
+use crate::table;
+
+/// Two files of one enterprise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Merge {
+    /// The file that goes up in the other.
+    pub file: SubjectId,
+    /// The file that counts.
+    pub into: SubjectId,
+}
+
+impl Store {
+    /// What was learnt after line `after` and up to line `known`, in order.
+    pub fn events(
+        &self,
+        permit: &Permit<ReadRegister>,
+        after: Seq,
+        known: Seq,
+    ) -> Result<Vec<Event>, Error> {
+        self.read(permit, |db| events(db, after, known))
+    }
+
+    /// Changes who is who: codes, names, coming and going. `known` is the line up to which the
+    /// caller knows the enterprises, and must still be all there is to know.
+    pub fn change(
+        &self,
+        permit: &Permit<ChangeEnterprise>,
+        known: Seq,
+        changes: Vec<(SubjectId, Change)>,
+    ) -> Result<Seq, Error> {
+        let detail = json!({ "changes": changes.len() });
+        self.write(permit, &detail, move |tx| {
+            change(tx, known, &changes)?;
+            Ok(tx.seq)
+        })
+    }
+
+    /// Makes the file of an enterprise another's: what was said about it counts for the other.
+    pub fn merge(
+        &self,
+        permit: &Permit<MergeEnterprises>,
+        known: Seq,
+        Merge { file, into }: Merge,
+    ) -> Result<Seq, Error> {
+        let detail = json!({ "merge": file.0, "into": into.0 });
+        self.write(permit, &detail, move |tx| {
+            change(tx, known, &[(file, Change::Merged { into })])?;
+            Ok(tx.seq)
+        })
+    }
+
+    /// Undoes the last merge of a file.
+    pub fn unmerge(
+        &self,
+        permit: &Permit<MergeEnterprises>,
+        known: Seq,
+        subject: SubjectId,
+    ) -> Result<Seq, Error> {
+        self.write(permit, &json!({ "unmerge": subject.0 }), move |tx| {
+            change(tx, known, &[(subject, Change::Unmerged)])?;
+            Ok(tx.seq)
+        })
+    }
+}
+
+/// What was learnt after line `after` and up to line `known`.
+pub(crate) fn events(db: &mut Db, after: Seq, known: Seq) -> Result<Vec<Event>, Error> {
+    db.query(
+        "SELECT seq, subject, change, value, day, other FROM identity
+         WHERE seq > $1 AND seq <= $2 ORDER BY id",
+        &[after.0.into(), known.0.into()],
+        event,
+    )
+}
+
+/// Writes changes where nobody made any since `known`; files are numbered without gaps.
+pub(crate) fn change(
+    tx: &mut Tx<'_>,
+    known: Seq,
+    changes: &[(SubjectId, Change)],
+) -> Result<(), Error> {
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let sql = "SELECT COALESCE(MAX(seq), 0), COALESCE(MAX(subject), -1) FROM identity";
+    let newest = |row: &mut Row| Ok((Seq(row.narrow("seq")?), row.int("subject")?));
+    let (latest, last) = tx.db.first(sql, &[], newest)?.unwrap_or((Seq(0), -1));
+    if latest > known {
+        return Err(Error::Stale { changed: latest });
+    }
+    let mut next = last + 1;
+    for (subject, change) in changes {
+        let subject = i64::from(subject.0);
+        match change {
+            Change::Made if subject == next => next += 1,
+            Change::Made => return Err(Error::Nothing("the next enterprise")),
+            _ if subject >= next => return Err(Error::Nothing("enterprise")),
+            _ => {}
+        }
+    }
+    let mut rows = changes.iter().map(|(subject, change)| Ok(cells(*subject, change)));
+    tx.put_all(&table::IDENTITY, &mut rows).map(|_| ())
+}
+
+fn cells(subject: SubjectId, change: &Change) -> Vec<Cell> {
+    let (kind, value, day, other) = match change {
+        Change::Made => ("made", None, None, None),
+        Change::Code(code) => ("code", Some(code.to_string()), None, None),
+        Change::Named { name, since } => ("named", Some(name.clone()), *since, None),
+        Change::Arrived { on } => ("arrived", None, Some(*on), None),
+        Change::Left { on } => ("left", None, Some(*on), None),
+        Change::Merged { into } => ("merged", None, None, Some(into.0)),
+        Change::Unmerged => ("unmerged", None, None, None),
+    };
+    let day = day.map(|day| day.to_string());
+    vec![subject.0.into(), kind.into(), value.into(), day.into(), other.into()]
+}
+
+fn event(row: &mut Row) -> Result<Event, Error> {
+    let seq = Seq(row.narrow("seq")?);
+    let subject = SubjectId(row.narrow("subject")?);
+    let kind = row.text("change")?;
+    let value = row.maybe_text("value")?;
+    let since = row.day("day")?;
+    let other = row.maybe_int("other")?;
+    let on = since.ok_or(Error::Damaged { column: "day" });
+    let change = match kind.as_str() {
+        "made" => Change::Made,
+        "code" => Change::Code(code(value.as_deref())?),
+        "named" => Change::Named { name: value.ok_or(Error::Damaged { column: "value" })?, since },
+        "arrived" => Change::Arrived { on: on? },
+        "left" => Change::Left { on: on? },
+        "merged" => {
+            let into = other.and_then(|other| u32::try_from(other).ok());
+            Change::Merged { into: SubjectId(into.ok_or(Error::Damaged { column: "other" })?) }
+        }
+        "unmerged" => Change::Unmerged,
+        _ => return Err(Error::Damaged { column: "change" }),
+    };
+    Ok(Event { seq, subject, change })
+}
+
+fn code(text: Option<&str>) -> Result<Uscc, Error> {
+    let code = text.and_then(|text| Uscc::parse(text).ok());
+    code.ok_or(Error::Damaged { column: "value" })
+}
+
+impl Row {
+    /// The next cell, a day or nothing.
+    pub(crate) fn day(&mut self, column: &'static str) -> Result<Option<Day>, Error> {
+        let text = self.maybe_text(column)?;
+        let day = text.map(|text| text.parse().map_err(|_| Error::Damaged { column }));
+        day.transpose()
+    }
+}

@@ -1,0 +1,265 @@
+//! What can go wrong with the register, by what the caller would do about it.
+
+use std::io;
+
+use postgres::error::SqlState;
+use rusqlite::ErrorCode;
+use rusqlite::ffi::SQLITE_READONLY_DBMOVED;
+use zone::Seq;
+use zone::people::Refused;
+
+/// Why the register did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The disk, or the room that the database was given.
+    #[error("the disk is full")]
+    Full,
+    /// Another program has the database and does not let go.
+    #[error("the database is locked by another program")]
+    Locked,
+    /// The database is not there, or went away.
+    #[error("the database cannot be reached")]
+    Gone(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A later program made the database.
+    #[error("the database is at version {database}, and this program knows {program}")]
+    Newer {
+        /// Its version.
+        database: i64,
+        /// Ours.
+        program: i64,
+    },
+    /// An earlier program made the database.
+    #[error("the database is at version {database}, and this program needs {program}")]
+    Older {
+        /// Its version.
+        database: i64,
+        /// Ours.
+        program: i64,
+    },
+    /// A migration was made by another text than the program's.
+    #[error("migration {version} of the database is not the program's")]
+    Foreign {
+        /// Which migration.
+        version: i64,
+    },
+    /// There are tables, but not ours.
+    #[error("the database holds something else")]
+    NotOurs,
+    /// There is a register where there must be none.
+    #[error("there is a register already")]
+    Taken,
+    /// There is no register.
+    #[error("there is no register")]
+    Absent,
+    /// The register of another zone.
+    #[error("the register is that of {database}, not of {asked}")]
+    Zone {
+        /// Whose it is.
+        database: String,
+        /// Who was asked for.
+        asked: String,
+    },
+    /// Another program writes.
+    #[error("another program writes to the register: {holder}")]
+    Leased {
+        /// Who, and since when.
+        holder: String,
+    },
+    /// Another program took over the writing.
+    #[error("another program took over the writing")]
+    Ousted,
+    /// The journal ends before a line whose head stands in the second place.
+    #[error("the journal ends at line {}, and line {} was acknowledged", journal.0, head.0)]
+    Cut {
+        /// The last line of the journal.
+        journal: Seq,
+        /// The last line that is vouched for.
+        head: Seq,
+    },
+    /// The journal's last line is not the one that was acknowledged.
+    #[error("line {} of the journal is not the one that was acknowledged", seq.0)]
+    Forked {
+        /// Which line.
+        seq: Seq,
+    },
+    /// Committed, but its head could not be written to the second place.
+    #[error("the write was made, but its head could not be noted beside the database")]
+    Unheaded(#[source] Box<Error>),
+    /// Another command of the same commit failed, and nothing of it was made.
+    #[error("nothing was written: {0}")]
+    Together(String),
+    /// The person may not do that.
+    #[error("not permitted")]
+    Permit(#[from] Refused),
+    /// Somebody changed who is who after what this rests on.
+    #[error("the enterprises changed with line {}", changed.0)]
+    Stale {
+        /// The line that changed them.
+        changed: Seq,
+    },
+    /// The import was undone before.
+    #[error("the import was undone before")]
+    Undone,
+    /// What the act speaks of is not in the register.
+    #[error("there is no such {0}")]
+    Nothing(&'static str),
+    /// Who brings the rows stopped.
+    #[error("stopped: {0}")]
+    Stopped(String),
+    /// A cell that makes no sense.
+    #[error("column {column} holds what it cannot")]
+    Damaged {
+        /// Which column.
+        column: &'static str,
+    },
+    /// The file is not what it was written as.
+    #[error("the database is damaged: {0}")]
+    Corrupt(String),
+    /// A rule that the database holds.
+    #[error("the database refuses: {0}")]
+    Refused(String),
+    /// The writer has ended.
+    #[error("the writer has ended")]
+    Ended,
+    /// A file beside the database.
+    #[error("a file beside the database")]
+    Disk(#[source] io::Error),
+    /// Anything else of SQLite.
+    #[error("SQLite")]
+    Sqlite(#[source] rusqlite::Error),
+    /// Anything else of PostgreSQL.
+    #[error("PostgreSQL")]
+    Server(#[source] postgres::Error),
+}
+
+impl Error {
+    /// The same for another caller who waited for the same commit.
+    pub(crate) fn shared(&self) -> Self {
+        match self {
+            Self::Full => Self::Full,
+            Self::Locked => Self::Locked,
+            Self::Gone(source) => Self::Gone(source.to_string().into()),
+            Self::Newer { database, program } => {
+                Self::Newer { database: *database, program: *program }
+            }
+            Self::Absent => Self::Absent,
+            Self::Leased { holder } => Self::Leased { holder: holder.clone() },
+            Self::Ousted => Self::Ousted,
+            Self::Cut { journal, head } => Self::Cut { journal: *journal, head: *head },
+            Self::Forked { seq } => Self::Forked { seq: *seq },
+            Self::Unheaded(source) => Self::Unheaded(source.shared().into()),
+            other => Self::Together(other.zh()),
+        }
+    }
+
+    /// What happened and what to do, for who uses the program.
+    #[must_use]
+    pub fn zh(&self) -> String {
+        match self {
+            Self::Full => "磁盘已满，没有写入任何内容；请腾出空间后重做".into(),
+            Self::Locked => "数据库正被另一个程序占用；请稍候重试".into(),
+            Self::Gone(source) => format!("连不上数据库，没有写入任何内容：{source}"),
+            Self::Newer { database, program } => format!(
+                "数据库是第 {database} 版，本程序只认到第 {program} 版；请换用新版程序，数据库没有改动"
+            ),
+            Self::Older { database, program } => format!(
+                "数据库是第 {database} 版，本程序需要第 {program} 版；请先备份，再运行 yuanshu migrate"
+            ),
+            Self::Foreign { version } => {
+                format!("数据库的第 {version} 次升级与本程序的不同；请用当初建库的程序打开")
+            }
+            Self::NotOurs => "这个数据库里是别的内容，不是园枢的库；没有改动".into(),
+            Self::Taken => "这里已经有一个库；没有改动，请换一个空的位置".into(),
+            Self::Absent => "这里没有库；请检查 --data 指的位置".into(),
+            Self::Zone { database, asked } => {
+                format!("这是“{database}”的库，不是“{asked}”的；没有改动")
+            }
+            Self::Leased { holder } => format!("另一个程序正在写入（{holder}）；请等它结束后重试"),
+            Self::Ousted => "另一个程序接管了写入，刚才的内容没有写入；请重新运行".into(),
+            Self::Cut { journal, head } => format!(
+                "日志只到第 {} 条，而第 {} 条已经确认过：库被截短或换成了旧的；\
+                 请用 yuanshu audit verify 查看，并从备份恢复",
+                journal.0, head.0
+            ),
+            Self::Forked { seq } => format!(
+                "日志第 {} 条与确认过的不同：库被改动或换成了旧的；\
+                 请用 yuanshu audit verify 查看，并从备份恢复",
+                seq.0
+            ),
+            Self::Unheaded(source) => format!(
+                "内容已写入数据库，但没能在库旁边留下凭据（{}）；处理后重新打开即可补上",
+                source.zh()
+            ),
+            Self::Together(why) => format!("没有写入任何内容，请重做：{why}"),
+            Self::Permit(refused) => refused.zh(),
+            Self::Stale { changed } => {
+                format!(
+                    "企业名录刚由日志第 {} 条改过，请按新的名录重做；没有写入任何内容",
+                    changed.0
+                )
+            }
+            Self::Undone => "这次导入已经撤销过，无需再撤".into(),
+            Self::Nothing(what) => format!("库里没有这个内容（{what}）；请核对编号"),
+            Self::Stopped(why) => format!("导入中断，没有写入任何内容：{why}"),
+            Self::Damaged { column } => {
+                format!("库里 {column} 一栏的内容无法理解；请用 yuanshu audit verify 查看")
+            }
+            Self::Corrupt(what) => format!("数据库文件已损坏（{what}）；请从备份恢复"),
+            Self::Refused(what) => format!("数据库拒绝了这次写入（{what}）；没有写入任何内容"),
+            Self::Ended => "写入程序已经停止；请重新运行".into(),
+            Self::Disk(source) => format!("读写库旁边的文件时出错：{source}"),
+            Self::Sqlite(source) => format!("SQLite 出错：{source}"),
+            Self::Server(source) => format!("PostgreSQL 出错：{source}"),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        let rusqlite::Error::SqliteFailure(failure, message) = &error else {
+            return Self::Sqlite(error);
+        };
+        let message = message.clone().unwrap_or_default();
+        if failure.extended_code == SQLITE_READONLY_DBMOVED {
+            return Self::Gone(error.into());
+        }
+        match failure.code {
+            ErrorCode::DiskFull => Self::Full,
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Locked,
+            ErrorCode::CannotOpen | ErrorCode::SystemIoFailure => Self::Gone(error.into()),
+            ErrorCode::ConstraintViolation => Self::Refused(message),
+            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Self::Corrupt(message),
+            _ => Self::Sqlite(error),
+        }
+    }
+}
+
+impl From<postgres::Error> for Error {
+    fn from(error: postgres::Error) -> Self {
+        let Some(code) = error.code() else {
+            // The server said nothing, so the line to it failed.
+            return Self::Gone(error.into());
+        };
+        match *code {
+            SqlState::DISK_FULL => Self::Full,
+            SqlState::LOCK_NOT_AVAILABLE | SqlState::T_R_DEADLOCK_DETECTED => Self::Locked,
+            SqlState::ADMIN_SHUTDOWN
+            | SqlState::CRASH_SHUTDOWN
+            | SqlState::CANNOT_CONNECT_NOW
+            | SqlState::TOO_MANY_CONNECTIONS
+            | SqlState::INVALID_CATALOG_NAME
+            | SqlState::INVALID_PASSWORD => Self::Gone(error.into()),
+            _ if code.code().starts_with("23") => {
+                let constraint = error.as_db_error().and_then(|known| known.constraint());
+                Self::Refused(constraint.map_or_else(|| error.to_string(), str::to_owned))
+            }
+            _ => Self::Server(error),
+        }
+    }
+}
+
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::StorageFull { Self::Full } else { Self::Disk(error) }
+    }
+}

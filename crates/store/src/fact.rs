@@ -1,0 +1,296 @@
+//! What was said, and what became of it: statements, reviews, settlements, objections.
+
+use serde_json::json;
+use zone::Seq;
+use zone::enterprise::SubjectId;
+use zone::fact::{About, Objection, Origin, OriginId, Settlement, Stated, Statement};
+use zone::people::{CorrectFact, ObjectToFact, Permit, ReadRegister, ReviewFacts, SettleFact};
+
+use crate::db::{Cell, Db, Row};
+use crate::error::Error;
+use crate::import::{body_cell, narrow};
+use crate::origin::{self, Known, Standing, period, period_cells};
+use crate::store::Store;
+use crate::table;
+
+/// What a second person said of what came with a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    /// The line of the review.
+    pub seq: Seq,
+    /// The line that is reviewed.
+    pub of: Seq,
+    /// Of whom; all enterprises of the line where none is named.
+    pub subject: Option<SubjectId>,
+    /// What was said.
+    pub outcome: Outcome,
+    /// Why.
+    pub reason: String,
+}
+
+/// What a second person says of what the first brought in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// 复核通过: it counts.
+    Accepted,
+    /// 退回: it does not.
+    Returned,
+}
+
+/// A fact that a person corrects.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Correction {
+    /// Of whom.
+    pub subject: SubjectId,
+    /// Which fact, of which time, and why.
+    pub origin: Origin,
+    /// Whether it waits for a second person.
+    pub standing: Standing,
+    /// What is so.
+    pub value: Stated,
+}
+
+/// What a second person says of what came with a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewReview {
+    /// The line that is reviewed.
+    pub of: Seq,
+    /// Of whom; all enterprises of the line where none is named.
+    pub subject: Option<SubjectId>,
+    /// What is said.
+    pub outcome: Outcome,
+    /// Why.
+    pub reason: String,
+}
+
+/// Which of the figures at odds counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewSettlement {
+    /// Of which fact of whom.
+    pub about: About,
+    /// Where the chosen value comes from.
+    pub origin: OriginId,
+    /// The line that brought it.
+    pub said: Seq,
+    /// The row of its statement.
+    pub row: u32,
+    /// Why.
+    pub reason: String,
+}
+
+impl Store {
+    /// Corrects one fact by hand.
+    pub fn correct(
+        &self,
+        permit: &Permit<CorrectFact>,
+        correction: Correction,
+    ) -> Result<Seq, Error> {
+        let Correction { subject, origin, standing, value } = correction;
+        permit.reaches(subject)?;
+        let detail = json!({ "subject": subject.0, "fact": origin.fact });
+        self.write(permit, &detail, move |tx| {
+            let known = "SELECT COUNT(*) FROM identity WHERE subject = $1";
+            let cells = [Cell::from(subject.0)];
+            if tx.db.first(known, &cells, |row| row.int("count"))? == Some(0) {
+                return Err(Error::Nothing("enterprise"));
+            }
+            let id = tx.put(&table::ORIGIN, origin::cells(&origin, None, standing))?;
+            let body = body_cell(&[(OriginId(narrow(id, "origin.id")?), value)])?;
+            tx.put(&table::STATEMENT, vec![subject.0.into(), Cell::Int(0), body])?;
+            Ok(tx.seq)
+        })
+    }
+
+    /// Says of what came with a line whether it counts.
+    ///
+    /// # Errors
+    /// [`Error::Permit`] where the same person brought it in.
+    pub fn review(&self, permit: &Permit<ReviewFacts>, review: NewReview) -> Result<Seq, Error> {
+        let NewReview { of, subject, outcome, reason } = review;
+        let said = match outcome {
+            Outcome::Accepted => "accepted",
+            Outcome::Returned => "returned",
+        };
+        let detail =
+            json!({ "review": of.0, "subject": subject.map(|one| one.0), "outcome": said });
+        let second = permit.clone();
+        self.write(permit, &detail, move |tx| {
+            let sql = "SELECT operator FROM journal WHERE seq = $1";
+            let first = tx.db.first(sql, &[of.0.into()], |row| row.text("operator"))?;
+            second.not_by(&first.ok_or(Error::Nothing("line"))?)?;
+            let sql =
+                "SELECT COUNT(*) FROM statement WHERE seq = $1 AND subject = COALESCE($2, subject)";
+            let about = subject.map(|subject| i64::from(subject.0));
+            let count = tx.db.first(sql, &[of.0.into(), about.into()], |row| row.int("count"))?;
+            if count == Some(0) {
+                return Err(Error::Nothing("statement"));
+            }
+            let cells = vec![of.0.into(), about.into(), said.into(), reason.into()];
+            tx.put(&table::REVIEW, cells)?;
+            Ok(tx.seq)
+        })
+    }
+
+    /// Says which of the figures at odds counts. The caller has asked the permit whether its
+    /// department answers for the fact.
+    pub fn settle(
+        &self,
+        permit: &Permit<SettleFact>,
+        settlement: NewSettlement,
+    ) -> Result<Seq, Error> {
+        let NewSettlement { about, origin, said, row, reason } = settlement;
+        let detail = json!({ "subject": about.subject.0, "fact": about.fact, "reason": reason });
+        self.write(permit, &detail, move |tx| {
+            let mut cells = about_cells(&about);
+            cells.extend([origin.0.into(), said.0.into(), row.into(), reason.into()]);
+            tx.put(&table::SETTLEMENT, cells)?;
+            Ok(tx.seq)
+        })
+    }
+
+    /// Objects to a figure.
+    pub fn object(
+        &self,
+        permit: &Permit<ObjectToFact>,
+        about: About,
+        reason: String,
+    ) -> Result<Seq, Error> {
+        permit.reaches(about.subject)?;
+        let detail = json!({ "subject": about.subject.0, "fact": about.fact, "reason": reason });
+        self.write(permit, &detail, move |tx| {
+            let mut cells = about_cells(&about);
+            cells.push(reason.into());
+            tx.put(&table::OBJECTION, cells)?;
+            Ok(tx.seq)
+        })
+    }
+
+    /// Where values come from, of lines after `after` and up to `known`.
+    pub fn origins(
+        &self,
+        permit: &Permit<ReadRegister>,
+        after: Seq,
+        known: Seq,
+    ) -> Result<Vec<Known>, Error> {
+        self.read(permit, |db| origin::origins(db, after, known))
+    }
+
+    /// What was said of one enterprise's file up to line `known`, in order.
+    pub fn statements(
+        &self,
+        permit: &Permit<ReadRegister>,
+        subject: SubjectId,
+        known: Seq,
+    ) -> Result<Vec<Statement>, Error> {
+        permit.reaches(subject)?;
+        self.read(permit, |db| statements_of(db, subject, known))
+    }
+
+    /// What second persons said, with lines after `after` and up to `known`.
+    pub fn reviews(
+        &self,
+        permit: &Permit<ReadRegister>,
+        after: Seq,
+        known: Seq,
+    ) -> Result<Vec<Review>, Error> {
+        self.read(permit, |db| reviews(db, after, known))
+    }
+
+    /// What was settled with lines after `after` and up to `known`.
+    pub fn settlements(
+        &self,
+        permit: &Permit<ReadRegister>,
+        after: Seq,
+        known: Seq,
+    ) -> Result<Vec<Settlement>, Error> {
+        self.read(permit, |db| settlements(db, after, known))
+    }
+
+    /// What was objected to with lines after `after` and up to `known`.
+    pub fn objections(
+        &self,
+        permit: &Permit<ReadRegister>,
+        after: Seq,
+        known: Seq,
+    ) -> Result<Vec<Objection>, Error> {
+        let sql =
+            "SELECT journal.seq, operator, department, subject, fact, fiscal_year, since, reason
+             FROM objection JOIN journal ON journal.seq = objection.seq
+             WHERE journal.seq > $1 AND journal.seq <= $2 ORDER BY objection.id";
+        self.read(permit, |db| {
+            db.query(sql, &[after.0.into(), known.0.into()], |row| {
+                let seq = Seq(row.narrow("seq")?);
+                let (by, department) = (row.text("operator")?, row.text("department")?);
+                let about = about(row)?;
+                Ok(Objection { about, seq, by, department, reason: row.text("reason")? })
+            })
+        })
+    }
+}
+
+pub(crate) const STATEMENT: &str = "SELECT seq, subject, sheet_row, body FROM statement";
+
+/// What was said of one file up to line `known`.
+pub(crate) fn statements_of(
+    db: &mut Db,
+    subject: SubjectId,
+    known: Seq,
+) -> Result<Vec<Statement>, Error> {
+    let sql = format!("{STATEMENT} WHERE subject = $1 AND seq <= $2 ORDER BY id");
+    db.query(&sql, &[subject.0.into(), known.0.into()], statement)
+}
+
+pub(crate) fn statement(row: &mut Row) -> Result<Statement, Error> {
+    let seq = Seq(row.narrow("seq")?);
+    let subject = SubjectId(row.narrow("subject")?);
+    let at = row.narrow("sheet_row")?;
+    let said = postcard::from_bytes(&row.blob("body")?);
+    let said = said.map_err(|_| Error::Damaged { column: "body" })?;
+    Ok(Statement { subject, seq, row: at, said })
+}
+
+/// What second persons said, with lines after `after` and up to `known`.
+pub(crate) fn reviews(db: &mut Db, after: Seq, known: Seq) -> Result<Vec<Review>, Error> {
+    let sql = "SELECT seq, of_seq, subject, outcome, reason FROM review
+               WHERE seq > $1 AND seq <= $2 ORDER BY id";
+    db.query(sql, &[after.0.into(), known.0.into()], |row| {
+        let (seq, of) = (Seq(row.narrow("seq")?), Seq(row.narrow("of_seq")?));
+        let subject = row.maybe_int("subject")?;
+        let subject = subject.map(|subject| narrow(subject, "subject")).transpose()?;
+        let outcome = match row.text("outcome")?.as_str() {
+            "accepted" => Outcome::Accepted,
+            "returned" => Outcome::Returned,
+            _ => return Err(Error::Damaged { column: "outcome" }),
+        };
+        let reason = row.text("reason")?;
+        Ok(Review { seq, of, subject: subject.map(SubjectId), outcome, reason })
+    })
+}
+
+/// What was settled with lines after `after` and up to `known`.
+pub(crate) fn settlements(db: &mut Db, after: Seq, known: Seq) -> Result<Vec<Settlement>, Error> {
+    let sql = "SELECT journal.seq, operator, department, subject, fact, fiscal_year, since,
+                      origin, said_seq, said_row, reason
+               FROM settlement JOIN journal ON journal.seq = settlement.seq
+               WHERE journal.seq > $1 AND journal.seq <= $2 ORDER BY settlement.id";
+    db.query(sql, &[after.0.into(), known.0.into()], |row| {
+        let seq = Seq(row.narrow("seq")?);
+        let (by, department) = (row.text("operator")?, row.text("department")?);
+        let about = about(row)?;
+        let origin = OriginId(row.narrow("origin")?);
+        let (said, at) = (Seq(row.narrow("said_seq")?), row.narrow("said_row")?);
+        let reason = row.text("reason")?;
+        Ok(Settlement { about, origin, said, row: at, seq, by, department, reason })
+    })
+}
+
+fn about_cells(about: &About) -> Vec<Cell> {
+    let (year, since) = period_cells(about.period);
+    vec![about.subject.0.into(), about.fact.as_str().into(), year, since]
+}
+
+fn about(row: &mut Row) -> Result<About, Error> {
+    let subject = SubjectId(row.narrow("subject")?);
+    let fact = row.text("fact")?;
+    Ok(About { subject, fact, period: period(row)? })
+}

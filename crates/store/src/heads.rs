@@ -1,0 +1,110 @@
+//! The second place: heads of the journal in a file beside the database, a line each.
+//!
+//! A chain cannot see that its own tail was cut; the heads that stand here can.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{BufRead, BufReader, Seek, SeekFrom, Write};
+use std::path::Path;
+
+use zone::Seq;
+
+use crate::error::Error;
+use crate::hash::Hash;
+use crate::journal::Head;
+use crate::moment::Moment;
+use crate::place::Place;
+
+/// The file's name in the folder of the register.
+pub(crate) const NAME: &str = "heads.log";
+
+/// The file, open for adding; nothing for a register in memory.
+#[derive(Debug)]
+pub(crate) struct Heads(Option<File>);
+
+impl Heads {
+    /// Opens the file, makes it where there is none, and compares it with the journal's end.
+    ///
+    /// A line that a power cut left half written vouches for nothing and goes. A head that the
+    /// journal has and the file lacks was committed just before a crash, and is added.
+    pub(crate) fn open(place: &Place, head: &Head) -> Result<Self, Error> {
+        let Some(path) = place.beside(NAME) else {
+            return Ok(Self(None));
+        };
+        let new = !path.exists();
+        let mut file =
+            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path)?;
+        let (last, whole) = last(&file)?;
+        file.set_len(whole)?;
+        file.seek(SeekFrom::End(0))?;
+        if new {
+            sync_folder(&path)?;
+        }
+        let mut heads = Self(Some(file));
+        match last {
+            Some(last) if last.seq > head.seq => {
+                return Err(Error::Cut { journal: head.seq, head: last.seq });
+            }
+            Some(last) if last.seq == head.seq && last.hash != head.hash => {
+                return Err(Error::Forked { seq: head.seq });
+            }
+            Some(last) if last.seq == head.seq => {}
+            Some(_) | None => heads.add(head)?,
+        }
+        Ok(heads)
+    }
+
+    /// Adds a head; it is on the disk when this returns.
+    pub(crate) fn add(&mut self, head: &Head) -> Result<(), Error> {
+        let (Some(file), Some(at)) = (&mut self.0, head.at) else {
+            return Ok(());
+        };
+        file.write_all(format!("{}\t{}\t{at}\n", head.seq.0, head.hash).as_bytes())?;
+        file.sync_data()?;
+        Ok(())
+    }
+}
+
+/// Hands every whole line of the file of `place` to `take`.
+pub(crate) fn each(place: &Place, take: &mut dyn FnMut(Head)) -> Result<(), Error> {
+    let Some(path) = place.beside(NAME).filter(|path| path.exists()) else {
+        return Ok(());
+    };
+    walk(&File::open(path)?, take).map(|_| ())
+}
+
+/// The last whole line, and the length of the file up to its end.
+fn last(file: &File) -> Result<(Option<Head>, u64), Error> {
+    let mut last = None;
+    let whole = walk(file, &mut |head| last = Some(head))?;
+    Ok((last, whole))
+}
+
+fn walk(file: &File, take: &mut dyn FnMut(Head)) -> Result<u64, Error> {
+    let mut reader = BufReader::new(file);
+    let (mut line, mut whole) = (String::new(), 0);
+    loop {
+        line.clear();
+        let length = reader.read_line(&mut line)?;
+        let Some(text) = line.strip_suffix('\n') else {
+            return Ok(whole);
+        };
+        take(parse(text).ok_or(Error::Damaged { column: NAME })?);
+        whole += u64::try_from(length).unwrap_or(0);
+    }
+}
+
+fn parse(line: &str) -> Option<Head> {
+    let mut parts = line.split('\t');
+    let seq = Seq(parts.next()?.parse().ok()?);
+    let hash = Hash::parse(parts.next()?)?;
+    let at = Moment::read(parts.next()?, "at").ok()?;
+    Some(Head { seq, hash, at: Some(at) })
+}
+
+/// Makes the name of a file in its folder last a power cut.
+pub(crate) fn sync_folder(path: &Path) -> Result<(), Error> {
+    if let Some(folder) = path.parent() {
+        fs::File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,160 @@
+//! The register of one zone, open: what every room of this floor reads and writes through.
+
+use std::sync::Mutex;
+
+use zone::Seq;
+use zone::people::{Act, KeepStore, Permit, ReadJournal};
+
+use crate::db::{Cell, Db, Purpose};
+use crate::error::Error;
+use crate::journal::{Deed, Head, Line};
+use crate::meta;
+use crate::migrate::MIGRATIONS;
+use crate::moment::Moment;
+use crate::readers::Readers;
+use crate::session::{Opening, Session, Tx};
+use crate::verify::{Verified, verify};
+use crate::writer::{Company, Writer};
+
+/// The register of one zone.
+#[derive(Debug)]
+pub struct Store {
+    opening: Opening,
+    writer: Writer,
+    readers: Readers,
+    /// Keeps a database in memory from going with the writer's connection.
+    _anchor: Option<Mutex<Db>>,
+}
+
+impl Store {
+    /// Opens the register that is there. Others may read and one may write meanwhile; this one
+    /// takes its turn to write at its first write.
+    pub fn open(opening: Opening) -> Result<Self, Error> {
+        if !opening.place.exists() {
+            return Err(Error::Absent);
+        }
+        let readers = Readers::new(opening.place.clone());
+        readers.read(|db| meta::check(db, &opening.zone))?;
+        Self::with(opening, readers, None)
+    }
+
+    /// Makes a register where there is none.
+    ///
+    /// # Errors
+    /// [`Error::Taken`] where there is one, [`Error::NotOurs`] where there is something else.
+    pub fn found(opening: Opening, permit: &Permit<KeepStore>) -> Result<Self, Error> {
+        let deed = deed(&opening, permit, &serde_json::json!({ "found": opening.zone }))?;
+        let session = Session::found(&opening, deed)?;
+        let readers = Readers::new(opening.place.clone());
+        Self::with(opening, readers, Some(session))
+    }
+
+    /// Opens a register that an earlier program made, and brings it to this one's version.
+    pub fn migrate(opening: Opening, permit: &Permit<KeepStore>) -> Result<Self, Error> {
+        if !opening.place.exists() {
+            return Err(Error::Absent);
+        }
+        let deed = deed(&opening, permit, &serde_json::json!({ "migrate": MIGRATIONS.len() }))?;
+        let session = Session::migrate(&opening, MIGRATIONS, deed)?;
+        let readers = Readers::new(opening.place.clone());
+        readers.read(|db| meta::check(db, &opening.zone))?;
+        Self::with(opening, readers, Some(session))
+    }
+
+    fn with(opening: Opening, readers: Readers, session: Option<Session>) -> Result<Self, Error> {
+        let anchor = opening.place.is_memory().then(|| Db::open(&opening.place, Purpose::Write));
+        let anchor = anchor.transpose()?.map(Mutex::new);
+        let writer = Writer::start(opening.clone(), session)?;
+        Ok(Self { opening, writer, readers, _anchor: anchor })
+    }
+
+    /// Whose register it is.
+    pub fn zone(&self) -> &str {
+        &self.opening.zone
+    }
+
+    /// The last line of the journal.
+    pub fn head(&self) -> Result<Head, Error> {
+        self.readers.read(Head::of)
+    }
+
+    /// The last line that was written at `moment` or before: what was known then.
+    pub fn known_at(&self, moment: Moment) -> Result<Seq, Error> {
+        let sql = "SELECT COALESCE(MAX(seq), 0) FROM journal WHERE at <= $1";
+        let cells = [Cell::from(moment.to_string())];
+        self.readers.read(|db| {
+            let seq = db.first(sql, &cells, |row| row.narrow("seq"))?;
+            Ok(Seq(seq.unwrap_or(0)))
+        })
+    }
+
+    /// Lines of the journal after `after`, oldest first, at most `limit`.
+    pub fn journal(
+        &self,
+        permit: &Permit<ReadJournal>,
+        after: Seq,
+        limit: u16,
+    ) -> Result<Vec<Line>, Error> {
+        self.check(permit)?;
+        let sql =
+            format!("SELECT {} FROM journal WHERE seq > $1 ORDER BY seq LIMIT $2", Line::COLUMNS);
+        let cells = [after.0.into(), Cell::Int(limit.into())];
+        self.readers.read(|db| db.query(&sql, &cells, Line::read))
+    }
+
+    /// Checks the whole journal: its chain, the rows that its lines vouch for, and its end.
+    pub fn verify(&self, permit: &Permit<ReadJournal>) -> Result<Verified, Error> {
+        self.check(permit)?;
+        self.readers.read(|db| verify(db, &self.opening.place))
+    }
+
+    /// Has `command` written with one line of the journal that names the permit's holder.
+    pub(crate) fn write<A: Act, T: Send + 'static>(
+        &self,
+        permit: &Permit<A>,
+        detail: &serde_json::Value,
+        command: impl FnOnce(&mut Tx<'_>) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.writer.write(Company::Shared, deed(&self.opening, permit, detail)?, command)
+    }
+
+    /// As [`Store::write`], in a commit of its own.
+    pub(crate) fn write_alone<A: Act, T: Send + 'static>(
+        &self,
+        permit: &Permit<A>,
+        detail: &serde_json::Value,
+        command: impl FnOnce(&mut Tx<'_>) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.writer.write(Company::Alone, deed(&self.opening, permit, detail)?, command)
+    }
+
+    /// What `ask` finds in one state of the database.
+    pub(crate) fn read<A: Act, T>(
+        &self,
+        permit: &Permit<A>,
+        ask: impl FnOnce(&mut Db) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.check(permit)?;
+        self.readers.read(ask)
+    }
+
+    /// Refuses the permit of another zone.
+    fn check<A: Act>(&self, permit: &Permit<A>) -> Result<(), Error> {
+        Ok(permit.within(&self.opening.zone)?)
+    }
+}
+
+/// What the journal says of an act.
+fn deed<A: Act>(
+    opening: &Opening,
+    permit: &Permit<A>,
+    detail: &serde_json::Value,
+) -> Result<Deed, Error> {
+    permit.within(&opening.zone)?;
+    Ok(Deed {
+        operator: permit.name().to_owned(),
+        department: permit.department().to_owned(),
+        act: permit.act().to_owned(),
+        detail: detail.to_string(),
+    })
+}

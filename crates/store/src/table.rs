@@ -1,0 +1,151 @@
+//! The tables whose rows the journal vouches for, each with its columns in order.
+
+use Kind::{Blob, Int, Text};
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Whole numbers: ids, fen, years.
+    Int,
+    /// Texts, days and moments.
+    Text,
+    /// Bytes.
+    Blob,
+}
+
+/// A table of rows that are only ever added.
+///
+/// The first column is `id`, counted from 1 without gaps; the second is `seq`, the journal line
+/// that brought the row.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its name in the database.
+    pub name: &'static str,
+    /// Its columns in order.
+    pub columns: &'static [(&'static str, Kind)],
+}
+
+impl Table {
+    /// The columns' names, for a statement.
+    pub(crate) fn names(&self) -> String {
+        self.columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The statement that inserts one row.
+    pub(crate) fn insertion(&self) -> String {
+        let marks: Vec<String> = (1..=self.columns.len()).map(|at| format!("${at}")).collect();
+        format!("INSERT INTO {} ({}) VALUES ({})", self.name, self.names(), marks.join(", "))
+    }
+}
+
+/// Every table whose rows the journal vouches for, in the order of digests and of copies.
+pub const TABLES: &[&Table] =
+    &[&IDENTITY, &IMPORT, &UNDO, &ORIGIN, &STATEMENT, &REVIEW, &SETTLEMENT, &OBJECTION];
+
+/// What was learnt about who an enterprise is.
+pub(crate) const IDENTITY: Table = Table {
+    name: "identity",
+    columns: &[
+        ("id", Int),
+        ("seq", Int),
+        ("subject", Int),
+        ("change", Text),
+        ("value", Text),
+        ("day", Text),
+        ("other", Int),
+    ],
+};
+
+/// Imports, with what their columns were taken for.
+pub(crate) const IMPORT: Table = Table {
+    name: "import",
+    columns: &[
+        ("id", Int),
+        ("seq", Int),
+        ("name", Text),
+        ("content", Blob),
+        ("shape", Text),
+        ("plan", Text),
+        ("remarks", Text),
+    ],
+};
+
+/// Imports that were taken back.
+pub(crate) const UNDO: Table = Table {
+    name: "undo",
+    columns: &[("id", Int), ("seq", Int), ("import", Int), ("reason", Text)],
+};
+
+/// Where values come from.
+pub(crate) const ORIGIN: Table = Table {
+    name: "origin",
+    columns: &[
+        ("id", Int),
+        ("seq", Int),
+        ("import", Int),
+        ("file", Text),
+        ("sheet", Text),
+        ("sheet_column", Int),
+        ("sheet_row", Int),
+        ("reason", Text),
+        ("fact", Text),
+        ("fiscal_year", Int),
+        ("since", Text),
+        ("feed", Text),
+        ("stage", Text),
+        ("basis", Text),
+        ("unit", Text),
+        ("decimals", Int),
+        ("held", Int),
+    ],
+};
+
+/// What a row of a source said of an enterprise.
+pub(crate) const STATEMENT: Table = Table {
+    name: "statement",
+    columns: &[("id", Int), ("seq", Int), ("subject", Int), ("sheet_row", Int), ("body", Blob)],
+};
+
+/// What a second person said of what the first brought in.
+pub(crate) const REVIEW: Table = Table {
+    name: "review",
+    columns: &[
+        ("id", Int),
+        ("seq", Int),
+        ("of_seq", Int),
+        ("subject", Int),
+        ("outcome", Text),
+        ("reason", Text),
+    ],
+};
+
+/// Which of two figures counts, and why.
+pub(crate) const SETTLEMENT: Table = Table {
+    name: "settlement",
+    columns: &[
+        ("id", Int),
+        ("seq", Int),
+        ("subject", Int),
+        ("fact", Text),
+        ("fiscal_year", Int),
+        ("since", Text),
+        ("origin", Int),
+        ("said_seq", Int),
+        ("said_row", Int),
+        ("reason", Text),
+    ],
+};
+
+/// What somebody objects to.
+pub(crate) const OBJECTION: Table = Table {
+    name: "objection",
+    columns: &[
+        ("id", Int),
+        ("seq", Int),
+        ("subject", Int),
+        ("fact", Text),
+        ("fiscal_year", Int),
+        ("since", Text),
+        ("reason", Text),
+    ],
+};

@@ -1,0 +1,192 @@
+//! Opening: what is there, at which version, and who else writes.
+
+use std::sync::mpsc;
+
+use super::say::two_firms;
+use super::{Bed, may, on_both};
+use crate::migrate::{MIGRATIONS, Migration};
+use crate::session::Session;
+use crate::{Deed, Error, Opening, Patience, Store};
+
+on_both! {
+    where_nothing_is_there_is_no_register
+    a_register_is_not_made_twice
+    somebody_elses_database_is_left_alone
+    a_newer_database_is_refused_with_both_versions
+    a_migration_that_fails_halfway_leaves_nothing
+    a_migration_is_a_line_of_the_journal
+    an_edited_migration_is_noticed
+    the_register_of_another_zone_is_refused
+    a_second_writer_fails_or_waits_and_says_for_whom
+    a_writer_that_was_taken_over_writes_nothing_more
+    the_tables_are_as_the_code_has_them
+}
+
+fn where_nothing_is_there_is_no_register(bed: &Bed) {
+    let opened = Store::open(bed.opening());
+    assert!(matches!(opened, Err(Error::Absent)), "{opened:?}");
+}
+
+fn a_register_is_not_made_twice(bed: &Bed) {
+    let head = bed.found().head().unwrap();
+    let again = Store::found(bed.opening(), &may("周建国"));
+    assert!(matches!(again, Err(Error::Taken)), "{again:?}");
+    assert_eq!(bed.open().head().unwrap(), head);
+}
+
+fn somebody_elses_database_is_left_alone(bed: &Bed) {
+    std::fs::create_dir_all(bed.folder()).unwrap();
+    bed.db().batch("CREATE TABLE invoice (id INTEGER)").unwrap();
+    for opened in [Store::open(bed.opening()), Store::found(bed.opening(), &may("周建国"))] {
+        assert!(matches!(opened, Err(Error::NotOurs)), "{opened:?}");
+    }
+    assert_eq!(bed.db().tables().unwrap(), 1);
+}
+
+fn a_newer_database_is_refused_with_both_versions(bed: &Bed) {
+    drop(bed.found());
+    bed.db()
+        .execute(
+            "INSERT INTO migration (version, name, digest, at)
+             SELECT 99, 'future', digest, at FROM migration WHERE version = 1",
+            &[],
+        )
+        .unwrap();
+    let refused = Store::open(bed.opening()).unwrap_err();
+    let ours = MIGRATIONS.len();
+    assert_eq!(
+        refused.zh(),
+        format!("数据库是第 99 版，本程序只认到第 {ours} 版；请换用新版程序，数据库没有改动")
+    );
+    let refused = Store::migrate(bed.opening(), &may("周建国")).unwrap_err();
+    assert!(matches!(refused, Error::Newer { database: 99, .. }), "{refused:?}");
+}
+
+fn deed() -> Deed {
+    Deed {
+        operator: "周建国".into(),
+        department: "信息中心".into(),
+        act: "keep-store".into(),
+        detail: "{}".into(),
+    }
+}
+
+fn with(added: &[Migration]) -> Vec<Migration> {
+    MIGRATIONS.iter().chain(added).copied().collect()
+}
+
+fn a_migration_that_fails_halfway_leaves_nothing(bed: &Bed) {
+    let head = bed.found().head().unwrap();
+    let tables = bed.db().tables().unwrap();
+    let good = Migration { name: "good", sql: "CREATE TABLE good (a INTEGER) STRICT;" };
+    let bad = Migration {
+        name: "bad",
+        sql: "CREATE TABLE half (a INTEGER) STRICT; INSERT INTO nowhere VALUES (1);",
+    };
+    let failed = Session::migrate(&bed.opening(), &with(&[good, bad]), deed());
+    assert!(matches!(failed, Err(Error::Sqlite(_) | Error::Server(_))), "{failed:?}");
+    assert_eq!(bed.db().tables().unwrap(), tables);
+    assert_eq!(bed.open().head().unwrap(), head);
+}
+
+fn a_migration_is_a_line_of_the_journal(bed: &Bed) {
+    drop(bed.found());
+    let good = Migration { name: "good", sql: "CREATE TABLE good (a INTEGER) STRICT;" };
+    let migrated = with(&[good]);
+    drop(Session::migrate(&bed.opening(), &migrated, deed()).unwrap());
+    let older = Store::open(bed.opening()).unwrap_err();
+    let database = i64::try_from(migrated.len()).unwrap();
+    assert!(
+        matches!(older, Error::Newer { database: known, .. } if known == database),
+        "{older:?}"
+    );
+    let mut db = bed.db();
+    let last = db
+        .first("SELECT operator FROM journal ORDER BY seq DESC LIMIT 1", &[], |row| {
+            row.text("operator")
+        })
+        .unwrap();
+    assert_eq!(last.as_deref(), Some("周建国"));
+    assert_eq!(db.tables().unwrap(), crate::TABLES.len() + 5);
+}
+
+fn an_edited_migration_is_noticed(bed: &Bed) {
+    drop(bed.found());
+    bed.db()
+        .batch("UPDATE migration SET digest = (SELECT hash FROM journal) WHERE version = 2")
+        .unwrap();
+    let refused = Store::open(bed.opening());
+    assert!(matches!(refused, Err(Error::Foreign { version: 2 })), "{refused:?}");
+}
+
+fn the_register_of_another_zone_is_refused(bed: &Bed) {
+    drop(bed.found());
+    let refused = Store::open(Opening { zone: "别的高新区".into(), ..bed.opening() }).unwrap_err();
+    assert_eq!(refused.zh(), "这是“示范高新区”的库，不是“别的高新区”的；没有改动");
+}
+
+fn a_second_writer_fails_or_waits_and_says_for_whom(bed: &Bed) {
+    let first = bed.found();
+    let imported = two_firms(&first);
+    let me = std::process::id();
+    let holder = format!("进程 {me}，2026-11-21T03:00:00.000Z 起");
+    let second = bed.open();
+    let refused = second.undo(&may("李秀英"), imported.import, "填错了表".into()).unwrap_err();
+    assert_eq!(refused.zh(), format!("另一个程序正在写入（{holder}）；请等它结束后重试"));
+
+    let (send, receive) = mpsc::channel();
+    let tell = move |holder: &str| send.send(holder.to_owned()).unwrap();
+    let patience = Patience::Wait(std::sync::Arc::new(tell));
+    let third = Store::open(Opening { patience, ..bed.opening() }).unwrap();
+    let waiting =
+        std::thread::spawn(move || third.undo(&may("李秀英"), imported.import, "填错了表".into()));
+    assert_eq!(receive.recv().unwrap(), holder);
+    drop(first);
+    assert_eq!(waiting.join().unwrap().unwrap(), zone::Seq(3));
+}
+
+fn a_writer_that_was_taken_over_writes_nothing_more(bed: &Bed) {
+    let store = bed.found();
+    let imported = two_firms(&store);
+    bed.db().batch("UPDATE lease SET token = token + 1").unwrap();
+    let ousted = store.undo(&may("李秀英"), imported.import, "填错了表".into());
+    assert!(matches!(ousted, Err(Error::Ousted)), "{ousted:?}");
+    assert_eq!(store.head().unwrap().seq, imported.seq);
+    // Its next write takes the lease anew.
+    assert_eq!(
+        store.undo(&may("李秀英"), imported.import, "填错了表".into()).unwrap(),
+        zone::Seq(3)
+    );
+}
+
+fn the_tables_are_as_the_code_has_them(bed: &Bed) {
+    drop(bed.found());
+    let mut db = bed.db();
+    let sql = if bed.is_server() {
+        "SELECT CAST(column_name AS TEXT), CAST(data_type AS TEXT) FROM information_schema.columns
+         WHERE table_schema = current_schema() AND table_name = $1 ORDER BY ordinal_position"
+    } else {
+        "SELECT name, type FROM pragma_table_info($1) ORDER BY cid"
+    };
+    for table in crate::TABLES {
+        let columns = db
+            .query(sql, &[table.name.into()], |row| Ok((row.text("name")?, row.text("type")?)))
+            .unwrap();
+        let wanted: Vec<(String, String)> = table
+            .columns
+            .iter()
+            .map(|(name, kind)| {
+                let of = match (kind, bed.is_server()) {
+                    (crate::Kind::Int, false) => "INTEGER",
+                    (crate::Kind::Text, false) => "TEXT",
+                    (crate::Kind::Blob, false) => "BLOB",
+                    (crate::Kind::Int, true) => "bigint",
+                    (crate::Kind::Text, true) => "text",
+                    (crate::Kind::Blob, true) => "bytea",
+                };
+                ((*name).to_owned(), of.to_owned())
+            })
+            .collect();
+        assert_eq!(columns, wanted, "{}", table.name);
+    }
+}

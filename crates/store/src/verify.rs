@@ -1,0 +1,187 @@
+//! Whether the journal is whole: its chain, the rows behind each line, and its end.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use zone::Seq;
+
+use crate::db::{Cell, Db};
+use crate::error::Error;
+use crate::hash::{Hash, Sum};
+use crate::heads;
+use crate::journal::{Head, Line};
+use crate::place::Place;
+use crate::table::TABLES;
+
+/// Faults that are told at most; the first is the one to look at.
+const MOST: usize = 100;
+
+/// What a check of the journal found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// How many lines there are.
+    pub lines: u64,
+    /// How many rows they vouch for.
+    pub rows: u64,
+    /// How many heads in the second place were compared.
+    pub heads: u64,
+    /// The last line.
+    pub head: Head,
+    /// What is wrong, by line; the first hundred.
+    pub faults: Vec<Broken>,
+}
+
+/// What is wrong with a journal.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Broken {
+    /// A line is missing before this one.
+    Gap {
+        /// The line after the gap.
+        seq: Seq,
+    },
+    /// The line, or the one before it, is not what was written.
+    Link {
+        /// The first line whose hash does not fit.
+        seq: Seq,
+    },
+    /// Rows that came with the line were changed, taken away or added.
+    Rows {
+        /// The line.
+        seq: Seq,
+        /// The tables that have rows of it.
+        tables: Vec<&'static str>,
+    },
+    /// Rows of a line that is not there.
+    Stray {
+        /// The line that they name.
+        seq: Seq,
+        /// Where they are.
+        tables: Vec<&'static str>,
+    },
+    /// The line is another than the one that was acknowledged.
+    Head {
+        /// The line.
+        seq: Seq,
+    },
+    /// Lines at the end were cut off.
+    Tail {
+        /// The last line that is there.
+        last: Seq,
+        /// The last line that was acknowledged.
+        acknowledged: Seq,
+    },
+}
+
+impl Broken {
+    /// In words for who reads the journal.
+    #[must_use]
+    pub fn zh(&self) -> String {
+        match self {
+            Self::Gap { seq } => format!("第 {} 条之前缺少日志", seq.0),
+            Self::Link { seq } => format!("第 {} 条与它之前的日志接不上：日志被改动", seq.0),
+            Self::Rows { seq, tables } if tables.is_empty() => {
+                format!("第 {} 条登记的内容已不在库里", seq.0)
+            }
+            Self::Rows { seq, tables } => {
+                format!("第 {} 条登记的内容被改动（{}）", seq.0, tables.join("、"))
+            }
+            Self::Stray { seq, tables } => {
+                format!("有内容自称第 {} 条，日志里没有这一条（{}）", seq.0, tables.join("、"))
+            }
+            Self::Head { seq } => format!("第 {} 条与当时确认的不同", seq.0),
+            Self::Tail { last, acknowledged } => {
+                format!(
+                    "日志只到第 {} 条，而第 {} 条已经确认过：末尾被截掉",
+                    last.0, acknowledged.0
+                )
+            }
+        }
+    }
+}
+
+/// Checks everything that `db` holds against itself and against the heads of `place`.
+pub(crate) fn verify(db: &mut Db, place: &Place) -> Result<Verified, Error> {
+    let (mut sums, rows) = sums(db)?;
+    let mut heads = BTreeMap::new();
+    heads::each(place, &mut |head| {
+        heads.insert(head.seq, head.hash);
+    })?;
+    let compared = u64::try_from(heads.len()).unwrap_or(u64::MAX);
+    let (mut lines, mut before, mut faults) = (0, Head::START, Vec::new());
+    let sql = format!("SELECT {} FROM journal ORDER BY seq", Line::COLUMNS);
+    db.each(&sql, &[], &mut |mut row| {
+        let line = Line::read(&mut row)?;
+        lines += 1;
+        faults.extend(link(&before, &line));
+        let own = sums.remove(&line.seq).unwrap_or_default();
+        if line.digest != own.digest() {
+            faults.push(Broken::Rows { seq: line.seq, tables: own.tables() });
+        }
+        if heads.remove(&line.seq).is_some_and(|hash| hash != line.hash) {
+            faults.push(Broken::Head { seq: line.seq });
+        }
+        before = Head { seq: line.seq, hash: line.hash, at: Some(line.at) };
+        faults.truncate(MOST);
+        Ok(())
+    })?;
+    let strays = sums.iter().map(|(seq, own)| Broken::Stray { seq: *seq, tables: own.tables() });
+    faults.extend(strays.take(MOST));
+    // A head whose line is missing in the middle is told by the gap.
+    let acknowledged = heads.last_key_value().filter(|(seq, _)| **seq > before.seq);
+    if let Some((acknowledged, _)) = acknowledged {
+        faults.push(Broken::Tail { last: before.seq, acknowledged: *acknowledged });
+    }
+    Ok(Verified { lines, rows, heads: compared, head: before, faults })
+}
+
+/// What is wrong between a line and the one before it.
+fn link(before: &Head, line: &Line) -> Option<Broken> {
+    if line.seq.0 != before.seq.0.saturating_add(1) {
+        return Some(Broken::Gap { seq: line.seq });
+    }
+    (line.hash != line.chained(before.hash)).then_some(Broken::Link { seq: line.seq })
+}
+
+/// The rows of one line, table by table.
+#[derive(Debug, Default)]
+struct Own(Vec<(&'static str, Sum)>);
+
+impl Own {
+    fn digest(&self) -> Hash {
+        Sum::digest(self.0.iter().map(|(name, sum)| (*name, sum)))
+    }
+
+    fn tables(&self) -> Vec<&'static str> {
+        self.0.iter().map(|(name, _)| *name).collect()
+    }
+}
+
+/// The rows of all lines, and how many there are.
+fn sums(db: &mut Db) -> Result<(BTreeMap<Seq, Own>, u64), Error> {
+    let (mut sums, mut count, mut bytes): (BTreeMap<Seq, Own>, u64, _) =
+        (BTreeMap::new(), 0, Vec::new());
+    for table in TABLES {
+        let sql = format!("SELECT {} FROM {} ORDER BY id", table.names(), table.name);
+        db.each(&sql, &[], &mut |row| {
+            let cells = row.rest();
+            let seq = match cells.get(1) {
+                Some(Cell::Int(seq)) => u32::try_from(*seq).ok(),
+                _ => None,
+            };
+            let seq = Seq(seq.ok_or(Error::Damaged { column: "seq" })?);
+            let own = match sums.entry(seq) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(free) => free.insert(Own::default()),
+            };
+            if own.0.last().is_none_or(|(name, _)| *name != table.name) {
+                own.0.push((table.name, Sum::default()));
+            }
+            if let Some((_, sum)) = own.0.last_mut() {
+                sum.add(&cells, &mut bytes);
+            }
+            count += 1;
+            Ok(())
+        })?;
+    }
+    Ok((sums, count))
+}
