@@ -1,6 +1,5 @@
 //! The rooms of the program that its commands and its tests share.
 
-pub mod answer;
 pub mod bench;
 pub mod command;
 pub mod content;

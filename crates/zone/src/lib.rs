@@ -1,8 +1,10 @@
-//! What the zone knows and decides: people, enterprises, facts.
+//! What the zone knows and decides: people, enterprises, facts, policies.
 
 pub mod enterprise;
 pub mod fact;
 pub mod people;
+pub mod policy;
+pub mod say;
 
 use serde::{Deserialize, Serialize};
 

@@ -11,9 +11,9 @@ use rayon::prelude::*;
 
 use super::given::{Given, editions, style};
 use super::{Console, Done, Stop, summary, tell};
-use crate::answer::{Answered, Depth, Line, Question, Sum};
-use crate::read::Fault;
+use crate::read::{Facts, Fault};
 use crate::write::{csv, jsonl, xlsx};
+use zone::policy::{Answered, Depth, Line, Question, Sum};
 
 /// The most enterprises for each of which the smallest change is looked for unasked.
 const SEARCHED: usize = 2_000;
@@ -79,7 +79,7 @@ impl Match {
         let depth = self.depth(table.rows, console)?;
         let part = part(&self.out);
         let sum = match form {
-            Form::Xlsx => workbook(&question, depth, &part),
+            Form::Xlsx => workbook(&question, &facts, depth, &part),
             Form::Csv => table_of(&question, &part),
             Form::Jsonl => lines(&question, depth, &part),
         };
@@ -184,12 +184,12 @@ fn table_of(question: &Question<'_>, path: &Path) -> io::Result<Sum> {
     Ok(sum)
 }
 
-fn workbook(question: &Question<'_>, depth: Depth, path: &Path) -> io::Result<Sum> {
+fn workbook(question: &Question<'_>, facts: &Facts, depth: Depth, path: &Path) -> io::Result<Sum> {
     // A workbook is written at its end; whether it can be is known before the work.
     File::create(path)?;
     // Without the smallest change no reasons are written, and none need be found.
     let depth = if depth == Depth::Change { depth } else { Depth::Answer };
-    let mut book = xlsx::Answers::new(question, depth).map_err(xlsx::io)?;
+    let mut book = xlsx::Answers::new(question, depth, Some(facts)).map_err(xlsx::io)?;
     let shape = |row: usize, answers: &[Answered]| xlsx::firm(question, row, answers, depth);
     let sum = answers(question, depth, shape, |firm| book.put(firm).map_err(xlsx::io))?;
     book.finish(question, &sum, path).map_err(xlsx::io)?;

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use crate::answer::{Question, Sum};
 use crate::say;
+use zone::policy::{Question, Sum};
 
 /// Missing facts that are listed.
 const FACTS: usize = 10;

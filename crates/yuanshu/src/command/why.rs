@@ -8,10 +8,10 @@ use rule::why::Change;
 
 use super::given::{Given, editions};
 use super::{Console, Done, Stop};
-use crate::answer::{Answered, Asked, ClauseProof, Depth, Question};
 use crate::read::Facts;
 use crate::say;
 use crate::write::jsonl;
+use zone::policy::{Answered, Asked, ClauseProof, Depth, Question};
 
 /// 说明一家企业的一项测算结果：条款、比较的数、差距、出处
 #[derive(Debug, Args)]
@@ -112,10 +112,9 @@ impl Told<'_> {
 
     fn head(&self, out: &mut dyn Write) -> io::Result<()> {
         let (policy, finding) = (self.asked.policy, &self.answered.finding);
-        if let Some(subject) = self.question.facts.subjects.get(self.row) {
-            let code = subject.code.as_ref().map_or(String::new(), |code| format!("（{code}）"));
-            writeln!(out, "{}{code}", subject.name)?;
-        }
+        let subjects = self.question.subjects;
+        let code = subjects.code(self.row).map_or(String::new(), |code| format!("（{code}）"));
+        writeln!(out, "{}{code}", subjects.name(self.row))?;
         let from = policy.days.from.map_or(String::new(), |from| format!("，{from} 起适用"));
         let until = policy.days.until.map_or(String::new(), |until| format!("，至 {until}"));
         let status = say::status(policy.status).map_or(String::new(), |mark| format!("，{mark}"));

@@ -6,6 +6,7 @@ use base::Day;
 use rule::bits::Bits;
 use rule::fact::{FactId, LONGEST_LAG, Lag};
 use rule::table::{Column, Table, Values};
+use zone::policy::{Passport, Subjects};
 
 use super::grid::at;
 use super::report::{Aside, Fault, Place, Understood};
@@ -99,6 +100,29 @@ impl Facts {
             let filled = filled(column, other, clash, table.rows);
             table.columns.insert((wanted, lag), filled);
         }
+    }
+}
+
+impl Subjects for Facts {
+    fn code(&self, row: usize) -> Option<&str> {
+        self.subjects.get(row)?.code.as_deref()
+    }
+
+    fn name(&self, row: usize) -> &str {
+        self.subjects.get(row).map_or("", |subject| &subject.name)
+    }
+
+    fn passport(&self, fact: FactId, year: Option<i16>, row: usize) -> Option<Passport> {
+        let Place { file, sheet, cell } = self.source(fact, year, row)?;
+        Some(Passport {
+            file: file.to_string(),
+            sheet: sheet.to_string(),
+            cell,
+            feed: None,
+            stage: None,
+            basis: None,
+            learnt: None,
+        })
     }
 }
 

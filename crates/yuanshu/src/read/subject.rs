@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use base::Uscc;
 use base::code::{CodeFault, half_width};
+use zone::enterprise::normalised;
 
 use super::grid::Raw;
 use super::report::{Note, Place};
@@ -54,7 +55,7 @@ impl Subjects {
     /// Says that a subject bears a name in a year. Returns the other name that it has in
     /// that year, if any.
     pub(crate) fn call(&mut self, subject: u32, name: &str, year: Option<i16>) -> Option<String> {
-        let bearers = self.by_name.entry(plain_name(name)).or_default();
+        let bearers = self.by_name.entry(normalised(name)).or_default();
         if !bearers.contains(&subject) {
             bearers.push(subject);
         }
@@ -65,13 +66,13 @@ impl Subjects {
             name.trim().clone_into(&mut known.name);
             *since = year;
         }
-        let differs = year == *since && plain_name(&known.name) != plain_name(name);
+        let differs = year == *since && normalised(&known.name) != normalised(name);
         differs.then(|| known.name.clone())
     }
 
     /// Whom a name means.
     pub(crate) fn of_name(&self, name: &str) -> Found {
-        match self.by_name.get(&plain_name(name)).map(Vec::as_slice) {
+        match self.by_name.get(&normalised(name)).map(Vec::as_slice) {
             None | Some([]) => Found::None,
             Some([one]) => Found::One(*one),
             Some(several) => Found::Several(several.to_vec()),
@@ -96,20 +97,6 @@ impl Subjects {
             .filter_map(|subject| self.list.get(super::grid::at(*subject))?.code.as_deref());
         codes.collect::<Vec<_>>().join("、")
     }
-}
-
-/// A name without what differs from sheet to sheet: width, spaces, case and shapes of brackets.
-pub(crate) fn plain_name(name: &str) -> String {
-    half_width(name)
-        .chars()
-        .filter(|letter| !letter.is_whitespace() && !letter.is_control() && *letter != '\u{FEFF}')
-        .map(|letter| match letter {
-            '【' | '[' | '〔' | '{' => '(',
-            '】' | ']' | '〕' | '}' => ')',
-            other => other,
-        })
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 /// Whether a cell in the column of codes says that there is none.
@@ -196,7 +183,7 @@ pub(crate) fn other_row(words: &[String]) -> Option<Other> {
         "1.",
         "1、",
     ];
-    let bare: Vec<String> = words.iter().map(|word| plain_name(word)).collect();
+    let bare: Vec<String> = words.iter().map(|word| normalised(word)).collect();
     let total = |word: &String| {
         TOTALS.iter().any(|total| {
             word == total

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::book::Cell;
 use super::firms;
-use crate::answer::{Answered, Question};
+use zone::policy::{Answered, Question};
 
 /// The header; first the mark by which spreadsheets know UTF-8.
 ///

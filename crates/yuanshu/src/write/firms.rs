@@ -6,8 +6,8 @@ use rule::number::Number;
 use rule::value::Value;
 
 use super::book::{Cell, Head};
-use crate::answer::{Answered, Asked, Question};
 use crate::say;
+use zone::policy::{Answered, Asked, Question};
 
 /// What stands beside the answer of a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,10 +54,8 @@ pub(super) fn row(question: &Question<'_>, at: usize, answers: &[Answered]) -> V
 
 /// Code and name of a firm.
 pub(super) fn who(question: &Question<'_>, at: usize) -> [Cell; 2] {
-    let subject = question.facts.subjects.get(at);
-    let code = subject.and_then(|subject| subject.code.clone()).unwrap_or_default();
-    let name = subject.map_or_else(String::new, |subject| subject.name.clone());
-    [Cell::text(code), Cell::text(name)]
+    let code = question.subjects.code(at).unwrap_or_default();
+    [Cell::text(code), Cell::text(question.subjects.name(at))]
 }
 
 fn shown(answered: &Answered, beside: Beside) -> Cell {

@@ -4,9 +4,9 @@ use rule::fact::FactId;
 
 use super::book::{Cell, Head};
 use super::firms::who;
-use crate::answer::{Question, Sum, Wanted, Window};
-use crate::read::{Fault, Understood};
+use crate::read::{Facts, Fault, Understood};
 use crate::say;
+use zone::policy::{Question, Sum, Wanted, Window};
 
 /// The columns of 说明.
 pub(super) fn note_heads() -> Vec<Head> {
@@ -14,7 +14,7 @@ pub(super) fn note_heads() -> Vec<Head> {
 }
 
 /// What the workbook is, what it rests on, and how it may be used.
-pub(super) fn notes(question: &Question<'_>, sum: &Sum) -> Vec<[String; 2]> {
+pub(super) fn notes(question: &Question<'_>, facts: Option<&Facts>, sum: &Sum) -> Vec<[String; 2]> {
     let mut notes: Vec<[String; 2]> = Vec::new();
     let mut note = |key: &str, text: String| notes.push([key.to_owned(), text]);
     note("性质", format!("政策测算结果。{}。", say::NOTE));
@@ -27,14 +27,14 @@ pub(super) fn notes(question: &Question<'_>, sum: &Sum) -> Vec<[String; 2]> {
     for asked in &question.asked {
         note("政策", policy(asked.policy, asked.window));
     }
-    for file in files(question) {
+    for file in facts.map(files).unwrap_or_default() {
         note("数据文件", file);
     }
     for (wanted, other) in &question.stand_ins {
         let [wanted, other] = [wanted, other].map(|fact| question.name(*fact));
         note("替代口径", format!("{wanted}没有填报的，用{other}代替；用到的结果都有注明"));
     }
-    for understood in &question.facts.understood {
+    for understood in facts.iter().flat_map(|facts| &facts.understood) {
         note("列的理解", understanding(understood));
     }
     notes
@@ -57,10 +57,10 @@ fn policy(policy: &pack::Policy, window: Window) -> String {
     )
 }
 
-fn files(question: &Question<'_>) -> Vec<String> {
+fn files(facts: &Facts) -> Vec<String> {
     let mut files: Vec<String> = Vec::new();
-    let places = question.facts.understood.iter().map(|understood| &understood.place);
-    let remarked = question.facts.remarks.iter().map(|remark| &remark.place);
+    let places = facts.understood.iter().map(|understood| &understood.place);
+    let remarked = facts.remarks.iter().map(|remark| &remark.place);
     for place in places.chain(remarked) {
         if !files.iter().any(|file| **file == *place.file) {
             files.push(place.file.to_string());

@@ -7,8 +7,8 @@ use rule::why::{Change, Move};
 
 use super::book::{Cell, Head};
 use super::firms::who;
-use crate::answer::{Answered, Asked, ClauseProof, Question, ScoreProof, Used};
 use crate::say;
+use zone::policy::{Answered, Asked, ClauseProof, Question, ScoreProof, Used};
 
 /// The columns of 判定依据: a row a clause, then a row a node of the score tree.
 pub(super) fn heads() -> Vec<Head> {

@@ -7,7 +7,8 @@ use rust_xlsxwriter::XlsxError;
 
 use super::book::{Book, Cell, Page};
 use super::{firms, pages, reasons};
-use crate::answer::{Answered, Depth, Question, Sum};
+use crate::read::Facts;
+use zone::policy::{Answered, Depth, Question, Sum};
 
 /// What is said where enterprises are too many for their reasons.
 const FEWER: [&str; 2] = [
@@ -16,7 +17,9 @@ const FEWER: [&str; 2] = [
 ];
 
 /// The workbook while enterprises are answered, one after the other.
-pub struct Answers {
+pub struct Answers<'a> {
+    /// What was read, where sheets were.
+    facts: Option<&'a Facts>,
     book: Book,
     notes: Page,
     sums: Page,
@@ -51,14 +54,20 @@ pub fn firm(question: &Question<'_>, at: usize, answers: &[Answered], depth: Dep
     }
 }
 
-impl Answers {
-    /// An empty workbook with all its pages.
+impl<'a> Answers<'a> {
+    /// An empty workbook with all its pages; what reading remarked is written where sheets were
+    /// read.
     ///
     /// # Errors
     /// Where the disk has no room.
-    pub fn new(question: &Question<'_>, depth: Depth) -> Result<Self, XlsxError> {
+    pub fn new(
+        question: &Question<'_>,
+        depth: Depth,
+        facts: Option<&'a Facts>,
+    ) -> Result<Self, XlsxError> {
         let mut book = Book::default();
         Ok(Self {
+            facts,
             notes: book.page("说明", 1, pages::note_heads())?,
             sums: book.page("汇总", 1, pages::sum_heads())?,
             firms: book.page("企业测算", 2, firms::heads(question))?,
@@ -91,9 +100,9 @@ impl Answers {
     /// # Errors
     /// Where the file cannot be written.
     pub fn finish(self, question: &Question<'_>, sum: &Sum, path: &Path) -> Result<(), XlsxError> {
-        let Self { mut book, mut notes, mut sums, mut missing, .. } = self;
+        let Self { facts, mut book, mut notes, mut sums, mut missing, .. } = self;
         let Self { firms, reasons, near, mut differences, mut remarks, .. } = self;
-        let mut text = pages::notes(question, sum);
+        let mut text = pages::notes(question, facts, sum);
         if reasons.is_none() {
             text.push(FEWER.map(str::to_owned));
         }
@@ -103,7 +112,10 @@ impl Answers {
         let wanted = sum.wanted();
         book.fill(&mut missing, wanted.iter().map(|wanted| pages::missing(question, wanted)))?;
         book.fill(&mut differences, pages::differences(question, sum))?;
-        book.fill(&mut remarks, question.facts.remarks.iter().map(pages::remark))?;
+        book.fill(
+            &mut remarks,
+            facts.iter().flat_map(|facts| facts.remarks.iter().map(pages::remark)),
+        )?;
         let pages = [&notes, &sums, &firms, &near, &missing, &differences, &remarks];
         for page in pages.into_iter().chain(&reasons) {
             book.close(page)?;

@@ -3,8 +3,7 @@
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::{Answered, Asked, ClauseProof, Line, Question, ScoreProof, Used};
-use crate::read::Place;
+use super::{Answered, Asked, ClauseProof, Line, Passport, Question, ScoreProof, Used};
 
 /// The line of an answer, and what it rests on.
 #[derive(Debug, Serialize)]
@@ -36,7 +35,7 @@ struct FactTold<'a> {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     assumed: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<Place>,
+    source: Option<Passport>,
 }
 
 #[derive(Debug, Serialize)]
@@ -88,12 +87,11 @@ impl<'a> Question<'a> {
     /// The answer about an enterprise with everything it rests on.
     pub fn told(&'a self, asked: &'a Asked<'a>, row: usize, answered: &Answered) -> Told<'a> {
         let proofs = self.proof(asked, row, answered);
-        let subject = self.facts.subjects.get(row);
         let scores = self.scores(asked, row, answered);
         let decision = &asked.policy.decision;
         Told {
             line: Line::new(self, asked, row, answered),
-            name: subject.map_or("", |subject| &subject.name),
+            name: self.subjects.name(row),
             title: &asked.policy.title,
             thresholds: thresholds(&proofs),
             texts: proofs.iter().map(text).collect(),

@@ -2,6 +2,7 @@
 
 mod holding;
 mod line;
+mod passport;
 mod proof;
 mod score;
 mod spell;
@@ -21,8 +22,8 @@ use rule::table::Table;
 use rule::value::{Answer, Value};
 use rule::why::{Change, Shortfall};
 
-use crate::read::Facts;
 pub use line::Line;
+pub use passport::{Passport, Subjects};
 pub use proof::{ClauseProof, Sum as Compared, Used};
 pub use score::ScoreProof;
 pub use sum::{Sum, Tally, Wanted};
@@ -34,8 +35,8 @@ pub use window::Window;
 pub struct Question<'a> {
     /// Where policies and facts are defined.
     pub shelf: &'a Shelf,
-    /// Who is asked about, and where each figure was read.
-    pub facts: &'a Facts,
+    /// Who is asked about, and where each figure comes from.
+    pub subjects: &'a dyn Subjects,
     /// The facts on the day.
     pub table: &'a Table,
     /// The policies, in order.
@@ -68,7 +69,7 @@ pub enum Depth {
     Answer,
     /// What each failed clause lacks, too.
     Gaps,
-    /// The smallest change that turns a no, too: a search that may take a tenth of a second.
+    /// The smallest change that turns a no: a search that may take a tenth of a second.
     Change,
 }
 
@@ -95,7 +96,7 @@ impl<'a> Question<'a> {
     /// Asks what these editions say of all enterprises of the table.
     pub fn new(
         shelf: &'a Shelf,
-        facts: &'a Facts,
+        subjects: &'a dyn Subjects,
         table: &'a Table,
         policies: Vec<&'a Policy>,
     ) -> Self {
@@ -113,7 +114,7 @@ impl<'a> Question<'a> {
         let asked: Vec<Asked<'a>> = asked.collect();
         let decisions = asked.iter().map(|asked| &asked.policy.decision).chain(&holdings);
         let run = Plan::new(&shelf.schema, table, decisions.collect()).run();
-        Self { shelf, facts, table, asked, stand_ins: Vec::new(), run }
+        Self { shelf, subjects, table, asked, stand_ins: Vec::new(), run }
     }
 
     /// Says which stand-ins the table was made with.
@@ -146,8 +147,11 @@ impl<'a> Question<'a> {
             } else {
                 Vec::new()
             },
-            change: (no && !finding.outside && depth == Depth::Change)
-                .then(|| rule::why::change(decision, &row, &finding)),
+            change: match depth {
+                Depth::Answer | Depth::Gaps => None,
+                _ if !no || finding.outside => None,
+                Depth::Change => Some(rule::why::change(decision, &row, &finding)),
+            },
             assumed: uses::used(&asked.assumed, self.table, at),
             finding,
         }

@@ -31,7 +31,7 @@ pub(super) fn used(columns: &[(FactId, Lag)], table: &Table, row: usize) -> Vec<
 }
 
 /// Every fact and year that a decision reads, with what derived facts are derived from.
-fn read(decision: &Decision, schema: &Schema) -> Vec<(FactId, Lag)> {
+pub(super) fn read(decision: &Decision, schema: &Schema) -> Vec<(FactId, Lag)> {
     let mut found = Vec::new();
     for formula in formulas(decision) {
         add(&facts(formula), schema, &mut found);

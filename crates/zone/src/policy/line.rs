@@ -129,8 +129,7 @@ fn ends(score: &Value) -> Option<[Json; 2]> {
 impl<'a> Question<'a> {
     /// What an enterprise is called: its code, or its name where sheets have no codes.
     pub fn subject(&self, row: usize) -> &'a str {
-        let subject = self.facts.subjects.get(row);
-        subject.map_or("", |subject| subject.code.as_deref().unwrap_or(&subject.name))
+        self.subjects.code(row).unwrap_or_else(|| self.subjects.name(row))
     }
 
     fn gap(&self, gap: &Gap) -> Step<'a> {

@@ -10,8 +10,7 @@ use rule::value::{Answer, Value};
 use rule::why::{self, Figure, Gap, Move};
 
 use super::spell::Speech;
-use super::{Answered, Asked, Question};
-use crate::read::Place;
+use super::{Answered, Asked, Passport, Question};
 use crate::say;
 
 /// The most gaps of a clause that are said; lines of JSON have all.
@@ -62,8 +61,8 @@ pub struct Used<'a> {
     pub derived: bool,
     /// A stand-in was used.
     pub assumed: bool,
-    /// The cell it was read from.
-    pub place: Option<Place>,
+    /// Where it comes from.
+    pub place: Option<Passport>,
 }
 
 impl ClauseProof<'_> {
@@ -161,7 +160,7 @@ impl<'a> Question<'a> {
             value,
             derived,
             assumed: assumed.is_some_and(|assumed| assumed.get(row)),
-            place: self.facts.source(fact, year.map(|year| year.0), row),
+            place: self.subjects.passport(fact, year.map(|year| year.0), row),
         }
     }
 

@@ -1,0 +1,84 @@
+//! Who the rows of a table are, and the passport of each figure (数据来源与口径).
+
+use std::fmt;
+
+use pack::feed::Stage;
+use rule::fact::FactId;
+use serde::Serialize;
+
+use crate::Seq;
+
+/// Those whom the rows of a table are of: a folder of workbooks, or the register.
+pub trait Subjects: fmt::Debug + Sync {
+    /// The unified social credit code of a row's enterprise, where it is known.
+    fn code(&self, row: usize) -> Option<&str>;
+
+    /// Its name; empty where it is not known.
+    fn name(&self, row: usize) -> &str;
+
+    /// Where its figure comes from, of that fiscal year where the fact has years. `None` where
+    /// nothing was stated.
+    fn passport(&self, fact: FactId, year: Option<i16>, row: usize) -> Option<Passport>;
+}
+
+/// Where a figure comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Passport {
+    /// Name of the file; empty where a person wrote the figure.
+    pub file: String,
+    /// Name of the sheet.
+    pub sheet: String,
+    /// As a spreadsheet names it: `F4`.
+    pub cell: String,
+    /// The feed, by its title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub feed: Option<String>,
+    /// How final the figure is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Stage>,
+    /// 口径, where it is not the dictionary's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub basis: Option<String>,
+    /// With which line of the journal it was learnt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub learnt: Option<Seq>,
+}
+
+/// As people say it: `企业.xlsx 2021年!F4（税务数据交换，汇缴）`.
+impl fmt::Display for Passport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if !self.sheet.is_empty() {
+            write!(f, " {}", self.sheet)?;
+        }
+        if !self.cell.is_empty() {
+            write!(f, "!{}", self.cell)?;
+        }
+        let stage = self.stage.map(Stage::zh);
+        let beside = [self.feed.as_deref(), stage, self.basis.as_deref()];
+        let beside: Vec<&str> = beside.into_iter().flatten().collect();
+        if beside.is_empty() { Ok(()) } else { write!(f, "（{}）", beside.join("，")) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_says_its_cell_and_its_feed() {
+        let plain = Passport {
+            file: "企业.xlsx".to_owned(),
+            sheet: "2021年".to_owned(),
+            cell: "F4".to_owned(),
+            feed: None,
+            stage: None,
+            basis: None,
+            learnt: None,
+        };
+        assert_eq!(plain.to_string(), "企业.xlsx 2021年!F4");
+        let title = Some("税务数据交换".to_owned());
+        let traced = Passport { feed: title, stage: Some(Stage::Settled), ..plain };
+        assert_eq!(traced.to_string(), "企业.xlsx 2021年!F4（税务数据交换，汇缴）");
+    }
+}
