@@ -38,6 +38,8 @@ pub fn workbook(asked: &Workbook, out: &mut (dyn Write + Send)) -> anyhow::Resul
         clock = (ProcessTime::now(), Instant::now());
         steps.push((name, spent));
     };
+    let cells = crate::read::cells(&asked.file).map_err(anyhow::Error::msg)?;
+    step("merely go through its cells");
     let dictionary = Dictionary::of(&content.shelf);
     let facts = read(&[Source::all(&asked.file)], &dictionary, &mut |_| ());
     step("read the workbook");
@@ -49,7 +51,8 @@ pub fn workbook(asked: &Workbook, out: &mut (dyn Write + Send)) -> anyhow::Resul
     let run = plan.run();
     step("answer every policy");
     ensure!(run.rows() > 0, "the workbook names no enterprise");
-    writeln!(out, "{} enterprises, {} policies in force", run.rows(), policies.len())?;
+    let (rows, policies) = (run.rows(), policies.len());
+    writeln!(out, "{cells} cells, {rows} enterprises, {policies} policies in force")?;
     print(out, &steps)
 }
 

@@ -170,7 +170,8 @@ fn blank(text: &str, want: &Want<'_>) -> Option<Taken> {
     if trimmed.is_empty() {
         return Some(Taken::default());
     }
-    if trimmed.starts_with(|letter: char| letter.is_ascii_digit()) {
+    let chosen = want.values.iter().any(|value| value == trimmed);
+    if chosen || trimmed.starts_with(|letter: char| letter.is_ascii_digit()) {
         return None;
     }
     let bare = normal(text);
@@ -286,6 +287,8 @@ fn not_a_span() -> Taken {
 fn truth(raw: &Raw) -> Taken {
     let word = match raw {
         Raw::Bool(truth) => return Taken::sure(Reading::Bool(*truth)),
+        Raw::Text(text) if text == "是" => return Taken::sure(Reading::Bool(true)),
+        Raw::Text(text) if text == "否" => return Taken::sure(Reading::Bool(false)),
         other => normal(&other.text()),
     };
     if YES.contains(&word.as_str()) {
@@ -308,7 +311,7 @@ fn text(raw: &Raw, want: &Want<'_>) -> Taken {
         other => other.text(),
     };
     let word = half_width(shown.trim()).trim().to_owned();
-    if want.values.is_empty() {
+    if want.values.is_empty() || want.values.contains(&word) {
         return Taken::sure(Reading::Text(word));
     }
     let bare = normal(&word);
