@@ -4,6 +4,8 @@ mod row;
 mod server;
 mod sqlite;
 
+use std::path::Path;
+
 use crate::error::Error;
 use crate::place::{Engine, Place};
 use crate::table::Table;
@@ -35,6 +37,11 @@ impl Db {
             Engine::File => Sqlite::file(&place.file(), purpose).map(Self::Sqlite),
             Engine::Server(url) => Ok(Self::Server(Server::connect(url)?.into())),
         }
+    }
+
+    /// A connection to a SQLite file, such as a backup.
+    pub(crate) fn file(path: &Path, purpose: Purpose) -> Result<Self, Error> {
+        Sqlite::file(path, purpose).map(Self::Sqlite)
     }
 
     /// Runs statements that take and return nothing.

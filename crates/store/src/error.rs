@@ -48,6 +48,12 @@ pub enum Error {
     /// There is a register where there must be none.
     #[error("there is a register already")]
     Taken,
+    /// The register was moved to another database.
+    #[error("the register was moved")]
+    Moved,
+    /// A copy is not whole.
+    #[error("the copy is not whole: {0}")]
+    Unsound(String),
     /// There is no register.
     #[error("there is no register")]
     Absent,
@@ -170,6 +176,8 @@ impl Error {
             }
             Self::NotOurs => "这个数据库里是别的内容，不是园枢的库；没有改动".into(),
             Self::Taken => "这里已经有一个库；没有改动，请换一个空的位置".into(),
+            Self::Moved => "这个库已经迁到 PostgreSQL，不再写入；请改用新库的地址".into(),
+            Self::Unsound(why) => format!("副本不完整，没有采用：{why}"),
             Self::Absent => "这里没有库；请检查 --data 指的位置".into(),
             Self::Zone { database, asked } => {
                 format!("这是“{database}”的库，不是“{asked}”的；没有改动")

@@ -55,10 +55,10 @@ impl Heads {
 
     /// Adds a head; it is on the disk when this returns.
     pub(crate) fn add(&mut self, head: &Head) -> Result<(), Error> {
-        let (Some(file), Some(at)) = (&mut self.0, head.at) else {
+        let (Some(file), Some(_)) = (&mut self.0, head.at) else {
             return Ok(());
         };
-        file.write_all(format!("{}\t{}\t{at}\n", head.seq.0, head.hash).as_bytes())?;
+        file.write_all(spell(head).as_bytes())?;
         file.sync_data()?;
         Ok(())
     }
@@ -91,6 +91,12 @@ fn walk(file: &File, take: &mut dyn FnMut(Head)) -> Result<u64, Error> {
         take(parse(text).ok_or(Error::Damaged { column: NAME })?);
         whole += u64::try_from(length).unwrap_or(0);
     }
+}
+
+/// The line of a head.
+pub(crate) fn spell(head: &Head) -> String {
+    let at = head.at.map(|at| at.to_string()).unwrap_or_default();
+    format!("{}\t{}\t{at}\n", head.seq.0, head.hash)
 }
 
 fn parse(line: &str) -> Option<Head> {

@@ -1,8 +1,11 @@
 //! Where a zone's register is kept: its rows, its journal, and nothing that decides.
 
+mod backup;
+mod copy;
 mod db;
 mod enterprise;
 mod error;
+mod export;
 mod fact;
 mod hash;
 mod heads;
@@ -23,9 +26,11 @@ mod tests;
 mod verify;
 mod writer;
 
+pub use backup::Restored;
 pub use db::Cell;
 pub use enterprise::Merge;
 pub use error::Error;
+pub use export::{Piece, Take};
 pub use fact::{Correction, NewReview, NewSettlement, Outcome, Review};
 pub use hash::Hash;
 pub use import::{Import, Imported, Intake, Said};

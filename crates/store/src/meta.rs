@@ -13,6 +13,10 @@ pub(crate) fn check(db: &mut Db, zone: &str) -> Result<(), Error> {
     if database < program {
         return Err(Error::Older { database, program });
     }
+    let moved = "SELECT COUNT(*) FROM meta WHERE name = 'moved'";
+    if db.first(moved, &[], |row| row.int("count"))? != Some(0) {
+        return Err(Error::Moved);
+    }
     let database = zone_of(db)?;
     if database == zone {
         return Ok(());
@@ -24,6 +28,12 @@ pub(crate) fn check(db: &mut Db, zone: &str) -> Result<(), Error> {
 pub(crate) fn zone_of(db: &mut Db) -> Result<String, Error> {
     let sql = "SELECT value FROM meta WHERE name = 'zone'";
     db.first(sql, &[], |row| row.text("value"))?.ok_or(Error::Damaged { column: "meta.zone" })
+}
+
+/// Says that it lives elsewhere from here on.
+pub(crate) fn leave(db: &mut Db) -> Result<(), Error> {
+    let sql = "INSERT INTO meta (name, value) VALUES ('moved', 'PostgreSQL')";
+    db.execute(sql, &[]).map(|_| ())
 }
 
 /// Says whose it is, once.

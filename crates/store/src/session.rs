@@ -178,6 +178,13 @@ impl Session {
     }
 }
 
+impl Session {
+    /// The connection, for what is written beside the journal.
+    pub(crate) fn db(&mut self) -> &mut Db {
+        &mut self.db
+    }
+}
+
 impl Line {
     /// The line that follows `head`.
     fn after(head: &Head, now: Moment, deed: Deed, digest: Hash) -> Self {

@@ -138,6 +138,11 @@ impl Store {
         self.readers.read(ask)
     }
 
+    /// How it was asked for.
+    pub(crate) fn opening(&self) -> &Opening {
+        &self.opening
+    }
+
     /// Refuses the permit of another zone.
     fn check<A: Act>(&self, permit: &Permit<A>) -> Result<(), Error> {
         Ok(permit.within(&self.opening.zone)?)
@@ -145,7 +150,7 @@ impl Store {
 }
 
 /// What the journal says of an act.
-fn deed<A: Act>(
+pub(crate) fn deed<A: Act>(
     opening: &Opening,
     permit: &Permit<A>,
     detail: &serde_json::Value,

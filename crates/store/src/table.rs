@@ -14,9 +14,6 @@ pub enum Kind {
 }
 
 /// A table of rows that are only ever added.
-///
-/// The first column is `id`, counted from 1 without gaps; the second is `seq`, the journal line
-/// that brought the row.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Table {
     /// Its name in the database.
@@ -39,8 +36,30 @@ impl Table {
 }
 
 /// Every table whose rows the journal vouches for, in the order of digests and of copies.
+///
+/// Their first column is `id`, counted from 1 without gaps; the second is `seq`, the line of the
+/// journal that brought the row.
 pub const TABLES: &[&Table] =
     &[&IDENTITY, &IMPORT, &UNDO, &ORIGIN, &STATEMENT, &REVIEW, &SETTLEMENT, &OBJECTION];
+
+/// Whose register it is.
+pub(crate) const META: Table = Table { name: "meta", columns: &[("name", Text), ("value", Text)] };
+
+/// The journal itself.
+pub(crate) const JOURNAL: Table = Table {
+    name: "journal",
+    columns: &[
+        ("seq", Int),
+        ("at", Text),
+        ("said_at", Text),
+        ("operator", Text),
+        ("department", Text),
+        ("act", Text),
+        ("detail", Text),
+        ("digest", Blob),
+        ("hash", Blob),
+    ],
+};
 
 /// What was learnt about who an enterprise is.
 pub(crate) const IDENTITY: Table = Table {

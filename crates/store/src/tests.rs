@@ -1,5 +1,6 @@
 //! The same tests over both engines, each on a register of its own.
 
+mod copy;
 mod journal;
 mod open;
 mod register;
@@ -69,6 +70,29 @@ impl Bed {
         let url = format!("{server}{mark}options=-c%20search_path%3D{schema}");
         let place = Place::server(url, &folder);
         Some(Self { place, folder, clock: clock(), schema: Some((server, schema)) })
+    }
+
+    /// Another place on the same engine.
+    pub(crate) fn other(&self) -> Self {
+        match self.schema {
+            Some(_) => Self::postgres().unwrap(),
+            None => Self::sqlite(),
+        }
+    }
+
+    /// The server's database with the folder of another bed.
+    pub(crate) fn place_beside(&self, other: &Self) -> Place {
+        Place { folder: Some(other.folder.clone()), ..self.place.clone() }
+    }
+
+    /// The disk with the database breaks; what stands beside it is left.
+    pub(crate) fn lose(&self) {
+        match &self.schema {
+            Some((server, schema)) => {
+                run(server, &format!("DROP SCHEMA {schema} CASCADE; CREATE SCHEMA {schema}"));
+            }
+            None => std::fs::remove_file(self.place.file()).unwrap(),
+        }
     }
 
     pub(crate) fn folder(&self) -> &Path {

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::backup::Backup;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags, Statement, ToSql};
 
@@ -53,6 +54,16 @@ impl Sqlite {
             Purpose::Read => connection.pragma_update(None, "query_only", true)?,
         }
         Ok(Self(connection))
+    }
+
+    /// Copies the database into a file, as it is at one moment, whoever writes meanwhile.
+    pub(crate) fn copy_to(&self, path: &Path) -> Result<(), Error> {
+        let mut copy = Connection::open(path)?;
+        // All pages in one step: a copy in several would begin anew with each write.
+        Backup::new(&self.0, &mut copy)?.step(-1)?;
+        // A file that stands alone needs no second one beside it.
+        copy.pragma_update(None, "journal_mode", "DELETE")?;
+        copy.close().map_err(|(_, error)| error.into())
     }
 
     pub(super) fn batch(&self, sql: &str) -> Result<(), Error> {

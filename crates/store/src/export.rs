@@ -1,0 +1,114 @@
+//! Everything that the register holds, table by table, for whoever writes it down.
+
+use std::collections::HashMap;
+
+use zone::Seq;
+use zone::fact::{OriginId, Stated};
+use zone::people::{KeepStore, Permit};
+
+use crate::db::{Cell, Db};
+use crate::error::Error;
+use crate::fact::{STATEMENT, statement};
+use crate::hash::hex;
+use crate::origin;
+use crate::store::Store;
+use crate::table::{JOURNAL, STATEMENT as STATEMENTS, TABLES, Table};
+
+/// A piece of an export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// A table begins.
+    Table {
+        /// Its name.
+        name: &'static str,
+        /// Its columns.
+        columns: Vec<&'static str>,
+    },
+    /// A row of it: numbers and texts, hashes in hexadecimal.
+    Row(&'a [Cell]),
+}
+
+/// Where the pieces go; what it cannot take ends the export.
+pub type Take<'a> = &'a mut dyn FnMut(Piece<'_>) -> Result<(), Error>;
+
+impl Store {
+    /// Hands out everything, as it is at one moment, a row at a time.
+    pub fn export(&self, permit: &Permit<KeepStore>, take: Take<'_>) -> Result<(), Error> {
+        self.read(permit, |db| {
+            for table in std::iter::once(&JOURNAL).chain(TABLES.iter().copied()) {
+                if *table == STATEMENTS {
+                    values(db, take)?;
+                } else {
+                    rows(db, table, take)?;
+                }
+            }
+            Ok(())
+        })
+    }
+}
+
+fn rows(db: &mut Db, table: &Table, take: Take<'_>) -> Result<(), Error> {
+    let columns = table.columns.iter().map(|(name, _)| *name).collect();
+    take(Piece::Table { name: table.name, columns })?;
+    let first = table.columns.first().map_or("id", |(name, _)| *name);
+    let sql = format!("SELECT {} FROM {} ORDER BY {first}", table.names(), table.name);
+    db.each(&sql, &[], &mut |row| {
+        let cells: Vec<Cell> = row.rest().into_iter().map(legible).collect();
+        take(Piece::Row(&cells))
+    })
+}
+
+fn legible(cell: Cell) -> Cell {
+    match cell {
+        Cell::Blob(bytes) => Cell::Text(hex(&bytes)),
+        other => other,
+    }
+}
+
+/// The values of all statements, a row each.
+fn values(db: &mut Db, take: Take<'_>) -> Result<(), Error> {
+    let columns =
+        vec!["seq", "subject", "sheet_row", "origin", "fact", "kind", "value", "decimals"];
+    take(Piece::Table { name: "statement", columns })?;
+    let origins = origin::origins(db, Seq(0), Seq::LATEST)?;
+    let facts: HashMap<OriginId, String> =
+        origins.into_iter().map(|known| (known.id, known.origin.fact)).collect();
+    db.each(&format!("{STATEMENT} ORDER BY id"), &[], &mut |mut row| {
+        let statement = statement(&mut row)?;
+        for (origin, value) in &statement.said {
+            let (kind, value, decimals) = written(value);
+            let fact = facts.get(origin).ok_or(Error::Damaged { column: "body" })?;
+            take(Piece::Row(&[
+                statement.seq.0.into(),
+                statement.subject.0.into(),
+                statement.row.into(),
+                origin.0.into(),
+                fact.as_str().into(),
+                kind.into(),
+                value,
+                decimals,
+            ]))?;
+        }
+        Ok(())
+    })
+}
+
+/// What kind of value it is, itself, and its decimals.
+fn written(value: &Stated) -> (&'static str, Cell, Cell) {
+    let whole = |kind, number: i64| (kind, Cell::Int(number), Cell::Null);
+    match value {
+        Stated::Number { units, decimals } => {
+            ("number", Cell::Int(*units), Cell::Int((*decimals).into()))
+        }
+        Stated::Bool(yes) => whole("bool", i64::from(*yes)),
+        Stated::Text(text) => ("text", text.as_str().into(), Cell::Null),
+        Stated::Date(day) => match rule::table::numbered_day(*day) {
+            Some(day) => ("date", day.to_string().into(), Cell::Null),
+            None => whole("date", i64::from(*day)),
+        },
+        Stated::Days(days) => whole("days", *days),
+        Stated::Months(months) => whole("months", *months),
+        Stated::List(_) => ("list", serde_json::json!(value).to_string().into(), Cell::Null),
+        Stated::Withdrawn => ("withdrawn", Cell::Null, Cell::Null),
+    }
+}
