@@ -101,6 +101,7 @@ impl<'a> Desk<'a> {
             content.policies.extend(policy::lower(page, form, schema, &content.sources));
         }
         self.check_editions();
+        self.check_goals();
         content.policies.sort_by(|a, b| (&a.id, a.days.from).cmp(&(&b.id, b.days.from)));
         formulas.extend(self.add_values(&content.policies));
         self.derive(formulas);
@@ -243,6 +244,20 @@ impl<'a> Desk<'a> {
                     ["让其中一个不再引用另一个", "let one of them not use the other"],
                 ],
             );
+        }
+    }
+
+    /// A policy leads to another that there is.
+    fn check_goals(&mut self) {
+        for (at, form) in &self.policies {
+            let ids = || self.policies.iter().map(|(_, form)| form.id.value.as_str());
+            let others = || ids().filter(|id| *id != form.id.value);
+            if let Some(goal) = &form.towards
+                && !others().any(|id| id == goal.value)
+                && let Some(page) = self.pages.get_mut(*at)
+            {
+                page.push(POLICY.stray(goal, others()));
+            }
         }
     }
 

@@ -180,6 +180,9 @@ pub struct Policy {
     pub kind: Kind,
     /// The title that it confers (a value of 资质称号.种类).
     pub confers: Option<String>,
+    /// The policy that it leads to: whoever meets this one and not that one is on the way
+    /// (准规上).
+    pub towards: Option<String>,
     /// When one can apply; none where it is not known.
     pub windows: Vec<Window>,
     /// What its clauses say, in the order of the decision's clauses.

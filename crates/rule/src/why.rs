@@ -22,7 +22,7 @@ use crate::decision::{Condition, Decision};
 use crate::fact::{FactId, Lag};
 use crate::value::{Answer, Value};
 
-pub use change::change;
+pub use change::{change, step};
 pub use figure::{Compared, Figure, Relation, Tested, bands, comparisons, figures};
 pub use gap::gaps;
 pub use missing::{asked, missing};

@@ -1,7 +1,8 @@
-//! What the zone knows and decides: people, enterprises, facts, policies.
+//! What the zone knows and decides: people, enterprises, facts, policies, the ladder.
 
 pub mod enterprise;
 pub mod fact;
+pub mod ladder;
 pub mod people;
 pub mod policy;
 pub mod say;

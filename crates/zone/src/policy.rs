@@ -1,11 +1,15 @@
 //! What every policy in force says of every enterprise, and why.
 
+mod changed;
 mod holding;
+#[cfg(test)]
+pub(crate) mod kit;
 mod line;
 mod passport;
 mod proof;
 mod score;
 mod spell;
+mod standing;
 mod sum;
 mod told;
 mod uses;
@@ -22,10 +26,12 @@ use rule::table::Table;
 use rule::value::{Answer, Value};
 use rule::why::{Change, Shortfall};
 
+pub use changed::{Changed, Given, Moved, Said, Turned, changed, pairs};
 pub use line::Line;
 pub use passport::{Passport, Subjects};
 pub use proof::{ClauseProof, Sum as Compared, Used};
 pub use score::ScoreProof;
+pub use standing::{Near, Standing};
 pub use sum::{Sum, Tally, Wanted};
 pub use told::Told;
 pub use window::Window;
@@ -67,6 +73,8 @@ pub struct Asked<'a> {
 pub enum Depth {
     /// The answer, and what is missing.
     Answer,
+    /// The one step that turns a no, too, if one is enough.
+    Step,
     /// What each failed clause lacks, too.
     Gaps,
     /// The smallest change that turns a no: a search that may take a tenth of a second.
@@ -134,7 +142,7 @@ impl<'a> Question<'a> {
         let decision = &asked.policy.decision;
         let finding = match depth {
             Depth::Answer => self.known(asked, at).unwrap_or_else(|| decide(decision, &row)),
-            Depth::Gaps | Depth::Change => decide(decision, &row),
+            Depth::Step | Depth::Gaps | Depth::Change => decide(decision, &row),
         };
         debug_assert_eq!(finding.answer, self.run.answer(asked.at, at), "columns equal rows");
         let no = finding.answer == Answer::No;
@@ -150,6 +158,7 @@ impl<'a> Question<'a> {
             change: match depth {
                 Depth::Answer | Depth::Gaps => None,
                 _ if !no || finding.outside => None,
+                Depth::Step => Some(rule::why::step(decision, &row, &finding)),
                 Depth::Change => Some(rule::why::change(decision, &row, &finding)),
             },
             assumed: uses::used(&asked.assumed, self.table, at),

@@ -29,6 +29,10 @@ pub(crate) struct PolicyForm {
     pub(crate) kind: At<Kind>,
     #[schemars(description = "授予的称号，与资质称号的种类一致")]
     pub(crate) confers: Option<Text>,
+    #[schemars(
+        description = "通向哪个政策（写它的编号）：满足本政策、还不满足那个政策的，是那个政策的培育对象"
+    )]
+    pub(crate) towards: Option<Text>,
     #[serde(default)]
     #[schemars(
         description = "这些条款满足任意一条即可：条款编号的列表，或几个这样的列表",

@@ -44,6 +44,7 @@ pub(crate) fn lower(
         status: form.status.value,
         kind: form.kind.value,
         confers: text(form.confers.as_ref()),
+        towards: text(form.towards.as_ref()),
         windows,
         clauses: clauses.texts,
         indicators: indicators.texts,

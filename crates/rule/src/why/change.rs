@@ -42,6 +42,21 @@ pub fn change(decision: &Decision, row: &Row<'_>, finding: &Finding) -> Change {
     search.run()
 }
 
+/// The one fact that alone turns a no, by the relatively least move, as [`change`] has it; a
+/// search that costs little, for lists over many.
+pub fn step(decision: &Decision, row: &Row<'_>, finding: &Finding) -> Change {
+    if finding.answer != Answer::No {
+        return Change::None;
+    }
+    let scene = Scene { decision, row: *row, scores: &finding.scores };
+    let Some(trial) = Trial::new(scene, finding) else { return Change::None };
+    let mut search = Search { trial: &trial, tries: MOST_TRIES, fine: false, best: None };
+    if search.within(&search.start(1)).is_err() {
+        return Change::TooMany;
+    }
+    search.best.take().map_or(Change::None, |best| search.found(&best))
+}
+
 /// A change that was found.
 #[derive(Clone)]
 struct Best {

@@ -73,7 +73,7 @@ impl<'a> Answers<'a> {
             firms: book.page("企业测算", 2, firms::heads(question))?,
             reasons: match depth {
                 Depth::Change => Some(book.page("判定依据", 2, reasons::heads())?),
-                Depth::Answer | Depth::Gaps => None,
+                Depth::Answer | Depth::Step | Depth::Gaps => None,
             },
             near: book.page("差一项达标", 2, reasons::near_heads())?,
             missing: book.page("待补数据", 1, pages::missing_heads())?,

@@ -265,8 +265,15 @@ impl Zone {
         if lag == 0 { name.clone() } else { format!("{name}[-{lag}]") }
     }
 
+    /// The smallest change; where it is one step, the search for one finds the same, else none.
     pub(super) fn change(&self) -> Change {
-        why::change(&self.decision, &self.row(), &self.finding())
+        let change = why::change(&self.decision, &self.row(), &self.finding());
+        let step = match &change {
+            Change::Found { moves, .. } if moves.len() == 1 => change.clone(),
+            Change::Found { .. } | Change::None | Change::TooMany => Change::None,
+        };
+        assert_eq!(why::step(&self.decision, &self.row(), &self.finding()), step);
+        change
     }
 
     /// The smallest change, said shortly.

@@ -1,0 +1,132 @@
+//! How one enterprise stands to one policy, for lists over all: yes, one step away, unknown, no.
+
+use rule::fact::{Effort, FactId, Lag, Schema};
+use rule::value::Answer;
+use rule::why::{Change, Move};
+
+use super::Answered;
+
+/// How an enterprise stands to a policy.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Standing {
+    /// 测算符合, and whether the title is held that the policy confers, if it confers one.
+    Yes {
+        /// No: 测算符合未申报.
+        held: Option<Answer>,
+    },
+    /// 差一项达标.
+    Near(Near),
+    /// 需人工审核.
+    Person,
+    /// 待补数据: the facts that would settle it, with their years.
+    Unknown(Vec<(FactId, Lag)>),
+    /// 不符合, and whether the title is held nevertheless.
+    No {
+        /// Yes: 已认定但测算不符合.
+        held: Option<Answer>,
+    },
+    /// 不适用.
+    Outside,
+}
+
+/// One step that turns a no.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Near {
+    /// What the step takes: a paper, money, time.
+    pub by: Effort,
+    /// What has to move, and how far.
+    pub step: Move,
+    /// What the answer then is: yes, or person where a judgement is left.
+    pub becomes: Answer,
+}
+
+impl Near {
+    /// The one step that turns an answer, if one is enough. It was looked for where the answer
+    /// was asked with [`Depth::Step`](super::Depth) or [`Depth::Change`](super::Depth).
+    pub fn of(answered: &Answered, schema: &Schema) -> Option<Self> {
+        let Some(Change::Found { moves, becomes }) = &answered.change else { return None };
+        let [step] = moves.as_slice() else { return None };
+        let by = schema.get(step.fact)?.movable?.by;
+        Some(Self { by, step: step.clone(), becomes: *becomes })
+    }
+}
+
+impl Standing {
+    /// How the enterprise stands that was answered so.
+    pub fn of(answered: &Answered, schema: &Schema) -> Self {
+        let held = answered.held;
+        match answered.finding.answer {
+            Answer::Yes => Self::Yes { held },
+            Answer::Person => Self::Person,
+            Answer::Unknown => Self::Unknown(answered.missing.clone()),
+            Answer::No if answered.finding.outside => Self::Outside,
+            Answer::No => Near::of(answered, schema).map_or(Self::No { held }, Self::Near),
+        }
+    }
+
+    /// As officials say it.
+    pub fn zh(&self) -> &'static str {
+        match self {
+            Self::Yes { held: Some(Answer::No) } => "测算符合未申报",
+            Self::Yes { .. } => "测算符合",
+            Self::Near(Near { by: Effort::Paper, .. }) => "差一项达标：材料",
+            Self::Near(Near { by: Effort::Money, .. }) => "差一项达标：资金",
+            Self::Near(Near { by: Effort::Time, .. }) => "差一项达标：时间",
+            Self::Person => "需人工审核",
+            Self::Unknown(_) => "待补数据",
+            Self::No { held: Some(Answer::Yes) } => "已认定但测算不符合",
+            Self::No { .. } => "不符合",
+            Self::Outside => "不适用",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use base::Dimension;
+    use rule::number::Number;
+    use rule::value::Value;
+
+    use super::*;
+    use crate::policy::kit::{Firms, ON, shelf, table};
+    use crate::policy::{Depth, Question};
+
+    /// How firms with these 营业收入 and 研发费用 stand to a policy.
+    fn standing(policy: &str, firms: &[(Option<i64>, Option<i64>)]) -> Vec<Standing> {
+        let (shelf, subjects) = (shelf(), Firms::default());
+        let table = table(&shelf, ON, firms);
+        let policies = vec![shelf.policy(policy, ON).unwrap()];
+        let question = Question::new(&shelf, &subjects, &table, policies);
+        let asked = &question.asked[0];
+        let answer = |row| question.answer(asked, row, Depth::Step);
+        (0..firms.len()).map(|row| Standing::of(&answer(row), &shelf.schema)).collect()
+    }
+
+    fn wan(wan: i64) -> Value {
+        Value::Number(Number::from_i64(wan * 10_000), Dimension::MONEY)
+    }
+
+    #[test]
+    fn a_list_of_one_policy_says_who_meets_it_and_who_is_one_step_away() {
+        let shelf = shelf();
+        let fact = |name: &str| shelf.schema.find(name).unwrap();
+        let step = Move { fact: fact("rd"), lag: 1, from: wan(60), to: wan(100) };
+        let found = standing("demo/title", &[(None, Some(100)), (None, Some(60)), (None, None)]);
+        assert_eq!(
+            found,
+            [
+                Standing::Yes { held: Some(Answer::Unknown) },
+                Standing::Near(Near { by: Effort::Money, step, becomes: Answer::Yes }),
+                Standing::Unknown(vec![(fact("rd"), 1)]),
+            ]
+        );
+        let said: Vec<&str> = found.iter().map(Standing::zh).collect();
+        assert_eq!(said, ["测算符合", "差一项达标：资金", "待补数据"]);
+    }
+
+    #[test]
+    fn what_time_brings_is_told_apart_from_what_money_buys() {
+        let found = standing("demo/scale", &[(Some(1500), None)]);
+        assert_eq!(found[0].zh(), "差一项达标：时间");
+    }
+}
