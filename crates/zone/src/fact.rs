@@ -1,7 +1,9 @@
 //! Facts with their passport: what was said, by whom, of which time, and what counts.
 
 mod agree;
+mod cell;
 mod dispute;
+mod gather;
 mod money;
 mod resolve;
 
@@ -11,7 +13,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::Seq;
 use crate::enterprise::SubjectId;
+pub use cell::cell_name;
 pub use dispute::{About, Objection, Settlement};
+pub use gather::{Time, gather};
 pub use money::moves_money;
 pub use resolve::{Asked, Disagreement, Ground, Holding, resolve};
 

@@ -137,25 +137,6 @@ pub(crate) fn position(cell: &str) -> Option<(u32, u32)> {
     Some((row.checked_sub(1)?, column.checked_sub(1)?))
 }
 
-/// The name of a cell from row and column counted from 0: `F4`.
-pub(crate) fn cell_name(row: u32, column: u32) -> String {
-    format!("{}{}", column_name(column), u64::from(row) + 1)
-}
-
-/// The letters of a column counted from 0.
-fn column_name(column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column;
-    loop {
-        letters.push(char::from_u32(u32::from(b'A') + rest % 26).unwrap_or('A'));
-        match (rest / 26).checked_sub(1) {
-            Some(next) => rest = next,
-            None => break,
-        }
-    }
-    letters.iter().rev().collect()
-}
-
 /// A row, column or subject as a position in a list.
 pub(crate) fn at(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
@@ -163,6 +144,8 @@ pub(crate) fn at(number: u32) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use zone::fact::cell_name;
+
     use super::*;
 
     #[test]

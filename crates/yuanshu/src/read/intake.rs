@@ -179,7 +179,7 @@ impl<'a> Intake<'a> {
                     return Some(row);
                 }
                 let hint = format!("单元格超过 {} 万个，以后的行未读；请分批处理", CELLS / 10_000);
-                let cell = super::grid::cell_name(row.number, 0);
+                let cell = zone::fact::cell_name(row.number, 0);
                 let note = Note::error("too-many-cells", hint);
                 self.whole(spot, Broken { sheet: None, cell, content: String::new(), note });
                 None

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
+use zone::fact::cell_name;
 
 use super::cell::Epoch;
-use super::grid::{Area, Raw, Row, cell_name};
+use super::grid::{Area, Raw, Row};
 use super::header::lexicon::{Target, normal};
 use super::header::{Kind, Layout};
 use super::intake::{Intake, Pass};

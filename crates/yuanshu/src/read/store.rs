@@ -10,9 +10,10 @@ use std::sync::Arc;
 use base::Unit;
 use rule::bits::Bits;
 use rule::fact::{FactId, Type};
+use zone::fact::cell_name;
 
 use super::cell::Reading;
-use super::grid::{at, cell_name};
+use super::grid::at;
 use super::report::Place;
 
 pub(crate) use column::Growing;

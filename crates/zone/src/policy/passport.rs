@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use pack::Shelf;
 use pack::feed::Stage;
 use rule::fact::FactId;
 use serde::Serialize;
 
 use crate::Seq;
+use crate::fact::{Entry, Place, cell_name};
 
 /// Those whom the rows of a table are of: a folder of workbooks, or the register.
 pub trait Subjects: fmt::Debug + Sync {
@@ -44,10 +46,33 @@ pub struct Passport {
     pub learnt: Option<Seq>,
 }
 
+impl Passport {
+    /// The passport of a statement in the register.
+    pub fn of(entry: &Entry<'_>, shelf: &Shelf) -> Self {
+        let origin = entry.origin;
+        let (file, sheet, cell) = match &origin.place {
+            Place::Column { file, sheet, column } => (file, sheet, cell_name(entry.row, *column)),
+            Place::Cell { file, sheet, column, row } => (file, sheet, cell_name(*row, *column)),
+            Place::Hand { .. } => (&String::new(), &String::new(), String::new()),
+        };
+        let feed = shelf.feeds.get(&origin.feed);
+        Self {
+            file: file.clone(),
+            sheet: sheet.clone(),
+            cell,
+            // What content no longer describes is still told by its id.
+            feed: Some(feed.map_or_else(|| origin.feed.clone(), |feed| feed.title.clone())),
+            stage: Some(origin.stage),
+            basis: origin.basis.clone(),
+            learnt: Some(entry.seq),
+        }
+    }
+}
+
 /// As people say it: `企业.xlsx 2021年!F4（税务数据交换，汇缴）`.
 impl fmt::Display for Passport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
+        f.write_str(if self.file.is_empty() { "手工更正" } else { &self.file })?;
         if !self.sheet.is_empty() {
             write!(f, " {}", self.sheet)?;
         }
@@ -64,6 +89,7 @@ impl fmt::Display for Passport {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fact::{Origin, OriginId, Period, Stated};
 
     #[test]
     fn a_figure_says_its_cell_and_its_feed() {
@@ -80,5 +106,31 @@ mod tests {
         let title = Some("税务数据交换".to_owned());
         let traced = Passport { feed: title, stage: Some(Stage::Settled), ..plain };
         assert_eq!(traced.to_string(), "企业.xlsx 2021年!F4（税务数据交换，汇缴）");
+    }
+
+    #[test]
+    fn a_statement_of_the_register_has_a_passport() {
+        let of = |place| Origin {
+            import: None,
+            place,
+            fact: "revenue".to_owned(),
+            period: Period::Year(2025),
+            feed: "demo/gone".to_owned(),
+            stage: Stage::Audited,
+            basis: Some("合并口径".to_owned()),
+            unit: None,
+            decimals: 2,
+        };
+        let (file, sheet) = ("年报.xlsx".to_owned(), "表1".to_owned());
+        let origin = of(Place::Column { file, sheet, column: 27 });
+        let hand = of(Place::Hand { reason: "笔误".to_owned() });
+        let said = |origin| {
+            let id = OriginId(0);
+            let (seq, value) = (Seq(7), &Stated::Bool(true));
+            let entry = Entry { origin, id, row: 4, seq, counts: Some(seq), undone: None, value };
+            Passport::of(&entry, &Shelf::default()).to_string()
+        };
+        assert_eq!(said(&origin), "年报.xlsx 表1!AB5（demo/gone，审计，合并口径）");
+        assert_eq!(said(&hand), "手工更正（demo/gone，审计，合并口径）");
     }
 }

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufReader, Read};
 
-use crate::read::grid::{Broken, cell_name};
+use zone::fact::cell_name;
+
+use crate::read::grid::Broken;
 use crate::read::report::Note;
 
 /// The most cells that the rectangles of all sheets may have: each takes about 24 bytes,

@@ -7,9 +7,10 @@ use std::io::BufReader;
 use calamine::{DataRef, Xlsx, XlsxCellReader, XlsxError};
 
 use base::Day;
+use zone::fact::cell_name;
 
 use super::limits::COLUMNS;
-use crate::read::grid::{Broken, Raw, Row, Rows, cell_name};
+use crate::read::grid::{Broken, Raw, Row, Rows};
 use crate::read::report::Note;
 
 /// The most formulas without a result whose places are kept.

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use rule::fault::Span;
 
 use super::*;
-use crate::enterprise::SubjectId;
+use crate::enterprise::{Change, Event, Registry, SubjectId};
 use crate::fact::{About, Objection, Origin, OriginId, Place};
 
 const ON: Day = Day::constant(2026, 11, 21);
@@ -148,6 +148,39 @@ fn yuan(value: &Stated) -> Option<i64> {
 fn a_later_statement_of_the_same_source_replaces_the_earlier() {
     assert_eq!(verdict(&[said("tax", 1, 1), said("tax", 2, 2)], &[]), (Some(2), 0));
     assert_eq!(verdict(&[said("tax", 2, 2), said("tax", 1, 1)], &[]), (Some(2), 0));
+}
+
+#[test]
+fn two_words_of_one_source_learnt_at_once_leave_the_fact_unknown() {
+    // Two rows of one import, or the rows of two files that were merged.
+    assert_eq!(verdict(&[said("tax", 1, 1), said("tax", 2, 1)], &["tax"]), (None, 1));
+    assert_eq!(verdict(&[said("tax", 2, 1), said("tax", 2, 1)], &["tax"]), (Some(2), 0));
+}
+
+#[test]
+fn what_is_said_of_a_merged_file_counts_until_the_merge_is_undone() {
+    let event = |seq, subject, change| Event { seq: Seq(seq), subject: SubjectId(subject), change };
+    let events = [
+        event(1, 0, Change::Made),
+        event(2, 1, Change::Made),
+        event(5, 1, Change::Merged { into: SubjectId(0) }),
+        event(7, 1, Change::Unmerged),
+    ];
+    let by_file = [[said("tax", 10, 3)], [said("tax", 20, 4)]];
+    let seen = |known| {
+        let registry = Registry::as_of(&events, Seq(known)).unwrap();
+        let value = |subject| {
+            let files = registry.parts(SubjectId(subject));
+            let said: Vec<Said> =
+                files.flat_map(|file| by_file[usize::try_from(file.0).unwrap()].clone()).collect();
+            known_at(&said, &[], known).0
+        };
+        registry.subjects().map(|(subject, _)| value(subject.0)).collect::<Vec<_>>()
+    };
+    assert_eq!(seen(4), [Some(10), Some(20)]);
+    // What was learnt last stands.
+    assert_eq!(seen(5), [Some(20)]);
+    assert_eq!(seen(7), [Some(10), Some(20)]);
 }
 
 #[test]
