@@ -6,7 +6,7 @@ use zone::enterprise::{Change, SubjectId};
 use zone::fact::{ImportId, Origin, OriginId, Stated};
 use zone::people::{ImportFacts, Permit, ReadRegister, UndoImport};
 
-use crate::db::{Cell, Row};
+use crate::db::{Cell, Db, Row};
 use crate::enterprise::change;
 use crate::error::Error;
 use crate::hash::Hash;
@@ -214,4 +214,13 @@ fn record(row: &mut Row) -> Result<Import, Error> {
     let remarks = row.text("remarks")?;
     let undone = row.maybe_int("undo.seq")?.map(|seq| narrow(seq, "undo.seq")).transpose()?;
     Ok(Import { id, seq, name, content, shape, plan, remarks, undone: undone.map(Seq) })
+}
+
+/// The imports that lines after `after` and up to `known` took back.
+pub(crate) fn undone(db: &mut Db, after: Seq, known: Seq) -> Result<Vec<(ImportId, Seq)>, Error> {
+    db.query(
+        "SELECT import, seq FROM undo WHERE seq > $1 AND seq <= $2 ORDER BY id",
+        &[after.0.into(), known.0.into()],
+        |row| Ok((ImportId(row.narrow("import")?), Seq(row.narrow("seq")?))),
+    )
 }

@@ -1,8 +1,12 @@
 //! Where a zone's register is kept: its rows, its journal, and nothing that decides.
 
 mod backup;
+mod book;
+mod checkpoint;
+mod column;
 mod copy;
 mod db;
+mod dossier;
 mod enterprise;
 mod error;
 mod export;
@@ -19,6 +23,7 @@ mod origin;
 mod place;
 mod readers;
 mod session;
+mod snapshot;
 mod store;
 mod table;
 #[cfg(test)]
@@ -27,7 +32,10 @@ mod verify;
 mod writer;
 
 pub use backup::Restored;
+pub use book::Key;
+pub use checkpoint::Resumed;
 pub use db::Cell;
+pub use dossier::{Dossier, View};
 pub use enterprise::Merge;
 pub use error::Error;
 pub use export::{Piece, Take};
@@ -40,6 +48,7 @@ pub use moment::{Clock, Moment};
 pub use origin::{Known, Standing};
 pub use place::Place;
 pub use session::Opening;
+pub use snapshot::{Content, Snapshot};
 pub use store::Store;
 pub use table::{Kind, TABLES, Table};
 pub use verify::{Broken, Verified};

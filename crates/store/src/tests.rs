@@ -5,6 +5,7 @@ mod journal;
 mod open;
 mod register;
 mod say;
+mod snapshot;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -1,0 +1,178 @@
+//! What the rows of the register mean as of a line: origins, reviews, undone imports, settlements.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use pack::Shelf;
+use rule::fact::FactId;
+use zone::Seq;
+use zone::enterprise::SubjectId;
+use zone::fact::{Entry, ImportId, Origin, OriginId, Period, Settlement, Statement};
+
+use crate::db::Db;
+use crate::error::Error;
+use crate::fact::{Outcome, Review, reviews, settlements};
+use crate::import::undone;
+use crate::origin::{Known, Standing, origins};
+
+/// A fact, of a fiscal year where it is yearly.
+pub type Key = (FactId, Option<i16>);
+
+/// All that says what statements mean, as known with some line.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Book {
+    /// By number; the first is number 1.
+    origins: Vec<Slot>,
+    /// The line of each import, by which its statements are found.
+    imports: HashMap<ImportId, Seq>,
+    undone: HashMap<ImportId, Seq>,
+    /// By the line that is reviewed.
+    reviews: HashMap<Seq, Vec<Review>>,
+    settlements: BTreeMap<SubjectId, Vec<(Key, Settlement)>>,
+    /// Facts that the dictionary does not know, also not under a name that one had before.
+    strange: BTreeSet<String>,
+}
+
+#[derive(Clone, Debug)]
+struct Slot {
+    origin: Origin,
+    standing: Standing,
+    /// None where the dictionary has no such fact, or has it otherwise.
+    key: Option<Key>,
+}
+
+/// Whose statements have to be looked at again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Touched {
+    /// These enterprises'.
+    pub(crate) subjects: BTreeSet<SubjectId>,
+    /// Those that came with these lines.
+    pub(crate) lines: BTreeSet<Seq>,
+}
+
+impl Book {
+    /// Adds what lines after `after` and up to `known` brought; returns whom it concerns.
+    pub(crate) fn learn(
+        &mut self,
+        db: &mut Db,
+        dictionary: &Shelf,
+        (after, known): (Seq, Seq),
+    ) -> Result<Touched, Error> {
+        let mut touched = Touched::default();
+        for known in origins(db, after, known)? {
+            self.add(known, dictionary)?;
+        }
+        for (import, seq) in undone(db, after, known)? {
+            self.undone.insert(import, seq);
+            touched.lines.extend(self.imports.get(&import));
+        }
+        for review in reviews(db, after, known)? {
+            match review.subject {
+                Some(subject) => touched.subjects.extend([subject]),
+                None => touched.lines.extend([review.of]),
+            }
+            self.reviews.entry(review.of).or_default().push(review);
+        }
+        for settlement in settlements(db, after, known)? {
+            let about = &settlement.about;
+            touched.subjects.insert(about.subject);
+            if let Some(key) = key(dictionary, &about.fact, about.period) {
+                self.settlements.entry(about.subject).or_default().push((key, settlement));
+            }
+        }
+        Ok(touched)
+    }
+
+    fn add(&mut self, known: Known, dictionary: &Shelf) -> Result<(), Error> {
+        let number = u32::try_from(self.origins.len() + 1).ok();
+        if number != Some(known.id.0) {
+            return Err(Error::Damaged { column: "origin.id" });
+        }
+        let Known { origin, standing, seq, .. } = known;
+        if let Some(import) = origin.import {
+            self.imports.insert(import, seq);
+        }
+        let key = key(dictionary, &origin.fact, origin.period);
+        if key.is_none() {
+            self.strange.insert(origin.fact.clone());
+        }
+        self.origins.push(Slot { origin, standing, key });
+        Ok(())
+    }
+
+    /// Facts that were said and that the dictionary does not know, or knows otherwise.
+    pub(crate) fn strange(&self) -> &BTreeSet<String> {
+        &self.strange
+    }
+
+    /// The values of statements, in the order of facts and years.
+    pub(crate) fn entries<'a>(
+        &'a self,
+        statements: &'a [Statement],
+    ) -> Result<Vec<(Key, Entry<'a>)>, Error> {
+        let mut entries = Vec::with_capacity(statements.iter().map(|said| said.said.len()).sum());
+        for statement in statements {
+            let review = self.review(statement);
+            for (id, value) in &statement.said {
+                let slot = self.slot(*id).ok_or(Error::Damaged { column: "body" })?;
+                let Some(key) = slot.key else { continue };
+                let import = slot.origin.import.and_then(|import| self.undone.get(&import));
+                let (counts, returned) = match slot.standing {
+                    Standing::Counts => (Some(statement.seq), None),
+                    Standing::Held => review,
+                };
+                let entry = Entry {
+                    origin: &slot.origin,
+                    id: *id,
+                    row: statement.row,
+                    seq: statement.seq,
+                    counts,
+                    undone: import.copied().into_iter().chain(returned).min(),
+                    value,
+                };
+                entries.push((key, entry));
+            }
+        }
+        // Stable: what was said first stays first.
+        entries.sort_by_key(|(key, _)| *key);
+        Ok(entries)
+    }
+
+    /// What the owning departments settled about a fact of the files of one enterprise.
+    pub(crate) fn settled(
+        &self,
+        files: impl Iterator<Item = SubjectId>,
+        key: Key,
+    ) -> Vec<&Settlement> {
+        let settlements = files.filter_map(|file| self.settlements.get(&file)).flatten();
+        let about = settlements.filter(|(about, _)| *about == key);
+        about.map(|(_, settlement)| settlement).collect()
+    }
+
+    fn slot(&self, id: OriginId) -> Option<&Slot> {
+        self.origins.get(usize::try_from(id.0).ok()?.checked_sub(1)?)
+    }
+
+    /// Since when what is held of a statement counts, or since when it was returned: the last
+    /// word of the second person.
+    fn review(&self, statement: &Statement) -> (Option<Seq>, Option<Seq>) {
+        let mut reviews = self.reviews.get(&statement.seq).into_iter().flatten();
+        let about = |review: &&Review| review.subject.is_none_or(|one| one == statement.subject);
+        match reviews.rfind(about) {
+            Some(Review { outcome: Outcome::Accepted, seq, .. }) => (Some(*seq), None),
+            Some(Review { outcome: Outcome::Returned, seq, .. }) => (None, Some(*seq)),
+            None => (None, None),
+        }
+    }
+}
+
+/// Which fact of which year is spoken of; none where the dictionary has no such fact, derives
+/// it, or has it with years where none is named.
+fn key(dictionary: &Shelf, fact: &str, period: Period) -> Option<Key> {
+    let id = dictionary.fact(fact)?;
+    let fact = dictionary.schema.get(id).filter(|fact| fact.formula.is_none())?;
+    match period {
+        Period::Year(year) if fact.yearly => Some((id, Some(year))),
+        Period::Since(_) if !fact.yearly => Some((id, None)),
+        Period::Year(_) | Period::Since(_) => None,
+    }
+}

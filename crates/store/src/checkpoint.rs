@@ -1,0 +1,243 @@
+//! A snapshot on the disk, so that a start does not weigh everything anew.
+//!
+//! One file, written whole beside the old one and renamed over it. It is only ever a copy: one
+//! that is torn, or of another register, day or content, is left aside and said.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::PathBuf;
+
+use rule::bits::Bits;
+use rule::fact::Lag;
+use rule::table::{Column, Values};
+use serde::{Deserialize, Serialize};
+use zone::Seq;
+use zone::enterprise::SubjectId;
+use zone::fact::Use;
+use zone::people::{Permit, ReadRegister};
+
+use crate::dossier::View;
+use crate::error::Error;
+use crate::hash::Hash;
+use crate::heads::sync_folder;
+use crate::snapshot::{Content, Snapshot};
+use crate::store::Store;
+
+/// What the file begins with; the number changes when its form does.
+const MAGIC: &[u8] = b"yuanshu checkpoint 1\n";
+
+/// How a snapshot came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resumed {
+    /// From the checkpoint of that line, with what was written since.
+    Kept(Seq),
+    /// From all statements, as there was no checkpoint.
+    Absent,
+    /// From all statements, as the checkpoint was not whole.
+    Torn,
+    /// From all statements, as the checkpoint was of another register, day or content.
+    Foreign,
+}
+
+/// What stands in the file.
+#[derive(Debug, Serialize, Deserialize)]
+struct Kept {
+    zone: String,
+    on: String,
+    purpose: Use,
+    content: Vec<u8>,
+    seq: Seq,
+    hash: Vec<u8>,
+    subjects: Vec<SubjectId>,
+    columns: Vec<KeptColumn>,
+    unfit: Vec<(SubjectId, String)>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct KeptColumn {
+    fact: String,
+    lag: Lag,
+    column: Packed,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Packed {
+    rows: usize,
+    known: Vec<u64>,
+    values: PackedValues,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+enum PackedValues {
+    Number { values: Vec<i64>, decimals: u8 },
+    Bool(Vec<u64>),
+    Text { codes: Vec<u32>, words: Vec<String> },
+    Date(Vec<i32>),
+    Days(Vec<i64>),
+    Months(Vec<i64>),
+    List { offsets: Vec<u32>, fields: Vec<Packed> },
+}
+
+impl Snapshot {
+    /// As [`Snapshot::take`], from the checkpoint where there is a good one.
+    pub fn resume(
+        store: &Store,
+        permit: &Permit<ReadRegister>,
+        content: Content<'_>,
+        view: View,
+    ) -> Result<(Self, Resumed), Error> {
+        let (kept, otherwise) = match read(store, view.purpose)? {
+            Ok(kept) if of(&kept, store, content, view) => (Some(kept), Resumed::Foreign),
+            Ok(_) => (None, Resumed::Foreign),
+            Err(why) => (None, why),
+        };
+        if let Some(kept) = kept
+            && let Some(snapshot) = resumed(store, permit, content, (view, kept))?
+        {
+            return Ok(snapshot);
+        }
+        Ok((Self::take(store, permit, content, view)?, otherwise))
+    }
+
+    /// Writes the checkpoint; a register in memory has none.
+    pub fn keep(&self, store: &Store, content: Content<'_>) -> Result<(), Error> {
+        let Some(path) = path(store, self.view().purpose) else { return Ok(()) };
+        let mut bytes = MAGIC.to_vec();
+        let body = postcard::to_allocvec(&self.kept(store.zone(), content));
+        bytes.append(&mut body.map_err(|_| Error::Damaged { column: "checkpoint" })?);
+        let sum = Hash::of(&bytes);
+        bytes.extend_from_slice(sum.bytes());
+        let part = path.with_extension("part");
+        let mut file = File::create(&part)?;
+        file.write_all(&bytes)?;
+        file.sync_all()?;
+        fs::rename(&part, &path)?;
+        sync_folder(&path)
+    }
+
+    fn kept(&self, zone: &str, content: Content<'_>) -> Kept {
+        let id = |fact| content.shelf.schema.get(fact).map(|fact| fact.id.clone());
+        let mut columns: Vec<_> = self.table.columns.iter().collect();
+        columns.sort_by_key(|(key, _)| **key);
+        let columns = columns.into_iter().filter_map(|((fact, lag), column)| {
+            Some(KeptColumn { fact: id(*fact)?, lag: *lag, column: packed(column) })
+        });
+        let unfit = self.unfit.iter().filter_map(|(subject, fact)| Some((*subject, id(*fact)?)));
+        Kept {
+            zone: zone.to_owned(),
+            on: self.view.on.to_string(),
+            purpose: self.view.purpose,
+            content: self.content.bytes().to_vec(),
+            seq: self.seq,
+            hash: self.hash.bytes().to_vec(),
+            subjects: self.subjects.clone(),
+            columns: columns.collect(),
+            unfit: unfit.collect(),
+        }
+    }
+}
+
+/// The file of a purpose.
+pub(crate) fn path(store: &Store, purpose: Use) -> Option<PathBuf> {
+    let purpose = match purpose {
+        Use::Verdict => "verdict",
+        Use::Export => "export",
+        Use::Statistics => "statistics",
+        Use::Portal => "portal",
+    };
+    store.opening().place.beside(&format!("checkpoint-{purpose}.bin"))
+}
+
+/// What stands in the file, where it is there and whole.
+fn read(store: &Store, purpose: Use) -> Result<Result<Kept, Resumed>, Error> {
+    let Some(path) = path(store, purpose) else { return Ok(Err(Resumed::Absent)) };
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Err(Resumed::Absent)),
+        Err(error) => return Err(error.into()),
+    };
+    Ok(whole(&bytes).ok_or(Resumed::Torn))
+}
+
+fn whole(bytes: &[u8]) -> Option<Kept> {
+    let (signed, sum) = bytes.split_last_chunk::<32>()?;
+    if Hash::of(signed).bytes() != sum {
+        return None;
+    }
+    postcard::from_bytes(signed.strip_prefix(MAGIC)?).ok()
+}
+
+/// Whether it is of this register, day, purpose and content, and not of a later line.
+fn of(kept: &Kept, store: &Store, content: Content<'_>, view: View) -> bool {
+    kept.zone == store.zone()
+        && kept.on == view.on.to_string()
+        && kept.purpose == view.purpose
+        && kept.content == content.hash.bytes()
+        && kept.seq <= view.known
+}
+
+/// The snapshot of a checkpoint with what was written since; none where its last line is not in
+/// the journal.
+fn resumed(
+    store: &Store,
+    permit: &Permit<ReadRegister>,
+    content: Content<'_>,
+    (view, kept): (View, Kept),
+) -> Result<Option<(Snapshot, Resumed)>, Error> {
+    let seq = kept.seq;
+    store.read(permit, |db| {
+        let mut snapshot = Snapshot::begin(db, content, (view, seq))?;
+        let same = snapshot.seq == seq
+            && snapshot.hash.bytes() == kept.hash
+            && snapshot.subjects == kept.subjects;
+        if !same {
+            return Ok(None);
+        }
+        let fact = |id: &str| content.shelf.schema.find(id);
+        let columns = kept
+            .columns
+            .into_iter()
+            .filter_map(|kept| Some(((fact(&kept.fact)?, kept.lag), unpacked(kept.column))));
+        snapshot.refill(content.shelf, columns);
+        let unfit = kept.unfit.into_iter().filter_map(|(subject, id)| Some((subject, fact(&id)?)));
+        snapshot.unfit = unfit.collect();
+        snapshot.catch_up(db, content)?;
+        Ok(Some((snapshot, Resumed::Kept(seq))))
+    })
+}
+
+fn packed(column: &Column) -> Packed {
+    let values = match &column.values {
+        Values::Number { values, decimals } => {
+            PackedValues::Number { values: values.clone(), decimals: *decimals }
+        }
+        Values::Bool(bits) => PackedValues::Bool(bits.words().to_vec()),
+        Values::Text { codes, words } => {
+            PackedValues::Text { codes: codes.clone(), words: words.clone() }
+        }
+        Values::Date(days) => PackedValues::Date(days.clone()),
+        Values::Days(spans) => PackedValues::Days(spans.clone()),
+        Values::Months(spans) => PackedValues::Months(spans.clone()),
+        Values::List { offsets, fields } => PackedValues::List {
+            offsets: offsets.clone(),
+            fields: fields.iter().map(packed).collect(),
+        },
+    };
+    Packed { rows: column.known.len(), known: column.known.words().to_vec(), values }
+}
+
+fn unpacked(packed: Packed) -> Column {
+    let rows = packed.rows;
+    let values = match packed.values {
+        PackedValues::Number { values, decimals } => Values::Number { values, decimals },
+        PackedValues::Bool(words) => Values::Bool(Bits::from_words(words, rows)),
+        PackedValues::Text { codes, words } => Values::Text { codes, words },
+        PackedValues::Date(days) => Values::Date(days),
+        PackedValues::Days(spans) => Values::Days(spans),
+        PackedValues::Months(spans) => Values::Months(spans),
+        PackedValues::List { offsets, fields } => {
+            Values::List { offsets, fields: fields.into_iter().map(unpacked).collect() }
+        }
+    };
+    Column { known: Bits::from_words(packed.known, rows), assumed: None, values }
+}

@@ -1,0 +1,400 @@
+//! The population as columns: as of a day and a line, and followed from the journal.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use pack::Shelf;
+use rayon::prelude::*;
+use rule::fact::{FactId, LONGEST_LAG, Lag};
+use rule::table::{Column, Table};
+use zone::Seq;
+use zone::enterprise::{Change, Registry, SubjectId};
+use zone::fact::{Stated, Statement};
+use zone::people::{Permit, ReadRegister};
+
+use crate::book::{Book, Touched};
+use crate::column::{Filling, value};
+use crate::db::{Cell, Db};
+use crate::dossier::{Dossier, Lens, View, registry};
+use crate::enterprise::events;
+use crate::error::Error;
+use crate::fact::{STATEMENT, statement, statements_of};
+use crate::hash::Hash;
+use crate::store::Store;
+
+/// Enterprises whose statements are weighed at once.
+const BATCH: usize = 2048;
+
+/// The content by which a register is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Content<'a> {
+    /// Dictionary, feeds, owners.
+    pub shelf: &'a Shelf,
+    /// The hash of its text.
+    pub hash: Hash,
+}
+
+/// All enterprises with the facts that count.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    pub(crate) view: View,
+    pub(crate) content: Hash,
+    /// The last line that it has followed.
+    pub(crate) seq: Seq,
+    /// That line's hash.
+    pub(crate) hash: Hash,
+    registry: Registry,
+    book: Arc<Book>,
+    /// Row by row.
+    pub(crate) subjects: Vec<SubjectId>,
+    rows: HashMap<SubjectId, usize>,
+    pub(crate) table: Table,
+    /// What columns need beside themselves to take another value.
+    fillings: HashMap<(FactId, Lag), Filling>,
+    /// Values that do not fit the dictionary; they are unknown.
+    pub(crate) unfit: BTreeSet<(SubjectId, FactId)>,
+}
+
+/// What counts, in the row of an enterprise.
+type Cells = Vec<((FactId, Lag), Stated)>;
+
+impl Snapshot {
+    /// The population as of a view, read from the register.
+    pub fn take(
+        store: &Store,
+        permit: &Permit<ReadRegister>,
+        content: Content<'_>,
+        view: View,
+    ) -> Result<Self, Error> {
+        store.read(permit, |db| {
+            let mut snapshot = Self::begin(db, content, (view, view.known))?;
+            snapshot.fill(db, content)?;
+            Ok(snapshot)
+        })
+    }
+
+    /// Who is who and what statements mean, without any statement.
+    pub(crate) fn begin(
+        db: &mut Db,
+        content: Content<'_>,
+        (view, until): (View, Seq),
+    ) -> Result<Self, Error> {
+        let (seq, hash) = end(db, until)?;
+        let registry = registry(db, seq)?;
+        let mut book = Book::default();
+        book.learn(db, content.shelf, (Seq(0), seq))?;
+        let subjects: Vec<SubjectId> = registry.subjects().map(|(subject, _)| subject).collect();
+        let rows = subjects.iter().copied().zip(0..).collect();
+        Ok(Self {
+            view,
+            content: content.hash,
+            seq,
+            hash,
+            registry,
+            book: Arc::new(book),
+            table: Table::new(subjects.len(), view.on),
+            subjects,
+            rows,
+            fillings: HashMap::new(),
+            unfit: BTreeSet::new(),
+        })
+    }
+
+    /// Reads and weighs all statements.
+    fn fill(&mut self, db: &mut Db, content: Content<'_>) -> Result<(), Error> {
+        let lens = Lens::new(content.shelf, self.view);
+        let mut joined: BTreeMap<SubjectId, Vec<Statement>> = BTreeMap::new();
+        let mut batch: Vec<Vec<Statement>> = Vec::with_capacity(BATCH);
+        let sql = format!("{STATEMENT} WHERE seq <= $1 ORDER BY subject, id");
+        db.each(&sql, &[Cell::from(self.seq.0)], &mut |mut row| {
+            let said = statement(&mut row)?;
+            let owner = self.registry.survivor(said.subject);
+            if owner != said.subject || self.registry.parts(owner).nth(1).is_some() {
+                joined.entry(owner).or_default().push(said);
+                return Ok(());
+            }
+            if batch.last().and_then(|last| of(last)) != Some(said.subject) {
+                if batch.len() == BATCH {
+                    self.weigh(&lens, &batch)?;
+                    batch.clear();
+                }
+                batch.push(Vec::new());
+            }
+            if let Some(last) = batch.last_mut() {
+                last.push(said);
+            }
+            Ok(())
+        })?;
+        self.weigh(&lens, &batch)?;
+        let joined: Vec<Vec<Statement>> = joined.into_values().collect();
+        self.weigh(&lens, &joined)?;
+        self.settle();
+        Ok(())
+    }
+
+    /// Puts what counts of some enterprises into their rows.
+    fn weigh(&mut self, lens: &Lens<'_>, batch: &[Vec<Statement>]) -> Result<(), Error> {
+        let (book, registry) = (&self.book, &self.registry);
+        let weighed: Result<Vec<(SubjectId, Cells)>, Error> =
+            batch.par_iter().map(|said| weighed(lens, book, registry, said)).collect();
+        for (subject, cells) in weighed? {
+            self.place(lens.shelf, subject, cells);
+        }
+        Ok(())
+    }
+
+    fn place(&mut self, dictionary: &Shelf, subject: SubjectId, cells: Cells) {
+        let Some(row) = self.rows.get(&subject).copied() else { return };
+        for (key, value) in cells {
+            let Some(fact) = dictionary.schema.get(key.0) else { continue };
+            let rows = self.subjects.len();
+            let filling = self.fillings.entry(key).or_insert_with(|| Filling::new(fact, rows));
+            if !filling.set(row, &value) {
+                self.unfit.insert((subject, key.0));
+            }
+        }
+    }
+}
+impl Snapshot {
+    /// Takes in what was written since, enterprise by enterprise; returns whose facts were looked
+    /// at again. After an error the next call reads everything anew.
+    pub fn follow(
+        &mut self,
+        store: &Store,
+        permit: &Permit<ReadRegister>,
+        content: Content<'_>,
+    ) -> Result<BTreeSet<SubjectId>, Error> {
+        store.read(permit, |db| {
+            let followed = self.catch_up(db, content);
+            if followed.is_err() {
+                self.hash = Hash::ZERO;
+            }
+            followed
+        })
+    }
+
+    /// As [`Snapshot::follow`], inside a transaction that reads.
+    pub(crate) fn catch_up(
+        &mut self,
+        db: &mut Db,
+        content: Content<'_>,
+    ) -> Result<BTreeSet<SubjectId>, Error> {
+        let (seq, hash) = end(db, self.view.known)?;
+        if (seq, hash, content.hash) == (self.seq, self.hash, self.content) {
+            return Ok(BTreeSet::new());
+        }
+        let same = end(db, self.seq)? == (self.seq, self.hash) && content.hash == self.content;
+        let events = events(db, self.seq, seq)?;
+        let joins = |change: &Change| matches!(change, Change::Merged { .. } | Change::Unmerged);
+        if !same || events.iter().any(|event| joins(&event.change)) {
+            return self.anew(db, content);
+        }
+        for event in &events {
+            self.registry.learn(event).map_err(|_| Error::Damaged { column: "identity.change" })?;
+        }
+        let lines = (self.seq, seq);
+        let touched = Arc::make_mut(&mut self.book).learn(db, content.shelf, lines)?;
+        let touched = self.touched(db, &touched, lines)?;
+        if touched.len() > BATCH && touched.len() > self.subjects.len() / 4 {
+            return self.anew(db, content);
+        }
+        let lens = Lens::new(content.shelf, self.view);
+        let mut fresh = Vec::with_capacity(touched.len());
+        for subject in &touched {
+            let mut said = Vec::new();
+            for file in self.registry.parts(*subject) {
+                said.append(&mut statements_of(db, file, seq)?);
+            }
+            let (_, cells) = weighed(&lens, &self.book, &self.registry, &said)?;
+            fresh.push((*subject, cells));
+        }
+        self.open();
+        self.grow();
+        for (subject, cells) in fresh {
+            self.clear(subject);
+            self.place(content.shelf, subject, cells);
+        }
+        self.settle();
+        (self.seq, self.hash) = (seq, hash);
+        Ok(touched)
+    }
+
+    fn anew(&mut self, db: &mut Db, content: Content<'_>) -> Result<BTreeSet<SubjectId>, Error> {
+        *self = Self::begin(db, content, (self.view, self.view.known))?;
+        self.fill(db, content)?;
+        Ok(self.subjects.iter().copied().collect())
+    }
+
+    /// The enterprises that lines concern.
+    fn touched(
+        &self,
+        db: &mut Db,
+        touched: &Touched,
+        (after, until): (Seq, Seq),
+    ) -> Result<BTreeSet<SubjectId>, Error> {
+        let mut files = touched.subjects.clone();
+        let sql = "SELECT DISTINCT subject FROM statement WHERE seq > $1 AND seq <= $2";
+        let ranges = touched.lines.iter().map(|line| (line.0.saturating_sub(1), line.0));
+        for (after, until) in ranges.chain([(after.0, until.0)]) {
+            files.extend(db.query(sql, &[after.into(), until.into()], |row| {
+                Ok(SubjectId(row.narrow("subject")?))
+            })?);
+        }
+        Ok(files.into_iter().map(|file| self.registry.survivor(file)).collect())
+    }
+
+    /// Rows for enterprises that were made since: their numbers follow on the others'.
+    fn grow(&mut self) {
+        let last = self.subjects.last().copied();
+        let made = self.registry.subjects().map(|(subject, _)| subject);
+        for subject in made.filter(|subject| Some(*subject) > last).collect::<Vec<_>>() {
+            self.rows.insert(subject, self.subjects.len());
+            self.subjects.push(subject);
+        }
+        let rows = self.subjects.len();
+        self.table.rows = rows;
+        for filling in self.fillings.values_mut() {
+            filling.grow(rows);
+        }
+    }
+
+    fn clear(&mut self, subject: SubjectId) {
+        if let Some(row) = self.rows.get(&subject) {
+            for filling in self.fillings.values_mut() {
+                filling.clear(*row);
+            }
+        }
+        self.unfit.retain(|(known, _)| *known != subject);
+    }
+
+    /// Takes the columns out of the table, to be written.
+    fn open(&mut self) {
+        for (key, filling) in &mut self.fillings {
+            if let Some(column) = self.table.columns.remove(key) {
+                filling.column = column;
+            }
+        }
+    }
+
+    /// Puts the columns into the table, to be read.
+    fn settle(&mut self) {
+        for (key, filling) in &mut self.fillings {
+            filling.settle();
+            self.table.columns.insert(*key, filling.take());
+        }
+    }
+
+    /// Puts columns as they were kept.
+    pub(crate) fn refill(
+        &mut self,
+        dictionary: &Shelf,
+        columns: impl Iterator<Item = ((FactId, Lag), Column)>,
+    ) {
+        for (key, column) in columns {
+            if let Some(fact) = dictionary.schema.get(key.0) {
+                let mut filling = Filling::of(fact, column);
+                self.table.columns.insert(key, filling.take());
+                self.fillings.insert(key, filling);
+            }
+        }
+    }
+
+    /// The facts of all, row by row as [`Snapshot::subjects`] has them.
+    pub fn table(&self) -> &Table {
+        &self.table
+    }
+
+    /// Whose facts each row has, in the order of their making.
+    pub fn subjects(&self) -> &[SubjectId] {
+        &self.subjects
+    }
+
+    /// The row of an enterprise, or of the one that its file was merged into.
+    pub fn row(&self, subject: SubjectId) -> Option<usize> {
+        self.rows.get(&self.registry.survivor(subject)).copied()
+    }
+
+    /// What counts of a fact in a row.
+    pub fn value(&self, key: (FactId, Lag), row: usize) -> Option<Stated> {
+        value(self.table.columns.get(&key)?, row)
+    }
+
+    /// Who is who.
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
+    /// From where it looks.
+    pub fn view(&self) -> View {
+        self.view
+    }
+
+    /// The last line that is in it.
+    pub fn seq(&self) -> Seq {
+        self.seq
+    }
+
+    /// Facts that were said and that the dictionary does not know, or knows otherwise.
+    pub fn strange(&self) -> &BTreeSet<String> {
+        self.book.strange()
+    }
+
+    /// Values that do not fit the dictionary, and are unknown for that.
+    pub fn unfit(&self) -> &BTreeSet<(SubjectId, FactId)> {
+        &self.unfit
+    }
+
+    /// Everything that was said of one enterprise, up to the line that is in the snapshot.
+    pub fn dossier(
+        &self,
+        store: &Store,
+        permit: &Permit<ReadRegister>,
+        subject: SubjectId,
+    ) -> Result<Dossier, Error> {
+        permit.reaches(subject)?;
+        let files = self.registry.parts(self.registry.survivor(subject)).collect();
+        let view = View { known: self.seq, ..self.view };
+        store.read(permit, |db| Dossier::read(db, self.book.clone(), files, view))
+    }
+}
+
+/// Of whom statements speak.
+fn of(said: &[Statement]) -> Option<SubjectId> {
+    said.first().map(|said| said.subject)
+}
+
+/// What counts of an enterprise, of all that was said of its files.
+fn weighed(
+    lens: &Lens<'_>,
+    book: &Book,
+    registry: &Registry,
+    said: &[Statement],
+) -> Result<(SubjectId, Cells), Error> {
+    let Some(file) = of(said) else { return Ok((SubjectId(u32::MAX), Vec::new())) };
+    let subject = registry.survivor(file);
+    let files: Vec<SubjectId> = registry.parts(subject).collect();
+    let holdings = lens.holdings(book, &files, said)?;
+    let cells = holdings.into_iter().filter_map(|((fact, year), holding)| {
+        let lag = match year {
+            None => 0,
+            Some(year) => lag(lens.view.on.year(), year)?,
+        };
+        Some(((fact, lag), holding.value()?.clone()))
+    });
+    Ok((subject, cells.collect()))
+}
+
+/// How far back a fiscal year lies; none for years that are not over, or that no formula sees.
+fn lag(now: i16, year: i16) -> Option<Lag> {
+    let lag = Lag::try_from(now.checked_sub(year)?).ok()?;
+    (1..=LONGEST_LAG).contains(&lag).then_some(lag)
+}
+
+/// The last line up to `known`, and its hash.
+fn end(db: &mut Db, known: Seq) -> Result<(Seq, Hash), Error> {
+    let sql = "SELECT seq, hash FROM journal WHERE seq <= $1 ORDER BY seq DESC LIMIT 1";
+    let last = db.first(sql, &[Cell::from(known.0)], |row| {
+        Ok((Seq(row.narrow("seq")?), Hash::read(&row.blob("hash")?, "hash")?))
+    })?;
+    Ok(last.unwrap_or((Seq(0), Hash::ZERO)))
+}
