@@ -33,13 +33,14 @@ pub fn decide(decision: &Decision, row: &Row<'_>) -> Finding {
     let clauses = computed(&decision.clauses, &row);
     let weighed = weigh(&decision.clauses, &clauses);
     let answer = combine(decision, &weighed).and(settled(decision, &scores));
+    let amount = (answer != Answer::No).then(|| amount(decision, &clauses, &row)).flatten();
+    let answer = answer.and(counted(decision, amount.as_ref()));
     let outside = answer == Answer::No
         && decision
             .clauses
             .iter()
             .zip(&clauses)
             .any(|(clause, answer)| clause.scope && *answer == Answer::No);
-    let amount = (answer != Answer::No).then(|| amount(decision, &clauses, &row)).flatten();
     Finding { answer, outside, clauses, scores, lenient, amount }
 }
 
@@ -123,6 +124,14 @@ pub(crate) fn settled(decision: &Decision, scores: &[Value]) -> Answer {
     match scores.last() {
         Some(Value::Between(range)) if decision.valued => Value::Open(range.doubt).answer(),
         Some(Value::Open(doubt)) if decision.valued => Value::Open(*doubt).answer(),
+        _ => Answer::Yes,
+    }
+}
+
+/// Whether the amount that is asked for can be said.
+fn counted(decision: &Decision, amount: Option<&Value>) -> Answer {
+    match amount {
+        Some(Value::Open(doubt)) if decision.asks_amount() => Value::Open(*doubt).answer(),
         _ => Answer::Yes,
     }
 }

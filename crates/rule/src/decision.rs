@@ -18,9 +18,16 @@ pub struct Decision {
     pub round: Round,
     /// A score counts nothing for what is unknown, and says so.
     pub lenient: bool,
-    /// What is asked is the points or the class of the last node: while it is open, so is the
-    /// answer.
+    /// What is asked is the points or the class of the last node, or where there is none the
+    /// amount: while it is open, so is the answer.
     pub valued: bool,
+}
+
+impl Decision {
+    /// Whether what is asked is the amount.
+    pub(crate) fn asks_amount(&self) -> bool {
+        self.valued && self.scores.is_empty()
+    }
 }
 
 /// A clause that is decided.

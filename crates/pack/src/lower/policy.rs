@@ -55,7 +55,7 @@ pub(crate) fn lower(
             scores: indicators.scores,
             round: clauses.round,
             lenient: form.unknown.as_ref().is_some_and(|at| at.value == Unknown::Zero),
-            valued: matches!(form.kind.value, Kind::Class | Kind::Score),
+            valued: matches!(form.kind.value, Kind::Class | Kind::Score | Kind::Amount),
         },
         cases,
         path: page.file.path.clone(),

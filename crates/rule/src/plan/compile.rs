@@ -107,6 +107,11 @@ impl<'a> Compiler<'a> {
             let said = compared(Comparison::Equal, &last, &last);
             parts.push(self.rows(&said));
         }
+        if decision.asks_amount() {
+            for said in sayable(&decision.clauses) {
+                parts.push(self.rows(&said));
+            }
+        }
         let scores = std::mem::take(&mut self.scope.scores);
         Roots { answer: self.all(parts), clauses, scores }
     }
@@ -268,6 +273,40 @@ fn persons(steps: &[Step]) -> Vec<Option<usize>> {
         next += usize::from(may);
     }
     places
+}
+
+/// Conditions that hold where the money of every clause that counts can be said.
+fn sayable(clauses: &[Clause]) -> Vec<Expr> {
+    let mut conditions = Vec::new();
+    for (at, clause) in clauses.iter().enumerate() {
+        for formula in clause.give.iter().chain(&clause.cap) {
+            let said = compared(Comparison::Equal, formula, formula);
+            let or_not = |test| Node::If(test, said.clone(), literal(true));
+            conditions.push(
+                stated(clauses, at, 0)
+                    .map_or_else(|| said.clone(), |test| Expr::new(Span::default(), or_not(test))),
+            );
+        }
+    }
+    conditions
+}
+
+/// The condition of a clause written out, alternatives too; none where it always holds.
+fn stated(clauses: &[Clause], at: usize, depth: usize) -> Option<Expr> {
+    match &clauses.get(at)?.when {
+        Condition::Always => None,
+        Condition::When(formula) => Some(formula.clone()),
+        Condition::Any(_) if depth > clauses.len() => Some(literal(false)),
+        Condition::Any(of) => {
+            let parts: Option<Vec<Expr>> =
+                of.iter().map(|at| stated(clauses, *at, depth + 1)).collect();
+            parts.map(|parts| Expr::new(Span::default(), Node::Or(parts)))
+        }
+    }
+}
+
+fn literal(truth: bool) -> Expr {
+    Expr::new(Span::default(), Node::Literal(Value::Bool(truth)))
 }
 
 fn picked(positions: &[usize], refs: &[Ref]) -> Vec<Ref> {
