@@ -193,7 +193,7 @@ fn is_block(block: &[Row]) -> bool {
     let groups = block.split_last().is_none_or(|(_, above)| {
         above.iter().all(|row| {
             let texts: HashSet<String> = row.cells.iter().map(|(_, raw)| raw.text()).collect();
-            texts.len() >= 2
+            texts.len() >= 2 && !texts.iter().any(|text| is_remark(text))
         })
     });
     let words = block.iter().all(|row| {
@@ -201,6 +201,17 @@ fn is_block(block: &[Row]) -> bool {
         words * 2 >= row.cells.len()
     });
     adjacent && groups && words
+}
+
+/// Whether a text says something of the whole sheet, so that its row is no part of a header:
+/// `单位：万元`, `填报单位：经发局`.
+fn is_remark(text: &str) -> bool {
+    let narrow = base::code::half_width(text);
+    let text = narrow.trim().trim_start_matches('(');
+    let names = ["单位", "金额单位", "计量单位", "货币单位", "填报单位", "填表单位", "制表单位"];
+    let more = ["填报日期", "填报人", "制表人", "统计时间", "报送单位", "填报时间", "制表日期"];
+    let mut told = names.iter().chain(&more);
+    told.any(|name| text.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with(':')))
 }
 
 /// Whether the row under a header is still a part of it: words only, and none for who it is.
@@ -294,9 +305,10 @@ fn sheet_units(titles: &[String]) -> Vec<Unit> {
     let mut units = Vec::new();
     for title in titles {
         let narrow = base::code::half_width(title).into_owned();
-        let Some((_, tail)) = narrow.split_once("单位:") else { continue };
-        let parts = tail.split(['、', ',', ';', '/', ' ', ')', '。']);
-        units.extend(parts.filter_map(|part| Unit::parse(part.trim())));
+        for tail in narrow.split("单位:").skip(1) {
+            let parts = tail.split(['、', ',', ';', '/', ' ', ')', '。']);
+            units.extend(parts.filter_map(|part| Unit::parse(part.trim())));
+        }
     }
     units
 }

@@ -32,6 +32,30 @@ fn a_title_and_a_unit_row_stand_above_the_header() {
 }
 
 #[test]
+fn a_row_of_remarks_above_the_header_gives_its_unit_to_every_column() {
+    for remark in ["填报单位：经发局,,,,,单位：亿元", "填报单位：经发局　单位：亿元,,,,,填报人：甲"]
+    {
+        let facts = read_csv(
+            "remarks",
+            "指标.csv",
+            &format!(
+                "{remark}\n序号,统一社会信用代码,单位名称,营业收入,,研发费用\n,,,2020年,2021年,2021年\n1,{A},甲公司,1.5,2,0.1\n"
+            ),
+        );
+        assert_eq!(
+            figures(&facts),
+            expected(&[
+                ("营业收入 2020", &["150000000"]),
+                ("营业收入 2021", &["200000000"]),
+                ("研发费用 2021", &["10000000"]),
+            ]),
+            "{remark}"
+        );
+        assert_eq!(said(&facts), Vec::<String>::new(), "{remark}");
+    }
+}
+
+#[test]
 fn a_unit_in_the_header_is_taken_in_every_form() {
     let header = "统一社会信用代码,2018年营业收入(元),2019年营业收入（万元）,2020年营业收入/亿元,2021年营业收入（单位：千元）,2022年营业收入";
     let facts = read_csv("units", "指标.csv", &format!("{header}\n{A},10000,2,0.0003,40,5\n"));
