@@ -14,6 +14,9 @@ pub const NOTE: &str = "测算结果仅供参考，以主管部门认定为准";
 /// What every computed amount carries.
 pub const AMOUNT_NOTE: &str = "最高，以预算和公示为准";
 
+/// How a gap in a year that is over reads.
+pub const CLOSED_NOTE: &str = "年度数的差距：漏报的可以补材料；没有漏报，就是下一年度的目标";
+
 /// An answer as officials say it.
 pub fn answer(answer: Answer, outside: bool) -> &'static str {
     match answer {

@@ -106,6 +106,9 @@ impl Told<'_> {
         }
         self.scores(out)?;
         self.change(out)?;
+        if self.speaks_of_years() {
+            writeln!(out, "{}\n", say::CLOSED_NOTE)?;
+        }
         self.open(out)?;
         writeln!(out, "{}", say::NOTE)
     }
@@ -162,6 +165,16 @@ impl Told<'_> {
         writeln!(out)
     }
 
+    /// Whether a gap or the change is of a year, which is over.
+    fn speaks_of_years(&self) -> bool {
+        let gaps = self.answered.gaps.iter().flat_map(|found| &found.gaps);
+        let moves = match &self.answered.change {
+            Some(Change::Found { moves, .. }) => moves.as_slice(),
+            Some(Change::None | Change::TooMany) | None => &[],
+        };
+        gaps.map(|gap| gap.lag).chain(moves.iter().map(|to| to.lag)).any(|lag| lag > 0)
+    }
+
     fn change(&self, out: &mut dyn Write) -> io::Result<()> {
         match &self.answered.change {
             None => Ok(()),
@@ -171,7 +184,9 @@ impl Told<'_> {
                 let becomes = say::answer(*becomes, false);
                 writeln!(out, "最小改动：{}，则{becomes}\n", moves.join("；"))
             }
-            Some(Change::None) => writeln!(out, "最小改动：三项以内没有\n"),
+            Some(Change::None) => {
+                writeln!(out, "最小改动：没有（动三项以内企业自己能改善的数，都不够）\n")
+            }
             Some(Change::TooMany) => writeln!(out, "最小改动：可能的组合太多，没有找完\n"),
         }
     }

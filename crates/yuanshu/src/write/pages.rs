@@ -23,6 +23,7 @@ pub(super) fn notes(question: &Question<'_>, facts: Option<&Facts>, sum: &Sum) -
     note("范围", format!("{} 家企业，{} 项政策。", sum.firms, question.asked.len()));
     note("结果", "测算符合：按所给数据全部条件满足；不符合：至少一条不满足；不适用：政策不面向这类企业；待补数据：缺的数会改变结果；需人工审核：要由人评判，或数字未与原文核对。".to_owned());
     note("已认定", "已认定（有公布文件的称号）与测算符合是两件事，分开列示。".to_owned());
+    note("差距", format!("{}。", say::CLOSED_NOTE));
     note("空白", "没有填报的数按待补数据处理，不当作零。".to_owned());
     for asked in &question.asked {
         note("政策", policy(asked.policy, asked.window));

@@ -103,6 +103,7 @@ fn every_enterprise_has_a_line_for_every_policy_in_force() {
                     { "fact": "职工总数", "by": "1", "unit": "人" },
                 ] }],
                 "change": [],
+                "no_change": "none-within-three-facts",
             }),
         ),
         line(

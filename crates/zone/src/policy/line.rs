@@ -30,6 +30,9 @@ pub struct Line<'a> {
     clauses: Vec<ClauseLine<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     change: Option<Vec<Step<'a>>>,
+    /// Why there is no change, where one was looked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    no_change: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     missing: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -89,9 +92,19 @@ impl<'a> Line<'a> {
             held: answered.held.map(held),
             clauses: clauses.collect(),
             change: answered.change.as_ref().and_then(|change| question.change(change)),
+            no_change: answered.change.as_ref().and_then(no_change),
             missing: question.names(&answered.missing),
             assumed: answered.assumed.iter().map(|fact| question.name(*fact)).collect(),
         }
+    }
+}
+
+/// Whether it is known that nothing helps, or nobody knows.
+fn no_change(change: &Change) -> Option<&'static str> {
+    match change {
+        Change::Found { .. } => None,
+        Change::None => Some("none-within-three-facts"),
+        Change::TooMany => Some("too-many-to-search"),
     }
 }
 

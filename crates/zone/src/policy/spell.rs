@@ -62,6 +62,7 @@ impl Speech<'_> {
             Node::Literal(Value::Number(..)) => self.text(part),
             Node::Literal(Value::Text(text)) => format!("“{text}”"),
             Node::Literal(_) | Node::List(_) | Node::Range(_) => value.to_owned(),
+            Node::If(..) => self.choice(part),
             _ => self.named(part, value),
         }
     }
@@ -75,6 +76,7 @@ impl Speech<'_> {
             }
             Node::Negative(x) => format!("−{}", self.part(x)),
             Node::Literal(_) => self.text(part),
+            Node::If(..) => self.choice(part),
             _ => {
                 let value = say::value(&self.row.value(part), self.unit(part.span));
                 self.named(part, &value)
@@ -102,6 +104,23 @@ impl Speech<'_> {
         inner.map_or(part, |inner| self.counted(inner))
     }
 
+    /// A choice whose test is open: all that it may come to.
+    fn choice(&self, part: &Expr) -> String {
+        let mut said: Vec<String> = Vec::new();
+        let mut open = vec![part];
+        while let Some(part) = open.pop() {
+            if let Node::If(_, yes, no) = &*part.node {
+                open.extend([no, yes]);
+            } else {
+                let one = self.part(part);
+                if !said.contains(&one) {
+                    said.push(one);
+                }
+            }
+        }
+        format!("{}（按所缺的数定）", said.join(" 或 "))
+    }
+
     /// Sums within products stand in brackets.
     fn operand(&self, outer: Arithmetic, part: &Expr) -> String {
         let weak = |op: &Arithmetic| matches!(op, Arithmetic::Add | Arithmetic::Subtract);
@@ -123,7 +142,10 @@ impl Speech<'_> {
             Node::Judge(name) => name.clone(),
             Node::Call(function, Arguments::Positional(arguments)) if arguments.len() == 1 => {
                 let of = arguments.first().unwrap_or(part);
-                self.aggregate(function.name(), of, part)
+                let label = self.aggregate(function.name(), of, part);
+                let counted = function.name() == "count" && list(of).is_some();
+                let unit = if counted && !value.starts_with("待补") { " 条" } else { "" };
+                return format!("{label} {value}{unit}");
             }
             Node::Call(..) if matches!(self.row.value(part), Value::Date(_)) => {
                 return value.to_owned();
@@ -148,7 +170,7 @@ impl Speech<'_> {
         match (function, list(of), &*of.node) {
             ("count", Some(list), _) => self.listed(list),
             ("sum", _, Node::Field(records, field)) => match list(records) {
-                Some(list) => format!("{}{field}合计", self.listed(list)),
+                Some(list) => format!("{}{}合计", self.listed(list), self.field(list.0, field)),
                 None => self.text(whole),
             },
             _ => self.text(whole),
@@ -158,6 +180,13 @@ impl Speech<'_> {
     /// The list, or those of its records that a condition leaves.
     fn listed(&self, (id, filtered): (FactId, bool)) -> String {
         format!("{}{}", if filtered { "符合条件的" } else { "" }, self.question.name(id))
+    }
+
+    /// The Chinese name of a field of a list's records, however the formula writes it.
+    fn field<'f>(&'f self, list: FactId, written: &'f str) -> &'f str {
+        let fields = self.question.shelf.schema.get(list).map_or(&[][..], |fact| &fact.fields);
+        let named = fields.iter().find(|field| field.id == written || field.name == written);
+        named.map_or(written, |field| &field.name)
     }
 
     /// The last complete year needs no saying.
