@@ -4,7 +4,9 @@ mod check;
 mod demo;
 mod eval;
 mod given;
+mod import;
 mod matching;
+mod register;
 mod schema;
 mod summary;
 mod tell;
@@ -15,6 +17,7 @@ use std::io::{self, BufRead, Write};
 use base::Day;
 use clap::{Parser, Subcommand};
 use rule::picture::Palette;
+use store::Clock;
 
 use crate::bench;
 
@@ -34,6 +37,11 @@ enum Command {
     Eval(eval::Eval),
     Schema(schema::Schema),
     Demo(demo::Demo),
+    Init(register::Init),
+    Import(import::Import),
+    Imports(register::Imports),
+    Undo(register::Undo),
+    Review(register::Review),
     /// 量一量引擎有多快
     #[command(subcommand)]
     Bench(Bench),
@@ -57,6 +65,8 @@ pub struct Console<'a> {
     pub err: &'a mut (dyn Write + Send),
     /// Whether pictures on standard error have colours.
     pub palette: Palette,
+    /// Tells what is written when it was.
+    pub clock: Clock,
 }
 
 /// How a command ended.
@@ -116,6 +126,11 @@ impl Cli {
             Command::Eval(eval) => eval.run(console),
             Command::Schema(schema) => schema.run(console),
             Command::Demo(demo) => demo.run(today, console),
+            Command::Init(init) => init.run(console),
+            Command::Import(import) => import.run(today, console),
+            Command::Imports(imports) => imports.run(console),
+            Command::Undo(undo) => undo.run(console),
+            Command::Review(review) => review.run(console),
             Command::Bench(what) => {
                 let measured = match what {
                     Bench::Match(shape) => bench::run(shape, console.out),

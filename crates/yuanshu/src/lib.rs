@@ -3,6 +3,8 @@
 pub mod bench;
 pub mod command;
 pub mod content;
+pub mod import;
 pub mod read;
+pub mod register;
 pub mod say;
 pub mod write;

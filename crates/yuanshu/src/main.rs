@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use base::Day;
 use clap::Parser;
 use rule::picture::Palette;
+use store::Clock;
 use yuanshu::command::{Cli, Console, Done};
 
 fn main() -> ExitCode {
@@ -16,8 +17,9 @@ fn main() -> ExitCode {
     let mut out = BufWriter::new(io::stdout());
     let mut err = io::stderr();
     let palette = if err.is_terminal() { Palette::Coloured } else { Palette::Plain };
+    let clock = clock();
     let mut console =
-        Console { input: &mut io::stdin().lock(), out: &mut out, err: &mut err, palette };
+        Console { input: &mut io::stdin().lock(), out: &mut out, err: &mut err, palette, clock };
     let done = cli.run(today(), &mut console);
     let done = done.and_then(|done| out.flush().map(|()| done).map_err(Into::into));
     match done {
@@ -29,6 +31,12 @@ fn main() -> ExitCode {
             ExitCode::from(stop.code())
         }
     }
+}
+
+/// Tells what is written when it was.
+#[expect(clippy::disallowed_methods, reason = "the one place that looks at the clock")]
+fn clock() -> Clock {
+    Clock::new(jiff::Timestamp::now)
 }
 
 /// The day it is in China, wherever the machine stands.

@@ -5,6 +5,7 @@ mod cell;
 mod dictionary;
 mod facts;
 mod grid;
+mod guide;
 mod header;
 mod inputs;
 mod intake;
@@ -12,6 +13,7 @@ mod number;
 mod plan;
 mod plausible;
 mod report;
+mod said;
 mod sheet;
 mod store;
 mod subject;
@@ -24,8 +26,10 @@ use std::sync::Arc;
 pub use book::{CELLS, FILE_BYTES, INFLATED_BYTES, PART_BYTES, RATIO};
 pub use dictionary::{Dictionary, Entry};
 pub use facts::Facts;
+pub use guide::{Guide, Heading, Taking};
 pub use inputs::Source;
 pub use report::{Aside, Fault, Level, Note, Place, Progress, Understood};
+pub use said::{Column, Line, Said};
 pub use subject::Subject;
 
 use intake::Intake;
@@ -38,14 +42,24 @@ pub fn read(
     dictionary: &Dictionary,
     progress: &mut dyn FnMut(Progress),
 ) -> Facts {
+    read_by(&Guide::default(), sources, dictionary, progress)
+}
+
+/// The same with what is known before.
+pub fn read_by(
+    guide: &Guide,
+    sources: &[Source],
+    dictionary: &Dictionary,
+    progress: &mut dyn FnMut(Progress),
+) -> Facts {
     let (inputs, faults) = inputs::inputs(sources);
-    let mut intake = Intake::new(dictionary, progress);
+    let mut intake = Intake::new(guide, dictionary, progress);
     intake.report.faults = faults;
     intake.read(&inputs);
     plausible::weigh(&mut intake);
     let Intake { subjects, mut store, report, .. } = intake;
     store.settle();
-    let Report { mut faults, understood, aside } = report;
+    let Report { mut faults, understood, aside, headings } = report;
     sort(&mut faults, &inputs);
     let judgements = dictionary.schema.judgements.iter();
     Facts {
@@ -53,9 +67,16 @@ pub fn read(
         remarks: faults,
         understood,
         aside,
+        headings,
         store,
         judgements: judgements.map(|judgement| judgement.name.clone()).collect(),
     }
+}
+
+/// The files to be read of files and folders, in a fixed order.
+pub fn files(paths: &[std::path::PathBuf]) -> Vec<std::path::PathBuf> {
+    let sources: Vec<Source> = paths.iter().map(Source::all).collect();
+    inputs::inputs(&sources).0.into_iter().map(|input| input.path).collect()
 }
 
 /// Goes through the cells of a workbook and does nothing with them: what reading cannot be

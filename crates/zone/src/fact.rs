@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Seq;
 use crate::enterprise::SubjectId;
-pub use cell::cell_name;
+pub use cell::{cell_name, column_name};
 pub use dispute::{About, Objection, Settlement};
 pub use gather::{Time, gather};
 pub use money::moves_money;

@@ -110,7 +110,7 @@ fn unwritten(path: &Path, error: &io::Error) -> Stop {
     Stop::Nothing(format!("{} 写不出来：{error}；请检查路径、权限和磁盘", path.display()))
 }
 
-fn write_faults(path: &Path, faults: &[Fault]) -> io::Result<()> {
+pub(super) fn write_faults(path: &Path, faults: &[Fault]) -> io::Result<()> {
     let mut out = BufWriter::new(File::create(path)?);
     for fault in faults {
         jsonl::line(&mut out, fault)?;

@@ -9,6 +9,7 @@ use rule::table::{Column, Table, Values};
 use zone::policy::{Passport, Subjects};
 
 use super::grid::at;
+use super::guide::Heading;
 use super::report::{Aside, Fault, Place, Understood};
 use super::store::{Key, Records, Store};
 use super::subject::Subject;
@@ -29,6 +30,8 @@ pub struct Facts {
     pub understood: Vec<Understood>,
     /// Rows that were not taken.
     pub aside: Vec<Aside>,
+    /// Every heading, taken or not.
+    pub headings: Vec<Heading>,
     pub(crate) store: Store,
     pub(crate) judgements: Vec<String>,
 }

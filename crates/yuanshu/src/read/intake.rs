@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::book::{Book, CELLS};
 use super::dictionary::Dictionary;
 use super::grid::{Broken, Row, Rows};
+use super::guide::{Guide, Heading};
 use super::header::lexicon::Lexicon;
 use super::header::{self, HEAD, Head};
 use super::inputs::Input;
@@ -40,6 +41,7 @@ struct Later {
 
 /// What has been gathered so far.
 pub(crate) struct Intake<'a> {
+    pub(crate) guide: &'a Guide,
     pub(crate) dictionary: &'a Dictionary,
     pub(crate) lexicon: Lexicon,
     pub(crate) subjects: Subjects,
@@ -52,8 +54,13 @@ pub(crate) struct Intake<'a> {
 }
 
 impl<'a> Intake<'a> {
-    pub(crate) fn new(dictionary: &'a Dictionary, progress: &'a mut dyn FnMut(Progress)) -> Self {
+    pub(crate) fn new(
+        guide: &'a Guide,
+        dictionary: &'a Dictionary,
+        progress: &'a mut dyn FnMut(Progress),
+    ) -> Self {
         Self {
+            guide,
             dictionary,
             lexicon: Lexicon::new(dictionary),
             subjects: Subjects::default(),
@@ -71,7 +78,7 @@ impl<'a> Intake<'a> {
         for (position, input) in inputs.iter().enumerate() {
             self.read_file(position, input, &mut later);
         }
-        self.names_only = self.subjects.list.is_empty();
+        self.names_only = self.subjects.list.is_empty() && !self.guide.has_register();
         let mut open: Option<(usize, Book)> = None;
         for Later { input: position, tab } in later {
             let Some(input) = inputs.get(position) else { continue };
@@ -143,13 +150,22 @@ impl<'a> Intake<'a> {
             return false;
         }
         let head = Head { sheet: tab, rows: &first, merges: &merges };
-        let layout = match header::find(&head, &self.lexicon, self.dictionary) {
+        let mut layout = match header::find(&head, &self.lexicon, self.dictionary) {
             Ok(layout) => layout,
             Err(note) => {
                 self.say(spot, note);
                 return false;
             }
         };
+        self.guide.apply(tab, &mut layout);
+        if pass == Pass::Coded {
+            let headings = layout.columns.iter().map(|column| Heading {
+                sheet: tab.to_owned(),
+                column: column.at,
+                text: column.header.clone(),
+            });
+            self.report.headings.extend(headings);
+        }
         let about = About { file: input.label.clone(), sheet: Arc::from(tab), epoch, pass };
         let mut reader = SheetReader::new(self, about, layout, merges);
         if pass == Pass::Coded && !reader.has_codes() {

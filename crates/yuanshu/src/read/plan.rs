@@ -71,6 +71,7 @@ pub(crate) fn plans(layout: &Layout, dictionary: &Dictionary) -> Vec<Plan> {
         }
         Meaning::Identity(_)
         | Meaning::Score
+        | Meaning::LeftOut
         | Meaning::Unknown
         | Meaning::Several(_)
         | Meaning::WrongUnit { .. } => None,
@@ -150,6 +151,7 @@ impl SheetReader<'_, '_> {
             | Meaning::Fact { .. }
             | Meaning::Judged(_)
             | Meaning::Field { .. }
+            | Meaning::LeftOut
             | Meaning::Score => None,
         }
     }
@@ -220,6 +222,7 @@ impl SheetReader<'_, '_> {
                     Meaning::Identity(Target::Year) => ("年度".to_owned(), None, vec![]),
                     Meaning::Identity(_)
                     | Meaning::Score
+                    | Meaning::LeftOut
                     | Meaning::Unknown
                     | Meaning::Several(_)
                     | Meaning::WrongUnit { .. } => return None,

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
+use super::guide::Heading;
+
 /// A cell of an input, or a whole sheet or file where `cell` or `sheet` is empty.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Place {
@@ -161,4 +163,5 @@ pub(crate) struct Report {
     pub(crate) faults: Vec<Fault>,
     pub(crate) understood: Vec<Understood>,
     pub(crate) aside: Vec<Aside>,
+    pub(crate) headings: Vec<Heading>,
 }

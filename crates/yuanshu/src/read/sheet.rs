@@ -356,6 +356,10 @@ impl<'i, 'd> SheetReader<'i, 'd> {
                 self.say_once((row.number, column), name.to_owned(), note);
                 return Some((self.intake.subjects.add_named(name, place), column));
             }
+            Found::None if let [code] = self.intake.guide.bearers(name) => {
+                let place = self.place(row.number, column);
+                return Some((self.intake.subjects.of_code(*code, || place), column));
+            }
             Found::None => Note::error(
                 "name-unknown",
                 "没有代码，有代码的表里也没有这个名称，此行暂存未用；请补上代码",

@@ -63,6 +63,10 @@ pub(crate) struct Records {
     pub(crate) subjects: Vec<u32>,
     /// A column a field.
     pub(crate) fields: Vec<Growing>,
+    /// The row of each record.
+    pub(crate) rows: Vec<u32>,
+    /// The first sheet that had records.
+    pub(crate) sheet: u32,
     /// The first sheet that had records of a subject.
     pub(crate) sheets: HashMap<u32, u32>,
     /// Marks of the records that can be told apart.
@@ -143,6 +147,11 @@ impl Store {
         if let Some(unit) = unit {
             self.units.insert((sheet, column), unit);
         }
+    }
+
+    /// File and name of a sheet.
+    pub(crate) fn sheet(&self, number: u32) -> Option<(Arc<str>, Arc<str>)> {
+        self.sheets.get(at(number)).map(|sheet| (sheet.file.clone(), sheet.name.clone()))
     }
 
     /// The unit in which a value was written.
@@ -265,6 +274,11 @@ impl Stored {
             self.stamp(position, stamp);
         }
         self.values.set(position, value)
+    }
+
+    /// The year of the row that stated a fact without years.
+    pub(crate) fn stamp_of(&self, position: usize) -> Option<i16> {
+        self.stamps.get(position).copied().flatten()
     }
 
     fn stamp(&mut self, position: usize, stamp: Option<i16>) {

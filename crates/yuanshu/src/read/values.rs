@@ -160,13 +160,15 @@ impl SheetReader<'_, '_> {
 
     /// Says that a subject's list is stated, empty until records come.
     fn state(&mut self, list: FactId, subject: u32) -> &mut Records {
-        let dictionary = self.intake.dictionary;
+        let (dictionary, sheet) = (self.intake.dictionary, self.sheet);
         let records = self.intake.store.lists.entry(list).or_insert_with(|| {
             let fields = dictionary.schema.get(list).map_or(&[][..], |fact| &fact.fields);
             Records {
                 stated: Bits::default(),
                 subjects: Vec::new(),
                 fields: fields.iter().map(|field| Growing::new(&field.of)).collect(),
+                rows: Vec::new(),
+                sheet,
                 sheets: std::collections::HashMap::new(),
                 seen: HashSet::new(),
             }
@@ -202,6 +204,7 @@ impl SheetReader<'_, '_> {
         }
         let position = records.subjects.len();
         records.subjects.push(who.subject);
+        records.rows.push(row.number);
         if *records.sheets.entry(who.subject).or_insert(sheet) != sheet {
             let note =
                 Note::warning("list-twice", "此企业的清单在另一张表里也有，两处的记录都算在内");

@@ -4,6 +4,7 @@
 mod check;
 mod desk;
 mod eval;
+mod import;
 mod matching;
 mod shelf;
 mod why;

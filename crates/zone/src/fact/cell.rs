@@ -6,7 +6,7 @@ pub fn cell_name(row: u32, column: u32) -> String {
 }
 
 /// The letters of a column counted from 0.
-fn column_name(column: u32) -> String {
+pub fn column_name(column: u32) -> String {
     let mut letters = Vec::new();
     let mut rest = column;
     loop {

@@ -30,6 +30,8 @@ pub(crate) enum Meaning {
     Field { field: usize, unit: Option<Unit> },
     /// The thing that is judged, or its points.
     Score,
+    /// Known, and not wanted.
+    LeftOut,
     /// Not known.
     Unknown,
     /// One word for several facts.
@@ -49,6 +51,7 @@ impl Meaning {
             Self::Fact { .. } | Self::Judged(_) | Self::Field { .. } => true,
             Self::Identity(_)
             | Self::Score
+            | Self::LeftOut
             | Self::Unknown
             | Self::Several(_)
             | Self::WrongUnit { .. } => false,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rule::bits::Bits;
 use rule::fact::Type;
 use rule::table::{Column, Values};
+use zone::fact::Stated;
 
 use super::grown;
 use crate::read::cell::Reading;
@@ -132,6 +133,35 @@ impl Growing {
                 Some((*values.get(position)?, *decimals))
             }
             _ => None,
+        }
+    }
+
+    /// The value at a position, where one is known.
+    pub(crate) fn stated(&self, position: usize) -> Option<Stated> {
+        if !self.known.get(position) {
+            return None;
+        }
+        match &self.cells {
+            Cells::Number { values, decimals } => {
+                let units = *values.get(position)?;
+                Some(Stated::Number { units, decimals: *decimals })
+            }
+            Cells::Bool(bits) => Some(Stated::Bool(bits.get(position))),
+            Cells::Text { codes, words, .. } => {
+                let word = words.get(super::at(*codes.get(position)?))?;
+                Some(Stated::Text(word.clone()))
+            }
+            Cells::Day(days) => days.get(position).copied().map(Stated::Date),
+            Cells::Days(spans) => spans.get(position).copied().map(Stated::Days),
+            Cells::Months(spans) => spans.get(position).copied().map(Stated::Months),
+        }
+    }
+
+    /// Of its figures; 0 where it holds none.
+    pub(crate) fn decimals(&self) -> u8 {
+        match &self.cells {
+            Cells::Number { decimals, .. } => *decimals,
+            _ => 0,
         }
     }
 

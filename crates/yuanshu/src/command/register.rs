@@ -1,0 +1,195 @@
+//! Commands over a register: setting it up, the record of its imports, taking back, reviewing.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use store::{NewReview, Outcome};
+use zone::Seq;
+use zone::fact::ImportId;
+use zone::people::{ReadRegister, ReviewFacts, UndoImport};
+
+use super::{Console, Done, Stop};
+use crate::content::Content;
+use crate::register::{Register, Settings, Unopened, Who};
+
+/// Which register, and who works with it.
+#[derive(Debug, Args)]
+pub(super) struct At {
+    /// 登记库的文件夹
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// 谁在操作；缺省为建库时写下的人
+    #[arg(long, value_name = "姓名", requires = "department")]
+    operator: Option<String>,
+    /// 操作人的部门
+    #[arg(long, value_name = "部门", requires = "operator")]
+    department: Option<String>,
+}
+
+impl At {
+    /// The register, open for that person.
+    pub(super) fn open(&self, console: &Console<'_>) -> Result<Register, Stop> {
+        let who = self.operator.clone().zip(self.department.clone());
+        let who = who.map(|(name, department)| Who { name, department });
+        Ok(Register::open(&self.data, who, console.clock.clone())?)
+    }
+}
+
+impl From<Unopened> for Stop {
+    fn from(unopened: Unopened) -> Self {
+        Self::Nothing(unopened.to_string())
+    }
+}
+
+impl From<store::Error> for Stop {
+    fn from(error: store::Error) -> Self {
+        Self::Nothing(error.zh())
+    }
+}
+
+/// The register's content; faulty packs are refused whole.
+pub(super) fn content(register: &Register, console: &mut Console<'_>) -> Result<Content, Stop> {
+    let content = Content::read(&register.packs())?;
+    if content.faults.is_empty() {
+        return Ok(content);
+    }
+    content.list(console.err)?;
+    Err(Stop::Nothing(format!("政策包有 {} 处错误，没有继续；改好后重做", content.faults.len())))
+}
+
+/// 建一个登记库
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// 登记库的文件夹
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// 园区名称
+    #[arg(long, value_name = "名称")]
+    zone: String,
+    /// 政策包的文件夹，可以写几个
+    #[arg(long, required = true, num_args = 1.., value_name = "DIR")]
+    packs: Vec<PathBuf>,
+    /// 用 PostgreSQL 保存：它的地址；缺省存在文件夹里
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
+    /// 平时谁在操作
+    #[arg(long, value_name = "姓名")]
+    operator: String,
+    /// 操作人的部门
+    #[arg(long, value_name = "部门")]
+    department: String,
+}
+
+impl Init {
+    pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
+        let packs = self.packs.iter().map(|pack| {
+            std::path::absolute(pack)
+                .map_err(|_| Stop::Usage(format!("没有文件夹 {}：请检查路径", pack.display())))
+        });
+        let packs = packs.collect::<Result<Vec<PathBuf>, Stop>>()?;
+        // A register without readable packs could neither import nor answer.
+        Content::read(&packs)?;
+        let (name, department) = (self.operator.clone(), self.department.clone());
+        let settings = Settings {
+            zone: self.zone.clone(),
+            packs,
+            database: self.database.clone(),
+            operator: Who { name, department },
+        };
+        let register = Register::found(&self.data, settings, console.clock.clone())?;
+        writeln!(
+            console.err,
+            "建好了“{}”的登记库：{}。导入数据：yuanshu import 文件 --data {} --feed 数据来源",
+            self.zone,
+            register.folder.display(),
+            register.folder.display()
+        )?;
+        Ok(Done::Clean)
+    }
+}
+
+/// 列出历次导入
+#[derive(Debug, Args)]
+pub(super) struct Imports {
+    #[command(flatten)]
+    at: At,
+}
+
+impl Imports {
+    pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
+        let register = self.at.open(console)?;
+        let permit = register.may::<ReadRegister>()?;
+        let head = register.store.head()?;
+        let imports = register.store.imports(&permit, Seq(0), head.seq)?;
+        if imports.is_empty() {
+            writeln!(console.out, "还没有导入过数据")?;
+        }
+        for import in imports {
+            let undone =
+                import.undone.map_or(String::new(), |seq| format!("，已撤销（第 {seq} 笔）"));
+            writeln!(
+                console.out,
+                "{}\t{}\t第 {} 笔{undone}",
+                import.id.0, import.name, import.seq
+            )?;
+        }
+        Ok(Done::Clean)
+    }
+}
+
+/// 撤销一次导入：它带来的数据从此不算数，记录仍在
+#[derive(Debug, Args)]
+pub(super) struct Undo {
+    #[command(flatten)]
+    at: At,
+    /// 导入的编号，见 yuanshu imports
+    import: u32,
+    /// 为什么撤销
+    #[arg(long, value_name = "原因")]
+    reason: String,
+}
+
+impl Undo {
+    pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
+        let register = self.at.open(console)?;
+        let permit = register.may::<UndoImport>()?;
+        let seq = register.store.undo(&permit, ImportId(self.import), self.reason.clone())?;
+        writeln!(console.err, "撤销了第 {} 次导入（日志第 {seq} 笔）", self.import)?;
+        Ok(Done::Clean)
+    }
+}
+
+/// 复核：资金类数据要由第二个人复核，才算数
+#[derive(Debug, Args)]
+pub(super) struct Review {
+    #[command(flatten)]
+    at: At,
+    /// 导入的编号，见 yuanshu imports
+    import: u32,
+    /// 退回，不予采用；缺省为通过
+    #[arg(long)]
+    refuse: bool,
+    /// 意见
+    #[arg(long, value_name = "意见", default_value = "")]
+    reason: String,
+}
+
+impl Review {
+    pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
+        let register = self.at.open(console)?;
+        let (read, permit) = (register.may::<ReadRegister>()?, register.may::<ReviewFacts>()?);
+        let head = register.store.head()?;
+        let imports = register.store.imports(&read, Seq(0), head.seq)?;
+        let import = imports.iter().find(|import| import.id.0 == self.import);
+        let import = import.ok_or_else(|| {
+            Stop::Usage(format!("没有第 {} 次导入；编号见 yuanshu imports", self.import))
+        })?;
+        let outcome = if self.refuse { Outcome::Returned } else { Outcome::Accepted };
+        let reason = self.reason.clone();
+        let review = NewReview { of: import.seq, subject: None, outcome, reason };
+        let seq = register.store.review(&permit, review)?;
+        let said = if self.refuse { "退回" } else { "复核通过" };
+        writeln!(console.err, "{said}了第 {} 次导入（日志第 {seq} 笔）", self.import)?;
+        Ok(Done::Clean)
+    }
+}

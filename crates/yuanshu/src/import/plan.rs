@@ -1,0 +1,184 @@
+//! 导入方案: what each column of a workbook is taken for, in a file that a person can change.
+
+use base::{Day, Unit};
+use pack::feed::Stage;
+use rule::fact::{FactId, Schema};
+use serde::{Deserialize, Serialize};
+use zone::fact::column_name;
+
+use crate::read::{Facts, Guide, Taking};
+
+/// What a workbook is taken for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// The feed (数据来源), by id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub feed: Option<String>,
+    /// The day that facts without years are true since (截至日), where no row says its year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Day>,
+    /// How final the figures are (阶段), where a column does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<String>,
+    /// The columns.
+    #[serde(default, rename = "column", skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<Planned>,
+}
+
+/// What one column is taken for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Planned {
+    /// The sheet.
+    pub sheet: String,
+    /// As a spreadsheet names it: `C`.
+    pub column: String,
+    /// Its heading.
+    pub heading: String,
+    /// The fact, by name; empty where the column is left out.
+    pub fact: String,
+    /// The unit that its figures are written in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// The fiscal year, where it is not each row's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<i16>,
+    /// How final its figures are, where it is not as the whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<String>,
+    /// 口径, where it is not the dictionary's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<String>,
+}
+
+/// Why a plan cannot be followed: in which column, what is wrong, what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("导入方案{place}：{why}")]
+pub struct Unfit {
+    place: String,
+    why: String,
+}
+
+impl Plan {
+    /// As it was written.
+    pub fn parse(text: &str) -> Result<Self, Unfit> {
+        let wrong = |why: toml::de::Error| Unfit { place: String::new(), why: why.to_string() };
+        toml::from_str(text).map_err(wrong)
+    }
+
+    /// As a person can change it.
+    pub fn text(&self) -> String {
+        const HEAD: &str = "# 导入方案：每列被当作什么。可以改 fact（指标名；不导入的写 \"\"）、unit（单位）、year（年度）、\n\
+             # stage（预计、快报、年报、审计、汇缴）、basis（口径），以及 feed（数据来源）和 since（截至日）。\n\
+             # 改好后再导入：yuanshu import 文件 --plan 本文件\n\n";
+        // A plan holds texts, numbers and days only, which TOML always has a form for.
+        let body = toml::to_string(self).unwrap_or_default();
+        format!("{HEAD}{body}")
+    }
+
+    /// What was taken for what, for the next time.
+    #[must_use]
+    pub fn of(&self, facts: &Facts) -> Self {
+        let planned = |heading: &crate::read::Heading| {
+            let column = column_name(heading.column);
+            let here =
+                |planned: &&Planned| planned.sheet == heading.sheet && planned.column == column;
+            if let Some(before) = self.columns.iter().find(here) {
+                return Some(before.clone());
+            }
+            let said = facts.understood.iter().find(|said| {
+                said.place.sheet.as_ref() == heading.sheet
+                    && said.place.cell.trim_end_matches(|c: char| c.is_ascii_digit()) == column
+            });
+            let year = said.and_then(|said| match said.years.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            });
+            Some(Planned {
+                sheet: heading.sheet.clone(),
+                column,
+                heading: heading.text.clone(),
+                fact: said.map(|said| said.fact.clone()).unwrap_or_default(),
+                unit: said.and_then(|said| said.unit).map(str::to_owned),
+                year,
+                stage: None,
+                basis: None,
+            })
+        };
+        Self { columns: facts.headings.iter().filter_map(planned).collect(), ..self.clone() }
+    }
+
+    /// How the columns are to be read; those that say what their headings say are left to them.
+    pub fn guide(&self, schema: &Schema) -> Result<Guide, Unfit> {
+        let takings = self.columns.iter().filter_map(|planned| planned.taking(schema).transpose());
+        Ok(Guide::taking(takings.collect::<Result<_, _>>()?))
+    }
+
+    /// The stage that is named for the whole.
+    pub fn stage(&self) -> Result<Option<Stage>, Unfit> {
+        self.stage.as_deref().map(|text| stage(text, "")).transpose()
+    }
+}
+
+impl Planned {
+    fn place(&self) -> String {
+        format!(" {} {}列“{}”", self.sheet, self.column, self.heading)
+    }
+
+    fn taking(&self, schema: &Schema) -> Result<Option<Taking>, Unfit> {
+        let wrong = |why: String| Unfit { place: self.place(), why };
+        let column = position(&self.column)
+            .ok_or_else(|| wrong(format!("“{}”不是列名；应如 C、AB", self.column)))?;
+        let fact = match self.fact.trim() {
+            "" => None,
+            // Identities, judgements and fields of records are known by their headings only.
+            "统一社会信用代码" | "企业名称" | "年度" => return Ok(None),
+            name if name.starts_with("评审：") || name.contains('.') => return Ok(None),
+            name => Some(self.fact(schema, name)?),
+        };
+        let unit = match self.unit.as_deref() {
+            None => None,
+            Some(text) => {
+                let unit = Unit::parse(text);
+                Some(unit.ok_or_else(|| wrong(format!("不认识单位“{text}”；应如 万元、人")))?)
+            }
+        };
+        let (sheet, heading) = (self.sheet.clone(), self.heading.clone());
+        Ok(Some(Taking { sheet, column, heading, fact, unit, year: self.year }))
+    }
+
+    fn fact(&self, schema: &Schema, name: &str) -> Result<FactId, Unfit> {
+        let wrong = |why: String| Unfit { place: self.place(), why };
+        let found = schema.find(name);
+        let found =
+            found.ok_or_else(|| wrong(format!("事实词典里没有“{name}”；请改成词典里的指标名")))?;
+        let derived = schema.get(found).is_some_and(|fact| fact.formula.is_some());
+        if derived {
+            return Err(wrong(format!("“{name}”由别的指标算出，不能导入；请写 \"\"")));
+        }
+        Ok(found)
+    }
+
+    /// The stage that is named for the column.
+    pub fn stage(&self) -> Result<Option<Stage>, Unfit> {
+        self.stage.as_deref().map(|text| stage(text, &self.place())).transpose()
+    }
+}
+
+fn stage(text: &str, place: &str) -> Result<Stage, Unfit> {
+    let words: Vec<&str> = Stage::ALL.into_iter().map(Stage::zh).collect();
+    Stage::parse(text).ok_or_else(|| Unfit {
+        place: place.to_owned(),
+        why: format!("没有“{text}”这个阶段；可写：{}", words.join("、")),
+    })
+}
+
+fn position(letters: &str) -> Option<u32> {
+    let mut at = 0u32;
+    for letter in letters.bytes() {
+        let digit = letter.to_ascii_uppercase().checked_sub(b'A').filter(|digit| *digit < 26)?;
+        at = at.checked_mul(26)?.checked_add(u32::from(digit) + 1)?;
+    }
+    at.checked_sub(1)
+}

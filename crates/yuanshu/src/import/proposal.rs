@@ -1,0 +1,251 @@
+//! What an import would bring: enterprises made and renamed, statements, and how they compare
+//! with what is held.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use base::{Day, Uscc};
+use pack::Shelf;
+use rule::bits::Bits;
+use rule::fact::FactId;
+use store::{Said as Statement, Standing};
+use zone::Seq;
+use zone::enterprise::{Change, Registry, SubjectId, normalised};
+use zone::fact::{Origin, Period, Place, Stage, column_name};
+
+use super::ledger::{Ledger, Measure, Words};
+use super::plan::{Plan, Unfit};
+use crate::read::{Column, Facts, Line};
+
+/// How what comes in compares with what is held, in values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Nobody said anything of it.
+    pub new: u64,
+    /// The same source said something else.
+    pub changed: u64,
+    /// The same source said the same: it is not kept twice.
+    pub same: u64,
+    /// Another source says the same.
+    pub confirmed: u64,
+    /// Another source says something else (数据不一致).
+    pub at_odds: u64,
+}
+
+/// What an import would bring.
+#[derive(Debug)]
+pub struct Proposal {
+    /// The enterprise of each subject that was read.
+    pub subjects: Vec<SubjectId>,
+    /// How many of them have no file yet.
+    pub made: usize,
+    /// How many bear another name than their file has.
+    pub renamed: usize,
+    /// The files and names to be made.
+    pub changes: Vec<(SubjectId, Change)>,
+    /// The columns, and whether their values wait for a second person.
+    pub origins: Vec<(Origin, Standing)>,
+    /// How the values compare.
+    pub counts: Counts,
+    /// Up to which line the register was known.
+    pub known: Seq,
+    /// The values that are there already, a bit a subject, by column.
+    same: Vec<Bits>,
+}
+
+/// What everything of an import has in common.
+#[derive(Clone, Debug)]
+pub struct Source<'a> {
+    /// The feed's id.
+    pub feed: String,
+    /// The stage where a column does not say.
+    pub stage: Stage,
+    /// The day that facts without years are true since.
+    pub since: Day,
+    /// What the columns are taken for.
+    pub plan: &'a Plan,
+}
+
+impl Proposal {
+    /// Weighs what was read against what is held.
+    pub fn new(
+        facts: &Arc<Facts>,
+        source: &Source<'_>,
+        shelf: &Shelf,
+        (registry, ledger, known): (&Registry, &Ledger<'_>, Seq),
+    ) -> Result<Self, Stop> {
+        let mut said = facts.said();
+        let money = zone::fact::moves_money(shelf);
+        let origins = origins(&said.columns, source, shelf, &money)?;
+        let mut proposal = Self {
+            subjects: Vec::with_capacity(facts.subjects.len()),
+            made: 0,
+            renamed: 0,
+            changes: Vec::new(),
+            same: vec![Bits::zeros(facts.subjects.len()); origins.len()],
+            origins,
+            counts: Counts::default(),
+            known,
+        };
+        proposal.identify(facts, registry);
+        let measures: Vec<Measure> =
+            proposal.origins.iter().map(|(origin, _)| measure(origin)).collect();
+        let mut current: Option<(u32, Words)> = None;
+        for line in &mut said {
+            let Some(subject) = proposal.subjects.get(at(line.subject)).copied() else { continue };
+            let words = match &current {
+                Some((of, words)) if *of == line.subject => words,
+                _ if registry.file(subject).is_none() => {
+                    &current.insert((line.subject, Words::new())).1
+                }
+                _ => &current.insert((line.subject, ledger.words(subject)?)).1,
+            };
+            proposal.weigh(&line, words, (&measures, &source.feed));
+        }
+        Ok(proposal)
+    }
+
+    /// The statements, without what the same source said before.
+    pub fn statements(
+        &self,
+        facts: &Arc<Facts>,
+    ) -> impl Iterator<Item = Result<Statement, String>> + Send + 'static {
+        let (subjects, same) = (self.subjects.clone(), self.same.clone());
+        facts.said().filter_map(move |line| {
+            let Line { subject, row, mut values } = line;
+            let known =
+                |column: u32| same.get(at(column)).is_some_and(|same| same.get(at(subject)));
+            values.retain(|(column, _)| !known(*column));
+            let subject = *subjects.get(at(subject))?;
+            (!values.is_empty()).then_some(Ok(Statement { subject, row, values }))
+        })
+    }
+
+    /// Finds whose file each subject's is; makes those that are not there.
+    fn identify(&mut self, facts: &Facts, registry: &Registry) {
+        let mut next = registry.next();
+        for subject in &facts.subjects {
+            let code = subject.code.as_deref().and_then(|code| Uscc::parse(code).ok());
+            let found = code.and_then(|code| registry.of_code(code).first().copied());
+            let Some(found) = found else {
+                self.changes.push((next, Change::Made));
+                self.changes.extend(code.map(|code| (next, Change::Code(code))));
+                self.name(next, &subject.name);
+                self.subjects.push(next);
+                self.made += 1;
+                next = SubjectId(next.0.saturating_add(1));
+                continue;
+            };
+            self.subjects.push(found.file);
+            let held = registry.file(found.file).and_then(|file| file.last_name());
+            let other = held.is_none_or(|held| normalised(held) != normalised(&subject.name));
+            if other && !subject.name.is_empty() {
+                self.name(found.file, &subject.name);
+                self.renamed += 1;
+            }
+        }
+    }
+
+    fn name(&mut self, subject: SubjectId, name: &str) {
+        if !name.is_empty() {
+            let name = name.to_owned();
+            self.changes.push((subject, Change::Named { name, since: None }));
+        }
+    }
+
+    fn weigh(&mut self, line: &Line, words: &Words, (measures, feed): (&[Measure], &str)) {
+        for (column, value) in &line.values {
+            let Some(measure) = measures.get(at(*column)) else { continue };
+            let Some(held) = words.get(measure) else {
+                self.counts.new += 1;
+                continue;
+            };
+            match held.get(feed) {
+                Some(own) if own == value => {
+                    self.counts.same += 1;
+                    if let Some(same) = self.same.get_mut(at(*column)) {
+                        same.set(at(line.subject), true);
+                    }
+                }
+                Some(_) => self.counts.changed += 1,
+                None if held.values().any(|other| other != value) => self.counts.at_odds += 1,
+                None => self.counts.confirmed += 1,
+            }
+        }
+    }
+}
+
+/// Why an import cannot be proposed.
+#[derive(Debug, thiserror::Error)]
+pub enum Stop {
+    /// The plan does not fit.
+    #[error(transparent)]
+    Plan(#[from] Unfit),
+    /// The database says why.
+    #[error("{}", .0.zh())]
+    Store(#[from] store::Error),
+}
+
+fn measure(origin: &Origin) -> Measure {
+    Measure {
+        fact: origin.fact.clone(),
+        period: origin.period,
+        stage: origin.stage,
+        basis: origin.basis.clone(),
+    }
+}
+
+/// The columns as origins; those whose facts move money wait for a second person.
+fn origins(
+    columns: &[Column],
+    source: &Source<'_>,
+    shelf: &Shelf,
+    money: &BTreeSet<FactId>,
+) -> Result<Vec<(Origin, Standing)>, Unfit> {
+    let planned: HashMap<(&str, &str), _> = source
+        .plan
+        .columns
+        .iter()
+        .map(|planned| ((planned.sheet.as_str(), planned.column.as_str()), planned))
+        .collect();
+    let origin = |column: &Column| {
+        let fact = shelf.schema.get(column.fact);
+        let letters = column_name(column.column);
+        let planned = planned.get(&(column.sheet.as_ref(), letters.as_str()));
+        let stage = match planned {
+            Some(planned) => planned.stage()?.unwrap_or(source.stage),
+            None => source.stage,
+        };
+        let yearly = fact.is_some_and(|fact| fact.yearly);
+        let period = match column.year {
+            Some(year) if yearly => Period::Year(year),
+            // What a yearly sheet says of something without years is so at the end of the year.
+            Some(year) => Period::Since(
+                Day::new(year, 12, 31).map_or(source.since, |end| end.min(source.since)),
+            ),
+            None => Period::Since(source.since),
+        };
+        let standing = if money.contains(&column.fact) { Standing::Held } else { Standing::Counts };
+        let origin = Origin {
+            import: None,
+            place: Place::Column {
+                file: column.file.to_string(),
+                sheet: column.sheet.to_string(),
+                column: column.column,
+            },
+            fact: fact.map(|fact| fact.id.clone()).unwrap_or_default(),
+            period,
+            feed: source.feed.clone(),
+            stage,
+            basis: planned.and_then(|planned| planned.basis.clone()),
+            unit: column.unit.map(|unit| unit.symbol.to_owned()),
+            decimals: column.decimals,
+        };
+        Ok((origin, standing))
+    };
+    columns.iter().map(origin).collect()
+}
+
+fn at(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}

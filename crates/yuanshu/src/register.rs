@@ -1,0 +1,162 @@
+//! A zone's register, opened from its folder: what it is set to, and who works with it.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use store::{Clock, Opening, Patience, Place, Store};
+use zone::Seq;
+use zone::enterprise::Registry;
+use zone::people::{Act, Operator, Permit, ReadRegister, Role, Scope};
+
+/// The file in a register's folder that says whose it is.
+pub const SETTINGS: &str = "zone.toml";
+
+/// What a register is set to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The zone's name.
+    pub zone: String,
+    /// Folders of packs, as seen from the register's folder or in full.
+    pub packs: Vec<PathBuf>,
+    /// The URL of a PostgreSQL, where it is not kept in the folder itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub database: Option<String>,
+    /// Who works with it where nobody else is named.
+    pub operator: Who,
+}
+
+/// Who works with a register at the command line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Who {
+    /// Their name.
+    pub name: String,
+    /// Their department.
+    pub department: String,
+}
+
+/// Why a register cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum Unopened {
+    /// There is no register in the folder.
+    #[error(
+        "{0} 里没有登记库；先建一个：yuanshu init --data {0} --zone 园区名称 --packs 政策包文件夹 --operator 姓名 --department 部门"
+    )]
+    Absent(String),
+    /// There is one already.
+    #[error("{0} 里已经有登记库，没有改动；请换一个文件夹，或直接使用它")]
+    Taken(String),
+    /// Its settings cannot be read.
+    #[error("{path} 读不懂：{why}")]
+    Settings {
+        /// The file.
+        path: String,
+        /// Where, and what is wrong.
+        why: String,
+    },
+    /// The database says why.
+    #[error("{}", .0.zh())]
+    Store(#[from] store::Error),
+    /// The person may not.
+    #[error("{}", .0.zh())]
+    Refused(#[from] zone::people::Refused),
+}
+
+/// A register that is open, and who works with it.
+#[derive(Debug)]
+pub struct Register {
+    /// Its rows.
+    pub store: Store,
+    /// What it is set to.
+    pub settings: Settings,
+    /// Who works with it.
+    pub operator: Operator,
+    /// Its folder.
+    pub folder: PathBuf,
+}
+
+impl Register {
+    /// Makes a register in a folder that has none.
+    pub fn found(folder: &Path, settings: Settings, clock: Clock) -> Result<Self, Unopened> {
+        let file = folder.join(SETTINGS);
+        if file.exists() {
+            return Err(Unopened::Taken(folder.display().to_string()));
+        }
+        let operator = operator(&settings, None);
+        let store = Store::found(opening(folder, &settings, clock), &operator.may()?)?;
+        let text = toml::to_string(&settings).map_err(|error| unread(&file, &error))?;
+        std::fs::write(&file, text).map_err(|error| unread(&file, &error))?;
+        Ok(Self { store, settings, operator, folder: folder.to_owned() })
+    }
+
+    /// Opens the register of a folder for a person; the one it is set to where none is named.
+    pub fn open(folder: &Path, who: Option<Who>, clock: Clock) -> Result<Self, Unopened> {
+        let settings = Settings::read(folder)?;
+        let operator = operator(&settings, who);
+        let store = Store::open(opening(folder, &settings, clock))?;
+        Ok(Self { store, settings, operator, folder: folder.to_owned() })
+    }
+
+    /// The proof that the person may do `A`.
+    pub fn may<A: Act>(&self) -> Result<Permit<A>, Unopened> {
+        Ok(self.operator.may()?)
+    }
+
+    /// The folders of its packs.
+    pub fn packs(&self) -> Vec<PathBuf> {
+        self.settings.packs.iter().map(|pack| self.folder.join(pack)).collect()
+    }
+
+    /// Who is who as of a line, and that line: the last where none is named.
+    pub fn registry(&self, known: Option<Seq>) -> Result<(Registry, Seq), Unopened> {
+        let permit = self.may::<ReadRegister>()?;
+        let known = match known {
+            Some(known) => known,
+            None => self.store.head()?.seq,
+        };
+        let events = self.store.events(&permit, Seq(0), known)?;
+        let registry = Registry::as_of(&events, known)
+            .map_err(|_| store::Error::Damaged { column: "identity" })?;
+        Ok((registry, known))
+    }
+}
+
+impl Settings {
+    /// Those of a folder.
+    pub fn read(folder: &Path) -> Result<Self, Unopened> {
+        let file = folder.join(SETTINGS);
+        if !file.exists() {
+            return Err(Unopened::Absent(folder.display().to_string()));
+        }
+        let text = std::fs::read_to_string(&file).map_err(|error| unread(&file, &error))?;
+        toml::from_str(&text).map_err(|error| unread(&file, &error))
+    }
+}
+
+fn unread(file: &Path, why: &dyn std::fmt::Display) -> Unopened {
+    Unopened::Settings { path: file.display().to_string(), why: why.to_string() }
+}
+
+/// Whoever can open the folder at the command line could do anything to its files: they have
+/// every role. Two persons are still two names in the journal.
+fn operator(settings: &Settings, who: Option<Who>) -> Operator {
+    let Who { name, department } = who.unwrap_or_else(|| settings.operator.clone());
+    let (zone, roles) = (settings.zone.clone(), BTreeSet::from(Role::ALL));
+    Operator { zone, name, department, roles, scope: Scope::Zone }
+}
+
+fn opening(folder: &Path, settings: &Settings, clock: Clock) -> Opening {
+    let place = match &settings.database {
+        Some(url) => Place::server(url, folder),
+        None => Place::folder(folder),
+    };
+    let tell = Arc::new(|who: &str| {
+        // Where nobody reads it, waiting goes on all the same.
+        let _told = writeln!(std::io::stderr(), "{who}正在写入，等它写完……").is_ok();
+    });
+    Opening { place, zone: settings.zone.clone(), clock, patience: Patience::Wait(tell) }
+}
