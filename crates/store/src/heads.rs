@@ -110,7 +110,9 @@ fn parse(line: &str) -> Option<Head> {
 /// Makes the name of a file in its folder last a power cut.
 pub(crate) fn sync_folder(path: &Path) -> Result<(), Error> {
     if let Some(folder) = path.parent() {
-        fs::File::open(folder)?.sync_all()?;
+        // A bare name stands in the folder where the program runs.
+        let here = folder.as_os_str().is_empty();
+        fs::File::open(if here { Path::new(".") } else { folder })?.sync_all()?;
     }
     Ok(())
 }

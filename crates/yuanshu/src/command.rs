@@ -5,6 +5,7 @@ mod demo;
 mod eval;
 mod given;
 mod import;
+mod keep;
 mod matching;
 mod register;
 mod schema;
@@ -42,6 +43,14 @@ enum Command {
     Imports(register::Imports),
     Undo(register::Undo),
     Review(register::Review),
+    Backup(keep::Backup),
+    Restore(keep::Restore),
+    Migrate(keep::Migrate),
+    Move(keep::Move),
+    Export(keep::Export),
+    /// 日志
+    #[command(subcommand)]
+    Audit(keep::Audit),
     /// 量一量引擎有多快
     #[command(subcommand)]
     Bench(Bench),
@@ -131,6 +140,12 @@ impl Cli {
             Command::Imports(imports) => imports.run(console),
             Command::Undo(undo) => undo.run(console),
             Command::Review(review) => review.run(console),
+            Command::Backup(backup) => backup.run(console),
+            Command::Restore(restore) => restore.run(console),
+            Command::Migrate(migrate) => migrate.run(console),
+            Command::Move(asked) => asked.run(console),
+            Command::Export(export) => export.run(console),
+            Command::Audit(audit) => audit.run(console),
             Command::Bench(what) => {
                 let measured = match what {
                     Bench::Match(shape) => bench::run(shape, console.out),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use store::{Clock, Opening, Patience, Place, Store};
+use store::{Clock, Opening, Patience, Place, Restored, Store};
 use zone::Seq;
 use zone::enterprise::Registry;
 use zone::people::{Act, Operator, Permit, ReadRegister, Role, Scope};
@@ -88,8 +88,7 @@ impl Register {
         }
         let operator = operator(&settings, None);
         let store = Store::found(opening(folder, &settings, clock), &operator.may()?)?;
-        let text = toml::to_string(&settings).map_err(|error| unread(&file, &error))?;
-        std::fs::write(&file, text).map_err(|error| unread(&file, &error))?;
+        settings.write(folder)?;
         Ok(Self { store, settings, operator, folder: folder.to_owned() })
     }
 
@@ -99,6 +98,36 @@ impl Register {
         let operator = operator(&settings, who);
         let store = Store::open(opening(folder, &settings, clock))?;
         Ok(Self { store, settings, operator, folder: folder.to_owned() })
+    }
+
+    /// Opens a register that an earlier program made, and brings it to this one's version.
+    pub fn migrate(folder: &Path, who: Option<Who>, clock: Clock) -> Result<Self, Unopened> {
+        let settings = Settings::read(folder)?;
+        let operator = operator(&settings, who);
+        let store = Store::migrate(opening(folder, &settings, clock), &operator.may()?)?;
+        Ok(Self { store, settings, operator, folder: folder.to_owned() })
+    }
+
+    /// Makes the register of a folder again from a backup.
+    pub fn restore(
+        folder: &Path,
+        who: Option<Who>,
+        backup: &Path,
+        clock: Clock,
+    ) -> Result<Restored, Unopened> {
+        let settings = Settings::read(folder)?;
+        let operator = operator(&settings, who);
+        let opening = opening(folder, &settings, clock);
+        Ok(Store::restore(opening, &operator.may()?, backup)?.1)
+    }
+
+    /// Moves the register to an empty PostgreSQL, and is set to that from then on.
+    pub fn move_to(self, url: &str, clock: Clock) -> Result<Self, Unopened> {
+        let Self { store, mut settings, operator, folder } = self;
+        settings.database = Some(url.to_owned());
+        let store = store.move_to(&operator.may()?, opening(&folder, &settings, clock))?;
+        settings.write(&folder)?;
+        Ok(Self { store, settings, operator, folder })
     }
 
     /// The proof that the person may do `A`.
@@ -134,6 +163,15 @@ impl Settings {
         }
         let text = std::fs::read_to_string(&file).map_err(|error| unread(&file, &error))?;
         toml::from_str(&text).map_err(|error| unread(&file, &error))
+    }
+
+    /// Writes them whole or not at all.
+    pub fn write(&self, folder: &Path) -> Result<(), Unopened> {
+        let (file, part) = (folder.join(SETTINGS), folder.join("zone.toml.part"));
+        std::fs::create_dir_all(folder).map_err(|error| unread(&file, &error))?;
+        let text = toml::to_string(self).map_err(|error| unread(&file, &error))?;
+        std::fs::write(&part, text).map_err(|error| unread(&file, &error))?;
+        std::fs::rename(&part, &file).map_err(|error| unread(&file, &error))
     }
 }
 

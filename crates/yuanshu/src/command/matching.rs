@@ -119,7 +119,7 @@ pub(super) fn write_faults(path: &Path, faults: &[Fault]) -> io::Result<()> {
 }
 
 /// The file while it is written: only a whole one gets the name that was asked for.
-fn part(path: &Path) -> PathBuf {
+pub(super) fn part(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".part");
     path.with_file_name(name)

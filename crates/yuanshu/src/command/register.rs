@@ -1,6 +1,6 @@
 //! Commands over a register: setting it up, the record of its imports, taking back, reviewing.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use store::{NewReview, Outcome};
@@ -29,9 +29,18 @@ pub(super) struct At {
 impl At {
     /// The register, open for that person.
     pub(super) fn open(&self, console: &Console<'_>) -> Result<Register, Stop> {
+        Ok(Register::open(&self.data, self.who(), console.clock.clone())?)
+    }
+
+    /// Its folder.
+    pub(super) fn folder(&self) -> &Path {
+        &self.data
+    }
+
+    /// Who is named to work with it.
+    pub(super) fn who(&self) -> Option<Who> {
         let who = self.operator.clone().zip(self.department.clone());
-        let who = who.map(|(name, department)| Who { name, department });
-        Ok(Register::open(&self.data, who, console.clock.clone())?)
+        who.map(|(name, department)| Who { name, department })
     }
 }
 
@@ -45,6 +54,15 @@ impl From<store::Error> for Stop {
     fn from(error: store::Error) -> Self {
         Self::Nothing(error.zh())
     }
+}
+
+/// Folders as they are found from everywhere.
+pub(super) fn absolute(folders: &[PathBuf]) -> Result<Vec<PathBuf>, Stop> {
+    let absolute = folders.iter().map(|folder| {
+        std::path::absolute(folder)
+            .map_err(|_| Stop::Usage(format!("没有文件夹 {}：请检查路径", folder.display())))
+    });
+    absolute.collect()
 }
 
 /// The register's content; faulty packs are refused whole.
@@ -82,11 +100,7 @@ pub(super) struct Init {
 
 impl Init {
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
-        let packs = self.packs.iter().map(|pack| {
-            std::path::absolute(pack)
-                .map_err(|_| Stop::Usage(format!("没有文件夹 {}：请检查路径", pack.display())))
-        });
-        let packs = packs.collect::<Result<Vec<PathBuf>, Stop>>()?;
+        let packs = absolute(&self.packs)?;
         // A register without readable packs could neither import nor answer.
         Content::read(&packs)?;
         let (name, department) = (self.operator.clone(), self.department.clone());

@@ -42,7 +42,7 @@ const SHEET: &str = "统一社会信用代码,企业名称,年度,营业收入(�
     91610100MA0000023K,乙制造有限公司,2025,88,\n";
 
 /// A register with two feeds and two facts.
-fn desk(name: &str) -> Desk {
+pub(crate) fn desk(name: &str) -> Desk {
     let desk = Desk::new(name);
     desk.put("packs/zone/feed/feeds.toml", FEEDS);
     desk.put("packs/zone/fact/facts.toml", FACTS);
@@ -64,7 +64,7 @@ fn desk(name: &str) -> Desk {
     desk
 }
 
-fn import(desk: &Desk, more: &[&str]) -> (Option<i32>, String) {
+pub(crate) fn import(desk: &Desk, more: &[&str]) -> (Option<i32>, String) {
     let ran = desk.run(&[&["import", "--data", "库"], more].concat());
     (ran.code, ran.err)
 }

@@ -5,6 +5,7 @@ mod check;
 mod desk;
 mod eval;
 mod import;
+mod keep;
 mod matching;
 mod shelf;
 mod why;
