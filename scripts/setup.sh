@@ -167,6 +167,12 @@ find_checkers() {
         "rustfmt or clippy is missing, and the gate needs both. Please install these two components, then run this again."
 }
 
+# strace, which counts how often the register is synced to the disk; only ./test needs it.
+find_tracer() {
+    have strace || debian strace || say "没有 strace，跳过落盘次数的检查。" \
+        "There is no strace: how often the register is synced is not counted."
+}
+
 # Built files go outside the clone, so that a second clone finds the dependencies built.
 # Cargo takes two clones that share this place for one and would run the other's program:
 # so our own crates are built anew when the clone changes, and clones take turns.

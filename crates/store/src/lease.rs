@@ -128,7 +128,10 @@ fn server(db: &mut Db, patience: &Patience) -> Result<(), Error> {
         Patience::Fail => Err(Error::Leased { holder: holder(db) }),
         Patience::Wait(tell) => {
             tell(&holder(db));
-            db.batch(&format!("SELECT pg_advisory_lock({KEY})"))
+            // Who writes may do so for hours.
+            db.batch(&format!(
+                "SET lock_timeout = 0; SELECT pg_advisory_lock({KEY}); SET lock_timeout = '5s'"
+            ))
         }
     }
 }

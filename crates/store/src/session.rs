@@ -1,5 +1,7 @@
 //! A writer's connection: the lease, the end of the journal, and transactions on them.
 
+use std::fs;
+
 use crate::db::{Cell, Db};
 use crate::error::Error;
 use crate::hash::{Hash, Sum};
@@ -8,7 +10,7 @@ use crate::journal::{Deed, Head, Line};
 use crate::lease::{Lease, Lock, Patience};
 use crate::migrate::{MIGRATIONS, Migration};
 use crate::moment::{Clock, Moment};
-use crate::place::Place;
+use crate::place::{Engine, Place};
 use crate::table::{TABLES, Table};
 use crate::{meta, migrate};
 use zone::Seq;
@@ -37,6 +39,9 @@ pub(crate) struct Session {
     noted: Head,
     /// The next id of each table.
     next: Vec<i64>,
+    place: Place,
+    /// Which file the database is in.
+    mark: Option<(u64, u64)>,
     /// Why the transaction is lost, though not all commands of it are told yet.
     lost: Option<Error>,
 }
@@ -64,7 +69,7 @@ impl Session {
     /// Makes a register where there is none, with its first line.
     pub(crate) fn found(opening: &Opening, deed: Deed) -> Result<Self, Error> {
         if let Some(folder) = &opening.place.folder {
-            std::fs::create_dir_all(folder)?;
+            fs::create_dir_all(folder)?;
         }
         let (lock, mut db) = Lock::take(&opening.place, &opening.patience)?;
         if migrate::found(&mut db, MIGRATIONS)? > 0 {
@@ -112,11 +117,17 @@ impl Session {
         let heads = Heads::open(&opening.place, &head)?;
         let lease = lock.enter(&mut db, opening.clock.tell())?;
         let next = next(&mut db)?;
-        Ok(Self { db, lease, heads, head, noted: head, next, lost: None })
+        let place = opening.place.clone();
+        let mark = mark(&place)?;
+        Ok(Self { db, lease, heads, head, noted: head, next, place, mark, lost: None })
     }
 
     /// Begins a transaction for several commands.
     pub(crate) fn begin(&mut self) -> Result<(), Error> {
+        // SQLite would go on writing into a file that nobody can find any more.
+        if self.mark != mark(&self.place)? {
+            return Err(Error::Gone("the file was taken away or replaced".into()));
+        }
         self.db.begin()?;
         self.lease.check(&mut self.db)
     }
@@ -223,6 +234,27 @@ impl Tx<'_> {
         let count = self.db.load(table, &mut rows)?;
         Ok((first, count))
     }
+}
+
+/// Which file a database is in; nothing where it is in none.
+fn mark(place: &Place) -> Result<Option<(u64, u64)>, Error> {
+    if place.engine != Engine::File {
+        return Ok(None);
+    }
+    let file = fs::metadata(place.file()).map_err(|error| Error::Gone(error.into()))?;
+    Ok(Some(identity(&file)))
+}
+
+#[cfg(unix)]
+fn identity(file: &fs::Metadata) -> (u64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    (file.dev(), file.ino())
+}
+
+/// Elsewhere a file that is open can be neither deleted nor replaced.
+#[cfg(not(unix))]
+fn identity(_: &fs::Metadata) -> (u64, u64) {
+    (0, 0)
 }
 
 /// The next id of each table.

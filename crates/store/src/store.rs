@@ -33,9 +33,7 @@ impl Store {
         if !opening.place.exists() {
             return Err(Error::Absent);
         }
-        let readers = Readers::new(opening.place.clone());
-        readers.read(|db| meta::check(db, &opening.zone))?;
-        Self::with(opening, readers, None)
+        Self::with(opening, None)
     }
 
     /// Makes a register where there is none.
@@ -45,8 +43,7 @@ impl Store {
     pub fn found(opening: Opening, permit: &Permit<KeepStore>) -> Result<Self, Error> {
         let deed = deed(&opening, permit, &serde_json::json!({ "found": opening.zone }))?;
         let session = Session::found(&opening, deed)?;
-        let readers = Readers::new(opening.place.clone());
-        Self::with(opening, readers, Some(session))
+        Self::with(opening, Some(session))
     }
 
     /// Opens a register that an earlier program made, and brings it to this one's version.
@@ -56,12 +53,13 @@ impl Store {
         }
         let deed = deed(&opening, permit, &serde_json::json!({ "migrate": MIGRATIONS.len() }))?;
         let session = Session::migrate(&opening, MIGRATIONS, deed)?;
-        let readers = Readers::new(opening.place.clone());
-        readers.read(|db| meta::check(db, &opening.zone))?;
-        Self::with(opening, readers, Some(session))
+        Self::with(opening, Some(session))
     }
 
-    fn with(opening: Opening, readers: Readers, session: Option<Session>) -> Result<Self, Error> {
+    /// A store whose writer begins with a session that is open already.
+    pub(crate) fn with(opening: Opening, session: Option<Session>) -> Result<Self, Error> {
+        let readers = Readers::new(opening.place.clone());
+        readers.read(|db| meta::check(db, &opening.zone))?;
         let anchor = opening.place.is_memory().then(|| Db::open(&opening.place, Purpose::Write));
         let anchor = anchor.transpose()?.map(Mutex::new);
         let writer = Writer::start(opening.clone(), session)?;

@@ -39,8 +39,19 @@ impl Table {
 ///
 /// Their first column is `id`, counted from 1 without gaps; the second is `seq`, the line of the
 /// journal that brought the row.
-pub const TABLES: &[&Table] =
-    &[&IDENTITY, &IMPORT, &UNDO, &ORIGIN, &STATEMENT, &REVIEW, &SETTLEMENT, &OBJECTION];
+pub const TABLES: &[&Table] = &[
+    &IDENTITY,
+    &IMPORT,
+    &UNDO,
+    &ORIGIN,
+    &STATEMENT,
+    &REVIEW,
+    &SETTLEMENT,
+    &OBJECTION,
+    &PACK_TEXT,
+    &PACK_FILE,
+    &VERDICT,
+];
 
 /// Whose register it is.
 pub(crate) const META: Table = Table { name: "meta", columns: &[("name", Text), ("value", Text)] };
@@ -166,5 +177,33 @@ pub(crate) const OBJECTION: Table = Table {
         ("fiscal_year", Int),
         ("since", Text),
         ("reason", Text),
+    ],
+};
+
+/// Texts of content that something was decided by.
+pub(crate) const PACK_TEXT: Table = Table {
+    name: "pack_text",
+    columns: &[("id", Int), ("seq", Int), ("hash", Blob), ("text", Text)],
+};
+
+/// Which texts a set of content has.
+pub(crate) const PACK_FILE: Table = Table {
+    name: "pack_file",
+    columns: &[("id", Int), ("seq", Int), ("pack_set", Blob), ("path", Text), ("hash", Blob)],
+};
+
+/// Verdicts that were handed out.
+pub(crate) const VERDICT: Table = Table {
+    name: "verdict",
+    columns: &[
+        ("id", Int),
+        ("seq", Int),
+        ("policies", Text),
+        ("subjects", Text),
+        ("as_of", Text),
+        ("known", Int),
+        ("purpose", Text),
+        ("pack_set", Blob),
+        ("answer", Blob),
     ],
 };

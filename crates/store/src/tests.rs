@@ -1,8 +1,11 @@
 //! The same tests over both engines, each on a register of its own.
 
+mod badday;
 mod copy;
+mod crash;
 mod journal;
 mod open;
+mod policy;
 mod register;
 mod say;
 mod snapshot;
@@ -68,7 +71,8 @@ impl Bed {
         let schema = folder.file_name().unwrap().to_str().unwrap().replace('-', "_");
         run(&server, &format!("CREATE SCHEMA {schema}"));
         let mark = if server.contains('?') { '&' } else { '?' };
-        let url = format!("{server}{mark}options=-c%20search_path%3D{schema}");
+        let url =
+            format!("{server}{mark}application_name={schema}&options=-c%20search_path%3D{schema}");
         let place = Place::server(url, &folder);
         Some(Self { place, folder, clock: clock(), schema: Some((server, schema)) })
     }

@@ -35,7 +35,8 @@ impl Server {
         let mut client = Client::connect(url, NoTls)?;
         // Whatever the server's default is: what is acknowledged must be on the disk.
         client.batch_execute(
-            "SET synchronous_commit = on; SET client_min_messages = warning; SET TimeZone = 'UTC'",
+            "SET synchronous_commit = on; SET lock_timeout = '5s'; SET client_min_messages = warning;
+             SET TimeZone = 'UTC'",
         )?;
         Ok(Self { client, prepared: HashMap::new() })
     }

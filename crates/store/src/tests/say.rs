@@ -3,7 +3,7 @@
 use base::Uscc;
 use zone::Seq;
 use zone::enterprise::{Change, SubjectId};
-use zone::fact::{Origin, Period, Place, Stage, Stated};
+use zone::fact::{About, Origin, Period, Place, Stage, Stated};
 
 use crate::{Hash, Imported, Intake, Said, Standing, Store};
 
@@ -28,6 +28,12 @@ pub(crate) fn column(column: u32, fact: &str, year: i16) -> (Origin, Standing) {
 /// An amount in fen.
 pub(crate) fn fen(units: i64) -> Stated {
     Stated::Number { units, decimals: 2 }
+}
+
+/// A fact of 2025 of an enterprise.
+pub(crate) fn about(subject: u32, fact: &str) -> About {
+    let period = Period::Year(2025);
+    About { subject: SubjectId(subject), fact: fact.into(), period }
 }
 
 /// The code whose organisation is a number of eight digits.
