@@ -11,6 +11,7 @@ mod register;
 mod schema;
 mod summary;
 mod tell;
+mod usage;
 mod why;
 
 use std::io::{self, BufRead, Write};
@@ -21,10 +22,17 @@ use rule::picture::Palette;
 use store::Clock;
 
 use crate::bench;
+pub use usage::refusal;
 
-/// 园枢：高新区的政策测算。
+/// What was asked on the command line.
 #[derive(Debug, Parser)]
-#[command(name = "yuanshu", version, about, disable_help_subcommand = true)]
+#[command(
+    name = "yuanshu",
+    version,
+    about = "园枢：高新区的政策测算",
+    long_about = None,
+    disable_help_subcommand = true
+)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -123,6 +131,16 @@ impl Stop {
 }
 
 impl Cli {
+    /// What the arguments of the process ask.
+    ///
+    /// # Errors
+    /// The help that was asked for, or what cannot be understood; [`refusal`] says that in
+    /// Chinese.
+    pub fn read() -> Result<Self, clap::Error> {
+        let command = usage::spoken(<Self as clap::CommandFactory>::command());
+        <Self as clap::FromArgMatches>::from_arg_matches(&command.try_get_matches()?)
+    }
+
     /// Does what was asked; `today` stands where no day is given.
     ///
     /// # Errors

@@ -4,18 +4,24 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
 use base::Day;
-use clap::Parser;
 use rule::picture::Palette;
 use store::Clock;
-use yuanshu::command::{Cli, Console, Done};
+use yuanshu::command::{Cli, Console, Done, refusal};
 
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let mut err = io::stderr();
+    let cli = match Cli::read() {
         Ok(cli) => cli,
-        Err(error) => error.exit(),
+        Err(error) => match refusal(&error) {
+            Some(sentence) => {
+                // A console that cannot be written to cannot be told so either.
+                let _told = writeln!(err, "{sentence}");
+                return ExitCode::from(2);
+            }
+            None => error.exit(),
+        },
     };
     let mut out = BufWriter::new(io::stdout());
-    let mut err = io::stderr();
     let palette = if err.is_terminal() { Palette::Coloured } else { Palette::Plain };
     let clock = clock();
     let mut console =

@@ -380,6 +380,18 @@ fn lines_end_clean() {
 }
 
 #[test]
+fn the_rust_that_is_needed_is_named_in_one_way() {
+    let value = |file: &str, key: &str| {
+        let text = fs::read_to_string(root().join(file)).unwrap();
+        let line = text.lines().find(|line| line.starts_with(key)).unwrap().to_owned();
+        line.split('"').nth(1).unwrap().to_owned()
+    };
+    let channel = value("rust-toolchain.toml", "channel");
+    let (minor, _) = channel.rsplit_once('.').unwrap();
+    assert_eq!(value("Cargo.toml", "rust-version"), minor);
+}
+
+#[test]
 fn the_licence_is_apache() {
     let licence = fs::read_to_string(root().join("LICENSE")).unwrap_or_default();
     assert!(licence.contains("Apache License") && licence.contains("Version 2.0, January 2004"));

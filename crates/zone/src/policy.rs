@@ -15,6 +15,7 @@ mod told;
 mod uses;
 mod window;
 
+use pack::shelf::Kind;
 use pack::{Policy, Shelf};
 use rule::decide::{Finding, decide, weigh};
 use rule::decision::Decision;
@@ -204,6 +205,18 @@ impl<'a> Question<'a> {
 }
 
 impl Answered {
+    /// The class that an enterprise falls into, where a policy of classes has settled it.
+    pub fn class(&self, policy: &Policy) -> Option<&str> {
+        match self.finding.scores.last() {
+            Some(Value::Text(class))
+                if policy.kind == Kind::Class && self.finding.answer == Answer::Yes =>
+            {
+                Some(class)
+            }
+            _ => None,
+        }
+    }
+
     /// The class, the points or the money that comes of it, where it is settled or lies
     /// between two figures.
     pub fn value(&self) -> Option<&Value> {

@@ -8,6 +8,7 @@ use demo::{Cell, Sheet};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use super::{Console, Done, Stop};
+use crate::say;
 
 /// The most enterprises, so that every list of theirs fits a sheet.
 const MOST: i64 = 100_000;
@@ -41,6 +42,7 @@ impl Demo {
         let zone = demo::zone(demo::Shape { enterprises: self.enterprises }, self.seed, on);
         let notes = notes(self, on);
         write(&zone.sheets(), &notes, &self.out).map_err(|error| {
+            let error = say::disk(&crate::write::xlsx::io(error));
             Stop::Nothing(format!("{} 写不出来：{error}；请检查路径和权限", self.out.display()))
         })?;
         writeln!(

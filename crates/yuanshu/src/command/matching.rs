@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use super::given::{Given, editions, style};
 use super::{Console, Done, Stop, summary, tell};
 use crate::read::{Facts, Fault};
+use crate::say;
 use crate::write::{csv, jsonl, xlsx};
 use zone::policy::{Answered, Depth, Line, Question, Sum};
 
@@ -74,6 +75,9 @@ impl Match {
         if facts.subjects.is_empty() {
             return Err(Stop::Nothing("没有读到任何企业，没有测算；请看上面的原因".to_owned()));
         }
+        if let Some(years) = facts.say_years(on) {
+            writeln!(console.err, "注意：{years}")?;
+        }
         let table = facts.table(on, &assume);
         let question = Question::new(&content.shelf, &facts, &table, policies).assuming(assume);
         let depth = self.depth(table.rows, console)?;
@@ -107,7 +111,8 @@ impl Match {
 }
 
 fn unwritten(path: &Path, error: &io::Error) -> Stop {
-    Stop::Nothing(format!("{} 写不出来：{error}；请检查路径、权限和磁盘", path.display()))
+    let why = say::disk(error);
+    Stop::Nothing(format!("{} 写不出来：{why}；请检查路径、权限和磁盘", path.display()))
 }
 
 pub(super) fn write_faults(path: &Path, faults: &[Fault]) -> io::Result<()> {

@@ -22,6 +22,11 @@ pub(super) fn print(question: &Question<'_>, sum: &Sum, out: &mut dyn Write) -> 
     )?;
     writeln!(out)?;
     write!(out, "{}", say::table(&policies(question, sum)))?;
+    for (asked, tally) in question.asked.iter().zip(&sum.policies) {
+        if !tally.classes.is_empty() {
+            writeln!(out, "\n{}：{}", asked.policy.title, tally.say_classes())?;
+        }
+    }
     let wanted = sum.wanted();
     if !wanted.is_empty() {
         writeln!(out, "\n待补数据，按补齐后可判定的多少排：")?;

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use crate::read::{Facts, Fault, Level};
+use crate::read::{Facts, Fault, Level, Understood};
 use crate::say;
 
-/// Columns that are listed on the console; the workbook and `--faults` have all.
-const COLUMNS: usize = 200;
+/// Columns that are listed one by one; where there are more, those that are called as the
+/// dictionary calls them share a line. The workbook has all.
+const COLUMNS: usize = 40;
 /// Faults of a kind that are listed on the console.
 const SHOWN: usize = 3;
 
@@ -25,17 +26,21 @@ pub(super) fn reading(facts: &Facts, err: &mut dyn Write) -> io::Result<()> {
 }
 
 fn columns(facts: &Facts, err: &mut dyn Write) -> io::Result<()> {
-    let mut before = None;
-    for understood in facts.understood.iter().take(COLUMNS) {
-        let sheet = (&understood.place.file, &understood.place.sheet);
-        if before != Some(sheet) {
-            writeln!(err, "【{} {}】", sheet.0, sheet.1)?;
-            before = Some(sheet);
+    let each = facts.understood.len() <= COLUMNS;
+    let sheet =
+        |understood: &Understood| (understood.place.file.clone(), understood.place.sheet.clone());
+    for columns in facts.understood.chunk_by(|one, next| sheet(one) == sheet(next)) {
+        let Some(first) = columns.first() else { continue };
+        writeln!(err, "【{} {}】", first.place.file, first.place.sheet)?;
+        let (same, other): (Vec<&Understood>, Vec<&Understood>) =
+            columns.iter().partition(|column| !each && column.is_called_so());
+        if !same.is_empty() {
+            let said: Vec<String> = same.iter().map(|column| column.meaning()).collect();
+            writeln!(err, "  表头与指标同名的 {} 列：{}", same.len(), said.join("、"))?;
         }
-        writeln!(err, "  {}", understood.sentence())?;
-    }
-    if let Some(more) = facts.understood.len().checked_sub(COLUMNS).filter(|more| *more > 0) {
-        writeln!(err, "  ……还有 {more} 列")?;
+        for column in other {
+            writeln!(err, "  {}", column.sentence())?;
+        }
     }
     Ok(())
 }
@@ -47,7 +52,8 @@ fn faults(remarks: &[Fault], err: &mut dyn Write) -> io::Result<()> {
         kinds.entry((remark.level, remark.kind)).or_default().push(remark);
     }
     for ((level, kind), found) in kinds {
-        writeln!(err, "{}（{kind}）{} 处", say::level(level), found.len())?;
+        let name = say::remark(kind);
+        writeln!(err, "{}：{name} {} 处（{kind}）", say::level(level), found.len())?;
         for remark in found.iter().take(SHOWN) {
             writeln!(err, "  {}", sentence(remark))?;
         }

@@ -42,6 +42,9 @@ impl Why {
             facts.subjects.len(),
             facts.remarks.len()
         )?;
+        if let Some(years) = facts.say_years(on) {
+            writeln!(console.err, "注意：{years}")?;
+        }
         let row = self.find(&facts)?;
         let table = facts.table(on, &assume);
         let others = content.shelf.in_force(on);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use base::Day;
+use base::{Day, Year};
 use rule::bits::Bits;
 use rule::fact::{FactId, LONGEST_LAG, Lag};
 use rule::table::{Column, Table, Values};
@@ -92,6 +92,36 @@ impl Facts {
         let columns = self.store.columns.iter().map(|(_, stored)| stored.values.known.count());
         let lists = self.store.lists.values().map(|records| records.stated.count());
         columns.sum::<usize>() + lists.sum::<usize>()
+    }
+
+    /// The first and the last year that figures are of, if any are of a year.
+    pub fn years(&self) -> Option<(i16, i16)> {
+        let dated = self.store.columns.iter().filter(|(_, stored)| stored.values.known.count() > 0);
+        let years = dated.filter_map(|(key, _)| match key {
+            Key::Fact(_, year) => year,
+            Key::Judged(_) => None,
+        });
+        years.fold(None, |span, year| match span {
+            None => Some((year, year)),
+            Some((first, last)) => Some((year.min(first), year.max(last))),
+        })
+    }
+
+    /// A word where the years of the figures are not those that the day asks for; what to do.
+    pub fn say_years(&self, on: Day) -> Option<String> {
+        let (first, last) = self.years()?;
+        let wanted = Year::last_complete(on).0;
+        let span =
+            if first == last { format!("{last} 年") } else { format!("{first}—{last} 年") };
+        if last < wanted {
+            let day = format!("{}-06-30", last.checked_add(1)?);
+            return Some(format!(
+                "表里的年度数是 {span}的，测算日 {on} 要用 {wanted} 年及以前的：缺的年度按待补数据处理。要按 {last} 年的数测算，用 --on {day}"
+            ));
+        }
+        (last > wanted).then(|| {
+            format!("表里的年度数是 {span}的，测算日 {on} 只用到 {wanted} 年：以后的年度还没有结束，没有用")
+        })
     }
 
     fn stand_in(&self, table: &mut Table, wanted: FactId, other: FactId) {

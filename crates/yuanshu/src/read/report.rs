@@ -121,6 +121,17 @@ pub struct Understood {
 impl Understood {
     /// `第3列 营业收入(万元) → 营业收入（万元，2020年、2021年）`.
     pub fn sentence(&self) -> String {
+        format!("{} {} → {}", self.column, self.header, self.meaning())
+    }
+
+    /// Whether the header, less its unit, is the name of what it was taken for.
+    pub fn is_called_so(&self) -> bool {
+        let name = self.header.split(['/', '（', '(']).next().unwrap_or_default().trim();
+        name == self.fact || self.fact.rsplit_once('.').is_some_and(|(_, field)| field == name)
+    }
+
+    /// `营业收入（万元，2020年、2021年）`.
+    pub fn meaning(&self) -> String {
         let years = self.years.iter().map(|year| format!("{year}年")).collect::<Vec<_>>();
         let details = [self.unit.map(str::to_owned), Some(years.join("、"))];
         let details: Vec<String> =
@@ -130,7 +141,7 @@ impl Understood {
         } else {
             format!("（{}）", details.join("，"))
         };
-        format!("{} {} → {}{tail}", self.column, self.header, self.fact)
+        format!("{}{tail}", self.fact)
     }
 }
 

@@ -351,8 +351,10 @@ impl<'i, 'd> SheetReader<'i, 'd> {
             Found::One(subject) => return Some((subject, column)),
             Found::None if self.intake.names_only => {
                 let place = self.place(row.number, column);
-                let note =
-                    Note::warning("names-only", "所有表都没有统一社会信用代码，按企业名称区分企业");
+                let note = Note::warning(
+                    "names-only",
+                    "各表都没有能用的统一社会信用代码，按企业名称区分企业；请补上代码",
+                );
                 self.say_once((row.number, column), name.to_owned(), note);
                 return Some((self.intake.subjects.add_named(name, place), column));
             }

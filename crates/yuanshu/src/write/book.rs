@@ -11,6 +11,10 @@ use crate::say;
 
 /// The most rows that a sheet has.
 const ROWS: u32 = 1_048_576;
+/// A4, as spreadsheets number it.
+const PAPER: u8 = 9;
+/// The most columns that are printed on the width of one page.
+const FITTING: usize = 15;
 /// The most characters that a cell holds, less the mark that some were left out.
 const CELL: usize = 32_000;
 
@@ -132,7 +136,15 @@ impl Book {
         };
         sheet.set_name(name)?;
         sheet.set_freeze_panes(1, page.fixed)?;
-        sheet.set_footer(format!("&C{}", say::NOTE));
+        // A4 lying down; each page repeats the header, and a sheet of few columns fits its width.
+        sheet.set_paper_size(PAPER).set_landscape().set_repeat_rows(0, 0)?;
+        sheet.set_header(format!("&L{}", page.name));
+        sheet.set_footer(format!("&C{}&R第 &P 页，共 &N 页", say::NOTE));
+        if page.heads.len() <= FITTING {
+            sheet.set_print_fit_to_pages(1, 0);
+        } else if let Some(last) = page.fixed.checked_sub(1) {
+            sheet.set_repeat_columns(0, last)?;
+        }
         for (column, head) in (0..).zip(&page.heads) {
             sheet.set_column_width(column, f64::from(head.width))?;
             sheet.write_string_with_format(0, column, &head.title, &self.styles.head)?;

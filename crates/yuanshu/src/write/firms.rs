@@ -12,7 +12,6 @@ use zone::policy::{Answered, Asked, Question};
 /// What stands beside the answer of a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Beside {
-    Class,
     Points,
     Money,
 }
@@ -21,7 +20,8 @@ enum Beside {
 fn beside(asked: &Asked<'_>) -> Option<Beside> {
     let policy = asked.policy;
     match policy.kind {
-        Kind::Class => Some(Beside::Class),
+        // A class is the answer itself.
+        Kind::Class => None,
         Kind::Grant | Kind::Amount => Some(Beside::Money),
         Kind::Score | Kind::Title => policy.value().map(|_| Beside::Points),
     }
@@ -34,7 +34,6 @@ pub(super) fn heads(question: &Question<'_>) -> Vec<Head> {
         let title = &asked.policy.title;
         heads.push(Head::new(title, 14));
         heads.extend(beside(asked).map(|beside| match beside {
-            Beside::Class => Head::new(format!("{title}：类别"), 10),
             Beside::Points => Head::new(format!("{title}：得分"), 12),
             Beside::Money => Head::new(format!("{title}：万元（{}）", say::AMOUNT_NOTE), 16),
         }));
@@ -46,7 +45,10 @@ pub(super) fn heads(question: &Question<'_>) -> Vec<Head> {
 pub(super) fn row(question: &Question<'_>, at: usize, answers: &[Answered]) -> Vec<Cell> {
     let mut cells = who(question, at).to_vec();
     for (asked, answered) in question.asked.iter().zip(answers) {
-        cells.push(Cell::Answer(answered.finding.answer, answered.finding.outside));
+        cells.push(match answered.class(asked.policy) {
+            Some(class) => Cell::text(class),
+            None => Cell::Answer(answered.finding.answer, answered.finding.outside),
+        });
         cells.extend(beside(asked).map(|beside| shown(answered, beside)));
     }
     cells
@@ -61,10 +63,9 @@ pub(super) fn who(question: &Question<'_>, at: usize) -> [Cell; 2] {
 fn shown(answered: &Answered, beside: Beside) -> Cell {
     let value = match beside {
         Beside::Money => answered.finding.amount.as_ref(),
-        Beside::Class | Beside::Points => answered.finding.scores.last(),
+        Beside::Points => answered.finding.scores.last(),
     };
     match value {
-        Some(Value::Text(class)) => Cell::text(class),
         Some(Value::Number(amount, Dimension::MONEY)) => {
             let wan = amount.checked_div(&Number::from_i64(10_000));
             wan.map_or(Cell::Blank, |wan| Cell::Wan(wan.to_f64()))

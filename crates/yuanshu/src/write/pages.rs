@@ -22,6 +22,10 @@ pub(super) fn notes(question: &Question<'_>, facts: Option<&Facts>, sum: &Sum) -
     note("测算日", format!("{}：年度数据取此前的完整会计年度。", question.table.on));
     note("范围", format!("{} 家企业，{} 项政策。", sum.firms, question.asked.len()));
     note("结果", "测算符合：按所给数据全部条件满足；不符合：至少一条不满足；不适用：政策不面向这类企业；待补数据：缺的数会改变结果；需人工审核：要由人评判，或数字未与原文核对。".to_owned());
+    note(
+        "划型评分金额",
+        "划型、评分和金额测算没有符合不符合：算得出来的，记在测算符合一列。".to_owned(),
+    );
     note("已认定", "已认定（有公布文件的称号）与测算符合是两件事，分开列示。".to_owned());
     note("差距", format!("{}。", say::CLOSED_NOTE));
     note("空白", "没有填报的数按待补数据处理，不当作零。".to_owned());
@@ -35,8 +39,8 @@ pub(super) fn notes(question: &Question<'_>, facts: Option<&Facts>, sum: &Sum) -
         let [wanted, other] = [wanted, other].map(|fact| question.name(*fact));
         note("替代口径", format!("{wanted}没有填报的，用{other}代替；用到的结果都有注明"));
     }
-    for understood in facts.iter().flat_map(|facts| &facts.understood) {
-        note("列的理解", understanding(understood));
+    for years in facts.into_iter().filter_map(|facts| facts.say_years(question.table.on)) {
+        note("年度", years);
     }
     notes
 }
@@ -70,8 +74,32 @@ fn files(facts: &Facts) -> Vec<String> {
     files
 }
 
-fn understanding(understood: &Understood) -> String {
-    format!("{} {}：{}", understood.place.file, understood.place.sheet, understood.sentence())
+/// The columns of 列的理解.
+pub(super) fn column_heads() -> Vec<Head> {
+    let columns = [
+        ("文件", 28),
+        ("表", 24),
+        ("列", 10),
+        ("表头", 32),
+        ("理解为", 32),
+        ("单位", 10),
+        ("年度", 24),
+    ];
+    columns.map(|(title, width)| Head::new(title, width)).to_vec()
+}
+
+/// How a column of a sheet was taken.
+pub(super) fn column(understood: &Understood) -> Vec<Cell> {
+    let years: Vec<String> = understood.years.iter().map(i16::to_string).collect();
+    vec![
+        Cell::text(&*understood.place.file),
+        Cell::text(&*understood.place.sheet),
+        Cell::text(&understood.column),
+        Cell::text(&understood.header),
+        Cell::text(&understood.fact),
+        Cell::text(understood.unit.unwrap_or_default()),
+        Cell::text(years.join("、")),
+    ]
 }
 
 /// The columns of 汇总.
@@ -90,6 +118,7 @@ pub(super) fn sum_heads() -> Vec<Head> {
         ("需人工审核", 12),
         ("测算符合未申报", 16),
         ("已认定但测算不符合", 18),
+        ("各类企业", 30),
     ];
     columns.map(|(title, width)| Head::new(title, width)).to_vec()
 }
@@ -111,6 +140,7 @@ pub(super) fn sums(question: &Question<'_>, sum: &Sum) -> Vec<Vec<Cell>> {
         let differences = [tally.unclaimed.len(), tally.unsupported.len()];
         let titled = policy.confers.is_some();
         row.extend(differences.map(|count| if titled { Cell::Count(count) } else { Cell::Blank }));
+        row.push(Cell::long(tally.say_classes()));
         row
     });
     rows.collect()
@@ -183,7 +213,7 @@ pub(super) fn remark(fault: &Fault) -> Vec<Cell> {
         Cell::text(&*fault.place.sheet),
         Cell::text(&fault.place.cell),
         Cell::text(say::level(fault.level)),
-        Cell::text(fault.kind),
+        Cell::text(say::remark(fault.kind)),
         Cell::text(&fault.content),
         Cell::long(&fault.hint),
     ]

@@ -29,6 +29,7 @@ pub struct Answers<'a> {
     missing: Page,
     differences: Page,
     remarks: Page,
+    columns: Page,
 }
 
 /// What is written of one enterprise; made on any thread.
@@ -79,6 +80,7 @@ impl<'a> Answers<'a> {
             missing: book.page("待补数据", 1, pages::missing_heads())?,
             differences: book.page("已认定与测算差异", 0, pages::difference_heads())?,
             remarks: book.page("数据问题", 0, pages::remark_heads())?,
+            columns: book.page("列的理解", 0, pages::column_heads())?,
             book,
         })
     }
@@ -101,7 +103,7 @@ impl<'a> Answers<'a> {
     /// Where the file cannot be written.
     pub fn finish(self, question: &Question<'_>, sum: &Sum, path: &Path) -> Result<(), XlsxError> {
         let Self { facts, mut book, mut notes, mut sums, mut missing, .. } = self;
-        let Self { firms, reasons, near, mut differences, mut remarks, .. } = self;
+        let Self { firms, reasons, near, mut differences, mut remarks, mut columns, .. } = self;
         let mut text = pages::notes(question, facts, sum);
         if reasons.is_none() {
             text.push(FEWER.map(str::to_owned));
@@ -116,7 +118,9 @@ impl<'a> Answers<'a> {
             &mut remarks,
             facts.iter().flat_map(|facts| facts.remarks.iter().map(pages::remark)),
         )?;
-        let pages = [&notes, &sums, &firms, &near, &missing, &differences, &remarks];
+        let understood = facts.iter().flat_map(|facts| &facts.understood);
+        book.fill(&mut columns, understood.map(pages::column))?;
+        let pages = [&notes, &sums, &firms, &near, &missing, &differences, &remarks, &columns];
         for page in pages.into_iter().chain(&reasons) {
             book.close(page)?;
         }

@@ -240,6 +240,8 @@ fn the_summary_counts_every_answer() {
 示范评分             0       1       0         1           1               -                   -
 示范划型             2       0       0         1           0               -                   -
 
+示范划型：中小 2 家
+
 待补数据，按补齐后可判定的多少排：
   职工总数  补齐后可判定 2 项  涉及 2 项  1 家企业
   销售收入  补齐后可判定 1 项  涉及 1 项  1 家企业
@@ -258,7 +260,13 @@ fn what_cannot_be_answered_is_said_and_ends_with_the_right_code() {
     desk.put("sheets.txt.exe", "MZ");
     for (arguments, code, why) in [
         ("--packs packs --facts sheets --out out.txt", 2, "要以 .xlsx、.csv 或 .jsonl 结尾"),
-        ("--packs packs --facts sheets", 2, "--out"),
+        ("--packs packs --facts sheets", 2, "缺少参数 --out <FILE>\n用法见：yuanshu match --help"),
+        ("--packs packs --facts sheets --out out.jsonl --day 2026-07-01", 2, "不认识的参数 --day"),
+        (
+            "--packs packs --facts sheets --out out.jsonl --on 2026-07-02",
+            2,
+            "--on <DAY> 只能写一次",
+        ),
         ("--packs nowhere --facts sheets --out out.jsonl", 2, "没有文件夹 nowhere"),
         ("--packs packs --facts nowhere.xlsx --out out.jsonl", 2, "没有文件或文件夹 nowhere.xlsx"),
         (
@@ -332,4 +340,16 @@ fn a_half_written_answer_is_not_left_behind() {
     let ran = matched(&desk, &["--out", "out.jsonl"]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{}", ran.err);
     assert!(!desk.path("out.jsonl.part").exists());
+}
+
+#[test]
+fn figures_of_other_years_than_the_day_asks_for_are_told_of() {
+    let desk = Desk::new("match-years");
+    shelf::put(&desk);
+    let given = ["match", "--packs", "packs", "--facts", "sheets", "--out", "out.jsonl", "--on"];
+    let ran = desk.run(&[&given[..], &["2028-03-01"]].concat());
+    let told = "注意：表里的年度数是 2025 年的，测算日 2028-03-01 要用 2027 年及以前的：缺的年度按待补数据处理。要按 2025 年的数测算，用 --on 2026-06-30\n";
+    assert!(ran.err.contains(told), "{}", ran.err);
+    let ran = desk.run(&[&given[..], &["2026-07-01"]].concat());
+    assert!(!ran.err.contains("注意"), "{}", ran.err);
 }

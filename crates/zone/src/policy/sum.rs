@@ -1,9 +1,9 @@
 //! Counts over all enterprises: by answer, by difference, by what is missing.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rule::fact::FactId;
-use rule::value::Answer;
+use rule::value::{Answer, Value};
 
 use super::Answered;
 
@@ -22,6 +22,8 @@ pub struct Tally {
     pub person: usize,
     /// 测算符合未申报: they would qualify and hold no title, in rows of the table.
     pub unclaimed: Vec<usize>,
+    /// How many fall into each class, where the policy sorts them; by name.
+    pub classes: BTreeMap<String, usize>,
     /// 已认定但测算不符合: they hold the title and would not qualify, in rows of the table.
     pub unsupported: Vec<usize>,
 }
@@ -87,7 +89,21 @@ impl Sum {
 }
 
 impl Tally {
+    /// The classes with their enterprises, the largest first: `小型 120 家、微型 90 家`.
+    pub fn say_classes(&self) -> String {
+        let mut classes: Vec<(&String, &usize)> = self.classes.iter().collect();
+        classes.sort_by_key(|(name, count)| (std::cmp::Reverse(**count), *name));
+        let said: Vec<String> =
+            classes.iter().map(|(name, count)| format!("{name} {count} 家")).collect();
+        said.join("、")
+    }
+
     fn add(&mut self, row: usize, answered: &Answered) {
+        if let (Answer::Yes, Some(Value::Text(class))) =
+            (answered.finding.answer, answered.finding.scores.last())
+        {
+            *self.classes.entry(class.clone()).or_default() += 1;
+        }
         match answered.finding.answer {
             Answer::Yes => self.yes += 1,
             Answer::No if answered.finding.outside => self.outside += 1,

@@ -30,7 +30,7 @@ impl Old {
             Ok(Err(error)) => Err(Broken::whole(
                 "damaged-file",
                 format!(
-                    "不是完好的 xls 工作簿（{error}），或有密码；请用表格软件打开后另存为 xlsx"
+                    "不是完好的 xls 工作簿，或有密码（{error}）；请用表格软件打开，去掉密码，另存为 xlsx"
                 ),
             )),
             Err(_) => Err(Broken::whole(
