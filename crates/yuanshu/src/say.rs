@@ -8,7 +8,7 @@ use std::io;
 use crate::read::Level;
 
 pub use remark::remark;
-pub use table::table;
+pub use table::{table, width};
 pub use zone::say::{
     AMOUNT_NOTE, CLOSED_NOTE, NOTE, answer, at_least, exact, figure, held, kind, mark, pair,
     status, value, window,

@@ -35,14 +35,30 @@ fn columns(facts: &Facts, err: &mut dyn Write) -> io::Result<()> {
         let (same, other): (Vec<&Understood>, Vec<&Understood>) =
             columns.iter().partition(|column| !each && column.is_called_so());
         if !same.is_empty() {
-            let said: Vec<String> = same.iter().map(|column| column.meaning()).collect();
-            writeln!(err, "  表头与指标同名的 {} 列：{}", same.len(), said.join("、"))?;
+            writeln!(err, "  表头与指标同名的 {} 列，按原名读入", same.len())?;
+            for (unit, names) in by_unit(&same) {
+                writeln!(err, "    {unit}：{}", names.join("、"))?;
+            }
         }
         for column in other {
             writeln!(err, "  {}", column.sentence())?;
         }
     }
     Ok(())
+}
+
+/// The names of columns by their unit and years, in the order of the sheet.
+fn by_unit<'a>(columns: &[&'a Understood]) -> Vec<(String, Vec<&'a str>)> {
+    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+    for column in columns {
+        let unit = column.details().unwrap_or_else(|| "无单位".to_owned());
+        let name = column.fact.rsplit_once('.').map_or(column.fact.as_str(), |(_, field)| field);
+        match groups.iter_mut().find(|(known, _)| *known == unit) {
+            Some((_, names)) => names.push(name),
+            None => groups.push((unit, vec![name])),
+        }
+    }
+    groups
 }
 
 /// By kind, the gravest first, with the first cells of each.

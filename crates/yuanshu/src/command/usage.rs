@@ -40,7 +40,7 @@ pub fn refusal(error: &clap::Error) -> Option<String> {
         }
         ErrorKind::InvalidSubcommand | ErrorKind::MissingSubcommand => {
             let name = of(ContextKind::InvalidSubcommand).unwrap_or_default();
-            format!("没有命令 {name}；有 match、why、check、eval、schema、demo、bench")
+            format!("没有命令 {name}；有哪些命令，见用法")
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let value = of(ContextKind::InvalidValue).unwrap_or_default();

@@ -157,6 +157,17 @@ fn missing(head: &Head<'_>, lexicon: &Lexicon) -> Note {
     }
 }
 
+/// Names of sheets that explain a workbook.
+const PROSE: [&str; 8] =
+    ["说明", "填表说明", "填报说明", "使用说明", "编制说明", "指标说明", "封面", "目录"];
+
+/// Whether a sheet explains the others: called so, with one text a row and nothing beside it.
+/// No table is passed over, and nothing need be said.
+pub(crate) fn is_prose(head: &Head<'_>) -> bool {
+    let alone = |row: &Row| matches!(row.cells.as_slice(), [(_, Raw::Text(_))]);
+    PROSE.contains(&head.sheet.trim()) && head.rows.iter().all(alone)
+}
+
 /// The best header in one way of looking at the sheet.
 fn guess(
     head: &Head<'_>,

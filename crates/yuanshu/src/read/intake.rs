@@ -150,6 +150,9 @@ impl<'a> Intake<'a> {
             return false;
         }
         let head = Head { sheet: tab, rows: &first, merges: &merges };
+        if ended && header::is_prose(&head) {
+            return false;
+        }
         let mut layout = match header::find(&head, &self.lexicon, self.dictionary) {
             Ok(layout) => layout,
             Err(note) => {

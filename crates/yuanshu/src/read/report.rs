@@ -131,17 +131,18 @@ impl Understood {
     }
 
     /// `营业收入（万元，2020年、2021年）`.
-    pub fn meaning(&self) -> String {
+    fn meaning(&self) -> String {
+        let details = self.details().map_or(String::new(), |details| format!("（{details}）"));
+        format!("{}{details}", self.fact)
+    }
+
+    /// `万元，2020年、2021年`; nothing where it has neither unit nor years.
+    pub fn details(&self) -> Option<String> {
         let years = self.years.iter().map(|year| format!("{year}年")).collect::<Vec<_>>();
         let details = [self.unit.map(str::to_owned), Some(years.join("、"))];
         let details: Vec<String> =
             details.into_iter().flatten().filter(|text| !text.is_empty()).collect();
-        let tail = if details.is_empty() {
-            String::new()
-        } else {
-            format!("（{}）", details.join("，"))
-        };
-        format!("{}{tail}", self.fact)
+        (!details.is_empty()).then(|| details.join("，"))
     }
 }
 

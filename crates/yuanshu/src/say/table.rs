@@ -1,7 +1,7 @@
 //! Columns of a console, in which a Chinese character is two places wide.
 
 /// How many places a text takes.
-fn width(text: &str) -> usize {
+pub fn width(text: &str) -> usize {
     text.chars().map(|letter| if is_wide(letter) { 2 } else { 1 }).sum()
 }
 

@@ -13,8 +13,13 @@ use crate::say;
 const ROWS: u32 = 1_048_576;
 /// A4, as spreadsheets number it.
 const PAPER: u8 = 9;
-/// The most columns that are printed on the width of one page.
-const FITTING: usize = 15;
+/// The widest sheet that is still read when it is printed on the width of one page, in digits;
+/// a wider one is printed smaller, and goes on beside.
+const FITTING: u32 = 260;
+const SMALLER: u16 = 60;
+/// A line of text in a cell, and the most that a row can be, in points.
+const LINE: u32 = 15;
+const TALLEST: u32 = 405;
 /// The most characters that a cell holds, less the mark that some were left out.
 const CELL: usize = 32_000;
 
@@ -140,11 +145,16 @@ impl Book {
         sheet.set_paper_size(PAPER).set_landscape().set_repeat_rows(0, 0)?;
         sheet.set_header(format!("&L{}", page.name));
         sheet.set_footer(format!("&C{}&R第 &P 页，共 &N 页", say::NOTE));
-        if page.heads.len() <= FITTING {
+        if page.heads.iter().map(|head| u32::from(head.width)).sum::<u32>() <= FITTING {
             sheet.set_print_fit_to_pages(1, 0);
-        } else if let Some(last) = page.fixed.checked_sub(1) {
-            sheet.set_repeat_columns(0, last)?;
+        } else {
+            sheet.set_print_scale(SMALLER);
+            if let Some(last) = page.fixed.checked_sub(1) {
+                sheet.set_repeat_columns(0, last)?;
+            }
         }
+        let lines = page.heads.iter().map(|head| lines(&head.title, head.width)).max();
+        sheet.set_row_height(0, height(lines.unwrap_or(1)))?;
         for (column, head) in (0..).zip(&page.heads) {
             sheet.set_column_width(column, f64::from(head.width))?;
             sheet.write_string_with_format(0, column, &head.title, &self.styles.head)?;
@@ -163,6 +173,14 @@ impl Book {
             self.open(page)?;
         }
         let sheet = self.workbook.worksheet_from_index(page.sheet)?;
+        let tall = page.heads.iter().zip(cells).map(|(head, cell)| match cell {
+            Cell::Long(text) => lines(text, head.width),
+            _ => 1,
+        });
+        // Not every spreadsheet finds the height of wrapped text by itself.
+        if let Some(tall) = tall.max().filter(|tall| *tall > 1) {
+            sheet.set_row_height(page.row, height(tall))?;
+        }
         for (column, cell) in (0..).zip(cells) {
             self.styles.put(sheet, (page.row, column), cell)?;
         }
@@ -250,6 +268,18 @@ impl Styles {
     }
 }
 
+/// How many lines a text takes in a column of that width.
+fn lines(text: &str, width: u8) -> u32 {
+    let width = usize::from(width).max(2);
+    let of = |line: &str| say::width(line).div_ceil(width).max(1);
+    u32::try_from(text.lines().map(of).sum::<usize>()).unwrap_or(u32::MAX).max(1)
+}
+
+/// The height of a row of so many lines, in points.
+fn height(lines: u32) -> u32 {
+    lines.saturating_mul(LINE).min(TALLEST)
+}
+
 /// What fits a cell.
 fn short(text: &str) -> std::borrow::Cow<'_, str> {
     match text.char_indices().nth(CELL) {
@@ -281,6 +311,14 @@ mod tests {
         let sheets: Vec<(String, String)> = sheets.collect();
         let wanted = [("企业", "名称 甲 乙"), ("企业(2)", "名称 丙 丁"), ("企业(3)", "名称 戊")];
         assert_eq!(sheets, wanted.map(|(name, rows)| (name.to_owned(), rows.to_owned())));
+    }
+
+    #[test]
+    fn a_row_is_as_high_as_its_longest_text() {
+        assert_eq!(lines("研发费用", 8), 1);
+        assert_eq!(lines("研发费用还差", 8), 2);
+        assert_eq!(lines("一\n二三四五六\n七", 8), 4);
+        assert_eq!((height(2), height(1_000)), (30, TALLEST));
     }
 
     #[test]

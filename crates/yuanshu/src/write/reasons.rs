@@ -85,7 +85,7 @@ fn score(question: &Question<'_>, title: &str, at: usize, proof: &ScoreProof<'_>
         Cell::long(title),
         Cell::Blank,
         Cell::Blank,
-        Cell::text(&indicator.id),
+        Cell::text(&indicator.name),
         Cell::Blank,
         Cell::long(words.cloned().unwrap_or_default()),
         Cell::long(indicator.cite.as_ref().map_or(String::new(), |cite| question.say_cite(cite))),

@@ -26,3 +26,16 @@ fn an_invented_zone_says_that_it_is_invented_on_every_sheet() {
     assert!(firms.rows().any(|row| matches!(row[2], Data::DateTime(_))));
     assert!(matches!(firms.get_value((3, 0)), Some(Data::String(code)) if code.len() == 18));
 }
+
+#[test]
+fn nothing_in_an_invented_zone_needs_a_remark() {
+    let desk = Desk::new("demo-remarks");
+    let packs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/national");
+    let on = ["--on", "2026-11-21"];
+    desk.run(&[&["demo", "--out", "zone.xlsx", "--enterprises", "40"][..], &on].concat());
+    let given =
+        ["match", "--packs", packs, "--facts", "zone.xlsx", "--policy", "national/sme-size"];
+    let ran =
+        desk.run(&[&given[..], &on, &["--out", "out.csv", "--faults", "faults.jsonl"]].concat());
+    assert_eq!((ran.code, desk.text("faults.jsonl").as_str()), (Some(0), ""), "{}", ran.err);
+}
