@@ -14,6 +14,7 @@ CREATE TABLE identity (
 
 CREATE INDEX identity_subject ON identity (subject);
 CREATE INDEX identity_seq ON identity (seq);
+CREATE INDEX identity_other ON identity (other) WHERE other IS NOT NULL;
 
 CREATE TABLE import (
     id INTEGER PRIMARY KEY,

@@ -136,6 +136,14 @@ impl Db {
         self.batch("ROLLBACK")
     }
 
+    /// Lets the next query of this transaction sort a population without going to the disk.
+    pub(crate) fn sort_in_memory(&mut self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Server(db) => db.batch("SET LOCAL work_mem = '256MB'"),
+        }
+    }
+
     /// Whether there is a table of that name.
     pub(crate) fn has_table(&mut self, name: &str) -> Result<bool, Error> {
         Ok(self.table_names()?.iter().any(|known| known == name))

@@ -16,6 +16,7 @@ use crate::db::Db;
 use crate::enterprise::events;
 use crate::error::Error;
 use crate::fact::statements_of;
+use crate::import::narrow;
 use crate::store::Store;
 
 /// From where one looks at the register.
@@ -56,10 +57,9 @@ impl Store {
     ) -> Result<Dossier, Error> {
         permit.reaches(subject)?;
         self.read(permit, |db| {
-            let registry = registry(db, view.known)?;
             let mut book = Book::default();
             book.learn(db, dictionary, (Seq(0), view.known))?;
-            let files = registry.parts(registry.survivor(subject)).collect();
+            let files = files(db, subject, view.known)?;
             Dossier::read(db, Arc::new(book), files, view)
         })
     }
@@ -68,6 +68,31 @@ impl Store {
     pub fn registry(&self, permit: &Permit<ReadRegister>, known: Seq) -> Result<Registry, Error> {
         self.read(permit, |db| registry(db, known))
     }
+}
+
+/// The files of the enterprise that a file counts for, its own first, without knowing all.
+fn files(db: &mut Db, file: SubjectId, known: Seq) -> Result<Vec<SubjectId>, Error> {
+    let own = merged(db, file, known)?.unwrap_or(file);
+    let sql = "SELECT DISTINCT subject FROM identity
+               WHERE other = $1 AND seq <= $2 ORDER BY subject";
+    let parts = db
+        .query(sql, &[own.0.into(), known.0.into()], |row| Ok(SubjectId(row.narrow("subject")?)))?;
+    let mut files = vec![own];
+    for part in parts {
+        if merged(db, part, known)? == Some(own) {
+            files.push(part);
+        }
+    }
+    Ok(files)
+}
+
+/// What a file is merged into.
+fn merged(db: &mut Db, file: SubjectId, known: Seq) -> Result<Option<SubjectId>, Error> {
+    let sql = "SELECT other FROM identity
+               WHERE subject = $1 AND seq <= $2 AND change IN ('merged', 'unmerged')
+               ORDER BY id DESC LIMIT 1";
+    let into = db.first(sql, &[file.0.into(), known.0.into()], |row| row.maybe_int("other"))?;
+    into.flatten().map(|into| Ok(SubjectId(narrow(into, "other")?))).transpose()
 }
 
 /// Who is who as of line `known`.

@@ -241,12 +241,31 @@ pub(crate) fn statements_of(
 }
 
 pub(crate) fn statement(row: &mut Row) -> Result<Statement, Error> {
-    let seq = Seq(row.narrow("seq")?);
-    let subject = SubjectId(row.narrow("subject")?);
-    let at = row.narrow("sheet_row")?;
-    let said = postcard::from_bytes(&row.blob("body")?);
-    let said = said.map_err(|_| Error::Damaged { column: "body" })?;
-    Ok(Statement { subject, seq, row: at, said })
+    Sealed::read(row)?.open()
+}
+
+/// A statement whose body was not looked into.
+#[derive(Clone, Debug)]
+pub(crate) struct Sealed {
+    pub(crate) subject: SubjectId,
+    seq: Seq,
+    row: u32,
+    body: Vec<u8>,
+}
+
+impl Sealed {
+    pub(crate) fn read(row: &mut Row) -> Result<Self, Error> {
+        let seq = Seq(row.narrow("seq")?);
+        let subject = SubjectId(row.narrow("subject")?);
+        let at = row.narrow("sheet_row")?;
+        Ok(Self { subject, seq, row: at, body: row.blob("body")? })
+    }
+
+    pub(crate) fn open(&self) -> Result<Statement, Error> {
+        let said = postcard::from_bytes(&self.body);
+        let said = said.map_err(|_| Error::Damaged { column: "body" })?;
+        Ok(Statement { subject: self.subject, seq: self.seq, row: self.row, said })
+    }
 }
 
 /// What second persons said, with lines after `after` and up to `known`.

@@ -18,7 +18,7 @@ use crate::db::{Cell, Db};
 use crate::dossier::{Dossier, Lens, View, registry};
 use crate::enterprise::events;
 use crate::error::Error;
-use crate::fact::{STATEMENT, statement, statements_of};
+use crate::fact::{STATEMENT, Sealed, statements_of};
 use crate::hash::Hash;
 use crate::store::Store;
 
@@ -50,7 +50,9 @@ pub struct Snapshot {
     rows: HashMap<SubjectId, usize>,
     pub(crate) table: Table,
     /// What columns need beside themselves to take another value.
-    fillings: HashMap<(FactId, Lag), Filling>,
+    fillings: Vec<((FactId, Lag), Filling)>,
+    /// Where in that list each is.
+    places: HashMap<(FactId, Lag), usize>,
     /// Values that do not fit the dictionary; they are unknown.
     pub(crate) unfit: BTreeSet<(SubjectId, FactId)>,
 }
@@ -95,7 +97,8 @@ impl Snapshot {
             table: Table::new(subjects.len(), view.on),
             subjects,
             rows,
-            fillings: HashMap::new(),
+            fillings: Vec::new(),
+            places: HashMap::new(),
             unfit: BTreeSet::new(),
         })
     }
@@ -103,17 +106,20 @@ impl Snapshot {
     /// Reads and weighs all statements.
     fn fill(&mut self, db: &mut Db, content: Content<'_>) -> Result<(), Error> {
         let lens = Lens::new(content.shelf, self.view);
-        let mut joined: BTreeMap<SubjectId, Vec<Statement>> = BTreeMap::new();
-        let mut batch: Vec<Vec<Statement>> = Vec::with_capacity(BATCH);
+        let mut joined: BTreeMap<SubjectId, Vec<Sealed>> = BTreeMap::new();
+        let mut batch: Vec<Vec<Sealed>> = Vec::with_capacity(BATCH);
+        db.sort_in_memory()?;
         let sql = format!("{STATEMENT} WHERE seq <= $1 ORDER BY subject, id");
         db.each(&sql, &[Cell::from(self.seq.0)], &mut |mut row| {
-            let said = statement(&mut row)?;
+            let said = Sealed::read(&mut row)?;
             let owner = self.registry.survivor(said.subject);
             if owner != said.subject || self.registry.parts(owner).nth(1).is_some() {
                 joined.entry(owner).or_default().push(said);
                 return Ok(());
             }
-            if batch.last().and_then(|last| of(last)) != Some(said.subject) {
+            if batch.last().and_then(|last| last.first()).map(|last| last.subject)
+                != Some(said.subject)
+            {
                 if batch.len() == BATCH {
                     self.weigh(&lens, &batch)?;
                     batch.clear();
@@ -126,17 +132,22 @@ impl Snapshot {
             Ok(())
         })?;
         self.weigh(&lens, &batch)?;
-        let joined: Vec<Vec<Statement>> = joined.into_values().collect();
+        let joined: Vec<Vec<Sealed>> = joined.into_values().collect();
         self.weigh(&lens, &joined)?;
         self.settle();
         Ok(())
     }
 
     /// Puts what counts of some enterprises into their rows.
-    fn weigh(&mut self, lens: &Lens<'_>, batch: &[Vec<Statement>]) -> Result<(), Error> {
+    fn weigh(&mut self, lens: &Lens<'_>, batch: &[Vec<Sealed>]) -> Result<(), Error> {
         let (book, registry) = (&self.book, &self.registry);
-        let weighed: Result<Vec<(SubjectId, Cells)>, Error> =
-            batch.par_iter().map(|said| weighed(lens, book, registry, said)).collect();
+        let weighed: Result<Vec<(SubjectId, Cells)>, Error> = batch
+            .par_iter()
+            .map(|sealed| {
+                let said: Result<Vec<_>, Error> = sealed.iter().map(Sealed::open).collect();
+                weighed(lens, book, registry, &said?)
+            })
+            .collect();
         for (subject, cells) in weighed? {
             self.place(lens.shelf, subject, cells);
         }
@@ -145,14 +156,35 @@ impl Snapshot {
 
     fn place(&mut self, dictionary: &Shelf, subject: SubjectId, cells: Cells) {
         let Some(row) = self.rows.get(&subject).copied() else { return };
+        // The facts of one enterprise mostly come in the order in which those of another did.
+        let mut next = 0;
         for (key, value) in cells {
-            let Some(fact) = dictionary.schema.get(key.0) else { continue };
-            let rows = self.subjects.len();
-            let filling = self.fillings.entry(key).or_insert_with(|| Filling::new(fact, rows));
-            if !filling.set(row, &value) {
+            let at = match self.fillings.get(next) {
+                Some((expected, _)) if *expected == key => next,
+                _ => match self.column(dictionary, key) {
+                    Some(at) => at,
+                    None => continue,
+                },
+            };
+            if let Some((_, filling)) = self.fillings.get_mut(at)
+                && !filling.set(row, &value)
+            {
                 self.unfit.insert((subject, key.0));
             }
+            next = at + 1;
         }
+    }
+
+    /// Where the column of a fact is, made where there is none.
+    fn column(&mut self, dictionary: &Shelf, key: (FactId, Lag)) -> Option<usize> {
+        if let Some(at) = self.places.get(&key) {
+            return Some(*at);
+        }
+        let filling = Filling::new(dictionary.schema.get(key.0)?, self.subjects.len());
+        let at = self.fillings.len();
+        self.fillings.push((key, filling));
+        self.places.insert(key, at);
+        Some(at)
     }
 }
 impl Snapshot {
@@ -253,14 +285,14 @@ impl Snapshot {
         }
         let rows = self.subjects.len();
         self.table.rows = rows;
-        for filling in self.fillings.values_mut() {
+        for (_, filling) in &mut self.fillings {
             filling.grow(rows);
         }
     }
 
     fn clear(&mut self, subject: SubjectId) {
         if let Some(row) = self.rows.get(&subject) {
-            for filling in self.fillings.values_mut() {
+            for (_, filling) in &mut self.fillings {
                 filling.clear(*row);
             }
         }
@@ -294,7 +326,8 @@ impl Snapshot {
             if let Some(fact) = dictionary.schema.get(key.0) {
                 let mut filling = Filling::of(fact, column);
                 self.table.columns.insert(key, filling.take());
-                self.fillings.insert(key, filling);
+                self.places.insert(key, self.fillings.len());
+                self.fillings.push((key, filling));
             }
         }
     }

@@ -270,6 +270,15 @@ fn the_files_of_a_merged_enterprise_count_together(bed: &Bed) {
     assert_eq!(known(&snapshot), wanted(&[(1, "expense", 1, 5)]));
     assert_eq!((snapshot.row(SubjectId(0)), snapshot.row(SubjectId(1))), (Some(0), Some(0)));
     assert_eq!(known(&take(&store, Seq::LATEST)), known(&snapshot));
+    let files = |file, known| {
+        let asked = (SubjectId(file), view(known));
+        store.dossier(&may("王芳"), &SHELF, asked).unwrap().files().to_vec()
+    };
+    assert_eq!(files(0, Seq::LATEST), [SubjectId(1), SubjectId(0)]);
+    assert_eq!(files(1, Seq::LATEST), [SubjectId(1), SubjectId(0)]);
+    assert_eq!(files(0, Seq(3)), [SubjectId(0)]);
+    store.unmerge(&may("李秀英"), Seq(4), SubjectId(0)).unwrap();
+    assert_eq!(files(1, Seq::LATEST), [SubjectId(1)]);
 }
 
 fn a_followed_snapshot_is_the_one_taken_anew(bed: &Bed) {
