@@ -6,7 +6,7 @@ use pack::Shelf;
 use rule::fact::FactId;
 use zone::Seq;
 use zone::enterprise::SubjectId;
-use zone::fact::{Entry, ImportId, Origin, OriginId, Period, Settlement, Statement};
+use zone::fact::{Entry, ImportId, Origin, OriginId, Settlement, Statement, Time, placed};
 
 use crate::db::Db;
 use crate::error::Error;
@@ -15,7 +15,7 @@ use crate::import::undone;
 use crate::origin::{Known, Standing, origins};
 
 /// A fact, of a fiscal year where it is yearly.
-pub type Key = (FactId, Option<i16>);
+pub type Key = (FactId, Time);
 
 /// All that says what statements mean, as known with some line.
 #[derive(Clone, Debug, Default)]
@@ -75,7 +75,7 @@ impl Book {
         for settlement in settlements(db, after, known)? {
             let about = &settlement.about;
             touched.subjects.insert(about.subject);
-            if let Some(key) = key(dictionary, &about.fact, about.period) {
+            if let Some(key) = placed(&about.fact, about.period, dictionary) {
                 self.settlements.entry(about.subject).or_default().push((key, settlement));
             }
         }
@@ -91,7 +91,7 @@ impl Book {
         if let Some(import) = origin.import {
             self.imports.insert(import, seq);
         }
-        let key = key(dictionary, &origin.fact, origin.period);
+        let key = placed(&origin.fact, origin.period, dictionary);
         if key.is_none() {
             self.strange.insert(origin.fact.clone());
         }
@@ -162,17 +162,5 @@ impl Book {
             Some(Review { outcome: Outcome::Returned, seq, .. }) => (None, Some(*seq)),
             None => (None, None),
         }
-    }
-}
-
-/// Which fact of which year is spoken of; none where the dictionary has no such fact, derives
-/// it, or has it with years where none is named.
-fn key(dictionary: &Shelf, fact: &str, period: Period) -> Option<Key> {
-    let id = dictionary.fact(fact)?;
-    let fact = dictionary.schema.get(id).filter(|fact| fact.formula.is_none())?;
-    match period {
-        Period::Year(year) if fact.yearly => Some((id, Some(year))),
-        Period::Since(_) if !fact.yearly => Some((id, None)),
-        Period::Year(_) | Period::Since(_) => None,
     }
 }

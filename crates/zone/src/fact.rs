@@ -15,7 +15,7 @@ use crate::Seq;
 use crate::enterprise::SubjectId;
 pub use cell::{cell_name, column_name};
 pub use dispute::{About, Objection, Settlement};
-pub use gather::{Time, gather};
+pub use gather::{Time, gather, placed};
 pub use money::moves_money;
 pub use resolve::{Asked, Disagreement, Ground, Holding, resolve};
 

@@ -22,17 +22,24 @@ pub fn gather<'a>(
 ) -> BTreeMap<(FactId, Time), Vec<Entry<'a>>> {
     let mut found: BTreeMap<(FactId, Time), Vec<Entry<'a>>> = BTreeMap::new();
     for entry in entries {
-        let Some(id) = shelf.fact(&entry.origin.fact) else { continue };
-        let Some(fact) = shelf.schema.get(id) else { continue };
-        let time = match entry.origin.period {
-            Period::Year(year) => Some(year),
-            Period::Since(_) => None,
-        };
-        if fact.formula.is_none() && fact.yearly == time.is_some() {
-            found.entry((id, time)).or_default().push(entry);
+        if let Some(place) = placed(&entry.origin.fact, entry.origin.period, shelf) {
+            found.entry(place).or_default().push(entry);
         }
     }
     found
+}
+
+/// The fact of the dictionary that is meant by a name it has or had, and the time; none where
+/// the dictionary has no such fact, derives it, or has it without years where one is named or
+/// the other way round.
+pub fn placed(fact: &str, period: Period, shelf: &Shelf) -> Option<(FactId, Time)> {
+    let id = shelf.fact(fact)?;
+    let fact = shelf.schema.get(id)?;
+    let time = match period {
+        Period::Year(year) => Some(year),
+        Period::Since(_) => None,
+    };
+    (fact.formula.is_none() && fact.yearly == time.is_some()).then_some((id, time))
 }
 
 #[cfg(test)]
