@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 pub use book::{CELLS, FILE_BYTES, INFLATED_BYTES, PART_BYTES, RATIO};
 pub use dictionary::{Dictionary, Entry};
-pub use facts::Facts;
+pub use facts::{Facts, stand_in};
 pub use guide::{Guide, Heading, Taking};
 pub use inputs::Source;
 pub use report::{Aside, Fault, Level, Note, Place, Progress, Understood};

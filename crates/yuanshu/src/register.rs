@@ -1,5 +1,7 @@
 //! A zone's register, opened from its folder: what it is set to, and who works with it.
 
+mod population;
+
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -10,6 +12,8 @@ use store::{Clock, Opening, Patience, Place, Restored, Store};
 use zone::Seq;
 use zone::enterprise::Registry;
 use zone::people::{Act, Operator, Permit, ReadRegister, Role, Scope};
+
+pub use population::Population;
 
 /// The file in a register's folder that says whose it is.
 pub const SETTINGS: &str = "zone.toml";
@@ -137,7 +141,7 @@ impl Register {
 
     /// The folders of its packs.
     pub fn packs(&self) -> Vec<PathBuf> {
-        self.settings.packs.iter().map(|pack| self.folder.join(pack)).collect()
+        self.settings.packs_in(&self.folder)
     }
 
     /// Who is who as of a line, and that line: the last where none is named.
@@ -163,6 +167,11 @@ impl Settings {
         }
         let text = std::fs::read_to_string(&file).map_err(|error| unread(&file, &error))?;
         toml::from_str(&text).map_err(|error| unread(&file, &error))
+    }
+
+    /// The folders of packs of a register in `folder`.
+    pub fn packs_in(&self, folder: &Path) -> Vec<PathBuf> {
+        self.packs.iter().map(|pack| folder.join(pack)).collect()
     }
 
     /// Writes them whole or not at all.

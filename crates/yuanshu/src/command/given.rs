@@ -8,26 +8,84 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use pack::{Policy, Shelf};
 use rule::fact::{FactId, Schema};
+use rule::table::Table;
+use store::{Moment, View};
+use zone::Seq;
+use zone::fact::Use;
+use zone::policy::Subjects;
 
 use super::{Console, Stop};
 use crate::content::{self, Content};
 use crate::read::{self, Facts, Source};
+use crate::register::{Population, Register, Settings, Who};
 
-/// Packs, facts and the day.
+/// Packs and facts, or a register; and the day.
 #[derive(Debug, Args)]
 pub(super) struct Given {
     /// 政策包的文件夹，可以写几个
-    #[arg(long, required = true, num_args = 1.., value_name = "DIR")]
+    #[arg(long, num_args = 1.., value_name = "DIR", required_unless_present = "data")]
     packs: Vec<PathBuf>,
     /// 企业数据：.xlsx、.xls、.csv 文件或文件夹，可以写几个；只读一张表写 文件#表名
-    #[arg(long, required = true, num_args = 1.., value_name = "FILE|DIR")]
+    #[arg(long, num_args = 1.., value_name = "FILE|DIR", required_unless_present = "data")]
     facts: Vec<PathBuf>,
+    /// 登记库的文件夹，代替 --packs 和 --facts
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["packs", "facts"])]
+    data: Option<PathBuf>,
+    /// 谁在操作登记库；缺省为建库时写下的人
+    #[arg(long, value_name = "姓名", requires = "department")]
+    operator: Option<String>,
+    /// 操作人的部门
+    #[arg(long, value_name = "部门", requires = "operator")]
+    department: Option<String>,
+    /// 按登记库当时已掌握的数据：日志的第几笔，或哪一天（当天日终）；缺省为现在
+    #[arg(long, value_name = "笔|DAY", requires = "data")]
+    known: Option<String>,
     /// 按哪一天申请来算，例如 2026-11-21；缺省为今天
     #[arg(long, value_name = "DAY", value_parser = super::day)]
     on: Option<Day>,
     /// 声明替代口径：销售收入=营业收入 表示销售收入没有填报时用营业收入代替，凡用到处都注明
     #[arg(long, num_args = 1.., value_name = "A=B")]
     assume: Vec<String>,
+}
+
+/// Whom policies are asked about, and where their figures are from.
+#[derive(Debug)]
+pub(super) enum Ground {
+    /// Sheets.
+    Sheets(Box<Facts>),
+    /// A register, open.
+    Register(Box<(Register, Population)>),
+}
+
+impl Ground {
+    /// The enterprises.
+    pub(super) fn subjects(&self) -> &dyn Subjects {
+        match self {
+            Self::Sheets(facts) => facts.as_ref(),
+            Self::Register(open) => &open.1,
+        }
+    }
+
+    /// The sheets, where they are read from sheets.
+    pub(super) fn facts(&self) -> Option<&Facts> {
+        match self {
+            Self::Sheets(facts) => Some(facts),
+            Self::Register(_) => None,
+        }
+    }
+
+    /// The facts on a day, with those that stand in for others.
+    pub(super) fn table(&self, on: Day, assume: &[(FactId, FactId)]) -> Table {
+        match self {
+            Self::Sheets(facts) => facts.table(on, assume),
+            Self::Register(open) => {
+                let mut table = open.1.snapshot.table().clone();
+                // Where sources are at odds the register has settled what counts.
+                read::stand_in(&mut table, assume, &|_, _| None);
+                table
+            }
+        }
+    }
 }
 
 impl Given {
@@ -38,7 +96,11 @@ impl Given {
 
     /// The packs; a faulty one is refused with its faults.
     pub(super) fn content(&self, console: &mut Console<'_>) -> Result<Content, Stop> {
-        let content = Content::read(&self.packs)?;
+        let packs = match &self.data {
+            Some(folder) => Settings::read(folder)?.packs_in(folder),
+            None => self.packs.clone(),
+        };
+        let content = Content::read(&packs)?;
         if content.faults.is_empty() {
             return Ok(content);
         }
@@ -46,7 +108,7 @@ impl Given {
         let count = content.faults.len();
         Err(Stop::Nothing(format!(
             "政策包有 {count} 处错误，没有测算。怎么改见：yuanshu check {}",
-            self.packs.iter().map(|folder| folder.to_string_lossy()).collect::<Vec<_>>().join(" ")
+            packs.iter().map(|folder| folder.to_string_lossy()).collect::<Vec<_>>().join(" ")
         )))
     }
 
@@ -55,8 +117,30 @@ impl Given {
         self.assume.iter().map(|text| assumption(text, schema)).collect()
     }
 
+    /// The enterprises on a day, from sheets or from the register.
+    pub(super) fn ground(
+        &self,
+        content: &Content,
+        on: Day,
+        console: &Console<'_>,
+    ) -> Result<Ground, Stop> {
+        let Some(folder) = &self.data else {
+            return Ok(Ground::Sheets(Box::new(self.read(content)?)));
+        };
+        let who = self.operator.clone().zip(self.department.clone());
+        let who = who.map(|(name, department)| Who { name, department });
+        let register = Register::open(folder, who, console.clock.clone())?;
+        let known = match &self.known {
+            Some(text) => known(&register, text)?,
+            None => Seq::LATEST,
+        };
+        let view = View { on, known, purpose: Use::Verdict };
+        let population = Population::read(&register, content, view)?;
+        Ok(Ground::Register(Box::new((register, population))))
+    }
+
     /// The sheets, while a spinner turns.
-    pub(super) fn read(&self, content: &Content) -> Result<Facts, Stop> {
+    fn read(&self, content: &Content) -> Result<Facts, Stop> {
         let sources: Vec<Source> =
             self.facts.iter().map(|path| source(path)).collect::<Result<_, _>>()?;
         let spinner = ProgressBar::new_spinner().with_style(style("{spinner} 读 {msg}"));
@@ -70,6 +154,20 @@ impl Given {
         spinner.finish_and_clear();
         Ok(facts)
     }
+}
+
+/// The last line of the journal that was known: by number, or at the end of a day in China.
+fn known(register: &Register, text: &str) -> Result<Seq, Stop> {
+    if let Ok(seq) = text.parse() {
+        return Ok(Seq(seq));
+    }
+    let wrong =
+        || Stop::Usage(format!("--known {text}：要写日志的第几笔，或 2026-11-21 这样的一天"));
+    let day = base::parse_day(text).ok_or_else(wrong)?;
+    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
+    let end = day.tomorrow().and_then(|next| next.to_zoned(zone)).map_err(|_| wrong())?;
+    let before = end.timestamp().checked_sub(jiff::Span::new().milliseconds(1));
+    Ok(register.store.known_at(Moment::new(before.map_err(|_| wrong())?))?)
 }
 
 /// How progress looks; the plainest where a template were wrong.

@@ -67,23 +67,30 @@ impl Match {
         let content = self.given.content(console)?;
         let policies = editions(&content.shelf, &self.policy, on, console.err)?;
         let assume = self.given.assume(&content.shelf.schema)?;
-        let facts = self.given.read(&content)?;
-        tell::reading(&facts, console.err)?;
-        if let Some(path) = &self.faults {
-            write_faults(path, &facts.remarks).map_err(|error| unwritten(path, &error))?;
+        let ground = self.given.ground(&content, on, console)?;
+        if let Some(facts) = ground.facts() {
+            tell::reading(facts, console.err)?;
+            if let Some(path) = &self.faults {
+                write_faults(path, &facts.remarks).map_err(|error| unwritten(path, &error))?;
+            }
         }
-        if facts.subjects.is_empty() {
-            return Err(Stop::Nothing("没有读到任何企业，没有测算；请看上面的原因".to_owned()));
+        let table = ground.table(on, &assume);
+        if table.rows == 0 {
+            let none = match ground.facts() {
+                Some(_) => "没有读到任何企业，没有测算；请看上面的原因",
+                None => "登记库里还没有企业，没有测算；先导入：yuanshu import",
+            };
+            return Err(Stop::Nothing(none.to_owned()));
         }
-        if let Some(years) = facts.say_years(on) {
+        if let Some(years) = ground.facts().and_then(|facts| facts.say_years(on)) {
             writeln!(console.err, "注意：{years}")?;
         }
-        let table = facts.table(on, &assume);
-        let question = Question::new(&content.shelf, &facts, &table, policies).assuming(assume);
+        let subjects = ground.subjects();
+        let question = Question::new(&content.shelf, subjects, &table, policies).assuming(assume);
         let depth = self.depth(table.rows, console)?;
         let part = part(&self.out);
         let sum = match form {
-            Form::Xlsx => workbook(&question, &facts, depth, &part),
+            Form::Xlsx => workbook(&question, ground.facts(), depth, &part),
             Form::Csv => table_of(&question, &part),
             Form::Jsonl => lines(&question, depth, &part),
         };
@@ -189,12 +196,17 @@ fn table_of(question: &Question<'_>, path: &Path) -> io::Result<Sum> {
     Ok(sum)
 }
 
-fn workbook(question: &Question<'_>, facts: &Facts, depth: Depth, path: &Path) -> io::Result<Sum> {
+fn workbook(
+    question: &Question<'_>,
+    facts: Option<&Facts>,
+    depth: Depth,
+    path: &Path,
+) -> io::Result<Sum> {
     // A workbook is written at its end; whether it can be is known before the work.
     File::create(path)?;
     // Without the smallest change no reasons are written, and none need be found.
     let depth = if depth == Depth::Change { depth } else { Depth::Answer };
-    let mut book = xlsx::Answers::new(question, depth, Some(facts)).map_err(xlsx::io)?;
+    let mut book = xlsx::Answers::new(question, depth, facts).map_err(xlsx::io)?;
     let shape = |row: usize, answers: &[Answered]| xlsx::firm(question, row, answers, depth);
     let sum = answers(question, depth, shape, |firm| book.put(firm).map_err(xlsx::io))?;
     book.finish(question, &sum, path).map_err(xlsx::io)?;

@@ -6,7 +6,7 @@ use base::{Day, normalise};
 use clap::Args;
 use rule::why::Change;
 
-use super::given::{Given, editions};
+use super::given::{Given, Ground, editions};
 use super::{Console, Done, Stop};
 use crate::read::Facts;
 use crate::say;
@@ -35,20 +35,30 @@ impl Why {
         let content = self.given.content(console)?;
         let wanted = editions(&content.shelf, std::slice::from_ref(&self.policy), on, console.err)?;
         let assume = self.given.assume(&content.shelf.schema)?;
-        let facts = self.given.read(&content)?;
-        writeln!(
-            console.err,
-            "读到 {} 家企业；读表时有 {} 处问题，逐处列出用 yuanshu match … --faults 文件.jsonl",
-            facts.subjects.len(),
-            facts.remarks.len()
-        )?;
-        if let Some(years) = facts.say_years(on) {
-            writeln!(console.err, "注意：{years}")?;
-        }
-        let row = self.find(&facts)?;
-        let table = facts.table(on, &assume);
-        let others = content.shelf.in_force(on);
-        let question = Question::new(&content.shelf, &facts, &table, others).assuming(assume);
+        let mut ground = self.given.ground(&content, on, console)?;
+        let row = match &mut ground {
+            Ground::Sheets(facts) => {
+                writeln!(
+                    console.err,
+                    "读到 {} 家企业；读表时有 {} 处问题，逐处列出用 yuanshu match … --faults 文件.jsonl",
+                    facts.subjects.len(),
+                    facts.remarks.len()
+                )?;
+                if let Some(years) = facts.say_years(on) {
+                    writeln!(console.err, "注意：{years}")?;
+                }
+                self.find(facts)?
+            }
+            Ground::Register(open) => {
+                let (register, population) = open.as_mut();
+                let row = population.find(&self.subject).map_err(Stop::Nothing)?;
+                population.open(register, &content, row)?;
+                row
+            }
+        };
+        let table = ground.table(on, &assume);
+        let (subjects, others) = (ground.subjects(), content.shelf.in_force(on));
+        let question = Question::new(&content.shelf, subjects, &table, others).assuming(assume);
         let asked = question.asked.iter().find(|asked| wanted.contains(&asked.policy));
         let Some(asked) = asked else {
             return Err(Stop::Nothing(format!("{} 在 {on} 不适用", self.policy)));

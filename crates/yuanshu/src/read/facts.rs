@@ -62,9 +62,9 @@ impl Facts {
         for (list, records) in &self.store.lists {
             table.columns.insert((*list, 0), listed(records, rows));
         }
-        for (wanted, other) in assume {
-            self.stand_in(&mut table, *wanted, *other);
-        }
+        let clash =
+            |fact, year| self.store.columns.get(Key::Fact(fact, year)).map(|held| &held.clash);
+        stand_in(&mut table, assume, &clash);
         table
     }
 
@@ -123,15 +123,22 @@ impl Facts {
             format!("表里的年度数是 {span}的，测算日 {on} 只用到 {wanted} 年：以后的年度还没有结束，没有用")
         })
     }
+}
 
-    fn stand_in(&self, table: &mut Table, wanted: FactId, other: FactId) {
+/// Lets facts stand in for others where those are unknown: in each pair the second for the first,
+/// though not where `clash` says that what was said of the first is in dispute.
+pub fn stand_in<'c>(
+    table: &mut Table,
+    assume: &[(FactId, FactId)],
+    clash: &dyn Fn(FactId, Option<i16>) -> Option<&'c Bits>,
+) {
+    for (wanted, other) in assume {
         for lag in 0..=LONGEST_LAG {
-            let Some(other) = table.columns.get(&(other, lag)).cloned() else { continue };
-            let column = table.columns.remove(&(wanted, lag));
+            let Some(other) = table.columns.get(&(*other, lag)).cloned() else { continue };
+            let column = table.columns.remove(&(*wanted, lag));
             let year = (lag > 0).then(|| table.on.year() - i16::from(lag));
-            let clash = self.store.columns.get(Key::Fact(wanted, year)).map(|held| &held.clash);
-            let filled = filled(column, other, clash, table.rows);
-            table.columns.insert((wanted, lag), filled);
+            let filled = filled(column, other, clash(*wanted, year), table.rows);
+            table.columns.insert((*wanted, lag), filled);
         }
     }
 }
