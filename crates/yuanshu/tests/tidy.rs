@@ -250,6 +250,17 @@ fn the_lower_floors_ask_the_machine_for_nothing() {
 }
 
 #[test]
+fn only_the_store_speaks_sql() {
+    let elsewhere =
+        |page: &Page| page.is_rust() && !page.is_this() && !page.path.starts_with("crates/store/");
+    let broken = faults(pages().into_iter().filter(elsewhere), |line| {
+        let words = ["SELECT ", "INSERT INTO ", "DELETE FROM ", "CREATE TABLE "];
+        words.iter().find(|word| code(line).contains(**word)).map(|word| format!("{word}…"))
+    });
+    holds("Rows are read and written in crates/store, and nowhere else.", &broken);
+}
+
+#[test]
 fn a_source_file_stays_under_500_lines() {
     let broken: Vec<String> = pages()
         .iter()
