@@ -1,11 +1,14 @@
 //! The command line: what can be asked, and where the answers go.
 
+mod changes;
 mod check;
 mod demo;
 mod eval;
+mod firm;
 mod given;
 mod import;
 mod keep;
+mod ladder;
 mod matching;
 mod register;
 mod schema;
@@ -44,6 +47,9 @@ enum Command {
     Why(why::Why),
     Check(check::Check),
     Eval(eval::Eval),
+    Ladder(ladder::Ladder),
+    Changes(changes::Changes),
+    Firm(firm::Firm),
     Schema(schema::Schema),
     Demo(demo::Demo),
     Init(register::Init),
@@ -151,6 +157,9 @@ impl Cli {
             Command::Why(why) => why.run(today, console),
             Command::Check(check) => check.run(console),
             Command::Eval(eval) => eval.run(console),
+            Command::Ladder(ladder) => ladder.run(today, console),
+            Command::Changes(changes) => changes.run(today, console),
+            Command::Firm(firm) => firm.run(today, console),
             Command::Schema(schema) => schema.run(console),
             Command::Demo(demo) => demo.run(today, console),
             Command::Init(init) => init.run(console),

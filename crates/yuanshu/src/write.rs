@@ -4,6 +4,7 @@ mod book;
 pub mod csv;
 mod firms;
 pub mod jsonl;
+pub mod list;
 mod pages;
 pub mod reasons;
 mod style;

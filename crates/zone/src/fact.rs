@@ -9,6 +9,10 @@ mod resolve;
 
 use base::Day;
 pub use pack::feed::{Feed, Owner, Stage, Use};
+use rule::fact::Type;
+use rule::number::Number;
+use rule::table::numbered_day;
+use rule::value::Value;
 use serde::{Deserialize, Serialize};
 
 use crate::Seq;
@@ -45,6 +49,23 @@ pub enum Stated {
     List(Vec<Vec<Option<Stated>>>),
     /// 撤回: what the source said of this time is taken back.
     Withdrawn,
+}
+
+impl Stated {
+    /// As formulas see it, as a value of that type; `None` for lists and for what was taken back.
+    pub fn value(&self, of: &Type) -> Option<Value> {
+        match (self, of) {
+            (Self::Number { units, decimals }, Type::Number(dimension)) => {
+                Some(Value::Number(Number::from_scaled(*units, *decimals), *dimension))
+            }
+            (Self::Bool(truth), _) => Some(Value::Bool(*truth)),
+            (Self::Text(text), _) => Some(Value::Text(text.clone())),
+            (Self::Date(day), _) => numbered_day(*day).map(Value::Date),
+            (Self::Days(days), _) => Some(Value::Days(*days)),
+            (Self::Months(months), _) => Some(Value::Months(*months)),
+            (Self::Number { .. } | Self::List(_) | Self::Withdrawn, _) => None,
+        }
+    }
 }
 
 /// The time that a fact is true for (所属期).

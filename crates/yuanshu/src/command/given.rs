@@ -20,7 +20,7 @@ use crate::read::{self, Facts, Source};
 use crate::register::{Population, Register, Settings, Who};
 
 /// Packs and facts, or a register; and the day.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct Given {
     /// 政策包的文件夹，可以写几个
     #[arg(long, num_args = 1.., value_name = "DIR", required_unless_present = "data")]
@@ -92,6 +92,12 @@ impl Given {
     /// The day that is asked about.
     pub(super) fn on(&self, today: Day) -> Day {
         self.on.unwrap_or(today)
+    }
+
+    /// The same as of another day, and as known with another line where one is named.
+    pub(super) fn earlier(&self, on: Day, known: Option<&str>) -> Self {
+        let known = known.map(str::to_owned).or_else(|| self.known.clone());
+        Self { on: Some(on), known, ..self.clone() }
     }
 
     /// The packs; a faulty one is refused with its faults.

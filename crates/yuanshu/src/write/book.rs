@@ -25,7 +25,7 @@ const CELL: usize = 32_000;
 
 /// A cell of a page.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Cell {
+pub enum Cell {
     /// Nothing.
     Blank,
     /// A short text.
@@ -83,19 +83,19 @@ impl Head {
 
 impl Cell {
     /// A text, or nothing where it is empty.
-    pub(super) fn text(text: impl Into<String>) -> Self {
+    pub fn text(text: impl Into<String>) -> Self {
         let text = text.into();
         if text.is_empty() { Self::Blank } else { Self::Text(text) }
     }
 
     /// A text of several lines, or nothing where it is empty.
-    pub(super) fn long(text: impl Into<String>) -> Self {
+    pub fn long(text: impl Into<String>) -> Self {
         let text = text.into();
         if text.is_empty() { Self::Blank } else { Self::Long(text) }
     }
 
     /// As plain text.
-    pub(super) fn plain(&self) -> String {
+    pub fn plain(&self) -> String {
         match self {
             Self::Blank => String::new(),
             Self::Text(text) | Self::Long(text) => text.clone(),

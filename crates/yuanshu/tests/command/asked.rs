@@ -91,3 +91,73 @@ fn a_figure_shows_its_cell_and_where_it_is_from() {
     let said = "登记库里没有企业“丙”：请写 18 位统一社会信用代码，或它的名称";
     assert_eq!((none.code, none.err.trim()), (Some(1), said));
 }
+
+#[test]
+fn what_changed_is_told_with_the_clause_and_the_figure() {
+    let desk = register("asked-changes");
+    desk.put("b.csv", desk.text("a.csv").replace(",88,", ",188,"));
+    import(&desk, &["b.csv", "--accept"]);
+    let ran = desk.run(&[
+        "changes",
+        "--data",
+        "库",
+        "--on",
+        "2026-11-21",
+        "--was-known",
+        "2",
+        "--out",
+        "变化.jsonl",
+    ]);
+    assert_eq!((ran.code, ran.out.trim()), (Some(0), "1 项测算结果变了，逐项写在 变化.jsonl"));
+    let expected = concat!(
+        r#"{"list":"变化","统一社会信用代码":"91610100MA0000023K","企业名称":"乙制造有限公司","#,
+        r#""政策":"规模奖励","从前":"不符合","现在":"测算符合","变了的条款":"enough：不符合 → 测算符合","#,
+        r#""变了的数":"营业收入 2025年 88.00 万元 → 2025年 188.00 万元"}"#,
+        "\n"
+    );
+    assert_eq!(desk.text("变化.jsonl"), expected);
+    let none = desk.run(&["changes", "--data", "库", "--out", "变化.jsonl"]);
+    assert_eq!(none.code, Some(2), "{}", none.err);
+}
+
+#[test]
+fn the_lists_of_work_name_what_each_firm_lacks() {
+    let desk = register("asked-ladder");
+    desk.put(
+        "b.csv",
+        "统一社会信用代码,企业名称,年度,职工总数\n91610100MA0000031E,丙有限公司,2025,9\n",
+    );
+    import(&desk, &["b.csv", "--feed", "zone/tax", "--accept"]);
+    let ran = desk.run(&["ladder", "--data", "库", "--on", "2026-11-21", "--out", "清单.jsonl"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let expected = "认定与测算差异\t0 行\n差一项达标\t0 行\n证书到期\t0 行\n准规上\t0 行\n待补数据\t1 行\n测算结果仅供参考，以主管部门认定为准\n";
+    assert_eq!(ran.out, expected);
+    let missing = "{\"list\":\"待补数据\",\"数源部门\":\"未定\",\"指标\":\"营业收入\",\"补齐后可判定（项）\":1,\"涉及判定（项）\":1,\"缺它的企业（家）\":1}\n";
+    assert_eq!(desk.text("清单.jsonl"), missing);
+    let book = desk.run(&["ladder", "--data", "库", "--on", "2026-11-21", "--out", "清单.xlsx"]);
+    assert_eq!(book.code, Some(0), "{}", book.err);
+}
+
+#[test]
+fn a_file_shows_every_figure_with_what_else_was_said() {
+    let desk = register("asked-firm");
+    desk.put("c.csv", "统一社会信用代码,企业名称,年度,营业收入(万元)\n91610100MA0000023K,乙制造股份有限公司,2025,90\n");
+    import(&desk, &["c.csv", "--feed", "zone/report", "--accept"]);
+    let ran = desk.run(&["firm", "乙制造有限公司", "--data", "库", "--on", "2026-11-21"]);
+    let expected = "乙制造股份有限公司（91610100MA0000023K）
+  曾用名　乙制造有限公司
+  数据截至 2026-11-21，日志第 3 笔
+
+数据
+  营业收入 2025年　未知，待核（来源不一致）
+      另：90.00 万元　c.csv c!D2（企业填报（示例），汇缴）
+      另：88.00 万元　a.csv a!D3（税务数据（示例），汇缴）
+
+政策
+  ? 规模奖励　待补数据
+      缺：营业收入
+
+测算结果仅供参考，以主管部门认定为准
+";
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), expected), "{}", ran.err);
+}

@@ -1,0 +1,184 @@
+//! `yuanshu firm`: the file of one enterprise: who it is, its figures with their passports, what
+//! policies say of it.
+
+use std::io;
+
+use base::Day;
+use clap::Args;
+use rule::fact::FactId;
+use store::Dossier;
+use zone::enterprise::File;
+use zone::fact::{Entry, Ground as Why, Holding, Stated};
+use zone::policy::{Depth, Passport, Question};
+
+use super::given::{Given, Ground};
+use super::{Console, Done, Stop};
+use crate::content::Content;
+use crate::register::Population;
+use crate::say;
+use crate::write::jsonl;
+
+/// 一企一档：企业是谁，每个数的来源与口径，各项政策的测算结果
+#[derive(Debug, Args)]
+pub(super) struct Firm {
+    #[command(flatten)]
+    given: Given,
+    /// 统一社会信用代码，或名称
+    subject: String,
+    /// 每项政策输出一行 JSON：测算结果加上用到的数、门槛、条文和出处
+    #[arg(long)]
+    json: bool,
+}
+
+impl Firm {
+    pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
+        let on = self.given.on(today);
+        let content = self.given.content(console)?;
+        let assume = self.given.assume(&content.shelf.schema)?;
+        let mut ground = self.given.ground(&content, on, console)?;
+        let Ground::Register(open) = &mut ground else {
+            return Err(Stop::Usage("要写登记库的文件夹：--data DIR".to_owned()));
+        };
+        let (register, population) = open.as_mut();
+        let row = population.find(&self.subject).map_err(Stop::Nothing)?;
+        let dossier = population.open(register, &content, row)?;
+        if !self.json {
+            identity(population, row, console.out)?;
+            if let Some(dossier) = &dossier {
+                figures(dossier, &content, console.out)?;
+            }
+        }
+        let table = ground.table(on, &assume);
+        let policies = content.shelf.in_force(on);
+        let question = Question::new(&content.shelf, ground.subjects(), &table, policies);
+        let question = question.assuming(assume);
+        if self.json {
+            for asked in &question.asked {
+                let answered = question.answer(asked, row, Depth::Gaps);
+                jsonl::line(console.out, &question.told(asked, row, &answered))?;
+            }
+            return Ok(Done::Clean);
+        }
+        answers(&question, row, console.out)?;
+        Ok(Done::Clean)
+    }
+}
+
+fn identity(population: &Population, row: usize, out: &mut dyn io::Write) -> io::Result<()> {
+    let registry = population.snapshot.registry();
+    let Some(subject) = population.snapshot.subjects().get(row) else { return Ok(()) };
+    let Some(file) = registry.file(*subject) else { return Ok(()) };
+    let on = population.snapshot.view().on;
+    let code = file.code().map_or("代码未登记".to_owned(), |code| code.to_string());
+    writeln!(out, "{}（{code}）", file.name(on).unwrap_or("（未登记名称）"))?;
+    let former: Vec<&str> = former(file, on);
+    if !former.is_empty() {
+        writeln!(out, "  曾用名　{}", former.join("、"))?;
+    }
+    match file.is_here(on) {
+        Some(true) => writeln!(out, "  {on} 在区内")?,
+        Some(false) => writeln!(out, "  {on} 不在区内")?,
+        None => {}
+    }
+    for part in registry.parts(*subject).skip(1) {
+        let name = registry.file(part).and_then(File::last_name).unwrap_or_default();
+        writeln!(out, "  已并入的档案　{name}")?;
+    }
+    writeln!(out, "  数据截至 {on}，日志第 {} 笔\n", population.snapshot.seq())
+}
+
+fn former(file: &File, on: Day) -> Vec<&str> {
+    let borne = file.name(on);
+    let mut names: Vec<&str> = Vec::new();
+    for named in &file.names {
+        let name = named.name.as_str();
+        if Some(name) != borne && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn figures(dossier: &Dossier, content: &Content, out: &mut dyn io::Write) -> Result<(), Stop> {
+    writeln!(out, "数据")?;
+    for ((fact, year), holding) in dossier.holdings(&content.shelf)? {
+        figure(content, (fact, year), &holding, out)?;
+    }
+    writeln!(out)?;
+    Ok(())
+}
+
+fn figure(
+    content: &Content,
+    (fact, year): (FactId, Option<i16>),
+    holding: &Holding<'_>,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let schema = &content.shelf.schema;
+    let Some(known) = schema.get(fact) else { return Ok(()) };
+    let year = year.map_or(String::new(), |year| format!(" {year}年"));
+    let said = |entry: &Entry<'_>| {
+        let value = shown(entry.value, fact, content);
+        format!("{value}　{}", Passport::of(entry, &content.shelf))
+    };
+    let ground = match holding.ground {
+        Why::Nothing => "，待补数据",
+        Why::Agreed | Why::Trusted => "",
+        Why::Settled(_) => "，已由数源部门核定",
+        Why::Disputed => "，待核（来源不一致）",
+        Why::Bases => "，待核（口径不一）",
+    };
+    match &holding.stands {
+        Some(entry) => writeln!(out, "  {}{year}　{}{ground}", known.name, said(entry))?,
+        None => writeln!(out, "  {}{year}　未知{ground}", known.name)?,
+    }
+    for entry in &holding.others {
+        writeln!(out, "      另：{}", said(entry))?;
+    }
+    for entry in &holding.held {
+        writeln!(out, "      待复核：{}", said(entry))?;
+    }
+    if holding.barred > 0 {
+        writeln!(out, "      另有 {} 个数只限统计用途，不参与判定", holding.barred)?;
+    }
+    Ok(())
+}
+
+/// A value as a person reads it.
+fn shown(value: &Stated, fact: FactId, content: &Content) -> String {
+    let schema = &content.shelf.schema;
+    match value {
+        Stated::List(records) => format!("{} 条", records.len()),
+        Stated::Withdrawn => "已撤回".to_owned(),
+        value => {
+            let known = schema.get(fact);
+            let value = known.and_then(|known| value.value(&known.of));
+            value.map_or_else(String::new, |value| {
+                say::value(&value, known.and_then(|known| known.unit))
+            })
+        }
+    }
+}
+
+fn answers(question: &Question<'_>, row: usize, out: &mut dyn io::Write) -> io::Result<()> {
+    writeln!(out, "政策")?;
+    for asked in &question.asked {
+        let answered = question.answer(asked, row, Depth::Step);
+        let finding = &answered.finding;
+        let answer = say::answer(finding.answer, finding.outside);
+        let held = answered.held.map_or(String::new(), |held| format!("，{}", say::held(held)));
+        let value = answered
+            .value()
+            .map_or(String::new(), |value| format!("，{}", say::value(value, None)));
+        let mark = say::mark(finding.answer);
+        writeln!(out, "  {mark} {}　{answer}{value}{held}", asked.policy.title)?;
+        if !answered.missing.is_empty() {
+            writeln!(out, "      缺：{}", question.names(&answered.missing).join("、"))?;
+        }
+        if let Some(rule::why::Change::Found { moves, .. }) = &answered.change {
+            let moves: Vec<String> = moves.iter().map(|to| question.say_move(to)).collect();
+            writeln!(out, "      差一项：{}", moves.join("；"))?;
+        }
+    }
+    writeln!(out, "\n{}", say::NOTE)
+}
