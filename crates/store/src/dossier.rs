@@ -55,8 +55,7 @@ impl Store {
         dictionary: &Shelf,
         (subject, view): (SubjectId, View),
     ) -> Result<Dossier, Error> {
-        permit.reaches(subject)?;
-        self.read(permit, |db| {
+        self.read_about(permit, subject, |db| {
             let mut book = Book::default();
             book.learn(db, dictionary, (Seq(0), view.known))?;
             let files = files(db, subject, view.known)?;

@@ -86,9 +86,8 @@ impl Store {
         correction: Correction,
     ) -> Result<Seq, Error> {
         let Correction { subject, origin, standing, value } = correction;
-        permit.reaches(subject)?;
         let detail = json!({ "subject": subject.0, "fact": origin.fact });
-        self.write(permit, &detail, move |tx| {
+        self.write_about(permit, (subject, &detail), move |tx| {
             let known = "SELECT COUNT(*) FROM identity WHERE subject = $1";
             let cells = [Cell::from(subject.0)];
             if tx.db.first(known, &cells, |row| row.int("count"))? == Some(0) {
@@ -155,9 +154,8 @@ impl Store {
         about: About,
         reason: String,
     ) -> Result<Seq, Error> {
-        permit.reaches(about.subject)?;
         let detail = json!({ "subject": about.subject.0, "fact": about.fact, "reason": reason });
-        self.write(permit, &detail, move |tx| {
+        self.write_about(permit, (about.subject, &detail), move |tx| {
             let mut cells = about_cells(&about);
             cells.push(reason.into());
             tx.put(&table::OBJECTION, cells)?;
@@ -182,8 +180,7 @@ impl Store {
         subject: SubjectId,
         known: Seq,
     ) -> Result<Vec<Statement>, Error> {
-        permit.reaches(subject)?;
-        self.read(permit, |db| statements_of(db, subject, known))
+        self.read_about(permit, subject, |db| statements_of(db, subject, known))
     }
 
     /// What second persons said, with lines after `after` and up to `known`.

@@ -33,7 +33,7 @@ impl Heads {
         let new = !path.exists();
         let mut file =
             OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path)?;
-        let (last, whole) = last(&file)?;
+        let (last, whole) = end(&file)?;
         file.set_len(whole)?;
         file.seek(SeekFrom::End(0))?;
         if new {
@@ -72,8 +72,15 @@ pub(crate) fn each(place: &Place, take: &mut dyn FnMut(Head)) -> Result<(), Erro
     walk(&File::open(path)?, take).map(|_| ())
 }
 
+/// The last head of `place`, if there is one.
+pub(crate) fn last(place: &Place) -> Result<Option<Head>, Error> {
+    let mut last = None;
+    each(place, &mut |head| last = Some(head))?;
+    Ok(last)
+}
+
 /// The last whole line, and the length of the file up to its end.
-fn last(file: &File) -> Result<(Option<Head>, u64), Error> {
+fn end(file: &File) -> Result<(Option<Head>, u64), Error> {
     let mut last = None;
     let whole = walk(file, &mut |head| last = Some(head))?;
     Ok((last, whole))

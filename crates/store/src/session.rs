@@ -12,7 +12,7 @@ use crate::migrate::{MIGRATIONS, Migration};
 use crate::moment::{Clock, Moment};
 use crate::place::{Engine, Place};
 use crate::table::{TABLES, Table};
-use crate::{meta, migrate};
+use crate::{heads, meta, migrate};
 use zone::Seq;
 
 /// A register, as a program asks for it.
@@ -74,6 +74,10 @@ impl Session {
         let (lock, mut db) = Lock::take(&opening.place, &opening.patience)?;
         if migrate::found(&mut db, MIGRATIONS)? > 0 {
             return Err(Error::Taken);
+        }
+        // Where heads outlived a lost database, a backup is what is wanted.
+        if let Some(last) = heads::last(&opening.place)? {
+            return Err(Error::Cut { journal: Seq(0), head: last.seq });
         }
         db.begin()?;
         migrate::migrate(&mut db, MIGRATIONS, 0, opening.clock.tell())?;

@@ -384,10 +384,9 @@ impl Snapshot {
         permit: &Permit<ReadRegister>,
         subject: SubjectId,
     ) -> Result<Dossier, Error> {
-        permit.reaches(subject)?;
         let files = self.registry.parts(self.registry.survivor(subject)).collect();
         let view = View { known: self.seq, ..self.view };
-        store.read(permit, |db| Dossier::read(db, self.book.clone(), files, view))
+        store.read_about(permit, subject, |db| Dossier::read(db, self.book.clone(), files, view))
     }
 }
 

@@ -3,7 +3,8 @@
 use std::sync::Mutex;
 
 use zone::Seq;
-use zone::people::{Act, KeepStore, Permit, ReadJournal};
+use zone::enterprise::SubjectId;
+use zone::people::{Act, KeepStore, Permit, ReadJournal, Refused, Scope};
 
 use crate::db::{Cell, Db, Purpose};
 use crate::error::Error;
@@ -116,6 +117,17 @@ impl Store {
         self.writer.write(Company::Shared, deed(&self.opening, permit, detail)?, command)
     }
 
+    /// As [`Store::write`], about one enterprise that the permit reaches.
+    pub(crate) fn write_about<A: Act, T: Send + 'static>(
+        &self,
+        permit: &Permit<A>,
+        (subject, detail): (SubjectId, &serde_json::Value),
+        command: impl FnOnce(&mut Tx<'_>) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        permit.reaches(subject)?;
+        self.writer.write(Company::Shared, entered(&self.opening, permit, detail)?, command)
+    }
+
     /// As [`Store::write`], in a commit of its own.
     pub(crate) fn write_alone<A: Act, T: Send + 'static>(
         &self,
@@ -124,6 +136,18 @@ impl Store {
         command: impl FnOnce(&mut Tx<'_>) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         self.writer.write(Company::Alone, deed(&self.opening, permit, detail)?, command)
+    }
+
+    /// What `ask` finds in one state of the database about one enterprise that the permit reaches.
+    pub(crate) fn read_about<A: Act, T>(
+        &self,
+        permit: &Permit<A>,
+        subject: SubjectId,
+        ask: impl FnOnce(&mut Db) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        permit.within(&self.opening.zone)?;
+        permit.reaches(subject)?;
+        self.readers.read(ask)
     }
 
     /// What `ask` finds in one state of the database.
@@ -141,14 +165,33 @@ impl Store {
         &self.opening
     }
 
-    /// Refuses the permit of another zone.
+    /// Refuses the permit of another zone, and that of one enterprise's own file.
     fn check<A: Act>(&self, permit: &Permit<A>) -> Result<(), Error> {
-        Ok(permit.within(&self.opening.zone)?)
+        whole(&self.opening, permit)
+    }
+}
+
+/// Refuses what does not reach the whole register.
+fn whole<A: Act>(opening: &Opening, permit: &Permit<A>) -> Result<(), Error> {
+    permit.within(&opening.zone)?;
+    match permit.scope() {
+        Scope::Zone | Scope::Department(_) => Ok(()),
+        Scope::Own(_) => Err(Refused::OtherFile.into()),
     }
 }
 
 /// What the journal says of an act.
 pub(crate) fn deed<A: Act>(
+    opening: &Opening,
+    permit: &Permit<A>,
+    detail: &serde_json::Value,
+) -> Result<Deed, Error> {
+    whole(opening, permit)?;
+    entered(opening, permit, detail)
+}
+
+/// The same, whatever the permit reaches.
+fn entered<A: Act>(
     opening: &Opening,
     permit: &Permit<A>,
     detail: &serde_json::Value,

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 
 use jiff::Timestamp;
+use zone::enterprise::SubjectId;
 use zone::people::{Act, Operator, Permit, Role, Scope};
 
 use crate::db::{Db, Purpose};
@@ -63,6 +64,10 @@ impl Bed {
     pub(crate) fn sqlite() -> Self {
         let folder = folder();
         Self { place: Place::folder(&folder), folder, clock: clock(), schema: None }
+    }
+
+    pub(crate) fn memory() -> Self {
+        Self { place: Place::memory(), folder: folder(), clock: clock(), schema: None }
     }
 
     pub(crate) fn postgres() -> Option<Self> {
@@ -175,12 +180,21 @@ pub(crate) fn may<A: Act>(name: &str) -> Permit<A> {
 
 /// The same for somebody of another zone.
 pub(crate) fn of_zone<A: Act>(zone: &str, name: &str) -> Permit<A> {
+    permit(zone, name, Scope::Zone)
+}
+
+/// That of an enterprise, for its own file.
+pub(crate) fn own<A: Act>(subject: SubjectId) -> Permit<A> {
+    permit(ZONE, "企业经办人", Scope::Own(subject))
+}
+
+fn permit<A: Act>(zone: &str, name: &str, scope: Scope) -> Permit<A> {
     let operator = Operator {
         zone: zone.into(),
         name: name.into(),
         department: "经济发展局".into(),
         roles: Role::ALL.into(),
-        scope: Scope::Zone,
+        scope,
     };
     operator.may().unwrap()
 }

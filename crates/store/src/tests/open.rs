@@ -2,6 +2,8 @@
 
 use std::sync::mpsc;
 
+use zone::Seq;
+
 use super::say::two_firms;
 use super::{Bed, may, on_both};
 use crate::migrate::{MIGRATIONS, Migration};
@@ -12,6 +14,7 @@ on_both! {
     where_nothing_is_there_is_no_register
     a_register_is_not_made_twice
     somebody_elses_database_is_left_alone
+    where_acknowledged_lines_are_lost_nothing_is_made_anew
     a_newer_database_is_refused_with_both_versions
     a_migration_that_fails_halfway_leaves_nothing
     a_migration_is_a_line_of_the_journal
@@ -32,6 +35,14 @@ fn a_register_is_not_made_twice(bed: &Bed) {
     let again = Store::found(bed.opening(), &may("周建国"));
     assert!(matches!(again, Err(Error::Taken)), "{again:?}");
     assert_eq!(bed.open().head().unwrap(), head);
+}
+
+fn where_acknowledged_lines_are_lost_nothing_is_made_anew(bed: &Bed) {
+    drop(bed.found());
+    bed.lose();
+    let made = Store::found(bed.opening(), &may("周建国"));
+    assert!(matches!(made, Err(Error::Cut { journal: Seq(0), head: Seq(1) })), "{made:?}");
+    assert_eq!(bed.db().tables().unwrap(), 0);
 }
 
 fn somebody_elses_database_is_left_alone(bed: &Bed) {
@@ -142,7 +153,7 @@ fn a_second_writer_fails_or_waits_and_says_for_whom(bed: &Bed) {
         std::thread::spawn(move || third.undo(&may("李秀英"), imported.import, "填错了表".into()));
     assert_eq!(receive.recv().unwrap(), holder);
     drop(first);
-    assert_eq!(waiting.join().unwrap().unwrap(), zone::Seq(3));
+    assert_eq!(waiting.join().unwrap().unwrap(), Seq(3));
 }
 
 fn a_writer_that_was_taken_over_writes_nothing_more(bed: &Bed) {
@@ -153,10 +164,7 @@ fn a_writer_that_was_taken_over_writes_nothing_more(bed: &Bed) {
     assert!(matches!(ousted, Err(Error::Ousted)), "{ousted:?}");
     assert_eq!(store.head().unwrap().seq, imported.seq);
     // Its next write takes the lease anew.
-    assert_eq!(
-        store.undo(&may("李秀英"), imported.import, "填错了表".into()).unwrap(),
-        zone::Seq(3)
-    );
+    assert_eq!(store.undo(&may("李秀英"), imported.import, "填错了表".into()).unwrap(), Seq(3));
 }
 
 fn the_tables_are_as_the_code_has_them(bed: &Bed) {
@@ -189,4 +197,26 @@ fn the_tables_are_as_the_code_has_them(bed: &Bed) {
             .collect();
         assert_eq!(columns, wanted, "{}", table.name);
     }
+}
+
+#[test]
+fn a_register_in_memory_is_like_any_other_while_it_lasts() {
+    let bed = Bed::memory();
+    let store = bed.found();
+    let imported = two_firms(&store);
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            for _ in 0..50 {
+                let said = store.statements(&may("王芳"), zone::enterprise::SubjectId(1), Seq(2));
+                assert_eq!(said.unwrap().len(), 1);
+            }
+        });
+        let about = || super::say::about(1, "revenue");
+        for number in 0..50 {
+            let seq = store.object(&may("王芳"), about(), "不符".into()).unwrap();
+            assert_eq!(seq, Seq(imported.seq.0 + 1 + number));
+        }
+        reader.join().unwrap();
+    });
+    assert_eq!(store.verify(&may("郑爱华")).unwrap().faults, []);
 }

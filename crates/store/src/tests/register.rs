@@ -3,9 +3,10 @@
 use zone::Seq;
 use zone::enterprise::{Change, SubjectId};
 use zone::fact::{About, ImportId, Objection, OriginId, Period, Place, Settlement, Statement};
+use zone::people::{ReadRegister, Refused};
 
 use super::say::{code, column, enterprises, fen, intake, row, two_firms};
-use super::{Bed, may, on_both};
+use super::{Bed, may, on_both, own};
 use crate::{
     Correction, Error, Hash, Import, Imported, Intake, Merge, NewReview, NewSettlement, Outcome,
     Review, Standing,
@@ -21,6 +22,7 @@ on_both! {
     enterprises_are_numbered_without_gaps
     nobody_reviews_what_they_brought_in_themselves
     a_settlement_and_an_objection_come_back_with_who_said_them
+    an_enterprise_sees_its_own_file_and_no_other
     two_imports_at_once_come_one_after_the_other
 }
 
@@ -254,6 +256,28 @@ fn a_settlement_and_an_objection_come_back_with_who_said_them(bed: &Bed) {
     assert_eq!(store.objections(&me, Seq(0), Seq::LATEST).unwrap(), [objection]);
     assert_eq!(store.settlements(&me, Seq(0), Seq::LATEST).unwrap(), [settlement]);
     assert_eq!(store.settlements(&me, Seq(0), Seq(3)).unwrap(), []);
+}
+
+fn an_enterprise_sees_its_own_file_and_no_other(bed: &Bed) {
+    let store = bed.found();
+    two_firms(&store);
+    let one = own::<ReadRegister>(SubjectId(1));
+    assert_eq!(store.statements(&one, SubjectId(1), Seq::LATEST).unwrap().len(), 1);
+    let about = |subject| About {
+        subject: SubjectId(subject),
+        fact: "revenue".into(),
+        period: Period::Year(2025),
+    };
+    let object = |subject| store.object(&own(SubjectId(1)), about(subject), "不符".into());
+    assert_eq!(object(1).unwrap(), Seq(3));
+    let other = |refused: Error| assert!(matches!(refused, Error::Permit(Refused::OtherFile)));
+    other(store.statements(&one, SubjectId(0), Seq::LATEST).unwrap_err());
+    other(store.events(&one, Seq(0), Seq::LATEST).unwrap_err());
+    other(store.objections(&one, Seq(0), Seq::LATEST).unwrap_err());
+    other(object(0).unwrap_err());
+    let merge = Merge { file: SubjectId(1), into: SubjectId(0) };
+    other(store.merge(&own(SubjectId(1)), Seq(2), merge).unwrap_err());
+    assert_eq!(store.head().unwrap().seq, Seq(3));
 }
 
 fn two_imports_at_once_come_one_after_the_other(bed: &Bed) {
