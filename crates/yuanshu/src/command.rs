@@ -1,5 +1,6 @@
 //! The command line: what can be asked, and where the answers go.
 
+mod amend;
 mod changes;
 mod check;
 mod demo;
@@ -57,6 +58,12 @@ enum Command {
     Imports(register::Imports),
     Undo(register::Undo),
     Review(register::Review),
+    Correct(amend::Correct),
+    Settle(amend::Settle),
+    Object(amend::Object),
+    Duplicates(amend::Duplicates),
+    Merge(amend::Merge),
+    Unmerge(amend::Unmerge),
     Backup(keep::Backup),
     Restore(keep::Restore),
     Migrate(keep::Migrate),
@@ -167,6 +174,12 @@ impl Cli {
             Command::Imports(imports) => imports.run(console),
             Command::Undo(undo) => undo.run(console),
             Command::Review(review) => review.run(console),
+            Command::Correct(correct) => correct.run(today, console),
+            Command::Settle(settle) => settle.run(today, console),
+            Command::Object(object) => object.run(today, console),
+            Command::Duplicates(duplicates) => duplicates.run(console),
+            Command::Merge(merge) => merge.run(console),
+            Command::Unmerge(unmerge) => unmerge.run(console),
             Command::Backup(backup) => backup.run(console),
             Command::Restore(restore) => restore.run(console),
             Command::Migrate(migrate) => migrate.run(console),

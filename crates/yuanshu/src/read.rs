@@ -94,6 +94,31 @@ pub(crate) fn cells(path: &std::path::Path) -> Result<usize, String> {
     Ok(cells)
 }
 
+/// A value as a person writes it, read as a cell of a column of that fact.
+///
+/// # Errors
+/// What is wrong with it, in Chinese.
+pub fn stated(
+    text: &str,
+    schema: &rule::fact::Schema,
+    fact: rule::fact::FactId,
+) -> Result<zone::fact::Stated, String> {
+    let known = schema.get(fact).ok_or("没有这个指标")?;
+    let want = cell::Want {
+        of: &known.of,
+        unit: known.unit,
+        values: &known.values,
+        decimals: 0,
+        epoch: cell::Epoch::default(),
+    };
+    let taken = cell::take(&grid::Raw::Text(text.to_owned()), &want);
+    match (taken.value, taken.notes.into_iter().next()) {
+        (Some(value), _) => Ok(value.stated()),
+        (None, Some(note)) => Err(note.hint),
+        (None, None) => Err("没有写值".to_owned()),
+    }
+}
+
 /// By file, sheet, row and column.
 fn sort(faults: &mut [Fault], inputs: &[inputs::Input]) {
     let files: HashMap<&str, usize> =

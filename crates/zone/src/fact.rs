@@ -52,6 +52,14 @@ pub enum Stated {
 }
 
 impl Stated {
+    /// Of its figure; 0 where it is none.
+    pub fn decimals(&self) -> u8 {
+        match self {
+            Self::Number { decimals, .. } => *decimals,
+            _ => 0,
+        }
+    }
+
     /// As formulas see it, as a value of that type; `None` for lists and for what was taken back.
     pub fn value(&self, of: &Type) -> Option<Value> {
         match (self, of) {

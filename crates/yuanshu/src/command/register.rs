@@ -179,7 +179,11 @@ pub(super) struct Review {
     #[command(flatten)]
     at: At,
     /// 导入的编号，见 yuanshu imports
-    import: u32,
+    #[arg(required_unless_present = "line")]
+    import: Option<u32>,
+    /// 日志的第几笔，用于更正
+    #[arg(long, value_name = "笔", conflicts_with = "import")]
+    line: Option<u32>,
     /// 退回，不予采用；缺省为通过
     #[arg(long)]
     refuse: bool,
@@ -191,19 +195,30 @@ pub(super) struct Review {
 impl Review {
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
         let register = self.at.open(console)?;
-        let (read, permit) = (register.may::<ReadRegister>()?, register.may::<ReviewFacts>()?);
-        let head = register.store.head()?;
-        let imports = register.store.imports(&read, Seq(0), head.seq)?;
-        let import = imports.iter().find(|import| import.id.0 == self.import);
-        let import = import.ok_or_else(|| {
-            Stop::Usage(format!("没有第 {} 次导入；编号见 yuanshu imports", self.import))
-        })?;
+        let permit = register.may::<ReviewFacts>()?;
+        let (of, what) = self.reviewed(&register)?;
         let outcome = if self.refuse { Outcome::Returned } else { Outcome::Accepted };
         let reason = self.reason.clone();
-        let review = NewReview { of: import.seq, subject: None, outcome, reason };
-        let seq = register.store.review(&permit, review)?;
+        let seq =
+            register.store.review(&permit, NewReview { of, subject: None, outcome, reason })?;
         let said = if self.refuse { "退回" } else { "复核通过" };
-        writeln!(console.err, "{said}了第 {} 次导入（日志第 {seq} 笔）", self.import)?;
+        writeln!(console.err, "{said}了{what}（日志第 {seq} 笔）")?;
         Ok(Done::Clean)
+    }
+
+    /// The line that is reviewed, and what it brought.
+    fn reviewed(&self, register: &Register) -> Result<(Seq, String), Stop> {
+        if let Some(line) = self.line {
+            return Ok((Seq(line), format!("日志第 {line} 笔")));
+        }
+        let permit = register.may::<ReadRegister>()?;
+        let head = register.store.head()?;
+        let imports = register.store.imports(&permit, Seq(0), head.seq)?;
+        let number = self.import.unwrap_or(0);
+        let import = imports.iter().find(|import| import.id.0 == number);
+        let import = import.ok_or_else(|| {
+            Stop::Usage(format!("没有第 {number} 次导入；编号见 yuanshu imports"))
+        })?;
+        Ok((import.seq, format!("第 {number} 次导入")))
     }
 }

@@ -3,6 +3,7 @@
 use base::code::half_width;
 use base::{Day, Decimal, Scale, Scaled, Unit, parse_day};
 use rule::fact::Type;
+use zone::fact::Stated;
 
 use super::grid::Raw;
 use super::header::lexicon::normal;
@@ -22,6 +23,21 @@ pub(crate) enum Reading {
     Months(i64),
     /// A list that is stated to be empty.
     NoRecords,
+}
+
+impl Reading {
+    /// As a register keeps it.
+    pub(crate) fn stated(self) -> Stated {
+        match self {
+            Self::Number(units, decimals) => Stated::Number { units, decimals },
+            Self::Bool(truth) => Stated::Bool(truth),
+            Self::Text(text) => Stated::Text(text),
+            Self::Day(day) => Stated::Date(day),
+            Self::Days(days) => Stated::Days(days),
+            Self::Months(months) => Stated::Months(months),
+            Self::NoRecords => Stated::List(Vec::new()),
+        }
+    }
 }
 
 /// What a cell is read as.

@@ -1,0 +1,90 @@
+//! Putting right what was said: corrections, settlements, objections, merges.
+
+use crate::desk::{Desk, Ran};
+use crate::import::{desk, import};
+
+const OWNERS: &str = r#"
+status = "demo"
+[[owner]]
+department = "税务局（虚构）"
+facts = ["营业收入"]
+"#;
+
+/// A register in which two sources disagree about 乙's revenue.
+fn disputed(name: &str) -> Desk {
+    let desk = desk(name);
+    desk.put("packs/zone/owner/owners.toml", OWNERS);
+    import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
+    desk.put("c.csv", "统一社会信用代码,企业名称,年度,营业收入(万元)\n91610100MA0000023K,乙制造有限公司,2025,90\n");
+    import(&desk, &["c.csv", "--feed", "zone/report", "--accept"]);
+    desk
+}
+
+fn run(desk: &Desk, verb: &str, more: &[&str]) -> Ran {
+    desk.run(&[&[verb, "--data", "库"], more].concat())
+}
+
+/// The lines of a file that speak of 乙's revenue.
+fn revenue(desk: &Desk) -> String {
+    let file = run(desk, "firm", &["乙制造有限公司", "--on", "2026-11-21"]).out;
+    let from = file.find("  营业收入").unwrap();
+    file[from..].split("\n\n").next().unwrap().to_owned()
+}
+
+const FIGURE: [&str; 5] = ["乙制造有限公司", "--fact", "营业收入", "--year", "2025"];
+
+#[test]
+fn the_owning_department_settles_what_is_at_odds() {
+    let desk = disputed("amend-settle");
+    let choice = ["--feed", "zone/tax", "--reason", "与申报表核对"];
+    let foreign = run(&desk, "settle", &[&FIGURE[..], &choice].concat());
+    assert_eq!(foreign.code, Some(1));
+    assert!(foreign.err.contains("税务局（虚构）"), "{}", foreign.err);
+    let by = ["--operator", "王五", "--department", "税务局（虚构）"];
+    let settled = run(&desk, "settle", &[&FIGURE[..], &choice, &by].concat());
+    assert_eq!(
+        (settled.code, settled.err.trim()),
+        (Some(0), "核定以 zone/tax 的为准（日志第 4 笔）")
+    );
+    let expected =
+        "  营业收入 2025年　88.00 万元　a.csv a!D3（税务数据（示例），汇缴），已由数源部门核定
+      另：90.00 万元　c.csv c!D2（企业填报（示例），汇缴）";
+    assert_eq!(revenue(&desk), expected);
+}
+
+#[test]
+fn a_correction_counts_from_then_on() {
+    let desk = disputed("amend-correct");
+    let to = ["--value", "90万元", "--feed", "zone/tax", "--reason", "漏报"];
+    let corrected = run(&desk, "correct", &[&FIGURE[..], &to].concat());
+    assert_eq!((corrected.code, corrected.err.trim()), (Some(0), "更正了（日志第 4 笔）"));
+    assert!(revenue(&desk).starts_with("  营业收入 2025年　90.00 万元"), "{}", revenue(&desk));
+    let wrong = ["--value", "很多", "--feed", "zone/tax", "--reason", "x"];
+    let refused = run(&desk, "correct", &[&FIGURE[..], &wrong].concat());
+    let said = "--value 很多：应为数值；请只填数字，单位写在表头\n用法见：yuanshu --help";
+    assert_eq!((refused.code, refused.err.trim()), (Some(2), said));
+    let objected = run(&desk, "object", &[&FIGURE[..], &["--reason", "与年报不符"]].concat());
+    let noted = "记下了异议（日志第 5 笔），由税务局（虚构）核定";
+    assert_eq!((objected.code, objected.err.trim()), (Some(0), noted));
+}
+
+#[test]
+fn likely_duplicates_are_proposed_and_a_merge_can_be_undone() {
+    let desk = desk("amend-merge");
+    import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
+    desk.put(
+        "d.csv",
+        "统一社会信用代码,企业名称,年度,职工总数\n91610100MA0000031E,乙制造有限公司,2024,9\n",
+    );
+    import(&desk, &["d.csv", "--feed", "zone/tax", "--accept"]);
+    let proposed = run(&desk, "duplicates", &[]);
+    let pair = "1 乙制造有限公司 91610100MA0000023K\t2 乙制造有限公司 91610100MA0000031E\t名称（含曾用名）相同：乙制造有限公司";
+    assert!(proposed.out.starts_with(pair), "{}", proposed.out);
+    let merged = run(&desk, "merge", &["2", "--into", "1"]);
+    assert_eq!(merged.code, Some(0), "{}", merged.err);
+    let of = |desk: &Desk| run(desk, "firm", &["91610100MA0000023K", "--on", "2026-11-21"]).out;
+    assert!(of(&desk).contains("职工总数 2024年　9 人"), "{}", of(&desk));
+    let undone = run(&desk, "unmerge", &["2"]);
+    assert_eq!(undone.code, Some(0), "{}", undone.err);
+    assert!(!of(&desk).contains("职工总数 2024年"), "{}", of(&desk));
+}
