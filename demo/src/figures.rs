@@ -47,7 +47,11 @@ impl Habit {
             } else {
                 rng.between(4_500, 8_000)
             },
-            hightech: if tech { rng.between(4_000, 9_800) } else { rng.between(0, 2_000) },
+            hightech: match tech {
+                true if rng.chance(75) => rng.between(6_200, 9_800),
+                true => rng.between(2_500, 6_200),
+                false => rng.between(0, 2_000),
+            },
             cost: rng.between(8_200, 10_300),
             assets: rng.between(6_000, 18_000),
             debt: rng.between(1_500, 8_800),
@@ -114,6 +118,22 @@ impl Figures {
         figures.market = habit.market;
         figures.score = (habit.score + rng.between(-300, 300)).clamp(0, 10_000);
         figures
+    }
+
+    /// 前五项研发费用, of which with [`Self::other`] and 80 % of [`Self::commissioned`] the
+    /// 研发费用加计扣除口径 is made.
+    pub(crate) fn five(&self) -> i64 {
+        share(self.research_deduct, 8_500)
+    }
+
+    /// 其他相关研发费用.
+    pub(crate) fn other(&self) -> i64 {
+        share(self.research_deduct, 700)
+    }
+
+    /// 委托境内研发费用.
+    pub(crate) fn commissioned(&self) -> i64 {
+        share(self.research_deduct - self.five() - self.other(), 12_500)
     }
 
     fn trade(&mut self, rng: &mut Rng, habit: &Habit) {

@@ -9,6 +9,7 @@ use crate::industry::Industry;
 use crate::name;
 use crate::record::{Life, Records};
 use crate::rng::Rng;
+use crate::score::Scores;
 
 /// How many years of figures there are.
 pub(crate) const YEARS: usize = 3;
@@ -69,6 +70,8 @@ pub(crate) struct Firm {
     pub(crate) years: [Option<Figures>; YEARS],
     /// Its lists.
     pub(crate) records: Records,
+    /// What experts thought of it, if they looked.
+    pub(crate) scores: Option<Scores>,
 }
 
 impl Firm {
@@ -87,8 +90,7 @@ impl Firm {
         let habit = Habit::draw(&mut rng, industry.tech);
         let years = years(&mut rng, &habit, industry, edge);
         let years = existing(&years, born, on);
-        let last = years.last().copied().flatten();
-        let records = Records::draw(&mut rng, Life { born, on }, last.as_ref());
+        let records = Records::draw(&mut rng, Life { born, on }, &years);
         Self {
             number,
             code: Uscc::synthetic(number),
@@ -103,6 +105,7 @@ impl Firm {
             segment: later(born, rng.between(0, 900)).min(on),
             digital: rng.between(1, 4),
             listed: rng.chance(2),
+            scores: Scores::draw(&mut rng, !records.titles.is_empty()),
             years,
             records,
         }

@@ -10,6 +10,7 @@ mod lists;
 mod name;
 mod record;
 pub mod rng;
+mod score;
 mod sheet;
 mod title;
 mod yearly;
@@ -50,7 +51,7 @@ pub fn zone(shape: Shape, seed: u64, on: Day) -> Zone {
 }
 
 impl Zone {
-    /// Its sheets: 企业基本信息, 年度主要指标 of three years, and seven lists.
+    /// Its sheets: 企业基本信息, 年度主要指标 of three years, seven lists, and 专家评分.
     #[must_use]
     pub fn sheets(&self) -> Vec<Sheet> {
         sheet::sheets(*self)

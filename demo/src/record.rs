@@ -79,9 +79,10 @@ impl Life {
 }
 
 impl Records {
-    /// The lists of a firm that lived `life`, whose last year was `last`.
-    pub(crate) fn draw(rng: &mut Rng, life: Life, last: Option<&Figures>) -> Self {
-        let Some(last) = last else { return Self::default() };
+    /// The lists of a firm that lived `life`, by its figures of the last years.
+    pub(crate) fn draw(rng: &mut Rng, life: Life, years: &[Option<Figures>]) -> Self {
+        let Some(last) = years.last().and_then(Option::as_ref) else { return Self::default() };
+        let before = years.iter().rev().nth(1).and_then(Option::as_ref);
         let strength = strength(last);
         let ip = ips(rng, life, strength);
         let platforms =
@@ -90,9 +91,11 @@ impl Records {
         let standards =
             if rng.chance(3 * strength) { vec![standard(rng, life)] } else { Vec::new() };
         let financings = if rng.chance(12) { vec![financing(rng, life)] } else { Vec::new() };
+        let transfers = transfers(rng, life, strength);
+        let standing = title::Standing { last, before, ip: &ip, transfers: transfers.len() };
         Self {
-            transfers: transfers(rng, life, strength),
-            titles: title::draw(rng, life, &title::Standing { last, ip: &ip }),
+            titles: title::draw(rng, life, &standing),
+            transfers,
             ip,
             awards,
             platforms,
@@ -151,7 +154,7 @@ fn ip(rng: &mut Rng, life: Life) -> Ip {
 /// Transformations of the last three complete years.
 fn transfers(rng: &mut Rng, life: Life, strength: i64) -> Vec<Transfer> {
     let last = Year::last_complete(life.on);
-    let count = rng.below(1 + 3 * strength);
+    let count = rng.between(2 * strength, 1 + 5 * strength);
     (1..=count)
         .map(|number| Transfer {
             result: format!("示例成果{number}"),

@@ -5,7 +5,7 @@ use base::Year;
 use crate::cell::Cell;
 use crate::firm::{Firm, YEARS};
 use crate::rng::Rng;
-use crate::{Zone, basics, lists, yearly};
+use crate::{Zone, basics, lists, score, yearly};
 
 /// What is to be read in every title row.
 const MARK: &str = "示例数据";
@@ -29,6 +29,7 @@ enum Kind {
     /// The year so many before the last complete one.
     Year(usize),
     List(lists::List),
+    Scores,
 }
 
 /// One sheet; its rows are made while they are read, so that a large zone needs little memory.
@@ -50,7 +51,8 @@ pub struct Sheet {
 pub(crate) fn sheets(zone: Zone) -> Vec<Sheet> {
     let years = (0..YEARS).rev().map(Kind::Year);
     let lists = lists::List::ALL.into_iter().map(Kind::List);
-    [Kind::Basics].into_iter().chain(years).chain(lists).map(|kind| sheet(zone, kind)).collect()
+    let kinds = [Kind::Basics].into_iter().chain(years).chain(lists).chain([Kind::Scores]);
+    kinds.map(|kind| sheet(zone, kind)).collect()
 }
 
 fn sheet(zone: Zone, kind: Kind) -> Sheet {
@@ -61,6 +63,7 @@ fn sheet(zone: Zone, kind: Kind) -> Sheet {
             (format!("{}年度主要指标", year.0), names(yearly::COLUMNS), units(yearly::COLUMNS))
         }
         Kind::List(list) => (list.name().to_owned(), list.header(), list.units()),
+        Kind::Scores => ("专家评分".to_owned(), names(score::COLUMNS), units(score::COLUMNS)),
     };
     Sheet {
         title: format!("示例高新区{name}（{MARK}，企业和数字均为虚构）"),
@@ -98,6 +101,9 @@ impl Sheet {
                 figures.map(|figures| cells(yearly::COLUMNS, firm, figures)).collect()
             }
             Kind::List(list) => list.rows(firm),
+            Kind::Scores => {
+                firm.scores.iter().map(|scores| cells(score::COLUMNS, firm, scores)).collect()
+            }
         };
         self.leave_blanks(firm, &mut rows);
         rows
@@ -109,7 +115,7 @@ impl Sheet {
         let stream = match self.kind {
             Kind::Basics => 1,
             Kind::Year(back) => 2 + u64::try_from(back).unwrap_or(0),
-            Kind::List(_) => return,
+            Kind::List(_) | Kind::Scores => return,
         };
         let mut rng = Rng::of(self.zone.seed ^ stream << 40, u64::from(firm.number));
         for row in rows {

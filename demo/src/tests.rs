@@ -66,6 +66,7 @@ fn the_sheets_are_named_after_the_years_that_were_over() {
             "标准制定",
             "股权融资",
             "资质称号",
+            "专家评分",
         ]
     );
     let names: Vec<String> =
@@ -232,8 +233,8 @@ fn some_titles_are_held_without_the_figures_and_some_figures_without_the_title()
 fn a_zone_of_any_size_begins_at_once_and_like_a_small_one() {
     let large = zone(Shape { enterprises: u32::MAX }, 7, ON);
     for (large, small) in large.sheets().iter().zip(small(7, ON).sheets()) {
-        let head: Vec<Vec<Cell>> = large.rows().take(20).collect();
-        assert_eq!(head, small.rows().take(20).collect::<Vec<_>>());
+        let few: Vec<Vec<Cell>> = small.rows().take(20).collect();
+        assert_eq!(large.rows().take(few.len()).collect::<Vec<_>>(), few);
     }
 }
 

@@ -24,7 +24,10 @@ pub(crate) struct Title {
 /// What makes a title likely.
 pub(crate) struct Standing<'a> {
     pub(crate) last: &'a Figures,
+    pub(crate) before: Option<&'a Figures>,
     pub(crate) ip: &'a [Ip],
+    /// How many results it brought to use in three years.
+    pub(crate) transfers: usize,
 }
 
 /// A kind of title in the invented zone.
@@ -56,31 +59,71 @@ impl Standing<'_> {
         self.ip.iter().filter(|ip| ip.category == "发明专利" && ip.status == "有效").count()
     }
 
-    /// How likely, in per cent, each title is. A rough look and no rule: some firms that would
-    /// meet a rule never applied, and some hold a title that their figures no longer support.
-    fn odds(&self) -> [(&'static Sort, i64); 5] {
-        let (last, ip) = (self.last, !self.ip.is_empty());
+    /// How likely, in per cent, a title is for a firm that holds those before it. A rough look
+    /// and no rule: some firms that would meet a rule never applied, and a few hold a title that
+    /// their figures no longer support.
+    fn odds(&self, sort: &Sort, held: &[Title]) -> i64 {
+        let last = self.last;
         let tech = self.research_of_sales_at_least(4) && last.tech_staff * 10 >= last.staff;
         let small = last.staff <= 500 && last.sales <= 20_000 * WAN;
-        let special = self.research_of_sales_at_least(3) && last.revenue >= 1_500 * WAN;
-        let giant = special && last.revenue >= 5_000 * WAN && self.inventions() >= 3;
-        let odds = |likely: bool, often| if likely { often } else { 6 };
-        [
-            (&HIGH_TECH, odds(tech && ip, 65)),
-            (&TECH_SME, odds(tech && small, 55)),
-            (&INNOVATIVE, odds(tech && ip && small, 40)),
-            (&SPECIAL, odds(special && self.inventions() >= 1, 40)),
-            (&GIANT, if giant { 30 } else { 0 }),
-        ]
+        let holds = |sort: &Sort| held.iter().any(|title| title.kind == sort.kind);
+        let (likely, often) = match sort.mark {
+            "GX" => (tech && self.thrives(), 90),
+            "KX" => (tech && small, 55),
+            "CX" => (tech && small && self.grows() && self.applies_inventions(), 70),
+            "ZJ" => (
+                self.steady() && self.applies_inventions() && self.research_of_sales_at_least(3),
+                75,
+            ),
+            _ => (self.inventions() >= 3 && last.revenue >= 5_000 * WAN, 40),
+        };
+        // Nobody climbs the ladder from the middle.
+        let may = match sort.mark {
+            "ZJ" => holds(&TECH_SME) || holds(&INNOVATIVE),
+            "JR" => holds(&SPECIAL),
+            _ => true,
+        };
+        match (may, likely) {
+            (false, _) => 0,
+            (true, true) => often,
+            (true, false) => 2,
+        }
+    }
+
+    /// Sells what it invents, and brings much of it to use.
+    fn thrives(&self) -> bool {
+        let last = self.last;
+        let sells = last.hightech * 10 >= last.income * 6;
+        let home = last.research_home * 10 >= last.research_hightech * 6;
+        sells && home && self.grows() && self.research_of_sales_at_least(5) && self.transfers >= 12
+    }
+
+    fn grows(&self) -> bool {
+        self.before.is_none_or(|before| self.last.revenue * 20 > before.revenue * 21)
+    }
+
+    /// Lives of one line of business, and owes no more than it can bear.
+    fn steady(&self) -> bool {
+        let last = self.last;
+        let before = self.before.is_some_and(|before| before.research >= 100 * WAN);
+        let one_line = last.main * 10 >= last.revenue * 8;
+        before && one_line && last.liabilities * 10 <= last.assets * 7 && last.revenue > 1_500 * WAN
+    }
+
+    /// Holds an invention that its main product uses and that earns.
+    fn applies_inventions(&self) -> bool {
+        let earns = |ip: &Ip| ip.main && ip.in_product && ip.beneficial;
+        let valid = self.ip.iter().filter(|ip| ip.category == "发明专利" && ip.status == "有效");
+        valid.into_iter().any(earns) && self.last.research >= 100 * WAN
     }
 }
 
 /// The titles of a firm that lived `life`.
 pub(crate) fn draw(rng: &mut Rng, life: Life, standing: &Standing) -> Vec<Title> {
     let mut titles = Vec::new();
-    for (sort, odds) in standing.odds() {
-        let conferred = earlier(life.on, rng.between(30, 365 * i64::from(sort.years) + 200));
-        if rng.chance(odds) && conferred > life.born {
+    for sort in [&HIGH_TECH, &TECH_SME, &INNOVATIVE, &SPECIAL, &GIANT] {
+        let conferred = earlier(life.on, rng.between(30, 365 * i64::from(sort.years) + 60));
+        if rng.chance(standing.odds(sort, &titles)) && conferred > life.born {
             titles.push(title(rng, sort, conferred));
         }
     }

@@ -36,6 +36,10 @@ pub(crate) const COLUMNS: &[Column<Figures>] = &[
     wan("研发费用加计扣除口径", |_, year| Cell::wan(year.research_deduct)),
     wan("资本化研发费用加计口径", |_, year| Cell::wan(year.capitalised)),
     wan("研发无形资产摊销加计口径", |_, year| Cell::wan(year.amortised)),
+    wan("前五项研发费用", |_, year| Cell::wan(year.five())),
+    wan("其他相关研发费用", |_, year| Cell::wan(year.other())),
+    wan("委托境内研发费用", |_, year| Cell::wan(year.commissioned())),
+    wan("委托境外机构研发费用", |_, _| Cell::wan(0)),
     heads("职工总数", |_, year| Cell::count(year.staff)),
     heads("从业人员期末", |_, year| Cell::count(year.staff_end)),
     heads("从业人数季度平均", |_, year| Cell::Number {
