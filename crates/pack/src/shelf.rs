@@ -3,13 +3,10 @@
 use std::collections::BTreeMap;
 
 use base::{Calendar, Classification, Day};
-use rule::decide::Finding;
 use rule::decision::Decision;
-use rule::fact::{FactId, Lag, Schema};
+use rule::fact::{FactId, Schema};
 use rule::fault::Span;
 use rule::number::Number;
-use rule::row::Row;
-use rule::value::Answer;
 
 use crate::case::Case;
 use crate::feed::{Feed, Owner};
@@ -206,21 +203,6 @@ impl Policy {
     /// Where among the decision's scores its value is: the last, if it has any.
     pub fn value(&self) -> Option<usize> {
         self.decision.scores.len().checked_sub(1)
-    }
-
-    /// The base facts that are unknown and on which the result hangs: for a class or a score its
-    /// value too, whatever its clauses answer.
-    pub fn missing(&self, row: &Row<'_>, finding: &Finding) -> Vec<(FactId, Lag)> {
-        let mut missing = rule::why::missing(&self.decision, row, finding);
-        let of_value = matches!(self.kind, Kind::Class | Kind::Score);
-        if of_value && finding.answer != Answer::No {
-            let scores = self.decision.scores.clone();
-            let valued = Decision { scores, lenient: self.decision.lenient, ..Decision::default() };
-            let mut more = rule::why::missing(&valued, row, finding);
-            more.retain(|fact| !missing.contains(fact));
-            missing.append(&mut more);
-        }
-        missing
     }
 
     /// Whether one can apply on `on`; `None` where no window is known.

@@ -14,7 +14,7 @@ use crate::shelf::Policy;
 pub(crate) fn run(policy: &Policy, case: &Case, schema: &Schema) -> (Finding, Vec<Fault>) {
     let row = Row::new(schema, &case.table, 0);
     let finding = decide(&policy.decision, &row);
-    let missing = policy.missing(&row, &finding);
+    let missing = rule::why::missing(&policy.decision, &row, &finding);
     let mut missing: Vec<FactId> = missing.into_iter().map(|(fact, _)| fact).collect();
     missing.dedup();
     let mut compare = Compare { case, faults: Vec::new() };

@@ -9,6 +9,7 @@ mod eval;
 mod import;
 mod keep;
 mod matching;
+mod readme;
 mod shelf;
 mod why;
 mod workbook;
