@@ -1,6 +1,7 @@
 //! A zone's register, opened from its folder: what it is set to, and who works with it.
 
 mod population;
+mod verdict;
 
 use std::collections::BTreeSet;
 use std::io::Write;

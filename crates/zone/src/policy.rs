@@ -167,6 +167,19 @@ impl<'a> Question<'a> {
         }
     }
 
+    /// The answers of all policies for all enterprises, a byte each, policy after policy: two
+    /// questions with the same bytes say the same of everybody.
+    pub fn answers(&self) -> Vec<u8> {
+        let of = |asked: &Asked<'_>, row| match self.run.answer(asked.at, row) {
+            Answer::Yes => b'y',
+            Answer::No => b'n',
+            Answer::Unknown => b'?',
+            Answer::Person => b'p',
+        };
+        let rows = 0..self.table.rows;
+        self.asked.iter().flat_map(|asked| rows.clone().map(move |row| of(asked, row))).collect()
+    }
+
     /// What the columns alone found, where there is no figure to show and nothing is missing.
     fn known(&self, asked: &Asked<'_>, at: usize) -> Option<Finding> {
         let decision = &asked.policy.decision;

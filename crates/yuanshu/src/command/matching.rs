@@ -9,7 +9,7 @@ use clap::Args;
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
-use super::given::{Given, editions, style};
+use super::given::{Given, Ground, editions, style};
 use super::{Console, Done, Stop, summary, tell};
 use crate::read::{Facts, Fault};
 use crate::say;
@@ -32,6 +32,9 @@ pub(super) struct Match {
     /// 把读表时的全部问题逐行写到这个文件
     #[arg(long, value_name = "F.jsonl")]
     faults: Option<PathBuf>,
+    /// 出具：记下这次判定，以后任何一天都能一字不差地重算
+    #[arg(long, requires = "data", conflicts_with = "assume")]
+    issue: bool,
     /// 结果写到哪里：.xlsx、.csv 或 .jsonl
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -101,6 +104,12 @@ impl Match {
             unwritten(&self.out, &error)
         })?;
         summary::print(&question, &sum, console.out)?;
+        if let (true, Ground::Register(open)) = (self.issue, &ground) {
+            let policies = question.asked.iter().map(|asked| asked.policy.id.clone()).collect();
+            let verdict = open.0.issue(&open.1, &content, (policies, None))?;
+            let id = verdict.0;
+            writeln!(console.err, "出具了第 {id} 号判定；重算：yuanshu replay {id}")?;
+        }
         Ok(Done::Clean)
     }
 

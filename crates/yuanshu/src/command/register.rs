@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use store::{NewReview, Outcome};
+use store::{NewReview, Outcome, Replayed, VerdictId};
 use zone::Seq;
 use zone::fact::ImportId;
 use zone::people::{ReadRegister, ReviewFacts, UndoImport};
@@ -220,5 +220,31 @@ impl Review {
             Stop::Usage(format!("没有第 {number} 次导入；编号见 yuanshu imports"))
         })?;
         Ok((import.seq, format!("第 {number} 次导入")))
+    }
+}
+
+/// 重算一次出具过的判定：用当时的政策包和当时已掌握的数据
+#[derive(Debug, Args)]
+pub(super) struct Replay {
+    #[command(flatten)]
+    at: At,
+    /// 判定的编号
+    verdict: u32,
+}
+
+impl Replay {
+    pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
+        let register = self.at.open(console)?;
+        let id = self.verdict;
+        match register.replay(VerdictId(id))? {
+            Replayed::Same => {
+                writeln!(console.out, "第 {id} 号判定重算结果一字不差")?;
+                Ok(Done::Clean)
+            }
+            Replayed::Differs { was, is } => {
+                writeln!(console.out, "第 {id} 号判定重算结果不同：出具时 {was}，重算 {is}")?;
+                Ok(Done::Faulty)
+            }
+        }
     }
 }

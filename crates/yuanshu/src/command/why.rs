@@ -8,6 +8,7 @@ use rule::why::Change;
 
 use super::given::{Given, Ground, editions};
 use super::{Console, Done, Stop};
+use crate::content::Content;
 use crate::read::Facts;
 use crate::say;
 use crate::write::jsonl;
@@ -24,6 +25,9 @@ pub(super) struct Why {
     /// 政策编号，例如 national/high-tech
     #[arg(long, value_name = "ID")]
     policy: String,
+    /// 出具：记下这次判定，以后任何一天都能一字不差地重算
+    #[arg(long, requires = "data", conflicts_with = "assume")]
+    issue: bool,
     /// 输出一行 JSON：测算结果加上用到的数、门槛、条文和出处
     #[arg(long)]
     json: bool,
@@ -56,6 +60,7 @@ impl Why {
                 row
             }
         };
+        self.issue((&ground, row), &content, console)?;
         let table = ground.table(on, &assume);
         let (subjects, others) = (ground.subjects(), content.shelf.in_force(on));
         let question = Question::new(&content.shelf, subjects, &table, others).assuming(assume);
@@ -70,6 +75,24 @@ impl Why {
             Told { question: &question, asked, row, answered: &answered }.print(console.out)?;
         }
         Ok(Done::Clean)
+    }
+
+    /// Hands the verdict out where that was asked for.
+    fn issue(
+        &self,
+        (ground, row): (&Ground, usize),
+        content: &Content,
+        console: &mut Console<'_>,
+    ) -> Result<(), Stop> {
+        let Ground::Register(open) = ground else { return Ok(()) };
+        if !self.issue {
+            return Ok(());
+        }
+        let (register, population) = open.as_ref();
+        let verdict =
+            register.issue(population, content, (vec![self.policy.clone()], Some(row)))?;
+        writeln!(console.err, "出具了第 {} 号判定；重算：yuanshu replay {}", verdict.0, verdict.0)?;
+        Ok(())
     }
 
     /// The row of the enterprise: by code, else by name.

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use rule::fact::FactId;
 use store::{Dossier, Hash, Resumed, Snapshot, View, content_hash};
-use zone::enterprise::{File, SubjectId};
+use zone::enterprise::SubjectId;
 use zone::people::ReadRegister;
 use zone::policy::{Passport, Subjects};
 
+use super::verdict::Named;
 use super::{Register, Unopened};
 use crate::content::Content;
 
@@ -18,8 +19,7 @@ pub struct Population {
     pub snapshot: Snapshot,
     /// The hash of the content that it was read by.
     pub content: Hash,
-    /// Code and name of each row.
-    names: Vec<(Option<String>, String)>,
+    names: Named,
     /// Where the figures of some rows come from.
     passports: HashMap<usize, HashMap<(FactId, Option<i16>), Passport>>,
 }
@@ -39,14 +39,7 @@ impl Population {
         } else {
             Snapshot::take(&register.store, &permit, by, view)?
         };
-        let registry = snapshot.registry();
-        let borne = |subject: &SubjectId| {
-            let file = registry.file(*subject);
-            let code = file.and_then(File::code).map(|code| code.to_string());
-            let name = file.and_then(|file| file.name(view.on)).unwrap_or_default().to_owned();
-            (code, name)
-        };
-        let names = snapshot.subjects().iter().map(borne).collect();
+        let names = Named::of(&snapshot);
         Ok(Self { snapshot, content: hash, names, passports: HashMap::new() })
     }
 
@@ -102,11 +95,11 @@ impl Population {
 
 impl Subjects for Population {
     fn code(&self, row: usize) -> Option<&str> {
-        self.names.get(row)?.0.as_deref()
+        self.names.code(row)
     }
 
     fn name(&self, row: usize) -> &str {
-        self.names.get(row).map_or("", |(_, name)| name)
+        self.names.name(row)
     }
 
     fn passport(&self, fact: FactId, year: Option<i16>, row: usize) -> Option<Passport> {

@@ -161,3 +161,24 @@ fn a_file_shows_every_figure_with_what_else_was_said() {
 ";
     assert_eq!((ran.code, ran.out.as_str()), (Some(0), expected), "{}", ran.err);
 }
+
+#[test]
+fn a_verdict_comes_out_the_same_after_its_facts_and_its_policy_changed() {
+    let desk = register("asked-replay");
+    let why = ["why", "--data", "库", "--subject", "乙制造有限公司", "--policy", "zone/scale"];
+    let issued = desk.run(&[&why[..], &["--on", "2026-11-21", "--issue"]].concat());
+    assert_eq!(issued.err.trim(), "出具了第 1 号判定；重算：yuanshu replay 1");
+    let all =
+        desk.run(&["match", "--data", "库", "--on", "2026-11-21", "--issue", "--out", "o.csv"]);
+    assert_eq!(all.err.trim(), "出具了第 2 号判定；重算：yuanshu replay 2");
+    // The figure is corrected, and the threshold is another.
+    desk.put("b.csv", desk.text("a.csv").replace(",88,", ",188,"));
+    import(&desk, &["b.csv", "--accept"]);
+    let policy = POLICY.replace(">= 100 万元", ">= 90 万元").replace("99.99 万元", "89.99 万元");
+    desk.put("packs/zone/policy/scale.toml", policy);
+    for verdict in ["1", "2"] {
+        let again = desk.run(&["replay", verdict, "--data", "库"]);
+        let said = format!("第 {verdict} 号判定重算结果一字不差");
+        assert_eq!((again.code, again.out.trim()), (Some(0), said.as_str()), "{}", again.err);
+    }
+}
