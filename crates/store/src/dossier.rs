@@ -154,6 +154,11 @@ impl Dossier {
         Ok(Self { book, files, statements, view })
     }
 
+    /// From where it looks.
+    pub fn view(&self) -> View {
+        self.view
+    }
+
     /// The files whose statements it has, the enterprise's own first.
     pub fn files(&self) -> &[SubjectId] {
         &self.files

@@ -24,6 +24,7 @@ mod place;
 mod policy;
 mod readers;
 mod session;
+mod single;
 mod snapshot;
 mod store;
 mod table;

@@ -417,7 +417,7 @@ fn weighed(
 }
 
 /// How far back a fiscal year lies; none for years that are not over, or that no formula sees.
-fn lag(now: i16, year: i16) -> Option<Lag> {
+pub(crate) fn lag(now: i16, year: i16) -> Option<Lag> {
     let lag = Lag::try_from(now.checked_sub(year)?).ok()?;
     (1..=LONGEST_LAG).contains(&lag).then_some(lag)
 }

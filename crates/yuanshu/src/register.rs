@@ -1,6 +1,7 @@
 //! A zone's register, opened from its folder: what it is set to, and who works with it.
 
 mod population;
+mod single;
 mod verdict;
 
 use std::collections::BTreeSet;
@@ -15,6 +16,7 @@ use zone::enterprise::Registry;
 use zone::people::{Act, Operator, Permit, ReadRegister, Role, Scope};
 
 pub use population::Population;
+pub use single::{NoOne, Single, find};
 
 /// The file in a register's folder that says whose it is.
 pub const SETTINGS: &str = "zone.toml";

@@ -14,7 +14,7 @@ use zone::people::{CorrectFact, MergeEnterprises, ObjectToFact, ReadRegister, Se
 use super::register::{At, content};
 use super::{Console, Done, Stop};
 use crate::read;
-use crate::register::Register;
+use crate::register::{Register, find};
 
 /// Which figure of whom.
 #[derive(Debug, Args)]
@@ -41,7 +41,7 @@ struct Meant {
 
 impl Which {
     fn find(&self, today: Day, registry: &Registry, dictionary: &Shelf) -> Result<Meant, Stop> {
-        let subject = find(registry, &self.subject)?;
+        let subject = find(registry, &self.subject).map_err(Stop::Nothing)?;
         let fact = dictionary.fact(&self.fact).ok_or_else(|| {
             Stop::Usage(format!("事实词典里没有“{}”；请改成词典里的指标名", self.fact))
         })?;
@@ -65,26 +65,6 @@ impl Which {
         };
         let fact_id = known.map(|known| known.id.clone()).unwrap_or_default();
         Ok(Meant { subject, fact, about: About { subject, fact: fact_id, period } })
-    }
-}
-
-/// The enterprise of a code or a name.
-fn find(registry: &Registry, wanted: &str) -> Result<SubjectId, Stop> {
-    let found = match base::Uscc::parse(wanted) {
-        Ok(code) => registry.of_code(code),
-        Err(_) => registry.of_name(wanted),
-    };
-    match found.as_slice() {
-        [one] => Ok(one.subject),
-        [] => Err(Stop::Nothing(format!(
-            "登记库里没有企业“{wanted}”：请写 18 位统一社会信用代码，或它的名称"
-        ))),
-        several => {
-            let codes = several.iter().filter_map(|found| registry.file(found.subject)?.code());
-            let codes: Vec<String> = codes.map(|code| code.to_string()).collect();
-            let (count, codes) = (several.len(), codes.join("、"));
-            Err(Stop::Nothing(format!("“{wanted}”对应 {count} 家：{codes}；请写代码")))
-        }
     }
 }
 

@@ -14,7 +14,7 @@ use zone::policy::{Depth, Passport, Question};
 use super::given::{Given, Ground};
 use super::{Console, Done, Stop};
 use crate::content::Content;
-use crate::register::Population;
+use crate::register::Single;
 use crate::say;
 use crate::write::jsonl;
 
@@ -35,18 +35,13 @@ impl Firm {
         let on = self.given.on(today);
         let content = self.given.content(console)?;
         let assume = self.given.assume(&content.shelf.schema)?;
-        let mut ground = self.given.ground(&content, on, console)?;
-        let Ground::Register(open) = &mut ground else {
+        let ground = self.given.one(&content, (on, &self.subject), console)?;
+        let Ground::One(open) = &ground else {
             return Err(Stop::Usage("要写登记库的文件夹：--data DIR".to_owned()));
         };
-        let (register, population) = open.as_mut();
-        let row = population.find(&self.subject).map_err(Stop::Nothing)?;
-        let dossier = population.open(register, &content, row)?;
         if !self.json {
-            identity(population, row, console.out)?;
-            if let Some(dossier) = &dossier {
-                figures(dossier, &content, console.out)?;
-            }
+            identity(&open.1, console.out)?;
+            figures(&open.1.dossier, &content, console.out)?;
         }
         let table = ground.table(on, &assume);
         let policies = content.shelf.in_force(on);
@@ -54,21 +49,20 @@ impl Firm {
         let question = question.assuming(assume);
         if self.json {
             for asked in &question.asked {
-                let answered = question.answer(asked, row, Depth::Gaps);
-                jsonl::line(console.out, &question.told(asked, row, &answered))?;
+                let answered = question.answer(asked, 0, Depth::Gaps);
+                jsonl::line(console.out, &question.told(asked, 0, &answered))?;
             }
             return Ok(Done::Clean);
         }
-        answers(&question, row, console.out)?;
+        answers(&question, console.out)?;
         Ok(Done::Clean)
     }
 }
 
-fn identity(population: &Population, row: usize, out: &mut dyn io::Write) -> io::Result<()> {
-    let registry = population.snapshot.registry();
-    let Some(subject) = population.snapshot.subjects().get(row) else { return Ok(()) };
-    let Some(file) = registry.file(*subject) else { return Ok(()) };
-    let on = population.snapshot.view().on;
+fn identity(single: &Single, out: &mut dyn io::Write) -> io::Result<()> {
+    let (registry, subject) = (&single.registry, single.subject);
+    let Some(file) = registry.file(subject) else { return Ok(()) };
+    let on = single.dossier.view().on;
     let code = file.code().map_or("代码未登记".to_owned(), |code| code.to_string());
     writeln!(out, "{}（{code}）", file.name(on).unwrap_or("（未登记名称）"))?;
     let former: Vec<&str> = former(file, on);
@@ -80,11 +74,11 @@ fn identity(population: &Population, row: usize, out: &mut dyn io::Write) -> io:
         Some(false) => writeln!(out, "  {on} 不在区内")?,
         None => {}
     }
-    for part in registry.parts(*subject).skip(1) {
+    for part in registry.parts(subject).skip(1) {
         let name = registry.file(part).and_then(File::last_name).unwrap_or_default();
         writeln!(out, "  已并入的档案　{name}")?;
     }
-    writeln!(out, "  数据截至 {on}，日志第 {} 笔\n", population.snapshot.seq())
+    writeln!(out, "  数据截至 {on}，日志第 {} 笔\n", single.seq)
 }
 
 fn former(file: &File, on: Day) -> Vec<&str> {
@@ -160,10 +154,10 @@ fn shown(value: &Stated, fact: FactId, content: &Content) -> String {
     }
 }
 
-fn answers(question: &Question<'_>, row: usize, out: &mut dyn io::Write) -> io::Result<()> {
+fn answers(question: &Question<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "政策")?;
     for asked in &question.asked {
-        let answered = question.answer(asked, row, Depth::Step);
+        let answered = question.answer(asked, 0, Depth::Step);
         let finding = &answered.finding;
         let answer = say::answer(finding.answer, finding.outside);
         let held = answered.held.map_or(String::new(), |held| format!("，{}", say::held(held)));

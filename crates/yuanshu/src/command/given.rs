@@ -17,7 +17,7 @@ use zone::policy::Subjects;
 use super::{Console, Stop};
 use crate::content::{self, Content};
 use crate::read::{self, Facts, Source};
-use crate::register::{Population, Register, Settings, Who};
+use crate::register::{Population, Register, Settings, Single, Who};
 
 /// Packs and facts, or a register; and the day.
 #[derive(Clone, Debug, Args)]
@@ -55,6 +55,8 @@ pub(super) enum Ground {
     Sheets(Box<Facts>),
     /// A register, open.
     Register(Box<(Register, Population)>),
+    /// One enterprise of a register.
+    One(Box<(Register, Single)>),
 }
 
 impl Ground {
@@ -63,6 +65,7 @@ impl Ground {
         match self {
             Self::Sheets(facts) => facts.as_ref(),
             Self::Register(open) => &open.1,
+            Self::One(open) => &open.1,
         }
     }
 
@@ -70,7 +73,7 @@ impl Ground {
     pub(super) fn facts(&self) -> Option<&Facts> {
         match self {
             Self::Sheets(facts) => Some(facts),
-            Self::Register(_) => None,
+            Self::Register(_) | Self::One(_) => None,
         }
     }
 
@@ -78,14 +81,18 @@ impl Ground {
     pub(super) fn table(&self, on: Day, assume: &[(FactId, FactId)]) -> Table {
         match self {
             Self::Sheets(facts) => facts.table(on, assume),
-            Self::Register(open) => {
-                let mut table = open.1.snapshot.table().clone();
-                // Where sources are at odds the register has settled what counts.
-                read::stand_in(&mut table, assume, &|_, _| None);
-                table
-            }
+            Self::Register(open) => standing_in(open.1.snapshot.table(), assume),
+            Self::One(open) => standing_in(&open.1.table, assume),
         }
     }
+}
+
+/// The facts of a register with those that stand in for others; where sources are at odds it has
+/// settled what counts.
+fn standing_in(table: &Table, assume: &[(FactId, FactId)]) -> Table {
+    let mut table = table.clone();
+    read::stand_in(&mut table, assume, &|_, _| None);
+    table
 }
 
 impl Given {
@@ -133,6 +140,31 @@ impl Given {
         let Some(folder) = &self.data else {
             return Ok(Ground::Sheets(Box::new(self.read(content)?)));
         };
+        let (register, view) = self.open(folder, on, console)?;
+        let population = Population::read(&register, content, view)?;
+        Ok(Ground::Register(Box::new((register, population))))
+    }
+
+    /// One enterprise, from the register where there is one, else among those of all sheets.
+    pub(super) fn one(
+        &self,
+        content: &Content,
+        (on, wanted): (Day, &str),
+        console: &Console<'_>,
+    ) -> Result<Ground, Stop> {
+        let Some(folder) = &self.data else { return self.ground(content, on, console) };
+        let (register, view) = self.open(folder, on, console)?;
+        let single = Single::read(&register, content, wanted, view)
+            .map_err(|none| Stop::Nothing(none.to_string()))?;
+        Ok(Ground::One(Box::new((register, single))))
+    }
+
+    fn open(
+        &self,
+        folder: &Path,
+        on: Day,
+        console: &Console<'_>,
+    ) -> Result<(Register, View), Stop> {
         let who = self.operator.clone().zip(self.department.clone());
         let who = who.map(|(name, department)| Who { name, department });
         let register = Register::open(folder, who, console.clock.clone())?;
@@ -140,9 +172,7 @@ impl Given {
             Some(text) => known(&register, text)?,
             None => Seq::LATEST,
         };
-        let view = View { on, known, purpose: Use::Verdict };
-        let population = Population::read(&register, content, view)?;
-        Ok(Ground::Register(Box::new((register, population))))
+        Ok((register, View { on, known, purpose: Use::Verdict }))
     }
 
     /// The sheets, while a spinner turns.

@@ -106,7 +106,7 @@ impl Match {
         summary::print(&question, &sum, console.out)?;
         if let (true, Ground::Register(open)) = (self.issue, &ground) {
             let policies = question.asked.iter().map(|asked| asked.policy.id.clone()).collect();
-            let verdict = open.0.issue(&open.1, &content, (policies, None))?;
+            let verdict = open.0.issue(&open.1, &content, policies)?;
             let id = verdict.0;
             writeln!(console.err, "出具了第 {id} 号判定；重算：yuanshu replay {id}")?;
         }

@@ -39,8 +39,8 @@ impl Why {
         let content = self.given.content(console)?;
         let wanted = editions(&content.shelf, std::slice::from_ref(&self.policy), on, console.err)?;
         let assume = self.given.assume(&content.shelf.schema)?;
-        let mut ground = self.given.ground(&content, on, console)?;
-        let row = match &mut ground {
+        let ground = self.given.one(&content, (on, &self.subject), console)?;
+        let row = match &ground {
             Ground::Sheets(facts) => {
                 writeln!(
                     console.err,
@@ -53,14 +53,9 @@ impl Why {
                 }
                 self.find(facts)?
             }
-            Ground::Register(open) => {
-                let (register, population) = open.as_mut();
-                let row = population.find(&self.subject).map_err(Stop::Nothing)?;
-                population.open(register, &content, row)?;
-                row
-            }
+            Ground::Register(_) | Ground::One(_) => 0,
         };
-        self.issue((&ground, row), &content, console)?;
+        self.issue(&ground, &content, console)?;
         let table = ground.table(on, &assume);
         let (subjects, others) = (ground.subjects(), content.shelf.in_force(on));
         let question = Question::new(&content.shelf, subjects, &table, others).assuming(assume);
@@ -80,17 +75,16 @@ impl Why {
     /// Hands the verdict out where that was asked for.
     fn issue(
         &self,
-        (ground, row): (&Ground, usize),
+        ground: &Ground,
         content: &Content,
         console: &mut Console<'_>,
     ) -> Result<(), Stop> {
-        let Ground::Register(open) = ground else { return Ok(()) };
+        let Ground::One(open) = ground else { return Ok(()) };
         if !self.issue {
             return Ok(());
         }
-        let (register, population) = open.as_ref();
-        let verdict =
-            register.issue(population, content, (vec![self.policy.clone()], Some(row)))?;
+        let (register, single) = open.as_ref();
+        let verdict = register.issue_one(single, content, self.policy.clone())?;
         writeln!(console.err, "出具了第 {} 号判定；重算：yuanshu replay {}", verdict.0, verdict.0)?;
         Ok(())
     }

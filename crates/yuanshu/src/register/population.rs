@@ -1,10 +1,7 @@
 //! All enterprises of a register with the facts that count, as policies ask them.
 
-use std::collections::HashMap;
-
 use rule::fact::FactId;
-use store::{Dossier, Hash, Resumed, Snapshot, View, content_hash};
-use zone::enterprise::SubjectId;
+use store::{Hash, Resumed, Snapshot, View, content_hash};
 use zone::people::ReadRegister;
 use zone::policy::{Passport, Subjects};
 
@@ -20,8 +17,6 @@ pub struct Population {
     /// The hash of the content that it was read by.
     pub content: Hash,
     names: Named,
-    /// Where the figures of some rows come from.
-    passports: HashMap<usize, HashMap<(FactId, Option<i16>), Passport>>,
 }
 
 impl Population {
@@ -40,56 +35,7 @@ impl Population {
             Snapshot::take(&register.store, &permit, by, view)?
         };
         let names = Named::of(&snapshot);
-        Ok(Self { snapshot, content: hash, names, passports: HashMap::new() })
-    }
-
-    /// The row of an enterprise: by code, else by name.
-    ///
-    /// # Errors
-    /// In Chinese, with what to write instead.
-    pub fn find(&self, wanted: &str) -> Result<usize, String> {
-        let registry = self.snapshot.registry();
-        let code = base::Uscc::parse(wanted).ok();
-        let found = match code {
-            Some(code) => registry.of_code(code),
-            None => registry.of_name(wanted),
-        };
-        match found.as_slice() {
-            [] => {
-                Err(format!("登记库里没有企业“{wanted}”：请写 18 位统一社会信用代码，或它的名称"))
-            }
-            [one] => self
-                .row(one.subject)
-                .ok_or_else(|| format!("“{wanted}”在所问的时点还没有登记；请换一个时点")),
-            several => {
-                let rows = several.iter().filter_map(|found| self.row(found.subject));
-                let codes: Vec<&str> = rows.filter_map(|row| self.code(row)).collect();
-                Err(format!("“{wanted}”对应 {} 家：{}；请写代码", several.len(), codes.join("、")))
-            }
-        }
-    }
-
-    fn row(&self, subject: SubjectId) -> Option<usize> {
-        self.snapshot.row(subject)
-    }
-
-    /// Everything that was said of the enterprise of a row; its figures have passports from then
-    /// on.
-    pub fn open(
-        &mut self,
-        register: &Register,
-        content: &Content,
-        row: usize,
-    ) -> Result<Option<Dossier>, Unopened> {
-        let Some(subject) = self.snapshot.subjects().get(row).copied() else { return Ok(None) };
-        let permit = register.may::<ReadRegister>()?;
-        let dossier = self.snapshot.dossier(&register.store, &permit, subject)?;
-        let holdings = dossier.holdings(&content.shelf)?;
-        let passport = |(key, holding): &(store::Key, zone::fact::Holding<'_>)| {
-            Some((*key, Passport::of(holding.stands.as_ref()?, &content.shelf)))
-        };
-        self.passports.insert(row, holdings.iter().filter_map(passport).collect());
-        Ok(Some(dossier))
+        Ok(Self { snapshot, content: hash, names })
     }
 }
 
@@ -102,7 +48,8 @@ impl Subjects for Population {
         self.names.name(row)
     }
 
-    fn passport(&self, fact: FactId, year: Option<i16>, row: usize) -> Option<Passport> {
-        self.passports.get(&row)?.get(&(fact, year)).cloned()
+    /// Whose figures have passports is asked one by one: see [`super::Single`].
+    fn passport(&self, _: FactId, _: Option<i16>, _: usize) -> Option<Passport> {
+        None
     }
 }

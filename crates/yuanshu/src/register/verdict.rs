@@ -2,12 +2,13 @@
 
 use pack::Shelf;
 use rule::fact::FactId;
+use rule::table::Table;
 use store::{Hash, NewVerdict, Replayed, Snapshot, Verdict, VerdictId, View};
 use zone::enterprise::{File, SubjectId};
 use zone::people::{IssueVerdict, ReadRegister};
 use zone::policy::{Depth, Passport, Question, Subjects};
 
-use super::{Population, Register, Unopened};
+use super::{Population, Register, Single, Unopened};
 use crate::content::Content;
 use crate::write::jsonl;
 
@@ -42,19 +43,33 @@ impl Subjects for Named {
 }
 
 impl Register {
-    /// Hands a verdict out: what policies say of one enterprise with all reasons, or of all.
+    /// Hands out what policies say of all.
     pub fn issue(
         &self,
         population: &Population,
         content: &Content,
-        (policies, row): (Vec<String>, Option<usize>),
+        policies: Vec<String>,
     ) -> Result<VerdictId, Unopened> {
         let snapshot = &population.snapshot;
-        let subject = row.and_then(|row| snapshot.subjects().get(row).copied());
-        let subjects = subject.map(|subject| vec![subject]);
         let view = View { known: snapshot.seq(), ..snapshot.view() };
-        let answer = Hash::of(&bytes(&policies, subjects.as_deref(), &content.shelf, snapshot));
-        let verdict = NewVerdict { policies, subjects, view, answer };
+        let answer = asked(&policies, &content.shelf, population, snapshot.table());
+        let answer = Hash::of(&answer.answers());
+        let verdict = NewVerdict { policies, subjects: None, view, answer };
+        Ok(self.store.issue(&self.may::<IssueVerdict>()?, verdict, content.files.clone())?)
+    }
+
+    /// Hands out what a policy says of one enterprise, with all reasons.
+    pub fn issue_one(
+        &self,
+        single: &Single,
+        content: &Content,
+        policy: String,
+    ) -> Result<VerdictId, Unopened> {
+        let policies = vec![policy];
+        let question = asked(&policies, &content.shelf, single, &single.table);
+        let answer = Hash::of(&told(&question, 0));
+        let view = View { known: single.seq, ..single.dossier.view() };
+        let verdict = NewVerdict { policies, subjects: Some(vec![single.subject]), view, answer };
         Ok(self.store.issue(&self.may::<IssueVerdict>()?, verdict, content.files.clone())?)
     }
 
@@ -77,17 +92,36 @@ fn bytes(
     content: &Shelf,
     snapshot: &Snapshot,
 ) -> Vec<u8> {
-    let (named, table) = (Named::of(snapshot), snapshot.table());
-    let wanted = policies.iter().filter_map(|id| content.policy(id, table.on));
-    let question = Question::new(content, &named, table, wanted.collect());
-    let Some(subjects) = subjects else { return question.answers() };
-    let mut bytes = Vec::new();
-    for row in subjects.iter().filter_map(|subject| snapshot.row(*subject)) {
-        for asked in &question.asked {
-            let answered = question.answer(asked, row, Depth::Change);
-            // Writing into memory does not fail.
-            let _written = jsonl::line(&mut bytes, &question.told(asked, row, &answered)).is_ok();
+    let names = Named::of(snapshot);
+    let question = asked(policies, content, &names, snapshot.table());
+    match subjects {
+        None => question.answers(),
+        Some(subjects) => {
+            let rows = subjects.iter().filter_map(|subject| snapshot.row(*subject));
+            rows.flat_map(|row| told(&question, row)).collect()
         }
+    }
+}
+
+fn asked<'a>(
+    policies: &[String],
+    content: &'a Shelf,
+    subjects: &'a dyn Subjects,
+    table: &'a Table,
+) -> Question<'a> {
+    let wanted = policies.iter().filter_map(|id| content.policy(id, table.on));
+    Question::new(content, subjects, table, wanted.collect())
+}
+
+/// Every line about the enterprise of a row. Where its figures come from is left out: the file may
+/// be called otherwise by then, and the line of the journal is kept.
+fn told(question: &Question<'_>, row: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for asked in &question.asked {
+        let answered = question.answer(asked, row, Depth::Change);
+        let line = question.told(asked, row, &answered).without_sources();
+        // Writing into memory does not fail.
+        let _written = jsonl::line(&mut bytes, &line).is_ok();
     }
     bytes
 }

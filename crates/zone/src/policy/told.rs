@@ -83,6 +83,17 @@ struct Points<'a> {
     says: Vec<String>,
 }
 
+impl Told<'_> {
+    /// The same without the places where its figures were read.
+    #[must_use]
+    pub fn without_sources(mut self) -> Self {
+        for fact in &mut self.facts {
+            fact.source = None;
+        }
+        self
+    }
+}
+
 impl<'a> Question<'a> {
     /// The answer about an enterprise with everything it rests on.
     pub fn told(&'a self, asked: &'a Asked<'a>, row: usize, answered: &Answered) -> Told<'a> {
