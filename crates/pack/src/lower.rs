@@ -5,6 +5,7 @@ pub(crate) mod clause;
 pub(crate) mod derive;
 pub(crate) mod fact;
 pub(crate) mod feed;
+mod field;
 pub(crate) mod indicator;
 pub(crate) mod policy;
 pub(crate) mod score;

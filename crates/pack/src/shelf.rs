@@ -106,6 +106,8 @@ pub struct Entry {
     pub formula: Option<String>,
     /// The policy whose value it is.
     pub of: Option<String>,
+    /// Other words for the fields of its records, in the order of the fields.
+    pub field_synonyms: Vec<Vec<String>>,
     /// What tells the fields of its records apart, in the order of the fields.
     pub field_notes: Vec<Option<String>>,
     /// How far the dictionary's file may be trusted.

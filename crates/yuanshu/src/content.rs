@@ -1,6 +1,5 @@
 //! Packs from folders: their files within bounds, and everything that is wrong with them.
 
-mod dictionary;
 mod folder;
 
 use std::collections::BTreeMap;
@@ -11,7 +10,6 @@ use pack::{File, FileFault, Shelf};
 use rule::fault::Fault;
 use rule::picture::{Palette, picture};
 
-pub use dictionary::dictionary;
 pub use folder::NoFolder;
 
 /// What the folders of packs hold.

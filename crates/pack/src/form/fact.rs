@@ -93,6 +93,9 @@ pub(crate) struct FieldForm {
     pub(crate) kind: At<FactKind>,
     #[schemars(description = "计量单位")]
     pub(crate) unit: Option<Text>,
+    #[serde(default)]
+    #[schemars(description = "表格里的别的叫法，只用来认表头")]
+    pub(crate) synonyms: Vec<Text>,
     #[schemars(description = "口径说明")]
     pub(crate) note: Option<Text>,
     #[schemars(description = "允许的全部取值")]

@@ -4,16 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use base::{Dimension, Kind, Unit};
 use rule::expr::Expr;
-use rule::fact::{Direction, Effort, Fact, FactId, Field, Judgement, Movable, Schema, Type};
+use rule::fact::{Direction, Effort, Fact, FactId, Judgement, Movable, Schema, Type};
 use rule::fault::Span;
 use rule::number::Number;
 use rule::value::Value;
 
-use super::{dated, day, days, plain_id, plain_name, text, twice};
+use super::{dated, day, days, field, plain_id, plain_name, text, twice};
 use crate::form::Text;
-use crate::form::fact::{
-    By, FactForm, FactKind, FactsForm, FieldForm, JudgeForm, Move, Period, Role,
-};
+use crate::form::fact::{By, FactForm, FactKind, FactsForm, JudgeForm, Move, Period, Role};
 use crate::page::Page;
 use crate::shelf::{Entry, Judge};
 use crate::stray::FACT_ID;
@@ -57,15 +55,13 @@ fn add_fact(
     dictionary: &mut Dictionary,
 ) -> Option<()> {
     let form = &at.value;
-    let named = [plain_id(page, &form.id, &['_']), plain_name(page, &form.name)];
-    let listed = fields(page, form);
+    let named =
+        [plain_id(page, &form.id, &['_']), plain_name(page, &form.name)].iter().all(|ok| *ok);
+    let listed = field::fields(page, form);
     let unit = unit(page, form.kind.value, form.unit.as_ref());
     let movable = movable(page, form);
     only_where_it_serves(page, form);
-    let (unit, fields) = (unit?, listed?);
-    if named.contains(&false) {
-        return None;
-    }
+    let (unit, fields) = (unit?, listed.filter(|_| named)?);
     let next = FactId(u32::try_from(dictionary.schema.len()).ok()?);
     let of = match form.kind.value {
         FactKind::List => Type::List(Box::new(Type::Record(next))),
@@ -107,6 +103,7 @@ fn add_fact(
         values: words(form.values.as_deref()),
         formula: text(form.formula.as_ref()),
         of: text(form.of.as_ref()),
+        field_synonyms: field::synonyms(form),
         field_notes: form.field.iter().map(|field| text(field.value.note.as_ref())).collect(),
         status: file.status.as_ref().map(|status| status.value),
         checked: day(file.checked.as_ref()),
@@ -157,11 +154,11 @@ fn add_judge(page: &mut Page<'_>, form: &JudgeForm, dictionary: &mut Dictionary)
     });
 }
 
-fn words(list: Option<&[Text]>) -> Vec<String> {
+pub(super) fn words(list: Option<&[Text]>) -> Vec<String> {
     list.unwrap_or_default().iter().map(|word| word.value.clone()).collect()
 }
 
-fn type_of(kind: FactKind, unit: Option<&Unit>) -> Type {
+pub(super) fn type_of(kind: FactKind, unit: Option<&Unit>) -> Type {
     match kind {
         FactKind::Money | FactKind::Count | FactKind::Ratio | FactKind::Number => {
             Type::Number(unit.map_or(Dimension::NONE, |unit| unit.dimension))
@@ -175,7 +172,11 @@ fn type_of(kind: FactKind, unit: Option<&Unit>) -> Type {
 
 /// The unit of a kind, if the one that was written fits it; the outer `None` is a fault.
 #[expect(clippy::option_option, reason = "no unit is one answer, a wrong one another")]
-fn unit(page: &mut Page<'_>, kind: FactKind, written: Option<&Text>) -> Option<Option<Unit>> {
+pub(super) fn unit(
+    page: &mut Page<'_>,
+    kind: FactKind,
+    written: Option<&Text>,
+) -> Option<Option<Unit>> {
     let usual = match kind {
         FactKind::Money => Some(Unit::YUAN),
         FactKind::Ratio => Some(Unit::PERCENT),
@@ -248,60 +249,6 @@ fn movable(page: &mut Page<'_>, form: &FactForm) -> Option<Movable> {
             None
         }
     }
-}
-
-fn fields(page: &mut Page<'_>, form: &FactForm) -> Option<Vec<Field>> {
-    let list = form.kind.value == FactKind::List;
-    if list == form.field.is_empty() {
-        page.note(
-            "bad-fields",
-            form.kind.span,
-            [
-                ["清单要写栏目，别的种类不写", "lists have fields, and nothing else has"],
-                ["在它下面写 [[fact.field]]", "write [[fact.field]] below it"],
-            ],
-        );
-        return None;
-    }
-    let mut seen = HashSet::new();
-    let mut fields = Vec::new();
-    let mut whole = true;
-    for field in &form.field {
-        for name in [&field.value.id, &field.value.name] {
-            if !seen.insert(name.value.clone()) {
-                twice(page, name.span, ["栏目", "field"], &name.value);
-                whole = false;
-            }
-        }
-        match one_field(page, &field.value) {
-            Some(field) => fields.push(field),
-            None => whole = false,
-        }
-    }
-    whole.then_some(fields)
-}
-
-fn one_field(page: &mut Page<'_>, form: &FieldForm) -> Option<Field> {
-    let named = [plain_id(page, &form.id, &['_']), plain_name(page, &form.name)];
-    if form.kind.value == FactKind::List {
-        page.note(
-            "list-in-list",
-            form.kind.span,
-            [
-                ["清单的栏目不能又是清单", "a field of a list cannot be a list"],
-                ["另写一个清单事实", "define another list"],
-            ],
-        );
-        return None;
-    }
-    let unit = unit(page, form.kind.value, form.unit.as_ref())?;
-    named.iter().all(|ok| *ok).then(|| Field {
-        id: form.id.value.clone(),
-        name: form.name.value.clone(),
-        of: type_of(form.kind.value, unit.as_ref()),
-        unit,
-        values: words(form.values.as_deref()),
-    })
 }
 
 /// Keys that say something only for some kinds.

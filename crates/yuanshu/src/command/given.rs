@@ -15,8 +15,8 @@ use zone::fact::Use;
 use zone::policy::Subjects;
 
 use super::{Console, Stop};
-use crate::content::{self, Content};
-use crate::read::{self, Facts, Source};
+use crate::content::Content;
+use crate::read::{self, Dictionary, Facts, Source};
 use crate::register::{Population, Register, Settings, Single, Who};
 
 /// Packs and facts, or a register; and the day.
@@ -180,7 +180,7 @@ impl Given {
         let sources: Vec<Source> =
             self.facts.iter().map(|path| source(path)).collect::<Result<_, _>>()?;
         let spinner = ProgressBar::new_spinner().with_style(style("{spinner} 读 {msg}"));
-        let facts = read::read(&sources, &content::dictionary(&content.shelf), &mut |progress| {
+        let facts = read::read(&sources, &Dictionary::of(&content.shelf), &mut |progress| {
             spinner.set_message(format!(
                 "{} {} 第 {} 行",
                 progress.file, progress.sheet, progress.rows

@@ -15,9 +15,9 @@ use zone::people::{ImportFacts, ReadRegister};
 use super::given::style;
 use super::register::{At, content};
 use super::{Console, Done, Stop, tell};
-use crate::content::{Content, dictionary};
+use crate::content::Content;
 use crate::import::{Ledger, Plan, Proposal, Source, shape};
-use crate::read::{self, Facts};
+use crate::read::{self, Dictionary, Facts};
 use crate::register::Register;
 
 /// 导入：把表格存进登记库，先看后存
@@ -213,7 +213,7 @@ fn read_one(
     let guide = plan.guide(&content.shelf.schema).map_err(unfit)?;
     let guide = guide.knowing(names.iter().map(|(name, code)| (name.as_str(), *code)));
     let spinner = ProgressBar::new_spinner().with_style(style("{spinner} 读 {msg}"));
-    let dictionary = dictionary(&content.shelf);
+    let dictionary = Dictionary::of(&content.shelf);
     let facts = read::read_by(&guide, &[read::Source::all(file)], &dictionary, &mut |progress| {
         let at = format!("{} {} 第 {} 行", progress.file, progress.sheet, progress.rows);
         spinner.set_message(at);

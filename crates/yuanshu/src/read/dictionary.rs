@@ -45,7 +45,7 @@ impl Dictionary {
                 least: entry.min.as_ref().and_then(decimal),
                 most: entry.max.as_ref().and_then(decimal),
                 part_of: entry.part_of,
-                fields: Vec::new(),
+                fields: entry.field_synonyms.clone(),
             })
         };
         let schema = shelf.schema.clone();

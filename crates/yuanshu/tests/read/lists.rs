@@ -1,8 +1,23 @@
 //! Sheets of records and sheets of judgements.
 
-use yuanshu::read::Understood;
+use yuanshu::content::Content;
+use yuanshu::read::{Dictionary, Source, Understood, read};
 
 use crate::kit::{A, B, C, expected, figures, read_all, read_csv, rows, said, workbook};
+
+#[test]
+fn fields_are_known_by_the_other_words_that_the_packs_give_them() {
+    let packs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/national");
+    let national = Content::read(&[packs.into()]).expect("the national packs");
+    let path = workbook("field-words", "台账.xlsx", |book| {
+        let list = book.add_worksheet().set_name("知识产权台账")?;
+        let head = ["统一社会信用代码", "企业名称", "专利号", "专利类型", "法律状态", "授权公告日"];
+        rows(list, &[&head, &[A, "甲公司", "SL1", "发明专利", "有效", "2020-01-02"]])
+    });
+    let facts = read(&[Source::all(&path)], &Dictionary::of(&national.shelf), &mut |_| {});
+    let said: Vec<&str> = facts.understood.iter().map(|column| column.fact.as_str()).collect();
+    assert_eq!(said[2..], ["知识产权.编号", "知识产权.类别", "知识产权.状态", "知识产权.授权日"]);
+}
 
 #[test]
 fn a_sheet_named_after_a_list_has_a_record_a_row() {
