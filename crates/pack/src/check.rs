@@ -39,7 +39,7 @@ fn check_policy(policy: &Policy, shelf: &Shelf) -> Vec<Fault> {
     }
     let clauses = policy.decision.clauses.iter().zip(&policy.clauses).zip(decided);
     for ((clause, text), decided) in clauses {
-        if !decided && matches!(clause.when, Condition::When(_)) {
+        if !decided && !text.inherited && matches!(clause.when, Condition::When(_)) {
             faults.push(undecided(&clause.id, text.span));
         }
     }

@@ -3,6 +3,7 @@
 pub(crate) mod band;
 pub(crate) mod clause;
 pub(crate) mod derive;
+pub(crate) mod except;
 pub(crate) mod fact;
 pub(crate) mod feed;
 mod field;

@@ -15,7 +15,7 @@ use crate::form::source::SourceForm;
 use crate::form::table::{CalendarForm, CodesForm};
 use crate::lower::fact::{self, Dictionary};
 use crate::lower::feed::{self, Owners};
-use crate::lower::{derive, policy, source, table, twice};
+use crate::lower::{derive, except, policy, source, table, twice};
 use crate::page::Page;
 use crate::schema::FORMS;
 use crate::shelf::{Policy, Shelf};
@@ -95,11 +95,14 @@ impl<'a> Desk<'a> {
         }
         self.add_tables(&mut content);
         let mut formulas = self.add_facts();
-        for (at, form) in &self.policies {
+        let mut policies = Vec::new();
+        for (place, (at, form)) in self.policies.iter().enumerate() {
             let Some(page) = self.pages.get_mut(*at) else { continue };
             let schema = &self.dictionary.schema;
-            content.policies.extend(policy::lower(page, form, schema, &content.sources));
+            let lowered = policy::lower(page, form, schema, &content.sources);
+            policies.extend(lowered.map(|policy| (place, policy)));
         }
+        content.policies = except::lay(&mut self.pages, &self.policies, policies);
         self.check_editions();
         self.check_goals();
         content.policies.sort_by(|a, b| (&a.id, a.days.from).cmp(&(&b.id, b.days.from)));

@@ -242,6 +242,10 @@ pub struct ClauseText {
     pub give: Option<String>,
     /// The most that is given, as written.
     pub cap: Option<String>,
+    /// It is a clause of the policy that this one stands on.
+    pub inherited: bool,
+    /// Where the clause comes from that it takes the place of.
+    pub replaces: Option<String>,
     /// Where in its file.
     pub span: Span,
 }

@@ -20,6 +20,12 @@ pub(crate) const CLAUSE: Named = Named {
     mend: ["写本政策中条款的编号", "write the id of a clause of this policy"],
 };
 
+pub(crate) const CLAUSE_OF_BASE: Named = Named {
+    code: "unknown-clause",
+    none: ["作为基础的政策没有条款“{}”", "the policy it stands on has no clause {}"],
+    mend: ["写那个政策中条款的编号", "write the id of a clause of that policy"],
+};
+
 pub(crate) const INDICATOR: Named = Named {
     code: "unknown-indicator",
     none: ["本政策没有指标“{}”", "this policy has no indicator {}"],

@@ -201,6 +201,60 @@ fn a_derived_fact_is_worked_out_and_a_class_is_a_fact() {
 }
 
 #[test]
+fn a_lower_shelf_excepts_a_clause_and_demands_another() {
+    let head = |id: &str| {
+        format!(
+            "id = \"{id}\"\ntitle = \"称号\"\nfrom = 2020-01-01\nstatus = \"secondary\"\n\
+             checked = 2020-01-01\nkind = \"title\"\n"
+        )
+    };
+    let either = "any = [\"large\", \"crowded\"]\n";
+    let above = [
+        head("nation/title"),
+        either.to_owned(),
+        clause("large", "when = \"营业收入[-1] >= 100 元\""),
+        clause("crowded", "when = \"职工总数[-1] >= 50 人\""),
+        "[[case]]\nname = \"大\"\non = 2021-01-01\ngiven = { \"营业收入\" = [\"100 元\"], \"职工总数\" = [\"1 人\"] }\nwant = { answer = \"yes\" }\n".to_owned(),
+    ];
+    let below = [
+        head("demo/title").replace("secondary", "demo"),
+        "base = \"nation/title\"\n".to_owned(),
+        clause("larger", "except = \"large\"\nwhen = \"营业收入[-1] >= 200 元\""),
+        clause("clever", "when = \"科技人员[-1] >= 10 人\""),
+        "[[case]]\nname = \"大而聪明\"\non = 2021-01-01\ngiven = { \"营业收入\" = [\"200 元\"], \"职工总数\" = [\"20 人\"], \"科技人员\" = [\"10 人\"] }\nwant = { answer = \"yes\", clause = { larger = \"yes\", clever = \"yes\" } }\n".to_owned(),
+    ];
+    let mut all = files(&[("title", below.concat())]);
+    all.push(File::new("packs/nation/policy/title.toml", above.concat()));
+    let (shelf, mut faults) = read(&all);
+    faults.extend(check(&shelf));
+    assert_eq!(faults, []);
+    let on = date(2021, 1, 1);
+    let policy = shelf.policy("demo/title", on).expect("in force");
+    let texts: Vec<(&str, bool, Option<&str>)> = policy
+        .clauses
+        .iter()
+        .map(|text| (text.id.as_str(), text.inherited, text.replaces.as_deref()))
+        .collect();
+    assert_eq!(
+        texts,
+        [
+            ("larger", false, Some("demo/1#第一条")),
+            ("crowded", true, None),
+            ("clever", false, None)
+        ]
+    );
+    assert_eq!(policy.status, Status::Demo);
+    let answer = |revenue: i64, staff: i64, scientists: i64| {
+        let facts = [("营业收入", revenue), ("职工总数", staff), ("科技人员", scientists)];
+        find(&shelf, "demo/title", on, &facts).answer
+    };
+    assert_eq!(answer(199, 49, 10), Answer::No);
+    assert_eq!(answer(200, 49, 10), Answer::Yes);
+    assert_eq!(answer(199, 50, 10), Answer::Yes);
+    assert_eq!(answer(200, 50, 9), Answer::No);
+}
+
+#[test]
 fn alternatives_are_not_required_by_themselves() {
     let body = clause("a", "when = \"职工总数[-1] >= 10 人\"")
         + &clause("b", "when = \"职工总数[-1] >= 20 人\"")

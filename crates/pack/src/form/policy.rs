@@ -33,6 +33,10 @@ pub(crate) struct PolicyForm {
         description = "通向哪个政策（写它的编号）：满足本政策、还不满足那个政策的，是那个政策的培育对象"
     )]
     pub(crate) towards: Option<Text>,
+    #[schemars(
+        description = "以上级哪个政策为基础（写它的编号）：它的条款都适用，这里只写例外和另外的要求"
+    )]
+    pub(crate) base: Option<Text>,
     #[serde(default)]
     #[schemars(
         description = "这些条款满足任意一条即可：条款编号的列表，或几个这样的列表",
@@ -132,6 +136,8 @@ pub(crate) struct ClauseForm {
     pub(crate) text: Option<Text>,
     #[schemars(description = "没见到原文时，用自己的话概括")]
     pub(crate) summary: Option<Text>,
+    #[schemars(description = "是 base 哪一条的例外：代替那一条（写它的编号）")]
+    pub(crate) except: Option<Text>,
     #[schemars(description = "什么情况下满足")]
     pub(crate) when: Option<Text>,
     #[schemars(description = "不满足时表示本政策不针对这类企业")]

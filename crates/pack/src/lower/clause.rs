@@ -31,7 +31,7 @@ pub(crate) fn lower(
     scores: (&[Score], &Context<'_>),
     ground: &Ground<'_>,
 ) -> Clauses {
-    check_words(page, &form.clause, ground);
+    check_words(page, &form.clause, ground, form.base.is_some());
     let mut clauses = Clauses { round: round(page, &form.clause), ..Clauses::default() };
     for at in &form.clause {
         match lower_one(page, at, &form.clause, scores) {
@@ -58,11 +58,13 @@ fn words(at: &At<ClauseForm>) -> ClauseText {
         any: form.any.iter().flatten().map(|id| id.value.clone()).collect(),
         give: text(form.give.as_ref()),
         cap: text(form.cap.as_ref()),
+        inherited: false,
+        replaces: None,
         span: form.id.span,
     }
 }
 
-fn check_words(page: &mut Page<'_>, forms: &[At<ClauseForm>], ground: &Ground<'_>) {
+fn check_words(page: &mut Page<'_>, forms: &[At<ClauseForm>], ground: &Ground<'_>, based: bool) {
     let mut seen: Vec<&str> = Vec::new();
     for at in forms {
         let form = &at.value;
@@ -96,6 +98,16 @@ fn check_words(page: &mut Page<'_>, forms: &[At<ClauseForm>], ground: &Ground<'_
                         "when、any、give、cap 至少写一个",
                         "write at least one of when, any, give and cap",
                     ],
+                ],
+            );
+        }
+        if let (Some(except), false) = (&form.except, based) {
+            page.note(
+                "idle-key",
+                except.span,
+                [
+                    ["没有写 base 的政策没有例外", "a policy without a base has no exceptions"],
+                    ["写上 base，或者删去 except", "write base, or remove except"],
                 ],
             );
         }

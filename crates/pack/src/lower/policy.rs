@@ -100,7 +100,7 @@ fn check_kind(page: &mut Page<'_>, form: &PolicyForm) {
         ),
         Kind::Title => (form.clause.is_empty(), "称号要有 [[clause]]", "a title needs a clause"),
     };
-    if missing && page.whole {
+    if missing && page.whole && form.base.is_none() {
         page.note(
             "incomplete",
             form.kind.span,

@@ -27,6 +27,8 @@ pub struct ClauseProof<'a> {
     pub memory: bool,
     /// The document it rests on, and the place in it.
     pub source: Option<(&'a Source, &'a str)>,
+    /// The document and the place of the clause that it takes the place of.
+    pub replaces: Option<(&'a Source, &'a str)>,
     /// What it compared.
     pub sums: Vec<Sum>,
     /// The facts it used.
@@ -76,7 +78,11 @@ impl ClauseProof<'_> {
 
     /// Title, number and place of the source: `《办法》（文号）第二条`.
     pub fn cite(&self) -> String {
-        self.source.map_or_else(|| self.clause.cite.clone(), said)
+        let own = self.source.map_or_else(|| self.clause.cite.clone(), said);
+        match self.replaces {
+            Some(replaced) => format!("{own}（例外，代替{}）", said(replaced)),
+            None => own,
+        }
     }
 }
 
@@ -128,6 +134,7 @@ impl<'a> Question<'a> {
                 answer: *answer,
                 memory: clause.memory,
                 source: self.source(&text.cite),
+                replaces: text.replaces.as_ref().and_then(|cite| self.source(cite)),
                 sums,
                 figures,
                 gaps: self.say_gaps(&gaps.collect::<Vec<_>>()),
