@@ -4,6 +4,7 @@
     reason = "this is the one place where time is taken, and only to print it"
 )]
 
+mod register;
 mod workbook;
 mod world;
 
@@ -18,6 +19,7 @@ use rule::plan::Plan;
 use rule::run::{Bound, Run, Scratch};
 use serde::Serialize;
 
+pub use crate::bench::register::{RegisterBench, register};
 pub use crate::bench::workbook::{Workbook, workbook};
 use crate::bench::world::World;
 

@@ -84,6 +84,8 @@ enum Bench {
     Match(bench::Match),
     /// 一张工作簿：读表、成列、测算各占多少
     Workbook(bench::Workbook),
+    /// 一个登记库：导入、查一家、查全部、启动各要多久
+    Register(bench::RegisterBench),
 }
 
 /// Where a command reads from and speaks to.
@@ -192,6 +194,7 @@ impl Cli {
                 let measured = match what {
                     Bench::Match(shape) => bench::run(shape, console.out),
                     Bench::Workbook(asked) => bench::workbook(asked, console.out),
+                    Bench::Register(asked) => bench::register(asked, console.out),
                 };
                 measured.map_err(|error| Stop::Nothing(format!("没有量成：{error:#}")))?;
                 Ok(Done::Clean)

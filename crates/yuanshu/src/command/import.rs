@@ -51,6 +51,9 @@ pub(super) struct Import {
     faults: Option<PathBuf>,
 }
 
+/// The most remarks that are kept with an import; all of them go to --faults.
+const REMARKS: usize = 1_000;
+
 /// What one file would bring.
 struct Looked {
     name: String,
@@ -250,7 +253,8 @@ fn accept(register: &Register, looked: Looked) -> Result<Imported, Stop> {
     let permit = register.may::<ImportFacts>()?;
     let Looked { name, hash, plan, facts, proposal } = looked;
     let said = proposal.statements(&facts);
-    let remarks = serde_json::to_string(&facts.remarks).unwrap_or_default();
+    let kept = facts.remarks.get(..REMARKS).unwrap_or(&facts.remarks);
+    let remarks = serde_json::to_string(kept).unwrap_or_default();
     let intake = Intake {
         name,
         content: hash,

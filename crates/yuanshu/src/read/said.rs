@@ -1,6 +1,6 @@
 //! What was read, row by row, as a register keeps it.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use base::Unit;
@@ -47,11 +47,19 @@ pub struct Said {
     facts: Arc<Facts>,
     /// The columns that lines name by position.
     pub columns: Vec<Column>,
-    keys: Vec<Key>,
-    places: HashMap<(Key, Home, Option<i16>), u32>,
+    keys: Vec<Places>,
     lists: Vec<(FactId, u32, Vec<Vec<u32>>)>,
     next: u32,
     waiting: VecDeque<Line>,
+}
+
+/// The columns of the sheets that one column of the store was read from: mostly one.
+#[derive(Debug)]
+struct Places {
+    key: Key,
+    /// Its position in the store.
+    stored: u32,
+    known: Vec<(Home, Option<i16>, u32)>,
 }
 
 impl Facts {
@@ -62,14 +70,13 @@ impl Facts {
             facts: self.clone(),
             columns: Vec::new(),
             keys: Vec::new(),
-            places: HashMap::new(),
             lists: Vec::new(),
             next: 0,
             waiting: VecDeque::new(),
         };
-        let mut keys: Vec<Key> = self.store.columns.iter().map(|(key, _)| key).collect();
-        keys.sort_unstable();
-        said.keys = keys.into_iter().filter(|key| matches!(key, Key::Fact(..))).collect();
+        let facts = self.store.columns.positions().filter(|(key, _)| matches!(key, Key::Fact(..)));
+        said.keys = facts.map(|(key, stored)| Places { key, stored, known: Vec::new() }).collect();
+        said.keys.sort_unstable_by_key(|places| places.key);
         let mut lists: Vec<(&FactId, &Records)> = self.store.lists.iter().collect();
         lists.sort_unstable_by_key(|(list, _)| **list);
         for (list, records) in lists {
@@ -103,26 +110,30 @@ impl Said {
     }
 
     /// The origin of a value, and the position of its column, made where there is none.
-    fn place(&mut self, key: usize, subject: u32) -> Option<(Origin, u32)> {
-        let key = *self.keys.get(key)?;
-        let facts = &self.facts;
-        let Key::Fact(fact, year) = key else { return None };
-        let stored = facts.store.columns.get(key)?;
+    fn place(&mut self, at_key: usize, subject: u32) -> Option<(Origin, u32)> {
+        let store = &self.facts.store;
+        let places = self.keys.get_mut(at_key)?;
+        let Key::Fact(fact, year) = places.key else { return None };
+        let stored = store.columns.at(places.stored)?;
         if !stored.values.known.get(at(subject)) {
             return None;
         }
-        let origin = facts.store.origin(key, subject)?;
+        let origin = store.origin_in(stored, subject)?;
         let year = year.or_else(|| stored.stamp_of(at(subject)));
-        let next = u32::try_from(self.columns.len()).unwrap_or(u32::MAX);
-        let position = *self.places.entry((key, origin.home, year)).or_insert(next);
-        if position == next {
-            let sheet = facts.store.sheet_of(origin).unwrap_or(u32::MAX);
-            let (file, sheet) = facts.store.sheet(sheet).unwrap_or_default();
-            let unit = facts.store.unit_of(origin);
-            let decimals = stored.values.decimals();
-            let column = origin.home.column;
-            self.columns.push(Column { file, sheet, column, fact, year, unit, decimals });
+        let mut known = places.known.iter();
+        if let Some((.., position)) =
+            known.find(|(home, of, _)| (*home, *of) == (origin.home, year))
+        {
+            return Some((origin, *position));
         }
+        let position = u32::try_from(self.columns.len()).unwrap_or(u32::MAX);
+        places.known.push((origin.home, year, position));
+        let sheet = store.sheet_of(origin).unwrap_or(u32::MAX);
+        let (file, sheet) = store.sheet(sheet).unwrap_or_default();
+        let unit = store.unit_of(origin);
+        let decimals = stored.values.decimals();
+        let column = origin.home.column;
+        self.columns.push(Column { file, sheet, column, fact, year, unit, decimals });
         Some((origin, position))
     }
 
@@ -131,8 +142,8 @@ impl Said {
         let mut found: Vec<(u32, u32, u32, Stated)> = Vec::new();
         for at_key in 0..self.keys.len() {
             let Some((origin, column)) = self.place(at_key, subject) else { continue };
-            let key = self.keys.get(at_key).copied();
-            let stored = key.and_then(|key| self.facts.store.columns.get(key));
+            let places = self.keys.get(at_key);
+            let stored = places.and_then(|places| self.facts.store.columns.at(places.stored));
             let value = stored.and_then(|stored| stored.values.stated(at(subject)));
             let sheet = self.facts.store.sheet_of(origin).unwrap_or(u32::MAX);
             found.extend(value.map(|value| (sheet, origin.row, column, value)));

@@ -125,6 +125,16 @@ impl Columns {
         self.list.get(at(*self.index.get(&key)?))
     }
 
+    /// The column at a position.
+    pub(crate) fn at(&self, position: u32) -> Option<&Stored> {
+        self.list.get(at(position))
+    }
+
+    /// Every column by its position.
+    pub(crate) fn positions(&self) -> impl Iterator<Item = (Key, u32)> {
+        self.index.iter().map(|(key, position)| (*key, *position))
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Key, &Stored)> {
         self.index.iter().filter_map(|(key, column)| Some((*key, self.list.get(at(*column))?)))
     }
@@ -228,7 +238,12 @@ impl Store {
 
     /// Where a value was read.
     pub(crate) fn origin(&self, key: Key, subject: u32) -> Option<Origin> {
-        self.columns.get(key)?.origins.get(subject, &self.rowsets)
+        self.origin_in(self.columns.get(key)?, subject)
+    }
+
+    /// Where a value of a column was read.
+    pub(crate) fn origin_in(&self, stored: &Stored, subject: u32) -> Option<Origin> {
+        stored.origins.get(subject, &self.rowsets)
     }
 
     /// The sheet of a place.
