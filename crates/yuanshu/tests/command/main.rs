@@ -7,6 +7,7 @@ mod check;
 mod desk;
 mod eval;
 mod import;
+mod invented;
 mod keep;
 mod matching;
 mod readme;
