@@ -9,7 +9,6 @@ mod industry;
 mod lists;
 mod name;
 mod record;
-mod register;
 pub mod rng;
 mod score;
 mod sheet;
@@ -18,7 +17,6 @@ mod yearly;
 
 pub use base::Day;
 pub use cell::Cell;
-pub use register::{Act, Book, Census, Deed, Measure, Move, Person, Register};
 pub use sheet::Sheet;
 
 use firm::Firm;

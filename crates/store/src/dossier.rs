@@ -8,7 +8,7 @@ use pack::Shelf;
 use rule::fact::FactId;
 use zone::Seq;
 use zone::enterprise::{Registry, SubjectId};
-use zone::fact::{Asked, Holding, Owner, Statement, Use, resolve};
+use zone::fact::{Asked, Entry, Holding, Owner, Statement, Use, resolve};
 use zone::people::{Permit, ReadRegister};
 
 use crate::book::{Book, Key};
@@ -167,6 +167,11 @@ impl Dossier {
     /// What was said, row by row.
     pub fn statements(&self) -> &[Statement] {
         &self.statements
+    }
+
+    /// Each value that was said, in the order of facts and years, and of their learning.
+    pub fn entries(&self) -> Result<Vec<(Key, Entry<'_>)>, Error> {
+        self.book.entries(&self.statements)
     }
 
     /// Each fact that was said, with what counts, why, and what else was said.

@@ -1,5 +1,6 @@
 //! Where a zone's register is kept: its rows, its journal, and nothing that decides.
 
+mod archive;
 mod backup;
 mod book;
 mod checkpoint;
@@ -33,6 +34,7 @@ mod tests;
 mod verify;
 mod writer;
 
+pub use archive::Archive;
 pub use backup::Restored;
 pub use book::Key;
 pub use checkpoint::Resumed;

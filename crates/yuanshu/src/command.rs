@@ -5,6 +5,7 @@ mod changes;
 mod check;
 mod demo;
 mod eval;
+mod fill;
 mod firm;
 mod given;
 mod import;
@@ -15,6 +16,7 @@ mod register;
 mod schema;
 mod summary;
 mod tell;
+mod template;
 mod usage;
 mod why;
 
@@ -55,6 +57,8 @@ enum Command {
     Demo(demo::Demo),
     Init(register::Init),
     Import(import::Import),
+    Fill(fill::Fill),
+    Template(template::Make),
     Imports(register::Imports),
     Undo(register::Undo),
     Review(register::Review),
@@ -174,6 +178,8 @@ impl Cli {
             Command::Demo(demo) => demo.run(today, console),
             Command::Init(init) => init.run(console),
             Command::Import(import) => import.run(today, console),
+            Command::Fill(fill) => fill.run(today, console),
+            Command::Template(template) => template.run(today, console),
             Command::Imports(imports) => imports.run(console),
             Command::Undo(undo) => undo.run(console),
             Command::Review(review) => review.run(console),

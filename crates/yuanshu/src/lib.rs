@@ -3,6 +3,7 @@
 pub mod bench;
 pub mod command;
 pub mod content;
+pub mod fill;
 pub mod import;
 pub mod read;
 pub mod register;

@@ -4,9 +4,9 @@ mod book;
 mod cell;
 mod dictionary;
 mod facts;
-mod grid;
+pub(crate) mod grid;
 mod guide;
-mod header;
+pub(crate) mod header;
 mod inputs;
 mod intake;
 mod number;
@@ -23,17 +23,22 @@ mod year;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+pub(crate) use book::Book;
 pub use book::{CELLS, FILE_BYTES, INFLATED_BYTES, PART_BYTES, RATIO};
 pub use dictionary::{Dictionary, Entry};
 pub use facts::{Facts, stand_in};
 pub use guide::{Guide, Heading, Taking};
+pub use header::NOT_READ;
 pub use inputs::Source;
+pub use plausible::{Held, Holdings, Weigher};
 pub use report::{Aside, Fault, Level, Note, Place, Progress, Understood};
 pub use said::{Column, Line, Said};
 pub use subject::Subject;
 
+pub(crate) use grid::position;
 use intake::Intake;
 use report::Report;
+pub(crate) use subject::is_other_row;
 
 /// Reads every sheet of the sources. What cannot be read is in the remarks, never an error: a
 /// file among many that is broken does not keep the others from being read.

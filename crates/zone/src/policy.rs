@@ -35,6 +35,7 @@ pub use score::ScoreProof;
 pub use standing::{Near, Standing};
 pub use sum::{Sum, Tally, Wanted};
 pub use told::Told;
+pub use uses::reads;
 pub use window::Window;
 
 /// What is asked: content, facts, and the day, which the table knows.

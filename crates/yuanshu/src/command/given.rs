@@ -135,7 +135,7 @@ impl Given {
         &self,
         content: &Content,
         on: Day,
-        console: &mut Console<'_>,
+        console: &Console<'_>,
     ) -> Result<Ground, Stop> {
         let Some(folder) = &self.data else {
             return Ok(Ground::Sheets(Box::new(self.read(content)?)));
@@ -150,7 +150,7 @@ impl Given {
         &self,
         content: &Content,
         (on, wanted): (Day, &str),
-        console: &mut Console<'_>,
+        console: &Console<'_>,
     ) -> Result<Ground, Stop> {
         let Some(folder) = &self.data else { return self.ground(content, on, console) };
         let (register, view) = self.open(folder, on, console)?;
@@ -163,12 +163,11 @@ impl Given {
         &self,
         folder: &Path,
         on: Day,
-        console: &mut Console<'_>,
+        console: &Console<'_>,
     ) -> Result<(Register, View), Stop> {
         let who = self.operator.clone().zip(self.department.clone());
         let who = who.map(|(name, department)| Who { name, department });
         let register = Register::open(folder, who, console.clock.clone())?;
-        super::register::mark(&register, console)?;
         let known = match &self.known {
             Some(text) => known(&register, text)?,
             None => Seq::LATEST,
@@ -226,7 +225,7 @@ fn source(path: &Path) -> Result<Source, Stop> {
     Err(Stop::Usage(format!("没有文件或文件夹 {text}：请检查路径")))
 }
 
-fn assumption(text: &str, schema: &Schema) -> Result<(FactId, FactId), Stop> {
+pub(super) fn assumption(text: &str, schema: &Schema) -> Result<(FactId, FactId), Stop> {
     let wrong = |why: String| Stop::Usage(format!("--assume {text}：{why}"));
     let (wanted, other) = text.split_once(['=', '＝']).ok_or_else(|| {
         wrong("要写成 A=B，例如 销售收入=营业收入，表示缺 A 时用 B 代替".to_owned())

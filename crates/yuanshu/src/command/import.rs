@@ -19,6 +19,7 @@ use crate::content::Content;
 use crate::import::{Ledger, Plan, Proposal, Source, shape};
 use crate::read::{self, Dictionary, Facts};
 use crate::register::Register;
+use crate::write::marked::marked;
 
 /// 导入：把表格存进登记库，先看后存
 #[derive(Debug, Args)]
@@ -46,6 +47,9 @@ pub(super) struct Import {
     /// 把导入方案写到这个文件，改后用 --plan 再导入
     #[arg(long, value_name = "FILE.toml")]
     write_plan: Option<PathBuf>,
+    /// 把原表还回来：问题写在单元格旁边，另有一张“问题清单”；写到这个文件
+    #[arg(long, value_name = "OUT.xlsx")]
+    marked: Option<PathBuf>,
     /// 把读表时的全部问题逐行写到这个文件
     #[arg(long, value_name = "F.jsonl")]
     faults: Option<PathBuf>,
@@ -64,21 +68,6 @@ struct Looked {
 }
 
 impl Import {
-    /// What brings a file in as a plan says it.
-    pub(super) fn accepting(data: &Path, file: &Path, plan: &Path) -> Self {
-        Self {
-            at: At::of(data),
-            files: vec![file.to_owned()],
-            feed: None,
-            plan: Some(plan.to_owned()),
-            since: None,
-            accept: true,
-            preview: false,
-            write_plan: None,
-            faults: None,
-        }
-    }
-
     pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
         let register = self.at.open(console)?;
         let content = content(&register, console)?;
@@ -86,6 +75,9 @@ impl Import {
         let files = read::files(&self.files);
         if files.is_empty() {
             return Err(Stop::Usage("没有找到可导入的表格；请检查路径".to_owned()));
+        }
+        if self.marked.is_some() && files.len() > 1 {
+            return Err(Stop::Usage("--marked 一次只标注一个文件；请逐个来".to_owned()));
         }
         for file in files {
             // Each file is an import of its own: what was brought stays, and a second try goes on
@@ -97,8 +89,7 @@ impl Import {
         Ok(done)
     }
 
-    /// Looks at one file, and keeps it where that is asked for.
-    pub(super) fn one(
+    fn one(
         &self,
         file: &Path,
         (today, register, content): (Day, &Register, &Content),
@@ -111,7 +102,8 @@ impl Import {
         drop(bytes);
         let permit = register.may::<ReadRegister>()?;
         let before = register.store.imports_of(&permit, hash)?;
-        if let Some(before) = before.iter().find(|import| import.undone.is_none()) {
+        let before = before.iter().find(|import| import.undone.is_none());
+        if let Some(before) = before.filter(|_| self.marked.is_none()) {
             let (name, id) = (file.display(), before.id.0);
             writeln!(console.err, "{name} 已经导入过（第 {id} 次，一字不差），跳过")?;
             return Ok(Done::Clean);
@@ -126,10 +118,20 @@ impl Import {
             super::matching::write_faults(path, &looked.facts.remarks)
                 .map_err(|error| unwritten(path, &error))?;
         }
+        if let Some(path) = &self.marked {
+            let part = super::matching::part(path);
+            let marked = marked(file, &looked.facts.remarks, &part);
+            let marked = marked.and_then(|marked| std::fs::rename(&part, path).map(|()| marked));
+            let marked = marked.map_err(|error| unwritten(path, &error))?;
+            writeln!(console.err, "标注好的工作簿写在 {}：{}", path.display(), marked.sentence())?;
+        }
         if looked.facts.subjects.is_empty() {
             return Err(Stop::Nothing("没有读到任何企业，没有导入；请看上面的原因".to_owned()));
         }
-        if self.accept {
+        if let Some(before) = before {
+            let (name, id) = (file.display(), before.id.0);
+            writeln!(console.err, "{name} 已经导入过（第 {id} 次，一字不差），没有再存")?;
+        } else if self.accept {
             let imported = accept(register, looked)?;
             let Imported { import, seq, statements } = imported;
             writeln!(
@@ -178,10 +180,14 @@ impl Import {
         let since = plan.since.unwrap_or(today);
         let plan = plan.of(&facts);
         let source = Source { feed: feed.id.clone(), stage, since, plan: &plan };
-        let ledger = Ledger::new(&register.store, permit, known)?;
-        let facts = Arc::new(facts);
-        let proposal = Proposal::new(&facts, &source, &content.shelf, (&registry, &ledger, known))
+        let ledger = Ledger::new(&register.store, permit, (&content.shelf, known))?;
+        let mut facts = Arc::new(facts);
+        let mut proposal = Proposal::new(&facts, &source, &content.shelf, &ledger)
             .map_err(|stop| Stop::Nothing(stop.to_string()))?;
+        tell::faults(&proposal.remarks, console.err)?;
+        if let Some(facts) = Arc::get_mut(&mut facts) {
+            facts.remarks.append(&mut proposal.remarks);
+        }
         if !feed.allows(Use::Verdict) {
             writeln!(console.err, "来源“{}”只用于{}：不参与判定", feed.title, uses(feed))?;
         }

@@ -62,7 +62,7 @@ fn by_unit<'a>(columns: &[&'a Understood]) -> Vec<(String, Vec<&'a str>)> {
 }
 
 /// By kind, the gravest first, with the first cells of each.
-fn faults(remarks: &[Fault], err: &mut dyn Write) -> io::Result<()> {
+pub(super) fn faults(remarks: &[Fault], err: &mut dyn Write) -> io::Result<()> {
     let mut kinds: BTreeMap<(Level, &str), Vec<&Fault>> = BTreeMap::new();
     for remark in remarks {
         kinds.entry((remark.level, remark.kind)).or_default().push(remark);

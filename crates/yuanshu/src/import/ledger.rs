@@ -1,18 +1,23 @@
 //! What a register already holds of some enterprises, for weighing what comes in.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use store::{Known, Store};
+use base::Day;
+use pack::Shelf;
+use rule::fact::FactId;
+use store::{Archive, Store, View};
 use zone::Seq;
-use zone::enterprise::SubjectId;
-use zone::fact::{ImportId, OriginId, Period, Stage, Stated};
+use zone::enterprise::{Registry, SubjectId};
+use zone::fact::{Period, Stage, Stated, Use};
 use zone::people::{Permit, ReadRegister};
+
+use crate::read::{Held, Holdings};
 
 /// What is compared: the same fact of the same time, in the same stage and by the same measure.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Measure {
-    /// The fact, by id.
-    pub fact: String,
+    /// The fact.
+    pub fact: FactId,
     /// Of which time.
     pub period: Period,
     /// How final.
@@ -21,17 +26,21 @@ pub struct Measure {
     pub basis: Option<String>,
 }
 
-/// The last word of each feed on each measure.
-pub type Words = HashMap<Measure, HashMap<String, Stated>>;
+/// What was said of an enterprise.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    /// The last word of each feed on each measure.
+    pub said: HashMap<Measure, HashMap<String, Stated>>,
+    /// The last figure of a fact of a year, whatever its feed, stage and measure.
+    pub figures: Holdings,
+}
 
 /// What a register holds, looked up enterprise by enterprise.
 #[derive(Debug)]
 pub struct Ledger<'s> {
     store: &'s Store,
     permit: Permit<ReadRegister>,
-    known: Seq,
-    origins: HashMap<OriginId, Known>,
-    undone: HashSet<ImportId>,
+    archive: Archive,
 }
 
 impl<'s> Ledger<'s> {
@@ -39,33 +48,45 @@ impl<'s> Ledger<'s> {
     pub fn new(
         store: &'s Store,
         permit: Permit<ReadRegister>,
-        known: Seq,
+        (dictionary, known): (&Shelf, Seq),
     ) -> Result<Self, store::Error> {
-        let origins = store.origins(&permit, Seq(0), known)?;
-        let origins = origins.into_iter().map(|origin| (origin.id, origin)).collect();
-        let imports = store.imports(&permit, Seq(0), known)?;
-        let undone = imports.into_iter().filter(|import| import.undone.is_some());
-        let undone = undone.map(|import| import.id).collect();
-        Ok(Self { store, permit, known, origins, undone })
+        // What is said may be weighed whatever it may be used for; no answer is made of it.
+        let view = View { on: Day::MAX, known, purpose: Use::Verdict };
+        let archive = store.archive(&permit, dictionary, view)?;
+        Ok(Self { store, permit, archive })
+    }
+
+    /// Who is who.
+    pub fn registry(&self) -> &Registry {
+        self.archive.registry()
+    }
+
+    /// The line as of which it is.
+    pub fn known(&self) -> Seq {
+        self.archive.view().known
     }
 
     /// The last word of each feed about an enterprise.
     pub fn words(&self, subject: SubjectId) -> Result<Words, store::Error> {
-        let mut words = Words::new();
-        // Statements come in the order in which they were learnt.
-        for statement in self.store.statements(&self.permit, subject, self.known)? {
-            for (origin, value) in statement.said {
-                let Some(Known { origin, .. }) = self.origins.get(&origin) else { continue };
-                if origin.import.is_some_and(|import| self.undone.contains(&import)) {
-                    continue;
-                }
-                let measure = Measure {
-                    fact: origin.fact.clone(),
-                    period: origin.period,
-                    stage: origin.stage,
-                    basis: origin.basis.clone(),
-                };
-                words.entry(measure).or_default().insert(origin.feed.clone(), value);
+        let mut words = Words::default();
+        let dossier = self.archive.dossier(self.store, &self.permit, subject)?;
+        // The entries of a fact come in the order in which they were learnt.
+        for ((fact, year), entry) in dossier.entries()? {
+            if entry.undone.is_some() {
+                continue;
+            }
+            let origin = entry.origin;
+            let measure = Measure {
+                fact,
+                period: origin.period,
+                stage: origin.stage,
+                basis: origin.basis.clone(),
+            };
+            let feeds = words.said.entry(measure).or_default();
+            feeds.insert(origin.feed.clone(), entry.value.clone());
+            if let (Some(year), Stated::Number { units, decimals }) = (year, entry.value) {
+                let (units, decimals, feed) = (*units, *decimals, origin.feed.clone());
+                words.figures.insert((fact, year), Held { units, decimals, feed });
             }
         }
         Ok(words)

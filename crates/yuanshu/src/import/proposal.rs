@@ -15,7 +15,7 @@ use zone::fact::{Origin, Period, Place, Stage, column_name};
 
 use super::ledger::{Ledger, Measure, Words};
 use super::plan::{Plan, Unfit};
-use crate::read::{Column, Facts, Line};
+use crate::read::{Column, Dictionary, Facts, Fault, Line, Weigher};
 
 /// How what comes in compares with what is held, in values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,6 +47,8 @@ pub struct Proposal {
     pub origins: Vec<(Origin, Standing)>,
     /// How the values compare.
     pub counts: Counts,
+    /// What is remarked of figures beside those that are held.
+    pub remarks: Vec<Fault>,
     /// Up to which line the register was known.
     pub known: Seq,
     /// The values that are there already, a bit a subject, by column.
@@ -72,8 +74,9 @@ impl Proposal {
         facts: &Arc<Facts>,
         source: &Source<'_>,
         shelf: &Shelf,
-        (registry, ledger, known): (&Registry, &Ledger<'_>, Seq),
+        ledger: &Ledger<'_>,
     ) -> Result<Self, Stop> {
+        let registry = ledger.registry();
         let mut said = facts.said();
         let money = zone::fact::moves_money(shelf);
         let origins = origins(&said.columns, source, shelf, &money)?;
@@ -85,20 +88,34 @@ impl Proposal {
             same: vec![Bits::zeros(facts.subjects.len()); origins.len()],
             origins,
             counts: Counts::default(),
-            known,
+            known: ledger.known(),
+            remarks: Vec::new(),
         };
         proposal.identify(facts, registry);
-        let measures: Vec<Measure> =
-            proposal.origins.iter().map(|(origin, _)| measure(origin)).collect();
+        let measures: Vec<Measure> = said
+            .columns
+            .iter()
+            .zip(&proposal.origins)
+            .map(|(column, (origin, _))| measure(column, origin))
+            .collect();
+        let dictionary = Dictionary::of(shelf);
+        let title = |feed: &str| {
+            shelf.feeds.get(feed).map_or_else(|| feed.to_owned(), |feed| feed.title.clone())
+        };
+        let weigher = Weigher::new(facts, &dictionary, &title);
         let mut current: Option<(u32, Words)> = None;
         for line in &mut said {
             let Some(subject) = proposal.subjects.get(at(line.subject)).copied() else { continue };
             let words = match &current {
                 Some((of, words)) if *of == line.subject => words,
                 _ if registry.file(subject).is_none() => {
-                    &current.insert((line.subject, Words::new())).1
+                    &current.insert((line.subject, Words::default())).1
                 }
-                _ => &current.insert((line.subject, ledger.words(subject)?)).1,
+                _ => {
+                    let words = ledger.words(subject)?;
+                    weigher.weigh(line.subject, &words.figures, &mut proposal.remarks);
+                    &current.insert((line.subject, words)).1
+                }
             };
             proposal.weigh(&line, words, (&measures, &source.feed));
         }
@@ -156,7 +173,7 @@ impl Proposal {
     fn weigh(&mut self, line: &Line, words: &Words, (measures, feed): (&[Measure], &str)) {
         for (column, value) in &line.values {
             let Some(measure) = measures.get(at(*column)) else { continue };
-            let Some(held) = words.get(measure) else {
+            let Some(held) = words.said.get(measure) else {
                 self.counts.new += 1;
                 continue;
             };
@@ -186,9 +203,9 @@ pub enum Stop {
     Store(#[from] store::Error),
 }
 
-fn measure(origin: &Origin) -> Measure {
+fn measure(column: &Column, origin: &Origin) -> Measure {
     Measure {
-        fact: origin.fact.clone(),
+        fact: column.fact,
         period: origin.period,
         stage: origin.stage,
         basis: origin.basis.clone(),

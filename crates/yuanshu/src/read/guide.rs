@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use base::{Unit, Uscc};
-use rule::fact::FactId;
+use rule::fact::{FactId, Schema};
 use zone::enterprise::normalised;
 
 use super::header::{Column, Layout, Meaning};
@@ -76,9 +76,17 @@ impl Guide {
         found.map_or(&[], Vec::as_slice)
     }
 
-    /// Takes the columns of a sheet as they are to be taken.
-    pub(crate) fn apply(&self, sheet: &str, layout: &mut Layout) {
+    /// Takes the columns of a sheet as they are to be taken. A register takes no facts that others
+    /// give.
+    pub(crate) fn apply(&self, sheet: &str, layout: &mut Layout, schema: &Schema) {
+        let derived = |fact| schema.get(fact).is_some_and(|fact| fact.formula.is_some());
         for column in &mut layout.columns {
+            if let Meaning::Fact { fact, .. } = column.meaning
+                && self.has_register()
+                && derived(fact)
+            {
+                column.meaning = Meaning::Derived(fact);
+            }
             if let Some(taking) = self.found(sheet, column) {
                 column.meaning = match taking.fact {
                     Some(fact) => {

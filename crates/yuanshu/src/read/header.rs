@@ -157,6 +157,26 @@ fn missing(head: &Head<'_>, lexicon: &Lexicon) -> Note {
     }
 }
 
+/// What one label means, where it stands alone.
+pub(crate) fn label(
+    text: &str,
+    units: &[Unit],
+    (lexicon, dictionary): (&Lexicon, &Dictionary),
+) -> Meaning {
+    let sight = Sight { context: Context::Facts, lexicon, dictionary };
+    mean(&[(0, text.to_owned())], &Units { of_sheet: units, judged: false }, &sight).0
+}
+
+/// What a sheet says of itself that is not to be read.
+pub const NOT_READ: &str = "本表不导入";
+
+/// Whether a sheet says in its first cell that it is not to be read: lists and explanations of
+/// ours in the workbooks that we give back.
+pub(crate) fn is_not_for_reading(head: &Head<'_>) -> bool {
+    let first = head.rows.first().and_then(|row| row.cells.first());
+    first.is_some_and(|(_, raw)| matches!(raw, Raw::Text(text) if text.contains(NOT_READ)))
+}
+
 /// Names of sheets that explain a workbook.
 const PROSE: [&str; 8] =
     ["说明", "填表说明", "填报说明", "使用说明", "编制说明", "指标说明", "封面", "目录"];
@@ -263,7 +283,7 @@ fn laid(head: &Head<'_>, from: usize, block: &[Row], sight: &Sight<'_>) -> Optio
     let above = head.rows.get(..from)?;
     let titles: Vec<String> =
         above.iter().flat_map(|row| &row.cells).map(|(_, raw)| raw.text()).collect();
-    let units = sheet_units(&titles);
+    let units = units_in(&titles);
     let judged = lexicon::is_of_judgements(head.sheet)
         || titles.iter().any(|title| lexicon::is_of_judgements(title));
     let last = block.last()?;
@@ -312,7 +332,7 @@ fn kind_of(columns: &[Column], context: Context) -> Kind {
 }
 
 /// Units that the rows above the header give for the whole sheet: `单位：万元、人`.
-fn sheet_units(titles: &[String]) -> Vec<Unit> {
+pub(crate) fn units_in(titles: &[String]) -> Vec<Unit> {
     let mut units = Vec::new();
     for title in titles {
         let narrow = base::code::half_width(title).into_owned();

@@ -150,7 +150,7 @@ impl<'a> Intake<'a> {
             return false;
         }
         let head = Head { sheet: tab, rows: &first, merges: &merges };
-        if ended && header::is_prose(&head) {
+        if header::is_not_for_reading(&head) || (ended && header::is_prose(&head)) {
             return false;
         }
         let mut layout = match header::find(&head, &self.lexicon, self.dictionary) {
@@ -160,7 +160,7 @@ impl<'a> Intake<'a> {
                 return false;
             }
         };
-        self.guide.apply(tab, &mut layout);
+        self.guide.apply(tab, &mut layout, &self.dictionary.schema);
         if pass == Pass::Coded {
             let headings = layout.columns.iter().map(|column| Heading {
                 sheet: tab.to_owned(),

@@ -72,6 +72,7 @@ pub(crate) fn plans(layout: &Layout, dictionary: &Dictionary) -> Vec<Plan> {
         Meaning::Identity(_)
         | Meaning::Score
         | Meaning::LeftOut
+        | Meaning::Derived(_)
         | Meaning::Unknown
         | Meaning::Several(_)
         | Meaning::WrongUnit { .. } => None,
@@ -117,6 +118,13 @@ impl SheetReader<'_, '_> {
                     format!("第{number}列可以是{names}，未读；请把表头改成其中一个"),
                 ))
             }
+            Meaning::Derived(fact) => Some(Note::warning(
+                "derived-fact",
+                format!(
+                    "第{number}列 {} 由别的指标算出，登记库不存填报的数，未读；它用到的指标照常填报即可",
+                    dictionary.name_of(*fact)
+                ),
+            )),
             Meaning::WrongUnit { fact, unit } => Some(Note::error(
                 "unit-mismatch",
                 format!(
@@ -223,6 +231,7 @@ impl SheetReader<'_, '_> {
                     Meaning::Identity(_)
                     | Meaning::Score
                     | Meaning::LeftOut
+                    | Meaning::Derived(_)
                     | Meaning::Unknown
                     | Meaning::Several(_)
                     | Meaning::WrongUnit { .. } => return None,

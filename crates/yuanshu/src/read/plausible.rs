@@ -1,5 +1,7 @@
 //! Figures that can be read but hardly be true: told of, never dropped.
 
+mod held;
+
 use std::collections::HashMap;
 
 use base::{Decimal, Dimension, Scale, Unit};
@@ -10,6 +12,8 @@ use super::intake::Intake;
 use super::number::plain;
 use super::report::{Level, Note, Place};
 use super::store::{Key, Store, Stored};
+
+pub use held::{Held, Holdings, Weigher};
 
 /// Money this many times the assets of its year was written in a smaller unit: 元 in a column
 /// of 万元 makes ten thousand times, and hardly a firm turns its assets over a hundred times.

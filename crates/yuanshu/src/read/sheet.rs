@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
+
+use base::Uscc;
 use zone::fact::cell_name;
 
 use super::cell::Epoch;
@@ -361,6 +363,17 @@ impl<'i, 'd> SheetReader<'i, 'd> {
             Found::None if let [code] = self.intake.guide.bearers(name) => {
                 let place = self.place(row.number, column);
                 return Some((self.intake.subjects.of_code(*code, || place), column));
+            }
+            Found::None if let several @ [_, _, ..] = self.intake.guide.bearers(name) => {
+                let codes: Vec<String> = several.iter().take(5).map(Uscc::to_string).collect();
+                Note::error(
+                    "name-ambiguous",
+                    format!(
+                        "没有代码，而登记库里有 {} 家企业用过这个名称（{}），此行暂存未用；请补上代码",
+                        several.len(),
+                        codes.join("、")
+                    ),
+                )
             }
             Found::None => Note::error(
                 "name-unknown",

@@ -161,6 +161,11 @@ pub(crate) enum Other {
     Remark,
 }
 
+/// Whether the words that stand for the firm are none of a firm's.
+pub(crate) fn is_other_row(words: &[String]) -> bool {
+    other_row(words).is_some()
+}
+
 /// Whether the words that stand for the firm are those of a total or of a remark.
 pub(crate) fn other_row(words: &[String]) -> Option<Other> {
     const TOTALS: &[&str] = &["合计", "小计", "总计", "共计", "累计", "平均", "汇总", "总和"];

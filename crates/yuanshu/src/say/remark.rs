@@ -14,6 +14,7 @@ const NAMES: &[(&str, &str)] = &[
     ("dash", "横线"),
     ("day-for-year", "日期当年度"),
     ("day-in-number", "数值列里是日期"),
+    ("derived-fact", "算出的指标"),
     ("duplicate-row", "重复的行"),
     ("empty-file", "空文件"),
     ("empty-record", "空记录"),

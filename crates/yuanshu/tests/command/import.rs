@@ -70,7 +70,7 @@ pub(crate) fn import(desk: &Desk, more: &[&str]) -> (Option<i32>, String) {
 }
 
 /// The last lines of what was said.
-fn tail(said: &str, lines: usize) -> Vec<&str> {
+pub(crate) fn tail(said: &str, lines: usize) -> Vec<&str> {
     let all: Vec<&str> = said.lines().collect();
     all[all.len().saturating_sub(lines)..].to_vec()
 }

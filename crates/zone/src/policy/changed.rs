@@ -91,7 +91,7 @@ impl<'a> Given<'_, 'a> {
     /// they are derived from.
     fn reads(&self) -> BTreeSet<(&'a str, Lag)> {
         let schema = &self.question.shelf.schema;
-        let read = uses::read(&self.asked.policy.decision, schema).into_iter();
+        let read = uses::reads(&self.asked.policy.decision, schema).into_iter();
         let stated = read.filter_map(|(fact, lag)| {
             let fact = schema.get(fact).filter(|fact| fact.formula.is_none())?;
             Some((fact.id.as_str(), lag))

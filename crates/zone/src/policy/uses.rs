@@ -13,7 +13,7 @@ pub(super) fn assumed(decision: &Decision, schema: &Schema, table: &Table) -> Ve
     if !table.columns.keys().any(stood_in) {
         return Vec::new();
     }
-    let mut used = read(decision, schema);
+    let mut used = reads(decision, schema);
     used.retain(stood_in);
     used
 }
@@ -31,7 +31,7 @@ pub(super) fn used(columns: &[(FactId, Lag)], table: &Table, row: usize) -> Vec<
 }
 
 /// Every fact and year that a decision reads, with what derived facts are derived from.
-pub(super) fn read(decision: &Decision, schema: &Schema) -> Vec<(FactId, Lag)> {
+pub fn reads(decision: &Decision, schema: &Schema) -> Vec<(FactId, Lag)> {
     let mut found = Vec::new();
     for formula in formulas(decision) {
         add(&facts(formula), schema, &mut found);

@@ -32,6 +32,8 @@ pub(crate) enum Meaning {
     Score,
     /// Known, and not wanted.
     LeftOut,
+    /// A fact that others give, and that a register therefore does not take.
+    Derived(FactId),
     /// Not known.
     Unknown,
     /// One word for several facts.
@@ -52,6 +54,7 @@ impl Meaning {
             Self::Identity(_)
             | Self::Score
             | Self::LeftOut
+            | Self::Derived(_)
             | Self::Unknown
             | Self::Several(_)
             | Self::WrongUnit { .. } => false,

@@ -1,0 +1,166 @@
+//! `yuanshu fill`: lists and forms filled in from the register.
+
+use std::fs::File;
+use std::io::{BufWriter, Read};
+use std::path::{Path, PathBuf};
+
+use base::Day;
+use clap::Args;
+
+use super::register::{At, content};
+use super::{Console, Done, Stop};
+use crate::content::Content;
+use crate::fill::{Asked, Beside, Clerk, Form, List, Missing, Tables, by_department};
+use crate::write::patch::Unpatched;
+
+/// 补列与回填：给名单补上要的指标，或把上级的空表填好，逐格注明来源
+#[derive(Debug, Args)]
+pub(super) struct Fill {
+    #[command(flatten)]
+    at: At,
+    /// 名单或空表：.xlsx、.xls、.csv；名单也可以写 - 从标准输入粘贴，一行一个名称或代码
+    #[arg(value_name = "FILE|-")]
+    file: PathBuf,
+    /// 给名单补这些列，例如 营业收入@2025 营业收入（亿元）@2024 职工总数 资质称号；不写就是回填空表
+    #[arg(long, num_args = 1.., value_name = "指标[@年度]")]
+    columns: Vec<String>,
+    /// 名单在哪张工作表；缺省为第一张
+    #[arg(long, value_name = "表名", requires = "columns")]
+    sheet: Option<String>,
+    /// 空表没写年度时填哪一年；缺省为上一个完整年度
+    #[arg(long, value_name = "年度", conflicts_with = "columns")]
+    year: Option<i16>,
+    /// 空表没写企业时填哪家（哪些），写名称或代码
+    #[arg(long, num_args = 1.., value_name = "名称|代码", conflicts_with = "columns")]
+    firm: Vec<String>,
+    /// 声明替代口径：销售收入=营业收入 表示销售收入没有时用营业收入代替，填的格标黄
+    #[arg(long, num_args = 1.., value_name = "A=B")]
+    assume: Vec<String>,
+    /// 按哪一天的情况；缺省为今天
+    #[arg(long, value_name = "DAY", value_parser = super::day)]
+    on: Option<Day>,
+    /// 填好的工作簿写到哪里
+    #[arg(long, value_name = "OUT.xlsx")]
+    out: PathBuf,
+}
+
+impl Fill {
+    pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
+        let xlsx = self.out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+        if !xlsx {
+            let out = self.out.display();
+            return Err(Stop::Usage(format!("--out {out} 要以 .xlsx 结尾")));
+        }
+        let register = self.at.open(console)?;
+        let content = content(&register, console)?;
+        let assume = self
+            .assume
+            .iter()
+            .map(|text| super::given::assumption(text, &content.shelf.schema))
+            .collect::<Result<Vec<_>, Stop>>()?;
+        let on = self.on.unwrap_or(today);
+        let clerk = Clerk::open(&register, &content, on)?.assuming(assume);
+        let tables = Tables::of(&content.shelf);
+        if self.columns.is_empty() {
+            return self.form(&clerk, &tables, console);
+        }
+        self.list((&clerk, &tables, &content), console)
+    }
+
+    fn list(
+        &self,
+        (clerk, tables, content): (&Clerk<'_>, &Tables, &Content),
+        console: &mut Console<'_>,
+    ) -> Result<Done, Stop> {
+        let asked = self.columns.iter().map(|text| {
+            Asked::parse(text, (&content.shelf, tables), clerk.on()).map_err(Stop::Usage)
+        });
+        let asked = asked.collect::<Result<Vec<Asked>, Stop>>()?;
+        let list = if self.file == Path::new("-") {
+            let mut text = String::new();
+            let bound = u64::try_from(PASTED).unwrap_or(u64::MAX);
+            console.input.take(bound).read_to_string(&mut text)?;
+            List::paste(&text, tables)
+        } else {
+            List::read(&self.file, self.sheet.as_deref(), tables)
+                .map_err(|why| self.unread(&why))?
+        };
+        for told in &list.told {
+            writeln!(console.err, "{told}")?;
+        }
+        let listed = list.fill(clerk, &asked)?;
+        if listed.lines == 0 {
+            return Err(Stop::Nothing("名单里没有企业，没有填".to_owned()));
+        }
+        self.write(|to| listed.write(to))?;
+        for sentence in listed.sentences(clerk.on()) {
+            writeln!(console.out, "{sentence}")?;
+        }
+        self.missing(&listed.missing, console)
+    }
+
+    fn form(
+        &self,
+        clerk: &Clerk<'_>,
+        tables: &Tables,
+        console: &mut Console<'_>,
+    ) -> Result<Done, Stop> {
+        if self.file == Path::new("-") {
+            return Err(Stop::Usage("粘贴的名单要用 --columns 写明补哪些列".to_owned()));
+        }
+        let form = Form::read(&self.file, clerk, tables).map_err(|why| self.unread(&why))?;
+        let beside = Beside { year: self.year, firms: self.firm.clone() };
+        let filled = form.fill(clerk, &beside)?;
+        for told in &filled.told {
+            writeln!(console.err, "{told}")?;
+        }
+        if filled.firms == 0 {
+            return Err(Stop::Nothing("没有可填的企业，没有写；请看上面的原因".to_owned()));
+        }
+        self.write(|to| filled.write(to))?;
+        writeln!(
+            console.out,
+            "{} 家企业：绿色填好 {} 格，黄色待核 {} 格，灰色缺 {} 格（数据截至 {}）",
+            filled.firms,
+            filled.filled,
+            filled.check,
+            filled.grey,
+            clerk.on()
+        )?;
+        self.missing(&filled.missing, console)
+    }
+
+    /// Says who should have what is missing.
+    fn missing(&self, missing: &[Missing], console: &mut Console<'_>) -> Result<Done, Stop> {
+        if !missing.is_empty() {
+            writeln!(console.out, "待补，按数源部门：")?;
+            for sentence in by_department(missing) {
+                writeln!(console.out, "  {sentence}")?;
+            }
+        }
+        writeln!(console.err, "写在 {}", self.out.display())?;
+        Ok(Done::Clean)
+    }
+
+    fn write(
+        &self,
+        write: impl FnOnce(BufWriter<File>) -> Result<(), Unpatched>,
+    ) -> Result<(), Stop> {
+        let part = super::matching::part(&self.out);
+        let written = File::create(&part).map_err(Unpatched::from);
+        let written = written.and_then(|file| write(BufWriter::new(file)));
+        let written = written.and_then(|()| Ok(std::fs::rename(&part, &self.out)?));
+        written.map_err(|why| {
+            // What is half written is of no use; where nothing was, nothing goes.
+            let _gone = std::fs::remove_file(&part).is_ok();
+            Stop::Nothing(format!("{} 写不出来：{why}", self.out.display()))
+        })
+    }
+
+    fn unread(&self, why: &str) -> Stop {
+        Stop::Nothing(format!("{}：{why}", self.file.display()))
+    }
+}
+
+/// The most bytes of a pasted list.
+const PASTED: usize = 16 << 20;

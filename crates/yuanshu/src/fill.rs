@@ -1,0 +1,23 @@
+//! Lists and forms filled in from the register, each figure with its source.
+
+mod answer;
+mod asked;
+mod form;
+mod list;
+mod names;
+mod page;
+mod rows;
+mod sheet;
+mod sight;
+mod template;
+mod value;
+
+pub use answer::{Answer, Clerk, Mark, Opened};
+pub use asked::{Asked, What};
+pub use form::{Beside, Filled, Form};
+pub use list::{List, Listed};
+pub use names::{Candidate, Match, Matcher};
+pub use page::{Missing, by_department};
+pub use sight::Tables;
+pub use template::{Template, template};
+pub use value::Manner;

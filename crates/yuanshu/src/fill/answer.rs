@@ -1,0 +1,439 @@
+//! What the register answers to one cell: a value with its source, or why there is none.
+
+use std::collections::HashMap;
+
+use base::{Day, Year};
+use rule::fact::{Fact, FactId, LONGEST_LAG, Lag};
+use rule::row::Row;
+use rule::table::Table;
+use rule::value::Value as Worked;
+use store::{Archive, Dossier, View};
+use zone::Seq;
+use zone::enterprise::SubjectId;
+use zone::fact::{Entry, Ground, Holding, Period, Stage, Use};
+use zone::people::{ExportFacts, Permit, ReadRegister};
+use zone::policy::Passport;
+
+use super::asked::{Asked, What};
+use super::names::Matcher;
+use super::value::{self, Manner};
+use crate::content::Content;
+use crate::register::{Register, Unopened};
+use crate::write::patch::{Tint, Value};
+
+/// Looks enterprises up for lists that leave the house.
+#[derive(Debug)]
+pub struct Clerk<'a> {
+    register: &'a Register,
+    /// The content that the register is read by.
+    pub content: &'a Content,
+    archive: Archive,
+    permit: Permit<ReadRegister>,
+    /// In each pair the second stands in where the first is unknown.
+    assume: Vec<(FactId, FactId)>,
+}
+
+/// An enterprise that was looked up.
+#[derive(Debug)]
+pub struct Opened<'d> {
+    subject: SubjectId,
+    holdings: HashMap<(FactId, Option<i16>), Holding<'d>>,
+    table: Table,
+}
+
+/// How sure an answer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// It is what counts.
+    Filled,
+    /// 待核: a person should look.
+    Check,
+    /// There is none.
+    Missing,
+}
+
+/// What the register answers to one cell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// What to write.
+    pub value: Option<Value>,
+    /// How sure it is.
+    pub mark: Mark,
+    /// Why it is to be looked at, or missing; empty where it is sure.
+    pub why: String,
+    /// Where it comes from, line by line.
+    pub source: Option<Source>,
+}
+
+/// Where a value comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The feed, and the department that hands it in.
+    pub feed: String,
+    /// By which right it is held (取得依据).
+    pub basis: String,
+    /// Of which time.
+    pub period: String,
+    /// How final.
+    pub stage: String,
+    /// 口径, where it is not the dictionary's own.
+    pub measure: String,
+    /// The cell.
+    pub place: String,
+    /// The line of the journal.
+    pub learnt: String,
+}
+
+impl Source {
+    /// As a note beside a cell.
+    pub fn note(&self) -> String {
+        let mut lines = vec![format!("来源：{}", self.feed)];
+        let more = [
+            ("所属期", &self.period),
+            ("阶段", &self.stage),
+            ("口径", &self.measure),
+            ("出处", &self.place),
+            ("登记", &self.learnt),
+        ];
+        let told = more.iter().filter(|(_, text)| !text.is_empty());
+        lines.extend(told.map(|(name, text)| format!("{name}：{text}")));
+        lines.join("\n")
+    }
+}
+
+impl Mark {
+    /// Its paper.
+    pub fn tint(self) -> Tint {
+        match self {
+            Self::Filled => Tint::Filled,
+            Self::Check => Tint::Check,
+            Self::Missing => Tint::Missing,
+        }
+    }
+}
+
+impl Answer {
+    fn missing(why: impl Into<String>) -> Self {
+        Self { value: None, mark: Mark::Missing, why: why.into(), source: None }
+    }
+
+    fn check(why: impl Into<String>) -> Self {
+        Self { mark: Mark::Check, ..Self::missing(why) }
+    }
+
+    fn sure(value: Value) -> Self {
+        Self { value: Some(value), mark: Mark::Filled, why: String::new(), source: None }
+    }
+
+    fn doubt(&mut self, why: impl AsRef<str>) {
+        self.mark = Mark::Check;
+        if !self.why.is_empty() {
+            self.why.push('；');
+        }
+        self.why.push_str(why.as_ref());
+    }
+
+    /// What is said beside the cell: why, then where it comes from.
+    pub fn note(&self) -> String {
+        let source = self.source.as_ref().map(Source::note).unwrap_or_default();
+        let why = match self.mark {
+            Mark::Filled => String::new(),
+            Mark::Check => format!("待核：{}", self.why),
+            Mark::Missing => format!("缺：{}", self.why),
+        };
+        [why, source].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl<'a> Clerk<'a> {
+    /// As of a day, with all that is known. Only feeds that may be exported are seen.
+    pub fn open(register: &'a Register, content: &'a Content, on: Day) -> Result<Self, Unopened> {
+        // Whoever may not export gets no list, whatever they may look at.
+        let _may: Permit<ExportFacts> = register.may()?;
+        let permit = register.may::<ReadRegister>()?;
+        let known = register.store.head()?.seq;
+        let view = View { on, known, purpose: Use::Export };
+        let archive = register.store.archive(&permit, &content.shelf, view)?;
+        Ok(Self { register, content, archive, permit, assume: Vec::new() })
+    }
+
+    /// The same, where some facts stand in for others.
+    #[must_use]
+    pub fn assuming(self, assume: Vec<(FactId, FactId)>) -> Self {
+        Self { assume, ..self }
+    }
+
+    /// The day.
+    pub fn on(&self) -> Day {
+        self.archive.view().on
+    }
+
+    /// The last line that is known.
+    pub fn known(&self) -> Seq {
+        self.archive.view().known
+    }
+
+    /// Finds enterprises by what lists say of them.
+    pub fn matcher(&self) -> Matcher<'_> {
+        Matcher::new(self.archive.registry(), self.on())
+    }
+
+    /// Everything that was said of an enterprise.
+    pub fn dossier(&self, subject: SubjectId) -> Result<Dossier, Unopened> {
+        Ok(self.archive.dossier(&self.register.store, &self.permit, subject)?)
+    }
+
+    /// What counts of it.
+    pub fn opened<'d>(
+        &self,
+        subject: SubjectId,
+        dossier: &'d Dossier,
+    ) -> Result<Opened<'d>, Unopened> {
+        let holdings = dossier.holdings(&self.content.shelf)?.into_iter().collect();
+        let table = dossier.table(&self.content.shelf)?;
+        Ok(Opened { subject, holdings, table })
+    }
+
+    /// What a cell is to say.
+    pub fn answer(&self, opened: &Opened<'_>, asked: &Asked) -> Answer {
+        let matcher = self.matcher();
+        let text = |text: String, why: &str| {
+            if text.is_empty() { Answer::missing(why) } else { Answer::sure(Value::Text(text)) }
+        };
+        match asked.what {
+            What::Code => {
+                let code = matcher.code(opened.subject).map(|code| code.to_string());
+                text(code.unwrap_or_default(), "登记库里没有它的代码")
+            }
+            What::Name => text(matcher.name(opened.subject).to_owned(), "登记库里没有它的名称"),
+            What::Before => {
+                let before = matcher.before(opened.subject).join("、");
+                Answer::sure(Value::Text(if before.is_empty() { "无".to_owned() } else { before }))
+            }
+            What::Fact { fact: id, year, field } => {
+                let Some(fact) = self.content.shelf.schema.get(id) else {
+                    return Answer::missing("事实词典里没有这个指标");
+                };
+                if fact.formula.is_some() {
+                    return self.derived(opened, (id, fact, year), asked.manner);
+                }
+                self.stated(opened, (id, fact, year, field), asked.manner)
+            }
+        }
+    }
+
+    fn stated(
+        &self,
+        opened: &Opened<'_>,
+        (id, fact, year, field): (FactId, &Fact, Option<i16>, Option<usize>),
+        manner: Manner,
+    ) -> Answer {
+        let written = |entry: &Entry<'_>| match field {
+            None => value::stated(entry.value, fact, manner),
+            Some(at) => {
+                value::field(entry.value, at, fact.fields.get(at)?).map(|value| (value, false))
+            }
+        };
+        let holding = opened.holdings.get(&(id, year));
+        if let Some(entry) = holding.and_then(|holding| holding.stands)
+            && let Some((value, rounded)) = written(&entry)
+        {
+            let mut answer = Answer::sure(value);
+            answer.source = Some(self.source(&entry));
+            if rounded {
+                let exact = value::sentence(entry.value, fact);
+                answer.source.as_mut().into_iter().for_each(|source| {
+                    source.period = format!("{}；登记值 {exact}，按本表小数位取舍", source.period);
+                });
+            }
+            if let Some(holding) = holding {
+                self.doubts(&mut answer, holding, fact);
+            }
+            return answer;
+        }
+        if let Some(holding) = holding
+            && let Some(answer) = self.open_question(holding, fact)
+        {
+            return answer;
+        }
+        if let Some(answer) = self.stand_in(opened, (id, year), written) {
+            return answer;
+        }
+        Answer::missing(Self::nothing(opened, (id, fact, year), holding))
+    }
+
+    /// What a person should know of a value that counts.
+    fn doubts(&self, answer: &mut Answer, holding: &Holding<'_>, fact: &Fact) {
+        let Some(stands) = &holding.stands else { return };
+        let origin = stands.origin;
+        if !holding.disagreements.is_empty() {
+            let others = holding.disagreements.iter().flat_map(|one| &one.entries);
+            let others: Vec<String> = others
+                .filter(|entry| *entry != stands)
+                .map(|entry| self.said(entry, fact))
+                .collect();
+            answer.doubt(format!("数据不一致，按更可信的来源填；另有 {}", others.join("、")));
+        }
+        if matches!(origin.stage, Stage::Forecast | Stage::Flash) {
+            answer.doubt(format!("只有{}数", origin.stage.zh()));
+        }
+        if let Some(basis) = &origin.basis {
+            answer.doubt(format!("口径是{basis}"));
+        }
+        if let Some(newer) = holding.held.iter().find(|held| held.seq > stands.seq) {
+            answer.doubt(format!("另有待复核的 {}", self.said(newer, fact)));
+        }
+    }
+
+    /// Why nothing counts, though something was said.
+    fn open_question(&self, holding: &Holding<'_>, fact: &Fact) -> Option<Answer> {
+        let told = |entries: &[Entry<'_>]| {
+            let told: Vec<String> = entries.iter().map(|entry| self.said(entry, fact)).collect();
+            told.join("、")
+        };
+        match holding.ground {
+            Ground::Disputed => {
+                Some(Answer::check(format!("数据不一致，待核实：{}", told(&holding.others))))
+            }
+            Ground::Bases => Some(Answer::check(format!(
+                "口径不同，没有本指标口径的数：{}",
+                told(&holding.others)
+            ))),
+            _ if !holding.held.is_empty() => {
+                Some(Answer::check(format!("等另一人复核后才算数：{}", told(&holding.held))))
+            }
+            Ground::Nothing | Ground::Agreed | Ground::Trusted | Ground::Settled(_) => None,
+        }
+    }
+
+    /// `1,200.50 万元（税务数据，汇缴）`.
+    fn said(&self, entry: &Entry<'_>, fact: &Fact) -> String {
+        let source = self.source(entry);
+        format!("{}（{}，{}）", value::sentence(entry.value, fact), source.feed, source.stage)
+    }
+
+    fn stand_in(
+        &self,
+        opened: &Opened<'_>,
+        (id, year): (FactId, Option<i16>),
+        written: impl Fn(&Entry<'_>) -> Option<(Value, bool)>,
+    ) -> Option<Answer> {
+        let (_, other) = self.assume.iter().find(|(wanted, _)| *wanted == id)?;
+        let entry = opened.holdings.get(&(*other, year))?.stands?;
+        let (value, _) = written(&entry)?;
+        let name = &self.content.shelf.schema.get(*other)?.name;
+        let mut answer = Answer::sure(value);
+        answer.source = Some(self.source(&entry));
+        answer.doubt(format!("没有这一项，用“{name}”代替（声明的替代口径）"));
+        Some(answer)
+    }
+
+    /// Why there is nothing.
+    fn nothing(
+        opened: &Opened<'_>,
+        (id, fact, year): (FactId, &Fact, Option<i16>),
+        holding: Option<&Holding<'_>>,
+    ) -> String {
+        if let Some(barred) = holding.map(|holding| holding.barred).filter(|barred| *barred > 0) {
+            return format!("登记库里有 {barred} 条，它们的来源不允许用于导出");
+        }
+        let Some(year) = year else { return format!("登记库里没有{}", fact.name) };
+        let held = opened.holdings.iter().filter_map(|((known, year), holding)| {
+            holding.stands.and(*year).filter(|_| *known == id)
+        });
+        let mut years: Vec<i16> = held.collect();
+        years.sort_unstable();
+        let others: Vec<String> = years.iter().map(|year| format!("{year}年")).collect();
+        let others = if others.is_empty() {
+            String::new()
+        } else {
+            format!("，有 {} 的", others.join("、"))
+        };
+        format!("登记库里没有{year}年的{}{others}", fact.name)
+    }
+
+    /// What formulas give.
+    fn derived(
+        &self,
+        opened: &Opened<'_>,
+        (id, fact, year): (FactId, &Fact, Option<i16>),
+        manner: Manner,
+    ) -> Answer {
+        let row = Row::new(&self.content.shelf.schema, &opened.table, 0);
+        let worked = match year {
+            None => row.fact(id),
+            Some(year) => {
+                let last = Year::last_complete(self.on()).ends().year();
+                let lag = last.checked_sub(year).and_then(|back| Lag::try_from(back + 1).ok());
+                match lag.filter(|lag| (1..=LONGEST_LAG).contains(lag)) {
+                    Some(lag) => row.year(id, lag),
+                    None => return Answer::missing(format!("{year}年不在可以测算的年度里")),
+                }
+            }
+        };
+        let Some((value, rounded)) = value::worked(&worked, manner) else {
+            return Answer::missing(self.lacking(&row, (fact, year)));
+        };
+        let formula = self.content.shelf.entry(id).and_then(|entry| entry.formula.clone());
+        let formula = formula.map_or(String::new(), |formula| format!("{} = {formula}", fact.name));
+        let rounded = if rounded { "，按小数位取舍" } else { "" };
+        let mut answer = Answer::sure(value);
+        answer.source = Some(Source {
+            feed: format!("由登记库里别的指标测算{rounded}"),
+            basis: String::new(),
+            period: year.map_or_else(|| self.on().to_string(), |year| format!("{year}年")),
+            stage: "测算".to_owned(),
+            measure: formula,
+            place: String::new(),
+            learnt: format!("截至第 {} 笔", self.known()),
+        });
+        answer
+    }
+
+    /// Why a formula gives nothing.
+    fn lacking(&self, row: &Row<'_>, (fact, year): (&Fact, Option<i16>)) -> String {
+        let schema = &self.content.shelf.schema;
+        let last = Year::last_complete(self.on()).ends().year();
+        let back = year.and_then(|year| Lag::try_from(last.checked_sub(year)?).ok()).unwrap_or(0);
+        let used = fact.formula.as_ref().map(rule::walk::facts).unwrap_or_default();
+        let mut lacking: Vec<&str> = Vec::new();
+        for (id, lag) in used {
+            let Some(used) = schema.get(id) else { continue };
+            let known = if used.yearly { row.year(id, lag.max(1) + back) } else { row.fact(id) };
+            if matches!(known, Worked::Open(_) | Worked::Null)
+                && !lacking.contains(&used.name.as_str())
+            {
+                lacking.push(&used.name);
+            }
+        }
+        if lacking.is_empty() {
+            return "由别的指标算出，用到的指标不全".to_owned();
+        }
+        format!("由别的指标算出，缺 {}", lacking.join("、"))
+    }
+
+    /// Where an entry comes from.
+    fn source(&self, entry: &Entry<'_>) -> Source {
+        let content = &self.content.shelf;
+        let origin = entry.origin;
+        let feed = content.feeds.get(&origin.feed);
+        let whole = Passport::of(entry, content);
+        let passport = Passport { feed: None, stage: None, basis: None, ..whole };
+        let until = format!("数据截至 {}", self.on());
+        Source {
+            feed: feed.map_or_else(
+                || origin.feed.clone(),
+                |feed| format!("{}，{}", feed.title, feed.department),
+            ),
+            basis: feed.map(|feed| feed.basis.clone()).unwrap_or_default(),
+            period: match origin.period {
+                Period::Year(year) => format!("{year}年，{until}"),
+                Period::Since(day) => format!("{day} 起，{until}"),
+            },
+            stage: origin.stage.zh().to_owned(),
+            measure: origin.basis.clone().unwrap_or_default(),
+            place: passport.to_string(),
+            learnt: format!("日志第 {} 笔", entry.seq),
+        }
+    }
+}

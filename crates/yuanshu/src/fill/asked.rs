@@ -1,0 +1,157 @@
+//! What a column is asked to hold: a fact, of a year, in a unit.
+
+use base::{Day, Unit, Year};
+use pack::Shelf;
+use rule::fact::{FactId, Type};
+
+use super::sight::Tables;
+use super::value::Manner;
+use crate::read::header::lexicon::{Target, normal};
+use crate::read::header::word::peel;
+
+/// What a column is asked to hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// What.
+    pub what: What,
+    /// Its heading, with unit and year.
+    pub heading: String,
+    /// How its figures are written.
+    pub(super) manner: Manner,
+}
+
+/// What is asked of an enterprise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Its code.
+    Code,
+    /// The name it bears.
+    Name,
+    /// Names it bore before.
+    Before,
+    /// A fact, of a year where it has years; one field of it, where it is a list.
+    Fact {
+        /// Which.
+        fact: FactId,
+        /// Of which fiscal year.
+        year: Option<i16>,
+        /// Which field of its records.
+        field: Option<usize>,
+    },
+}
+
+impl Asked {
+    /// Reads `营业收入@2025`, `营业收入（亿元）@2025`, `职工总数`, `资质称号.到期日`. A fact with
+    /// years of which none is named is that of the last complete year.
+    ///
+    /// # Errors
+    /// In Chinese, with what to write instead.
+    pub fn parse(text: &str, (shelf, tables): (&Shelf, &Tables), on: Day) -> Result<Self, String> {
+        let (name, year) = match text.split_once(['@', '＠']) {
+            Some((name, year)) => {
+                let year = year.trim().trim_end_matches(['年', '度']);
+                let year = year.parse::<i16>().ok().filter(|year| (1950..=2100).contains(year));
+                let wrong = || format!("“{text}”的年度写得不对；要写成 {}@2025", name.trim());
+                (name.trim(), Some(year.ok_or_else(wrong)?))
+            }
+            None => (text.trim(), None),
+        };
+        let plain = |what, heading: &str| Self {
+            what,
+            heading: heading.to_owned(),
+            manner: Manner::default(),
+        };
+        match tables.identity(name) {
+            Some(Target::Code) => return Ok(plain(What::Code, "统一社会信用代码")),
+            Some(Target::Name) => return Ok(plain(What::Name, "企业名称")),
+            _ => {}
+        }
+        if name == "曾用名" {
+            return Ok(plain(What::Before, name));
+        }
+        if let Some((list, field)) = name.split_once('.')
+            && let Some(asked) = Self::field(list.trim(), field.trim(), shelf)
+        {
+            return Ok(asked);
+        }
+        let (fact, unit, own) = found(name, shelf, tables)?;
+        Self::fact(fact, (unit, year.or(own)), shelf, on)
+            .ok_or_else(|| format!("“{text}”的单位不合这个指标；请改单位或不写单位"))
+    }
+
+    /// A fact as a column; none where the unit is of another kind.
+    pub fn fact(
+        id: FactId,
+        (unit, year): (Option<Unit>, Option<i16>),
+        shelf: &Shelf,
+        on: Day,
+    ) -> Option<Self> {
+        let fact = shelf.schema.get(id)?;
+        let unit = match (&fact.of, unit) {
+            (Type::Number(dimension), Some(unit)) if unit.dimension == *dimension => Some(unit),
+            (_, Some(_)) => return None,
+            (Type::Number(dimension), None) => {
+                fact.unit.or((*dimension == base::Dimension::MONEY).then_some(Unit::WAN))
+            }
+            (_, None) => None,
+        };
+        let last = Year::last_complete(on);
+        let year = fact.yearly.then(|| year.unwrap_or_else(|| last.ends().year()));
+        let before = year.map_or_else(String::new, |year| format!("{year}年"));
+        let behind = unit.map_or_else(String::new, |unit| format!("（{}）", unit.symbol));
+        Some(Self {
+            what: What::Fact { fact: id, year, field: None },
+            heading: format!("{before}{}{behind}", fact.name),
+            manner: Manner { unit, decimals: None },
+        })
+    }
+
+    fn field(list: &str, field: &str, shelf: &Shelf) -> Option<Self> {
+        let fact = shelf.fact(list)?;
+        let of = shelf.schema.get(fact)?;
+        let at = of.fields.iter().position(|known| known.name == field || known.id == field)?;
+        let known = of.fields.get(at)?;
+        Some(Self {
+            what: What::Fact { fact, year: None, field: Some(at) },
+            heading: format!("{}.{}", of.name, known.name),
+            manner: Manner::default(),
+        })
+    }
+}
+
+/// The fact that a text means, with the unit and the year that it carries.
+fn found(
+    text: &str,
+    shelf: &Shelf,
+    tables: &Tables,
+) -> Result<(FactId, Option<Unit>, Option<i16>), String> {
+    if let Some(fact) = shelf.fact(text) {
+        return Ok((fact, None, None));
+    }
+    let ways = peel(text);
+    for way in &ways {
+        match tables.lexicon.find(&way.word) {
+            [Target::Fact(fact)] => return Ok((*fact, way.unit, way.year)),
+            several @ [_, _, ..] => {
+                let names: Vec<&str> = several.iter().filter_map(|one| name(*one, shelf)).collect();
+                return Err(format!("“{text}”可以是{}；请写明是哪一个", names.join("、")));
+            }
+            _ => {}
+        }
+    }
+    let near = tables.lexicon.near(&normal(text));
+    let near: Vec<&str> = near.into_iter().filter_map(|one| name(one, shelf)).collect();
+    let hint = if near.is_empty() {
+        "；指标名见事实词典".to_owned()
+    } else {
+        format!("；相近的有 {}", near.join("、"))
+    };
+    Err(format!("事实词典里没有“{text}”{hint}"))
+}
+
+fn name(target: Target, shelf: &Shelf) -> Option<&str> {
+    match target {
+        Target::Fact(fact) => shelf.schema.get(fact).map(|fact| fact.name.as_str()),
+        Target::Code | Target::Name | Target::Year | Target::Ordinal => None,
+    }
+}

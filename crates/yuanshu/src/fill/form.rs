@@ -1,0 +1,448 @@
+//! 上级报表回填: a superior's blank form, filled from the register.
+
+use std::collections::{BTreeSet, HashMap};
+use std::fs::File;
+use std::io::{BufReader, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use base::{Dimension, Unit, Year};
+use rule::fact::{FactId, Type};
+use zone::enterprise::SubjectId;
+
+use super::answer::{Clerk, Mark, Opened};
+use super::asked::{Asked, What};
+use super::list::same;
+use super::names::Match;
+use super::page::{self, Missing, Told};
+use super::rows::{decimals_in, firms_of, free_row, row_year};
+use super::sheet::{Finder, Labels, Wanted};
+use super::sight::{Tab, Tables, tabs};
+use super::value;
+use crate::read::header::lexicon::Target;
+use crate::read::header::{Layout, Meaning};
+use crate::register::Unopened;
+use crate::write::patch::{self, Page, Patch, Shown, Tint, Unpatched};
+
+/// A blank form.
+#[derive(Debug)]
+pub struct Form {
+    path: PathBuf,
+    sheets: Vec<Sheet>,
+}
+
+#[derive(Debug)]
+struct Sheet {
+    tab: Tab,
+    shown: HashMap<(u32, u32), Shown>,
+    kind: Kind,
+    /// The decimals that its texts ask for.
+    decimals: Option<u8>,
+}
+
+/// How a form is to be filled in.
+#[derive(Debug)]
+enum Kind {
+    /// A row a firm.
+    Rows(Layout),
+    /// A firm a sheet.
+    Labels(Labels),
+    /// No form.
+    Other,
+}
+
+/// A filled form.
+#[derive(Debug)]
+pub struct Filled {
+    patch: Patch,
+    path: PathBuf,
+    /// How many enterprises it is of.
+    pub firms: usize,
+    /// Cells that were filled with what counts.
+    pub filled: usize,
+    /// Cells that a person should look at (待核).
+    pub check: usize,
+    /// Cells for which there is nothing.
+    pub grey: usize,
+    /// What could not be filled, for want of a figure or of agreement.
+    pub missing: Vec<Missing>,
+    /// What is to be told of how the form was taken.
+    pub told: Vec<String>,
+}
+
+/// What is given beside the form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// The fiscal year where the form says none.
+    pub year: Option<i16>,
+    /// Names or codes of enterprises, where the form has none.
+    pub firms: Vec<String>,
+}
+
+impl Form {
+    /// Reads a form, and finds out how it is to be filled in.
+    ///
+    /// # Errors
+    /// In Chinese, with what to do.
+    pub fn read(path: &Path, clerk: &Clerk<'_>, tables: &Tables) -> Result<Self, String> {
+        let schema = &clerk.content.shelf.schema;
+        let yearly = |fact: FactId| schema.get(fact).is_some_and(|fact| fact.yearly);
+        let mut sheets = Vec::new();
+        for tab in tabs(path)? {
+            let shown = File::open(path)
+                .map_err(Unpatched::from)
+                .and_then(|file| patch::shown(BufReader::new(file), &tab.name))
+                .map_err(|why| format!("{why}；请用表格软件另存为 xlsx 后再试"))?;
+            let labels = Finder::new(&tab, tables, &shown).labels(&yearly);
+            let kind = kind(tables.layout(&tab), labels);
+            let decimals = decimals_in(&tab);
+            sheets.push(Sheet { tab, shown, kind, decimals });
+        }
+        if sheets.iter().all(|sheet| matches!(sheet.kind, Kind::Other)) {
+            return Err("没有认出要填的指标：表头或标签里没有事实词典里的指标；可把叫法加进指标的 synonyms，或用 --columns 给名单补列".to_owned());
+        }
+        Ok(Self { path: path.to_owned(), sheets })
+    }
+
+    /// Fills it in.
+    ///
+    /// # Errors
+    /// Where the register cannot be read.
+    pub fn fill(&self, clerk: &Clerk<'_>, beside: &Beside) -> Result<Filled, Unopened> {
+        let mut filler = Filler::new(self, clerk, beside);
+        for sheet in &self.sheets {
+            match &sheet.kind {
+                Kind::Rows(layout) => filler.rows(sheet, layout)?,
+                Kind::Labels(labels) => filler.labels(sheet, labels)?,
+                Kind::Other => filler
+                    .filled
+                    .told
+                    .push(format!("表“{}”没有认出要填的指标，原样保留", sheet.tab.name)),
+            }
+        }
+        Ok(filler.finish())
+    }
+}
+
+/// What a sheet is: a row a firm, unless its labels ask for more than its heading would.
+fn kind(layout: Option<Layout>, labels: Labels) -> Kind {
+    let spots = labels.spots.iter();
+    let asked = spots.filter(|spot| matches!(spot.wanted, Wanted::Fact { .. })).count();
+    let columns = layout.as_ref().map_or(0, |layout| {
+        let fact = |meaning: &Meaning| matches!(meaning, Meaning::Fact { .. });
+        layout.columns.iter().filter(|column| fact(&column.meaning)).count()
+    });
+    match layout {
+        Some(layout) if columns >= asked => Kind::Rows(layout),
+        _ if asked > 0 => Kind::Labels(labels),
+        _ => Kind::Other,
+    }
+}
+
+impl Filled {
+    /// Writes the filled form.
+    ///
+    /// # Errors
+    /// [`Unpatched`].
+    pub fn write(&self, to: impl Write + Seek) -> Result<(), Unpatched> {
+        self.patch.write(BufReader::new(File::open(&self.path)?), to)
+    }
+}
+
+struct Filler<'a> {
+    form: &'a Form,
+    clerk: &'a Clerk<'a>,
+    beside: &'a Beside,
+    filled: Filled,
+    sources: Page,
+    firms: BTreeSet<SubjectId>,
+}
+
+/// One firm's part of a sheet.
+struct Part<'a> {
+    sheet: &'a Sheet,
+    firm: &'a str,
+    opened: &'a Opened<'a>,
+    /// The firm is to be looked at, and why.
+    doubt: &'a str,
+}
+
+/// A column or a blank: what it is of.
+#[derive(Clone, Copy)]
+struct Of {
+    fact: FactId,
+    year: Option<i16>,
+    unit: Option<Unit>,
+}
+
+impl<'a> Filler<'a> {
+    fn new(form: &'a Form, clerk: &'a Clerk<'a>, beside: &'a Beside) -> Self {
+        let what = format!("数据截至 {}，只用允许导出的来源", clerk.on());
+        let filled = Filled {
+            patch: Patch::default(),
+            path: form.path.clone(),
+            firms: 0,
+            filled: 0,
+            check: 0,
+            grey: 0,
+            missing: Vec::new(),
+            told: Vec::new(),
+        };
+        Self { form, clerk, beside, filled, sources: page::sources(&what), firms: BTreeSet::new() }
+    }
+
+    fn tell(&mut self, said: String) {
+        if !self.filled.told.contains(&said) {
+            self.filled.told.push(said);
+        }
+    }
+
+    /// The year of a figure: the form's, the one that was given, else the last one that is over.
+    fn year(&mut self, own: Option<i16>, sheet: &Sheet) -> i16 {
+        if let Some(year) = own.or(self.beside.year) {
+            return year;
+        }
+        let year = Year::last_complete(self.clerk.on()).ends().year();
+        self.tell(format!("表“{}”没写年度，按 {year} 年填；要别的年度请加 --year", sheet.tab.name));
+        year
+    }
+
+    /// A form of a row a firm.
+    fn rows(&mut self, sheet: &'a Sheet, layout: &Layout) -> Result<(), Unopened> {
+        self.headings(sheet, layout);
+        let matcher = self.clerk.matcher();
+        let code = layout.identity(Target::Code);
+        let name = layout.identity(Target::Name);
+        let mut lines = firms_of(&sheet.tab, layout, (code, name));
+        if lines.is_empty() {
+            let first = free_row(&sheet.tab, layout);
+            lines = (first..)
+                .zip(&self.beside.firms)
+                .map(|(row, firm)| (row, firm.clone(), String::new()))
+                .collect();
+        }
+        if lines.is_empty() {
+            self.tell(format!(
+                "表“{}”是一家一行，但没有企业：请在企业名称或代码列填好要报的企业再填一次，或用 --firm 写明名称或代码",
+                sheet.tab.name
+            ));
+        }
+        for (row, said, other) in lines {
+            let at = (row, name.or(code).unwrap_or(0));
+            let found = match base::Uscc::parse(&said) {
+                Ok(_) => matcher.find(&said, &other),
+                Err(_) => matcher.find(&other, &said),
+            };
+            let Some((subject, doubt)) = self.found(sheet, (at, &said), found) else { continue };
+            let dossier = self.clerk.dossier(subject)?;
+            let opened = self.clerk.opened(subject, &dossier)?;
+            let firm = matcher.name(subject);
+            let part = Part { sheet, firm, opened: &opened, doubt: &doubt };
+            let year = row_year(&sheet.tab, layout, row).or(layout.year);
+            for (column, what) in [(code, What::Code), (name, What::Name)] {
+                if let Some(column) = column {
+                    self.identity(&part, (row, column), what);
+                }
+            }
+            for column in &layout.columns {
+                if let Meaning::Fact { fact, year: own, unit, .. } = &column.meaning {
+                    let of = Of { fact: *fact, year: own.or(year), unit: *unit };
+                    self.cell(&part, (row, column.at), of);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Says which headings are not filled, and which units were taken for granted.
+    fn headings(&mut self, sheet: &Sheet, layout: &Layout) {
+        let schema = &self.clerk.content.shelf.schema;
+        for column in &layout.columns {
+            let said = match &column.meaning {
+                Meaning::Unknown => "不是认识的指标，没有填".to_owned(),
+                Meaning::Several(_) => "可以是几个指标，没有填；请把表头改成其中一个".to_owned(),
+                Meaning::WrongUnit { unit, .. } => {
+                    format!("单位“{}”不合这个指标，没有填", unit.symbol)
+                }
+                // Percentages are seen to be such.
+                Meaning::Fact { .. } if sheet.is_percent(column.at, layout.last) => continue,
+                Meaning::Fact { unit: Some(unit), assumed: true, fact, .. } => {
+                    let name = schema.get(*fact).map_or("", |fact| fact.name.as_str());
+                    format!("没有写单位，{name}按 {} 填", unit.symbol)
+                }
+                _ => continue,
+            };
+            let at = sheet.tab.top((column.row, column.at));
+            self.filled.patch.cell(&sheet.tab.name, at).tint = Some(Tint::Check);
+            self.filled.patch.note(&sheet.tab.name, at, &said);
+            self.tell(format!(
+                "表“{}”第{}列“{}”{said}",
+                sheet.tab.name,
+                column.at + 1,
+                column.header
+            ));
+        }
+    }
+
+    /// A form of a firm a sheet.
+    fn labels(&mut self, sheet: &'a Sheet, labels: &Labels) -> Result<(), Unopened> {
+        let matcher = self.clerk.matcher();
+        let stem = self.form.path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        let mut tries = vec![(labels.code.clone(), labels.name.clone())];
+        if labels.code.is_empty() && labels.name.is_empty() {
+            tries = self.beside.firms.iter().map(|firm| (String::new(), firm.clone())).collect();
+            let named = [Some(sheet.tab.name.clone()), stem].into_iter().flatten();
+            tries.extend(named.map(|name| (String::new(), name)));
+        }
+        let given = tries.first().cloned().unwrap_or_default();
+        let found = tries.iter().find_map(|(code, name)| {
+            let (code, name) =
+                if base::Uscc::parse(name).is_ok() { (name, code) } else { (code, name) };
+            match matcher.find(code, name) {
+                Match::None(_) => None,
+                other => Some(other),
+            }
+        });
+        let at = labels.spots.first().map_or((0, 0), |spot| spot.at);
+        let found = found.unwrap_or_else(|| {
+            Match::None("不知道是哪家企业；请在表里写上企业名称或代码，或用 --firm 写明".to_owned())
+        });
+        let said = format!("{}{}", given.0, given.1);
+        let Some((subject, doubt)) = self.found(sheet, (at, &said), found) else { return Ok(()) };
+        let dossier = self.clerk.dossier(subject)?;
+        let opened = self.clerk.opened(subject, &dossier)?;
+        let part = Part { sheet, firm: matcher.name(subject), opened: &opened, doubt: &doubt };
+        for spot in &labels.spots {
+            match &spot.wanted {
+                Wanted::Identity(Target::Code) => self.identity(&part, spot.at, What::Code),
+                Wanted::Identity(_) => self.identity(&part, spot.at, What::Name),
+                Wanted::Fact { fact, year, unit } => {
+                    let of = Of { fact: *fact, year: year.or(labels.year), unit: *unit };
+                    self.cell(&part, spot.at, of);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whose row or sheet it is, and what a person should look at; told where nobody's.
+    fn found(
+        &mut self,
+        sheet: &Sheet,
+        (at, said): ((u32, u32), &str),
+        found: Match,
+    ) -> Option<(SubjectId, String)> {
+        let matcher = self.clerk.matcher();
+        let why = match found {
+            Match::Sure(subject) => {
+                self.firms.insert(subject);
+                return Some((subject, String::new()));
+            }
+            Match::Check(subject, why) => {
+                self.firms.insert(subject);
+                return Some((subject, why));
+            }
+            Match::Likely(candidates, why) => {
+                let told: Vec<String> = candidates
+                    .iter()
+                    .map(|one| format!("{}，{}", matcher.called(one.subject), one.why))
+                    .collect();
+                format!("{why}，没有填：{}；请写上代码", told.join("、"))
+            }
+            Match::None(why) => why,
+        };
+        let name = &sheet.tab.name;
+        self.filled.patch.cell(name, at).tint = Some(Tint::Check);
+        self.filled.patch.note(name, at, &why);
+        let said = if said.is_empty() { String::new() } else { format!("“{said}”：") };
+        let cell = zone::fact::cell_name(at.0, at.1);
+        self.tell(format!("{name}!{cell} {said}{why}"));
+        None
+    }
+
+    /// Fills in who it is, where that is left open.
+    fn identity(&mut self, part: &Part<'_>, at: (u32, u32), what: What) {
+        let name = &part.sheet.tab.name;
+        if part.sheet.tab.text(at).is_empty() {
+            let heading =
+                if what == What::Code { "统一社会信用代码" } else { "企业名称" };
+            let asked =
+                Asked { what, heading: heading.to_owned(), manner: value::Manner::default() };
+            let answer = self.clerk.answer(part.opened, &asked);
+            let edit = self.filled.patch.cell(name, at);
+            edit.tint = Some(answer.mark.tint());
+            edit.value = answer.value;
+        } else if !part.doubt.is_empty() {
+            self.filled.patch.cell(name, at).tint = Some(Tint::Check);
+            self.filled.patch.note(name, at, part.doubt);
+        }
+    }
+
+    /// Fills in one cell.
+    fn cell(&mut self, part: &Part<'_>, at: (u32, u32), of: Of) {
+        let Some(asked) = self.asked(part, at, of) else { return };
+        let answer = self.clerk.answer(part.opened, &asked);
+        let name = part.sheet.tab.name.as_str();
+        let said = part.sheet.tab.text(at);
+        if !said.trim_matches(['_', '＿', '/', '-', '—', ' ']).is_empty() {
+            if let Some(value) = answer.value.as_ref().filter(|value| !same(value, &said)) {
+                let held = value::text(value);
+                let note = answer.note();
+                let note = format!("表里已填 {said}，登记库是 {held}，没有改动；请核对\n{note}");
+                self.filled.check += 1;
+                self.filled.patch.cell(name, at).tint = Some(Tint::Check);
+                self.filled.patch.note(name, at, &note);
+            }
+            return;
+        }
+        let content = &self.clerk.content.shelf;
+        let told = Told { sheet: name, at, firm: part.firm, asked: &asked, answer: &answer };
+        self.sources.rows.extend(page::source(&told, content));
+        match answer.mark {
+            Mark::Filled => self.filled.filled += 1,
+            Mark::Check => self.filled.check += 1,
+            Mark::Missing => self.filled.grey += 1,
+        }
+        if answer.value.is_none() {
+            self.filled.missing.push(Missing::of(&told, content));
+        }
+        let edit = self.filled.patch.cell(name, at);
+        edit.value.clone_from(&answer.value);
+        edit.tint = Some(answer.mark.tint());
+        self.filled.patch.note(name, at, &answer.note());
+    }
+
+    /// What a cell asks for, in its unit and with its decimals; nothing where it has a formula.
+    fn asked(&mut self, part: &Part<'_>, at: (u32, u32), of: Of) -> Option<Asked> {
+        let content = &self.clerk.content.shelf;
+        let shown = part.sheet.shown.get(&at).copied().unwrap_or_default();
+        let fact = content.schema.get(of.fact).filter(|_| !shown.formula)?;
+        let year = fact.yearly.then(|| self.year(of.year, part.sheet));
+        let mut asked = Asked::fact(of.fact, (of.unit, year), content, self.clerk.on())?;
+        if let Type::Number(dimension) = fact.of {
+            asked.manner.decimals = shown.decimals.or(part.sheet.decimals);
+            if shown.percent && dimension == Dimension::NONE {
+                // The cell shows 0.052 as 5.2%.
+                asked.manner.unit = None;
+                asked.manner.decimals = asked.manner.decimals.map(|decimals| decimals + 2);
+            }
+        }
+        Some(asked)
+    }
+
+    fn finish(mut self) -> Filled {
+        self.filled.firms = self.firms.len();
+        self.filled.patch.page(self.sources);
+        if !self.filled.missing.is_empty() {
+            self.filled.patch.page(page::missing(&self.filled.missing));
+        }
+        self.filled
+    }
+}
+
+impl Sheet {
+    /// Whether the cells under a heading show percentages.
+    fn is_percent(&self, column: u32, last: u32) -> bool {
+        (last + 1..last + 4)
+            .any(|row| self.shown.get(&(row, column)).is_some_and(|cell| cell.percent))
+    }
+}

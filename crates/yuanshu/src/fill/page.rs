@@ -1,0 +1,160 @@
+//! The sheets of ours in filled lists and forms: sources, what is missing, who was not found.
+
+use std::collections::BTreeMap;
+
+use pack::Shelf;
+
+use super::answer::Answer;
+use super::asked::{Asked, What};
+use super::value;
+use crate::read::NOT_READ;
+use crate::write::patch::{Page, Put};
+
+/// Whose facts nobody is named for.
+const NOBODY: &str = "未定数源部门";
+/// What no department hands in.
+const WORKED: &str = "测算项（补齐用到的指标即可）";
+
+/// A cell that is filled or not, as the lists of a filled workbook tell of it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Told<'a> {
+    pub(super) sheet: &'a str,
+    pub(super) at: (u32, u32),
+    pub(super) firm: &'a str,
+    pub(super) asked: &'a Asked,
+    pub(super) answer: &'a Answer,
+}
+
+/// A figure that is missing, and who should have it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Missing {
+    /// The department that answers for it (数源部门).
+    pub department: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The cell, by row and column counted from 0.
+    pub at: (u32, u32),
+    /// Of whom.
+    pub firm: String,
+    /// What, with unit and year.
+    pub heading: String,
+    /// Why.
+    pub why: String,
+}
+
+impl Missing {
+    pub(super) fn of(told: &Told<'_>, shelf: &Shelf) -> Self {
+        Self {
+            department: department(told.asked, shelf),
+            sheet: told.sheet.to_owned(),
+            at: told.at,
+            firm: told.firm.to_owned(),
+            heading: told.asked.heading.clone(),
+            why: told.answer.why.clone(),
+        }
+    }
+}
+
+/// Who answers for what is asked.
+pub(super) fn department(asked: &Asked, shelf: &Shelf) -> String {
+    let What::Fact { fact, .. } = asked.what else { return NOBODY.to_owned() };
+    let derived = shelf.schema.get(fact).is_some_and(|fact| fact.formula.is_some());
+    let owner = shelf.owner(fact).map(|owner| owner.department.clone());
+    owner.unwrap_or_else(|| if derived { WORKED } else { NOBODY }.to_owned())
+}
+
+/// A sentence a department, the one with most to do first: `税务局：营业收入（2 家）、…`.
+pub fn by_department(missing: &[Missing]) -> Vec<String> {
+    let mut departments: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    for one in missing {
+        *departments.entry(&one.department).or_default().entry(&one.heading).or_default() += 1;
+    }
+    let mut departments: Vec<_> = departments.into_iter().collect();
+    departments.sort_by_key(|(_, facts)| std::cmp::Reverse(facts.values().sum::<usize>()));
+    let told = departments.into_iter().map(|(department, facts)| {
+        let facts: Vec<String> =
+            facts.into_iter().map(|(heading, firms)| format!("{heading} {firms} 家")).collect();
+        format!("{department}：{}", facts.join("、"))
+    });
+    told.collect()
+}
+
+/// The sheet 待补.
+pub(super) fn missing(missing: &[Missing]) -> Page {
+    let heads = [
+        ("数源部门", 20),
+        ("企业", 32),
+        ("指标", 30),
+        ("工作表", 18),
+        ("单元格", 10),
+        ("原因", 60),
+    ];
+    let title = format!("待补（{NOT_READ}）：按数源部门，请各部门补报后再填一次");
+    let mut page = Page::new("待补", &title, &heads);
+    let mut sorted: Vec<&Missing> = missing.iter().collect();
+    sorted.sort_by(|one, other| {
+        (&one.department, &one.heading, &one.firm).cmp(&(
+            &other.department,
+            &other.heading,
+            &other.firm,
+        ))
+    });
+    page.rows = sorted
+        .into_iter()
+        .map(|one| {
+            vec![
+                Put::text(&one.department),
+                Put::text(&one.firm),
+                Put::text(&one.heading),
+                Put::text(&one.sheet),
+                Put::Cell { sheet: one.sheet.clone(), at: one.at },
+                Put::text(&one.why),
+            ]
+        })
+        .collect();
+    page
+}
+
+/// The sheet 数据来源, empty.
+pub(super) fn sources(what: &str) -> Page {
+    let heads = [
+        ("工作表", 18),
+        ("单元格", 10),
+        ("企业", 32),
+        ("指标", 30),
+        ("填入", 18),
+        ("来源", 30),
+        ("数源部门", 20),
+        ("所属期与截至", 34),
+        ("阶段", 8),
+        ("口径", 24),
+        ("出处", 36),
+        ("取得依据", 24),
+        ("登记", 14),
+        ("待核", 50),
+    ];
+    let title = format!("数据来源（{NOT_READ}）：{what}");
+    Page::new("数据来源", &title, &heads)
+}
+
+/// A row of the sheet 数据来源.
+pub(super) fn source(told: &Told<'_>, shelf: &Shelf) -> Option<Vec<Put>> {
+    let (answer, source) = (told.answer, told.answer.source.as_ref()?);
+    let value = answer.value.as_ref()?;
+    Some(vec![
+        Put::text(told.sheet),
+        Put::Cell { sheet: told.sheet.to_owned(), at: told.at },
+        Put::text(told.firm),
+        Put::text(&told.asked.heading),
+        Put::Text(value::text(value)),
+        Put::text(&source.feed),
+        Put::Text(department(told.asked, shelf)),
+        Put::text(&source.period),
+        Put::text(&source.stage),
+        Put::text(&source.measure),
+        Put::text(&source.place),
+        Put::text(&source.basis),
+        Put::text(&source.learnt),
+        Put::text(&answer.why),
+    ])
+}

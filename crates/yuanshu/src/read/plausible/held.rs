@@ -1,0 +1,177 @@
+//! Figures of sheets weighed against those that a register holds, where the sheets have none.
+
+use std::collections::HashMap;
+
+use base::Dimension;
+use rule::fact::{FactId, Type};
+use rule::number::Number;
+
+use super::{TIMES_ASSETS, TIMES_YEAR, content, even};
+use crate::read::dictionary::Dictionary;
+use crate::read::facts::Facts;
+use crate::read::grid::at;
+use crate::read::report::{Fault, Note};
+use crate::read::store::Key;
+use crate::say;
+
+/// A figure that a register holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Whole multiples of 10^-`decimals` of the base unit.
+    pub units: i64,
+    /// How many decimals.
+    pub decimals: u8,
+    /// Who said it.
+    pub feed: String,
+}
+
+/// The figures that a register holds of an enterprise, by fact and year.
+pub type Holdings = HashMap<(FactId, i16), Held>;
+
+/// Weighs figures of sheets against those of a register.
+pub struct Weigher<'a> {
+    facts: &'a Facts,
+    dictionary: &'a Dictionary,
+    /// The figures of years that the sheets have.
+    figures: Vec<(FactId, i16)>,
+    /// What a feed is called.
+    title: &'a dyn Fn(&str) -> String,
+}
+
+/// A figure that a sheet says, and what is held of its enterprise.
+struct Said<'h> {
+    fact: FactId,
+    year: i16,
+    /// In steps that all figures compare in.
+    value: i128,
+    subject: u32,
+    held: &'h Holdings,
+}
+
+impl<'a> Weigher<'a> {
+    /// For everything that was read.
+    pub fn new(
+        facts: &'a Facts,
+        dictionary: &'a Dictionary,
+        title: &'a dyn Fn(&str) -> String,
+    ) -> Self {
+        let figures = facts.store.columns.iter().filter_map(|(key, _)| match key {
+            Key::Fact(fact, Some(year)) => Some((fact, year)),
+            Key::Fact(_, None) | Key::Judged(_) => None,
+        });
+        let mut figures: Vec<(FactId, i16)> = figures.collect();
+        figures.sort_unstable();
+        Self { facts, dictionary, figures, title }
+    }
+
+    /// What is remarked of a subject's figures, in the order of facts and years.
+    pub fn weigh(&self, subject: u32, held: &Holdings, remarks: &mut Vec<Fault>) {
+        if held.is_empty() {
+            return;
+        }
+        for (fact, year) in &self.figures {
+            let key = Key::Fact(*fact, Some(*year));
+            let Some(figure) =
+                self.facts.store.figure(key, subject).filter(|_| self.read(key, subject))
+            else {
+                continue;
+            };
+            let said = Said { fact: *fact, year: *year, value: even(figure), subject, held };
+            let hint = self.slip(&said).or_else(|| self.part(&said));
+            let Some((kind, hint)) = hint else { continue };
+            let origin = self.facts.store.origin(key, subject);
+            let Some(place) = origin.and_then(|origin| self.facts.store.place(origin)) else {
+                continue;
+            };
+            let (text, _) = content(&self.facts.store, key, subject);
+            remarks.push(Note::warning(kind, hint).at(place, text));
+        }
+    }
+
+    fn read(&self, key: Key, subject: u32) -> bool {
+        let stored = self.facts.store.columns.get(key);
+        stored.is_some_and(|stored| stored.values.known.get(at(subject)))
+    }
+
+    /// A figure of the register that the sheets have none beside.
+    fn beside<'h>(&self, key: (FactId, i16), said: &Said<'h>) -> Option<&'h Held> {
+        said.held.get(&key).filter(|_| !self.read(Key::Fact(key.0, Some(key.1)), said.subject))
+    }
+
+    /// Money that is many times what is held.
+    fn slip(&self, said: &Said<'_>) -> Option<(&'static str, String)> {
+        let Said { fact, year, held, .. } = *said;
+        let of = &self.dictionary.schema.get(fact)?.of;
+        if *of != Type::Number(Dimension::MONEY) {
+            return None;
+        }
+        let value = said.value.abs();
+        let more = |other: &&Held, times: i128| {
+            let other = even((other.units, other.decimals)).abs();
+            other > 0 && value >= other.saturating_mul(times)
+        };
+        let less = |other: &&Held| {
+            let other = even((other.units, other.decimals)).abs();
+            value > 0 && other >= value.saturating_mul(TIMES_YEAR)
+        };
+        if let Some(same) = held.get(&(fact, year)).filter(less) {
+            let shown = self.shown(fact, same, year);
+            let hint = format!(
+                "不到登记库里同一年的（{shown}）千分之一，像是把万元填进了元的列；请核对两处的单位"
+            );
+            return Some(("unit-slip", hint));
+        }
+        let assets = self.dictionary.yardstick.filter(|assets| *assets != fact);
+        let assets = assets.and_then(|assets| {
+            let other = self.beside((assets, year), said)?;
+            Some((assets, year, other, TIMES_ASSETS, "同年资产总额"))
+        });
+        let same = held.get(&(fact, year)).map(|other| (fact, year, other, TIMES_YEAR, "同一年的"));
+        let years = [(-1, "上一年的"), (1, "下一年的")].into_iter().filter_map(|(step, name)| {
+            let other = self.beside((fact, year + step), said)?;
+            Some((fact, year + step, other, TIMES_YEAR, name))
+        });
+        let mut yardsticks = same.into_iter().chain(assets).chain(years);
+        let (fact, year, other, _, name) =
+            yardsticks.find(|(_, _, other, times, _)| more(other, *times))?;
+        let shown = self.shown(fact, other, year);
+        let hint = format!(
+            "是登记库里{name}（{shown}）的千百倍以上，像是把元填进了万元的列；请核对两处的单位"
+        );
+        Some(("unit-slip", hint))
+    }
+
+    /// A part that is larger than the whole that is held, or a whole that is less than a part.
+    fn part(&self, said: &Said<'_>) -> Option<(&'static str, String)> {
+        const KIND: &str = "part-exceeds-whole";
+        let Said { fact, year, value, .. } = *said;
+        let figure = |other: &Held| even((other.units, other.decimals));
+        if let Some(whole) = self.dictionary.entry(fact).part_of
+            && let Some(other) = self.beside((whole, year), said)
+            && value > figure(other)
+        {
+            let (name, shown) = (self.dictionary.name_of(whole), self.shown(whole, other, year));
+            return Some((KIND, format!("大于登记库里它所属的{name}（{shown}）；请核对两处")));
+        }
+        let parts = self.dictionary.schema.iter().map(|(part, _)| part);
+        let mut parts = parts.filter(|part| self.dictionary.entry(*part).part_of == Some(fact));
+        let (part, other) = parts.find_map(|part| {
+            let other = self.beside((part, year), said)?;
+            (figure(other) > value).then_some((part, other))
+        })?;
+        let (name, shown) = (self.dictionary.name_of(part), self.shown(part, other, year));
+        Some((KIND, format!("小于登记库里它所包含的{name}（{shown}）；请核对两处")))
+    }
+
+    /// `1,200.50 万元，2025年，税务数据交换`.
+    fn shown(&self, fact: FactId, held: &Held, year: i16) -> String {
+        let number = Number::from_scaled(held.units, held.decimals);
+        let fact = self.dictionary.schema.get(fact);
+        let of = fact.map(|fact| (fact.unit, &fact.of));
+        let figure = match of {
+            Some((unit, Type::Number(dimension))) => say::exact(&number, unit, *dimension),
+            _ => number.to_string(),
+        };
+        format!("{figure}，{year}年，{}", (self.title)(&held.feed))
+    }
+}

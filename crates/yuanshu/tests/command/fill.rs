@@ -1,0 +1,431 @@
+//! Lists and forms filled in from the register, each figure with its source.
+
+use rust_xlsxwriter::{Format, Formula, Workbook};
+
+use crate::desk::{Desk, Ran};
+use crate::import::{desk, import};
+use crate::marked::{part, rows};
+
+const A: &str = "91610100MA0000007X";
+const B: &str = "91610100MA0000023K";
+const C: &str = "91610100MA0000031E";
+const D: &str = "91610100MA000004X6";
+
+const MORE: &str = r#"
+from = 2020-01-01
+status = "demo"
+[[fact]]
+id = "research"
+name = "研发费用"
+kind = "money"
+unit = "万元"
+period = "year"
+[[fact]]
+id = "share"
+name = "研发占比"
+kind = "ratio"
+unit = "%"
+period = "year"
+formula = "研发费用 / 营业收入"
+[[fact]]
+id = "registered_on"
+name = "成立日期"
+kind = "date"
+period = "point"
+[[fact]]
+id = "titles"
+name = "资质称号"
+kind = "list"
+period = "point"
+[[fact.field]]
+id = "kind"
+name = "种类"
+kind = "text"
+[[fact.field]]
+id = "expires_on"
+name = "到期日"
+kind = "date"
+"#;
+
+const SURVEY: &str = r#"
+status = "demo"
+[[feed]]
+id = "zone/survey"
+title = "统计调查（示例）"
+department = "统计局（虚构）"
+basis = "统计调查"
+uses = ["statistics"]
+stage = "annual"
+"#;
+
+const OWNERS: &str = r#"
+status = "demo"
+[[owner]]
+facts = ["营业收入"]
+department = "税务局（虚构）"
+trust = ["zone/tax", "zone/report"]
+[[owner]]
+facts = ["职工总数", "研发费用"]
+department = "统计局（虚构）"
+"#;
+
+/// A register of four firms: two of one name, one that was renamed; two sources of which the tax
+/// office is trusted about revenue and neither about staff; and a survey for statistics only.
+fn register(name: &str) -> Desk {
+    let desk = desk(name);
+    desk.put("packs/zone/fact/more.toml", MORE);
+    desk.put("packs/zone/feed/survey.toml", SURVEY);
+    desk.put("packs/zone/owner/owners.toml", OWNERS);
+    let heads = "统一社会信用代码,企业名称,年度";
+    desk.put(
+        "tax.csv",
+        format!(
+            "{heads},营业收入(万元),研发费用(万元),职工总数,成立日期\n\
+             {A},西安宏图科技有限公司,2024,1000,60,28,2015-03-02\n\
+             {A},西安宏图科技有限公司,2025,1200.5,66.123456,30,2015-03-02\n\
+             {B},乙制造有限公司,2025,88,,12,2019-07-01\n\
+             {C},丙有限公司,2025,,20,7,\n{D},丙有限公司,2025,5,,7,\n"
+        ),
+    );
+    desk.put(
+        "report.csv",
+        format!(
+            "{heads},营业收入(万元),职工总数\n\
+             {A},西安大宏图科技有限公司,2025,1250,31\n{B},乙制造有限公司,2025,88,12\n"
+        ),
+    );
+    desk.put("survey.csv", format!("{heads},研发费用(万元)\n{B},乙制造有限公司,2025,9\n"));
+    desk.put(
+        "资质称号.csv",
+        format!(
+            "统一社会信用代码,企业名称,种类,到期日\n\
+             {A},西安大宏图科技有限公司,高新技术企业,2027-10-31\n\
+             {A},西安大宏图科技有限公司,科技型中小企业,2026-04-30\n{B},乙制造有限公司,无,\n"
+        ),
+    );
+    for (file, feed) in [
+        ("tax.csv", "zone/tax"),
+        ("report.csv", "zone/report"),
+        ("survey.csv", "zone/survey"),
+        ("资质称号.csv", "zone/report"),
+    ] {
+        let (code, said) =
+            import(&desk, &[file, "--feed", feed, "--since", "2026-01-01", "--accept"]);
+        assert_eq!(code, Some(0), "{said}");
+    }
+    desk
+}
+
+fn fill(desk: &Desk, more: &[&str], input: &str) -> Ran {
+    let day = ["--on", "2026-11-21"];
+    desk.run_with(&[&["fill", "--data", "库"], &day[..], more].concat(), input)
+}
+
+/// A list with a look of its own.
+fn list(desk: &Desk, names: &[&str]) {
+    let mut book = Workbook::new();
+    let bold = Format::new().set_bold();
+    let sheet = book.add_worksheet().set_name("走访").unwrap();
+    sheet.set_column_width(1, 36).unwrap();
+    sheet.merge_range(0, 0, 0, 2, "重点企业走访名单", &bold).unwrap();
+    for (column, head) in (0..).zip(["序号", "企业名称", "联系人"]) {
+        sheet.write_with_format(1, column, head, &bold).unwrap();
+    }
+    for (row, name) in (2..).zip(names) {
+        sheet.write(row, 0, row - 1).unwrap();
+        sheet.write(row, 1, *name).unwrap();
+        sheet.write(row, 2, "王某").unwrap();
+    }
+    book.save(desk.path("名单.xlsx")).unwrap();
+}
+
+#[test]
+fn a_list_comes_back_with_what_is_asked_beside_each_name() {
+    let desk = register("fill-list");
+    list(&desk, &["西安大宏图科技有限公司", "乙制造有限公司"]);
+    let asked = [
+        "名单.xlsx",
+        "--out",
+        "填.xlsx",
+        "--columns",
+        "营业收入@2025",
+        "营业收入（亿元）@2024",
+        "研发费用",
+        "研发占比",
+        "资质称号",
+        "成立日期",
+    ];
+    let ran = fill(&desk, &asked, "");
+    let said = "名单 2 行：匹配 2，请核对 0，待确认 0，未找到 0\n\
+                填入 9 格，其中待核 1 格；缺 3 格（数据截至 2026-11-21）\n\
+                待补，按数源部门：\n  \
+                测算项（补齐用到的指标即可）：2025年研发占比（%） 1 家\n  \
+                税务局（虚构）：2024年营业收入（亿元） 1 家\n  \
+                统计局（虚构）：2025年研发费用（万元） 1 家\n";
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), said), "{}", ran.err);
+    let cells = rows(&desk, "填.xlsx", "走访");
+    assert_eq!(cells[0][0], "重点企业走访名单");
+    let heads = [
+        "匹配结果",
+        "登记名称",
+        "登记代码",
+        "2025年营业收入（万元）",
+        "2024年营业收入（亿元）",
+        "2025年研发费用（万元）",
+        "2025年研发占比（%）",
+        "资质称号",
+        "成立日期",
+    ];
+    assert_eq!(cells[1][3..], heads);
+    let titles = "高新技术企业（到期日 2027-10-31）；科技型中小企业（到期日 2026-04-30）";
+    let first =
+        ["匹配", "西安大宏图科技有限公司", A, "1200.5", "0.1", "66.123456", "5.507993", titles];
+    assert_eq!(cells[2][3..11], first);
+    assert_eq!(cells[3][3..11], ["匹配", "乙制造有限公司", B, "88", "", "", "", "无"]);
+}
+
+#[test]
+fn each_cell_that_is_filled_says_where_its_figure_comes_from() {
+    let desk = register("fill-sources");
+    list(&desk, &["西安大宏图科技有限公司", "乙制造有限公司"]);
+    let asked = ["--columns", "营业收入@2025", "营业收入@2024", "研发费用", "研发占比"];
+    let ran = fill(&desk, &[&["名单.xlsx", "--out", "填.xlsx"], &asked[..]].concat(), "");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let notes = part(&desk, "填.xlsx", "xl/yuanshuComments1.xml");
+    for text in [
+        "来源：税务数据（示例），税务局（虚构）\n所属期：2024年，数据截至 2026-11-21\n阶段：汇缴\n出处：tax.csv tax!D2\n登记：日志第 2 笔",
+        "待核：数据不一致，按更可信的来源填；另有 1,250.00 万元（企业填报（示例），科技局（虚构），汇缴）",
+        "缺：登记库里没有2024年的营业收入，有 2025年 的",
+        "缺：由别的指标算出，缺 研发费用",
+    ] {
+        assert!(notes.contains(text), "{text}\n{notes}");
+    }
+    // What was collected for statistics is not told, not even as a figure at odds.
+    assert!(notes.contains("缺：登记库里有 1 条，它们的来源不允许用于导出"), "{notes}");
+    let sources = rows(&desk, "填.xlsx", "数据来源");
+    let line = [
+        "走访",
+        "G3",
+        "西安大宏图科技有限公司",
+        "2025年营业收入（万元）",
+        "1200.5",
+        "税务数据（示例），税务局（虚构）",
+        "税务局（虚构）",
+    ];
+    assert_eq!(sources[2][..7], line);
+    assert_eq!(sources.len(), 2 + 5);
+    assert!(!sources.iter().flatten().any(|cell| cell.contains("统计调查")), "{sources:?}");
+}
+
+#[test]
+fn namesakes_are_proposed_and_who_is_not_found_is_listed() {
+    let desk = register("fill-names");
+    list(&desk, &["西安宏图科技有限公司", "丙有限公司", "乙智造有限公司", "查无此公司"]);
+    let ran = fill(&desk, &["名单.xlsx", "--columns", "职工总数", "--out", "填.xlsx"], "");
+    assert!(
+        ran.out.starts_with("名单 4 行：匹配 0，请核对 1，待确认 2，未找到 1\n"),
+        "{}",
+        ran.out
+    );
+    let cells = rows(&desk, "填.xlsx", "走访");
+    let results: Vec<&str> = cells[2..].iter().map(|row| row[3].as_str()).collect();
+    let wanted = [
+        "请核对：名单上是曾用名，现名“西安大宏图科技有限公司”",
+        "待确认：2 家企业用这个名称",
+        "待确认：登记库里没有这个名称，有相近的",
+        "未找到：登记库里没有这个名称",
+    ];
+    assert_eq!(results, wanted);
+    let likely = rows(&desk, "填.xlsx", "待确认");
+    let likely: Vec<[&str; 3]> =
+        likely[2..].iter().map(|row| [row[0].as_str(), &row[4], &row[5]]).collect();
+    let called = [
+        format!("丙有限公司（{C}）"),
+        format!("丙有限公司（{D}）"),
+        format!("乙制造有限公司（{B}）"),
+    ];
+    let wanted = [
+        ["B4", &called[0], "现名相同"],
+        ["B4", &called[1], "现名相同"],
+        ["B5", &called[2], "读音相同"],
+    ];
+    assert_eq!(likely, wanted);
+    let unknown = rows(&desk, "填.xlsx", "未找到");
+    assert_eq!(unknown[2][..2], ["B6", "查无此公司"]);
+}
+
+#[test]
+fn a_pasted_list_of_names_and_codes_becomes_a_workbook() {
+    let desk = register("fill-pasted");
+    let pasted = format!("西安大宏图科技有限公司\n{B}\n\n查无此公司\n");
+    let ran = fill(&desk, &["-", "--columns", "营业收入", "曾用名", "--out", "填.xlsx"], &pasted);
+    assert!(
+        ran.out.starts_with("名单 3 行：匹配 2，请核对 0，待确认 0，未找到 1\n"),
+        "{}",
+        ran.out
+    );
+    let cells = rows(&desk, "填.xlsx", "名单");
+    assert_eq!(cells[0][0], "企业名称或代码");
+    assert_eq!(cells[1][4..], ["1200.5", "西安宏图科技有限公司"]);
+    assert_eq!(cells[2][..5], [B, "匹配", "乙制造有限公司", B, "88"]);
+}
+
+#[test]
+fn a_column_that_nobody_knows_is_told_with_those_like_it() {
+    let desk = register("fill-unknown");
+    let ran = fill(&desk, &["-", "--columns", "营业总额", "--out", "填.xlsx"], "甲\n");
+    let said = ran.err.lines().next().unwrap_or_default();
+    assert_eq!((ran.code, said), (Some(2), "事实词典里没有“营业总额”；指标名见事实词典"));
+    let ran = fill(&desk, &["-", "--columns", "营业收入@25", "--out", "填.xlsx"], "甲\n");
+    let said = ran.err.lines().next().unwrap_or_default();
+    assert_eq!(said, "“营业收入@25”的年度写得不对；要写成 营业收入@2025");
+}
+
+/// A superior's form of a row a firm: two rows of headings, 亿元, decimals by format and by word,
+/// a figure that is there, a total.
+fn rows_form(desk: &Desk, names: &[&str]) {
+    let mut book = Workbook::new();
+    let bold = Format::new().set_bold();
+    let sheet = book.add_worksheet().set_name("附件1").unwrap();
+    sheet.merge_range(0, 0, 0, 6, "2025年度研发情况统计表", &bold).unwrap();
+    sheet.write(1, 5, "单位：亿元、人").unwrap();
+    for (column, head) in [
+        (0, "序号"),
+        (1, "单位名称"),
+        (2, "统一社会信用代码"),
+        (5, "研发费用（万元）"),
+        (6, "研发占比"),
+        (7, "法人"),
+    ] {
+        sheet.merge_range(2, column, 3, column, head, &bold).unwrap();
+    }
+    sheet.merge_range(2, 3, 2, 4, "营业收入", &bold).unwrap();
+    sheet.write_with_format(3, 3, "2024年", &bold).unwrap();
+    sheet.write_with_format(3, 4, "2025年", &bold).unwrap();
+    let (two, percent) =
+        (Format::new().set_num_format("0.0000"), Format::new().set_num_format("0.00%"));
+    for (row, name) in (4..).zip(names) {
+        sheet.write(row, 1, *name).unwrap();
+        sheet.write_blank(row, 4, &two).unwrap();
+        sheet.write_blank(row, 6, &percent).unwrap();
+    }
+    sheet.write(5, 5, 100).unwrap();
+    sheet.write(7, 0, "合计").unwrap();
+    sheet.write_formula(7, 3, Formula::new("=SUM(D5:D7)").set_result("0")).unwrap();
+    sheet.write(8, 0, "注：金额保留两位小数。").unwrap();
+    book.save(desk.path("表.xlsx")).unwrap();
+}
+
+#[test]
+fn a_form_of_a_row_a_firm_is_filled_in_its_own_units() {
+    let desk = register("fill-rows");
+    rows_form(&desk, &["西安大宏图科技有限公司", "乙制造有限公司", "丙有限公司"]);
+    let ran = fill(&desk, &["表.xlsx", "--out", "填.xlsx"], "");
+    let said = "2 家企业：绿色填好 4 格，黄色待核 1 格，灰色缺 2 格（数据截至 2026-11-21）\n\
+                待补，按数源部门：\n  \
+                测算项（补齐用到的指标即可）：2025年研发占比（%） 1 家\n  \
+                税务局（虚构）：2024年营业收入（亿元） 1 家\n";
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), said), "{}", ran.err);
+    let told = format!(
+        "表“附件1”第8列“法人”不是认识的指标，没有填\n\
+         附件1!B7 “丙有限公司”：2 家企业用这个名称，没有填：丙有限公司（{C}），现名相同、丙有限公司（{D}），现名相同；请写上代码\n"
+    );
+    assert!(ran.err.starts_with(&told), "{}", ran.err);
+    let cells = rows(&desk, "填.xlsx", "附件1");
+    // 1200.5 万元 are 0.12005 亿元; the cell has four decimals, the others two.
+    assert_eq!(cells[4][2..7], [A, "0.1", "0.1201", "66.12", "0.0551"]);
+    assert_eq!(cells[5][2..7], [B, "", "0.0088", "100", ""]);
+    assert_eq!(cells[6][2..7], ["", "", "", "", ""]);
+    let form = part(&desk, "填.xlsx", "xl/worksheets/sheet1.xml");
+    assert!(form.contains("<f>SUM(D5:D7)</f>"), "{form}");
+    assert!(part(&desk, "填.xlsx", "xl/workbook.xml").contains("fullCalcOnLoad=\"1\""));
+    let notes = part(&desk, "填.xlsx", "xl/yuanshuComments1.xml");
+    assert!(notes.contains("登记值 1,200.50 万元，按本表小数位取舍"), "{notes}");
+    let owed = rows(&desk, "填.xlsx", "待补");
+    let owed: Vec<&[String]> = owed[2..].iter().map(|row| &row[..5]).collect();
+    let wanted = [
+        ["测算项（补齐用到的指标即可）", "乙制造有限公司", "2025年研发占比（%）", "附件1", "G6"],
+        ["税务局（虚构）", "乙制造有限公司", "2024年营业收入（亿元）", "附件1", "D6"],
+    ];
+    assert_eq!(owed, wanted);
+}
+
+#[test]
+fn a_form_without_firms_says_what_to_give() {
+    let desk = register("fill-blank");
+    rows_form(&desk, &[]);
+    let ran = fill(&desk, &["表.xlsx", "--out", "填.xlsx"], "");
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains("是一家一行，但没有企业：请在企业名称或代码列填好要报的企业再填一次，或用 --firm 写明名称或代码"), "{}", ran.err);
+    let ran =
+        fill(&desk, &["表.xlsx", "--firm", B, "西安大宏图科技有限公司", "--out", "填.xlsx"], "");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let cells = rows(&desk, "填.xlsx", "附件1");
+    assert_eq!(cells[4][1..3], ["乙制造有限公司", B]);
+    assert_eq!(cells[5][1..4], ["西安大宏图科技有限公司", A, "0.1"]);
+}
+
+/// A form of a firm a sheet: labels beside their blanks, three years, a label with its colon.
+fn labels_form(desk: &Desk, name: &str) {
+    let mut book = Workbook::new();
+    let boxed = Format::new().set_border(rust_xlsxwriter::FormatBorder::Thin);
+    let sheet = book.add_worksheet().set_name("申报表").unwrap();
+    for row in 1..10 {
+        for column in 0..4 {
+            sheet.write_blank(row, column, &boxed).unwrap();
+        }
+    }
+    sheet.write(0, 0, "企业基本情况表").unwrap();
+    for (row, column, text) in [
+        (1, 0, "企业名称："),
+        (1, 1, name),
+        (2, 0, "统一社会信用代码"),
+        (2, 2, "成立日期"),
+        (3, 0, "资质称号"),
+        (4, 0, "近两年经营情况（单位：万元）"),
+        (5, 1, "2024年"),
+        (5, 2, "2025年"),
+        (6, 0, "1.营业收入"),
+        (7, 0, "其中：研发费用"),
+        (8, 0, "研发占比（%）"),
+        (9, 0, "填表人："),
+    ] {
+        sheet.write_with_format(row, column, text, &boxed).unwrap();
+    }
+    book.save(desk.path("表.xlsx")).unwrap();
+}
+
+#[test]
+fn a_form_of_a_firm_a_sheet_is_filled_beside_its_labels() {
+    let desk = register("fill-labels");
+    labels_form(&desk, "西安大宏图科技有限公司");
+    let ran = fill(&desk, &["表.xlsx", "--out", "填.xlsx"], "");
+    let said = "1 家企业：绿色填好 7 格，黄色待核 1 格，灰色缺 0 格（数据截至 2026-11-21）\n";
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), said), "{}", ran.err);
+    let cells = rows(&desk, "填.xlsx", "申报表");
+    assert_eq!(cells[2][1], A);
+    assert_eq!(
+        cells[3][1],
+        "高新技术企业（到期日 2027-10-31）；科技型中小企业（到期日 2026-04-30）"
+    );
+    assert_eq!(cells[6][1..3], ["1000", "1200.5"]);
+    assert_eq!(cells[7][1..3], ["60", "66.123456"]);
+    assert_eq!(cells[8][1..3], ["6", "5.507993"]);
+    assert_eq!(cells[9][1], "");
+}
+
+#[test]
+fn a_form_that_names_no_firm_takes_the_one_that_is_named() {
+    let desk = register("fill-named");
+    labels_form(&desk, "");
+    let ran = fill(&desk, &["表.xlsx", "--out", "填.xlsx"], "");
+    assert_eq!(ran.code, Some(1), "{}", ran.out);
+    assert!(
+        ran.err.contains("不知道是哪家企业；请在表里写上企业名称或代码，或用 --firm 写明"),
+        "{}",
+        ran.err
+    );
+    let ran = fill(&desk, &["表.xlsx", "--firm", A, "--out", "填.xlsx"], "");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert_eq!(rows(&desk, "填.xlsx", "申报表")[1][1], "西安大宏图科技有限公司");
+}
