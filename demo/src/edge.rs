@@ -62,11 +62,12 @@ const ALL: [Edge; 14] = [
 impl Edge {
     /// The edge of firm `number`, if it stands on one.
     pub(crate) fn of(number: u32) -> Option<Self> {
-        if number % EVERY != EVERY / 2 {
-            return None;
-        }
-        let place = usize::try_from(number / EVERY).ok()? % ALL.len();
-        ALL.get(place).copied()
+        if number % EVERY == EVERY / 2 { Self::numbered(number / EVERY) } else { None }
+    }
+
+    /// The edge of a number: each has its turn.
+    pub(crate) fn numbered(number: u32) -> Option<Self> {
+        ALL.get(usize::try_from(number).ok()? % ALL.len()).copied()
     }
 
     /// The heads it needs.

@@ -149,4 +149,80 @@ impl Industry {
         let industry = rng.pick(&ALL).unwrap_or(SOFTWARE);
         if industry.tech { industry } else { rng.pick(&ALL).unwrap_or(industry) }
     }
+
+    /// A trade that does research; seven in ten are of the three leading industries.
+    pub(crate) fn research(rng: &mut Rng) -> Self {
+        let leading = match rng.below(10) {
+            ..3 => Some(LEADING[0]),
+            3..5 => Some(LEADING[1]),
+            5..7 => Some(LEADING[2]),
+            7.. => None,
+        };
+        if leading == Some(LEADING[0]) && rng.chance(40) {
+            return SOFTWARE;
+        }
+        let fits = |trade: &&Self| match leading {
+            Some(field) => trade.tech && trade.field == field,
+            None => trade.tech && !LEADING.contains(&trade.field),
+        };
+        let trades: Vec<Self> = ALL.iter().filter(fits).copied().collect();
+        rng.pick(&trades).unwrap_or(SOFTWARE)
+    }
+
+    /// A trade of a small business without research.
+    pub(crate) fn common(rng: &mut Rng) -> Self {
+        let trades: Vec<Self> = ALL.iter().filter(|trade| !trade.tech).copied().collect();
+        // Software and testing are done without research, too.
+        if rng.chance(25) { SOFTWARE } else { rng.pick(&trades).unwrap_or(TRADER) }
+    }
+
+    /// What a shopkeeper does.
+    pub(crate) fn shop(rng: &mut Rng) -> Self {
+        const SHOPS: [&str; 4] = ["餐饮", "数码", "货运", "食品"];
+        let shops: Vec<Self> =
+            ALL.iter().filter(|trade| SHOPS.contains(&trade.trade)).copied().collect();
+        rng.pick(&shops).unwrap_or(TRADER)
+    }
+
+    /// The park it likes, from 0: each leading industry has one.
+    pub(crate) fn park(self) -> usize {
+        LEADING.iter().position(|field| *field == self.field).unwrap_or(0)
+    }
+
+    /// What research usually is of its revenue, in ten-thousandths.
+    pub(crate) fn intensity(self) -> i64 {
+        match self.field {
+            "电子信息" => 800,
+            "生物与新医药" => 750,
+            "航空航天" => 650,
+            "先进制造与自动化" => 520,
+            "新材料" | "新能源与节能" => 450,
+            _ => 400,
+        }
+    }
+
+    /// 四上入库类别 of a firm of it that was entered.
+    pub(crate) fn listed(self) -> &'static str {
+        match self.survey {
+            "工业" => "规上工业",
+            "建筑业" => "资质内建筑业",
+            "批发业" | "零售业" => "限上批发和零售业",
+            "餐饮业" => "限上住宿和餐饮业",
+            _ => "规上服务业",
+        }
+    }
+
+    /// About what a firm of it sells in a year, in 万元, when the statistics begin to count it
+    /// by itself. It decides nothing: the rules are in the packs.
+    pub(crate) fn counted_from(self) -> i64 {
+        match self.survey {
+            "零售业" => 500,
+            "餐饮业" => 200,
+            "科学研究和技术服务业" | "物业管理" => 1_000,
+            _ => 2_000,
+        }
+    }
 }
+
+/// 高新技术领域 of the three leading industries of the invented zone.
+pub(crate) const LEADING: [&str; 3] = ["电子信息", "先进制造与自动化", "生物与新医药"];

@@ -9,6 +9,7 @@ mod industry;
 mod lists;
 mod name;
 mod record;
+mod register;
 pub mod rng;
 mod score;
 mod sheet;
@@ -17,6 +18,7 @@ mod yearly;
 
 pub use base::Day;
 pub use cell::Cell;
+pub use register::{Act, Book, Census, Deed, Measure, Move, Person, Register};
 pub use sheet::Sheet;
 
 use firm::Firm;

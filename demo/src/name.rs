@@ -12,6 +12,11 @@ const STEP: u64 = 7_919;
 
 /// The name of firm `number` in `trade`. No two numbers share one.
 pub(crate) fn name(number: u32, trade: &str, seed: u64) -> String {
+    words(number, seed) + trade + "有限公司"
+}
+
+/// 示例 and the syllables of `number`.
+pub(crate) fn words(number: u32, seed: u64) -> String {
     let number = u64::from(number);
     let round = number / NAMES;
     let mut place = (number % NAMES * STEP + seed % NAMES) % NAMES;
@@ -23,7 +28,43 @@ pub(crate) fn name(number: u32, trade: &str, seed: u64) -> String {
     if round > 0 {
         text.push(syllable(round));
     }
-    text + trade + "有限公司"
+    text
+}
+
+/// `name` with one character written as another that sounds the same, as happens when typing.
+pub(crate) fn slip(name: &str) -> String {
+    const SOUNDS: [(char, char); 21] = [
+        ('岚', '兰'),
+        ('澄', '成'),
+        ('昱', '玉'),
+        ('沅', '元'),
+        ('珩', '衡'),
+        ('茗', '铭'),
+        ('颢', '浩'),
+        ('晗', '涵'),
+        ('骁', '萧'),
+        ('弈', '奕'),
+        ('恺', '凯'),
+        ('棠', '堂'),
+        ('桐', '童'),
+        ('蔚', '卫'),
+        ('玥', '悦'),
+        ('翎', '玲'),
+        ('砚', '彦'),
+        ('墨', '默'),
+        ('钧', '君'),
+        ('骐', '奇'),
+        ('司', '思'),
+    ];
+    let sound = |letter: char| SOUNDS.iter().find(|(from, _)| *from == letter).map(|(_, to)| *to);
+    match name.char_indices().find(|(_, letter)| sound(*letter).is_some()) {
+        Some((at, letter)) => {
+            let (head, tail) = name.split_at(at);
+            let to = sound(letter).unwrap_or(letter);
+            format!("{head}{to}{}", tail.strip_prefix(letter).unwrap_or(tail))
+        }
+        None => name.to_owned(),
+    }
 }
 
 fn syllable(place: u64) -> char {
@@ -41,6 +82,12 @@ mod tests {
     fn two_hundred_thousand_firms_have_as_many_names() {
         let names: BTreeSet<String> = (0..200_000).map(|number| name(number, "软件", 7)).collect();
         assert_eq!(names.len(), 200_000);
+    }
+
+    #[test]
+    fn a_slip_is_one_character_off() {
+        assert_eq!(slip("示例桐芷岑软件有限公司"), "示例童芷岑软件有限公司");
+        assert_eq!(slip("示例芷芷芷软件有限公司"), "示例芷芷芷软件有限公思");
     }
 
     #[test]

@@ -105,6 +105,38 @@ impl Records {
     }
 }
 
+impl Records {
+    /// Sees that it has what a title asks for: rights that support the main product, one of them
+    /// an invention, and five results a year that became products.
+    pub(crate) fn support_a_title(&mut self, rng: &mut Rng, life: Life) {
+        for category in ["发明专利", "实用新型", "实用新型", "软件著作权", "软件著作权"]
+        {
+            let right = core_right(rng, life, category);
+            self.ip.push(right);
+        }
+        let count = 15 + rng.below(10);
+        self.transfers = transferred(rng, life, count);
+    }
+}
+
+/// A right of its own that supports the main product.
+fn core_right(rng: &mut Rng, life: Life, category: &'static str) -> Ip {
+    let applied = life.ago(rng, 1_000, 2_500);
+    Ip {
+        category,
+        status: "有效",
+        applied,
+        granted: Some(later(applied, 700).min(life.on)),
+        origin: "自主研发",
+        rank: 1,
+        main: true,
+        used_for_title: false,
+        in_product: true,
+        beneficial: true,
+        ..ip(rng, life)
+    }
+}
+
 /// From 0 to 8, by research of revenue.
 fn strength(last: &Figures) -> i64 {
     if last.revenue == 0 { 0 } else { (last.research * 100 / last.revenue).clamp(0, 8) }
@@ -153,8 +185,12 @@ fn ip(rng: &mut Rng, life: Life) -> Ip {
 
 /// Transformations of the last three complete years.
 fn transfers(rng: &mut Rng, life: Life, strength: i64) -> Vec<Transfer> {
-    let last = Year::last_complete(life.on);
     let count = rng.between(2 * strength, 1 + 5 * strength);
+    transferred(rng, life, count)
+}
+
+fn transferred(rng: &mut Rng, life: Life, count: i64) -> Vec<Transfer> {
+    let last = Year::last_complete(life.on);
     (1..=count)
         .map(|number| Transfer {
             result: format!("示例成果{number}"),

@@ -4,6 +4,7 @@ use base::Year;
 
 use crate::cell::Cell;
 use crate::firm::{Firm, YEARS};
+use crate::register::Page;
 use crate::rng::Rng;
 use crate::{Zone, basics, lists, score, yearly};
 
@@ -43,8 +44,14 @@ pub struct Sheet {
     pub unit_row: Option<Vec<&'static str>>,
     /// The header row: names of facts of the national dictionary.
     pub header: Vec<&'static str>,
-    zone: Zone,
-    kind: Kind,
+    source: Source,
+}
+
+/// Where the rows of a sheet come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Source {
+    Zone(Zone, Kind),
+    Register(Page),
 }
 
 /// Every sheet of `zone`.
@@ -65,14 +72,7 @@ fn sheet(zone: Zone, kind: Kind) -> Sheet {
         Kind::List(list) => (list.name().to_owned(), list.header(), list.units()),
         Kind::Scores => ("专家评分".to_owned(), names(score::COLUMNS), units(score::COLUMNS)),
     };
-    Sheet {
-        title: format!("示例高新区{name}（{MARK}，企业和数字均为虚构）"),
-        unit_row: units.iter().any(|unit| !unit.is_empty()).then_some(units),
-        name,
-        header,
-        zone,
-        kind,
-    }
+    Sheet::new(name, (header, units), Source::Zone(zone, kind))
 }
 
 fn year(zone: Zone, back: usize) -> Year {
@@ -88,41 +88,65 @@ pub(crate) fn units<T>(columns: &[Column<T>]) -> Vec<&'static str> {
 }
 
 impl Sheet {
+    fn new(
+        name: String,
+        (header, units): (Vec<&'static str>, Vec<&'static str>),
+        source: Source,
+    ) -> Self {
+        Self {
+            title: format!("示例高新区{name}（{MARK}，企业和数字均为虚构）"),
+            unit_row: units.iter().any(|unit| !unit.is_empty()).then_some(units),
+            name,
+            header,
+            source,
+        }
+    }
+
+    /// The sheet that a page of the register's workbooks is.
+    pub(crate) fn of(page: Page) -> Self {
+        Self::new(page.name(), (page.header(), page.units()), Source::Register(page))
+    }
+
     /// Its rows, as many cells in each as the header has.
-    pub fn rows(&self) -> impl Iterator<Item = Vec<Cell>> + '_ {
-        self.zone.firms().flat_map(|firm| self.rows_of(&firm))
-    }
-
-    fn rows_of(&self, firm: &Firm) -> Vec<Vec<Cell>> {
-        let mut rows = match self.kind {
-            Kind::Basics => vec![cells(basics::COLUMNS, firm, &())],
-            Kind::Year(back) => {
-                let figures = firm.years.get(YEARS - 1 - back).into_iter().flatten();
-                figures.map(|figures| cells(yearly::COLUMNS, firm, figures)).collect()
+    pub fn rows(&self) -> Box<dyn Iterator<Item = Vec<Cell>> + '_> {
+        match &self.source {
+            Source::Zone(zone, kind) => {
+                Box::new(zone.firms().flat_map(move |firm| rows_of(&firm, zone.seed, *kind)))
             }
-            Kind::List(list) => list.rows(firm),
-            Kind::Scores => {
-                firm.scores.iter().map(|scores| cells(score::COLUMNS, firm, scores)).collect()
-            }
-        };
-        self.leave_blanks(firm, &mut rows);
-        rows
+            Source::Register(page) => Box::new(page.rows()),
+        }
     }
+}
 
-    /// Blanks what the firm did not fill in: never its name or code, nor a word that a list is
-    /// empty.
-    fn leave_blanks(&self, firm: &Firm, rows: &mut [Vec<Cell>]) {
-        let stream = match self.kind {
-            Kind::Basics => 1,
-            Kind::Year(back) => 2 + u64::try_from(back).unwrap_or(0),
-            Kind::List(_) | Kind::Scores => return,
-        };
-        let mut rng = Rng::of(self.zone.seed ^ stream << 40, u64::from(firm.number));
-        for row in rows {
-            for cell in row.iter_mut().skip(IDENTITY) {
-                if rng.chance(firm.care.blanks()) {
-                    *cell = Cell::Blank;
-                }
+fn rows_of(firm: &Firm, seed: u64, kind: Kind) -> Vec<Vec<Cell>> {
+    let mut rows = match kind {
+        Kind::Basics => vec![cells(basics::COLUMNS, firm, &())],
+        Kind::Year(back) => {
+            let figures = firm.years.get(YEARS - 1 - back).into_iter().flatten();
+            figures.map(|figures| cells(yearly::COLUMNS, firm, figures)).collect()
+        }
+        Kind::List(list) => list.rows(firm),
+        Kind::Scores => {
+            firm.scores.iter().map(|scores| cells(score::COLUMNS, firm, scores)).collect()
+        }
+    };
+    let stream = match kind {
+        Kind::Basics => 1,
+        Kind::Year(back) => 2 + u64::try_from(back).unwrap_or(0),
+        Kind::List(_) | Kind::Scores => return rows,
+    };
+    leave_blanks(firm, seed ^ stream << 40, &mut rows);
+    rows
+}
+
+/// Blanks what the firm did not fill in: never its name or code, nor a word that a list is
+/// empty.
+pub(crate) fn leave_blanks(firm: &Firm, seed: u64, rows: &mut [Vec<Cell>]) {
+    let mut rng = Rng::of(seed, u64::from(firm.number));
+    for row in rows {
+        for cell in row.iter_mut().skip(IDENTITY) {
+            if rng.chance(firm.care.blanks()) {
+                *cell = Cell::Blank;
             }
         }
     }

@@ -249,14 +249,14 @@ fn headers_are_names_of_the_national_dictionary() {
 }
 
 /// Every file of the national dictionary, one after another.
-fn dictionary() -> String {
+pub(crate) fn dictionary() -> String {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../packs/national/fact");
     let files = std::fs::read_dir(folder).expect("the national dictionary");
     files.map(|file| std::fs::read_to_string(file.expect("a file").path()).expect("text")).collect()
 }
 
 /// What is true of every year of every firm.
-fn holds_together(year: &Figures) -> Result<(), TestCaseError> {
+pub(crate) fn holds_together(year: &Figures) -> Result<(), TestCaseError> {
     let parts = [
         ("main", year.main, year.revenue),
         ("research", year.research, year.revenue),

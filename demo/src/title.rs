@@ -4,7 +4,7 @@ use base::Day;
 use jiff::ToSpan;
 
 use crate::figures::{Figures, WAN};
-use crate::firm::earlier;
+use crate::firm::{earlier, later};
 use crate::record::{Ip, Life};
 use crate::rng::Rng;
 
@@ -31,7 +31,7 @@ pub(crate) struct Standing<'a> {
 }
 
 /// A kind of title in the invented zone.
-struct Sort {
+pub(crate) struct Sort {
     kind: &'static str,
     level: &'static str,
     mark: &'static str,
@@ -39,15 +39,15 @@ struct Sort {
     years: i16,
 }
 
-const HIGH_TECH: Sort =
+pub(crate) const HIGH_TECH: Sort =
     Sort { kind: "高新技术企业", level: "国家级", mark: "GX", years: 3 };
-const TECH_SME: Sort =
+pub(crate) const TECH_SME: Sort =
     Sort { kind: "科技型中小企业", level: "国家级", mark: "KX", years: 1 };
-const INNOVATIVE: Sort =
+pub(crate) const INNOVATIVE: Sort =
     Sort { kind: "创新型中小企业", level: "省部级", mark: "CX", years: 3 };
-const SPECIAL: Sort =
+pub(crate) const SPECIAL: Sort =
     Sort { kind: "专精特新中小企业", level: "省部级", mark: "ZJ", years: 3 };
-const GIANT: Sort =
+pub(crate) const GIANT: Sort =
     Sort { kind: "专精特新小巨人企业", level: "国家级", mark: "JR", years: 3 };
 
 impl Standing<'_> {
@@ -128,6 +128,22 @@ pub(crate) fn draw(rng: &mut Rng, life: Life, standing: &Standing) -> Vec<Title>
         }
     }
     titles
+}
+
+impl Sort {
+    /// One that is valid on the day that `life` is looked at.
+    pub(crate) fn valid(&self, rng: &mut Rng, life: Life) -> Title {
+        let days = 365 * i64::from(self.years) - 10;
+        let conferred = earlier(life.on, rng.between(20, days)).max(later(life.born, 1));
+        title(rng, self, conferred)
+    }
+
+    /// One that ran out within the last year.
+    pub(crate) fn expired(&self, rng: &mut Rng, life: Life) -> Title {
+        let days = 366 * i64::from(self.years);
+        let conferred = earlier(life.on, days + rng.between(1, 300)).max(later(life.born, 1));
+        title(rng, self, conferred)
+    }
 }
 
 fn title(rng: &mut Rng, sort: &Sort, conferred: Day) -> Title {

@@ -32,6 +32,9 @@ pub struct Settings {
     /// The URL of a PostgreSQL, where it is not kept in the folder itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub database: Option<String>,
+    /// What is to be read beside everything from it, such as that it is invented.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<String>,
     /// Who works with it where nobody else is named.
     pub operator: Who,
 }
@@ -135,6 +138,11 @@ impl Register {
         let store = store.move_to(&operator.may()?, opening(&folder, &settings, clock))?;
         settings.write(&folder)?;
         Ok(Self { store, settings, operator, folder })
+    }
+
+    /// Lets another person work with it.
+    pub fn seat(&mut self, who: Who) {
+        self.operator = operator(&self.settings, Some(who));
     }
 
     /// The proof that the person may do `A`.

@@ -1,33 +1,43 @@
-//! `yuanshu demo`: a workbook of an invented zone.
+//! `yuanshu demo`: an invented zone, as one workbook, as the workbooks of its offices, or as a
+//! register that they were imported into.
+
+mod book;
+mod register;
 
 use std::path::{Path, PathBuf};
 
 use base::Day;
 use clap::Args;
-use demo::{Cell, Sheet};
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use super::{Console, Done, Stop};
 use crate::say;
 
+/// Enterprises in one workbook where nobody says how many.
+const SOME: u32 = 300;
 /// The most enterprises, so that every list of theirs fits a sheet.
-const MOST: i64 = 100_000;
+const MOST: u32 = 100_000;
+/// Market entities of a register where nobody says how many.
+const WHOLE: u32 = 14_000;
 
-/// A lone unit stands in its header instead of a row of its own.
-const ROW_OF_UNITS: usize = 2;
-
-/// 生成一个虚构的示例园区（示例数据）
+/// 生成一个虚构的示例园区（示例数据）：一个工作簿，或者一个登记库
 #[derive(Debug, Args)]
 pub(super) struct Demo {
-    /// 写到哪个 .xlsx 文件
-    #[arg(long, value_name = "FILE.xlsx")]
-    out: PathBuf,
+    /// 写到哪个 .xlsx 文件；写文件夹，则写出各部门历年报来的全部工作簿
+    #[arg(long, value_name = "FILE.xlsx|DIR", required_unless_present = "data")]
+    out: Option<PathBuf>,
+    /// 在这个文件夹里建一个登记库，把各部门历年的工作簿逐个导入；工作簿留在其中的“示例数据”里
+    #[arg(long, value_name = "DIR", conflicts_with = "out")]
+    data: Option<PathBuf>,
+    /// 登记库用的政策包
+    #[arg(long, num_args = 1.., value_name = "DIR", requires = "data",
+          default_values = ["packs/national", "packs/demo"])]
+    packs: Vec<PathBuf>,
     /// 种子：相同的种子生成相同的园区
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// 多少家企业
-    #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=MOST))]
-    enterprises: u32,
+    /// 多少家：一个工作簿缺省 300 家企业，登记库缺省 14000 家市场主体
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=2_000_000))]
+    enterprises: Option<u32>,
     /// 站在哪一天看：数据是这一天之前三个完整年度的；缺省为今天
     #[arg(long, value_name = "DAY", value_parser = super::day)]
     on: Option<Day>,
@@ -35,140 +45,60 @@ pub(super) struct Demo {
 
 impl Demo {
     pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
-        if !self.out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
-            return Err(Stop::Usage(format!("--out {} 要以 .xlsx 结尾", self.out.display())));
-        }
         let on = self.on.unwrap_or(today);
-        let zone = demo::zone(demo::Shape { enterprises: self.enterprises }, self.seed, on);
-        let notes = notes(self, on);
-        write(&zone.sheets(), &notes, &self.out).map_err(|error| {
-            let error = say::disk(&crate::write::xlsx::io(error));
-            Stop::Nothing(format!("{} 写不出来：{error}；请检查路径和权限", self.out.display()))
-        })?;
-        writeln!(
-            console.err,
-            "写好了示例园区（示例数据）：{} 家企业，{}",
-            self.enterprises,
-            self.out.display()
-        )?;
+        match (&self.data, &self.out) {
+            (Some(data), _) => register::make(self, data, (on, today), console)?,
+            (None, Some(out)) if is_workbook(out) => self.workbook(out, on, console)?,
+            (None, Some(out)) if out.extension().is_some() && !out.is_dir() => {
+                let out = out.display();
+                return Err(Stop::Usage(format!("--out {out} 要以 .xlsx 结尾，或者是文件夹")));
+            }
+            (None, Some(out)) => register::books(&self.register(on), out, console)?,
+            (None, None) => return Err(Stop::Usage("要写 --data 或 --out".to_owned())),
+        }
         Ok(Done::Clean)
     }
-}
 
-fn notes(demo: &Demo, on: Day) -> [String; 5] {
-    [
-        "示例数据：企业、代码和数字全部是虚构的，与任何真实企业无关。".to_owned(),
-        format!("数据站在 {on} 这一天看，是此前三个完整年度的。"),
-        format!(
-            "共 {} 家企业，种子 {}：相同的种子、家数和日期生成相同的表。",
-            demo.enterprises, demo.seed
-        ),
-        "空格表示没有填报，测算时是待补数据，不是零；清单里写“无”表示确实没有。".to_owned(),
-        format!(
-            "重新生成：yuanshu demo --out FILE.xlsx --seed {} --enterprises {} --on {on}",
-            demo.seed, demo.enterprises
-        ),
-    ]
-}
+    /// The zone behind a register.
+    fn register(&self, on: Day) -> demo::Register {
+        demo::Register::new(self.enterprises.unwrap_or(WHOLE), self.seed, on)
+    }
 
-fn write(sheets: &[Sheet], notes: &[String], out: &Path) -> Result<(), XlsxError> {
-    let mut workbook = Workbook::new();
-    for sheet in sheets {
-        let worksheet = workbook.add_worksheet_with_constant_memory()?;
-        worksheet.set_name(&sheet.name)?;
-        fill(worksheet, sheet)?;
-    }
-    let worksheet = workbook.add_worksheet();
-    worksheet.set_name("说明")?;
-    worksheet.set_column_width(0, 100)?;
-    for (row, note) in (0..).zip(notes) {
-        worksheet.write_string(row, 0, note)?;
-    }
-    workbook.save(out)
-}
-
-fn fill(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
-    let bold = Format::new().set_bold();
-    let styles = Styles::default();
-    for column in (0..).take(sheet.header.len()) {
-        worksheet.set_column_width(column, if column < 2 { 24 } else { 14 })?;
-    }
-    worksheet.write_string_with_format(0, 0, &sheet.title, &bold)?;
-    let units = units(sheet);
-    let in_row = units.iter().filter(|unit| !unit.is_empty()).count() >= ROW_OF_UNITS;
-    for ((column, name), unit) in (0..).zip(&sheet.header).zip(&units) {
-        if in_row || unit.is_empty() {
-            worksheet.write_string_with_format(1, column, *name, &bold)?;
-        } else {
-            worksheet.write_string_with_format(1, column, format!("{name}（{unit}）"), &bold)?;
+    fn workbook(&self, out: &Path, on: Day, console: &mut Console<'_>) -> Result<(), Stop> {
+        let enterprises = self.enterprises.unwrap_or(SOME);
+        if enterprises > MOST {
+            return Err(Stop::Usage(format!("一个工作簿最多 {MOST} 家；更多的用 --data 建登记库")));
         }
-    }
-    for (column, unit) in (0..).zip(&units).filter(|_| in_row) {
-        worksheet.write_string(2, column, *unit)?;
-    }
-    let first = if in_row { 3 } else { 2 };
-    worksheet.set_freeze_panes(first, 2)?;
-    for (row, cells) in (first..).zip(sheet.rows()) {
-        for (column, cell) in (0..).zip(&cells) {
-            styles.put(worksheet, (row, column), cell)?;
-        }
-    }
-    Ok(())
-}
-
-/// The unit of each column; empty where it has none.
-fn units(sheet: &Sheet) -> Vec<&'static str> {
-    sheet.unit_row.clone().unwrap_or_else(|| vec![""; sheet.header.len()])
-}
-
-/// How cells look.
-struct Styles {
-    day: Format,
-    /// By decimals of the figure.
-    figures: [Format; 7],
-}
-
-impl Default for Styles {
-    fn default() -> Self {
-        let figure = |decimals: &str| Format::new().set_num_format(format!("#,##0{decimals}"));
-        Self {
-            day: Format::new().set_num_format("yyyy-mm-dd"),
-            figures: ["", ".0", ".00", ".00#", ".00##", ".00###", ".00####"].map(figure),
-        }
-    }
-}
-
-impl Styles {
-    fn put(
-        &self,
-        worksheet: &mut Worksheet,
-        (row, column): (u32, u16),
-        cell: &Cell,
-    ) -> Result<(), XlsxError> {
-        match cell {
-            Cell::Blank => {}
-            Cell::Text(text) => {
-                worksheet.write_string(row, column, text)?;
-            }
-            Cell::Flag(yes) => {
-                worksheet.write_string(row, column, if *yes { "是" } else { "否" })?;
-            }
-            Cell::Date(day) => {
-                let year = u16::try_from(day.year()).unwrap_or_default();
-                let (month, date) = (day.month().unsigned_abs(), day.day().unsigned_abs());
-                let day = ExcelDateTime::from_ymd(year, month, date)?;
-                worksheet.write_datetime_with_format(row, column, &day, &self.day)?;
-            }
-            Cell::Number { scaled, decimals } => {
-                let figure = rule::number::Number::from_scaled(*scaled, *decimals).to_f64();
-                match self.figures.get(usize::from(*decimals)) {
-                    Some(style) => {
-                        worksheet.write_number_with_format(row, column, figure, style)?
-                    }
-                    None => worksheet.write_number(row, column, figure)?,
-                };
-            }
-        }
+        let zone = demo::zone(demo::Shape { enterprises }, self.seed, on);
+        book::write(&zone.sheets(), &self.notes(enterprises, on), out)
+            .map_err(|error| unwritten(out, &error))?;
+        let name = out.display();
+        writeln!(console.err, "写好了示例园区（示例数据）：{enterprises} 家企业，{name}")?;
         Ok(())
     }
+
+    fn notes(&self, enterprises: u32, on: Day) -> [String; 5] {
+        let seed = self.seed;
+        [
+            INVENTED.to_owned(),
+            format!("数据站在 {on} 这一天看，是此前三个完整年度的。"),
+            format!("共 {enterprises} 家企业，种子 {seed}：相同的种子、家数和日期生成相同的表。"),
+            "空格表示没有填报，测算时是待补数据，不是零；清单里写“无”表示确实没有。".to_owned(),
+            format!(
+                "重新生成：yuanshu demo --out FILE.xlsx --seed {seed} --enterprises {enterprises} --on {on}"
+            ),
+        ]
+    }
+}
+
+/// What every workbook of an invented zone says.
+const INVENTED: &str = "示例数据：企业、代码和数字全部是虚构的，与任何真实企业无关。";
+
+fn is_workbook(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
+}
+
+fn unwritten(path: &Path, error: &std::io::Error) -> Stop {
+    let why = say::disk(error);
+    Stop::Nothing(format!("{} 写不出来：{why}；请检查路径、权限和磁盘", path.display()))
 }

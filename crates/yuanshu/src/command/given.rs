@@ -135,7 +135,7 @@ impl Given {
         &self,
         content: &Content,
         on: Day,
-        console: &Console<'_>,
+        console: &mut Console<'_>,
     ) -> Result<Ground, Stop> {
         let Some(folder) = &self.data else {
             return Ok(Ground::Sheets(Box::new(self.read(content)?)));
@@ -150,7 +150,7 @@ impl Given {
         &self,
         content: &Content,
         (on, wanted): (Day, &str),
-        console: &Console<'_>,
+        console: &mut Console<'_>,
     ) -> Result<Ground, Stop> {
         let Some(folder) = &self.data else { return self.ground(content, on, console) };
         let (register, view) = self.open(folder, on, console)?;
@@ -163,11 +163,12 @@ impl Given {
         &self,
         folder: &Path,
         on: Day,
-        console: &Console<'_>,
+        console: &mut Console<'_>,
     ) -> Result<(Register, View), Stop> {
         let who = self.operator.clone().zip(self.department.clone());
         let who = who.map(|(name, department)| Who { name, department });
         let register = Register::open(folder, who, console.clock.clone())?;
+        super::register::mark(&register, console)?;
         let known = match &self.known {
             Some(text) => known(&register, text)?,
             None => Seq::LATEST,

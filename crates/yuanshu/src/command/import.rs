@@ -68,6 +68,21 @@ struct Looked {
 }
 
 impl Import {
+    /// What brings a file in as a plan says it.
+    pub(super) fn accepting(data: &Path, file: &Path, plan: &Path) -> Self {
+        Self {
+            at: At::of(data),
+            files: vec![file.to_owned()],
+            feed: None,
+            plan: Some(plan.to_owned()),
+            since: None,
+            accept: true,
+            preview: false,
+            write_plan: None,
+            faults: None,
+        }
+    }
+
     pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
         let register = self.at.open(console)?;
         let content = content(&register, console)?;
@@ -89,7 +104,8 @@ impl Import {
         Ok(done)
     }
 
-    fn one(
+    /// Looks at one file, and keeps it where that is asked for.
+    pub(super) fn one(
         &self,
         file: &Path,
         (today, register, content): (Day, &Register, &Content),

@@ -78,7 +78,7 @@ impl Restore {
             && !folder.join(SETTINGS).exists()
         {
             let (zone, packs) = (zone.clone(), absolute(&self.packs)?);
-            Settings { zone, packs, database: None, operator }.write(folder)?;
+            Settings { zone, packs, database: None, mark: None, operator }.write(folder)?;
         }
         let restored = Register::restore(folder, who, &self.backup, console.clock.clone())?;
         writeln!(console.err, "恢复到日志第 {} 笔", restored.head.seq)?;

@@ -27,9 +27,16 @@ pub(super) struct At {
 }
 
 impl At {
+    /// That of a folder, for whoever it is set to.
+    pub(super) fn of(data: &Path) -> Self {
+        Self { data: data.to_owned(), operator: None, department: None }
+    }
+
     /// The register, open for that person.
-    pub(super) fn open(&self, console: &Console<'_>) -> Result<Register, Stop> {
-        Ok(Register::open(&self.data, self.who(), console.clock.clone())?)
+    pub(super) fn open(&self, console: &mut Console<'_>) -> Result<Register, Stop> {
+        let register = Register::open(&self.data, self.who(), console.clock.clone())?;
+        mark(&register, console)?;
+        Ok(register)
     }
 
     /// Its folder.
@@ -42,6 +49,14 @@ impl At {
         let who = self.operator.clone().zip(self.department.clone());
         who.map(|(name, department)| Who { name, department })
     }
+}
+
+/// Says what is to be read beside everything from the register, where there is such.
+pub(super) fn mark(register: &Register, console: &mut Console<'_>) -> Result<(), Stop> {
+    if let Some(mark) = &register.settings.mark {
+        writeln!(console.err, "{mark}")?;
+    }
+    Ok(())
 }
 
 impl From<Unopened> for Stop {
@@ -108,6 +123,7 @@ impl Init {
             zone: self.zone.clone(),
             packs,
             database: self.database.clone(),
+            mark: None,
             operator: Who { name, department },
         };
         let register = Register::found(&self.data, settings, console.clock.clone())?;

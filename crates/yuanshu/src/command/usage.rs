@@ -44,7 +44,9 @@ pub fn refusal(error: &clap::Error) -> Option<String> {
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let value = of(ContextKind::InvalidValue).unwrap_or_default();
-            let why = error.source().map_or(String::new(), |why| format!("：{why}"));
+            let allowed = of(ContextKind::ValidValue).filter(|allowed| !allowed.is_empty());
+            let allowed = allowed.map_or(String::new(), |allowed| format!("；能写的有 {allowed}"));
+            let why = error.source().map_or(allowed, |why| format!("：{why}"));
             if value.is_empty() {
                 format!("{argument} 后面没有写值")
             } else {

@@ -8,6 +8,7 @@ mod desk;
 mod eval;
 mod fill;
 mod import;
+mod invented;
 mod keep;
 mod marked;
 mod matching;

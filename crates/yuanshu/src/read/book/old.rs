@@ -27,15 +27,9 @@ impl Old {
             Ok(Err(XlsError::Password)) => {
                 Err(Broken::whole("password", "工作簿有密码，未读；请去掉密码后另存"))
             }
-            Ok(Err(error)) => Err(Broken::whole(
+            Ok(Err(_)) | Err(_) => Err(Broken::whole(
                 "damaged-file",
-                format!(
-                    "不是完好的 xls 工作簿，或有密码（{error}）；请用表格软件打开，去掉密码，另存为 xlsx"
-                ),
-            )),
-            Err(_) => Err(Broken::whole(
-                "damaged-file",
-                "不是完好的 xls 工作簿；请用表格软件打开后另存为 xlsx",
+                "不是完好的 xls 工作簿，或有密码；请用表格软件打开，去掉密码，另存为 xlsx",
             )),
         }
     }

@@ -1,0 +1,132 @@
+//! The invented zone's register: the same for the same seed, and as odd as it is meant to be.
+
+use std::fs;
+use std::path::Path;
+
+use store::{Clock, Verified};
+use yuanshu::register::Register;
+use zone::Seq;
+use zone::enterprise::Alike;
+use zone::people::{ReadJournal, ReadRegister};
+
+use crate::desk::{Desk, Ran};
+
+/// Makes the register `name` of a zone of so many entities.
+fn make(desk: &Desk, name: &str, entities: &str) -> Ran {
+    let packs = |name| format!("{}/../../packs/{name}", env!("CARGO_MANIFEST_DIR"));
+    let (national, demo) = (packs("national"), packs("demo"));
+    desk.run(&[
+        "demo",
+        "--data",
+        name,
+        "--enterprises",
+        entities,
+        "--on",
+        "2026-11-21",
+        "--packs",
+        &national,
+        &demo,
+    ])
+}
+
+fn open(folder: &Path) -> Register {
+    Register::open(folder, None, Clock::new(|| jiff::Timestamp::UNIX_EPOCH)).unwrap()
+}
+
+/// The last line of the journal, which vouches for all before it and for every row.
+fn head(desk: &Desk, name: &str) -> String {
+    desk.text(&format!("{name}/heads.log")).lines().last().unwrap().to_owned()
+}
+
+#[test]
+fn two_registers_of_one_seed_are_the_same_to_the_last_row() {
+    let desk = Desk::new("demo-same");
+    for name in ["一", "二"] {
+        assert_eq!(make(&desk, name, "140").code, Some(0));
+    }
+    assert_eq!(head(&desk, "一"), head(&desk, "二"));
+}
+
+#[test]
+fn a_register_holds_what_was_invented() {
+    let desk = Desk::new("demo-holds");
+    let ran = make(&desk, "库", "1400");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(
+        ran.err
+            .starts_with("生成示例登记库（示例数据）：1400 家市场主体，其中 300 家企业有三年数据")
+    );
+    let register = open(&desk.path("库"));
+    let (registry, known) = register.registry(None).unwrap();
+    // A tenth of 14,000, and the second registration of one of them.
+    assert_eq!(registry.subjects().count(), 1_401);
+    let alike = registry.duplicates();
+    assert!(matches!(alike.as_slice(), [pair] if matches!(pair.why, Alike::Organisation(_))));
+    let renamed = registry.subjects().filter(|(_, file)| file.names.len() > 1).count();
+    assert!((9..=12).contains(&renamed), "{renamed}");
+    let moved = registry.subjects().filter(|(_, file)| !file.stays.is_empty()).count();
+    // One came and two left.
+    assert_eq!(moved, 3);
+    let permit = register.may::<ReadRegister>().unwrap();
+    let imports = register.store.imports(&permit, Seq(0), known).unwrap();
+    let undone: Vec<&str> = imports
+        .iter()
+        .filter(|import| import.undone.is_some())
+        .map(|import| import.name.as_str())
+        .collect();
+    assert_eq!(
+        (imports.len(), undone),
+        (26, vec!["18 企业年度采集2025（单位有误）（示例数据）.xlsx"])
+    );
+    let files: Vec<String> = imports.iter().map(|import| import.name.clone()).collect();
+    assert!(files.iter().all(|file| desk.path("库/示例数据").join(file).is_file()));
+    assert_eq!(register.store.reviews(&permit, Seq(0), known).unwrap().len(), 23);
+    let journal = register.may::<ReadJournal>().unwrap();
+    let Verified { faults, .. } = register.store.verify(&journal).unwrap();
+    assert_eq!(faults, []);
+}
+
+#[test]
+fn an_answer_from_the_register_says_that_it_is_invented_and_names_its_cell() {
+    let desk = Desk::new("demo-answers");
+    make(&desk, "库", "140");
+    let ran = desk.run(&[
+        "match",
+        "--data",
+        "库",
+        "--on",
+        "2026-11-21",
+        "--policy",
+        "demo/rd-grant",
+        "--out",
+        "a.jsonl",
+    ]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.err.starts_with("示例数据："), "{}", ran.err);
+    let answers = desk.text("a.jsonl");
+    let known = answers.lines().find(|line| !line.contains(r#""answer":"unknown","window""#));
+    let answer: serde_json::Value = serde_json::from_str(known.unwrap()).unwrap();
+    let subject = answer["subject"].as_str().unwrap();
+    let day = ["--on", "2026-11-21", "--policy", "demo/rd-grant", "--subject", subject];
+    let why = desk.run(&[["why", "--data", "库"].as_slice(), &day].concat());
+    assert!(why.err.starts_with("示例数据："), "{}", why.err);
+    assert!(why.out.contains("税务汇缴2025（示例数据）.xlsx 2025年度汇缴!C"), "{}", why.out);
+}
+
+#[test]
+fn a_folder_that_holds_something_is_left_alone() {
+    let desk = Desk::new("demo-taken");
+    desk.put("库/我的.txt", "我的");
+    let ran = make(&desk, "库", "140");
+    assert_eq!((ran.code, ran.err.trim()), (Some(1), "库 里已经有东西，没有改动；请换一个文件夹"));
+    let inside: Vec<_> = fs::read_dir(desk.path("库")).unwrap().collect();
+    assert_eq!(inside.len(), 1);
+}
+
+#[test]
+fn the_workbooks_alone_can_be_had() {
+    let desk = Desk::new("demo-books");
+    let ran = desk.run(&["demo", "--out", "表", "--enterprises", "140", "--on", "2026-11-21"]);
+    assert_eq!(ran.err, "写好了示例园区（示例数据）的 26 个工作簿：表\n");
+    assert_eq!(fs::read_dir(desk.path("表")).unwrap().count(), 26);
+}
