@@ -79,6 +79,7 @@ impl Import {
             accept: true,
             preview: false,
             write_plan: None,
+            marked: None,
             faults: None,
         }
     }
