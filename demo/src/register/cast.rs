@@ -124,6 +124,8 @@ pub(crate) struct Role {
     pub(crate) corrected: bool,
     /// A correction of its last tax return waits for a second person.
     pub(crate) pending: bool,
+    /// A tax sheet calls it by another name.
+    pub(crate) misnamed: bool,
 }
 
 /// A second file of an entity.
@@ -147,7 +149,6 @@ pub(crate) struct Odd {
     /// How many years ago, of the last three and the current one, it took its name.
     pub(crate) renamed: Option<u8>,
     pub(crate) double: Option<Double>,
-    pub(crate) misnamed: bool,
     pub(crate) arrived: bool,
     pub(crate) left: bool,
 }
@@ -202,6 +203,7 @@ impl Census {
             typo: one_of(place, figured(21), self.typos).is_some(),
             corrected: one_of(place, figured(22), self.corrected).is_some(),
             pending: one_of(place, figured(23), self.pending).is_some(),
+            misnamed: one_of(place, figured(24), self.misnamed).is_some(),
             ..Role::default()
         };
         // Three in five of the 规上 do research.
@@ -229,6 +231,7 @@ impl Census {
             typo: role.typo,
             corrected: role.corrected,
             pending: role.pending,
+            misnamed: role.misnamed,
             ..ladder
         }
     }
@@ -272,7 +275,6 @@ impl Census {
         Odd {
             renamed: renamed.and_then(|back| u8::try_from(back).ok()),
             double,
-            misnamed: one_of(number, all(35), self.misnamed).is_some(),
             arrived: one_of(number, all(36), self.arrived).is_some(),
             left: one_of(number, all(37), self.left).is_some(),
         }

@@ -98,11 +98,13 @@ impl Draw {
     /// those that hold something older still.
     fn birth(&self, rng: &mut Rng, part: Part, odd: Odd) -> Day {
         let days = match part {
-            Part::Figured(Role { tech: false, above: None, corrected: false, .. })
-                if rng.chance(15) =>
-            {
-                rng.between(400, 1_100)
-            }
+            Part::Figured(Role {
+                tech: false,
+                above: None,
+                corrected: false,
+                misnamed: false,
+                ..
+            }) if rng.chance(15) => rng.between(400, 1_100),
             Part::Figured(_) => rng.between(1_900, 9_000),
             // Who changed a name or moved was there before.
             _ if odd != Odd::default() => rng.between(1_900, 5_000),

@@ -30,6 +30,9 @@ pub(crate) fn draw(rng: &mut Rng, (entity, role): (&Entity, &Role), on: Day) -> 
     if (role.high_tech && !role.undeserved) || role.special {
         records.support_a_title(rng, life);
     }
+    if role.giant {
+        records.support_a_title(rng, life);
+    }
     records.titles = titles(rng, role, life);
     let held = role.high_tech || role.special;
     let care = match rng.below(100) {
@@ -47,7 +50,7 @@ pub(crate) fn draw(rng: &mut Rng, (entity, role): (&Entity, &Role), on: Day) -> 
         industry: entity.trade,
         care,
         strategic: tech && rng.chance(60),
-        key_position: tech && rng.chance(40),
+        key_position: role.giant || (tech && rng.chance(40)),
         restricted: rng.chance(2),
         abnormal: entity.abnormal,
         segment: later(entity.born, rng.between(0, 900)).min(on),
@@ -69,7 +72,10 @@ fn start(rng: &mut Rng, entity: &Entity, role: &Role) -> Start {
     let head = spread(rng, entity.trade.head * 70, 12);
     let mut revenue = heads * head.max(100) * (WAN / 100);
     let counted = entity.trade.counted_from() * WAN;
-    if role.special && revenue < 3_000 * WAN {
+    if role.giant && revenue < 12_000 * WAN {
+        revenue = rng.between(12_000, 40_000) * WAN;
+        heads = heads.max(revenue / WAN / (entity.trade.head * 2)).max(60);
+    } else if role.special && revenue < 3_000 * WAN {
         revenue = rng.between(3_000, 9_000) * WAN;
         heads = heads.max(revenue / WAN / (entity.trade.head * 2)).max(15);
     }

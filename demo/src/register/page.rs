@@ -218,7 +218,9 @@ impl Page {
         let Some(figures) = figures else { return Vec::new() };
         let name = match self.kind {
             // The tax office's clerk typed another name once.
-            Kind::Tax(1) if entity.odd.misnamed => crate::name::slip(entity.name_in(year)),
+            Kind::Tax(1) if has(entity, |role| role.misnamed) => {
+                crate::name::slip(entity.name_in(year))
+            }
             _ => entity.name_in(year).to_owned(),
         };
         let current = self.draw.on.year();

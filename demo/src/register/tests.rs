@@ -216,6 +216,20 @@ fn sources_agree_mostly_and_not_always() {
 }
 
 #[test]
+fn five_are_called_by_another_name_once() {
+    let names = |name: &str| -> Vec<(Cell, Cell)> {
+        let books = register(14_000).books();
+        let book = books.iter().find(|book| book.name.contains(name)).unwrap();
+        let mut rows = book.sheets[0].rows();
+        std::iter::from_fn(|| rows.next().map(|row| (row[0].clone(), row[1].clone()))).collect()
+    };
+    let (tax, annual) = (names("税务汇缴2024"), names("市场主体年报2024"));
+    let other = tax.iter().zip(&annual).filter(|(tax, annual)| tax != annual);
+    let other: Vec<bool> = other.map(|(tax, annual)| tax.0 == annual.0).collect();
+    assert_eq!((tax.len(), other), (annual.len(), vec![true; 5]));
+}
+
+#[test]
 fn sizes_are_as_in_life() {
     let mut heads: Vec<i64> = Vec::new();
     let (mut leading, mut tech) = (0, 0);
