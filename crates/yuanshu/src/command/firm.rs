@@ -7,14 +7,16 @@ use base::Day;
 use clap::Args;
 use rule::fact::FactId;
 use store::Dossier;
+use zone::Seq;
 use zone::enterprise::File;
-use zone::fact::{Entry, Ground as Why, Holding, Stated};
+use zone::fact::{Entry, Ground as Why, Holding, Period, Stated};
+use zone::people::ReadRegister;
 use zone::policy::{Depth, Passport, Question};
 
 use super::given::{Given, Ground};
 use super::{Console, Done, Stop};
 use crate::content::Content;
-use crate::register::Single;
+use crate::register::{Register, Single};
 use crate::say;
 use crate::write::jsonl;
 
@@ -42,6 +44,7 @@ impl Firm {
         if !self.json {
             identity(&open.1, console.out)?;
             figures(&open.1.dossier, &content, console.out)?;
+            objections(&open.0, &open.1, &content, console.out)?;
         }
         let table = ground.table(on, &assume);
         let policies = content.shelf.in_force(on);
@@ -134,6 +137,42 @@ fn figure(
     }
     if holding.barred > 0 {
         writeln!(out, "      另有 {} 个数只限统计用途，不参与判定", holding.barred)?;
+    }
+    Ok(())
+}
+
+/// What was objected to and is not settled yet.
+fn objections(
+    register: &Register,
+    single: &Single,
+    content: &Content,
+    out: &mut dyn io::Write,
+) -> Result<(), Stop> {
+    let permit = register.may::<ReadRegister>().map_err(Stop::from)?;
+    let settled = register.store.settlements(&permit, Seq(0), single.seq)?;
+    let raised = register.store.objections(&permit, Seq(0), single.seq)?;
+    let open = raised.iter().filter(|one| {
+        single.dossier.files().contains(&one.about.subject) && one.is_open(&settled, single.seq)
+    });
+    let schema = &content.shelf.schema;
+    let mut some = false;
+    for one in open {
+        let known = content.shelf.fact(&one.about.fact).and_then(|fact| schema.get(fact));
+        let name = known.map_or(one.about.fact.as_str(), |fact| fact.name.as_str());
+        let year = match one.about.period {
+            Period::Year(year) => format!(" {year}年"),
+            Period::Since(day) => format!(" {day} 起"),
+        };
+        let (by, department) = (&one.by, &one.department);
+        writeln!(
+            out,
+            "  异议　{name}{year}：{}（{by}，{department}，日志第 {} 笔）",
+            one.reason, one.seq
+        )?;
+        some = true;
+    }
+    if some {
+        writeln!(out)?;
     }
     Ok(())
 }

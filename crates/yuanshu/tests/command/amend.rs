@@ -66,6 +66,9 @@ fn a_correction_counts_from_then_on() {
     let objected = run(&desk, "object", &[&FIGURE[..], &["--reason", "与年报不符"]].concat());
     let noted = "记下了异议（日志第 5 笔），由税务局（虚构）核定";
     assert_eq!((objected.code, objected.err.trim()), (Some(0), noted));
+    let file = run(&desk, "firm", &["乙制造有限公司", "--on", "2026-11-21"]).out;
+    let open = "  异议　营业收入 2025年：与年报不符（张三，科技局，日志第 5 笔）";
+    assert!(file.lines().any(|line| line == open), "{file}");
 }
 
 #[test]
