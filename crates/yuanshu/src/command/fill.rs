@@ -46,11 +46,7 @@ pub(super) struct Fill {
 
 impl Fill {
     pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
-        let xlsx = self.out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
-        if !xlsx {
-            let out = self.out.display();
-            return Err(Stop::Usage(format!("--out {out} 要以 .xlsx 结尾")));
-        }
+        fits(&self.file, &self.out, "--out")?;
         let register = self.at.open(console)?;
         let content = content(&register, console)?;
         let assume = self
@@ -160,6 +156,19 @@ impl Fill {
     fn unread(&self, why: &str) -> Stop {
         Stop::Nothing(format!("{}：{why}", self.file.display()))
     }
+}
+
+/// A copy keeps the kind of its workbook: one with macros opens under no other name.
+pub(super) fn fits(file: &Path, out: &Path, option: &str) -> Result<(), Stop> {
+    let ends = |path: &Path, wanted: &str| {
+        path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(wanted))
+    };
+    let wanted = if ends(file, "xlsm") { "xlsm" } else { "xlsx" };
+    if ends(out, wanted) {
+        return Ok(());
+    }
+    let why = if wanted == "xlsm" { "（原表带宏）" } else { "" };
+    Err(Stop::Usage(format!("{option} {} 要以 .{wanted} 结尾{why}", out.display())))
 }
 
 /// The most bytes of a pasted list.

@@ -95,6 +95,9 @@ impl Import {
         if self.marked.is_some() && files.len() > 1 {
             return Err(Stop::Usage("--marked 一次只标注一个文件；请逐个来".to_owned()));
         }
+        if let (Some(marked), Some(file)) = (&self.marked, files.first()) {
+            super::fill::fits(file, marked, "--marked")?;
+        }
         for file in files {
             // Each file is an import of its own: what was brought stays, and a second try goes on
             // where the first was interrupted.

@@ -168,6 +168,11 @@ impl<'a> Clerk<'a> {
         self.archive.view().on
     }
 
+    /// What every list of an invented register says of itself.
+    pub fn invented(&self) -> Option<&'a str> {
+        self.register.settings.mark.as_deref()
+    }
+
     /// The last line that is known.
     pub fn known(&self) -> Seq {
         self.archive.view().known
@@ -336,6 +341,9 @@ impl<'a> Clerk<'a> {
     ) -> String {
         if let Some(barred) = holding.map(|holding| holding.barred).filter(|barred| *barred > 0) {
             return format!("登记库里有 {barred} 条，它们的来源不允许用于导出");
+        }
+        if holding.is_some() {
+            return format!("登记库里的{}在所问的日子还没有生效，或已经撤回", fact.name);
         }
         let Some(year) = year else { return format!("登记库里没有{}", fact.name) };
         let held = opened.holdings.iter().filter_map(|((known, year), holding)| {

@@ -86,13 +86,14 @@ impl Form {
     pub fn read(path: &Path, clerk: &Clerk<'_>, tables: &Tables) -> Result<Self, String> {
         let schema = &clerk.content.shelf.schema;
         let yearly = |fact: FactId| schema.get(fact).is_some_and(|fact| fact.yearly);
+        let last = Year::last_complete(clerk.on()).ends().year();
         let mut sheets = Vec::new();
         for tab in tabs(path)? {
             let shown = File::open(path)
                 .map_err(Unpatched::from)
                 .and_then(|file| patch::shown(BufReader::new(file), &tab.name))
                 .map_err(|why| format!("{why}；请用表格软件另存为 xlsx 后再试"))?;
-            let labels = Finder::new(&tab, tables, &shown).labels(&yearly);
+            let labels = Finder::new((&tab, &shown), tables, last).labels(&yearly);
             let kind = kind(tables.layout(&tab), labels);
             let decimals = decimals_in(&tab);
             sheets.push(Sheet { tab, shown, kind, decimals });
@@ -176,7 +177,6 @@ struct Of {
 
 impl<'a> Filler<'a> {
     fn new(form: &'a Form, clerk: &'a Clerk<'a>, beside: &'a Beside) -> Self {
-        let what = format!("数据截至 {}，只用允许导出的来源", clerk.on());
         let filled = Filled {
             patch: Patch::default(),
             path: form.path.clone(),
@@ -187,7 +187,7 @@ impl<'a> Filler<'a> {
             missing: Vec::new(),
             told: Vec::new(),
         };
-        Self { form, clerk, beside, filled, sources: page::sources(&what), firms: BTreeSet::new() }
+        Self { form, clerk, beside, filled, sources: page::sources(clerk), firms: BTreeSet::new() }
     }
 
     fn tell(&mut self, said: String) {

@@ -96,6 +96,9 @@ impl List {
         let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
         let own = ["xlsx", "xlsm"].iter().any(|own| ending.eq_ignore_ascii_case(own));
         let mut list = Self::of(tab, tables);
+        if list.header.is_none() && ending.eq_ignore_ascii_case("xlsm") {
+            return Err("名单没有表头；请在名称上面一格写上“企业名称”后再补".to_owned());
+        }
         if own && list.header.is_some() {
             list.from = From::Own(path.to_owned());
         } else if own {
@@ -288,13 +291,12 @@ impl<'a> Filler<'a> {
         let likely: Vec<(&str, u8)> = people.into_iter().chain(more).collect();
         let title = format!("待确认（{NOT_READ}）：没有自动认定；确认后把代码填进名单再补一次");
         let unknown = format!("未找到（{NOT_READ}）：登记库里没有，名称也没有相近的");
-        let on = clerk.on();
         Self {
             list,
             clerk,
             asked,
             listed: Listed::default(),
-            sources: page::sources(&format!("数据截至 {on}，只用允许导出的来源")),
+            sources: page::sources(clerk),
             likely: Page::new("待确认", &title, &likely),
             unknown: Page::new("未找到", &unknown, &people),
             first: list.tab.width(),
@@ -312,8 +314,12 @@ impl<'a> Filler<'a> {
         let like = self.list.name.or(self.list.code).map(|column| (row, column));
         let asked = self.asked.iter().map(|asked| (asked.heading.as_str(), 18));
         for (column, (head, width)) in (self.first..).zip(OWN.into_iter().chain(asked)) {
+            let invented = self.clerk.invented().filter(|_| column == self.first);
             let edit = self.listed.patch.cell(sheet, (row, column));
-            edit.value = Some(Value::Text(head.to_owned()));
+            edit.value = Some(Value::Text(match invented {
+                Some(_) => format!("{head}（示例数据）"),
+                None => head.to_owned(),
+            }));
             edit.like = like;
             self.listed.patch.width(sheet, column, width);
         }

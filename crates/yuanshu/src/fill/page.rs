@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use pack::Shelf;
 
-use super::answer::Answer;
+use super::answer::{Answer, Clerk};
 use super::asked::{Asked, What};
 use super::value;
 use crate::read::NOT_READ;
@@ -116,7 +116,7 @@ pub(super) fn missing(missing: &[Missing]) -> Page {
 }
 
 /// The sheet 数据来源, empty.
-pub(super) fn sources(what: &str) -> Page {
+pub(super) fn sources(clerk: &Clerk<'_>) -> Page {
     let heads = [
         ("工作表", 18),
         ("单元格", 10),
@@ -133,7 +133,9 @@ pub(super) fn sources(what: &str) -> Page {
         ("登记", 14),
         ("待核", 50),
     ];
-    let title = format!("数据来源（{NOT_READ}）：{what}");
+    let until = format!("数据截至 {}，只用允许导出的来源", clerk.on());
+    let invented = clerk.invented().map_or_else(String::new, |mark| format!("。{mark}"));
+    let title = format!("数据来源（{NOT_READ}）：{until}{invented}");
     Page::new("数据来源", &title, &heads)
 }
 

@@ -7,7 +7,7 @@ use rule::fact::FactId;
 
 use super::sight::{Tab, Tables};
 use crate::read::header::lexicon::Target;
-use crate::read::header::word::year_in;
+use crate::read::header::word::{whole_year, year_in};
 use crate::read::header::{Meaning, units_in};
 use crate::write::patch::Shown;
 
@@ -57,22 +57,27 @@ pub(super) struct Finder<'a> {
     pub(super) shown: &'a HashMap<(u32, u32), Shown>,
     units: Vec<Unit>,
     taken: HashSet<(u32, u32)>,
+    /// The year of the whole sheet.
+    year: Option<i16>,
+    /// The last year that is over.
+    last: i16,
 }
 
 impl<'a> Finder<'a> {
     pub(super) fn new(
-        tab: &'a Tab,
+        (tab, shown): (&'a Tab, &'a HashMap<(u32, u32), Shown>),
         tables: &'a Tables,
-        shown: &'a HashMap<(u32, u32), Shown>,
+        last: i16,
     ) -> Self {
         let texts: Vec<String> =
             tab.rows.iter().flat_map(|row| &row.cells).map(|(_, raw)| raw.text()).collect();
-        Self { tab, tables, shown, units: units_in(&texts), taken: HashSet::new() }
+        let (units, year) = (units_in(&texts), year_of(tab));
+        Self { tab, tables, shown, units, taken: HashSet::new(), year, last }
     }
 
     /// Everything that the sheet asks for.
     pub(super) fn labels(mut self, yearly: &dyn Fn(FactId) -> bool) -> Labels {
-        let mut labels = Labels { year: self.year(), ..Labels::default() };
+        let mut labels = Labels { year: self.year, ..Labels::default() };
         let cells: Vec<((u32, u32), String)> = self
             .tab
             .rows
@@ -86,14 +91,6 @@ impl<'a> Finder<'a> {
             self.label(*at, text, (&mut labels, yearly));
         }
         labels
-    }
-
-    /// The year of the whole sheet: in its name, or in the texts before the first label.
-    fn year(&self) -> Option<i16> {
-        let titles = self.tab.rows.iter().take(4).flat_map(|row| &row.cells);
-        let alone = |text: &String| crate::read::header::word::whole_year(text).is_none();
-        let titles = titles.map(|(_, raw)| raw.text()).filter(alone);
-        std::iter::once(self.tab.name.clone()).chain(titles).find_map(|text| year_in(&text).whole())
     }
 
     fn label(
@@ -168,18 +165,47 @@ impl<'a> Finder<'a> {
         below.filter(|(cell, _)| self.is_blank(*cell)).collect()
     }
 
+    /// The year that a heading says: `2024年`, `2024年实际`, `上年`, `第二年` of three; none for
+    /// a part of a year.
+    fn heading_year(&self, text: &str) -> Option<i16> {
+        /// How many years before the sheet's, or before the last that is over.
+        const NAMED: [(&str, i16); 9] = [
+            ("第三年", 0),
+            ("第二年", 1),
+            ("第一年", 2),
+            ("本年", 0),
+            ("本期", 0),
+            ("上年", 1),
+            ("上一年", 1),
+            ("上期", 1),
+            ("前年", 2),
+        ];
+        if let Some(year) = whole_year(text).or_else(|| year_in(text).whole()) {
+            return Some(year);
+        }
+        let bare = text.trim().trim_end_matches(['度', '数', '金', '额']);
+        let (_, back) = NAMED.iter().find(|(name, _)| *name == bare)?;
+        match (self.year, bare) {
+            (Some(year), _) => Some(year - back),
+            // 第三年 is the last; what 本年 is a sheet without a year does not say.
+            (None, "第一年" | "第二年" | "第三年") => Some(self.last - back),
+            (None, "上年" | "上一年") => Some(self.last),
+            (None, _) => None,
+        }
+    }
+
     /// The year over a cell.
     fn above(&self, at: (u32, u32)) -> Option<i16> {
         let texts = (0..at.0).rev().map(|row| self.tab.text((row, at.1)));
         let first = texts.into_iter().find(|text| !text.is_empty())?;
-        heading_year(&first)
+        self.heading_year(&first)
     }
 
     /// The year to the left of a cell.
     fn left(&self, at: (u32, u32)) -> Option<i16> {
         let texts = (0..at.1).rev().map(|column| self.tab.text((at.0, column)));
         let first = texts.into_iter().find(|text| !text.is_empty())?;
-        heading_year(&first)
+        self.heading_year(&first)
     }
 
     /// The cell to the right of a label.
@@ -235,9 +261,11 @@ impl Labels {
     }
 }
 
-/// The year that a heading says: `2024年`, `2024年实际`; none for a part of a year.
-fn heading_year(text: &str) -> Option<i16> {
-    crate::read::header::word::whole_year(text).or_else(|| year_in(text).whole())
+/// The year of a whole sheet: in its name, or in the texts of its first rows.
+fn year_of(tab: &Tab) -> Option<i16> {
+    let titles = tab.rows.iter().take(4).flat_map(|row| &row.cells);
+    let titles = titles.map(|(_, raw)| raw.text()).filter(|text| whole_year(text).is_none());
+    std::iter::once(tab.name.clone()).chain(titles).find_map(|text| year_in(&text).whole())
 }
 
 /// A label and what is written behind its colon.
