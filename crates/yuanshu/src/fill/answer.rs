@@ -274,7 +274,7 @@ impl<'a> Clerk<'a> {
         if !holding.disagreements.is_empty() {
             let others = holding.disagreements.iter().flat_map(|one| &one.entries);
             let others: Vec<String> = others
-                .filter(|entry| *entry != stands)
+                .filter(|entry| entry.value != stands.value)
                 .map(|entry| self.said(entry, fact))
                 .collect();
             answer.doubt(format!("数据不一致，按更可信的来源填；另有 {}", others.join("、")));
