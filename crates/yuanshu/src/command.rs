@@ -21,6 +21,7 @@ mod usage;
 mod why;
 
 use std::io::{self, BufRead, Write};
+use std::path::Path;
 
 use base::Day;
 use clap::{Parser, Subcommand};
@@ -212,4 +213,10 @@ impl Cli {
 /// A day as an argument.
 fn day(text: &str) -> Result<Day, String> {
     base::parse_day(text).ok_or_else(|| "要写成 2026-11-21 这样的一天".to_owned())
+}
+
+/// What to say of a file that cannot be written.
+fn unwritten(path: &Path, error: &io::Error) -> Stop {
+    let why = crate::say::disk(error);
+    Stop::Nothing(format!("{} 写不出来：{why}；请检查路径、权限和磁盘", path.display()))
 }

@@ -11,7 +11,7 @@ use super::given::{Given, editions};
 use super::ladder::{Form, columns};
 use super::{Console, Done, Stop};
 use crate::say;
-use crate::write::list::{Cell, List};
+use crate::write::list::{Cell, List, who};
 
 /// 变化：两个日子、两个时点或两个版本之间，哪些企业的测算结果变了，为什么
 #[derive(Debug, Args)]
@@ -98,7 +98,7 @@ fn list(before: &Question<'_>, after: &Question<'_>) -> List {
 }
 
 fn row(question: &Question<'_>, at: usize, title: &str, changed: &Changed<'_>) -> Vec<Cell> {
-    let [code, name] = super::ladder::who(question, at);
+    let [code, name] = who(question, at);
     let clauses: Vec<String> = changed.clauses.iter().map(turned).collect();
     let figures: Vec<String> =
         changed.figures.iter().map(|moved| self::moved(question, moved)).collect();

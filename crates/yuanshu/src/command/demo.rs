@@ -9,8 +9,7 @@ use std::path::{Path, PathBuf};
 use base::Day;
 use clap::Args;
 
-use super::{Console, Done, Stop};
-use crate::say;
+use super::{Console, Done, Stop, unwritten};
 
 /// Enterprises in one workbook where nobody says how many.
 const SOME: u32 = 300;
@@ -96,9 +95,4 @@ const INVENTED: &str = "示例数据：企业、代码和数字全部是虚构�
 
 fn is_workbook(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
-}
-
-fn unwritten(path: &Path, error: &std::io::Error) -> Stop {
-    let why = say::disk(error);
-    Stop::Nothing(format!("{} 写不出来：{why}；请检查路径、权限和磁盘", path.display()))
 }

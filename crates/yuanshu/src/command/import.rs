@@ -14,7 +14,7 @@ use zone::people::{ImportFacts, ReadRegister};
 
 use super::given::style;
 use super::register::{At, content};
-use super::{Console, Done, Stop, tell};
+use super::{Console, Done, Stop, tell, unwritten};
 use crate::content::Content;
 use crate::import::{Ledger, Plan, Proposal, Source, shape};
 use crate::read::{self, Dictionary, Facts};
@@ -227,10 +227,6 @@ impl Import {
 #[expect(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
 fn unfit(unfit: crate::import::Unfit) -> Stop {
     Stop::Nothing(unfit.to_string())
-}
-
-fn unwritten(path: &Path, error: &std::io::Error) -> Stop {
-    Stop::Nothing(format!("{} 写不出来：{error}；请检查路径、权限和磁盘", path.display()))
 }
 
 fn uses(feed: &Feed) -> String {

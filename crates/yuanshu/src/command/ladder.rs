@@ -13,7 +13,7 @@ use zone::policy::{Answered, Depth, Near, Question, Standing, Sum};
 use super::given::{Given, editions};
 use super::{Console, Done, Stop};
 use crate::say;
-use crate::write::list::{self, Cell, List};
+use crate::write::list::{self, Cell, List, who};
 
 /// 工作清单：测算符合未申报、差一项达标、证书到期、准规上、待补数据
 #[derive(Debug, Args)]
@@ -115,12 +115,6 @@ fn notes(question: &Question<'_>) -> Vec<[String; 2]> {
         pair("政策", format!("{} 项", question.asked.len())),
         pair("说明", say::NOTE.to_owned()),
     ]
-}
-
-/// Code and name of the enterprise of a row.
-pub(super) fn who(question: &Question<'_>, row: usize) -> [Cell; 2] {
-    let code = question.subjects.code(row).unwrap_or_default();
-    [Cell::text(code), Cell::text(question.subjects.name(row))]
 }
 
 /// The columns after code and name.

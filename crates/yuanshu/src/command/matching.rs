@@ -10,9 +10,8 @@ use indicatif::ProgressBar;
 use rayon::prelude::*;
 
 use super::given::{Given, Ground, editions, style};
-use super::{Console, Done, Stop, summary, tell};
+use super::{Console, Done, Stop, summary, tell, unwritten};
 use crate::read::{Facts, Fault};
-use crate::say;
 use crate::write::{csv, jsonl, xlsx};
 use zone::policy::{Answered, Depth, Line, Question, Sum};
 
@@ -124,11 +123,6 @@ impl Match {
         )?;
         Ok(Depth::Gaps)
     }
-}
-
-fn unwritten(path: &Path, error: &io::Error) -> Stop {
-    let why = say::disk(error);
-    Stop::Nothing(format!("{} 写不出来：{why}；请检查路径、权限和磁盘", path.display()))
 }
 
 pub(super) fn write_faults(path: &Path, faults: &[Fault]) -> io::Result<()> {

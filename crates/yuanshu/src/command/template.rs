@@ -41,8 +41,7 @@ impl Make {
         written.and_then(|()| std::fs::rename(&part, &self.out)).map_err(|error| {
             // What is half written is of no use; where nothing was, nothing goes.
             let _gone = std::fs::remove_file(&part).is_ok();
-            let out = self.out.display();
-            Stop::Nothing(format!("{out} 写不出来：{error}；请检查路径、权限和磁盘"))
+            super::unwritten(&self.out, &error)
         })?;
         let (facts, out) = (wanted.facts.len(), self.out.display());
         writeln!(console.err, "写好了模板：{facts} 项指标，{} 年，{out}", wanted.year)?;

@@ -55,7 +55,7 @@ pub(super) fn row(question: &Question<'_>, at: usize, answers: &[Answered]) -> V
 }
 
 /// Code and name of a firm.
-pub(super) fn who(question: &Question<'_>, at: usize) -> [Cell; 2] {
+pub fn who(question: &Question<'_>, at: usize) -> [Cell; 2] {
     let code = question.subjects.code(at).unwrap_or_default();
     [Cell::text(code), Cell::text(question.subjects.name(at))]
 }

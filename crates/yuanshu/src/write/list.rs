@@ -10,6 +10,7 @@ use super::book::{Book, Head};
 use super::{jsonl, xlsx};
 
 pub use super::book::Cell;
+pub use super::firms::who;
 
 /// A list: its name, its columns with their widths in digits, its rows.
 #[derive(Clone, Debug, PartialEq)]
