@@ -111,6 +111,7 @@ impl<'a> Desk<'a> {
         self.add_feeds(&mut content);
         content.schema = std::mem::take(&mut self.dictionary.schema);
         content.dictionary = std::mem::take(&mut self.dictionary.entries);
+        content.park = self.dictionary.park;
         content.judges = std::mem::take(&mut self.dictionary.judges);
         content
     }

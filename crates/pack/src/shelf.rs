@@ -21,6 +21,8 @@ pub struct Shelf {
     pub schema: Schema,
     /// What the dictionary says of each fact beyond its type, in the order of the schema.
     pub dictionary: Vec<Entry>,
+    /// The fact that says in which park an enterprise is, where one does.
+    pub park: Option<FactId>,
     /// What persons judge.
     pub judges: Vec<Judge>,
     /// The sources by id.

@@ -55,12 +55,14 @@ impl Store {
         dictionary: &Shelf,
         (subject, view): (SubjectId, View),
     ) -> Result<Dossier, Error> {
-        self.read_about(permit, subject, |db| {
+        permit.within(self.zone())?;
+        let dossier = self.look(|db| {
             let mut book = Book::default();
             book.learn(db, dictionary, (Seq(0), view.known))?;
             let files = files(db, subject, view.known)?;
             Dossier::read(db, Arc::new(book), files, view)
-        })
+        })?;
+        dossier.shown(permit, (subject, dictionary))
     }
 
     /// Who is who as of line `known`.

@@ -41,7 +41,8 @@ impl Store {
         changes: Vec<(SubjectId, Change)>,
     ) -> Result<Seq, Error> {
         let detail = json!({ "changes": changes.len() });
-        self.write(permit, &detail, move |tx| {
+        let subjects: Vec<SubjectId> = changes.iter().map(|(subject, _)| *subject).collect();
+        self.write_about(permit, (&subjects, &detail), move |tx| {
             change(tx, known, &changes)?;
             Ok(tx.seq)
         })

@@ -87,7 +87,7 @@ impl Store {
     ) -> Result<Seq, Error> {
         let Correction { subject, origin, standing, value } = correction;
         let detail = json!({ "subject": subject.0, "fact": origin.fact });
-        self.write_about(permit, (subject, &detail), move |tx| {
+        self.write_about(permit, (&[subject], &detail), move |tx| {
             let known = "SELECT COUNT(*) FROM identity WHERE subject = $1";
             let cells = [Cell::from(subject.0)];
             if tx.db.first(known, &cells, |row| row.int("count"))? == Some(0) {
@@ -113,7 +113,10 @@ impl Store {
         let detail =
             json!({ "review": of.0, "subject": subject.map(|one| one.0), "outcome": said });
         let second = permit.clone();
-        self.write(permit, &detail, move |tx| {
+        if subject.is_none() {
+            permit.reaches_all()?;
+        }
+        self.write_about(permit, (subject.as_slice(), &detail), move |tx| {
             let sql = "SELECT operator FROM journal WHERE seq = $1";
             let first = tx.db.first(sql, &[of.0.into()], |row| row.text("operator"))?;
             second.not_by(&first.ok_or(Error::Nothing("line"))?)?;
@@ -139,7 +142,7 @@ impl Store {
     ) -> Result<Seq, Error> {
         let NewSettlement { about, origin, said, row, reason } = settlement;
         let detail = json!({ "subject": about.subject.0, "fact": about.fact, "reason": reason });
-        self.write(permit, &detail, move |tx| {
+        self.write_about(permit, (&[about.subject], &detail), move |tx| {
             let mut cells = about_cells(&about);
             cells.extend([origin.0.into(), said.0.into(), row.into(), reason.into()]);
             tx.put(&table::SETTLEMENT, cells)?;
@@ -155,7 +158,7 @@ impl Store {
         reason: String,
     ) -> Result<Seq, Error> {
         let detail = json!({ "subject": about.subject.0, "fact": about.fact, "reason": reason });
-        self.write_about(permit, (about.subject, &detail), move |tx| {
+        self.write_about(permit, (&[about.subject], &detail), move |tx| {
             let mut cells = about_cells(&about);
             cells.push(reason.into());
             tx.put(&table::OBJECTION, cells)?;

@@ -23,6 +23,7 @@ mod moment;
 mod origin;
 mod place;
 mod policy;
+mod reach;
 mod readers;
 mod session;
 mod single;

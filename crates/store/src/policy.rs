@@ -89,7 +89,12 @@ impl Store {
             "on": verdict.view.on.to_string(),
             "answer": verdict.answer.to_string(),
         });
-        self.write(permit, &detail, move |tx| issue(tx, &verdict, &files))
+        let subjects = verdict.subjects.clone();
+        if subjects.is_none() {
+            permit.reaches_all()?;
+        }
+        let subjects = subjects.unwrap_or_default();
+        self.write_about(permit, (&subjects, &detail), move |tx| issue(tx, &verdict, &files))
     }
 
     /// A verdict by its number.

@@ -53,6 +53,8 @@ pub struct Snapshot {
     fillings: Vec<((FactId, Lag), Filling)>,
     /// Where in that list each is.
     places: HashMap<(FactId, Lag), usize>,
+    /// The fact that says in which park an enterprise is.
+    pub(crate) park: Option<FactId>,
     /// Values that do not fit the dictionary; they are unknown.
     pub(crate) unfit: BTreeSet<(SubjectId, FactId)>,
 }
@@ -99,6 +101,7 @@ impl Snapshot {
             rows,
             fillings: Vec::new(),
             places: HashMap::new(),
+            park: content.shelf.park,
             unfit: BTreeSet::new(),
         })
     }
@@ -386,7 +389,9 @@ impl Snapshot {
     ) -> Result<Dossier, Error> {
         let files = self.registry.parts(self.registry.survivor(subject)).collect();
         let view = View { known: self.seq, ..self.view };
-        store.read_about(permit, subject, |db| Dossier::read(db, self.book.clone(), files, view))
+        permit.within(store.zone())?;
+        permit.reaches(subject, self.park(subject))?;
+        store.look(|db| Dossier::read(db, self.book.clone(), files, view))
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use zone::Seq;
 use zone::enterprise::SubjectId;
-use zone::people::{Act, KeepStore, Permit, ReadJournal, Refused, Scope};
+use zone::people::{Act, KeepStore, Permit, ReadJournal};
 
 use crate::db::{Cell, Db, Purpose};
 use crate::error::Error;
@@ -117,14 +117,14 @@ impl Store {
         self.writer.write(Company::Shared, deed(&self.opening, permit, detail)?, command)
     }
 
-    /// As [`Store::write`], about one enterprise that the permit reaches.
+    /// As [`Store::write`], about enterprises that the permit reaches, whatever their park.
     pub(crate) fn write_about<A: Act, T: Send + 'static>(
         &self,
         permit: &Permit<A>,
-        (subject, detail): (SubjectId, &serde_json::Value),
+        (subjects, detail): (&[SubjectId], &serde_json::Value),
         command: impl FnOnce(&mut Tx<'_>) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        permit.reaches(subject)?;
+        subjects.iter().try_for_each(|subject| permit.reaches(*subject, None))?;
         self.writer.write(Company::Shared, entered(&self.opening, permit, detail)?, command)
     }
 
@@ -138,7 +138,8 @@ impl Store {
         self.writer.write(Company::Alone, deed(&self.opening, permit, detail)?, command)
     }
 
-    /// What `ask` finds in one state of the database about one enterprise that the permit reaches.
+    /// What `ask` finds in one state of the database about one enterprise that the permit reaches,
+    /// whatever its park.
     pub(crate) fn read_about<A: Act, T>(
         &self,
         permit: &Permit<A>,
@@ -146,7 +147,15 @@ impl Store {
         ask: impl FnOnce(&mut Db) -> Result<T, Error>,
     ) -> Result<T, Error> {
         permit.within(&self.opening.zone)?;
-        permit.reaches(subject)?;
+        permit.reaches(subject, None)?;
+        self.readers.read(ask)
+    }
+
+    /// What `ask` finds in one state of the database; the caller has asked the permit, or will.
+    pub(crate) fn look<T>(
+        &self,
+        ask: impl FnOnce(&mut Db) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         self.readers.read(ask)
     }
 
@@ -165,7 +174,7 @@ impl Store {
         &self.opening
     }
 
-    /// Refuses the permit of another zone, and that of one enterprise's own file.
+    /// Refuses the permit of another zone, and that of less than the whole register.
     fn check<A: Act>(&self, permit: &Permit<A>) -> Result<(), Error> {
         whole(&self.opening, permit)
     }
@@ -174,10 +183,7 @@ impl Store {
 /// Refuses what does not reach the whole register.
 fn whole<A: Act>(opening: &Opening, permit: &Permit<A>) -> Result<(), Error> {
     permit.within(&opening.zone)?;
-    match permit.scope() {
-        Scope::Zone | Scope::Department(_) => Ok(()),
-        Scope::Own(_) => Err(Refused::OtherFile.into()),
-    }
+    Ok(permit.reaches_all()?)
 }
 
 /// What the journal says of an act.

@@ -6,6 +6,7 @@ mod crash;
 mod journal;
 mod open;
 mod policy;
+mod reach;
 mod register;
 mod say;
 mod snapshot;
@@ -186,6 +187,11 @@ pub(crate) fn of_zone<A: Act>(zone: &str, name: &str) -> Permit<A> {
 /// That of an enterprise, for its own file.
 pub(crate) fn own<A: Act>(subject: SubjectId) -> Permit<A> {
     permit(ZONE, "企业经办人", Scope::Own(subject))
+}
+
+/// That of somebody who has one park.
+pub(crate) fn in_park<A: Act>(park: &str) -> Permit<A> {
+    permit(ZONE, "李秀英", Scope::Park(park.into()))
 }
 
 fn permit<A: Act>(zone: &str, name: &str, scope: Scope) -> Permit<A> {

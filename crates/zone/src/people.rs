@@ -1,14 +1,22 @@
 //! Who may do what: operators, their roles, and the proof that an act is theirs to do.
 
 mod act;
+mod refused;
+mod role;
+pub mod staff;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
 
 use serde::{Deserialize, Serialize};
 
-use crate::enterprise::SubjectId;
+use crate::enterprise::{Registry, SubjectId};
 pub use act::*;
+pub use refused::Refused;
+pub use role::Role;
+pub use staff::{Client, ClientId, Grant, How, OfficerId, Post, PostId, Seat, Staff, Term, Unfit};
 
 /// Something that a person does with what the zone knows.
 ///
@@ -23,42 +31,6 @@ pub trait Act: 'static {
     const ROLES: &'static [Role];
 }
 
-/// What a person is there for (角色).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Role {
-    /// 查阅: reads and asks.
-    Reader,
-    /// 经办: brings sheets in and corrects.
-    Clerk,
-    /// 复核: confirms what a clerk brought in.
-    Reviewer,
-    /// 数源管理: settles what is at odds, joins duplicates.
-    Steward,
-    /// 系统管理: keeps the machine, backs up and moves.
-    Keeper,
-    /// 审计: reads the journal.
-    Auditor,
-}
-
-impl Role {
-    /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Reader, Self::Clerk, Self::Reviewer, Self::Steward, Self::Keeper, Self::Auditor];
-
-    /// As officials say it.
-    pub fn zh(self) -> &'static str {
-        match self {
-            Self::Reader => "查阅",
-            Self::Clerk => "经办",
-            Self::Reviewer => "复核",
-            Self::Steward => "数源管理",
-            Self::Keeper => "系统管理",
-            Self::Auditor => "审计",
-        }
-    }
-}
-
 /// How much of the zone a person's acts reach.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -67,6 +39,8 @@ pub enum Scope {
     Zone,
     /// What one department answers for.
     Department(String),
+    /// The enterprises of one park (园区).
+    Park(String),
     /// One enterprise's own file.
     Own(SubjectId),
 }
@@ -87,6 +61,21 @@ pub struct Operator {
 }
 
 impl Operator {
+    /// The names of all acts that this person may do.
+    pub fn acts(&self) -> Vec<&'static str> {
+        let may = |roles: &[Role]| roles.iter().any(|role| self.roles.contains(role));
+        ACTS.iter().filter(|(_, _, roles)| may(roles)).map(|(name, _, _)| *name).collect()
+    }
+
+    /// The same person where their own enterprise's file was merged into another.
+    #[must_use]
+    pub fn followed(mut self, registry: &Registry) -> Self {
+        if let Scope::Own(own) = &mut self.scope {
+            *own = registry.survivor(*own);
+        }
+        self
+    }
+
     /// The proof that this person may do `A`.
     pub fn may<A: Act>(&self) -> Result<Permit<A>, Refused> {
         if !A::ROLES.iter().any(|role| self.roles.contains(role)) {
@@ -190,19 +179,39 @@ impl<A: Act> Permit<A> {
         Err(Refused::OtherZone { own: self.zone.clone(), other: zone.to_owned() })
     }
 
-    /// Refuses an enterprise that it does not reach. A department reads the whole register: what
-    /// it answers for is a matter of facts ([`Permit::answers_for`]).
-    pub fn reaches(&self, subject: SubjectId) -> Result<(), Refused> {
-        match self.scope {
-            Scope::Own(own) if own != subject => Err(Refused::OtherFile),
-            Scope::Zone | Scope::Department(_) | Scope::Own(_) => Ok(()),
+    /// Refuses an enterprise that it does not reach; `park` is the park that the enterprise is in.
+    ///
+    /// A department reads the whole register: what it answers for is a matter of facts
+    /// ([`Permit::answers_for`]). An enterprise of no known park is in nobody's park.
+    pub fn reaches(&self, subject: SubjectId, park: Option<&str>) -> Result<(), Refused> {
+        match &self.scope {
+            Scope::Own(own) if *own != subject => Err(Refused::OtherFile),
+            Scope::Park(own) if park != Some(own) => Err(Refused::OtherPark { own: own.clone() }),
+            Scope::Zone | Scope::Department(_) | Scope::Park(_) | Scope::Own(_) => Ok(()),
+        }
+    }
+
+    /// The same for one enterprise alone, where it reaches that; `park` is the one that it is in.
+    ///
+    /// Who knows the park asks once, and what is done with the narrow permit needs not to know it.
+    pub fn narrowed(&self, subject: SubjectId, park: Option<&str>) -> Result<Self, Refused> {
+        self.reaches(subject, park)?;
+        Ok(Self { scope: Scope::Own(subject), ..self.clone() })
+    }
+
+    /// Refuses what concerns the whole register to all but those who reach all of it.
+    pub fn reaches_all(&self) -> Result<(), Refused> {
+        match &self.scope {
+            Scope::Zone | Scope::Department(_) => Ok(()),
+            Scope::Park(own) => Err(Refused::OtherPark { own: own.clone() }),
+            Scope::Own(_) => Err(Refused::OtherFile),
         }
     }
 
     /// Refuses what a department decides to all but those who act for that department.
     pub fn answers_for(&self, department: &str) -> Result<(), Refused> {
         let acts = match &self.scope {
-            Scope::Zone => self.department == department,
+            Scope::Zone | Scope::Park(_) => self.department == department,
             Scope::Department(own) => own == department,
             Scope::Own(_) => false,
         };
@@ -220,165 +229,5 @@ impl<A: Act> Permit<A> {
             return Err(Refused::SamePerson { name: name.to_owned() });
         }
         Ok(())
-    }
-}
-
-/// Why a person may not do something.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refused {
-    /// None of the person's roles may.
-    #[error("{act} takes another role")]
-    NoRole {
-        /// What was to be done.
-        act: &'static str,
-        /// The roles of which one would be enough.
-        roles: &'static [Role],
-    },
-    /// They work for another zone.
-    #[error("the permit is for the zone {own}, not {other}")]
-    OtherZone {
-        /// The zone of the permit.
-        own: String,
-        /// The zone that was asked.
-        other: String,
-    },
-    /// Another department decides.
-    #[error("the department {owner} decides this")]
-    OtherDepartment {
-        /// The department that does.
-        owner: String,
-    },
-    /// It is another enterprise's file.
-    #[error("the file is another enterprise's")]
-    OtherFile,
-    /// The second of two persons must be another.
-    #[error("{name} had the first look and cannot have the second")]
-    SamePerson {
-        /// Who had the first.
-        name: String,
-    },
-}
-
-impl Refused {
-    /// In Chinese, with what to do.
-    pub fn zh(&self) -> String {
-        match self {
-            Self::NoRole { act, roles } => {
-                let roles: Vec<&str> = roles.iter().map(|role| role.zh()).collect();
-                format!("没有{act}的权限；请由有“{}”角色的人员办理", roles.join("”或“"))
-            }
-            Self::OtherZone { own, other } => {
-                format!("权限属于“{own}”，不能用于“{other}”；请用该园区的账号办理")
-            }
-            Self::OtherDepartment { owner } => {
-                format!("这项数据由{owner}负责；请转{owner}核定")
-            }
-            Self::OtherFile => "只能查阅和办理本企业的档案".to_owned(),
-            Self::SamePerson { name } => {
-                format!("{name}已经办，不能再由本人复核；请换一人复核")
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn operator(roles: &[Role], scope: Scope) -> Operator {
-        Operator {
-            zone: "示范高新区".to_owned(),
-            name: "张三".to_owned(),
-            department: "经发局".to_owned(),
-            roles: roles.iter().copied().collect(),
-            scope,
-        }
-    }
-
-    /// Every act, and who may do it: a change of this table is a change of the promise.
-    #[test]
-    fn each_act_has_its_roles() {
-        let mark = |may: bool| if may { "✔" } else { "✘" };
-        let line = |(name, _, roles): &(&str, &str, &[Role])| {
-            let marks = Role::ALL.map(|role| mark(roles.contains(&role)));
-            format!("{} {name}\n", marks.join(" "))
-        };
-        let table: String = ACTS.iter().map(line).collect();
-        // 查阅 经办 复核 数源管理 系统管理 审计
-        let golden = "\
-✔ ✔ ✔ ✔ ✘ ✘ read-register
-✘ ✔ ✔ ✔ ✘ ✘ issue-verdict
-✘ ✔ ✔ ✔ ✘ ✘ export-facts
-✘ ✔ ✘ ✔ ✘ ✘ import-facts
-✘ ✔ ✘ ✔ ✘ ✘ undo-import
-✘ ✔ ✘ ✔ ✘ ✘ correct-fact
-✘ ✘ ✔ ✘ ✘ ✘ review-facts
-✘ ✘ ✘ ✔ ✘ ✘ settle-fact
-✔ ✔ ✔ ✔ ✘ ✘ object-to-fact
-✘ ✔ ✘ ✔ ✘ ✘ change-enterprise
-✘ ✘ ✘ ✔ ✘ ✘ merge-enterprises
-✘ ✘ ✘ ✘ ✔ ✘ keep-store
-✘ ✘ ✘ ✘ ✔ ✔ read-journal
-";
-        assert_eq!(table, golden);
-    }
-
-    #[test]
-    fn no_two_acts_have_one_name() {
-        let names: BTreeSet<&str> = ACTS.iter().map(|act| act.0).collect();
-        let titles: BTreeSet<&str> = ACTS.iter().map(|act| act.1).collect();
-        assert_eq!((names.len(), titles.len()), (ACTS.len(), ACTS.len()));
-    }
-
-    #[test]
-    fn who_keeps_the_machine_reads_no_register() {
-        let keeper = operator(&[Role::Keeper], Scope::Zone);
-        assert!(keeper.may::<KeepStore>().is_ok());
-        let refused = keeper.may::<ReadRegister>().unwrap_err();
-        assert_eq!(
-            refused.zh(),
-            "没有查阅登记册的权限；请由有“查阅”或“经办”或“复核”或“数源管理”角色的人员办理"
-        );
-    }
-
-    #[test]
-    fn a_permit_says_who_acts_and_is_valid_in_one_zone() {
-        let permit = operator(&[Role::Clerk], Scope::Zone).may::<ImportFacts>().unwrap();
-        assert_eq!(
-            (permit.zone(), permit.name(), permit.department(), permit.act()),
-            ("示范高新区", "张三", "经发局", "import-facts")
-        );
-        assert_eq!(permit.within("示范高新区"), Ok(()));
-        let own = "示范高新区".to_owned();
-        assert_eq!(
-            permit.within("别处"),
-            Err(Refused::OtherZone { own, other: "别处".to_owned() })
-        );
-    }
-
-    #[test]
-    fn an_enterprise_reaches_its_own_file_only() {
-        let own = operator(&[Role::Reader], Scope::Own(SubjectId(7)));
-        let permit = own.may::<ReadRegister>().unwrap();
-        assert_eq!(permit.reaches(SubjectId(7)), Ok(()));
-        assert_eq!(permit.reaches(SubjectId(8)), Err(Refused::OtherFile));
-    }
-
-    #[test]
-    fn only_the_owning_department_settles() {
-        let of = |scope| operator(&[Role::Steward], scope).may::<SettleFact>().unwrap();
-        let refused = Err(Refused::OtherDepartment { owner: "税务局".to_owned() });
-        assert_eq!(of(Scope::Zone).answers_for("经发局"), Ok(()));
-        assert_eq!(of(Scope::Zone).answers_for("税务局"), refused);
-        assert_eq!(of(Scope::Department("税务局".to_owned())).answers_for("税务局"), Ok(()));
-        assert_eq!(of(Scope::Own(SubjectId(1))).answers_for("税务局"), refused);
-    }
-
-    #[test]
-    fn nobody_reviews_their_own_work_whatever_their_department() {
-        let permit = operator(&[Role::Reviewer], Scope::Zone).may::<ReviewFacts>().unwrap();
-        assert_eq!(permit.not_by("李四"), Ok(()));
-        let refused = permit.not_by("张三 ").unwrap_err();
-        assert_eq!(refused.zh(), "张三 已经办，不能再由本人复核；请换一人复核");
     }
 }

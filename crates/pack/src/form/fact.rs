@@ -71,7 +71,7 @@ pub(crate) struct FactForm {
     pub(crate) formula: Option<Text>,
     #[schemars(description = "取自哪个分类政策或评分政策的结果（写政策编号）")]
     pub(crate) of: Option<Text>,
-    #[schemars(description = "born：这是成立日期，全部词典中只有一个")]
+    #[schemars(description = "born：这是成立日期；park：这是所属园区。全部词典中各只有一个")]
     pub(crate) role: Option<At<Role>>,
     #[schemars(description = "表头别的事实也用这个叫法，由人分辨")]
     pub(crate) shared: Option<bool>,
@@ -169,10 +169,11 @@ pub(crate) enum By {
     Time,
 }
 
-/// What a fact is to the engine.
+/// What a fact is to the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-#[schemars(description = "born 成立日期")]
+#[schemars(description = "born 成立日期，park 所属园区")]
 pub(crate) enum Role {
     Born,
+    Park,
 }

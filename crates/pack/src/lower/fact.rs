@@ -27,7 +27,8 @@ pub(crate) struct Dictionary {
     pub(crate) lost: HashSet<String>,
     /// Names that facts had before, with those they have.
     pub(crate) renamed: HashMap<String, String>,
-    born: Option<Span>,
+    /// The fact that says in which park an enterprise is.
+    pub(crate) park: Option<FactId>,
 }
 
 /// Adds the facts and judgements of a file, without their formulas.
@@ -111,31 +112,49 @@ fn add_fact(
         span: form.id.span,
     };
     dictionary.entries.push(entry);
-    set_born(page, form, id, dictionary);
+    set_role(page, form, id, dictionary);
     Some(())
 }
 
-/// The registration day is one fact, and a day.
-fn set_born(page: &mut Page<'_>, form: &FactForm, id: FactId, dictionary: &mut Dictionary) {
+/// The registration day is one fact, and a day; the park is one, and a text.
+fn set_role(page: &mut Page<'_>, form: &FactForm, id: FactId, dictionary: &mut Dictionary) {
     let Some(role) = &form.role else { return };
-    let Role::Born = role.value;
-    if form.kind.value != FactKind::Date || form.period.value != Period::Point {
-        page.note(
-            "bad-role",
-            role.span,
-            [
-                ["成立日期必须是日期，而且不逐年", "the registration day must be one day"],
-                [
-                    "写 kind = \"date\" 和 period = \"point\"",
-                    "write kind = \"date\", period = \"point\"",
-                ],
-            ],
-        );
-    } else if dictionary.born.is_some() {
-        twice(page, role.span, ["成立日期", "registration day"], &form.name.value);
+    let point = form.period.value == Period::Point;
+    let (fits, taken) = match role.value {
+        Role::Born => (point && form.kind.value == FactKind::Date, &mut dictionary.schema.born),
+        Role::Park => (point && form.kind.value == FactKind::Text, &mut dictionary.park),
+    };
+    let free = taken.is_none();
+    if fits && free {
+        *taken = Some(id);
+    } else if fits {
+        let what = match role.value {
+            Role::Born => ["成立日期", "registration day"],
+            Role::Park => ["所属园区", "park"],
+        };
+        twice(page, role.span, what, &form.name.value);
     } else {
-        dictionary.born = Some(role.span);
-        dictionary.schema.born = Some(id);
+        page.note("bad-role", role.span, unfit(role.value));
+    }
+}
+
+/// What is wrong with a fact of that role, and what to write.
+fn unfit(role: Role) -> [[&'static str; 2]; 2] {
+    match role {
+        Role::Born => [
+            ["成立日期必须是日期，而且不逐年", "the registration day must be one day"],
+            [
+                "写 kind = \"date\" 和 period = \"point\"",
+                "write kind = \"date\", period = \"point\"",
+            ],
+        ],
+        Role::Park => [
+            ["所属园区必须是文字，而且不逐年", "the park must be one text"],
+            [
+                "写 kind = \"text\" 和 period = \"point\"",
+                "write kind = \"text\", period = \"point\"",
+            ],
+        ],
     }
 }
 

@@ -38,7 +38,7 @@ on_both! {
 const ON: Day = Day::constant(2026, 11, 21);
 
 /// A small dictionary: two yearly amounts, where a firm is, and what it holds.
-static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
+pub(crate) static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
     let dictionary = r#"
 status = "demo"
 
@@ -62,6 +62,7 @@ id = "park"
 name = "所属园区"
 kind = "text"
 period = "point"
+role = "park"
 
 [[fact]]
 id = "ratio"
@@ -105,15 +106,15 @@ formula = "研发费用 / 营业收入"
     shelf
 });
 
-fn content() -> Content<'static> {
+pub(crate) fn content() -> Content<'static> {
     Content { shelf: &SHELF, hash: Hash::of(b"few") }
 }
 
-fn view(known: Seq) -> View {
+pub(crate) fn view(known: Seq) -> View {
     View { on: ON, known, purpose: Use::Verdict }
 }
 
-fn take(store: &Store, known: Seq) -> Snapshot {
+pub(crate) fn take(store: &Store, known: Seq) -> Snapshot {
     Snapshot::take(store, &may("王芳"), content(), view(known)).unwrap()
 }
 
@@ -145,7 +146,7 @@ fn wanted(values: &[(u32, &str, u8, i64)]) -> Known {
 }
 
 /// What somebody says of a fact.
-fn says(subject: u32, fact: &str, feed: &str, value: Stated) -> Correction {
+pub(crate) fn says(subject: u32, fact: &str, feed: &str, value: Stated) -> Correction {
     let origin = Origin {
         import: None,
         place: Place::Hand { reason: "来电".into() },
@@ -163,7 +164,7 @@ fn says(subject: u32, fact: &str, feed: &str, value: Stated) -> Correction {
     Correction { subject: SubjectId(subject), origin, standing: Standing::Counts, value }
 }
 
-fn text(word: &str) -> Stated {
+pub(crate) fn text(word: &str) -> Stated {
     Stated::Text(word.into())
 }
 

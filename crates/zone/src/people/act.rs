@@ -25,7 +25,9 @@ macro_rules! acts {
 
 acts! {
     /// Looking facts and enterprises up, asking policies.
-    ReadRegister "read-register" "查阅登记册" [Reader Clerk Reviewer Steward];
+    ReadRegister "read-register" "查阅登记册" [Leader Reader Clerk Reviewer Steward Enterprise];
+    /// Seeing the facts that the dictionary calls sensitive.
+    ReadSensitive "read-sensitive" "查看敏感数据" [Clerk Reviewer Steward Enterprise];
     /// Handing a verdict out, so that it can be replayed.
     IssueVerdict "issue-verdict" "出具判定" [Clerk Reviewer Steward];
     /// Taking facts out of the house as lists.
@@ -41,13 +43,25 @@ acts! {
     /// Saying which of two figures counts.
     SettleFact "settle-fact" "核定不一致数据" [Steward];
     /// Objecting to a figure.
-    ObjectToFact "object-to-fact" "提出数据异议" [Reader Clerk Reviewer Steward];
+    ObjectToFact "object-to-fact" "提出数据异议" [Reader Clerk Reviewer Steward Enterprise];
     /// Changing codes and names, moving in and out.
     ChangeEnterprise "change-enterprise" "变更企业登记" [Clerk Steward];
     /// Joining two files of one enterprise, and parting them again.
     MergeEnterprises "merge-enterprises" "合并企业" [Steward];
+    /// Giving somebody a task.
+    MakeTask "make-task" "派发任务" [Leader Clerk Reviewer Steward];
+    /// Doing the tasks that one was given.
+    DoTask "do-task" "办理任务" [Reader Clerk Reviewer Steward];
+    /// Seeing who holds which post.
+    ReadStaff "read-staff" "查看人员岗位" [Keeper Security Auditor];
+    /// Letting officers in and out, giving keys to clients and taking them back.
+    KeepAccounts "keep-accounts" "管理账号" [Keeper];
+    /// Making posts, appointing to them, delegating them; what clients may.
+    GrantPosts "grant-posts" "管理岗位" [Security];
+    /// Taking up another edition of the packs.
+    KeepContent "keep-content" "更新政策包" [Keeper];
     /// Setting up, migrating, backing up, restoring, moving.
     KeepStore "keep-store" "管理数据库" [Keeper];
     /// Reading and verifying the journal.
-    ReadJournal "read-journal" "查阅日志" [Auditor Keeper];
+    ReadJournal "read-journal" "查阅日志" [Keeper Auditor];
 }
