@@ -77,7 +77,10 @@ impl Store {
         let lost = heads_up_to(&opening.place, head)?;
         let store = Self::open(opening)?;
         let detail = json!({ "restore": head.seq.0, "lost": lost.map(|lost| lost.0) });
-        store.write(permit, &detail, |_| Ok(()))?;
+        store.write(permit, &detail, |tx| {
+            // Who signed out since the backup would be signed in again.
+            tx.db.execute("DELETE FROM session", &[]).map(|_| ())
+        })?;
         Ok((store, Restored { head, lost }))
     }
 }

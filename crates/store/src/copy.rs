@@ -14,7 +14,7 @@ use crate::moment::Moment;
 use crate::place::Place;
 use crate::session::{Opening, Session};
 use crate::store::{Store, deed};
-use crate::table::{JOURNAL, META, TABLES, Table};
+use crate::table::{BESIDE, JOURNAL, META, TABLES, Table};
 use crate::verify::verify;
 
 /// Rows that are on the way at once.
@@ -72,7 +72,8 @@ pub(crate) fn copy(from: &mut Db, to: &mut Db) -> Result<(), Error> {
     let made = "SELECT at FROM migration ORDER BY version DESC LIMIT 1";
     let made = from.first(made, &[], |row| Moment::read(&row.text("at")?, "at"))?;
     migrate::migrate(to, MIGRATIONS, 0, made.ok_or(Error::Absent)?)?;
-    for table in [&META, &JOURNAL].into_iter().chain(TABLES.iter().copied()) {
+    let tables = TABLES.iter().chain(BESIDE).copied();
+    for table in [&META, &JOURNAL].into_iter().chain(tables) {
         rows(from, to, table)?;
     }
     Ok(())

@@ -6,7 +6,10 @@ use postgres::error::SqlState;
 use rusqlite::ErrorCode;
 use rusqlite::ffi::SQLITE_READONLY_DBMOVED;
 use zone::Seq;
-use zone::people::Refused;
+use zone::people::{Refused, Unfit};
+use zone::task::Undone;
+
+use crate::gate::Turned;
 
 /// Why the register did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -97,6 +100,15 @@ pub enum Error {
     /// The person may not do that.
     #[error("not permitted")]
     Permit(#[from] Refused),
+    /// The staff cannot be so.
+    #[error("the staff cannot be so")]
+    Unfit(#[from] Unfit),
+    /// The task cannot be so.
+    #[error("the task cannot be so")]
+    Task(#[from] Undone),
+    /// Who wants in is turned away.
+    #[error("turned away")]
+    Turned(#[from] Turned),
     /// Somebody changed who is who after what this rests on.
     #[error("the enterprises changed with line {}", changed.0)]
     Stale {
@@ -200,11 +212,11 @@ impl Error {
             ),
             Self::Together(why) => format!("没有写入任何内容，请重做：{why}"),
             Self::Permit(refused) => refused.zh(),
-            Self::Stale { changed } => {
-                format!(
-                    "企业名录刚由日志第 {} 条改过，请按新的名录重做；没有写入任何内容",
-                    changed.0
-                )
+            Self::Unfit(unfit) => unfit.zh(),
+            Self::Task(undone) => undone.zh(),
+            Self::Turned(turned) => turned.zh().into(),
+            Self::Stale { changed: Seq(line) } => {
+                format!("企业名录刚由日志第 {line} 条改过，请按新的名录重做；没有写入任何内容")
             }
             Self::Undone => "这次导入已经撤销过，无需再撤".into(),
             Self::Nothing(what) => format!("库里没有这个内容（{what}）；请核对编号"),

@@ -12,7 +12,7 @@ use crate::fact::{STATEMENT, statement};
 use crate::hash::hex;
 use crate::origin;
 use crate::store::Store;
-use crate::table::{JOURNAL, STATEMENT as STATEMENTS, TABLES, Table};
+use crate::table::{JOURNAL, PERSON, SAVED, STATEMENT as STATEMENTS, TABLES, Table};
 
 /// A piece of an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +35,10 @@ impl Store {
     /// Hands out everything, as it is at one moment, a row at a time.
     pub fn export(&self, permit: &Permit<KeepStore>, take: Take<'_>) -> Result<(), Error> {
         self.read(permit, |db| {
-            for table in std::iter::once(&JOURNAL).chain(TABLES.iter().copied()) {
+            // What people sign in with stays: who they are is needed to read who did what.
+            let people = [&PERSON, &SAVED];
+            let tables = TABLES.iter().copied().chain(people);
+            for table in std::iter::once(&JOURNAL).chain(tables) {
                 if *table == STATEMENTS {
                     values(db, take)?;
                 } else {

@@ -17,6 +17,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "journal", sql: include_str!("../migrations/0001-journal.sql") },
     Migration { name: "register", sql: include_str!("../migrations/0002-register.sql") },
     Migration { name: "verdict", sql: include_str!("../migrations/0003-verdict.sql") },
+    Migration { name: "people", sql: include_str!("../migrations/0004-people.sql") },
 ];
 
 /// The version that a list of changes leads to.

@@ -42,6 +42,8 @@ pub(crate) struct Session {
     place: Place,
     /// Which file the database is in.
     mark: Option<(u64, u64)>,
+    /// Whether something was written beside the journal since the last commit.
+    beside: bool,
     /// Why the transaction is lost, though not all commands of it are told yet.
     lost: Option<Error>,
 }
@@ -123,7 +125,18 @@ impl Session {
         let next = next(&mut db)?;
         let place = opening.place.clone();
         let mark = mark(&place)?;
-        Ok(Self { db, lease, heads, head, noted: head, next, place, mark, lost: None })
+        Ok(Self {
+            db,
+            lease,
+            heads,
+            head,
+            noted: head,
+            next,
+            place,
+            mark,
+            beside: false,
+            lost: None,
+        })
     }
 
     /// Begins a transaction for several commands.
@@ -143,12 +156,32 @@ impl Session {
         deed: Deed,
         command: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
+        self.aside(|session| session.write(now, deed, command))
+    }
+
+    /// Runs one command beside the journal inside the transaction; where it fails, nothing of it
+    /// stays.
+    pub(crate) fn note<T>(
+        &mut self,
+        command: impl FnOnce(&mut Db) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.aside(|session| {
+            let value = command(&mut session.db)?;
+            session.beside = true;
+            Ok(value)
+        })
+    }
+
+    fn aside<T>(
+        &mut self,
+        command: impl FnOnce(&mut Self) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         if let Some(lost) = &self.lost {
             return Err(lost.shared());
         }
         self.db.batch("SAVEPOINT command")?;
         let (head, next) = (self.head, self.next.clone());
-        let done = self.write(now, deed, command).and_then(|value| {
+        let done = command(self).and_then(|value| {
             self.db.batch("RELEASE SAVEPOINT command")?;
             Ok(value)
         });
@@ -184,8 +217,9 @@ impl Session {
         if let Some(lost) = self.lost.take() {
             return Err(lost);
         }
+        let beside = std::mem::take(&mut self.beside);
         if self.head == self.noted {
-            return self.db.rollback();
+            return if beside { self.db.commit() } else { self.db.rollback() };
         }
         self.db.commit()?;
         self.noted = self.head;

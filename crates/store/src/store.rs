@@ -138,6 +138,23 @@ impl Store {
         self.writer.write(Company::Alone, deed(&self.opening, permit, detail)?, command)
     }
 
+    /// Has `command` written with one line of the journal that says `deed`.
+    pub(crate) fn enter<T: Send + 'static>(
+        &self,
+        deed: Deed,
+        command: impl FnOnce(&mut Tx<'_>) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.writer.write(Company::Shared, deed, command)
+    }
+
+    /// Has `command` written beside the journal.
+    pub(crate) fn note<T: Send + 'static>(
+        &self,
+        command: impl FnOnce(&mut Db) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.writer.note(command)
+    }
+
     /// What `ask` finds in one state of the database about one enterprise that the permit reaches,
     /// whatever its park.
     pub(crate) fn read_about<A: Act, T>(

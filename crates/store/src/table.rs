@@ -51,7 +51,14 @@ pub const TABLES: &[&Table] = &[
     &PACK_TEXT,
     &PACK_FILE,
     &VERDICT,
+    &STAFF,
+    &TASK,
 ];
+
+/// Tables beside the journal that go with the register wherever it goes, each after those that it
+/// refers to.
+pub(crate) const BESIDE: &[&Table] =
+    &[&PERSON, &CREDENTIAL, &SESSION, &INVITATION, &CLIENT_KEY, &SAVED];
 
 /// Whose register it is.
 pub(crate) const META: Table = Table { name: "meta", columns: &[("name", Text), ("value", Text)] };
@@ -206,4 +213,90 @@ pub(crate) const VERDICT: Table = Table {
         ("pack_set", Blob),
         ("answer", Blob),
     ],
+};
+
+/// What was learnt about who holds which post.
+pub(crate) const STAFF: Table = Table {
+    name: "staff",
+    columns: &[
+        ("id", Int),
+        ("seq", Int),
+        ("change", Text),
+        ("officer", Int),
+        ("post", Int),
+        ("client", Int),
+        ("holder", Int),
+        ("since", Text),
+        ("until", Text),
+        ("value", Text),
+    ],
+};
+
+/// What was learnt about tasks.
+pub(crate) const TASK: Table = Table {
+    name: "task",
+    columns: &[
+        ("id", Int),
+        ("seq", Int),
+        ("task", Int),
+        ("change", Text),
+        ("subject", Int),
+        ("about", Text),
+        ("name", Text),
+        ("reason", Text),
+        ("department", Text),
+        ("officer", Int),
+        ("due", Text),
+        ("provisional", Int),
+        ("result", Text),
+    ],
+};
+
+/// What people are called.
+pub(crate) const PERSON: Table = Table {
+    name: "person",
+    columns: &[("officer", Int), ("login", Text), ("name", Text), ("phone", Text)],
+};
+
+/// What people sign in with.
+pub(crate) const CREDENTIAL: Table = Table {
+    name: "credential",
+    columns: &[
+        ("officer", Int),
+        ("password", Text),
+        ("factor", Blob),
+        ("step", Int),
+        ("failures", Int),
+        ("locked_until_at", Text),
+        ("changed_at", Text),
+    ],
+};
+
+/// Who is signed in.
+pub(crate) const SESSION: Table = Table {
+    name: "session",
+    columns: &[
+        ("token", Blob),
+        ("officer", Int),
+        ("post", Int),
+        ("csrf", Text),
+        ("mark", Blob),
+        ("made_at", Text),
+        ("seen_at", Text),
+        ("ends_at", Text),
+    ],
+};
+
+/// Who may choose a password.
+pub(crate) const INVITATION: Table =
+    Table { name: "invitation", columns: &[("token", Blob), ("officer", Int), ("until_at", Text)] };
+
+/// What clients ask with.
+pub(crate) const CLIENT_KEY: Table =
+    Table { name: "client_key", columns: &[("token", Blob), ("client", Int), ("made_at", Text)] };
+
+/// Queries that people gave a name.
+pub(crate) const SAVED: Table = Table {
+    name: "saved",
+    columns: &[("id", Int), ("officer", Int), ("name", Text), ("query", Text)],
 };

@@ -3,13 +3,17 @@
 mod badday;
 mod copy;
 mod crash;
+mod gate;
 mod journal;
+mod once;
 mod open;
+mod people;
 mod policy;
 mod reach;
 mod register;
 mod say;
 mod snapshot;
+mod task;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

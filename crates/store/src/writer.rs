@@ -4,6 +4,7 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::JoinHandle;
 use std::{fmt, thread};
 
+use crate::db::Db;
 use crate::error::Error;
 use crate::journal::Deed;
 use crate::moment::Moment;
@@ -59,10 +60,26 @@ impl Writer {
         deed: Deed,
         command: impl FnOnce(&mut Tx<'_>) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
+        self.send(company, |session, now| session.run(now, deed, command))
+    }
+
+    /// Has `command` run and committed beside the journal.
+    pub(crate) fn note<T: Send + 'static>(
+        &self,
+        command: impl FnOnce(&mut Db) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.send(Company::Shared, |session, _| session.note(command))
+    }
+
+    fn send<T: Send + 'static>(
+        &self,
+        company: Company,
+        command: impl FnOnce(&mut Session, Moment) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
         let (send, receive): (Sender<Result<T, Error>>, _) = channel();
         let run: Run = Box::new(move |ready| {
             let done = match ready {
-                Ok((session, now)) => session.run(now, deed, command),
+                Ok((session, now)) => command(session, now),
                 Err(error) => Err(error.shared()),
             };
             Box::new(move |committed| {

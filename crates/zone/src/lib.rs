@@ -6,6 +6,7 @@ pub mod ladder;
 pub mod people;
 pub mod policy;
 pub mod say;
+pub mod task;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,8 @@
 //! Who may do what: operators, their roles, and the proof that an act is theirs to do.
 
 mod act;
+mod names;
+pub mod person;
 mod refused;
 mod role;
 pub mod staff;
@@ -14,6 +16,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::enterprise::{Registry, SubjectId};
 pub use act::*;
+pub use names::Names;
+pub use person::Person;
 pub use refused::Refused;
 pub use role::Role;
 pub use staff::{Client, ClientId, Grant, How, OfficerId, Post, PostId, Seat, Staff, Term, Unfit};

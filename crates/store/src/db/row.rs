@@ -3,6 +3,7 @@
 use std::vec::IntoIter;
 
 use crate::error::Error;
+use crate::moment::Moment;
 
 /// One value as both engines keep it. Money is whole fen, a day or moment is ISO text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -105,6 +106,15 @@ impl Row {
         }
     }
 
+    /// The next cell, a whole number of a narrower type or nothing.
+    pub(crate) fn maybe_narrow<T: TryFrom<i64>>(
+        &mut self,
+        column: &'static str,
+    ) -> Result<Option<T>, Error> {
+        let number = self.maybe_int(column)?;
+        number.map(|number| T::try_from(number).map_err(|_| Error::Damaged { column })).transpose()
+    }
+
     /// The next cell, a text.
     pub(crate) fn text(&mut self, column: &'static str) -> Result<String, Error> {
         self.maybe_text(column)?.ok_or(Error::Damaged { column })
@@ -121,9 +131,26 @@ impl Row {
 
     /// The next cell, bytes.
     pub(crate) fn blob(&mut self, column: &'static str) -> Result<Vec<u8>, Error> {
+        self.maybe_blob(column)?.ok_or(Error::Damaged { column })
+    }
+
+    /// The next cell, bytes or nothing.
+    pub(crate) fn maybe_blob(&mut self, column: &'static str) -> Result<Option<Vec<u8>>, Error> {
         match self.0.next() {
-            Some(Cell::Blob(blob)) => Ok(blob),
+            Some(Cell::Blob(blob)) => Ok(Some(blob)),
+            Some(Cell::Null) => Ok(None),
             _ => Err(Error::Damaged { column }),
         }
+    }
+
+    /// The next cell, a moment.
+    pub(crate) fn moment(&mut self, column: &'static str) -> Result<Moment, Error> {
+        self.maybe_moment(column)?.ok_or(Error::Damaged { column })
+    }
+
+    /// The next cell, a moment or nothing.
+    pub(crate) fn maybe_moment(&mut self, column: &'static str) -> Result<Option<Moment>, Error> {
+        let text = self.maybe_text(column)?;
+        text.map(|text| Moment::read(&text, column)).transpose()
     }
 }

@@ -22,6 +22,9 @@ pub enum Unfit {
     /// The officer left.
     #[error("the officer {0} left")]
     Gone(OfficerId),
+    /// Who is to be erased did not leave.
+    #[error("the officer {0} did not leave")]
+    Here(OfficerId),
     /// There is no such post.
     #[error("there is no post {0}")]
     NoPost(PostId),
@@ -34,6 +37,12 @@ pub enum Unfit {
     /// A title, a department or a scope is not said; in Chinese.
     #[error("{0} is blank")]
     Blank(&'static str),
+    /// A word that nobody could be called by; in Chinese.
+    #[error("{0} is too long, or has letters that cannot be")]
+    Word(&'static str),
+    /// Somebody is called so at sign-in.
+    #[error("the login {0} is taken")]
+    SameLogin(String),
     /// A post or client without a role.
     #[error("there is no role")]
     NoRole,
@@ -131,10 +140,17 @@ impl Unfit {
             }
             Self::NoOfficer(officer) => format!("没有人员 {officer}；请核对编号"),
             Self::Gone(officer) => format!("{officer} 已离职；请选在职人员"),
+            Self::Here(officer) => {
+                format!("{officer} 还没有离职，不能注销个人信息；请先办离职")
+            }
             Self::NoPost(post) => format!("没有岗位 {post}；请核对编号"),
             Self::Closed(post) => format!("岗位 {post} 已撤销；请选在用的岗位"),
             Self::NoClient(client) => format!("没有接口调用方 {client}；请核对编号"),
             Self::Blank(what) => format!("{what}没有填；请填写"),
+            Self::Word(what) => {
+                format!("{what}太长，或有空格等不能用的字符；请改短、改正")
+            }
+            Self::SameLogin(login) => format!("登录名“{login}”已有人用；请换一个"),
             Self::NoRole => "没有选角色；请至少选一个".to_owned(),
             Self::SameTitle { title, department } => {
                 format!("{department}已有岗位“{title}”；请换一个名称，或使用已有的岗位")

@@ -1,0 +1,235 @@
+//! People and their accounts: who joins, who leaves, who is invited, and who is erased.
+
+use base::Day;
+use serde_json::json;
+use zone::Seq;
+use zone::people::person::Known;
+use zone::people::staff::Change;
+use zone::people::{
+    Act, ClientId, KeepAccounts, Names, OfficerId, Permit, Person, ReadStaff, Refused, Scope, Unfit,
+};
+
+use crate::db::{Cell, Db, Row};
+use crate::error::Error;
+use crate::hash::Hash;
+use crate::moment::Moment;
+use crate::session::Tx;
+use crate::staff::{learn, staff};
+use crate::store::Store;
+
+impl Store {
+    /// Everybody who has or had an account, in the order of their joining.
+    pub fn people(&self, permit: &Permit<ReadStaff>) -> Result<Vec<Known>, Error> {
+        let sql = "SELECT person.officer, login, name, phone, credential.officer, factor
+                   FROM person LEFT JOIN credential ON credential.officer = person.officer
+                   ORDER BY person.officer";
+        self.read(permit, |db| db.query(sql, &[], known))
+    }
+
+    /// The names behind the numbers in the journal, for whoever reads it; an enterprise is told
+    /// of departments only.
+    pub fn names<A: Act>(&self, permit: &Permit<A>) -> Result<Names, Error> {
+        permit.within(self.zone())?;
+        match permit.scope() {
+            Scope::Zone | Scope::Department(_) | Scope::Park(_) => {}
+            Scope::Own(_) => return Err(Refused::OtherFile.into()),
+        }
+        self.look(|db| {
+            let people = db.query("SELECT officer, name FROM person", &[], |row| {
+                Ok((OfficerId(row.narrow("officer")?), row.maybe_text("name")?))
+            })?;
+            Ok(Names::new(people, &staff(db, self.zone(), Seq::LATEST)?))
+        })
+    }
+
+    /// Lets somebody in: they have a number, and nothing yet to sign in with.
+    ///
+    /// # Errors
+    /// [`Error::Unfit`] where the login is taken, or nobody could be called so.
+    pub fn join(
+        &self,
+        permit: &Permit<KeepAccounts>,
+        person: Person,
+        on: Day,
+    ) -> Result<OfficerId, Error> {
+        let (person, zone) = (person.tidied()?, self.zone().to_owned());
+        self.write(permit, &json!({}), move |tx| {
+            let mut staff = staff(tx.db, &zone, Seq::LATEST)?;
+            let officer = staff.next_officer();
+            learn(tx, &mut staff, (Change::Joined(officer), on))?;
+            free(tx.db, &person.login, officer)?;
+            let mut cells = vec![Cell::from(officer.0)];
+            cells.extend(words(&person));
+            let sql = "INSERT INTO person (officer, login, name, phone) VALUES ($1, $2, $3, $4)";
+            tx.db.execute(sql, &cells)?;
+            tx.deed.detail = json!({ "joined": officer.0 }).to_string();
+            Ok(officer)
+        })
+    }
+
+    /// Writes down another login, name or telephone number of a person.
+    pub fn rename(
+        &self,
+        permit: &Permit<KeepAccounts>,
+        officer: OfficerId,
+        person: Person,
+    ) -> Result<Seq, Error> {
+        let person = person.tidied()?;
+        self.write(permit, &json!({ "renamed": officer.0 }), move |tx| {
+            free(tx.db, &person.login, officer)?;
+            let mut cells = vec![Cell::from(officer.0)];
+            cells.extend(words(&person));
+            let sql = "UPDATE person SET login = $2, name = $3, phone = $4
+                       WHERE officer = $1 AND login IS NOT NULL";
+            changed(tx.db.execute(sql, &cells)?, "person")?;
+            Ok(tx.seq)
+        })
+    }
+
+    /// Says that somebody leaves on `leaves`, as of `on`; their sessions end at once.
+    pub fn leave(
+        &self,
+        permit: &Permit<KeepAccounts>,
+        officer: OfficerId,
+        (leaves, on): (Day, Day),
+    ) -> Result<Seq, Error> {
+        let zone = self.zone().to_owned();
+        let detail = json!({ "left": officer.0, "day": leaves.to_string() });
+        self.write(permit, &detail, move |tx| {
+            let mut staff = staff(tx.db, &zone, Seq::LATEST)?;
+            learn(tx, &mut staff, (Change::Left { officer, on: leaves }, on))?;
+            for table in ["session", "invitation"] {
+                take(tx, table, officer)?;
+            }
+            Ok(tx.seq)
+        })
+    }
+
+    /// Erases what is known of somebody who left: name, login, telephone number, and whatever
+    /// they signed in with. The journal has their number only, and stays as it is.
+    ///
+    /// # Errors
+    /// [`Unfit::Here`] where they did not leave, or not yet on the day `on`.
+    pub fn erase(
+        &self,
+        permit: &Permit<KeepAccounts>,
+        officer: OfficerId,
+        on: Day,
+    ) -> Result<Seq, Error> {
+        let zone = self.zone().to_owned();
+        self.write(permit, &json!({ "erased": officer.0 }), move |tx| {
+            let known = staff(tx.db, &zone, Seq::LATEST)?.officer(officer);
+            let known = known.ok_or(Unfit::NoOfficer(officer))?;
+            if known.left.is_none_or(|left| left > on) {
+                return Err(Unfit::Here(officer).into());
+            }
+            for table in ["session", "invitation", "credential", "saved"] {
+                take(tx, table, officer)?;
+            }
+            let sql = "UPDATE person SET login = NULL, name = NULL, phone = NULL
+                       WHERE officer = $1";
+            changed(tx.db.execute(sql, &[officer.0.into()])?, "person")?;
+            Ok(tx.seq)
+        })
+    }
+
+    /// Lets somebody choose a password, once, until a moment; what they were sent before is void.
+    /// `token` is the hash of what they are sent.
+    pub fn invite(
+        &self,
+        permit: &Permit<KeepAccounts>,
+        officer: OfficerId,
+        (token, until): (Hash, Moment),
+    ) -> Result<Seq, Error> {
+        let zone = self.zone().to_owned();
+        let detail = json!({ "invited": officer.0, "until": until.to_string() });
+        self.write(permit, &detail, move |tx| {
+            let known = staff(tx.db, &zone, Seq::LATEST)?.officer(officer);
+            match known {
+                None => return Err(Unfit::NoOfficer(officer).into()),
+                Some(known) if known.left.is_some() => return Err(Unfit::Gone(officer).into()),
+                Some(_) => {}
+            }
+            take(tx, "invitation", officer)?;
+            let sql = "INSERT INTO invitation (token, officer, until_at) VALUES ($1, $2, $3)";
+            tx.db.execute(sql, &[token.into(), officer.0.into(), until.to_string().into()])?;
+            Ok(tx.seq)
+        })
+    }
+
+    /// Takes the second factor of somebody who lost it; their sessions end.
+    pub fn drop_factor(
+        &self,
+        permit: &Permit<KeepAccounts>,
+        officer: OfficerId,
+    ) -> Result<Seq, Error> {
+        self.write(permit, &json!({ "factor": officer.0 }), move |tx| {
+            let sql = "UPDATE credential SET factor = NULL, step = NULL WHERE officer = $1";
+            changed(tx.db.execute(sql, &[officer.0.into()])?, "credential")?;
+            take(tx, "session", officer)?;
+            Ok(tx.seq)
+        })
+    }
+
+    /// Gives a client a key; the one that it had before opens nothing any more. `token` is the
+    /// key's hash.
+    pub fn give_key(
+        &self,
+        permit: &Permit<KeepAccounts>,
+        client: ClientId,
+        (token, now): (Hash, Moment),
+    ) -> Result<Seq, Error> {
+        let zone = self.zone().to_owned();
+        self.write(permit, &json!({ "key": client.0 }), move |tx| {
+            let staff = staff(tx.db, &zone, Seq::LATEST)?;
+            if !staff.clients().any(|(known, _)| known == client) {
+                return Err(Unfit::NoClient(client).into());
+            }
+            tx.db.execute("DELETE FROM client_key WHERE client = $1", &[client.0.into()])?;
+            let sql = "INSERT INTO client_key (token, client, made_at) VALUES ($1, $2, $3)";
+            tx.db.execute(sql, &[token.into(), client.0.into(), now.to_string().into()])?;
+            Ok(tx.seq)
+        })
+    }
+
+    /// Takes a client's key.
+    pub fn take_key(&self, permit: &Permit<KeepAccounts>, client: ClientId) -> Result<Seq, Error> {
+        self.write(permit, &json!({ "key_taken": client.0 }), move |tx| {
+            let sql = "DELETE FROM client_key WHERE client = $1";
+            changed(tx.db.execute(sql, &[client.0.into()])?, "key")?;
+            Ok(tx.seq)
+        })
+    }
+}
+
+/// Deletes what is an officer's of a table beside the journal.
+fn take(tx: &mut Tx<'_>, table: &'static str, officer: OfficerId) -> Result<(), Error> {
+    let sql = format!("DELETE FROM {table} WHERE officer = $1");
+    tx.db.execute(&sql, &[officer.0.into()]).map(|_| ())
+}
+
+/// Refuses a login that somebody else has.
+fn free(db: &mut Db, login: &str, officer: OfficerId) -> Result<(), Error> {
+    let sql = "SELECT COUNT(*) FROM person WHERE login = $1 AND officer <> $2";
+    let taken = db.first(sql, &[login.into(), officer.0.into()], |row| row.int("count"))?;
+    if taken == Some(0) { Ok(()) } else { Err(Unfit::SameLogin(login.to_owned()).into()) }
+}
+
+/// Refuses what changed nothing.
+pub(crate) fn changed(rows: u64, what: &'static str) -> Result<(), Error> {
+    if rows == 0 { Err(Error::Nothing(what)) } else { Ok(()) }
+}
+
+fn words(person: &Person) -> [Cell; 3] {
+    [person.login.as_str().into(), person.name.as_str().into(), person.phone.clone().into()]
+}
+
+fn known(row: &mut Row) -> Result<Known, Error> {
+    let officer = OfficerId(row.narrow("officer")?);
+    let (login, name) = (row.maybe_text("login")?, row.maybe_text("name")?);
+    let phone = row.maybe_text("phone")?;
+    let is = login.zip(name).map(|(login, name)| Person { login, name, phone });
+    let password = row.maybe_int("credential.officer")?.is_some();
+    let factor = row.maybe_blob("factor")?.is_some();
+    Ok(Known { officer, is, password, factor })
+}
