@@ -100,7 +100,10 @@ const MARKDOWN: &[&str] = &[
 ];
 
 /// Folders that hold built files, not the project's.
-const BUILT: &[&str] = &["target", "out", "node_modules", "__pycache__"];
+const BUILT: &[&str] = &["target", "out", "node_modules", "dist", "__pycache__"];
+
+/// Files that a program writes and nobody reads.
+const GENERATED: &[&str] = &["web/src/api/schema.ts"];
 
 /// A text file of the project; `path` counts from the root.
 struct Page {
@@ -160,7 +163,9 @@ fn pages() -> Vec<Page> {
                 && let Ok(text) = fs::read_to_string(entry.path())
             {
                 let path = entry.path().strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
-                pages.push(Page { path, text });
+                if !GENERATED.contains(&path.as_str()) {
+                    pages.push(Page { path, text });
+                }
             }
         }
     }
@@ -274,7 +279,8 @@ fn a_source_file_stays_under_500_lines() {
 fn no_word_speaks_of_the_making() {
     let broken =
         faults(pages().into_iter().filter(|page| page.is_code() && !page.is_this()), |line| {
-            let line = line.to_lowercase();
+            // The grey words in an empty field have this name in HTML.
+            let line = line.to_lowercase().replace("placeholder=", "");
             WORDS.iter().find(|word| has_word(&line, word)).map(|word| format!("“{word}”"))
         });
     holds("Say what is, and why; the reader was not there when it was made.", &broken);

@@ -1,0 +1,159 @@
+// Bringing sheets in: sent, looked at, brought in or thrown away; and what was brought in before.
+import { queryOptions } from "@tanstack/react-query";
+import i18next from "i18next";
+
+import { once } from "./ask";
+import { address, get, send } from "./client";
+import { token } from "./lost";
+import { Problem, problemIn } from "./problem";
+
+export interface PlannedColumn {
+  readonly sheet: string;
+  readonly column: string;
+  readonly heading: string;
+  /** The fact's name; empty where the column is left out. */
+  readonly fact: string;
+  readonly unit?: string;
+  readonly year?: number;
+  readonly stage?: string;
+  readonly basis?: string;
+}
+
+export interface Plan {
+  readonly feed?: string;
+  readonly since?: string;
+  readonly stage?: string;
+  readonly column?: readonly PlannedColumn[];
+}
+
+export interface CellFault {
+  readonly file: string;
+  readonly sheet: string;
+  readonly cell: string;
+  readonly kind: string;
+  readonly level: "error" | "warning";
+  readonly content: string;
+  readonly hint: string;
+}
+
+/** How what comes in compares with what is held, in values. */
+export interface Counts {
+  readonly new: number;
+  readonly changed: number;
+  readonly same: number;
+  readonly confirmed: number;
+  readonly at_odds: number;
+}
+
+export interface Preview {
+  readonly before: number | null;
+  readonly like: number | null;
+  readonly feed: string;
+  readonly feed_title: string;
+  readonly verdict: boolean;
+  readonly plan: Plan;
+  readonly enterprises: number;
+  readonly made: number;
+  readonly renamed: number;
+  readonly counts: Counts;
+  readonly held: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly faults: readonly CellFault[];
+  readonly aside: number;
+}
+
+export interface DraftShown {
+  readonly id: number;
+  readonly name: string;
+  readonly bytes: number;
+  readonly state: "reading" | "looked" | "failed" | "accepting";
+  readonly progress: { readonly sheet: string; readonly rows: number } | null;
+  readonly failed: string | null;
+  readonly looked: Preview | null;
+}
+
+export const draftsQuery = queryOptions({
+  queryKey: ["drafts"],
+  queryFn: ({ signal }) =>
+    get<{ readonly items: readonly DraftShown[] }>("/api/drafts", {}, signal),
+});
+
+/** While it is being read it is looked at again every moment. */
+export function draftQuery(id: string) {
+  return queryOptions({
+    queryKey: ["draft", id],
+    queryFn: ({ signal }) => get<DraftShown>(`/api/drafts/${id}`, {}, signal),
+    refetchInterval: ({ state }) =>
+      state.data?.state === "reading" || state.data?.state === "accepting" ? 400 : false,
+  });
+}
+
+/** Sends a file, and tells how much of it has gone; `fetch` could not tell. */
+export function upload(file: File, onSent: (share: number) => void): Promise<DraftShown> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", address("/api/drafts", { name: file.name }));
+    request.setRequestHeader("x-csrf-token", token());
+    request.setRequestHeader("accept-language", i18next.language === "en" ? "en" : "zh-CN");
+    for (const [name, value] of Object.entries(once())) request.setRequestHeader(name, value);
+    request.setRequestHeader("content-type", "application/octet-stream");
+    request.upload.onprogress = ({ loaded, total }) => onSent(total === 0 ? 0 : loaded / total);
+    request.onerror = () => reject(new TypeError("the connection broke"));
+    request.onload = () => {
+      if (request.status >= 200 && request.status < 300) {
+        resolve(JSON.parse(request.responseText));
+        return;
+      }
+      const { status, responseText } = request;
+      void problemIn(new Response(responseText, { status })).then((body) =>
+        reject(new Problem(body)),
+      );
+    };
+    request.send(file);
+  });
+}
+
+export interface Replan {
+  readonly plan?: Plan;
+  readonly feed?: string;
+  readonly since?: string;
+}
+
+export function replan(id: string, change: Replan): Promise<DraftShown> {
+  return send("PUT", `/api/drafts/${id}/plan`, change);
+}
+
+export interface Accepted {
+  readonly import: number;
+  readonly line: number;
+  readonly rows: number;
+}
+
+export function accept(id: string): Promise<Accepted> {
+  return send("POST", `/api/drafts/${id}/accept`, undefined, once());
+}
+
+export function throwAway(id: string): Promise<void> {
+  return send("DELETE", `/api/drafts/${id}`);
+}
+
+export interface Imported {
+  readonly id: number;
+  readonly file: string;
+  readonly feed: string;
+  readonly at: string;
+  readonly by: string;
+  readonly line: number;
+  readonly rows: number;
+  readonly undone: number | null;
+}
+
+export const importsQuery = queryOptions({
+  queryKey: ["imports"],
+  queryFn: ({ signal }) => get<{ readonly items: readonly Imported[] }>("/api/imports", {}, signal),
+});
+
+export function undoImport(id: number, reason: string): Promise<void> {
+  return send("POST", `/api/imports/${id}/undo`, { reason }, once());
+}

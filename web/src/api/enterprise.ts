@@ -1,0 +1,248 @@
+// The register: lists of enterprises, one enterprise, one figure.
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+
+import type { AsOf } from "../search";
+import type { Value } from "../value";
+import { once } from "./ask";
+import { get, send, type Query } from "./client";
+
+export interface AsOfSaid {
+  readonly on: string;
+  readonly known: number;
+  readonly packs: string;
+}
+
+export type CellKind = "money" | "ratio" | "number" | "bool" | "text" | "day" | "time" | "list";
+
+export interface ListedColumn {
+  readonly fact: string;
+  readonly name: string;
+  readonly year?: number;
+  readonly unit?: string;
+  readonly kind: CellKind;
+}
+
+export interface Listed {
+  readonly id: number;
+  readonly code: string | null;
+  readonly name: string;
+  readonly cells: readonly Value[];
+}
+
+export interface EnterprisePage {
+  readonly items: readonly Listed[];
+  readonly columns: readonly ListedColumn[];
+  readonly total: number;
+  readonly unknown: number;
+  readonly next?: string;
+  readonly as_of: AsOfSaid;
+}
+
+export interface EnterpriseQuestion extends AsOf {
+  readonly q?: string | undefined;
+  readonly where?: string | undefined;
+  readonly answer?: string | undefined;
+  readonly columns?: string | undefined;
+  readonly sort?: string | undefined;
+}
+
+export function queryOf(question: EnterpriseQuestion): Query {
+  return { ...question };
+}
+
+export function readEnterprises(
+  question: EnterpriseQuestion,
+  after: string | undefined,
+  signal: AbortSignal,
+): Promise<EnterprisePage> {
+  const limit = after === undefined ? 100 : 500;
+  return get("/api/enterprises", { ...queryOf(question), after, limit }, signal);
+}
+
+/** A few firms for the search of the bar. */
+export function findQuery(q: string) {
+  return queryOptions({
+    queryKey: ["find", q],
+    queryFn: ({ signal }) => get<EnterprisePage>("/api/enterprises", { q, limit: 8 }, signal),
+  });
+}
+
+/** Where a figure comes from. */
+export interface Passport {
+  readonly file: string;
+  readonly sheet: string;
+  readonly cell: string;
+  readonly feed?: string;
+  readonly stage?: string;
+  readonly basis?: string;
+  readonly learnt?: number;
+}
+
+/** What a source said. */
+export interface SourceSaid {
+  readonly value: Value;
+  readonly shown: string;
+  readonly source: Passport;
+  readonly origin: number;
+  readonly line: number;
+  readonly row: number;
+}
+
+export type Ground = "agreed" | "trusted" | "settled" | "disputed" | "bases" | "nothing";
+
+/** A fact of a year: what counts, and what else was said. */
+export interface FileFigure {
+  readonly fact: string;
+  readonly name: string;
+  readonly year: number | null;
+  readonly unit: string | null;
+  readonly kind: CellKind;
+  readonly department: string | null;
+  readonly ground: Ground;
+  readonly stands: SourceSaid | null;
+  readonly others: readonly SourceSaid[];
+  readonly held: readonly SourceSaid[];
+  readonly barred: number;
+}
+
+export interface EnterpriseFile {
+  readonly id: number;
+  readonly code: string | null;
+  readonly name: string;
+  readonly names: readonly { readonly name: string; readonly since: string | null }[];
+  readonly here: boolean | null;
+  readonly stays: readonly { readonly on: string; readonly here: boolean }[];
+  readonly park: string | null;
+  readonly parts: readonly { readonly id: number; readonly name: string }[];
+  readonly figures: readonly FileFigure[];
+  readonly objections: readonly {
+    readonly fact: string;
+    readonly reason: string;
+    readonly line: number;
+  }[];
+  readonly as_of: AsOfSaid;
+}
+
+export interface ClauseSaid {
+  readonly id: string;
+  readonly answer: string;
+  readonly text: string | null;
+  readonly summary: string | null;
+  readonly memory: boolean;
+  readonly cite: string;
+  readonly url: string | null;
+  readonly sums: readonly {
+    readonly says: string;
+    readonly threshold: string;
+    readonly answer: string;
+  }[];
+  readonly figures: readonly UsedFigure[];
+  readonly gaps: readonly string[];
+}
+
+export interface UsedFigure {
+  readonly name: string;
+  readonly year: number | null;
+  readonly shown: string;
+  readonly derived: boolean;
+  readonly assumed: boolean;
+  readonly source: Passport | null;
+}
+
+export interface MissingFact {
+  readonly fact: string;
+  readonly name: string;
+  readonly year: number | null;
+  readonly department: string | null;
+}
+
+export interface PolicyAnswer {
+  readonly policy: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly edition: string | null;
+  readonly status: string | null;
+  readonly answer: string;
+  readonly word: string;
+  readonly standing: string;
+  readonly held: string | null;
+  readonly window: string;
+  readonly value: string | null;
+  readonly sentence: string;
+  readonly clauses: readonly ClauseSaid[];
+  readonly scores: readonly {
+    readonly name: string;
+    readonly value: string;
+    readonly says: readonly string[];
+  }[];
+  readonly change: readonly string[];
+  readonly missing: readonly MissingFact[];
+  readonly asked: readonly string[];
+  readonly assumed: readonly string[];
+  readonly note: string;
+}
+
+function asOfQuery({ on, known }: AsOf): Query {
+  return { on, known };
+}
+
+export function fileQuery(id: string, when: AsOf) {
+  return queryOptions({
+    queryKey: ["enterprise", id, when],
+    queryFn: ({ signal }) => get<EnterpriseFile>(`/api/enterprises/${id}`, asOfQuery(when), signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function answersQuery(id: string, when: AsOf) {
+  return queryOptions({
+    queryKey: ["enterprise", id, "answers", when],
+    queryFn: ({ signal }) =>
+      get<{ readonly items: readonly PolicyAnswer[] }>(
+        `/api/enterprises/${id}/answers`,
+        asOfQuery(when),
+        signal,
+      ),
+    placeholderData: keepPreviousData,
+  });
+}
+
+type Of = Pick<FileFigure, "fact" | "year">;
+
+/** That something was written: with which line, and whether it waits for a second person. */
+export interface Written {
+  readonly line: number;
+  readonly held: boolean;
+}
+
+interface Given {
+  readonly value: string;
+  readonly feed: string;
+  readonly reason: string;
+}
+
+/** Which figure; facts without years take the day of today. */
+function which({ fact, year }: Of): { readonly fact: string; readonly year?: number } {
+  return year === null ? { fact } : { fact, year };
+}
+
+/** A correction: what was said before stays, from here on this counts. */
+export function correct(id: number, of: Of, given: Given): Promise<Written> {
+  return send("POST", `/api/enterprises/${id}/corrections`, { ...which(of), ...given }, once());
+}
+
+/** The owning department's word on which statement counts. */
+export function settle(id: number, of: Of, said: SourceSaid, reason: string): Promise<Written> {
+  const { origin, line } = said;
+  return send(
+    "POST",
+    `/api/enterprises/${id}/settlements`,
+    { ...which(of), origin, line, reason },
+    once(),
+  );
+}
+
+/** That somebody holds a figure to be wrong. */
+export function object(id: number, of: Of, reason: string): Promise<Written> {
+  return send("POST", `/api/enterprises/${id}/objections`, { ...which(of), reason }, once());
+}

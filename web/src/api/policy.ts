@@ -1,0 +1,101 @@
+// Policies and titles: the library, one policy, what it says of everyone.
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+
+import type { AsOf } from "../search";
+import { get } from "./client";
+import type { AsOfSaid } from "./enterprise";
+
+export interface LibraryEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly issuer: string | null;
+  readonly kind: string;
+  readonly status: string | null;
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly checked: string | null;
+  readonly confers: string | null;
+  readonly in_force: boolean;
+  readonly open: boolean | null;
+}
+
+export interface Cite {
+  readonly title: string | null;
+  readonly number: string | null;
+  readonly place: string | null;
+  readonly url: string | null;
+  readonly issued: string | null;
+  readonly copy: string | null;
+}
+
+export interface PolicyClause {
+  readonly id: string;
+  readonly text: string | null;
+  readonly summary: string | null;
+  readonly when: string | null;
+  readonly any: readonly string[];
+  readonly give: string | null;
+  readonly cap: string | null;
+  readonly memory: boolean;
+  readonly cite: Cite;
+}
+
+export interface Indicator {
+  readonly name: string;
+  readonly text: string | null;
+  readonly summary: string | null;
+  readonly of: string | null;
+  readonly tests: readonly string[];
+  readonly max: string | null;
+  readonly cite: Cite | null;
+}
+
+export interface PolicyShown extends LibraryEntry {
+  readonly editions: readonly {
+    readonly from: string | null;
+    readonly until: string | null;
+    readonly status: string | null;
+    readonly title: string;
+  }[];
+  readonly clauses: readonly PolicyClause[];
+  readonly indicators: readonly Indicator[];
+  readonly windows: readonly {
+    readonly from: string | null;
+    readonly until: string | null;
+    readonly cite: Cite;
+  }[];
+  readonly cases: readonly string[];
+  readonly path: string;
+}
+
+export interface Population {
+  readonly policy: string;
+  readonly title: string;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly total: number;
+  readonly as_of: AsOfSaid;
+}
+
+export function policiesQuery({ on }: AsOf) {
+  return queryOptions({
+    queryKey: ["policies", on],
+    queryFn: ({ signal }) =>
+      get<{ readonly items: readonly LibraryEntry[] }>("/api/policies", { on }, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function policyQuery(id: string, { on }: AsOf) {
+  return queryOptions({
+    queryKey: ["policy", id, on],
+    queryFn: ({ signal }) => get<PolicyShown>(`/api/policies/${id}`, { on }, signal),
+  });
+}
+
+export function populationQuery(id: string, { on, known }: AsOf) {
+  return queryOptions({
+    queryKey: ["policy", id, "population", on, known],
+    queryFn: ({ signal }) =>
+      get<Population>(`/api/policies/${id}/population`, { on, known }, signal),
+  });
+}

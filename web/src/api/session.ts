@@ -1,0 +1,136 @@
+// Who is signed in, and the door.
+import { queryOptions } from "@tanstack/react-query";
+
+import { expectSession } from "./ask";
+import { get, send } from "./client";
+import { problemOf } from "./problem";
+
+export interface Post {
+  readonly id: number;
+  readonly title: string;
+  readonly department: string;
+  readonly roles: readonly string[];
+  readonly scope: string;
+  readonly until: string | null;
+}
+
+export interface Session {
+  readonly zone: string;
+  readonly mark: string | null;
+  readonly user: { readonly code: string; readonly name: string; readonly login: string };
+  readonly post: Post;
+  readonly posts: readonly Post[];
+  readonly acts: readonly string[];
+  readonly csrf: string;
+  readonly today: string;
+  readonly ends_at: string;
+  readonly idle_minutes: number;
+  readonly factor: boolean;
+}
+
+export interface SignIn {
+  readonly login: string;
+  readonly password: string;
+  readonly code?: string;
+}
+
+/** The session, or null where nobody is signed in. */
+async function read(): Promise<Session | null> {
+  try {
+    const session = await get<Session>("/api/session");
+    expectSession(true, session.csrf);
+    return session;
+  } catch (thrown) {
+    if (problemOf(thrown).status !== 401) throw thrown;
+    return null;
+  }
+}
+
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: read,
+  staleTime: Infinity,
+});
+
+export async function signIn(body: SignIn): Promise<Session> {
+  const session = await send<Session>("POST", "/api/session", body);
+  expectSession(true, session.csrf);
+  return session;
+}
+
+export async function signOut(): Promise<void> {
+  await send("DELETE", "/api/session");
+  expectSession(false, "");
+}
+
+export function takePost(post: number): Promise<Session> {
+  return send<Session>("PUT", "/api/session/post", { post });
+}
+
+/** Whether the register waits for its first administrators. */
+export interface First {
+  readonly zone: string;
+  readonly mark: string | null;
+  readonly open: boolean;
+}
+
+export const firstQuery = queryOptions({
+  queryKey: ["first"],
+  queryFn: ({ signal }) => get<First>("/api/first", {}, signal),
+});
+
+export interface PersonSaid {
+  readonly login: string;
+  readonly name: string;
+}
+
+/** Three administrators: the first signs in at once, the others are invited. */
+export interface Founding {
+  readonly token: string;
+  readonly keeper: PersonSaid;
+  readonly password: string;
+  readonly security: PersonSaid;
+  readonly auditor: PersonSaid;
+}
+
+/** A link that somebody is sent once. */
+export interface Invitation {
+  readonly officer: number;
+  readonly name: string;
+  readonly login: string;
+  readonly link: string;
+  readonly until_at: string;
+}
+
+export function found(founding: Founding): Promise<{ readonly items: readonly Invitation[] }> {
+  return send("POST", "/api/first", founding);
+}
+
+export function acceptInvitation(token: string, password: string): Promise<void> {
+  return send("POST", "/api/invitations/accept", { token, password });
+}
+
+/** The old password, and the one from here on. */
+export function changePassword(old: string, next: string): Promise<void> {
+  return send("PUT", "/api/session/password", { old, new: next });
+}
+
+export interface FactorSecret {
+  readonly secret: string;
+  readonly uri: string;
+}
+
+export function startFactor(): Promise<FactorSecret> {
+  return send<FactorSecret>("POST", "/api/session/factor");
+}
+
+export function confirmFactor(given: {
+  readonly secret: string;
+  readonly code: string;
+}): Promise<void> {
+  return send("PUT", "/api/session/factor", given);
+}
+
+export function stopFactor(): Promise<void> {
+  return send("DELETE", "/api/session/factor");
+}

@@ -1,0 +1,144 @@
+// About this data: packs, editions and statuses, and where the figures come from.
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { App, Button } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import { feedsQuery, packsQuery, reloadPacks, type Packs } from "../../api/content";
+import { problemOf } from "../../api/problem";
+import { Fault, FaultLine, Skeleton } from "../../ui/faces";
+import { Title } from "../../ui/title";
+import { useMay } from "../session";
+
+export function About(): ReactNode {
+  const { t } = useTranslation();
+  const packs = useQuery(packsQuery);
+  return (
+    <>
+      <Title title={t("about.title")} says={t("disclaimer")} />
+      <div className="stack">
+        {packs.error !== null && (
+          <Fault problem={problemOf(packs.error)} again={() => void packs.refetch()} />
+        )}
+        {packs.isPending && <Skeleton />}
+        {packs.data !== undefined && <PackSheet packs={packs.data} />}
+        <Feeds />
+        {packs.data !== undefined && <Sources packs={packs.data} />}
+      </div>
+    </>
+  );
+}
+
+function PackSheet({ packs }: { readonly packs: Packs }): ReactNode {
+  const { t } = useTranslation();
+  const may = useMay("keep-content");
+  const client = useQueryClient();
+  const { message } = App.useApp();
+  const reload = useMutation({
+    mutationFn: reloadPacks,
+    onSuccess: async () => {
+      message.success(t("about.reloaded"));
+      await client.invalidateQueries();
+    },
+  });
+  return (
+    <section className="sheet file-section">
+      <div className="row">
+        <h2 className="grow">{t("about.packs")}</h2>
+        {may && (
+          <Button loading={reload.isPending} onClick={() => reload.mutate()}>
+            {t("about.reload")}
+          </Button>
+        )}
+      </div>
+      {reload.error !== null && <FaultLine problem={problemOf(reload.error)} />}
+      <p>
+        {t("about.packsSays", { files: packs.files, policies: packs.policies, facts: packs.facts })}
+      </p>
+      <p className="note num">
+        {t("about.hash")} {packs.hash}
+      </p>
+    </section>
+  );
+}
+
+function Feeds(): ReactNode {
+  const { t } = useTranslation();
+  const feeds = useQuery(feedsQuery);
+  if (feeds.data === undefined) return null;
+  return (
+    <section className="sheet file-section figures-scroll">
+      <h2>{t("about.feeds")}</h2>
+      <table className="plain">
+        <thead>
+          <tr>
+            <th>{t("about.feed")}</th>
+            <th>{t("about.department")}</th>
+            <th>{t("about.ground")}</th>
+            <th>{t("about.uses")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {feeds.data.items.map(({ id, title, department, ground, uses }) => (
+            <tr key={id}>
+              <td>{title}</td>
+              <td>{department}</td>
+              <td>{ground}</td>
+              <td>{uses.join("、")}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Sources({ packs }: { readonly packs: Packs }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <section className="sheet file-section figures-scroll">
+      <h2>{t("about.sources")}</h2>
+      <table className="plain">
+        <thead>
+          <tr>
+            <th>{t("about.source")}</th>
+            <th>{t("about.number")}</th>
+            <th>{t("about.issuer")}</th>
+            <th>{t("about.issued")}</th>
+            <th>{t("about.checked")}</th>
+            <th>{t("about.status")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {packs.sources.map((source) => (
+            <tr key={source.id}>
+              <td>
+                {source.url === null ? (
+                  source.title
+                ) : (
+                  <a href={source.url} target="_blank" rel="noreferrer">
+                    {source.title}
+                  </a>
+                )}
+                {source.copy !== null && (
+                  <div className="note">{t("about.copy", { copy: source.copy })}</div>
+                )}
+              </td>
+              <td>{source.number}</td>
+              <td>{source.issuer.join("、")}</td>
+              <td className="note">{source.issued}</td>
+              <td className="note">{source.checked}</td>
+              <td>
+                {source.status === null ? (
+                  t("about.official")
+                ) : (
+                  <span className="tag tag-plain">{source.status}</span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,159 @@
+// What people say of a figure: a correction, a settlement by the owning department, an objection.
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { App, Button, Form, Input, Select } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import { feedsQuery } from "../../api/content";
+import {
+  correct,
+  object,
+  settle,
+  type FileFigure,
+  type SourceSaid,
+  type Written,
+} from "../../api/enterprise";
+import { problemOf } from "../../api/problem";
+import { FaultLine } from "../../ui/faces";
+
+interface Props {
+  readonly id: number;
+  readonly figure: FileFigure;
+  readonly onDone: () => void;
+}
+
+interface Given {
+  readonly value: string;
+  readonly feed: string;
+  readonly reason: string;
+}
+
+/** What is the same for the three: sent, then everything about the firm is read again. */
+function useAmend(act: (given: Given) => Promise<Written>, { id, onDone }: Props) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const { message } = App.useApp();
+  return useMutation({
+    mutationFn: act,
+    onSuccess: async ({ line, held }) => {
+      message.success(t(held ? "enterprise.amend.held" : "enterprise.amend.done", { line }));
+      onDone();
+      await client.invalidateQueries({ queryKey: ["enterprise", String(id)] });
+      await client.invalidateQueries({ queryKey: ["enterprises"] });
+    },
+  });
+}
+
+interface SheetProps {
+  readonly title: string;
+  readonly help: string;
+  readonly amend: ReturnType<typeof useAmend>;
+  readonly onCancel: () => void;
+  readonly children?: ReactNode;
+}
+
+function Sheet({ title, help, amend, onCancel, children }: SheetProps): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Form<Given>
+      layout="vertical"
+      requiredMark={false}
+      className="sheet file-section"
+      onFinish={(given) => amend.mutate(given)}
+    >
+      <h2>{title}</h2>
+      <p className="note" style={{ marginBottom: 12 }}>
+        {help}
+      </p>
+      {children}
+      <Form.Item
+        name="reason"
+        label={t("enterprise.amend.reason")}
+        rules={[{ required: true, whitespace: true, message: t("enterprise.amend.needReason") }]}
+      >
+        <Input.TextArea rows={2} maxLength={500} showCount />
+      </Form.Item>
+      {amend.error !== null && <FaultLine problem={problemOf(amend.error)} />}
+      <div className="row">
+        <Button type="primary" htmlType="submit" loading={amend.isPending}>
+          {t("do.confirm")}
+        </Button>
+        <Button onClick={onCancel}>{t("do.cancel")}</Button>
+      </div>
+    </Form>
+  );
+}
+
+export function Correct(props: Props): ReactNode {
+  const { t } = useTranslation();
+  const { id, figure, onDone } = props;
+  const unit = figure.kind === "money" ? "万元" : (figure.unit ?? "");
+  const feeds = useQuery(feedsQuery).data?.items ?? [];
+  const usual = feeds.find(({ title }) => title === figure.stands?.source.feed)?.id;
+  const amend = useAmend(
+    ({ value, feed, reason }) =>
+      correct(id, figure, { value: withUnit(value, unit), feed, reason }),
+    props,
+  );
+  return (
+    <Sheet
+      title={t("enterprise.amend.correct")}
+      help={t("enterprise.amend.correctHelp")}
+      amend={amend}
+      onCancel={onDone}
+    >
+      <Form.Item
+        name="value"
+        label={`${figure.name}${unit === "" ? "" : `（${unit}）`}`}
+        extra={t("enterprise.amend.valueHelp", { unit })}
+        rules={[{ required: true, whitespace: true, message: t("enterprise.amend.needValue") }]}
+      >
+        <Input autoFocus suffix={unit} />
+      </Form.Item>
+      <Form.Item
+        key={usual}
+        name="feed"
+        label={t("enterprise.amend.feed")}
+        extra={t("enterprise.amend.feedHelp")}
+        initialValue={usual}
+        rules={[{ required: true, message: t("enterprise.amend.needFeed") }]}
+      >
+        <Select options={feeds.map(({ id: value, title }) => ({ value, label: title }))} />
+      </Form.Item>
+    </Sheet>
+  );
+}
+
+/** A bare number is meant in the unit that stands beside the field. */
+function withUnit(value: string, unit: string): string {
+  const text = value.trim();
+  return unit !== "" && /^[-−]?[\d,，.]+$/.test(text) ? `${text} ${unit}` : text;
+}
+
+export function Settle(props: Props & { readonly said: SourceSaid }): ReactNode {
+  const { t } = useTranslation();
+  const { id, figure, said, onDone } = props;
+  const amend = useAmend(({ reason }) => settle(id, figure, said, reason), props);
+  return (
+    <Sheet
+      title={t("enterprise.amend.settleTo", { shown: said.shown })}
+      help={t("enterprise.amend.settleHelp")}
+      amend={amend}
+      onCancel={onDone}
+    />
+  );
+}
+
+export function Object(props: Props): ReactNode {
+  const { t } = useTranslation();
+  const { id, figure, onDone } = props;
+  const amend = useAmend(({ reason }) => object(id, figure, reason), props);
+  return (
+    <Sheet
+      title={t("enterprise.amend.object")}
+      help={t("enterprise.amend.objectHelp")}
+      amend={amend}
+      onCancel={onDone}
+    />
+  );
+}

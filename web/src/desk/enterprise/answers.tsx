@@ -1,0 +1,243 @@
+// What every policy says of one firm, and the grounds of one answer in a drawer.
+import type { UseQueryResult } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Drawer } from "antd";
+import { useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { FileFigure, PolicyAnswer, UsedFigure } from "../../api/enterprise";
+import { problemOf } from "../../api/problem";
+import { link } from "../../link";
+import { Clause, Sum } from "../../ui/clause";
+import { Fault, Skeleton } from "../../ui/faces";
+import { answerOf, Mark } from "../../ui/mark";
+import { GROUPS, figureKey, grouped, type Standing } from "./standing";
+
+interface Props {
+  readonly query: UseQueryResult<{ readonly items: readonly PolicyAnswer[] }>;
+  readonly onOpen: (policy: string) => void;
+}
+
+/** These are many and say little: shown when asked for. */
+const QUIET: ReadonlySet<Standing> = new Set(["no", "outside"]);
+
+export function Answers({ query, onOpen }: Props): ReactNode {
+  const { t } = useTranslation();
+  const [more, setMore] = useState(false);
+  const answers = query.data?.items ?? [];
+  const groups = grouped(answers);
+  const quiet = answers.filter((answer) =>
+    GROUPS.some((group) => QUIET.has(group) && groups.get(group)?.includes(answer)),
+  );
+  return (
+    <section id="answers" className="sheet file-section">
+      <h2>
+        {t("enterprise.file.answers")}
+        <small>{t("disclaimer")}</small>
+      </h2>
+      {query.error !== null && (
+        <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />
+      )}
+      {query.isPending && <Skeleton lines={6} />}
+      {GROUPS.filter((group) => more || !QUIET.has(group)).flatMap((group) =>
+        (groups.get(group) ?? []).map((answer) => (
+          <Row key={answer.policy} answer={answer} standing={group} onOpen={onOpen} />
+        )),
+      )}
+      {quiet.length > 0 && !more && (
+        <button className="bare answer-row" onClick={() => setMore(true)}>
+          <span className="note">{t("enterprise.file.quiet", { count: quiet.length })}</span>
+        </button>
+      )}
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly answer: PolicyAnswer;
+  readonly standing: Standing;
+  readonly onOpen: (policy: string) => void;
+}
+
+function Row({ answer, standing, onOpen }: RowProps): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <button className="bare answer-row" onClick={() => onOpen(answer.policy)}>
+      {standing === "near" ? (
+        <span className="mark mark-near">
+          <span className="mark-shape" aria-hidden="true">
+            ±
+          </span>
+          <span className="mark-word">{t("answer.near")}</span>
+        </span>
+      ) : (
+        <Mark answer={answerOf(answer.answer)} outside={standing === "outside"} />
+      )}
+      <span className="answer-title">
+        {answer.title}
+        {answer.status !== null && <span className="note"> {answer.status}</span>}
+      </span>
+      <span className="answer-why">{answer.sentence}</span>
+      <span className="answer-value num">
+        {answer.held === "已认定" && <span className="tag tag-solid">{t("answer.held")}</span>}{" "}
+        {answer.value !== null && <strong>{answer.value}</strong>}
+      </span>
+    </button>
+  );
+}
+
+interface DrawerProps {
+  readonly answer: PolicyAnswer | undefined;
+  readonly figures: readonly FileFigure[];
+  readonly onClose: () => void;
+  readonly onFigure: (key: string) => void;
+}
+
+/** 判定依据 of one answer. */
+export function AnswerDrawer({ answer, figures, onClose, onFigure }: DrawerProps): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Drawer
+      open={answer !== undefined}
+      size={680}
+      title={answer === undefined ? "" : `${answer.title} · ${t("clause.basis")}`}
+      onClose={onClose}
+    >
+      {answer !== undefined && <Grounds answer={answer} figures={figures} onFigure={onFigure} />}
+    </Drawer>
+  );
+}
+
+function Grounds({
+  answer,
+  figures,
+  onFigure,
+}: { readonly answer: PolicyAnswer } & Pick<DrawerProps, "figures" | "onFigure">): ReactNode {
+  const { t } = useTranslation();
+  const key = ({ name, year }: UsedFigure): string | undefined => {
+    const figure = figures.find((one) => one.name === name && one.year === year);
+    return figure === undefined ? undefined : figureKey(figure);
+  };
+  return (
+    <div className="stack">
+      <div className="row">
+        <Mark answer={answerOf(answer.answer)} outside={answer.word === "不适用"} />
+        <span className="grow">{answer.sentence}</span>
+      </div>
+      <p className="note">
+        {[
+          answer.kind,
+          answer.edition === null ? "" : t("enterprise.file.edition", { day: answer.edition }),
+          answer.held === null ? "" : t("enterprise.file.heldSays", { held: answer.held }),
+          t("enterprise.file.windowSays", { window: answer.window }),
+          answer.status ?? "",
+        ]
+          .filter((text) => text !== "")
+          .join(" · ")}{" "}
+        <Link {...link.policy(answer.policy)}>{t("enterprise.file.toPolicy")}</Link>
+      </p>
+      {answer.change.map((change) => (
+        <p key={change} className="sum sum-no">
+          <strong>{t("enterprise.file.change")}</strong> {change}
+        </p>
+      ))}
+      {answer.value !== null && (
+        <p>
+          <strong className="num">{answer.value}</strong>{" "}
+          {answer.kind.includes("资助") && (
+            <span className="note">{t("enterprise.file.atMost")}</span>
+          )}
+        </p>
+      )}
+      <div>
+        {answer.clauses.map((clause) => (
+          <Clause
+            key={clause.id}
+            answer={answerOf(clause.answer)}
+            cite={clause.cite}
+            url={clause.url ?? undefined}
+            text={clause.text ?? undefined}
+            summary={clause.summary ?? undefined}
+            memory={clause.memory}
+          >
+            {clause.sums.map(({ says, answer: of }) => (
+              <Sum key={says} says={says} answer={answerOf(of)} />
+            ))}
+            {clause.gaps.length > 0 && (
+              <p className="sum mark-near">
+                {t("enterprise.file.gap")}：{clause.gaps.join(t("enterprise.file.or"))}
+              </p>
+            )}
+            {clause.figures.length > 0 && (
+              <p className="note">
+                {clause.figures.map((figure) => (
+                  <Used
+                    key={`${figure.name}${figure.year ?? ""}`}
+                    figure={figure}
+                    figureKey={key(figure)}
+                    onFigure={onFigure}
+                  />
+                ))}
+              </p>
+            )}
+          </Clause>
+        ))}
+      </div>
+      {answer.scores.length > 0 && (
+        <table className="plain">
+          <caption className="out-of-sight">{t("enterprise.file.scores")}</caption>
+          <tbody>
+            {answer.scores.map(({ name, value, says }) => (
+              <tr key={name}>
+                <td>
+                  {name}
+                  {says.map((line) => (
+                    <div key={line} className="note num">
+                      {line}
+                    </div>
+                  ))}
+                </td>
+                <td className="num">{value}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {answer.asked.length > 0 && (
+        <p>
+          {t("enterprise.file.asked")}：{answer.asked.join("、")}
+        </p>
+      )}
+      <p className="note">{answer.note}</p>
+    </div>
+  );
+}
+
+interface UsedProps {
+  readonly figure: UsedFigure;
+  readonly figureKey: string | undefined;
+  readonly onFigure: (key: string) => void;
+}
+
+function Used({ figure, figureKey: key, onFigure }: UsedProps): ReactNode {
+  const { t } = useTranslation();
+  const { name, year, shown, derived, assumed, source } = figure;
+  const from =
+    source === null
+      ? ""
+      : [source.file, source.sheet, source.cell].filter((one) => one !== "").join(" ");
+  const words = `${name}${year === null ? "" : ` ${year}`} ${shown}`;
+  const mark = derived ? t("enterprise.file.derived") : assumed ? t("enterprise.file.assumed") : "";
+  return (
+    <span className="num" style={{ marginInlineEnd: 12 }} title={from}>
+      {key === undefined ? (
+        words
+      ) : (
+        <button className="bare figure-link" onClick={() => onFigure(key)}>
+          {words}
+        </button>
+      )}
+      {mark !== "" && <span>（{mark}）</span>}
+    </span>
+  );
+}

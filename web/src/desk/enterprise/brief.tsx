@@ -1,0 +1,189 @@
+// 企业一页通: what one reads before a visit, on one sheet of A4.
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { Button } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import {
+  answersQuery,
+  fileQuery,
+  type EnterpriseFile,
+  type PolicyAnswer,
+} from "../../api/enterprise";
+import { problemOf } from "../../api/problem";
+import { Fault, Skeleton } from "../../ui/faces";
+import { useSession } from "../session";
+import { disputed, grouped, series, wanting, yearsOf, type Standing } from "./standing";
+import "./brief.css";
+
+const route = getRouteApi("/desk/enterprises/$id/brief");
+/** What a visitor asks about; the pack's own names of facts. */
+const MAIN: readonly string[] = [
+  "营业收入",
+  "净利润",
+  "研发费用",
+  "资产总额",
+  "职工总数",
+  "科技人员",
+];
+const YEARS = 3;
+
+export function Brief(): ReactNode {
+  const { id } = route.useParams();
+  const { on, known } = route.useSearch();
+  const when = { ...(on === undefined ? {} : { on }), ...(known === undefined ? {} : { known }) };
+  const file = useQuery(fileQuery(id, when));
+  const answers = useQuery(answersQuery(id, when));
+  const error = file.error ?? answers.error;
+  if (error !== null) return <Fault problem={problemOf(error)} />;
+  if (file.data === undefined || answers.data === undefined) return <Skeleton lines={20} />;
+  return <Page file={file.data} answers={answers.data.items} />;
+}
+
+interface Props {
+  readonly file: EnterpriseFile;
+  readonly answers: readonly PolicyAnswer[];
+}
+
+function Page({ file, answers }: Props): ReactNode {
+  const { t } = useTranslation();
+  const { zone, mark } = useSession();
+  const groups = grouped(answers);
+  const titles = answers.filter(({ held, kind }) => held === "已认定" && kind === "称号");
+  const wanted = wanting(answers).slice(0, 5);
+  const odd = disputed(file.figures);
+  const founded = file.figures.find(({ name }) => name === "成立日期")?.stands?.shown;
+  const industry = file.figures.find(({ name }) => name === "划型行业")?.stands?.shown;
+  return (
+    <>
+      <div className="row no-print" style={{ marginBottom: 12 }}>
+        <Button type="primary" onClick={() => window.print()}>
+          {t("do.print")}
+        </Button>
+      </div>
+      <article className="brief sheet">
+        <header>
+          <p className="note">
+            {zone} · {t("enterprise.brief.title")}
+            {mark !== undefined && mark !== null && ` · ${mark}`}
+          </p>
+          <h1>{file.name}</h1>
+          <p className="num">
+            {[
+              file.code ?? t("enterprise.file.noCode"),
+              file.park,
+              industry,
+              founded === undefined ? null : t("enterprise.brief.founded", { day: founded }),
+            ]
+              .filter((text) => text !== null && text !== undefined)
+              .join(" · ")}
+          </p>
+        </header>
+        <Section title={t("enterprise.brief.titles")}>
+          {titles.length === 0
+            ? t("enterprise.brief.noTitles")
+            : titles.map(({ title }) => title).join("、")}
+        </Section>
+        <Section title={t("enterprise.brief.figures")}>
+          <Main file={file} />
+        </Section>
+        <Section title={t("enterprise.brief.reach")}>
+          <List groups={groups} of={["near", "unclaimed"]} none={t("enterprise.brief.noReach")} />
+        </Section>
+        <Section title={t("enterprise.brief.attention")}>
+          <List groups={groups} of={["unsupported", "person"]} none="" />
+          {odd.map((figure) => (
+            <p key={`${figure.fact}${figure.year ?? ""}`}>
+              {figure.name} {figure.year ?? ""}：{t(`enterprise.ground.${figure.ground}`)}
+            </p>
+          ))}
+          {wanted.length > 0 && (
+            <p>
+              {t("answer.unknown")}：
+              {wanted
+                .map(
+                  ({ name, year, settles }) =>
+                    `${name}${year === null ? "" : ` ${year}`}（${t("enterprise.file.settles", { count: settles.length })}）`,
+                )
+                .join("、")}
+            </p>
+          )}
+        </Section>
+        <Section title={t("enterprise.brief.notes")}>
+          <div className="brief-lines" />
+        </Section>
+        <footer className="note">
+          {t("asOf.on")} {file.as_of.on} · {t("enterprise.file.line", { line: file.as_of.known })} ·{" "}
+          {t("disclaimer")}
+        </footer>
+      </article>
+    </>
+  );
+}
+
+function Section({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children: ReactNode;
+}): ReactNode {
+  return (
+    <section>
+      <h2>{title}</h2>
+      <div>{children}</div>
+    </section>
+  );
+}
+
+function Main({ file }: { readonly file: EnterpriseFile }): ReactNode {
+  const { t } = useTranslation();
+  const years = yearsOf(file.figures).slice(-YEARS);
+  const lines = series(file.figures).filter(({ name }) => MAIN.includes(name));
+  return (
+    <table className="plain">
+      <thead>
+        <tr>
+          <th />
+          {years.map((year) => (
+            <th key={year} className="num">
+              {year}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <tr key={line.fact}>
+            <td>{line.name}</td>
+            {years.map((year) => (
+              <td key={year} className="num">
+                {line.byYear.get(year)?.stands?.shown ?? t("answer.unknown")}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface ListProps {
+  readonly groups: ReadonlyMap<Standing, readonly PolicyAnswer[]>;
+  readonly of: readonly Standing[];
+  readonly none: string;
+}
+
+function List({ groups, of, none }: ListProps): ReactNode {
+  const { t } = useTranslation();
+  const found = of.flatMap((standing) =>
+    (groups.get(standing) ?? []).map((answer) => ({ standing, answer })),
+  );
+  if (found.length === 0) return none === "" ? null : <p>{none}</p>;
+  return found.map(({ standing, answer }) => (
+    <p key={answer.policy}>
+      <strong>{answer.title}</strong>（{t(`policy.group.${standing}`)}）{answer.sentence}
+    </p>
+  ));
+}

@@ -1,0 +1,87 @@
+// The columns of the register's list: what is shown of each firm, in words and figures.
+import type { ReactNode } from "react";
+
+import type { CellKind, Listed, ListedColumn } from "../../api/enterprise";
+import { Figure } from "../../ui/figure";
+import type { Column } from "../../ui/table";
+import { cellSaid } from "../../value";
+
+/** Shown until somebody chooses others. */
+export const USUAL: readonly string[] = [
+  "所属园区",
+  "划型行业",
+  "营业收入",
+  "研发费用",
+  "职工总数",
+  "成立日期",
+];
+
+const KEY = "yuanshu.columns";
+
+/** The person's own choice on this machine. */
+export function remembered(): readonly string[] {
+  const stored = localStorage.getItem(KEY);
+  return stored === null || stored === "" ? USUAL : stored.split(",");
+}
+
+export function remember(columns: readonly string[]): void {
+  localStorage.setItem(KEY, columns.join(","));
+}
+
+function isNumeric(kind: CellKind): boolean {
+  return kind === "money" || kind === "number" || kind === "ratio";
+}
+
+/** The key that asks for a column again: `营业收入:2025`. */
+function columnKey({ name, year }: ListedColumn): string {
+  return year === undefined ? name : `${name}:${year}`;
+}
+
+function widthOf({ kind, name }: ListedColumn): number {
+  const title = Math.min(name.length * 13 + (isNumeric(kind) ? 96 : 40), 240);
+  const body = kind === "text" ? 128 : kind === "bool" ? 72 : 116;
+  return Math.max(title, body);
+}
+
+function cell(value: unknown, { kind }: ListedColumn): ReactNode {
+  return <Figure said={cellSaid(value, kind)} bare={isNumeric(kind)} />;
+}
+
+/** A share carries its sign in each cell. */
+function unitOf({ kind, unit }: ListedColumn): string | undefined {
+  return kind === "ratio" ? undefined : unit;
+}
+
+export function columnsOf(
+  columns: readonly ListedColumn[],
+  words: { name: string; code: string },
+): readonly Column<Listed>[] {
+  return [
+    {
+      id: "name",
+      title: words.name,
+      width: 280,
+      pinned: true,
+      sort: "名称",
+      cell: ({ name }) => <span title={name}>{name}</span>,
+    },
+    ...columns.map((column, at): Column<Listed> => {
+      const unit = column.kind === "money" ? "万元" : unitOf(column);
+      return {
+        id: columnKey(column),
+        title: column.year === undefined ? column.name : `${column.name} ${column.year}`,
+        ...(unit === undefined ? {} : { unit }),
+        width: widthOf(column),
+        numeric: isNumeric(column.kind),
+        sort: columnKey(column),
+        cell: ({ cells }) => cell(cells[at], column),
+      };
+    }),
+    {
+      id: "code",
+      title: words.code,
+      width: 184,
+      cell: ({ code }) => <span className="num">{code ?? "—"}</span>,
+    },
+  ];
+}

@@ -1,0 +1,158 @@
+// One enterprise (一企一档), in the order an officer reads: what to do, answers, figures, history.
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { App, Button } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import {
+  answersQuery,
+  fileQuery,
+  type EnterpriseFile,
+  type PolicyAnswer,
+} from "../../api/enterprise";
+import { problemOf } from "../../api/problem";
+import { link } from "../../link";
+import type { EnterpriseSearch } from "../../route/search";
+import { isDay } from "../../say";
+import { DaySlider } from "../../ui/day";
+import { Fault, Skeleton } from "../../ui/faces";
+import { TitleTag } from "../../ui/mark";
+import { useAsOf } from "../frame/asof";
+import { useSession } from "../session";
+import { AnswerDrawer, Answers } from "./answers";
+import { FigureDrawer } from "./figure";
+import { Figures } from "./figures";
+import { History } from "./history";
+import { standingOf } from "./standing";
+import { Due } from "./due";
+import "./enterprise.css";
+
+const route = getRouteApi("/desk/enterprises/$id");
+const SECTIONS = ["due", "answers", "figures", "history"] as const;
+
+export function Enterprise(): ReactNode {
+  const { id } = route.useParams();
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const { on, known } = search;
+  const when = { ...(on === undefined ? {} : { on }), ...(known === undefined ? {} : { known }) };
+  const file = useQuery(fileQuery(id, when));
+  const answers = useQuery(answersQuery(id, when));
+  const change = (more: Partial<EnterpriseSearch>): void => {
+    void navigate(link.enterprise(id, { ...search, ...more }));
+  };
+  if (file.error !== null)
+    return <Fault problem={problemOf(file.error)} again={() => void file.refetch()} />;
+  if (file.data === undefined) return <Skeleton lines={16} />;
+  const said = answers.data?.items ?? [];
+  const open = said.find(({ policy }) => policy === search.policy);
+  return (
+    <div className={file.isPlaceholderData ? "file file-stale" : "file"}>
+      <Head file={file.data} answers={said} />
+      <AsOfRow file={file.data} />
+      <div className="file-body">
+        <Contents />
+        <div className="file-sections">
+          <Due file={file.data} answers={said} onFigure={(figure) => change({ figure })} />
+          <Answers query={answers} onOpen={(policy) => change({ policy })} />
+          <Figures figures={file.data.figures} onOpen={(figure) => change({ figure })} />
+          <History id={id} file={file.data} />
+        </div>
+      </div>
+      <FigureDrawer
+        file={file.data}
+        figure={search.figure}
+        onClose={() => change({ figure: "" })}
+      />
+      <AnswerDrawer
+        answer={open}
+        onClose={() => change({ policy: "" })}
+        onFigure={(figure) => change({ figure })}
+        figures={file.data.figures}
+      />
+    </div>
+  );
+}
+
+interface HeadProps {
+  readonly file: EnterpriseFile;
+  readonly answers: readonly PolicyAnswer[];
+}
+
+function Head({ file, answers }: HeadProps): ReactNode {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const industry = file.figures.find(({ name }) => name === "划型行业")?.stands?.shown;
+  const copy = (): void => {
+    void navigator.clipboard.writeText(location.href).then(() => message.success(t("do.copied")));
+  };
+  return (
+    <header className="file-head">
+      <div className="grow">
+        <h1>{file.name}</h1>
+        <p className="file-who num">
+          {file.code ?? t("enterprise.file.noCode")}
+          {file.park !== null && <span> · {file.park}</span>}
+          {industry !== undefined && <span> · {industry}</span>}
+          {file.here === false && <span className="tag tag-no">{t("enterprise.file.left")}</span>}
+        </p>
+        <p className="row file-tags">
+          {answers
+            .filter(({ kind }) => kind === "称号")
+            .map((answer) => {
+              const standing = standingOf(answer);
+              const conferred = answer.held === "已认定";
+              if (!conferred && standing !== "unclaimed" && standing !== "yes") return null;
+              return <TitleTag key={answer.policy} name={answer.title} conferred={conferred} />;
+            })}
+        </p>
+      </div>
+      <div className="row no-print">
+        <Button onClick={copy}>{t("do.copyLink")}</Button>
+        <Link {...link.brief(file.id)} className="ant-btn-like">
+          {t("enterprise.list.brief")}
+        </Link>
+      </div>
+    </header>
+  );
+}
+
+function AsOfRow({ file }: { readonly file: EnterpriseFile }): ReactNode {
+  const { today } = useSession();
+  const { on, known, move } = useAsOf();
+  const years = file.figures.flatMap(({ year }) => (year === null ? [] : [year]));
+  const first = `${Math.min(Number(today.slice(0, 4)) - 1, ...years)}-01-01`;
+  return (
+    <div className="sheet file-as-of no-print">
+      <DaySlider
+        first={first}
+        today={today}
+        on={on}
+        known={known !== undefined && isDay(known)}
+        ticks={file.stays.map((stay) => stay.on)}
+        onChange={move}
+      />
+    </div>
+  );
+}
+
+function Contents(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <nav className="file-contents no-print" aria-label={t("enterprise.file.contents")}>
+      {SECTIONS.map((section) => (
+        <a
+          key={section}
+          href={`#${section}`}
+          onClick={(event) => {
+            event.preventDefault();
+            document.getElementById(section)?.scrollIntoView({ block: "start" });
+          }}
+        >
+          {t(`enterprise.file.${section}`)}
+        </a>
+      ))}
+    </nav>
+  );
+}

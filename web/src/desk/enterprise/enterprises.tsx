@@ -1,0 +1,208 @@
+// The register: every enterprise of the zone, found, filtered, sorted, with the columns one needs.
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { Button, Drawer, Input } from "antd";
+import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import {
+  readEnterprises,
+  queryOf,
+  type EnterprisePage,
+  type EnterpriseQuestion,
+  type Listed,
+} from "../../api/enterprise";
+import { problemOf } from "../../api/problem";
+import { link, workbook } from "../../link";
+import type { EnterprisesSearch } from "../../route/search";
+import { count } from "../../say";
+import { Empty, Fault, Skeleton } from "../../ui/faces";
+import { usePages } from "../../ui/pages";
+import { VirtualTable } from "../../ui/table";
+import { Title } from "../../ui/title";
+import { columnsOf, remember, remembered } from "./columns";
+import { formula } from "./filter";
+import { Filters } from "./filters";
+import { Glance } from "./glance";
+import { Picker } from "./picker";
+
+const route = getRouteApi("/desk/enterprises");
+
+function questionOf(search: EnterprisesSearch): EnterpriseQuestion {
+  const { q, filters = [], where, answer, columns, sort, on, known } = search;
+  return {
+    q,
+    where: formula(filters, where),
+    answer,
+    columns: (columns ?? remembered()).join(","),
+    sort,
+    ...(on === undefined ? {} : { on }),
+    ...(known === undefined ? {} : { known }),
+  };
+}
+
+export function Enterprises(): ReactNode {
+  const { t } = useTranslation();
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const question = questionOf(search);
+  const pages = usePages<Listed, EnterprisePage>({
+    key: ["enterprises", question],
+    read: (after, signal) => readEnterprises(question, after, signal),
+  });
+  const { head } = pages;
+  const columns = useMemo(
+    () =>
+      columnsOf(head?.columns ?? [], {
+        name: t("enterprise.list.name"),
+        code: t("enterprise.list.code"),
+      }),
+    [head?.columns, t],
+  );
+  const change = (more: Partial<EnterprisesSearch>, replace = false): void => {
+    void navigate({ ...link.enterprises({ ...search, ...more }), replace });
+  };
+  const open = pages.rows.find(({ id }) => String(id) === search.open);
+
+  return (
+    <>
+      <Title title={t("enterprise.list.title")} says={<Says head={head} />}>
+        <Picker
+          columns={search.columns ?? remembered()}
+          onChange={(next) => {
+            remember(next);
+            change({ columns: next }, true);
+          }}
+        />
+        <Button href={workbook("/api/enterprises", queryOf(question))}>{t("table.export")}</Button>
+      </Title>
+      <div className="row query no-print">
+        <Typed value={search.q ?? ""} onChange={(q) => change({ q }, true)} />
+        <Filters filters={search.filters ?? []} onChange={(filters) => change({ filters })} />
+        <Formula value={search.where ?? ""} onChange={(where) => change({ where })} />
+      </div>
+      <List pages={pages} search={search} change={change} columns={columns} />
+      <Drawer
+        open={open !== undefined}
+        size={520}
+        mask={false}
+        title={open?.name}
+        extra={
+          open !== undefined && (
+            <Link {...link.enterprise(open.id)}>{t("enterprise.list.openFile")}</Link>
+          )
+        }
+        onClose={() => change({ open: "" })}
+      >
+        {open !== undefined && <Glance id={open.id} />}
+      </Drawer>
+    </>
+  );
+}
+
+interface ListProps {
+  readonly pages: ReturnType<typeof usePages<Listed, EnterprisePage>>;
+  readonly search: EnterprisesSearch;
+  readonly change: (more: Partial<EnterprisesSearch>) => void;
+  readonly columns: ReturnType<typeof columnsOf>;
+}
+
+function List({ pages, search, change, columns }: ListProps): ReactNode {
+  const { t } = useTranslation();
+  if (pages.error !== null) return <Fault problem={problemOf(pages.error)} again={pages.again} />;
+  if (pages.pending) return <Skeleton lines={14} />;
+  if (pages.total === 0) {
+    const asked =
+      search.q !== undefined || search.filters !== undefined || search.where !== undefined;
+    return asked ? (
+      <Empty what={t("enterprise.list.none")} how={t("enterprise.list.noneHow")} />
+    ) : (
+      <Empty what={t("enterprise.list.empty")} how={t("enterprise.list.emptyHow")}>
+        <Link {...link.imports()}>{t("rail.imports")}</Link>
+      </Empty>
+    );
+  }
+  return (
+    <VirtualTable
+      label={t("enterprise.list.title")}
+      columns={columns}
+      rows={pages.rows}
+      total={pages.total}
+      rowKey={({ id }) => String(id)}
+      onReach={pages.reach}
+      onOpen={({ id }) => change({ open: String(id) })}
+      open={search.open}
+      sort={search.sort}
+      onSort={(sort) => change({ sort })}
+    />
+  );
+}
+
+function Says({ head }: { readonly head: EnterprisePage | undefined }): ReactNode {
+  const { t } = useTranslation();
+  if (head === undefined) return null;
+  const total = t("enterprise.list.says", { total: count(head.total) });
+  if (head.unknown === 0) return total;
+  return (
+    <>
+      {total}；{t("enterprise.list.unknown", { unknown: count(head.unknown) })}
+    </>
+  );
+}
+
+interface TypedProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** What is typed is shown at once; the link and the list follow a moment later. */
+function Typed({ value, onChange }: TypedProps): ReactNode {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState(value);
+  const wait = useRef<number>(undefined);
+  useEffect(() => () => window.clearTimeout(wait.current), []);
+  return (
+    <Input.Search
+      style={{ width: 260 }}
+      allowClear
+      defaultValue={value}
+      value={typed}
+      aria-label={t("enterprise.list.find")}
+      placeholder={t("enterprise.list.find")}
+      onChange={({ target }) => {
+        const next = target.value;
+        setTyped(next);
+        window.clearTimeout(wait.current);
+        wait.current = window.setTimeout(() => onChange(next.trim()), 180);
+      }}
+      onSearch={(next) => onChange(next.trim())}
+    />
+  );
+}
+
+function Formula({ value, onChange }: TypedProps): ReactNode {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(value !== "");
+  if (!open)
+    return (
+      <Button type="text" onClick={() => setOpen(true)}>
+        {t("enterprise.list.formula")}
+      </Button>
+    );
+  return (
+    <Input
+      key={value}
+      className="grow"
+      style={{ minWidth: 280 }}
+      allowClear
+      autoFocus={value === ""}
+      defaultValue={value}
+      prefix={<span className="note">{t("enterprise.list.formula")}</span>}
+      placeholder={t("enterprise.list.formulaHelp")}
+      onPressEnter={({ currentTarget }) => onChange(currentTarget.value)}
+      onBlur={({ currentTarget }) => {
+        if (currentTarget.value !== value) onChange(currentTarget.value);
+        if (currentTarget.value === "") setOpen(false);
+      }}
+    />
+  );
+}

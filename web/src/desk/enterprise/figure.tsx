@@ -1,0 +1,172 @@
+// 数据来源与口径 of one figure: what counts and why, what else was said, and what one can do about it.
+import { Button, Drawer } from "antd";
+import { useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { EnterpriseFile, FileFigure, SourceSaid } from "../../api/enterprise";
+import { Unknown } from "../../ui/figure";
+import { useMay } from "../session";
+import { Correct, Object as Objection, Settle } from "./amend";
+import { figureKey } from "./standing";
+
+interface Props {
+  readonly file: EnterpriseFile;
+  readonly figure: string | undefined;
+  readonly onClose: () => void;
+}
+
+export function FigureDrawer({ file, figure, onClose }: Props): ReactNode {
+  const { t } = useTranslation();
+  const found = file.figures.find((one) => figureKey(one) === figure);
+  return (
+    <Drawer
+      open={found !== undefined}
+      size={560}
+      title={t("enterprise.figure.title")}
+      onClose={onClose}
+      destroyOnHidden
+    >
+      {found !== undefined && (
+        <Passport key={figure} id={file.id} figure={found} onDone={onClose} />
+      )}
+    </Drawer>
+  );
+}
+
+type Doing = "correct" | "object" | SourceSaid | undefined;
+
+function Passport({
+  id,
+  figure,
+}: {
+  readonly id: number;
+  readonly figure: FileFigure;
+  readonly onDone: () => void;
+}): ReactNode {
+  const { t } = useTranslation();
+  const [doing, setDoing] = useState<Doing>();
+  const mayCorrect = useMay("correct-fact");
+  const maySettle = useMay("settle-conflict");
+  const mayObject = useMay("object-to-fact");
+  const { name, year, stands, others, held, ground, department, barred } = figure;
+  const done = (): void => setDoing(undefined);
+  return (
+    <div className="stack">
+      <div>
+        <h2>
+          {name}
+          {year !== null && <span className="unit">{t("enterprise.figure.ofYear", { year })}</span>}
+        </h2>
+        <p className="figure-big num">{stands === null ? <Unknown /> : stands.shown}</p>
+        <p className="note">
+          {t(`enterprise.groundSays.${ground}`)}
+          {department !== null && ` · ${t("enterprise.figure.owner")} ${department}`}
+        </p>
+        {barred > 0 && <p className="note">{t("enterprise.figure.barred", { count: barred })}</p>}
+      </div>
+      {stands !== null && <Source said={stands} />}
+      {held.length > 0 && <Others title={t("enterprise.ground.held")} said={held} />}
+      {others.length > 0 && (
+        <Others
+          title={t("enterprise.figure.others")}
+          said={others}
+          onSettle={maySettle ? setDoing : undefined}
+        />
+      )}
+      {doing === undefined && (
+        <div className="row">
+          {mayCorrect && (
+            <Button onClick={() => setDoing("correct")}>{t("enterprise.amend.correct")}</Button>
+          )}
+          {mayObject && (
+            <Button onClick={() => setDoing("object")}>{t("enterprise.amend.object")}</Button>
+          )}
+        </div>
+      )}
+      {doing === "correct" && <Correct id={id} figure={figure} onDone={done} />}
+      {doing === "object" && <Objection id={id} figure={figure} onDone={done} />}
+      {typeof doing === "object" && <Settle id={id} figure={figure} said={doing} onDone={done} />}
+    </div>
+  );
+}
+
+function Source({ said }: { readonly said: SourceSaid }): ReactNode {
+  const { t } = useTranslation();
+  const { source, line } = said;
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    [t("enterprise.figure.feed"), source.feed],
+    [t("enterprise.figure.file"), source.file === "" ? t("enterprise.figure.byHand") : source.file],
+    [
+      t("enterprise.figure.cell"),
+      source.cell === "" ? undefined : `${source.sheet} · ${source.cell}`,
+    ],
+    [
+      t("enterprise.figure.stage"),
+      source.stage === undefined ? undefined : stageWord(source.stage, t),
+    ],
+    [t("enterprise.figure.basis"), source.basis],
+    [t("enterprise.figure.learnt"), t("enterprise.file.line", { line })],
+  ];
+  return (
+    <dl className="passport">
+      {rows.map(([name, value]) =>
+        value === undefined || value === "" ? null : (
+          <div key={name} style={{ display: "contents" }}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ),
+      )}
+    </dl>
+  );
+}
+
+const STAGES = ["forecast", "flash", "annual", "audited", "settled"] as const;
+
+/** 预计, 快报, 年报, 审计, 汇缴; a word of a pack's own is shown as it is. */
+function stageWord(stage: string, t: ReturnType<typeof useTranslation>["t"]): string {
+  const known = STAGES.find((one) => one === stage);
+  return known === undefined ? stage : t(`enterprise.stage.${known}`);
+}
+
+interface OthersProps {
+  readonly title: string;
+  readonly said: readonly SourceSaid[];
+  readonly onSettle?: ((said: SourceSaid) => void) | undefined;
+}
+
+function Others({ title, said, onSettle }: OthersProps): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <div>
+      <h3>{title}</h3>
+      <table className="plain">
+        <tbody>
+          {said.map((one) => (
+            <tr key={`${one.origin}:${one.line}:${one.row}`}>
+              <td className="num">{one.shown}</td>
+              <td>
+                {one.source.feed ?? t("enterprise.figure.byHand")}
+                <div className="note">
+                  {[one.source.file, one.source.sheet, one.source.cell]
+                    .filter((part) => part !== "")
+                    .join(" · ")}
+                </div>
+              </td>
+              <td className="note">
+                {one.source.stage === undefined ? "" : stageWord(one.source.stage, t)}
+              </td>
+              {onSettle !== undefined && (
+                <td>
+                  <Button size="small" onClick={() => onSettle(one)}>
+                    {t("enterprise.amend.settle")}
+                  </Button>
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+// The order in which an officer reads a firm's file.
+import { expect, it } from "vitest";
+
+import type { MissingFact, PolicyAnswer } from "../../api/enterprise";
+import { grouped, wanting } from "./standing";
+
+const answer = (title: string, more: Partial<PolicyAnswer>): PolicyAnswer => ({
+  policy: title,
+  title,
+  kind: "称号",
+  edition: null,
+  status: null,
+  answer: "no",
+  word: "不符合",
+  standing: "不符合",
+  held: null,
+  window: "",
+  value: null,
+  sentence: "",
+  clauses: [],
+  scores: [],
+  change: [],
+  missing: [],
+  asked: [],
+  assumed: [],
+  note: "",
+  ...more,
+});
+const lacks = (fact: string, year: number | null = null): MissingFact => ({
+  fact,
+  name: fact,
+  year,
+  department: null,
+});
+
+it("what is within reach stands before what is not", () => {
+  const groups = grouped([
+    answer("瞪羚", {}),
+    answer("小巨人", { word: "不适用" }),
+    answer("高企", { standing: "差一项达标：资金" }),
+    answer("中小企业", { answer: "yes", word: "测算符合", standing: "测算符合未申报" }),
+    answer("孵化器", { held: "已认定" }),
+  ]);
+  expect([...groups].map(([group, answers]) => [group, answers.map(({ title }) => title)])).toEqual(
+    [
+      ["near", ["高企"]],
+      ["unclaimed", ["中小企业"]],
+      ["yes", []],
+      ["unknown", []],
+      ["person", []],
+      ["unsupported", ["孵化器"]],
+      ["no", ["瞪羚"]],
+      ["outside", ["小巨人"]],
+    ],
+  );
+});
+
+it("the missing figure that settles most is asked for first, year by year", () => {
+  const found = wanting([
+    answer("高企", { missing: [lacks("研发费用", 2024), lacks("研发费用", 2025)] }),
+    answer("中小企业", { missing: [lacks("研发费用", 2025)] }),
+  ]);
+  expect(found.map(({ fact, year, settles }) => [fact, year, settles])).toEqual([
+    ["研发费用", 2025, ["高企", "中小企业"]],
+    ["研发费用", 2024, ["高企"]],
+  ]);
+});

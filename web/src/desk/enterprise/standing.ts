@@ -1,0 +1,107 @@
+// How answers are put in the order in which an officer reads them.
+import type { FileFigure, MissingFact, PolicyAnswer } from "../../api/enterprise";
+
+/** What is within reach comes first, what does not concern the firm last. */
+export const GROUPS = [
+  "near",
+  "unclaimed",
+  "yes",
+  "unknown",
+  "person",
+  "unsupported",
+  "no",
+  "outside",
+] as const;
+export type Standing = (typeof GROUPS)[number];
+
+export function standingOf({ answer, standing, held, word }: PolicyAnswer): Standing {
+  if (word === "不适用") return "outside";
+  if (answer === "yes") return standing.includes("未申报") ? "unclaimed" : "yes";
+  if (answer === "unknown") return "unknown";
+  if (answer === "person") return "person";
+  if (standing.includes("差一项")) return "near";
+  return held === "已认定" ? "unsupported" : "no";
+}
+
+export function grouped(
+  answers: readonly PolicyAnswer[],
+): ReadonlyMap<Standing, readonly PolicyAnswer[]> {
+  const groups = new Map<Standing, PolicyAnswer[]>();
+  for (const group of GROUPS) groups.set(group, []);
+  for (const answer of answers) groups.get(standingOf(answer))?.push(answer);
+  return groups;
+}
+
+export interface Wanting extends MissingFact {
+  /** The policies that it would help to settle. */
+  readonly settles: readonly string[];
+}
+
+/** What is missing, first what would settle most (补齐后可判定). */
+export function wanting(answers: readonly PolicyAnswer[]): readonly Wanting[] {
+  const found = new Map<string, { missing: MissingFact; settles: string[] }>();
+  for (const { title, missing } of answers) {
+    for (const one of missing) {
+      const key = `${one.fact}:${one.year ?? ""}`;
+      const known = found.get(key) ?? { missing: one, settles: [] };
+      known.settles.push(title);
+      found.set(key, known);
+    }
+  }
+  return [...found.values()]
+    .map(({ missing, settles }) => ({ ...missing, settles }))
+    .sort((one, other) => other.settles.length - one.settles.length);
+}
+
+/** Figures on which sources are at odds. */
+export function disputed(figures: readonly FileFigure[]): readonly FileFigure[] {
+  return figures.filter(({ ground }) => ground === "disputed" || ground === "bases");
+}
+
+/** Figures of which something waits for a second person. */
+export function waiting(figures: readonly FileFigure[]): readonly FileFigure[] {
+  return figures.filter(({ held }) => held.length > 0);
+}
+
+export interface Series {
+  readonly name: string;
+  readonly fact: string;
+  readonly unit: string | null;
+  readonly kind: FileFigure["kind"];
+  readonly byYear: ReadonlyMap<number, FileFigure>;
+}
+
+/** Figures of years, a line a fact, in the order of the file. */
+export function series(figures: readonly FileFigure[]): readonly Series[] {
+  const lines = new Map<string, { figure: FileFigure; byYear: Map<number, FileFigure> }>();
+  for (const figure of figures) {
+    if (figure.year === null) continue;
+    const line = lines.get(figure.fact) ?? { figure, byYear: new Map<number, FileFigure>() };
+    line.byYear.set(figure.year, figure);
+    lines.set(figure.fact, line);
+  }
+  return [...lines.values()].map(({ figure: { name, fact, unit, kind }, byYear }) => ({
+    name,
+    fact,
+    unit,
+    kind,
+    byYear,
+  }));
+}
+
+/** The years that any figure is of, earliest first. */
+export function yearsOf(figures: readonly FileFigure[]): readonly number[] {
+  const years = new Set(figures.flatMap(({ year }) => (year === null ? [] : [year])));
+  return [...years].sort((one, other) => one - other);
+}
+
+/** The key of a figure in a link: `operating_revenue:2025`. */
+export function figureKey({
+  fact,
+  year,
+}: {
+  readonly fact: string;
+  readonly year: number | null;
+}): string {
+  return year === null ? fact : `${fact}:${year}`;
+}

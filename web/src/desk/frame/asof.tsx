@@ -1,0 +1,60 @@
+// 数据截至: the day that everything on the page is as of, in the bar and in the link.
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Popover } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { AsOf } from "../../search";
+import { isDay } from "../../say";
+import { DaySlider } from "../../ui/day";
+import { useSession } from "../session";
+
+/** The as-of of the page, and how to move it. */
+export function useAsOf(): AsOf & { move: (on: string | undefined, known: boolean) => void } {
+  const { on, known } = useSearch({ from: "/desk" });
+  const { today } = useSession();
+  const navigate = useNavigate();
+  const move = (day: string | undefined, asKnown: boolean): void => {
+    void navigate({
+      to: ".",
+      search: ({ on: _on, known: _known, ...rest }) => ({
+        ...rest,
+        ...(day === undefined ? {} : { on: day }),
+        ...(asKnown ? { known: day ?? today } : {}),
+      }),
+    });
+  };
+  return { ...(on === undefined ? {} : { on }), ...(known === undefined ? {} : { known }), move };
+}
+
+export function AsOfButton(): ReactNode {
+  const { t } = useTranslation();
+  const { today } = useSession();
+  const { on, known, move } = useAsOf();
+  const past = on !== undefined || known !== undefined;
+  const day = on ?? today;
+  const word = past
+    ? t(known === undefined ? "asOf.past" : "asOf.pastKnown", { day })
+    : `${t("asOf.on")} ${day}`;
+  return (
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      content={
+        <div className="stack" style={{ width: 420 }}>
+          <DaySlider
+            first={`${Number(today.slice(0, 4)) - 4}-01-01`}
+            today={today}
+            on={on}
+            known={known !== undefined && isDay(known)}
+            ticks={[]}
+            onChange={move}
+          />
+          <p className="note">{t("asOf.hint")}</p>
+        </div>
+      }
+    >
+      <button className={`bare ${past ? "as-of-past" : "as-of-now"}`}>{word}</button>
+    </Popover>
+  );
+}

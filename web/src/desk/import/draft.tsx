@@ -1,0 +1,146 @@
+// A draft: how a workbook was read, what it would change, what is wrong with it; kept or thrown away.
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { App, Button } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import { accept, draftQuery, throwAway, type DraftShown, type Preview } from "../../api/draft";
+import { problemOf } from "../../api/problem";
+import { link } from "../../link";
+import { bytes, count } from "../../say";
+import { Empty, Fault, FaultLine, Skeleton } from "../../ui/faces";
+import { Title } from "../../ui/title";
+import { Columns } from "./columns";
+import { Faults } from "./faults";
+import "./import.css";
+
+const route = getRouteApi("/desk/imports/$draft");
+
+export function Draft(): ReactNode {
+  const { t } = useTranslation();
+  const { draft: id } = route.useParams();
+  const query = useQuery(draftQuery(id));
+  if (query.error !== null)
+    return <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />;
+  if (query.data === undefined) return <Skeleton lines={12} />;
+  const draft = query.data;
+  const { looked, failed } = draft;
+  return (
+    <>
+      <Title title={draft.name} says={bytes(draft.bytes)}>
+        {looked !== null && <Does id={id} looked={looked} />}
+      </Title>
+      <State draft={draft} />
+      {failed !== null && (
+        <Empty what={t("draft.failed")} how={failed}>
+          <Link {...link.imports()}>{t("draft.gone")}</Link>
+        </Empty>
+      )}
+      {looked !== null && (
+        <div className="stack">
+          <Summary looked={looked} />
+          <Faults looked={looked} />
+          <Columns key={JSON.stringify(looked.plan)} id={id} looked={looked} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function State({ draft }: { readonly draft: DraftShown }): ReactNode {
+  const { t } = useTranslation();
+  if (draft.state === "accepting") return <p role="status">{t("draft.accepting")}</p>;
+  if (draft.state !== "reading") return null;
+  const { progress } = draft;
+  return (
+    <>
+      <p role="status">
+        {progress === null || progress.sheet === ""
+          ? t("draft.readingFirst")
+          : t("draft.reading", { sheet: progress.sheet, rows: count(progress.rows) })}
+      </p>
+      <Skeleton lines={10} />
+    </>
+  );
+}
+
+function Does({ id, looked }: { readonly id: string; readonly looked: Preview }): ReactNode {
+  const { t } = useTranslation();
+  const { message, modal } = App.useApp();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const keep = useMutation({
+    mutationFn: () => accept(id),
+    onSuccess: async ({ line }) => {
+      message.success(t("draft.accepted", { line }));
+      await navigate(link.imports());
+      await client.invalidateQueries();
+    },
+  });
+  const drop = useMutation({
+    mutationFn: () => throwAway(id),
+    onSuccess: async () => {
+      message.success(t("draft.thrown"));
+      await navigate(link.imports());
+      await client.invalidateQueries({ queryKey: ["drafts"] });
+    },
+  });
+  const error = keep.error ?? drop.error;
+  return (
+    <>
+      {error !== null && <FaultLine problem={problemOf(error)} />}
+      <Button loading={drop.isPending} onClick={() => drop.mutate()}>
+        {t("draft.throw")}
+      </Button>
+      <Button href={`/api/drafts/${id}/marked.xlsx`}>{t("draft.marked")}</Button>
+      <Button
+        type="primary"
+        loading={keep.isPending}
+        onClick={() =>
+          modal.confirm({
+            title: t("draft.acceptFirm", { count: looked.enterprises }),
+            onOk: () => keep.mutateAsync().catch(() => undefined),
+          })
+        }
+      >
+        {t("draft.accept")}
+      </Button>
+    </>
+  );
+}
+
+const COUNTS = ["new", "changed", "same", "confirmed", "at_odds"] as const;
+
+function Summary({ looked }: { readonly looked: Preview }): ReactNode {
+  const { t } = useTranslation();
+  const facts: readonly (readonly [number, string])[] = [
+    [looked.enterprises, t("draft.firms")],
+    [looked.made, t("draft.made")],
+    [looked.renamed, t("draft.renamed")],
+    ...COUNTS.map((name) => [looked.counts[name], t(`draft.${name}`)] as const),
+    [looked.held, t("draft.held")],
+    [looked.aside, t("draft.aside")],
+  ];
+  return (
+    <section className="sheet file-section">
+      <p>
+        {t("draft.feed")}：<strong>{looked.feed_title}</strong>
+      </p>
+      {looked.before !== null && (
+        <p className="mark-near">{t("draft.before", { id: looked.before })}</p>
+      )}
+      {looked.like !== null && <p className="note">{t("draft.like", { id: looked.like })}</p>}
+      {!looked.verdict && <p className="mark-near">{t("draft.noVerdict")}</p>}
+      <div className="draft-counts">
+        {facts.map(([value, name], at) =>
+          value === 0 && at > 2 ? null : (
+            <span key={name}>
+              <strong className="num">{count(value)}</strong> {name}
+            </span>
+          ),
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,172 @@
+// Bringing sheets in: send one, go on with those that wait, undo what was brought in before.
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { App, Button, Input, Modal } from "antd";
+import { useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import { draftsQuery, importsQuery, undoImport, upload, type Imported } from "../../api/draft";
+import { problemOf } from "../../api/problem";
+import { link } from "../../link";
+import { bytes, count, moment } from "../../say";
+import { Drop } from "../../ui/drop";
+import { Empty, Fault, FaultLine, Skeleton } from "../../ui/faces";
+import { Title } from "../../ui/title";
+import { useMay } from "../session";
+
+export function Imports(): ReactNode {
+  const { t } = useTranslation();
+  const may = useMay("import-facts");
+  return (
+    <>
+      <Title title={t("imports.title")} says={t("imports.says")} />
+      <div className="stack">
+        {may && <Upload />}
+        {may && <Waiting />}
+        <Past may={may} />
+      </div>
+    </>
+  );
+}
+
+function Upload(): ReactNode {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [share, setShare] = useState(0);
+  const send = useMutation({
+    mutationFn: (file: File) => upload(file, setShare),
+    onSuccess: ({ id }) => navigate(link.draft(String(id))),
+  });
+  const busy = send.isPending
+    ? t("imports.sending", { name: send.variables.name, share: Math.floor(share * 100) })
+    : undefined;
+  return (
+    <div>
+      <Drop
+        title={t("imports.drop")}
+        help={t("imports.dropHelp")}
+        accept=".xlsx,.xlsm,.xls,.csv,.tsv,.txt"
+        busy={busy}
+        onFile={(file) => send.mutate(file)}
+      />
+      {send.error !== null && <FaultLine problem={problemOf(send.error)} />}
+    </div>
+  );
+}
+
+function Waiting(): ReactNode {
+  const { t } = useTranslation();
+  const drafts = useQuery(draftsQuery).data?.items ?? [];
+  if (drafts.length === 0) return null;
+  return (
+    <section className="sheet file-section">
+      <h2>{t("imports.waiting")}</h2>
+      {drafts.map(({ id, name, bytes: size }) => (
+        <p key={id}>
+          <Link {...link.draft(String(id))}>{name}</Link>{" "}
+          <span className="note num">{bytes(size)}</span>
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function Past({ may }: { readonly may: boolean }): ReactNode {
+  const { t } = useTranslation();
+  const query = useQuery(importsQuery);
+  const [undoing, setUndoing] = useState<Imported>();
+  const items = query.data?.items ?? [];
+  return (
+    <section className="sheet file-section figures-scroll">
+      <h2>{t("imports.past")}</h2>
+      {query.error !== null && (
+        <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />
+      )}
+      {query.isPending && <Skeleton lines={6} />}
+      {query.data !== undefined && items.length === 0 && (
+        <Empty what={t("imports.none")} how={t("imports.noneHow")} />
+      )}
+      {items.length > 0 && (
+        <table className="plain">
+          <thead>
+            <tr>
+              <th>{t("imports.file")}</th>
+              <th>{t("imports.feed")}</th>
+              <th>{t("imports.at")}</th>
+              <th>{t("imports.by")}</th>
+              <th className="num">{t("imports.rows")}</th>
+              <th>{t("imports.line")}</th>
+              <th>{t("imports.state")}</th>
+              <th />
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((one) => (
+              <tr key={one.id}>
+                <td>{one.file}</td>
+                <td>{one.feed}</td>
+                <td className="note num">{moment(one.at)}</td>
+                <td>{one.by}</td>
+                <td className="num">{count(one.rows)}</td>
+                <td className="note">{one.line}</td>
+                <td>
+                  {one.undone === null ? (
+                    t("imports.counted")
+                  ) : (
+                    <span className="tag tag-plain">{t("imports.undone")}</span>
+                  )}
+                </td>
+                <td>
+                  {may && one.undone === null && (
+                    <Button size="small" onClick={() => setUndoing(one)}>
+                      {t("imports.undo")}
+                    </Button>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {undoing !== undefined && (
+        <Undo key={undoing.id} one={undoing} onDone={() => setUndoing(undefined)} />
+      )}
+    </section>
+  );
+}
+
+function Undo({ one, onDone }: { readonly one: Imported; readonly onDone: () => void }): ReactNode {
+  const { t } = useTranslation();
+  const [reason, setReason] = useState("");
+  const client = useQueryClient();
+  const { message } = App.useApp();
+  const undo = useMutation({
+    mutationFn: () => undoImport(one.id, reason.trim()),
+    onSuccess: async () => {
+      message.success(t("imports.undone"));
+      onDone();
+      await client.invalidateQueries();
+    },
+  });
+  return (
+    <Modal
+      open
+      title={`${t("imports.undo")}：${one.file}`}
+      okText={t("imports.undo")}
+      okButtonProps={{ danger: true, disabled: reason.trim() === "", loading: undo.isPending }}
+      onOk={() => undo.mutate()}
+      onCancel={onDone}
+    >
+      <p style={{ marginBottom: 12 }}>{t("imports.undoHow")}</p>
+      <Input.TextArea
+        autoFocus
+        rows={2}
+        aria-label={t("imports.undoReason")}
+        placeholder={t("imports.undoReason")}
+        value={reason}
+        onChange={({ target }) => setReason(target.value)}
+      />
+      {undo.error !== null && <FaultLine problem={problemOf(undo.error)} />}
+    </Modal>
+  );
+}

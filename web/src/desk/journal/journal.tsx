@@ -1,0 +1,117 @@
+// The journal: who did what and when, last first, and whether every link holds.
+import { useMutation } from "@tanstack/react-query";
+import { Button, Drawer } from "antd";
+import { useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import { readJournal, verifyJournal, type JournalLine, type JournalPage } from "../../api/journal";
+import { problemOf } from "../../api/problem";
+import { count, moment } from "../../say";
+import { Fault, FaultLine, Skeleton } from "../../ui/faces";
+import { usePages } from "../../ui/pages";
+import { VirtualTable, type Column } from "../../ui/table";
+import { Title } from "../../ui/title";
+
+export function Journal(): ReactNode {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState<JournalLine>();
+  const pages = usePages<JournalLine, JournalPage>({ key: ["journal"], read: readJournal });
+  const verify = useMutation({ mutationFn: verifyJournal });
+  const columns: readonly Column<JournalLine>[] = [
+    { id: "line", title: t("journal.line"), width: 72, numeric: true, cell: ({ line }) => line },
+    {
+      id: "at",
+      title: t("journal.at"),
+      width: 148,
+      cell: ({ at }) => <span className="num">{moment(at)}</span>,
+    },
+    { id: "operator", title: t("journal.operator"), width: 120, cell: ({ operator }) => operator },
+    {
+      id: "department",
+      title: t("journal.department"),
+      width: 160,
+      cell: ({ department }) => department,
+    },
+    { id: "act", title: t("journal.act"), width: 160, cell: ({ act }) => act },
+    {
+      id: "detail",
+      title: t("journal.detail"),
+      width: 400,
+      cell: ({ detail }) => <span className="note">{JSON.stringify(detail)}</span>,
+    },
+  ];
+  return (
+    <>
+      <Title
+        title={t("journal.title")}
+        says={pages.head === undefined ? "" : t("journal.says", { count: pages.total })}
+      >
+        <Button loading={verify.isPending} onClick={() => verify.mutate()}>
+          {t("journal.verify")}
+        </Button>
+      </Title>
+      {verify.error !== null && <FaultLine problem={problemOf(verify.error)} />}
+      {verify.data !== undefined && (
+        <Verdict lines={verify.data.lines} broken={verify.data.broken} />
+      )}
+      {pages.error !== null && <Fault problem={problemOf(pages.error)} again={pages.again} />}
+      {pages.pending && <Skeleton lines={14} />}
+      {pages.head !== undefined && (
+        <VirtualTable
+          label={t("journal.title")}
+          columns={columns}
+          rows={pages.rows}
+          total={pages.total}
+          rowKey={({ line }) => String(line)}
+          onReach={pages.reach}
+          onOpen={setOpen}
+          open={open === undefined ? undefined : String(open.line)}
+        />
+      )}
+      <Drawer
+        open={open !== undefined}
+        mask={false}
+        size={520}
+        title={open === undefined ? "" : t("enterprise.file.line", { line: open.line })}
+        onClose={() => setOpen(undefined)}
+      >
+        {open !== undefined && (
+          <dl className="passport">
+            <dt>{t("journal.at")}</dt>
+            <dd>{moment(open.at)}</dd>
+            <dt>{t("journal.operator")}</dt>
+            <dd>
+              {open.operator} · {open.department}
+            </dd>
+            <dt>{t("journal.act")}</dt>
+            <dd>{open.act}</dd>
+            <dt>{t("journal.detail")}</dt>
+            <dd>
+              <pre className="rule">{JSON.stringify(open.detail, null, 2)}</pre>
+            </dd>
+            <dt>{t("journal.hash")}</dt>
+            <dd className="num">{open.hash}</dd>
+          </dl>
+        )}
+      </Drawer>
+    </>
+  );
+}
+
+function Verdict({
+  lines,
+  broken,
+}: {
+  readonly lines: number;
+  readonly broken: readonly string[];
+}): ReactNode {
+  const { t } = useTranslation();
+  if (broken.length === 0)
+    return <p className="mark-yes query">✓ {t("journal.fine", { lines: count(lines) })}</p>;
+  return (
+    <p className="mark-no query" role="alert">
+      ✗ {t("journal.broken")}
+      {broken.join("；")}
+    </p>
+  );
+}

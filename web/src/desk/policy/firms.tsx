@@ -1,0 +1,71 @@
+// The firms of one answer to one policy.
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Button } from "antd";
+import { useMemo, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import { readEnterprises, queryOf, type EnterprisePage, type Listed } from "../../api/enterprise";
+import { problemOf } from "../../api/problem";
+import { link, workbook } from "../../link";
+import type { Group } from "../../route/search";
+import { Fault, Skeleton } from "../../ui/faces";
+import { usePages } from "../../ui/pages";
+import { VirtualTable } from "../../ui/table";
+import { columnsOf, remembered } from "../enterprise/columns";
+
+interface Props {
+  readonly policy: string;
+  readonly group: Group;
+}
+
+export function Firms({ policy, group }: Props): ReactNode {
+  const { t } = useTranslation();
+  const { on, known } = useSearch({ from: "/desk" });
+  const navigate = useNavigate();
+  const answer = `${policy}:${group}`;
+  const question = {
+    answer,
+    columns: remembered().join(","),
+    ...(on === undefined ? {} : { on }),
+    ...(known === undefined ? {} : { known }),
+  };
+  const pages = usePages<Listed, EnterprisePage>({
+    key: ["enterprises", question],
+    read: (after, signal) => readEnterprises(question, after, signal),
+  });
+  const columns = useMemo(
+    () =>
+      columnsOf(pages.head?.columns ?? [], {
+        name: t("enterprise.list.name"),
+        code: t("enterprise.list.code"),
+      }),
+    [pages.head?.columns, t],
+  );
+  return (
+    <section className="sheet file-section firms">
+      <div className="row">
+        <h2 className="grow">
+          {t("policy.one.firms")}
+          <small>{t("table.total", { count: pages.total })}</small>
+        </h2>
+        <Link {...link.enterprises({ answer })}>{t("enterprise.list.title")}</Link>
+        <Button href={workbook("/api/enterprises", queryOf(question))}>{t("table.export")}</Button>
+      </div>
+      {pages.error !== null && <Fault problem={problemOf(pages.error)} again={pages.again} />}
+      {pages.pending && <Skeleton lines={6} />}
+      {pages.head !== undefined && pages.error === null && (
+        <div style={{ display: "flex", height: Math.min(420, 40 + Math.max(pages.total, 2) * 36) }}>
+          <VirtualTable
+            label={t("policy.one.firms")}
+            columns={columns}
+            rows={pages.rows}
+            total={pages.total}
+            rowKey={({ id }) => String(id)}
+            onReach={pages.reach}
+            onOpen={({ id }) => void navigate(link.enterprise(id, { policy }))}
+          />
+        </div>
+      )}
+    </section>
+  );
+}

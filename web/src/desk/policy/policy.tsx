@@ -1,0 +1,250 @@
+// One policy: what it says of everyone, its text left and its rule right, cases, editions.
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import { policyQuery, populationQuery, type Cite, type PolicyShown } from "../../api/policy";
+import { problemOf } from "../../api/problem";
+import { link } from "../../link";
+import { GROUPS, type Group } from "../../route/search";
+import { count } from "../../say";
+import { Fault, Skeleton } from "../../ui/faces";
+import { Title } from "../../ui/title";
+import { Firms } from "./firms";
+import "./policy.css";
+
+const route = getRouteApi("/desk/policies/$shelf/$name");
+
+export function Policy(): ReactNode {
+  const { t } = useTranslation();
+  const { shelf, name } = route.useParams();
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const id = `${shelf}/${name}`;
+  const query = useQuery(policyQuery(id, search));
+  if (query.error !== null)
+    return <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />;
+  if (query.data === undefined) return <Skeleton lines={16} />;
+  const policy = query.data;
+  const choose = (group: Group): void => {
+    const { group: before, ...rest } = search;
+    void navigate(link.policy(id, group === before ? rest : { ...rest, group }));
+  };
+  return (
+    <>
+      <Title
+        title={policy.title}
+        says={[
+          policy.kind,
+          policy.issuer ?? "",
+          t("policy.one.editionSays", {
+            from: policy.from ?? t("policy.one.noStart"),
+            until: policy.until ?? t("policy.one.noEnd"),
+          }),
+          policy.status ?? "",
+        ]
+          .filter((text) => text !== "")
+          .join(" · ")}
+      />
+      <div className="stack">
+        <Groups id={id} group={search.group} onChoose={choose} />
+        {search.group !== undefined && <Firms policy={id} group={search.group} />}
+        <Text policy={policy} />
+        <Indicators policy={policy} />
+        <Foot policy={policy} />
+      </div>
+    </>
+  );
+}
+
+interface GroupsProps {
+  readonly id: string;
+  readonly group: Group | undefined;
+  readonly onChoose: (group: Group) => void;
+}
+
+/** How many firms there are of each answer; each number opens its list. */
+function Groups({ id, group, onChoose }: GroupsProps): ReactNode {
+  const { t } = useTranslation();
+  const search = route.useSearch();
+  const query = useQuery(populationQuery(id, search));
+  const counts = query.data?.counts ?? {};
+  const of = (word: Group): number =>
+    word === "near"
+      ? (counts["near-paper"] ?? 0) + (counts["near-money"] ?? 0) + (counts["near-time"] ?? 0)
+      : (counts[word] ?? 0);
+  return (
+    <section className="sheet file-section">
+      <h2>
+        {t("policy.one.population")}
+        <small>{t("disclaimer")}</small>
+      </h2>
+      {query.error !== null && <Fault problem={problemOf(query.error)} />}
+      {query.isPending && <p className="note">{t("policy.one.counting")}</p>}
+      {query.data !== undefined && (
+        <div className="groups">
+          {GROUPS.filter((word) => of(word) > 0 || !word.startsWith("near-")).map((word) => (
+            <button
+              key={word}
+              className={`bare group group-${word.split("-")[0] ?? word}`}
+              aria-pressed={group === word}
+              onClick={() => onChoose(word)}
+            >
+              <strong className="num">{count(of(word))}</strong>
+              <span>{t(`policy.group.${word}`)}</span>
+            </button>
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function citeSays({ title, number, place }: Cite): string {
+  const name = title === null ? "" : `《${title.replace(/^《|》$/g, "")}》`;
+  return `${name}${number === null ? "" : `（${number}）`}${place ?? ""}`;
+}
+
+function CiteLine({ cite }: { readonly cite: Cite }): ReactNode {
+  const { t } = useTranslation();
+  const says = citeSays(cite);
+  return (
+    <p className="note">
+      {cite.url === null ? (
+        says
+      ) : (
+        <a href={cite.url} target="_blank" rel="noreferrer">
+          {says}
+        </a>
+      )}
+      {cite.copy !== null && <span> · {t("policy.one.copyRead", { copy: cite.copy })}</span>}
+    </p>
+  );
+}
+
+function Text({ policy }: { readonly policy: PolicyShown }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <section className="sheet file-section">
+      <h2>{t("policy.one.clauses")}</h2>
+      {policy.clauses.map((clause) => (
+        <div key={clause.id} className="text-rule">
+          <div>
+            {clause.text === null ? (
+              <p>
+                {clause.summary}
+                <span className="note"> {t("clause.summary")}</span>
+              </p>
+            ) : (
+              <blockquote className="clause-text">{clause.text}</blockquote>
+            )}
+            <CiteLine cite={clause.cite} />
+            {clause.memory && <span className="tag tag-unknown">{t("clause.memory")}</span>}
+          </div>
+          <div>
+            {clause.when !== null && <code className="rule">{clause.when}</code>}
+            {clause.any.length > 0 && (
+              <>
+                <p className="note">{t("policy.one.any")}</p>
+                {clause.any.map((any) => (
+                  <code key={any} className="rule">
+                    {any}
+                  </code>
+                ))}
+              </>
+            )}
+            {clause.give !== null && (
+              <p>
+                <span className="note">{t("policy.one.give")} </span>
+                <code className="rule">{clause.give}</code>
+              </p>
+            )}
+            {clause.cap !== null && (
+              <p>
+                <span className="note">{t("policy.one.cap")} </span>
+                <code className="rule">{clause.cap}</code>
+              </p>
+            )}
+          </div>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Indicators({ policy }: { readonly policy: PolicyShown }): ReactNode {
+  const { t } = useTranslation();
+  if (policy.indicators.length === 0) return null;
+  return (
+    <section className="sheet file-section">
+      <h2>{t("policy.one.indicators")}</h2>
+      {policy.indicators.map((one) => (
+        <div key={one.name} className="text-rule">
+          <div>
+            <h3>
+              {one.name}
+              {one.max !== null && (
+                <span className="note"> {t("policy.one.max", { max: one.max })}</span>
+              )}
+            </h3>
+            {(one.text ?? one.summary) !== null && <p>{one.text ?? one.summary}</p>}
+            {one.cite !== null && <CiteLine cite={one.cite} />}
+          </div>
+          <div>
+            {[one.of, ...one.tests].map((test) =>
+              test === null ? null : (
+                <code key={test} className="rule">
+                  {test}
+                </code>
+              ),
+            )}
+          </div>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Foot({ policy }: { readonly policy: PolicyShown }): ReactNode {
+  const { t } = useTranslation();
+  const span = ({ from, until }: { from: string | null; until: string | null }): string =>
+    t("policy.one.editionSays", {
+      from: from ?? t("policy.one.noStart"),
+      until: until ?? t("policy.one.noEnd"),
+    });
+  return (
+    <div className="foot">
+      <section className="sheet file-section">
+        <h2>{t("policy.one.editions")}</h2>
+        {policy.editions.map((edition) => (
+          <p key={edition.from} className="num">
+            {span(edition)}
+            {edition.status !== null && <span className="note"> {edition.status}</span>}
+          </p>
+        ))}
+        {policy.windows.length > 0 && <h2 style={{ marginTop: 12 }}>{t("policy.one.windows")}</h2>}
+        {policy.windows.map((window) => (
+          <div key={`${window.from}${window.until}`}>
+            <p className="num">{span(window)}</p>
+            <CiteLine cite={window.cite} />
+          </div>
+        ))}
+        <p className="note" style={{ marginTop: 12 }}>
+          {t("policy.one.file")} {policy.path}
+        </p>
+      </section>
+      <section className="sheet file-section">
+        <h2>
+          {t("policy.one.cases")}
+          <small>{t("policy.one.casesSays")}</small>
+        </h2>
+        <ul className="cases">
+          {policy.cases.map((name) => (
+            <li key={name}>{name}</li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+// Every path of the web, and every address that is downloaded from.
+import { linkOptions } from "@tanstack/react-router";
+
+import { address, type Query } from "./api/client";
+import type { EnterpriseSearch, EnterprisesSearch, PolicySearch } from "./route/search";
+
+export const LADDER = [
+  "unclaimed",
+  "near",
+  "unsupported",
+  "expiring",
+  "approaching",
+  "missing",
+] as const;
+export type Rung = (typeof LADDER)[number];
+
+export const link = {
+  home: () => linkOptions({ to: "/" }),
+  login: (back?: string) =>
+    linkOptions({ to: "/login", search: back === undefined || back === "/" ? {} : { back } }),
+  account: () => linkOptions({ to: "/account" }),
+  enterprises: (search: EnterprisesSearch = {}) => linkOptions({ to: "/enterprises", search }),
+  enterprise: (id: number | string, search: EnterpriseSearch = {}) =>
+    linkOptions({ to: "/enterprises/$id", params: { id: String(id) }, search }),
+  brief: (id: number | string) =>
+    linkOptions({ to: "/enterprises/$id/brief", params: { id: String(id) } }),
+  policies: () => linkOptions({ to: "/policies" }),
+  policy: (id: string, search: PolicySearch = {}) => {
+    const [shelf = "", name = ""] = id.split("/");
+    return linkOptions({ to: "/policies/$shelf/$name", params: { shelf, name }, search });
+  },
+  ladder: (rung: Rung) => linkOptions({ to: "/ladder/$rung", params: { rung } }),
+  imports: () => linkOptions({ to: "/imports" }),
+  draft: (draft: string) => linkOptions({ to: "/imports/$draft", params: { draft } }),
+  facts: () => linkOptions({ to: "/facts" }),
+  journal: () => linkOptions({ to: "/journal" }),
+  about: () => linkOptions({ to: "/about" }),
+};
+
+/** The same list as a workbook. */
+export function workbook(path: string, query: Query = {}): string {
+  return address(`${path}.xlsx`, query);
+}

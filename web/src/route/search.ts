@@ -1,0 +1,90 @@
+// What each page keeps in its link.
+import { filtersIn, type Filter } from "../desk/enterprise/filter";
+import { asOf, flag, kept, list, oneOf, text, type AsOf, type Raw } from "../search";
+
+export interface EnterprisesSearch extends AsOf {
+  readonly q?: string;
+  readonly filters?: readonly Filter[];
+  /** A formula of the rule language beside the filters. */
+  readonly where?: string;
+  /** Such as `cn/high-tech:near`. */
+  readonly answer?: string;
+  readonly columns?: readonly string[];
+  readonly sort?: string;
+  /** The firm that is open beside the list. */
+  readonly open?: string;
+}
+
+export function enterprisesSearch(raw: Raw): EnterprisesSearch {
+  const filters = filtersIn(raw["filters"]);
+  return kept<EnterprisesSearch>({
+    ...asOf(raw),
+    q: text(raw, "q"),
+    filters: filters.length > 0 ? filters : undefined,
+    where: text(raw, "where"),
+    answer: text(raw, "answer"),
+    columns: list(raw, "columns"),
+    sort: text(raw, "sort"),
+    open: text(raw, "open"),
+  });
+}
+
+export interface EnterpriseSearch extends AsOf {
+  /** The figure whose source is open: a fact, with `:year` where it has years. */
+  readonly figure?: string;
+  /** The policy whose 判定依据 is open. */
+  readonly policy?: string;
+}
+
+export function enterpriseSearch(raw: Raw): EnterpriseSearch {
+  return kept<EnterpriseSearch>({
+    ...asOf(raw),
+    figure: text(raw, "figure"),
+    policy: text(raw, "policy"),
+  });
+}
+
+/** The words that the register is asked by. */
+export const GROUPS = [
+  "yes",
+  "unclaimed",
+  "near",
+  "near-paper",
+  "near-money",
+  "near-time",
+  "unknown",
+  "person",
+  "no",
+  "unsupported",
+  "outside",
+] as const;
+export type Group = (typeof GROUPS)[number];
+
+export interface PolicySearch extends AsOf {
+  /** The group of firms that is listed. */
+  readonly group?: Group;
+  readonly open?: string;
+}
+
+export function policySearch(raw: Raw): PolicySearch {
+  return kept<PolicySearch>({
+    ...asOf(raw),
+    group: oneOf(raw, "group", GROUPS),
+    open: text(raw, "open"),
+  });
+}
+
+export interface ListSearch extends AsOf {
+  readonly q?: string;
+  readonly open?: string;
+  readonly all?: true;
+}
+
+export function listSearch(raw: Raw): ListSearch {
+  return kept<ListSearch>({
+    ...asOf(raw),
+    q: text(raw, "q"),
+    open: text(raw, "open"),
+    all: flag(raw, "all"),
+  });
+}

@@ -1,0 +1,80 @@
+// What a page shows while it has nothing to show: loading, empty, fault.
+import { Button } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { ProblemBody } from "../api/problem";
+import "./faces.css";
+
+/** Grey lines where the text will stand, so that nothing jumps. */
+export function Skeleton({ lines = 8 }: { readonly lines?: number }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <div className="skeleton" role="status" aria-label={t("face.loading")}>
+      {Array.from({ length: lines }, (_, at) => (
+        <div key={at} className="skeleton-line" style={{ width: `${92 - ((at * 29) % 47)}%` }} />
+      ))}
+    </div>
+  );
+}
+
+interface EmptyProps {
+  /** What would be here. */
+  readonly what: string;
+  /** How to make it so. */
+  readonly how?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+export function Empty({ what, how, children }: EmptyProps): ReactNode {
+  return (
+    <div className="face">
+      <p className="face-what">{what}</p>
+      {how !== undefined && <p className="face-how">{how}</p>}
+      {children !== undefined && <div className="row face-do">{children}</div>}
+    </div>
+  );
+}
+
+interface FaultProps {
+  readonly problem: ProblemBody;
+  readonly again?: () => void;
+}
+
+/** What happened, whether anything was lost, what to do. */
+export function Fault({ problem, again }: FaultProps): ReactNode {
+  const { t } = useTranslation();
+  const words = useFault(problem);
+  return (
+    <div className="face face-fault" role="alert">
+      <p className="face-what">{words.what}</p>
+      {words.how !== "" && <p className="face-how">{words.how}</p>}
+      {problem.path !== undefined && <p className="note">{problem.path}</p>}
+      {again !== undefined && problem.status !== 403 && (
+        <div className="row face-do">
+          <Button onClick={again}>{t("face.again")}</Button>
+        </div>
+      )}
+      <p className="note">{problem.code}</p>
+    </div>
+  );
+}
+
+/** The same in one line, beside what was tried. */
+export function FaultLine({ problem }: { readonly problem: ProblemBody }): ReactNode {
+  const words = useFault(problem);
+  return (
+    <p className="fault-line" role="alert">
+      {words.what}
+      {words.how !== "" && <span className="note"> {words.how}</span>}
+    </p>
+  );
+}
+
+function useFault(problem: ProblemBody): { what: string; how: string } {
+  const { t } = useTranslation();
+  if (problem.code === "offline") return { what: t("face.offline"), how: t("face.offlineHow") };
+  if (problem.code === "page-fault") return { what: t("face.fault"), how: problem.detail };
+  const what = problem.detail || problem.title;
+  return { what: what || t("face.status", { status: problem.status }), how: problem.hint };
+}

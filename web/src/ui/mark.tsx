@@ -1,0 +1,50 @@
+// The mark of an answer: a shape, a word and a colour, any one of which is enough.
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import "./mark.css";
+
+export const ANSWERS = ["yes", "no", "unknown", "person"] as const;
+export type Answer = (typeof ANSWERS)[number];
+
+const SHAPES: Record<Answer, string> = { yes: "✓", no: "✗", unknown: "?", person: "人" };
+
+export function answerOf(word: string): Answer {
+  return ANSWERS.find((answer) => answer === word) ?? "unknown";
+}
+
+interface Props {
+  readonly answer: Answer;
+  /** Shape only; the word goes to screen readers. */
+  readonly small?: boolean;
+  /** 不适用: the policy does not address such firms. */
+  readonly outside?: boolean;
+}
+
+export function Mark({ answer, small = false, outside = false }: Props): ReactNode {
+  const { t } = useTranslation();
+  const word = outside ? t("answer.outside") : t(`answer.${answer}`);
+  const kind = outside ? "outside" : answer;
+  return (
+    <span className={`mark mark-${kind}`} title={small ? word : undefined}>
+      <span className="mark-shape" aria-hidden="true">
+        {outside ? "–" : SHAPES[answer]}
+      </span>
+      <span className={small ? "out-of-sight" : "mark-word"}>{word}</span>
+    </span>
+  );
+}
+
+/** A title on a firm's name: 已认定 solid, 测算符合 outlined. */
+export function TitleTag({ name, conferred }: { name: string; conferred: boolean }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <span
+      className={conferred ? "tag tag-solid" : "tag"}
+      title={t(conferred ? "answer.held" : "answer.yes")}
+    >
+      {name}
+      <span className="out-of-sight">{t(conferred ? "answer.held" : "answer.yes")}</span>
+    </span>
+  );
+}

@@ -1,0 +1,305 @@
+// A list of any length: only the rows in sight are drawn, the head and the name stay put.
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { Checkbox } from "antd";
+import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import { space } from "./tokens";
+import "./table.css";
+
+export interface Column<T> {
+  readonly id: string;
+  readonly title: string;
+  readonly unit?: string;
+  readonly width: number;
+  readonly numeric?: boolean;
+  /** Stays in sight when the rest is scrolled aside. */
+  readonly pinned?: boolean;
+  /** The name that the server sorts by. */
+  readonly sort?: string;
+  readonly cell: (row: T) => ReactNode;
+}
+
+export interface Picked {
+  readonly keys: ReadonlySet<string>;
+  readonly change: (keys: ReadonlySet<string>) => void;
+}
+
+interface Props<T> {
+  /** What the list is, for screen readers. */
+  readonly label: string;
+  readonly columns: readonly Column<T>[];
+  readonly rows: readonly T[];
+  /** How many there are, read or not. */
+  readonly total: number;
+  readonly rowKey: (row: T) => string;
+  /** Told how far down one looks. */
+  readonly onReach?: (index: number) => void;
+  readonly onOpen?: (row: T) => void;
+  /** The key of the row that is open beside the list. */
+  readonly open?: string | undefined;
+  readonly sort?: string | undefined;
+  readonly onSort?: (sort: string) => void;
+  readonly picked?: Picked;
+  readonly compact?: boolean;
+}
+
+const PICK = 36;
+
+export function VirtualTable<T>(props: Props<T>): ReactNode {
+  const { columns, rows, total, compact = false, onReach } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(0);
+  const height = compact ? space.rowCompact : space.row;
+  const virtual = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 12,
+    onChange: (it) => onReach?.(it.getVirtualItems().at(-1)?.index ?? 0),
+  });
+  const first = props.picked === undefined ? 0 : PICK;
+  const width = first + columns.reduce((sum, column) => sum + column.width, 0);
+  const template = `${first === 0 ? "" : `${PICK}px `}${columns
+    .map((column, at) =>
+      at === columns.length - 1 ? `minmax(${column.width}px,1fr)` : `${column.width}px`,
+    )
+    .join(" ")}`;
+
+  function move(event: KeyboardEvent): void {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? height) / height) - 2);
+    const target = step(event.key, active, page, total);
+    if (target !== undefined) {
+      event.preventDefault();
+      setActive(target);
+      virtual.scrollToIndex(target);
+      return;
+    }
+    const row = rows[active];
+    if (row === undefined || event.target !== scroller.current) return;
+    if (event.key === "Enter" && props.onOpen !== undefined) props.onOpen(row);
+    if (event.key === " " && props.picked !== undefined) {
+      event.preventDefault();
+      props.picked.change(toggled(props.picked.keys, props.rowKey(row)));
+    }
+  }
+
+  return (
+    <div
+      ref={scroller}
+      className={compact ? "vtable vtable-compact" : "vtable"}
+      role="grid"
+      aria-label={props.label}
+      aria-rowcount={total + 1}
+      aria-colcount={columns.length}
+      tabIndex={0}
+      onKeyDown={move}
+    >
+      <div className="vtable-sized" style={{ minWidth: width }}>
+        <Head {...props} template={template} first={first} />
+        <div className="vtable-body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, start }) => (
+            <Row
+              key={index}
+              {...props}
+              template={template}
+              first={first}
+              index={index}
+              start={start}
+              height={height}
+              active={index === active}
+              onActive={() => setActive(index)}
+            />
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Where a key leads; nowhere when it is not one that moves. */
+function step(key: string, from: number, page: number, total: number): number | undefined {
+  const by: Record<string, number> = {
+    ArrowDown: from + 1,
+    ArrowUp: from - 1,
+    PageDown: from + page,
+    PageUp: from - page,
+    Home: 0,
+    End: total - 1,
+  };
+  const target = by[key];
+  return target === undefined ? undefined : Math.min(Math.max(target, 0), Math.max(total - 1, 0));
+}
+
+function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  const next = new Set(keys);
+  if (!next.delete(key)) next.add(key);
+  return next;
+}
+
+interface Laid {
+  readonly template: string;
+  readonly first: number;
+}
+
+/** How far from the left a pinned column stands. */
+function left<T>(columns: readonly Column<T>[], at: number, first: number): number {
+  return columns.slice(0, at).reduce((sum, { width, pinned }) => sum + (pinned ? width : 0), first);
+}
+
+function place<T>(
+  columns: readonly Column<T>[],
+  at: number,
+  first: number,
+): { className: string; style?: { left: number } } {
+  const column = columns[at];
+  const numeric = column?.numeric === true ? " vtable-num" : "";
+  if (column?.pinned !== true) return { className: `vtable-cell${numeric}` };
+  const last = columns[at + 1]?.pinned === true ? "" : " vtable-edge";
+  return {
+    className: `vtable-cell vtable-pinned${numeric}${last}`,
+    style: { left: left(columns, at, first) },
+  };
+}
+
+function Head<T>(props: Props<T> & Laid): ReactNode {
+  const { t } = useTranslation();
+  const { columns, rows, picked, first, rowKey } = props;
+  const all = rows.length > 0 && rows.every((row) => picked?.keys.has(rowKey(row)) === true);
+  return (
+    <div className="vtable-head" role="row" style={{ gridTemplateColumns: props.template }}>
+      {picked !== undefined && (
+        <div className="vtable-cell vtable-pinned" role="columnheader" style={{ left: 0 }}>
+          <Checkbox
+            aria-label={t("table.pickAll")}
+            checked={all}
+            indeterminate={!all && picked.keys.size > 0}
+            onChange={() => picked.change(all ? new Set() : new Set(rows.map(rowKey)))}
+          />
+        </div>
+      )}
+      {columns.map((column, at) => (
+        <div
+          key={column.id}
+          role="columnheader"
+          aria-sort={sorted(column, props.sort)}
+          {...place(columns, at, first)}
+        >
+          <HeadCell column={column} sort={props.sort} onSort={props.onSort} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function sorted<T>(
+  column: Column<T>,
+  sort: string | undefined,
+): "ascending" | "descending" | "none" {
+  if (column.sort === undefined || sort === undefined) return "none";
+  if (sort === column.sort) return "ascending";
+  return sort === `-${column.sort}` ? "descending" : "none";
+}
+
+interface HeadCellProps<T> {
+  readonly column: Column<T>;
+  readonly sort: string | undefined;
+  readonly onSort: ((sort: string) => void) | undefined;
+}
+
+function HeadCell<T>({ column, sort, onSort }: HeadCellProps<T>): ReactNode {
+  const name = (
+    <>
+      {column.title}
+      {column.unit !== undefined && column.unit !== "" && (
+        <span className="unit">{column.unit}</span>
+      )}
+    </>
+  );
+  const by = column.sort;
+  if (by === undefined || onSort === undefined) return <span title={column.title}>{name}</span>;
+  const now = sorted(column, sort);
+  // Figures are wanted largest first, names from the start of the alphabet.
+  const next =
+    now === "none"
+      ? column.numeric === true
+        ? `-${by}`
+        : by
+      : now === "ascending"
+        ? `-${by}`
+        : by;
+  return (
+    <button className="bare vtable-sort" title={column.title} onClick={() => onSort(next)}>
+      {name}
+      <span aria-hidden="true">
+        {now === "ascending" ? " ↑" : now === "descending" ? " ↓" : ""}
+      </span>
+    </button>
+  );
+}
+
+interface RowProps<T> extends Props<T>, Laid {
+  readonly index: number;
+  readonly start: number;
+  readonly height: number;
+  readonly active: boolean;
+  readonly onActive: () => void;
+}
+
+function Row<T>(props: RowProps<T>): ReactNode {
+  const { t } = useTranslation();
+  const { columns, rows, index, start, height, template, first, picked, rowKey } = props;
+  const row = rows[index];
+  const style = {
+    transform: `translateY(${start}px)`,
+    height,
+    gridTemplateColumns: template,
+  };
+  if (row === undefined) {
+    return (
+      <div className="vtable-row" role="row" aria-rowindex={index + 2} style={style}>
+        <div className="vtable-wait" role="gridcell" aria-label={t("face.loading")} />
+      </div>
+    );
+  }
+  const key = rowKey(row);
+  const state = [
+    "vtable-row",
+    props.active ? "vtable-active" : "",
+    props.open === key ? "vtable-open" : "",
+    props.onOpen === undefined ? "" : "vtable-can-open",
+  ].join(" ");
+  return (
+    <div
+      className={state}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={picked === undefined ? undefined : picked.keys.has(key)}
+      style={style}
+      onClick={() => {
+        props.onActive();
+        props.onOpen?.(row);
+      }}
+    >
+      {picked !== undefined && (
+        <div
+          className="vtable-cell vtable-pinned"
+          role="gridcell"
+          style={{ left: 0 }}
+          onClick={(event) => event.stopPropagation()}
+        >
+          <Checkbox
+            aria-label={t("table.pick", { what: key })}
+            checked={picked.keys.has(key)}
+            onChange={() => picked.change(toggled(picked.keys, key))}
+          />
+        </div>
+      )}
+      {columns.map((column, at) => (
+        <div key={column.id} role="gridcell" {...place(columns, at, first)}>
+          {column.cell(row)}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+// Values of the API, as people read them.
+import { expect, it } from "vitest";
+
+import { approximate, cellSaid, records, said } from "./value";
+
+const text = (value: unknown, how = {}): string | undefined => {
+  const it = said(value, how);
+  return it === undefined ? undefined : `${it.text}${it.unit === "" ? "" : ` ${it.unit}`}`;
+};
+
+it("what is unknown is not said to be anything", () => {
+  expect(said(null)).toBeUndefined();
+  expect(said(undefined)).toBeUndefined();
+  expect(approximate(null)).toBeUndefined();
+});
+
+it("a figure is said with its unit", () => {
+  expect(text({ number: "721985.1", unit: "元" })).toBe("72.20 万元");
+  expect(said({ number: "6096.91", unit: "元" }, { column: true })).toEqual({
+    text: "0.61",
+    unit: "万元",
+    exact: "6,096.91 元",
+  });
+  expect(text({ number: "123456789", unit: "元" })).toBe("1.23 亿元");
+  expect(text({ number: "9", unit: "人" })).toBe("9 人");
+  expect(text({ number: "0.155" }, { unit: "%" })).toBe("15.5%");
+  expect(text({ number: "28.9" }, { unit: "分" })).toBe("28.9 分");
+  expect(text(48)).toBe("48");
+});
+
+it("other values are said as words", () => {
+  expect(text(true)).toBe("是");
+  expect(text({ string: "餐饮业" })).toBe("餐饮业");
+  expect(text({ date: "2019-12-06" })).toBe("2019-12-06");
+  expect(text({ duration: "P3Y" })).toBe("3 年");
+  expect(text({ between: ["3", "48"] })).toBe("3～48");
+  expect(text([])).toBe("0 条");
+});
+
+it("a cell is said as its column's kind has it", () => {
+  const cell = (value: unknown, kind: string): string | undefined => cellSaid(value, kind)?.text;
+  expect(cell("721985.1", "money")).toBe("72.20");
+  expect(cellSaid("721985.1", "money")?.exact).toBe("721,985.10 元");
+  expect(cell("0.155", "ratio")).toBe("15.5%");
+  expect(cell("9", "number")).toBe("9");
+  expect(cell(false, "bool")).toBe("否");
+  expect(cell("2019-12-06", "day")).toBe("2019-12-06");
+  expect(cell(0, "list")).toBe("0 条");
+  expect(cell(null, "money")).toBeUndefined();
+});
+
+it("a list is read record by record", () => {
+  const titles = [
+    { record: { 种类: { string: "高新技术企业" }, 有效期至: { date: "2027-01-01" } } },
+  ];
+  expect(records(titles)).toEqual([
+    [
+      ["种类", { string: "高新技术企业" }],
+      ["有效期至", { date: "2027-01-01" }],
+    ],
+  ]);
+  expect(records(null)).toEqual([]);
+});

@@ -1,0 +1,100 @@
+// Values as the API writes them, and how they are said.
+import { figure, grouped, money, share, wan, type Said } from "./say";
+
+/** The notation of values: `{"number":"4.5","unit":"元"}`, `{"string":"…"}`, true, null, lists. */
+export type Value = unknown;
+
+/** Whether nothing is known. */
+export function isUnknown(value: Value): boolean {
+  return value === null || value === undefined;
+}
+
+function part(value: Value, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+function textPart(value: Value, name: string): string | undefined {
+  const found = part(value, name);
+  return typeof found === "string" ? found : undefined;
+}
+
+/** Money in fen from a figure in 元, which has at most two decimals. */
+function fen(yuan: string): string {
+  const [whole = "0", rest = ""] = yuan.split(".");
+  return `${whole}${rest.slice(0, 2).padEnd(2, "0")}`;
+}
+
+/** The number that it is, for charts only. */
+export function approximate(value: Value): number | undefined {
+  const digits = typeof value === "number" ? String(value) : textPart(value, "number");
+  if (digits === undefined) return undefined;
+  const number = Number(digits);
+  return Number.isNaN(number) ? undefined : number;
+}
+
+interface How {
+  /** The unit that the dictionary has for the fact: `%` turns a ratio into a share. */
+  readonly unit?: string | undefined;
+  /** In 万元 throughout, where the unit stands in a header. */
+  readonly column?: boolean;
+}
+
+/** How it is said; undefined where it is unknown. */
+export function said(value: Value, { unit, column = false }: How = {}): Said | undefined {
+  if (isUnknown(value)) return undefined;
+  if (typeof value === "boolean") return words(value ? "是" : "否");
+  if (typeof value === "string") return words(value);
+  if (typeof value === "number") return figure(value, unit ?? "");
+  if (Array.isArray(value)) return words(`${value.length} 条`);
+  const number = textPart(value, "number");
+  if (number !== undefined) return numberSaid(number, textPart(value, "unit"), { unit, column });
+  const ends = part(value, "between");
+  if (Array.isArray(ends)) return words(`${grouped(String(ends[0]))}～${grouped(String(ends[1]))}`);
+  const text = textPart(value, "string") ?? textPart(value, "date") ?? textPart(value, "range");
+  if (text !== undefined) return words(text);
+  const span = textPart(value, "duration");
+  return span === undefined ? words(JSON.stringify(value)) : words(duration(span));
+}
+
+/** A cell of a list, by the kind of its column; money is in 万元, as its header says. */
+export function cellSaid(cell: Value, kind: string): Said | undefined {
+  if (isUnknown(cell)) return undefined;
+  if (kind === "money") {
+    const whole = fen(String(cell));
+    return { text: wan(whole), unit: "万元", exact: money(whole).exact };
+  }
+  if (kind === "ratio") return share(String(cell));
+  if (kind === "number") return figure(String(cell));
+  if (kind === "list") return words(`${String(cell)} 条`);
+  return said(cell);
+}
+
+function words(text: string): Said {
+  return { text, unit: "", exact: undefined };
+}
+
+function numberSaid(number: string, own: string | undefined, { unit, column }: How): Said {
+  if (own === "元") {
+    const whole = money(fen(number));
+    return column === true ? { text: wan(fen(number)), unit: "万元", exact: whole.exact } : whole;
+  }
+  if (unit === "%") return share(number);
+  return figure(number, own ?? unit ?? "");
+}
+
+/** P3Y6M is 3 年 6 个月; P30D is 30 天. */
+function duration(iso: string): string {
+  const parts = [...iso.matchAll(/(\d+)([YMD])/g)];
+  const unit: Record<string, string> = { Y: "年", M: "个月", D: "天" };
+  const said = parts.map(([, count, letter]) => `${count} ${unit[letter ?? ""] ?? ""}`).join(" ");
+  return (iso.startsWith("-") ? "−" : "") + (said || iso);
+}
+
+/** The records of a list, each as name and value, for the drawer of a list's figure. */
+export function records(value: Value): readonly (readonly (readonly [string, Value])[])[] {
+  if (!Array.isArray(value)) return [];
+  return value.map((item: unknown) => {
+    const fields = part(item, "record");
+    return typeof fields === "object" && fields !== null ? Object.entries(fields) : [];
+  });
+}

@@ -1,0 +1,23 @@
+// All English words, one for each of the Chinese.
+import type { zh } from "../zh";
+import { about, facts, journal, ladder } from "./data";
+import { door } from "./door";
+import { enterprise } from "./enterprise";
+import { frame } from "./frame";
+import { draft, fillForm, fillList, imports } from "./import";
+import { policy } from "./policy";
+
+export const en: typeof zh = {
+  ...frame,
+  door,
+  enterprise,
+  policy,
+  ladder,
+  facts,
+  journal,
+  about,
+  draft,
+  fillForm,
+  fillList,
+  imports,
+};
