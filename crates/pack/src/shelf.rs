@@ -11,7 +11,7 @@ use rule::number::Number;
 use crate::case::Case;
 use crate::feed::{Feed, Owner};
 pub use crate::form::Status;
-pub use crate::form::fact::FactKind;
+pub use crate::form::fact::{Access, FactKind};
 pub use crate::form::policy::Kind;
 
 /// Everything that was read from all shelves.
@@ -53,6 +53,18 @@ impl Shelf {
     /// What the dictionary says of a fact.
     pub fn entry(&self, fact: FactId) -> Option<&Entry> {
         self.dictionary.get(usize::try_from(fact.0).ok()?)
+    }
+
+    /// Who may see a fact. Where nothing is written it is internal, and what is worked out of
+    /// sensitive facts is sensitive.
+    pub fn access(&self, fact: FactId) -> Access {
+        if let Some(written) = self.entry(fact).and_then(|entry| entry.access) {
+            return written;
+        }
+        let formula = self.schema.get(fact).and_then(|fact| fact.formula.as_ref());
+        let parts = formula.map(rule::walk::facts).into_iter().flatten();
+        // The schema holds no formula that goes in circles.
+        parts.map(|(part, _)| self.access(part)).fold(Access::Internal, Access::max)
     }
 
     /// The fact of a name or id, also of one that it had before.
@@ -112,6 +124,8 @@ pub struct Entry {
     pub field_synonyms: Vec<Vec<String>>,
     /// What tells the fields of its records apart, in the order of the fields.
     pub field_notes: Vec<Option<String>>,
+    /// Who may see it, where that is written; asked for by [`Shelf::access`].
+    pub access: Option<Access>,
     /// How far the dictionary's file may be trusted.
     pub status: Option<Status>,
     /// The day it was last compared with its sources.

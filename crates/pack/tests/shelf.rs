@@ -5,7 +5,7 @@
 use base::Day;
 use jiff::civil::date;
 use pack::feed::{Stage, Use};
-use pack::shelf::{FactKind, Kind, Status};
+use pack::shelf::{Access, FactKind, Kind, Status};
 use pack::{File, Shelf, check, read};
 use rule::decide::{Finding, decide};
 use rule::decision::{Condition, Round};
@@ -26,6 +26,7 @@ name = "成立日期"
 kind = "date"
 period = "point"
 role = "born"
+access = "public"
 [[fact]]
 id = "revenue"
 name = "营业收入"
@@ -43,6 +44,7 @@ name = "职工总数"
 kind = "count"
 unit = "人"
 period = "year"
+access = "sensitive"
 [[fact]]
 id = "scientists"
 name = "科技人员"
@@ -183,6 +185,17 @@ fn the_dictionary_keeps_what_the_schema_does_not() {
     let whole = shelf.entry(scientists).and_then(|entry| entry.part_of);
     assert_eq!(whole, shelf.schema.find("staff"));
     assert_eq!(shelf.schema.born, shelf.schema.find("成立日期"));
+}
+
+#[test]
+fn what_is_worked_out_of_something_sensitive_is_sensitive() {
+    let shelf = shelf(&[]);
+    let access = |id| shelf.access(shelf.schema.find(id).expect("a fact"));
+    let all = ["founded", "revenue", "staff", "share", "size"].map(access);
+    assert_eq!(
+        all,
+        [Access::Public, Access::Internal, Access::Sensitive, Access::Sensitive, Access::Sensitive]
+    );
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod resolve;
 
 use base::Day;
 pub use pack::feed::{Feed, Owner, Stage, Use};
+pub use pack::shelf::Access;
 use rule::fact::Type;
 use rule::number::Number;
 use rule::table::numbered_day;

@@ -15,6 +15,7 @@ use std::marker::PhantomData;
 use serde::{Deserialize, Serialize};
 
 use crate::enterprise::{Registry, SubjectId};
+use crate::fact::Access;
 pub use act::*;
 pub use names::Names;
 pub use person::Person;
@@ -78,6 +79,15 @@ impl Operator {
             *own = registry.survivor(*own);
         }
         self
+    }
+
+    /// Whether this person sees facts of that access, of the enterprises that they reach. No
+    /// fact is hidden from the enterprise that it is of: its role sees what is sensitive.
+    pub fn sees(&self, access: Access) -> bool {
+        match access {
+            Access::Public | Access::Internal => self.may::<ReadRegister>().is_ok(),
+            Access::Sensitive => self.may::<ReadSensitive>().is_ok(),
+        }
     }
 
     /// The proof that this person may do `A`.

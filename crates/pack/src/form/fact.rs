@@ -1,7 +1,7 @@
 //! The form of a fact file: the dictionary of what formulas may speak of.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Date, Status, Text};
 use crate::written::At;
@@ -73,6 +73,10 @@ pub(crate) struct FactForm {
     pub(crate) of: Option<Text>,
     #[schemars(description = "born：这是成立日期；park：这是所属园区。全部词典中各只有一个")]
     pub(crate) role: Option<At<Role>>,
+    #[schemars(
+        description = "谁能看：public 可以公开，internal 内部使用，sensitive 敏感；不写就是 internal，由敏感的事实算出的也是敏感"
+    )]
+    pub(crate) access: Option<At<Access>>,
     #[schemars(description = "表头别的事实也用这个叫法，由人分辨")]
     pub(crate) shared: Option<bool>,
     #[serde(default)]
@@ -167,6 +171,32 @@ pub(crate) enum By {
     Paper,
     Money,
     Time,
+}
+
+/// Who may see a fact, the least guarded first; an enterprise sees all of its own.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+#[schemars(description = "public 可以公开，internal 内部使用，sensitive 敏感")]
+pub enum Access {
+    /// 公开: it is published anyway.
+    Public,
+    /// 内部: whoever reads the register.
+    Internal,
+    /// 敏感: whoever works with it.
+    Sensitive,
+}
+
+impl Access {
+    /// As officials say it.
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Public => "公开",
+            Self::Internal => "内部",
+            Self::Sensitive => "敏感",
+        }
+    }
 }
 
 /// What a fact is to the program.

@@ -106,6 +106,7 @@ fn add_fact(
         of: text(form.of.as_ref()),
         field_synonyms: field::synonyms(form),
         field_notes: form.field.iter().map(|field| text(field.value.note.as_ref())).collect(),
+        access: form.access.as_ref().map(|access| access.value),
         status: file.status.as_ref().map(|status| status.value),
         checked: day(file.checked.as_ref()),
         path: page.file.path.clone(),

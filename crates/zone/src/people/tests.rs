@@ -147,3 +147,16 @@ fn nobody_reviews_their_own_work_whatever_their_department() {
     let refused = permit.not_by("张三 ").unwrap_err();
     assert_eq!(refused.zh(), "张三 已经办，不能再由本人复核；请换一人复核");
 }
+
+#[test]
+fn what_is_sensitive_is_seen_by_who_works_with_it_and_by_its_enterprise() {
+    let sees = |role, scope| {
+        let who = operator(&[role], scope);
+        [Access::Public, Access::Internal, Access::Sensitive].map(|access| who.sees(access))
+    };
+    assert_eq!(sees(Role::Leader, Scope::Zone), [true, true, false]);
+    assert_eq!(sees(Role::Reader, Scope::Zone), [true, true, false]);
+    assert_eq!(sees(Role::Clerk, Scope::Zone), [true, true, true]);
+    assert_eq!(sees(Role::Enterprise, Scope::Own(SubjectId(7))), [true, true, true]);
+    assert_eq!(sees(Role::Auditor, Scope::Zone), [false, false, false]);
+}
