@@ -1,6 +1,7 @@
 //! Facts as columns: what the engine runs over.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use base::Day;
 
@@ -27,6 +28,15 @@ impl Table {
     pub fn new(rows: usize, on: Day) -> Self {
         Self { rows, on, columns: HashMap::new(), judged: HashMap::new() }
     }
+
+    /// One row alone, as a table.
+    #[must_use]
+    pub fn only(&self, row: usize) -> Self {
+        let rows = row..(row + 1).min(self.rows).max(row);
+        let columns = self.columns.iter().map(|(key, column)| (*key, column.cut(&rows)));
+        let judged = self.judged.iter().map(|(name, column)| (name.clone(), column.cut(&rows)));
+        Self { rows: rows.len(), on: self.on, columns: columns.collect(), judged: judged.collect() }
+    }
 }
 
 /// One fact of every row.
@@ -38,6 +48,18 @@ pub struct Column {
     pub assumed: Option<Bits>,
     /// The values; what stands in unknown rows means nothing.
     pub values: Values,
+}
+
+impl Column {
+    /// The rows of a range alone.
+    fn cut(&self, rows: &Range<usize>) -> Self {
+        let bits = |bits: &Bits| rows.clone().map(|row| bits.get(row)).collect::<Bits>();
+        Self {
+            known: bits(&self.known),
+            assumed: self.assumed.as_ref().map(bits),
+            values: self.values.cut(rows),
+        }
+    }
 }
 
 /// The values of a column.
@@ -74,6 +96,40 @@ pub enum Values {
     },
 }
 
+impl Values {
+    fn cut(&self, rows: &Range<usize>) -> Self {
+        match self {
+            Self::Number { values, decimals } => {
+                Self::Number { values: part(values, rows), decimals: *decimals }
+            }
+            Self::Bool(bits) => Self::Bool(rows.clone().map(|row| bits.get(row)).collect()),
+            Self::Text { codes, words } => {
+                let word = |code: &u32| usize::try_from(*code).ok().and_then(|at| words.get(at));
+                let said = codes.get(rows.clone()).unwrap_or_default();
+                let words = said.iter().map(|code| word(code).cloned().unwrap_or_default());
+                Self::Text { codes: (0u32..).take(said.len()).collect(), words: words.collect() }
+            }
+            Self::Date(days) => Self::Date(part(days, rows)),
+            Self::Days(days) => Self::Days(part(days, rows)),
+            Self::Months(months) => Self::Months(part(months, rows)),
+            Self::List { offsets, fields } => {
+                let ends = offsets.get(rows.start..=rows.end).unwrap_or_default();
+                let first = ends.first().copied().unwrap_or(0);
+                let at = |end: u32| usize::try_from(end).unwrap_or(usize::MAX);
+                let records = at(first)..at(ends.last().copied().unwrap_or(first));
+                Self::List {
+                    offsets: ends.iter().map(|end| end - first).collect(),
+                    fields: fields.iter().map(|field| field.cut(&records)).collect(),
+                }
+            }
+        }
+    }
+}
+
+fn part<T: Clone>(values: &[T], rows: &Range<usize>) -> Vec<T> {
+    values.get(rows.clone()).unwrap_or_default().to_vec()
+}
+
 /// A day as columns keep it: days since 1970-01-01.
 pub fn day_number(day: Day) -> i32 {
     day.since(EPOCH).map_or(i32::MAX, |span| span.get_days())
@@ -85,3 +141,36 @@ pub fn numbered_day(number: i32) -> Option<Day> {
 }
 
 const EPOCH: Day = Day::constant(1970, 1, 1);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bits(rows: &[bool]) -> Bits {
+        rows.iter().copied().collect()
+    }
+
+    fn column(known: &[bool], values: Values) -> Column {
+        Column { known: bits(known), assumed: None, values }
+    }
+
+    #[test]
+    fn one_row_alone_has_its_own_values_and_records() {
+        let mut table = Table::new(3, Day::constant(2026, 11, 21));
+        let text = Values::Text { codes: vec![1, 0, 1], words: vec!["甲".into(), "乙".into()] };
+        table.columns.insert((FactId(0), 0), column(&[true, false, true], text));
+        let of_records = Values::Number { values: vec![10, 20, 30], decimals: 2 };
+        let fields = vec![column(&[true, true, false], of_records)];
+        let list = Values::List { offsets: vec![0, 1, 1, 3], fields };
+        table.columns.insert((FactId(1), 1), column(&[true; 3], list));
+        let mut alone = Table::new(1, Day::constant(2026, 11, 21));
+        let text = Values::Text { codes: vec![0], words: vec!["乙".into()] };
+        alone.columns.insert((FactId(0), 0), column(&[true], text));
+        let of_records = Values::Number { values: vec![20, 30], decimals: 2 };
+        let fields = vec![column(&[true, false], of_records)];
+        let list = Values::List { offsets: vec![0, 2], fields };
+        alone.columns.insert((FactId(1), 1), column(&[true], list));
+        assert_eq!(table.only(2), alone);
+        assert_eq!(table.only(3).rows, 0);
+    }
+}

@@ -21,6 +21,12 @@ impl Hash {
         Self(Sm3::digest(bytes).into())
     }
 
+    /// The hash of bytes that are still to come.
+    #[must_use]
+    pub fn begin() -> Hashing {
+        Hashing(Sm3::new())
+    }
+
     /// The hash of bytes that come piece by piece.
     pub(crate) fn finish(sum: Sm3) -> Self {
         Self(sum.finalize().into())
@@ -49,6 +55,23 @@ impl Hash {
             *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
         }
         Some(Self(bytes))
+    }
+}
+
+/// A hash of bytes that come piece by piece.
+#[derive(Clone, Debug)]
+pub struct Hashing(Sm3);
+
+impl Hashing {
+    /// Takes the next bytes in.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The hash of all that came.
+    #[must_use]
+    pub fn end(self) -> Hash {
+        Hash::finish(self.0)
     }
 }
 

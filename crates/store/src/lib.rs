@@ -51,7 +51,7 @@ pub use error::Error;
 pub use export::{Piece, Take};
 pub use fact::{Correction, NewReview, NewSettlement, Outcome, Review};
 pub use gate::{Account, Gate, Leaving, SignedIn, Turned};
-pub use hash::Hash;
+pub use hash::{Hash, Hashing};
 pub use import::{Import, Imported, Intake, Said};
 pub use journal::{Deed, Head, Line};
 pub use lease::Patience;

@@ -47,7 +47,8 @@ impl Clock {
         Self(Arc::new(tell))
     }
 
-    pub(crate) fn tell(&self) -> Moment {
+    /// The moment it is.
+    pub fn tell(&self) -> Moment {
         Moment::new((self.0)())
     }
 }

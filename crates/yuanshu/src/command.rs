@@ -14,6 +14,7 @@ mod ladder;
 mod matching;
 mod register;
 mod schema;
+mod serve;
 mod summary;
 mod tell;
 mod template;
@@ -55,6 +56,7 @@ enum Command {
     Changes(changes::Changes),
     Firm(firm::Firm),
     Schema(schema::Schema),
+    Serve(serve::Serve),
     Demo(demo::Demo),
     Init(register::Init),
     Import(import::Import),
@@ -176,6 +178,7 @@ impl Cli {
             Command::Changes(changes) => changes.run(today, console),
             Command::Firm(firm) => firm.run(today, console),
             Command::Schema(schema) => schema.run(console),
+            Command::Serve(serve) => serve.run(console),
             Command::Demo(demo) => demo.run(today, console),
             Command::Init(init) => init.run(console),
             Command::Import(import) => import.run(today, console),

@@ -1,10 +1,12 @@
 //! Bringing sheets into a register: what their columns are, what they would change, and the doing.
 
 mod ledger;
+mod looked;
 mod plan;
 mod proposal;
 
 pub use ledger::{Ledger, Measure, Words};
+pub use looked::{Desk, Looked, Saying, Unseen, before};
 pub use plan::{Plan, Planned, Unfit};
 pub use proposal::{Counts, Proposal, Source, Stop};
 

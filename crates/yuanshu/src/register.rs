@@ -37,6 +37,34 @@ pub struct Settings {
     pub mark: Option<String>,
     /// Who works with it where nobody else is named.
     pub operator: Who,
+    /// How it is served.
+    #[serde(default, skip_serializing_if = "Serving::is_usual")]
+    pub server: Serving,
+}
+
+/// How a register is served to browsers and programs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Serving {
+    /// The address that people type, where it is not the one that is listened at:
+    /// `https://zone.example.cn`. With `https` sessions travel on safe connections only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// Requests a second of each session, key or address; 0 lifts the limit, 50 where none is
+    /// written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rate: Option<u32>,
+}
+
+impl Serving {
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether sessions travel on safe connections only.
+    pub fn is_secure(&self) -> bool {
+        self.address.as_deref().is_some_and(|address| address.starts_with("https://"))
+    }
 }
 
 /// Who works with a register at the command line.

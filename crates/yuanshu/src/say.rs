@@ -1,6 +1,7 @@
 //! The words that people read: those of the zone, remarks on sheets, columns of a console.
 
 mod remark;
+pub mod stated;
 mod table;
 
 use std::io;

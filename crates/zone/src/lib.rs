@@ -8,13 +8,25 @@ pub mod policy;
 pub mod say;
 pub mod task;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The number of the line of the journal that something was learnt with (登记序号).
 ///
 /// *Known at* is always one of these: what was learnt with a later line was not known then.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
 )]
 #[serde(transparent)]
 pub struct Seq(pub u32);

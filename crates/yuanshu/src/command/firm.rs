@@ -9,7 +9,7 @@ use rule::fact::FactId;
 use store::Dossier;
 use zone::Seq;
 use zone::enterprise::File;
-use zone::fact::{Entry, Ground as Why, Holding, Period, Stated};
+use zone::fact::{Entry, Ground as Why, Holding, Period};
 use zone::people::ReadRegister;
 use zone::policy::{Depth, Passport, Question};
 
@@ -115,7 +115,7 @@ fn figure(
     let Some(known) = schema.get(fact) else { return Ok(()) };
     let year = year.map_or(String::new(), |year| format!(" {year}年"));
     let said = |entry: &Entry<'_>| {
-        let value = shown(entry.value, fact, content);
+        let value = say::stated::shown(entry.value, fact, &content.shelf);
         format!("{value}　{}", Passport::of(entry, &content.shelf))
     };
     let ground = match holding.ground {
@@ -178,21 +178,6 @@ fn objections(
 }
 
 /// A value as a person reads it.
-fn shown(value: &Stated, fact: FactId, content: &Content) -> String {
-    let schema = &content.shelf.schema;
-    match value {
-        Stated::List(records) => format!("{} 条", records.len()),
-        Stated::Withdrawn => "已撤回".to_owned(),
-        value => {
-            let known = schema.get(fact);
-            let value = known.and_then(|known| value.value(&known.of));
-            value.map_or_else(String::new, |value| {
-                say::value(&value, known.and_then(|known| known.unit))
-            })
-        }
-    }
-}
-
 fn answers(question: &Question<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "政策")?;
     for asked in &question.asked {

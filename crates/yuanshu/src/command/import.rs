@@ -2,13 +2,11 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use base::{Day, Uscc};
+use base::Day;
 use clap::Args;
 use indicatif::ProgressBar;
-use pack::feed::{Feed, Stage};
-use store::{Hash, Imported, Intake};
+use store::{Hash, Imported};
 use zone::fact::Use;
 use zone::people::{ImportFacts, ReadRegister};
 
@@ -16,8 +14,8 @@ use super::given::style;
 use super::register::{At, content};
 use super::{Console, Done, Stop, tell, unwritten};
 use crate::content::Content;
-use crate::import::{Ledger, Plan, Proposal, Source, shape};
-use crate::read::{self, Dictionary, Facts};
+use crate::import::{Desk, Looked, Plan, Proposal, Saying, Unseen, before};
+use crate::read;
 use crate::register::Register;
 use crate::write::marked::marked;
 
@@ -53,18 +51,6 @@ pub(super) struct Import {
     /// 把读表时的全部问题逐行写到这个文件
     #[arg(long, value_name = "F.jsonl")]
     faults: Option<PathBuf>,
-}
-
-/// The most remarks that are kept with an import; all of them go to --faults.
-const REMARKS: usize = 1_000;
-
-/// What one file would bring.
-struct Looked {
-    name: String,
-    hash: Hash,
-    plan: Plan,
-    facts: Arc<Facts>,
-    proposal: Proposal,
 }
 
 impl Import {
@@ -121,30 +107,17 @@ impl Import {
         let hash = Hash::of(&bytes);
         drop(bytes);
         let permit = register.may::<ReadRegister>()?;
-        let before = register.store.imports_of(&permit, hash)?;
-        let before = before.iter().find(|import| import.undone.is_none());
-        if let Some(before) = before.filter(|_| self.marked.is_none()) {
+        let before = before(&register.store, &permit, hash)?;
+        if let Some(before) = before.as_ref().filter(|_| self.marked.is_none()) {
             let (name, id) = (file.display(), before.id.0);
             writeln!(console.err, "{name} 已经导入过（第 {id} 次，一字不差），跳过")?;
             return Ok(Done::Clean);
         }
-        let looked = self.look((file, hash), (today, register, content), console)?;
-        tell_proposal(&looked, console.err)?;
-        if let Some(path) = &self.write_plan {
-            std::fs::write(path, looked.plan.text()).map_err(|error| unwritten(path, &error))?;
-            writeln!(console.err, "导入方案写在 {}", path.display())?;
-        }
-        if let Some(path) = &self.faults {
-            super::matching::write_faults(path, &looked.facts.remarks)
-                .map_err(|error| unwritten(path, &error))?;
-        }
-        if let Some(path) = &self.marked {
-            let part = super::matching::part(path);
-            let marked = marked(file, &looked.facts.remarks, &part);
-            let marked = marked.and_then(|marked| std::fs::rename(&part, path).map(|()| marked));
-            let marked = marked.map_err(|error| unwritten(path, &error))?;
-            writeln!(console.err, "标注好的工作簿写在 {}：{}", path.display(), marked.sentence())?;
-        }
+        let permit = &permit;
+        let desk = Desk { store: &register.store, shelf: &content.shelf, permit, today };
+        let looked = self.look(file, hash, &desk)?;
+        tell_looked(&looked, console.err)?;
+        self.write(file, &looked, console)?;
         if looked.facts.subjects.is_empty() {
             return Err(Stop::Nothing("没有读到任何企业，没有导入；请看上面的原因".to_owned()));
         }
@@ -152,8 +125,8 @@ impl Import {
             let (name, id) = (file.display(), before.id.0);
             writeln!(console.err, "{name} 已经导入过（第 {id} 次，一字不差），没有再存")?;
         } else if self.accept {
-            let imported = accept(register, looked)?;
-            let Imported { import, seq, statements } = imported;
+            let permit = register.may::<ImportFacts>()?;
+            let Imported { import, seq, statements } = looked.accept(&register.store, &permit)?;
             writeln!(
                 console.err,
                 "已导入：第 {} 次导入，日志第 {seq} 笔，{statements} 行。撤销用：yuanshu undo {} --reason 原因",
@@ -165,54 +138,43 @@ impl Import {
         Ok(Done::Clean)
     }
 
-    fn look(
-        &self,
-        (file, hash): (&Path, Hash),
-        (today, register, content): (Day, &Register, &Content),
-        console: &mut Console<'_>,
-    ) -> Result<Looked, Stop> {
-        let permit = register.may::<ReadRegister>()?;
-        let (registry, known) = register.registry(None)?;
-        let names: Vec<(String, Uscc)> = registry
-            .subjects()
-            .flat_map(|(_, file)| {
-                let code = file.code();
-                file.names.iter().filter_map(move |name| Some((name.name.clone(), code?)))
-            })
-            .collect();
-        let given = self.given_plan()?;
-        let mut plan = given.clone().unwrap_or_default();
-        let mut facts = read_one(file, &plan, content, &names)?;
-        if given.is_none()
-            && let Some(last) = register.store.import_like(&permit, &shape(&facts))?
-        {
-            plan = Plan::parse(&last.plan).map_err(unfit)?;
-            writeln!(console.err, "按第 {} 次导入同样的表的方案", last.id.0)?;
-            facts = read_one(file, &plan, content, &names)?;
+    /// Looks at a file while a spinner turns.
+    fn look(&self, file: &Path, hash: Hash, desk: &Desk<'_>) -> Result<Looked, Stop> {
+        let plan = self.given_plan()?;
+        let said = Saying { plan, feed: self.feed.clone(), since: self.since };
+        let spinner = ProgressBar::new_spinner().with_style(style("{spinner} 读 {msg}"));
+        let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
+        let looked = desk.look((file, &name, hash), &said, &mut |progress| {
+            let at = format!("{} {} 第 {} 行", progress.file, progress.sheet, progress.rows);
+            spinner.set_message(at);
+            spinner.tick();
+        });
+        spinner.finish_and_clear();
+        looked.map_err(|unseen| match unseen {
+            Unseen::Feed(why) => Stop::Usage(why),
+            other => Stop::Nothing(other.to_string()),
+        })
+    }
+
+    /// Writes the plan, the faults and the marked workbook where they are asked for.
+    fn write(&self, file: &Path, looked: &Looked, console: &mut Console<'_>) -> Result<(), Stop> {
+        if let Some(path) = &self.write_plan {
+            std::fs::write(path, looked.plan.text()).map_err(|error| unwritten(path, &error))?;
+            writeln!(console.err, "导入方案写在 {}", path.display())?;
         }
-        if let Some(feed) = &self.feed {
-            plan.feed = Some(feed.clone());
+        let remarks: Vec<_> = looked.all_remarks().cloned().collect();
+        if let Some(path) = &self.faults {
+            super::matching::write_faults(path, &remarks)
+                .map_err(|error| unwritten(path, &error))?;
         }
-        plan.since = self.since.or(plan.since.filter(|_| given.is_some()));
-        tell::reading(&facts, console.err)?;
-        let feed = feed(&plan, content)?;
-        let stage = plan.stage().map_err(unfit)?.or(feed.stage).unwrap_or(Stage::Annual);
-        let since = plan.since.unwrap_or(today);
-        let plan = plan.of(&facts);
-        let source = Source { feed: feed.id.clone(), stage, since, plan: &plan };
-        let ledger = Ledger::new(&register.store, permit, (&content.shelf, known))?;
-        let mut facts = Arc::new(facts);
-        let mut proposal = Proposal::new(&facts, &source, &content.shelf, &ledger)
-            .map_err(|stop| Stop::Nothing(stop.to_string()))?;
-        tell::faults(&proposal.remarks, console.err)?;
-        if let Some(facts) = Arc::get_mut(&mut facts) {
-            facts.remarks.append(&mut proposal.remarks);
+        if let Some(path) = &self.marked {
+            let part = super::matching::part(path);
+            let marked = marked(file, &remarks, &part);
+            let marked = marked.and_then(|marked| std::fs::rename(&part, path).map(|()| marked));
+            let marked = marked.map_err(|error| unwritten(path, &error))?;
+            writeln!(console.err, "标注好的工作簿写在 {}：{}", path.display(), marked.sentence())?;
         }
-        if !feed.allows(Use::Verdict) {
-            writeln!(console.err, "来源“{}”只用于{}：不参与判定", feed.title, uses(feed))?;
-        }
-        let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
-        Ok(Looked { name, hash, plan, facts, proposal })
+        Ok(())
     }
 
     fn given_plan(&self) -> Result<Option<Plan>, Stop> {
@@ -220,52 +182,22 @@ impl Import {
         let text = std::fs::read_to_string(path).map_err(|error| {
             Stop::Nothing(format!("{} 读不出来：{error}；请检查路径和权限", path.display()))
         })?;
-        Plan::parse(&text).map(Some).map_err(unfit)
+        Plan::parse(&text).map(Some).map_err(|unfit| Stop::Nothing(unfit.to_string()))
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
-fn unfit(unfit: crate::import::Unfit) -> Stop {
-    Stop::Nothing(unfit.to_string())
-}
-
-fn uses(feed: &Feed) -> String {
-    feed.uses.iter().map(|allowed| allowed.zh()).collect::<Vec<_>>().join("、")
-}
-
-fn feed<'c>(plan: &Plan, content: &'c Content) -> Result<&'c Feed, Stop> {
-    let feeds = &content.shelf.feeds;
-    let all = || {
-        let names = feeds.values().map(|feed| format!("{}（{}）", feed.id, feed.title));
-        names.collect::<Vec<_>>().join("、")
-    };
-    let Some(id) = &plan.feed else {
-        return Err(Stop::Usage(format!("不知道这是哪里来的数据；请写 --feed，可写：{}", all())));
-    };
-    feeds.get(id).ok_or_else(|| Stop::Usage(format!("没有数据来源 {id}；有：{}", all())))
-}
-
-fn read_one(
-    file: &Path,
-    plan: &Plan,
-    content: &Content,
-    names: &[(String, Uscc)],
-) -> Result<Facts, Stop> {
-    let guide = plan.guide(&content.shelf.schema).map_err(unfit)?;
-    let guide = guide.knowing(names.iter().map(|(name, code)| (name.as_str(), *code)));
-    let spinner = ProgressBar::new_spinner().with_style(style("{spinner} 读 {msg}"));
-    let dictionary = Dictionary::of(&content.shelf);
-    let facts = read::read_by(&guide, &[read::Source::all(file)], &dictionary, &mut |progress| {
-        let at = format!("{} {} 第 {} 行", progress.file, progress.sheet, progress.rows);
-        spinner.set_message(at);
-        spinner.tick();
-    });
-    spinner.finish_and_clear();
-    Ok(facts)
-}
-
-fn tell_proposal(looked: &Looked, err: &mut dyn Write) -> std::io::Result<()> {
-    let Proposal { made, renamed, subjects, counts, origins, .. } = &looked.proposal;
+fn tell_looked(looked: &Looked, err: &mut dyn Write) -> std::io::Result<()> {
+    if let Some(like) = looked.like {
+        writeln!(err, "按第 {} 次导入同样的表的方案", like.0)?;
+    }
+    tell::reading(&looked.facts, err)?;
+    tell::faults(&looked.remarks, err)?;
+    let feed = &looked.feed;
+    if !feed.allows(Use::Verdict) {
+        let uses: Vec<&str> = feed.uses.iter().map(|allowed| allowed.zh()).collect();
+        writeln!(err, "来源“{}”只用于{}：不参与判定", feed.title, uses.join("、"))?;
+    }
+    let Proposal { made, renamed, subjects, counts, .. } = &looked.proposal;
     writeln!(
         err,
         "{}：{} 家企业，其中新建档案 {made} 家，改了名称 {renamed} 家",
@@ -277,7 +209,7 @@ fn tell_proposal(looked: &Looked, err: &mut dyn Write) -> std::io::Result<()> {
         "数值：新 {}，变动 {}，与同一来源已有的相同 {}（不重复存），与别的来源一致 {}，与别的来源不一致 {}",
         counts.new, counts.changed, counts.same, counts.confirmed, counts.at_odds
     )?;
-    let held = origins.iter().filter(|(_, standing)| *standing == store::Standing::Held).count();
+    let held = looked.held();
     if held > 0 {
         writeln!(
             err,
@@ -285,23 +217,4 @@ fn tell_proposal(looked: &Looked, err: &mut dyn Write) -> std::io::Result<()> {
         )?;
     }
     Ok(())
-}
-
-fn accept(register: &Register, looked: Looked) -> Result<Imported, Stop> {
-    let permit = register.may::<ImportFacts>()?;
-    let Looked { name, hash, plan, facts, proposal } = looked;
-    let said = proposal.statements(&facts);
-    let kept = facts.remarks.get(..REMARKS).unwrap_or(&facts.remarks);
-    let remarks = serde_json::to_string(kept).unwrap_or_default();
-    let intake = Intake {
-        name,
-        content: hash,
-        shape: shape(&facts),
-        plan: plan.text(),
-        remarks,
-        known: proposal.known,
-        changes: proposal.changes,
-        origins: proposal.origins,
-    };
-    Ok(register.store.import(&permit, intake, said)?)
 }

@@ -11,7 +11,7 @@ use zone::people::{KeepStore, ReadJournal};
 
 use super::register::{At, absolute};
 use super::{Console, Done, Stop};
-use crate::register::{Register, SETTINGS, Settings};
+use crate::register::{Register, SETTINGS, Serving, Settings};
 use crate::write::xlsx::io;
 
 /// Rows that fit a sheet, its header apart.
@@ -78,7 +78,15 @@ impl Restore {
             && !folder.join(SETTINGS).exists()
         {
             let (zone, packs) = (zone.clone(), absolute(&self.packs)?);
-            Settings { zone, packs, database: None, mark: None, operator }.write(folder)?;
+            Settings {
+                zone,
+                packs,
+                database: None,
+                mark: None,
+                operator,
+                server: Serving::default(),
+            }
+            .write(folder)?;
         }
         let restored = Register::restore(folder, who, &self.backup, console.clock.clone())?;
         writeln!(console.err, "恢复到日志第 {} 笔", restored.head.seq)?;

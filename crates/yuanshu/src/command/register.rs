@@ -10,7 +10,7 @@ use zone::people::{ReadRegister, ReviewFacts, UndoImport};
 
 use super::{Console, Done, Stop};
 use crate::content::Content;
-use crate::register::{Register, Settings, Unopened, Who};
+use crate::register::{Register, Serving, Settings, Unopened, Who};
 
 /// Which register, and who works with it.
 #[derive(Debug, Args)]
@@ -125,6 +125,7 @@ impl Init {
             database: self.database.clone(),
             mark: None,
             operator: Who { name, department },
+            server: Serving::default(),
         };
         let register = Register::found(&self.data, settings, console.clock.clone())?;
         writeln!(

@@ -7,11 +7,11 @@ use rule::fact::{Fact, FactId, LONGEST_LAG, Lag};
 use rule::row::Row;
 use rule::table::Table;
 use rule::value::Value as Worked;
-use store::{Archive, Dossier, View};
+use store::{Archive, Dossier, Store, View};
 use zone::Seq;
 use zone::enterprise::SubjectId;
 use zone::fact::{Entry, Ground, Holding, Period, Stage, Use};
-use zone::people::{ExportFacts, Permit, ReadRegister};
+use zone::people::{ExportFacts, Operator, Permit, ReadRegister};
 use zone::policy::Passport;
 
 use super::asked::{Asked, What};
@@ -24,7 +24,8 @@ use crate::write::patch::{Tint, Value};
 /// Looks enterprises up for lists that leave the house.
 #[derive(Debug)]
 pub struct Clerk<'a> {
-    register: &'a Register,
+    store: &'a Store,
+    mark: Option<&'a str>,
     /// The content that the register is read by.
     pub content: &'a Content,
     archive: Archive,
@@ -148,13 +149,24 @@ impl Answer {
 impl<'a> Clerk<'a> {
     /// As of a day, with all that is known. Only feeds that may be exported are seen.
     pub fn open(register: &'a Register, content: &'a Content, on: Day) -> Result<Self, Unopened> {
+        Self::acting(register, &register.operator, content, on)
+    }
+
+    /// The same for somebody else who works with the register.
+    pub fn acting(
+        register: &'a Register,
+        operator: &Operator,
+        content: &'a Content,
+        on: Day,
+    ) -> Result<Self, Unopened> {
         // Whoever may not export gets no list, whatever they may look at.
-        let _may: Permit<ExportFacts> = register.may()?;
-        let permit = register.may::<ReadRegister>()?;
-        let known = register.store.head()?.seq;
-        let view = View { on, known, purpose: Use::Export };
-        let archive = register.store.archive(&permit, &content.shelf, view)?;
-        Ok(Self { register, content, archive, permit, assume: Vec::new() })
+        let _may: Permit<ExportFacts> = operator.may()?;
+        let permit = operator.may::<ReadRegister>()?;
+        let store = &register.store;
+        let view = View { on, known: store.head()?.seq, purpose: Use::Export };
+        let archive = store.archive(&permit, &content.shelf, view)?;
+        let mark = register.settings.mark.as_deref();
+        Ok(Self { store, mark, content, archive, permit, assume: Vec::new() })
     }
 
     /// The same, where some facts stand in for others.
@@ -170,7 +182,7 @@ impl<'a> Clerk<'a> {
 
     /// What every list of an invented register says of itself.
     pub fn invented(&self) -> Option<&'a str> {
-        self.register.settings.mark.as_deref()
+        self.mark
     }
 
     /// The last line that is known.
@@ -185,7 +197,7 @@ impl<'a> Clerk<'a> {
 
     /// Everything that was said of an enterprise.
     pub fn dossier(&self, subject: SubjectId) -> Result<Dossier, Unopened> {
-        Ok(self.archive.dossier(&self.register.store, &self.permit, subject)?)
+        Ok(self.archive.dossier(self.store, &self.permit, subject)?)
     }
 
     /// What counts of it.

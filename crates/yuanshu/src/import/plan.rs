@@ -3,13 +3,14 @@
 use base::{Day, Unit};
 use pack::feed::Stage;
 use rule::fact::{FactId, Schema};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use zone::fact::column_name;
 
 use crate::read::{Facts, Guide, Taking};
 
 /// What a workbook is taken for.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
     /// The feed (数据来源), by id.
@@ -27,7 +28,7 @@ pub struct Plan {
 }
 
 /// What one column is taken for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Planned {
     /// The sheet.

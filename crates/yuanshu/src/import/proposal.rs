@@ -8,6 +8,8 @@ use base::{Day, Uscc};
 use pack::Shelf;
 use rule::bits::Bits;
 use rule::fact::FactId;
+use schemars::JsonSchema;
+use serde::Serialize;
 use store::{Said as Statement, Standing};
 use zone::Seq;
 use zone::enterprise::{Change, Registry, SubjectId, normalised};
@@ -18,7 +20,7 @@ use super::plan::{Plan, Unfit};
 use crate::read::{Column, Dictionary, Facts, Fault, Line, Weigher};
 
 /// How what comes in compares with what is held, in values.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Counts {
     /// Nobody said anything of it.
     pub new: u64,

@@ -3,18 +3,21 @@
 use std::fmt;
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use super::guide::Heading;
 
 /// A cell of an input, or a whole sheet or file where `cell` or `sheet` is empty.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct Place {
     /// Name of the file, with its path below the folder that was given.
     #[serde(serialize_with = "shared")]
+    #[schemars(with = "String")]
     pub file: Arc<str>,
     /// Name of the sheet; of the file without its ending where it is a text file.
     #[serde(serialize_with = "shared")]
+    #[schemars(with = "String")]
     pub sheet: Arc<str>,
     /// As a spreadsheet names it: `F4`.
     pub cell: String,
@@ -46,7 +49,7 @@ fn shared<S: Serializer>(text: &Arc<str>, to: S) -> Result<S::Ok, S::Error> {
 }
 
 /// How grave a fault is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
     /// Something could not be read: it is unknown to every answer.
@@ -56,7 +59,7 @@ pub enum Level {
 }
 
 /// Something in an input that a person should look at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Fault {
     /// Where.
     #[serde(flatten)]

@@ -5,6 +5,7 @@ use std::fmt;
 use pack::Shelf;
 use pack::feed::Stage;
 use rule::fact::FactId;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::Seq;
@@ -24,7 +25,7 @@ pub trait Subjects: fmt::Debug + Sync {
 }
 
 /// Where a figure comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct Passport {
     /// Name of the file; empty where a person wrote the figure.
     pub file: String,

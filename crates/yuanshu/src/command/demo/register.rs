@@ -22,7 +22,7 @@ use crate::command::register::{absolute, content};
 use crate::command::{Console, Stop};
 use crate::content::Content;
 use crate::import::{Plan, Planned};
-use crate::register::{Register, SETTINGS, Settings, Who};
+use crate::register::{Register, SETTINGS, Serving, Settings, Who};
 
 /// Where a register keeps the workbooks it was made of.
 const WORKBOOKS: &str = "示例数据";
@@ -59,6 +59,7 @@ pub(super) fn make(
         database: None,
         operator: who(Person::First),
         mark: Some(INVENTED.to_owned()),
+        server: Serving::default(),
     };
     // Imports write their days as if they had been made then, and never later than yesterday.
     let latest = on.min(today).yesterday().unwrap_or(on);

@@ -1,0 +1,79 @@
+//! `yuanshu serve`: the register for browsers and programs.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Args;
+use tokio::net::TcpListener;
+
+use super::{Console, Done, Stop};
+use crate::http;
+use crate::register::Register;
+use crate::serve::{self, App};
+
+/// 启动服务：在浏览器里办公，供别的程序调用
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// 登记库的文件夹
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// 在哪个地址和端口上服务；缺省只有本机能访问
+    #[arg(long, value_name = "地址:端口", default_value = "127.0.0.1:8642")]
+    listen: SocketAddr,
+}
+
+impl Serve {
+    pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
+        let register = Register::open(&self.data, None, console.clock.clone())?;
+        super::register::mark(&register, console)?;
+        writeln!(console.err, "正在读取政策包和登记库，十万家企业约需几秒……")?;
+        let zone = register.settings.zone.clone();
+        let app = App::open(register, console.clock.clone())
+            .map_err(|why| Stop::Nothing(format!("没有启动：{why}")))?;
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        runtime.block_on(async {
+            let listener = TcpListener::bind(self.listen).await.map_err(|error| {
+                Stop::Nothing(format!(
+                    "{} 用不了：{error}；请换一个端口：--listen 127.0.0.1:8643",
+                    self.listen
+                ))
+            })?;
+            let address = listener.local_addr()?;
+            writeln!(console.err, "“{zone}”已启动：http://{address}/　停止请按 Ctrl+C")?;
+            if let Some(secret) = app.founding().map_err(crate::register::Unopened::from)? {
+                writeln!(
+                    console.err,
+                    "还没有管理员。第一次启动请打开这个链接，只能用一次：\n  http://{address}/first#{secret}"
+                )?;
+            }
+            serve::tend(&app);
+            serve::serve(listener, http::router(app.clone()), ended(app)).await;
+            writeln!(console.err, "已停止")?;
+            Ok(Done::Clean)
+        })
+    }
+}
+
+/// Waits for the end; reads the packs again whenever that is signalled.
+async fn ended(app: App) {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let signals = (signal(SignalKind::terminate()), signal(SignalKind::hangup()));
+        if let (Ok(mut end), Ok(mut reload)) = signals {
+            loop {
+                tokio::select! {
+                    _ = end.recv() => return,
+                    _ = tokio::signal::ctrl_c() => return,
+                    _ = reload.recv() => match app.aside(App::reload).await {
+                        Ok(()) => tracing::info!("the packs were read again"),
+                        Err(refusal) => tracing::error!(code = refusal.code(), "the packs stay"),
+                    },
+                }
+            }
+        }
+    }
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}

@@ -1,0 +1,241 @@
+//! What policies say of one enterprise, with everything an officer reads beside it.
+
+use base::Day;
+use rule::value::Answer as Word;
+use schemars::JsonSchema;
+use serde::Serialize;
+use zone::policy::{
+    Answered, Asked, ClauseProof, Depth, Passport, Question, ScoreProof, Standing, Used,
+};
+use zone::say;
+
+/// What a policy says of an enterprise (判定依据).
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Answer {
+    /// The policy's id.
+    pub policy: String,
+    /// 名称
+    pub title: String,
+    /// 种类：称号、划型、资助、金额测算、评分
+    pub kind: &'static str,
+    /// The first day of the edition that decides.
+    pub edition: Option<Day>,
+    /// How far its text may be trusted, where that is less than entirely: 二手来源、示例.
+    pub status: Option<&'static str>,
+    /// `yes`, `no`, `unknown` or `person`.
+    pub reply: &'static str,
+    /// 测算符合、不符合、不适用、待补数据、需人工审核
+    pub word: &'static str,
+    /// 测算符合未申报、差一项达标：资金 …
+    pub standing: &'static str,
+    /// 认定情况, where the policy confers a title.
+    pub held: Option<&'static str>,
+    /// 申报窗口
+    pub window: &'static str,
+    /// The class, the points or the money that comes of it.
+    pub value: Option<String>,
+    /// One sentence why.
+    pub sentence: String,
+    /// Each clause with its words and what it compared.
+    pub clauses: Vec<Clause>,
+    /// The indicators of a score.
+    pub scores: Vec<Points>,
+    /// The smallest change that turns a no; empty where none was found or none is needed.
+    pub change: Vec<String>,
+    /// 待补数据: what would settle it.
+    pub missing: Vec<Missing>,
+    /// The judgements that a person owes.
+    pub asked: Vec<String>,
+    /// The facts of which a stand-in was used.
+    pub assumed: Vec<String>,
+    /// 测算结果仅供参考，以主管部门认定为准
+    pub note: &'static str,
+}
+
+/// A clause and why it came out so.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Clause {
+    /// Its id within the policy.
+    pub id: String,
+    /// `yes`, `no`, `unknown` or `person`.
+    pub answer: &'static str,
+    /// Its wording, where that was seen.
+    pub text: Option<String>,
+    /// A summary, where it was not.
+    pub summary: Option<String>,
+    /// Its number is only remembered.
+    pub memory: bool,
+    /// 《办法》（文号）第二条
+    pub cite: String,
+    /// Where the document can be read.
+    pub url: Option<String>,
+    /// What it compared, in words.
+    pub sums: Vec<Compared>,
+    /// The figures it used.
+    pub figures: Vec<Figure>,
+    /// What it lacks, each enough by itself.
+    pub gaps: Vec<String>,
+}
+
+/// A comparison in words.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Compared {
+    /// 研发费用 192.00 万元 ÷ 销售收入 4,800.00 万元 = 4.0% < 5%
+    pub says: String,
+    /// ≥ 5%
+    pub threshold: String,
+    /// `yes`, `no`, `unknown` or `person`.
+    pub answer: &'static str,
+}
+
+/// A figure that was used.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Figure {
+    /// 名称
+    pub name: String,
+    /// Of which year.
+    pub year: Option<i16>,
+    /// As officials read it.
+    pub shown: String,
+    /// It follows from others.
+    pub derived: bool,
+    /// A stand-in was used.
+    pub assumed: bool,
+    /// Where it comes from.
+    pub source: Option<Passport>,
+}
+
+/// An indicator of a score.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Points {
+    /// 名称
+    pub name: String,
+    /// Its points, or between which they lie.
+    pub value: String,
+    /// The figures it was found by.
+    pub says: Vec<String>,
+}
+
+/// A fact that would settle an answer.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Missing {
+    /// The fact's id.
+    pub fact: String,
+    /// 名称
+    pub name: String,
+    /// Of which year.
+    pub year: Option<i16>,
+    /// 数源部门, where it is known.
+    pub department: Option<String>,
+}
+
+/// What a policy says of the enterprise of a row.
+pub(super) fn answer<'a>(question: &'a Question<'a>, asked: &'a Asked<'a>, row: usize) -> Answer {
+    let answered = question.answer(asked, row, Depth::Gaps);
+    let step = question.answer(asked, row, Depth::Step);
+    let schema = &question.shelf.schema;
+    let (policy, finding) = (asked.policy, &answered.finding);
+    let proofs = question.proof(asked, row, &answered);
+    let standing = Standing::of(&step, schema);
+    let change: Vec<String> = match &standing {
+        Standing::Near(near) => vec![question.say_move(&near.step)],
+        _ => Vec::new(),
+    };
+    Answer {
+        policy: policy.id.clone(),
+        title: policy.title.clone(),
+        kind: say::kind(policy.kind),
+        edition: policy.days.from,
+        status: say::status(policy.status),
+        reply: finding.answer.word(),
+        word: say::answer(finding.answer, finding.outside),
+        standing: standing.zh(),
+        held: answered.held.map(say::held),
+        window: say::window(asked.window),
+        value: answered.value().map(|value| say::value(value, None)),
+        sentence: sentence(question, &answered, (&proofs, &change)),
+        clauses: proofs.iter().map(clause).collect(),
+        scores: question.scores(asked, row, &answered).into_iter().map(points).collect(),
+        change,
+        missing: missing(question, &answered),
+        asked: rule::why::asked(&policy.decision, &question.row(row), finding),
+        assumed: answered.assumed.iter().map(|fact| question.name(*fact).to_owned()).collect(),
+        note: say::NOTE,
+    }
+}
+
+/// Why, in one sentence.
+fn sentence(
+    question: &Question<'_>,
+    answered: &Answered,
+    (proofs, change): (&[ClauseProof<'_>], &[String]),
+) -> String {
+    let of = |wanted: Word| proofs.iter().filter(move |proof| proof.answer == wanted);
+    match answered.finding.answer {
+        Word::Yes => format!("{} 项条件都符合", of(Word::Yes).count()),
+        Word::No if answered.finding.outside => {
+            let cite = of(Word::No).next().map(ClauseProof::cite).unwrap_or_default();
+            format!("不在适用范围：{cite}")
+        }
+        Word::No => match (change, of(Word::No).find_map(|proof| proof.sums.first())) {
+            ([change], _) => format!("差一项：{change}"),
+            (_, Some(sum)) => sum.says.clone(),
+            (_, None) => format!("{} 项条件不符合", of(Word::No).count()),
+        },
+        Word::Unknown => {
+            let names = question.names(&answered.missing);
+            let first: Vec<&str> = names.iter().take(3).copied().collect();
+            let more = if names.len() > first.len() { "等" } else { "" };
+            format!("缺 {}{more}，补齐后才能判定", first.join("、"))
+        }
+        Word::Person => "数据都齐，还要人工审核".to_owned(),
+    }
+}
+
+fn missing(question: &Question<'_>, answered: &Answered) -> Vec<Missing> {
+    let one = |(fact, lag): &(rule::fact::FactId, rule::fact::Lag)| Missing {
+        fact: question.shelf.schema.get(*fact).map_or(String::new(), |known| known.id.clone()),
+        name: question.name(*fact).to_owned(),
+        year: question.fiscal_year(*fact, *lag).map(|year| year.0),
+        department: question.shelf.owner(*fact).map(|owner| owner.department.clone()),
+    };
+    answered.missing.iter().map(one).collect()
+}
+
+fn clause(proof: &ClauseProof<'_>) -> Clause {
+    Clause {
+        id: proof.clause.id.clone(),
+        answer: proof.answer.word(),
+        text: proof.clause.text.clone(),
+        summary: proof.clause.summary.clone(),
+        memory: proof.memory,
+        cite: proof.cite(),
+        url: proof.source.and_then(|(source, _)| source.url.clone()),
+        sums: proof.sums.iter().map(compared).collect(),
+        figures: proof.figures.iter().map(figure).collect(),
+        gaps: proof.gaps.clone(),
+    }
+}
+
+fn compared(sum: &zone::policy::Compared) -> Compared {
+    Compared { says: sum.says.clone(), threshold: sum.threshold.clone(), answer: sum.answer.word() }
+}
+
+fn figure(used: &Used<'_>) -> Figure {
+    Figure {
+        name: used.name.to_owned(),
+        year: used.year.map(|year| year.0),
+        shown: used.shown.clone(),
+        derived: used.derived,
+        assumed: used.assumed,
+        source: used.place.clone(),
+    }
+}
+
+fn points(proof: ScoreProof<'_>) -> Points {
+    Points {
+        name: proof.indicator.name.clone(),
+        value: say::value(&proof.value, None),
+        says: proof.says,
+    }
+}

@@ -1,0 +1,179 @@
+//! What the register is read by: the dictionary of facts, the sources, the packs.
+
+use axum::Json;
+use axum::extract::State;
+use base::Day;
+use schemars::JsonSchema;
+use serde::Serialize;
+use zone::people::{KeepContent, ReadRegister};
+use zone::say;
+
+use super::column::Kind;
+use super::page::Page;
+use super::{May, Refusal};
+use crate::serve::App;
+
+/// A fact of the dictionary (指标字典).
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Fact {
+    id: String,
+    /// 名称
+    name: String,
+    kind: Kind,
+    /// The unit that officials show it in.
+    unit: Option<String>,
+    /// One value a year.
+    yearly: bool,
+    /// It is worked out from others, and how.
+    formula: Option<String>,
+    /// Other names met in sheets.
+    synonyms: Vec<String>,
+    /// 口径
+    note: Option<String>,
+    /// The only values there are; empty where any may stand.
+    values: Vec<String>,
+    /// The fields of its records.
+    fields: Vec<String>,
+    /// 数源部门
+    department: Option<String>,
+    /// Policies in force on the day that read it.
+    policies: Vec<String>,
+    /// How far the dictionary may be trusted here.
+    status: Option<&'static str>,
+    checked: Option<Day>,
+}
+
+/// A source of figures (数据来源).
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Feed {
+    id: String,
+    title: String,
+    department: String,
+    /// 取得依据
+    ground: String,
+    /// 允许用途
+    uses: Vec<&'static str>,
+}
+
+/// The packs in force.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Packs {
+    /// The hash of their text: verdicts keep it.
+    hash: String,
+    /// How many files.
+    files: usize,
+    /// How many editions of policies, by how far their text may be trusted.
+    policies: usize,
+    facts: usize,
+    /// What they rest on.
+    sources: Vec<Source>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Source {
+    id: String,
+    title: String,
+    number: Option<String>,
+    issuer: Vec<String>,
+    issued: Option<Day>,
+    url: Option<String>,
+    copy: Option<String>,
+    checked: Option<Day>,
+    status: Option<&'static str>,
+}
+
+/// 指标字典
+pub(super) async fn facts(
+    State(app): State<App>,
+    _: May<ReadRegister>,
+) -> Result<Json<Page<Fact>>, Refusal> {
+    let (content, today) = (app.content(), app.today());
+    let shelf = &content.content.shelf;
+    let readers: Vec<_> = shelf
+        .in_force(today)
+        .into_iter()
+        .map(|of| (of, zone::policy::reads(&of.decision, &shelf.schema)))
+        .collect();
+    let facts = shelf.schema.iter().map(|(id, fact)| {
+        let entry = shelf.entry(id);
+        let reads = readers.iter().filter(|(_, facts)| facts.iter().any(|(fact, _)| *fact == id));
+        Fact {
+            id: fact.id.clone(),
+            name: fact.name.clone(),
+            kind: Kind::of(&fact.of, fact.unit),
+            unit: entry.and_then(|entry| entry.unit.clone()),
+            yearly: fact.yearly,
+            formula: entry.and_then(|entry| entry.formula.clone()),
+            synonyms: entry.map_or(Vec::new(), |entry| entry.synonyms.clone()),
+            note: entry.and_then(|entry| entry.note.clone()),
+            values: fact.values.clone(),
+            fields: fact.fields.iter().map(|field| field.name.clone()).collect(),
+            department: shelf.owner(id).map(|owner| owner.department.clone()),
+            policies: reads.map(|(policy, _)| policy.id.clone()).collect(),
+            status: entry.and_then(|entry| entry.status).and_then(say::status),
+            checked: entry.and_then(|entry| entry.checked),
+        }
+    });
+    Ok(Json(Page::whole(facts.collect())))
+}
+
+/// 数据来源：取得依据和允许用途
+pub(super) async fn feeds(
+    State(app): State<App>,
+    _: May<ReadRegister>,
+) -> Result<Json<Page<Feed>>, Refusal> {
+    let content = app.content();
+    let feeds = content.content.shelf.feeds.values().map(|feed| Feed {
+        id: feed.id.clone(),
+        title: feed.title.clone(),
+        department: feed.department.clone(),
+        ground: feed.basis.clone(),
+        uses: feed.uses.iter().map(|allowed| allowed.zh()).collect(),
+    });
+    Ok(Json(Page::whole(feeds.collect())))
+}
+
+/// 政策包：版本和来源
+pub(super) async fn packs(
+    State(app): State<App>,
+    _: May<ReadRegister>,
+) -> Result<Json<Packs>, Refusal> {
+    let content = app.content();
+    let shelf = &content.content.shelf;
+    let sources = shelf.sources.values().map(|source| Source {
+        id: source.id.clone(),
+        title: source.title.clone(),
+        number: source.number.clone(),
+        issuer: source.issuer.clone(),
+        issued: source.issued,
+        url: source.url.clone(),
+        copy: source.copy.clone(),
+        checked: source.checked,
+        status: say::status(source.status),
+    });
+    Ok(Json(Packs {
+        hash: content.hash.to_string(),
+        files: content.content.files.len(),
+        policies: shelf.policies.len(),
+        facts: shelf.schema.len(),
+        sources: sources.collect(),
+    }))
+}
+
+/// 更新政策包：有一处错误就整体不用，仍用原来的
+pub(super) async fn reload(
+    State(app): State<App>,
+    may: May<KeepContent>,
+) -> Result<Json<Packs>, Refusal> {
+    app.aside(App::reload).await?;
+    tracing::info!(operator = may.permit.name(), "the packs were read again");
+    let content = app.content();
+    let shelf = &content.content.shelf;
+    Ok(Json(Packs {
+        hash: content.hash.to_string(),
+        files: content.content.files.len(),
+        policies: shelf.policies.len(),
+        facts: shelf.schema.len(),
+        sources: Vec::new(),
+    }))
+}

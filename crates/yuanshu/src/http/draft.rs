@@ -1,0 +1,386 @@
+//! Bringing sheets in: sent, looked at, brought in or thrown away.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::StatusCode;
+use base::Day;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::Hash;
+use tokio::io::AsyncWriteExt;
+use tokio_stream::StreamExt;
+use zone::fact::Use;
+use zone::people::{ImportFacts, ReadRegister};
+
+use super::page::Page;
+use super::sent::too_large;
+use super::{Asked, May, Named, Refusal, Sent, download};
+use crate::import::{Counts, Desk, Looked, Plan, Saying, before};
+use crate::read::{FILE_BYTES, Fault, Level};
+use crate::serve::{App, Draft, Stage};
+use crate::write::marked::marked;
+
+/// The most remarks that are told at once; all of them are in the marked workbook.
+const REMARKS: usize = 500;
+
+/// What is said of a file that is sent.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewDraft {
+    /// 文件名，带后缀：.xlsx、.xls、.csv
+    name: String,
+    /// 数据来源的编号；缺省为上次同样的表用的
+    feed: Option<String>,
+    /// 没有年度的指标从哪一天起如此；缺省今天
+    since: Option<Day>,
+}
+
+/// What is said anew of a draft.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewPlan {
+    /// 每列被当作什么
+    plan: Option<Plan>,
+    /// 数据来源的编号
+    feed: Option<String>,
+    /// 没有年度的指标从哪一天起如此
+    since: Option<Day>,
+}
+
+/// A draft as its sender sees it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Shown {
+    id: u32,
+    name: String,
+    bytes: u64,
+    /// `reading`, `looked`, `failed`, `accepting`.
+    state: &'static str,
+    /// Where the reading is.
+    progress: Option<Progress>,
+    /// Why it cannot be looked at, and what to do.
+    failed: Option<String>,
+    /// What it would bring.
+    looked: Option<Preview>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Progress {
+    sheet: String,
+    rows: u32,
+}
+
+/// What a file would bring.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Preview {
+    /// The import whose bytes are the very same, where there is one that counts.
+    before: Option<u32>,
+    /// The import of the same form whose plan it follows.
+    like: Option<u32>,
+    /// The feed.
+    feed: String,
+    /// 数据来源
+    feed_title: String,
+    /// Whether verdicts may use it.
+    verdict: bool,
+    /// What each column is taken for.
+    plan: Plan,
+    /// Enterprises.
+    enterprises: usize,
+    /// Of these, those that have no file yet.
+    made: usize,
+    /// Of these, those that bear another name.
+    renamed: usize,
+    /// How its values compare with what is held.
+    counts: Counts,
+    /// Columns that wait for a second person.
+    held: usize,
+    /// Cells that could not be read.
+    errors: usize,
+    /// Cells that are to be looked at.
+    warnings: usize,
+    /// The first of both, the graver before.
+    faults: Vec<Fault>,
+    /// Rows that were not taken.
+    aside: usize,
+}
+
+/// That a draft was brought in.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Accepted {
+    /// The number of the import.
+    import: u32,
+    /// The line of the journal.
+    line: u32,
+    /// How many rows.
+    rows: u64,
+}
+
+/// 发来一个表，先看后存
+pub(super) async fn add(
+    State(app): State<App>,
+    may: May<ImportFacts>,
+    Asked(new): Asked<NewDraft>,
+    body: Body,
+) -> Result<(StatusCode, Json<Shown>), Refusal> {
+    let name = file_name(&new.name)?;
+    let path = app.drafts().folder().join(format!("{}-{name}", super::token()?));
+    let (bytes, hash) = match receive(body, &path).await {
+        Ok(received) => received,
+        Err(refusal) => {
+            // What did not arrive whole is of no use.
+            let _gone = tokio::fs::remove_file(&path).await.is_ok();
+            return Err(refusal);
+        }
+    };
+    let state = Stage::Reading { sheet: String::new(), rows: 0 };
+    let (by, at) = (may.permit.name().to_owned(), app.now());
+    let said = Saying { plan: None, feed: new.feed, since: new.since };
+    let draft = Draft { id: 0, name, bytes, hash, path, by: by.clone(), at, said, state };
+    let id = app.drafts().add(draft).map_err(|_| {
+        Refusal::conflict("too-many-drafts", ["待导入的表太多", "there are too many drafts"])
+            .hint(["请先导入或删去几个", "bring some in, or delete them"])
+    })?;
+    begin(&app, &may, id);
+    let draft = app.drafts().of(id, &by).ok_or_else(gone)?;
+    Ok((StatusCode::ACCEPTED, Json(shown(&app, &draft))))
+}
+
+/// Writes what is sent to a file, no more than may be.
+pub(super) async fn receive(body: Body, path: &Path) -> Result<(u64, Hash), Refusal> {
+    let broken = |error: std::io::Error| {
+        tracing::error!(%error, "an upload could not be written");
+        Refusal::broken()
+    };
+    let mut file = tokio::fs::File::create(path).await.map_err(broken)?;
+    let (mut bytes, mut sum) = (0_u64, Hash::begin());
+    let mut parts = body.into_data_stream();
+    while let Some(part) = parts.next().await {
+        let part = part.map_err(|_| {
+            Refusal::new(StatusCode::BAD_REQUEST, "unread", ["文件没有收完", "the file broke off"])
+                .hint(["请检查网络后再发", "check the network and send it again"])
+        })?;
+        bytes = bytes.saturating_add(u64::try_from(part.len()).unwrap_or(u64::MAX));
+        if bytes > FILE_BYTES {
+            return Err(too_large());
+        }
+        sum.add(&part);
+        file.write_all(&part).await.map_err(broken)?;
+    }
+    file.flush().await.map_err(broken)?;
+    if bytes == 0 {
+        return Err(Refusal::unfit("", ["文件是空的", "the file is empty"]));
+    }
+    Ok((bytes, sum.end()))
+}
+
+/// The name of a file without any folder.
+pub(super) fn file_name(text: &str) -> Result<String, Refusal> {
+    let name = text.rsplit(['/', '\\']).next().unwrap_or_default().trim();
+    let plain = !name.is_empty() && name.len() <= 200 && !name.chars().any(char::is_control);
+    let known = Path::new(name).extension().is_some_and(|ending| {
+        ["xlsx", "xlsm", "xls", "csv", "txt", "tsv"]
+            .iter()
+            .any(|one| ending.eq_ignore_ascii_case(one))
+    });
+    if plain && known {
+        return Ok(name.to_owned());
+    }
+    let zh = format!("“{text}”不是能读的表；请发 .xlsx、.xls 或 .csv 文件");
+    Err(Refusal::unfit("name", [&zh, "send an .xlsx, .xls or .csv file"]))
+}
+
+/// Looks at a draft on a thread of its own.
+fn begin(app: &App, may: &May<ImportFacts>, id: u32) {
+    let (app, signed) = (app.clone(), may.signed.clone());
+    tokio::task::spawn_blocking(move || {
+        let _turn = app.drafts().turn();
+        let Some(draft) = app.drafts().of(id, signed.operator.name.as_str()) else { return };
+        let state = match signed.operator.may() {
+            Ok(permit) => look(&app, &permit, &draft),
+            Err(refused) => Stage::Failed(refused.zh()),
+        };
+        app.drafts().change(id, |draft| draft.state = state);
+    });
+}
+
+fn look(app: &App, permit: &zone::people::Permit<ReadRegister>, draft: &Draft) -> Stage {
+    let content = app.content();
+    let shelf = &content.content.shelf;
+    let desk = Desk { store: app.store(), shelf, permit, today: app.today() };
+    let file = (draft.path.as_path(), draft.name.as_str(), draft.hash);
+    let looked = desk.look(file, &draft.said, &mut |progress| {
+        let (sheet, rows) = (progress.sheet.to_string(), progress.rows);
+        app.drafts().change(draft.id, |draft| draft.state = Stage::Reading { sheet, rows });
+    });
+    match looked {
+        Ok(looked) if looked.facts.subjects.is_empty() => {
+            let first = looked
+                .all_remarks()
+                .next()
+                .map_or(String::new(), |fault| format!("{}：{}", fault.place, fault.hint));
+            Stage::Failed(format!("没有读到任何企业。{first}"))
+        }
+        Ok(looked) => Stage::Looked(Arc::new(looked)),
+        Err(unseen) => Stage::Failed(unseen.to_string()),
+    }
+}
+
+/// 待导入的表
+pub(super) async fn list(
+    State(app): State<App>,
+    may: May<ImportFacts>,
+) -> Result<Json<Page<Shown>>, Refusal> {
+    let drafts = app.drafts().all(may.permit.name());
+    Ok(Json(Page::whole(drafts.iter().map(|draft| shown(&app, draft)).collect())))
+}
+
+/// 一个待导入的表：每列被当作什么，会改动什么，哪里有错
+pub(super) async fn one(
+    State(app): State<App>,
+    may: May<ImportFacts>,
+    Named(id): Named<u32>,
+) -> Result<Json<Shown>, Refusal> {
+    let draft = app.drafts().of(id, may.permit.name()).ok_or_else(gone)?;
+    app.aside(move |app| Ok(Json(shown(app, &draft)))).await
+}
+
+/// 改导入方案，再看一遍
+pub(super) async fn plan(
+    State(app): State<App>,
+    may: May<ImportFacts>,
+    Named(id): Named<u32>,
+    Sent(new): Sent<NewPlan>,
+) -> Result<(StatusCode, Json<Shown>), Refusal> {
+    let draft = app.drafts().of(id, may.permit.name()).ok_or_else(gone)?;
+    if matches!(draft.state, Stage::Reading { .. } | Stage::Accepting) {
+        return Err(busy());
+    }
+    let at = app.now();
+    app.drafts().change(id, |draft| {
+        draft.said = Saying {
+            plan: new.plan.or(draft.said.plan.take()),
+            feed: new.feed.or(draft.said.feed.take()),
+            since: new.since.or(draft.said.since),
+        };
+        draft.at = at;
+        draft.state = Stage::Reading { sheet: String::new(), rows: 0 };
+    });
+    begin(&app, &may, id);
+    let draft = app.drafts().of(id, may.permit.name()).ok_or_else(gone)?;
+    Ok((StatusCode::ACCEPTED, Json(shown(&app, &draft))))
+}
+
+/// 存进登记库
+pub(super) async fn accept(
+    State(app): State<App>,
+    may: May<ImportFacts>,
+    Named(id): Named<u32>,
+) -> Result<(StatusCode, Json<Accepted>), Refusal> {
+    app.aside(move |app| {
+        let (drafts, by) = (app.drafts(), may.permit.name());
+        drafts.of(id, by).ok_or_else(gone)?;
+        let looked = drafts.begin(id, by).ok_or_else(busy)?;
+        let kept = looked.clone();
+        let imported = looked.accept(app.store(), &may.permit);
+        let imported = match imported {
+            Ok(imported) => imported,
+            Err(error) => {
+                // Nothing of it was written: it waits as before.
+                drafts.change(id, |draft| draft.state = Stage::Looked(kept));
+                return Err(error.into());
+            }
+        };
+        drafts.drop(id);
+        app.refresh()?;
+        let (import, line, rows) = (imported.import.0, imported.seq.0, imported.statements);
+        Ok((StatusCode::CREATED, Json(Accepted { import, line, rows })))
+    })
+    .await
+}
+
+/// 不导入，删去
+pub(super) async fn throw(
+    State(app): State<App>,
+    may: May<ImportFacts>,
+    Named(id): Named<u32>,
+) -> Result<StatusCode, Refusal> {
+    let draft = app.drafts().of(id, may.permit.name()).ok_or_else(gone)?;
+    if matches!(draft.state, Stage::Accepting) {
+        return Err(busy());
+    }
+    app.drafts().drop(id);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// 把原表还回来：问题写在单元格旁边
+pub(super) async fn back(
+    State(app): State<App>,
+    may: May<ImportFacts>,
+    Named(id): Named<u32>,
+) -> Result<download::File, Refusal> {
+    let draft = app.drafts().of(id, may.permit.name()).ok_or_else(gone)?;
+    let Stage::Looked(looked) = draft.state.clone() else { return Err(busy()) };
+    app.aside(move |app| {
+        let faults: Vec<Fault> = looked.all_remarks().cloned().collect();
+        let out: PathBuf = app.drafts().folder().join(format!("{}.xlsx", super::token()?));
+        marked(&draft.path, &faults, &out).map_err(|error| {
+            tracing::error!(%error, "a marked workbook could not be written");
+            Refusal::broken()
+        })?;
+        let stem = Path::new(&draft.name).file_stem().unwrap_or_default().to_string_lossy();
+        download::File::take(&out, &format!("{stem}（已标注）.xlsx"))
+    })
+    .await
+}
+
+fn gone() -> Refusal {
+    Refusal::absent(["没有这个待导入的表", "there is no such draft"])
+        .hint(["可能已导入、已删去，或放了一天以上；请重新上传", "send the file again"])
+}
+
+fn busy() -> Refusal {
+    Refusal::conflict("draft-not-ready", ["还没有看完，或看不了，不能这样办", "it is not ready"])
+}
+
+fn shown(app: &App, draft: &Draft) -> Shown {
+    let (state, progress, failed, looked) = match &draft.state {
+        Stage::Reading { sheet, rows } => {
+            ("reading", Some(Progress { sheet: sheet.clone(), rows: *rows }), None, None)
+        }
+        Stage::Looked(looked) => ("looked", None, None, Some(preview(app, looked))),
+        Stage::Failed(why) => ("failed", None, Some(why.clone()), None),
+        Stage::Accepting => ("accepting", None, None, None),
+    };
+    let (id, name, bytes) = (draft.id, draft.name.clone(), draft.bytes);
+    Shown { id, name, bytes, state, progress, failed, looked }
+}
+
+fn preview(app: &App, looked: &Looked) -> Preview {
+    let is = |level: Level| move |fault: &&Fault| fault.level == level;
+    let (errors, warnings) = (is(Level::Error), is(Level::Warning));
+    let grave = looked.all_remarks().filter(errors).chain(looked.all_remarks().filter(warnings));
+    // Only a hint: the bytes are compared again when it is brought in.
+    let before = before(app.store(), app.own(), looked.hash).ok().flatten();
+    let proposal = &looked.proposal;
+    Preview {
+        before: before.map(|import| import.id.0),
+        like: looked.like.map(|import| import.0),
+        feed: looked.feed.id.clone(),
+        feed_title: looked.feed.title.clone(),
+        verdict: looked.feed.allows(Use::Verdict),
+        plan: looked.plan.clone(),
+        enterprises: proposal.subjects.len(),
+        made: proposal.made,
+        renamed: proposal.renamed,
+        counts: proposal.counts,
+        held: looked.held(),
+        errors: looked.all_remarks().filter(errors).count(),
+        warnings: looked.all_remarks().filter(warnings).count(),
+        faults: grave.take(REMARKS).cloned().collect(),
+        aside: looked.facts.aside.len(),
+    }
+}

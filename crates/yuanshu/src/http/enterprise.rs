@@ -1,0 +1,239 @@
+//! Lists of enterprises: searched, filtered by any formula, sorted by any fact.
+
+use axum::Json;
+use axum::extract::State;
+use base::Day;
+use rule::bits::Bits;
+use rule::check::{self, Context};
+use rule::decision::{Clause, Condition, Decision};
+use rule::fact::Schema;
+use rule::plan::Plan;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json_;
+use zone::enterprise::SubjectId;
+use zone::people::{Permit, ReadRegister};
+
+use super::column::{Column, Shown};
+use super::page::{AsOf, limit};
+use super::{Asked, May, Refusal};
+use crate::serve::{App, By, Living, Reply, Way};
+
+/// Which enterprises, in which order, with which of their facts.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Wanted {
+    /// 名称的一部分、拼音首字母或信用代码；空格隔开的几段都要有
+    pub q: Option<String>,
+    /// 条件公式，例如 `营业收入 >= 2000 万元 and 所属园区 = "东区"`；缺数的企业不在清单里，另计
+    pub r#where: Option<String>,
+    /// 政策与结果，例如 `national/hnte:near`；结果见 `answers` 的说明
+    pub answer: Option<String>,
+    /// 要看的指标，逗号隔开；年度写在冒号后：`营业收入:2025,职工总数`
+    pub columns: Option<String>,
+    /// 按哪一项排：`名称`、或一项指标；前面加 `-` 从大到小；没有数的排在最后
+    pub sort: Option<String>,
+    /// 上一页的 `next`
+    pub after: Option<String>,
+    /// 一页多少家，最多 500，缺省 50
+    pub limit: Option<u16>,
+    /// 数据截至日：按哪一天来看，缺省今天
+    pub on: Option<Day>,
+    /// 按当时已掌握的数据：日志的第几笔，或哪一天
+    pub known: Option<String>,
+}
+
+/// A page of enterprises.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Listed {
+    /// Those of the page.
+    items: Vec<Item>,
+    /// What the cells are.
+    columns: Vec<Column>,
+    /// How many there are in all.
+    total: usize,
+    /// Of how many the formula cannot be said for want of facts.
+    unknown: usize,
+    /// What to send as `after` for the next page; none on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+    /// As of when.
+    as_of: AsOf,
+}
+
+/// An enterprise in a list.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Item {
+    /// Its number in the register.
+    id: u32,
+    /// 统一社会信用代码
+    code: Option<String>,
+    /// 名称
+    name: String,
+    /// In the order of the columns: a number as a decimal text in the base unit, yes or no, a
+    /// text, a day; null where it is unknown.
+    cells: Vec<Json_>,
+}
+
+/// Those who fit, and of how many it cannot be said.
+pub(super) struct Fitting {
+    pub(super) rows: Bits,
+    pub(super) unknown: usize,
+}
+
+/// 企业清单
+pub(super) async fn list(
+    State(app): State<App>,
+    may: May<ReadRegister>,
+    Asked(wanted): Asked<Wanted>,
+) -> Result<Json<Listed>, Refusal> {
+    let view = super::page::view(&app, wanted.on, wanted.known.as_deref())?;
+    app.aside(move |app| {
+        let schema = &app.content();
+        let columns = super::column::read(wanted.columns.as_deref(), schema, view.on)?;
+        app.living(view, |living| page(living, &may.permit, &wanted, columns))?.map(Json)
+    })
+    .await
+}
+
+fn page(
+    living: &Living,
+    permit: &Permit<ReadRegister>,
+    wanted: &Wanted,
+    columns: Vec<Column>,
+) -> Result<Listed, Refusal> {
+    let Fitting { rows, unknown } = fitting(living, permit, wanted)?;
+    let order = living.order(by(living, wanted.sort.as_deref())?);
+    let start = match wanted.after.as_deref() {
+        None => 0,
+        Some(after) => {
+            let last = after.parse().ok().and_then(|id| living.snapshot.row(SubjectId(id)));
+            let last = last.and_then(|row| u32::try_from(row).ok());
+            let at = order.iter().position(|row| Some(*row) == last);
+            at.ok_or_else(|| stray(after))? + 1
+        }
+    };
+    let limit = limit(wanted.limit)?;
+    let fits = |row: &usize| rows.get(*row);
+    let rest = order.iter().skip(start).filter_map(|row| usize::try_from(*row).ok()).filter(fits);
+    let mut found: Vec<usize> = rest.take(limit + 1).collect();
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let shown: Vec<Shown<'_>> = columns.iter().map(|column| column.shown(living)).collect();
+    let items: Vec<Item> = found.iter().map(|row| item(living, *row, &shown)).collect();
+    let next = items.last().filter(|_| more).map(|last| last.id.to_string());
+    drop(shown);
+    Ok(Listed { items, columns, total: rows.count(), unknown, next, as_of: AsOf::of(living) })
+}
+
+fn item(living: &Living, row: usize, shown: &[Shown<'_>]) -> Item {
+    use zone::policy::Subjects;
+    Item {
+        id: living.snapshot.subjects().get(row).map_or(0, |subject| subject.0),
+        code: living.code(row).map(str::to_owned),
+        name: living.name(row).to_owned(),
+        cells: shown.iter().map(|column| column.cell(row)).collect(),
+    }
+}
+
+fn stray(after: &str) -> Refusal {
+    let en = format!("no page follows {after}");
+    Refusal::unfit("after", [&format!("没有接在“{after}”后面的一页"), &en])
+        .hint(["清单变了：请从第一页看起", "start again from the first page"])
+}
+
+/// The rows that fit, of those that the permit reaches.
+pub(super) fn fitting(
+    living: &Living,
+    permit: &Permit<ReadRegister>,
+    wanted: &Wanted,
+) -> Result<Fitting, Refusal> {
+    let mut rows = living.snapshot.reached(permit);
+    if let Some(q) = wanted.q.as_deref().filter(|q| !q.trim().is_empty()) {
+        rows = both(&rows, &living.search(q));
+    }
+    if let Some(answer) = wanted.answer.as_deref() {
+        rows = both(&rows, &answered(living, answer)?);
+    }
+    let mut unknown = 0;
+    if let Some(text) = wanted.r#where.as_deref().filter(|text| !text.trim().is_empty()) {
+        let schema = &living.content.content.shelf.schema;
+        let decision = decision(text, schema)?;
+        let run = Plan::new(schema, living.snapshot.table(), vec![&decision]).run();
+        let words = rows.words().iter().zip(run.words(0));
+        let kept = words.map(|(own, (yes, no, _))| {
+            unknown += usize::try_from((own & !yes & !no).count_ones()).unwrap_or(0);
+            own & yes
+        });
+        rows = Bits::from_words(kept.collect(), rows.len());
+    }
+    Ok(Fitting { rows, unknown })
+}
+
+fn both(one: &Bits, other: &Bits) -> Bits {
+    let words = one.words().iter().zip(other.words()).map(|(one, other)| one & other);
+    Bits::from_words(words.collect(), one.len())
+}
+
+/// The rows of whom a policy says so: `national/hnte:near`.
+fn answered(living: &Living, text: &str) -> Result<Bits, Refusal> {
+    let (policy, word) = text.rsplit_once(':').unwrap_or((text, "yes"));
+    if !Reply::WORDS.contains(&word) {
+        let words = Reply::WORDS.join("、");
+        let zh = format!("没有“{word}”这种结果；可写：{words}");
+        return Err(Refusal::unfit("answer", [&zh, &format!("no such answer: {word}")]));
+    }
+    let replies = living.answers(policy).ok_or_else(|| {
+        let zh = format!("这一天没有适用的政策“{policy}”");
+        Refusal::unfit("answer", [&zh, &format!("no policy {policy} is in force")])
+    })?;
+    Ok(replies.iter().map(|reply| reply.is(word)).collect())
+}
+
+/// A formula as a decision of one clause.
+fn decision(text: &str, schema: &Schema) -> Result<Decision, Refusal> {
+    /// Longer formulas are nobody's question.
+    const LONGEST: usize = 4096;
+    if text.len() > LONGEST {
+        return Err(Refusal::unfit("where", ["条件太长", "the formula is too long"]));
+    }
+    let context = Context { schema, scores: &[], item: None };
+    let formula = rule::parse::formula(text)
+        .and_then(|formula| check::condition(&formula, &context))
+        .map_err(|faults| faulty(text, &faults))?;
+    let clause = Clause {
+        id: "where".to_owned(),
+        when: Condition::When(formula),
+        scope: false,
+        memory: false,
+        give: None,
+        cap: None,
+    };
+    Ok(Decision { clauses: vec![clause], required: vec![0], ..Decision::default() })
+}
+
+/// The first fault, with the letter it is at.
+fn faulty(text: &str, faults: &[rule::fault::Fault]) -> Refusal {
+    let Some(fault) = faults.first() else {
+        return Refusal::unfit("where", ["条件读不懂", "the formula cannot be read"]);
+    };
+    let at = text.get(..fault.span.range().start).map_or(0, |before| before.chars().count()) + 1;
+    let zh = format!("条件第 {at} 个字：{}", fault.message.zh);
+    let en = format!("at letter {at}: {}", fault.message.en);
+    Refusal::unfit("where", [&zh, &en])
+}
+
+/// What the list is sorted by.
+fn by(living: &Living, sort: Option<&str>) -> Result<By, Refusal> {
+    let sort = sort.unwrap_or("名称").trim();
+    let (way, name) = match sort.strip_prefix('-') {
+        Some(name) => (Way::Down, name),
+        None => (Way::Up, sort),
+    };
+    if matches!(name, "名称" | "name") {
+        return Ok(By { key: None, way });
+    }
+    let column = Column::parse(name, &living.content, living.snapshot.view().on)
+        .map_err(|refusal| refusal.at("sort"))?;
+    Ok(By { key: Some(column.key), way })
+}

@@ -1,0 +1,54 @@
+//! What changed, as it changes: ids and numbers only.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use aide::NoApi;
+use axum::extract::State;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use serde_json::json;
+use tokio_stream::wrappers::BroadcastStream;
+use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
+use tokio_stream::{Stream, StreamExt};
+use zone::people::{Permit, ReadRegister, Scope};
+
+use super::May;
+use crate::serve::{App, News};
+
+/// How often a quiet stream shows that it lives, and looks whether its session does.
+const BEAT: Duration = Duration::from_secs(15);
+
+/// 变化通知（server-sent events）：只有编号，内容另查
+pub(super) async fn stream(
+    State(app): State<App>,
+    may: May<ReadRegister>,
+) -> NoApi<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
+    let news = BroadcastStream::new(app.news().subscribe()).map(Some);
+    let beat = tokio_stream::wrappers::IntervalStream::new(tokio::time::interval(BEAT));
+    let told = news.merge(beat.map(|_| None));
+    let (gate, signed) = (app.clone(), may.signed.clone());
+    // Each time something is told the session is looked at: a stream does not outlive it.
+    let told = told.take_while(move |_| gate.gate().is_open(&signed));
+    let told = told.filter_map(move |news| Some(Ok(event(&news?, &may.permit))));
+    NoApi(Sse::new(told).keep_alive(KeepAlive::new().interval(BEAT)))
+}
+
+/// What is told: whose facts changed, or that everything should be asked anew.
+fn event(news: &Result<News, BroadcastStreamRecvError>, permit: &Permit<ReadRegister>) -> Event {
+    let all = || Event::default().event("all").data("{}");
+    let Ok(news) = news else { return all() };
+    if news.subjects.is_empty() {
+        return all();
+    }
+    let own: Vec<u32> = match permit.scope() {
+        Scope::Own(own) => {
+            news.subjects.iter().filter(|one| *one == own).map(|one| one.0).collect()
+        }
+        // Numbers say nothing; whether the file may be seen is asked when it is opened.
+        Scope::Zone | Scope::Department(_) | Scope::Park(_) => {
+            news.subjects.iter().map(|one| one.0).collect()
+        }
+    };
+    let body = json!({ "known": news.seq.0, "enterprises": own });
+    Event::default().event("changed").data(body.to_string())
+}

@@ -1,0 +1,337 @@
+//! The file of one enterprise (一企一档): who it is, its figures with their passports.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderName, header};
+use base::Day;
+use pack::Shelf;
+use rule::fact::FactId;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::{Dossier, View};
+use zone::enterprise::{File, Registry, SubjectId};
+use zone::fact::{Entry, Ground, Holding};
+use zone::people::{Permit, ReadRegister};
+use zone::policy::{Passport, Question, Subjects};
+
+use super::answer::{Answer, answer};
+use super::column::Kind;
+use super::page::AsOf;
+use super::{Asked, May, Named, Refusal};
+use crate::say::stated;
+use crate::serve::{App, Living};
+
+/// From where one looks.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct When {
+    /// 数据截至日，缺省今天
+    pub on: Option<Day>,
+    /// 按当时已掌握的数据：日志的第几笔，或哪一天
+    pub known: Option<String>,
+}
+
+/// The file of an enterprise.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Shown {
+    /// Its number in the register.
+    id: u32,
+    /// 统一社会信用代码
+    code: Option<String>,
+    /// 名称
+    name: String,
+    /// Every name with the day it begins, where that is known.
+    names: Vec<Name>,
+    /// Whether it is in the zone on the day; null where nobody said.
+    here: Option<bool>,
+    /// When it came and went.
+    stays: Vec<Stay>,
+    /// 所属园区
+    park: Option<String>,
+    /// Files that were merged into it.
+    parts: Vec<Part>,
+    /// Everything that was said, by fact and year.
+    figures: Vec<Figure>,
+    /// 异议
+    objections: Vec<Objection>,
+    /// As of when.
+    as_of: AsOf,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Name {
+    name: String,
+    since: Option<Day>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Stay {
+    on: Day,
+    here: bool,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Part {
+    id: u32,
+    name: String,
+}
+
+/// A fact of a year: what counts, and what else was said.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Figure {
+    /// The fact's id.
+    fact: String,
+    /// 名称
+    name: String,
+    /// Of which year.
+    year: Option<i16>,
+    /// The unit that officials show it in; values are in the base unit.
+    unit: Option<String>,
+    /// What its values are.
+    kind: Kind,
+    /// 数源部门
+    department: Option<String>,
+    /// Why that counts: `agreed`, `trusted`, `settled`; or why nothing does: `disputed`, `bases`,
+    /// `nothing`.
+    ground: &'static str,
+    /// What counts.
+    stands: Option<Said>,
+    /// What other sources say.
+    others: Vec<Said>,
+    /// What waits for a second person.
+    held: Vec<Said>,
+    /// How many figures may not be used for verdicts.
+    barred: usize,
+}
+
+/// What a source said.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Said {
+    /// In the base unit, as lists have it.
+    value: serde_json::Value,
+    /// As officials read it.
+    shown: String,
+    /// Where it comes from.
+    source: Passport,
+    /// Its origin, to be named when it is settled that it counts.
+    origin: u32,
+    /// The line of the journal that brought it.
+    line: u32,
+    /// The row of its statement.
+    row: u32,
+}
+
+/// An objection to a figure.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Objection {
+    fact: String,
+    reason: String,
+    line: u32,
+}
+
+/// 一企一档
+pub(super) async fn one(
+    State(app): State<App>,
+    may: May<ReadRegister>,
+    Named(id): Named<u32>,
+    Asked(when): Asked<When>,
+) -> Result<([(HeaderName, String); 1], Json<Shown>), Refusal> {
+    let view = super::page::view(&app, when.on, when.known.as_deref())?;
+    app.aside(move |app| {
+        let opened = Opened::of(app, &may.permit, (id, view))?;
+        let objections = app.store().objections(&may.permit, zone::Seq(0), opened.as_of_seq())?;
+        let tag = [(header::ETAG, opened.tag()?)];
+        Ok((tag, Json(opened.shown(&objections)?)))
+    })
+    .await
+}
+
+/// 判定依据：每项政策怎么说，为什么
+pub(super) async fn answers(
+    State(app): State<App>,
+    may: May<ReadRegister>,
+    Named(id): Named<u32>,
+    Asked(when): Asked<When>,
+) -> Result<Json<super::page::Page<Answer>>, Refusal> {
+    let view = super::page::view(&app, when.on, when.known.as_deref())?;
+    app.aside(move |app| {
+        let opened = Opened::of(app, &may.permit, (id, view))?;
+        let shelf = &opened.content.content.shelf;
+        let table = opened.dossier.table(shelf)?;
+        let question = Question::new(shelf, &opened, &table, shelf.in_force(view.on));
+        let answers = question.asked.iter().map(|asked| answer(&question, asked, 0)).collect();
+        Ok(Json(super::page::Page::whole(answers)))
+    })
+    .await
+}
+
+/// One enterprise, opened for who may see it.
+#[derive(Debug)]
+pub(super) struct Opened {
+    /// Which: the one whose file counts.
+    pub subject: SubjectId,
+    /// By which content it is read.
+    pub content: std::sync::Arc<crate::serve::Shelved>,
+    /// Everything that was said of it.
+    pub dossier: Dossier,
+    /// Who it is.
+    pub file: File,
+    /// The files that were merged into it.
+    pub parts: Vec<(SubjectId, String)>,
+    as_of: AsOf,
+    code: Option<String>,
+    name: String,
+    passports: std::collections::HashMap<(FactId, Option<i16>), Passport>,
+}
+
+impl Opened {
+    /// Opens it; one that the permit does not reach is as if there were none.
+    pub(super) fn of(
+        app: &App,
+        permit: &Permit<ReadRegister>,
+        (id, view): (u32, View),
+    ) -> Result<Self, Refusal> {
+        app.living(view, |living| Self::from(app, living, permit, SubjectId(id)))?
+    }
+
+    fn from(
+        app: &App,
+        living: &Living,
+        permit: &Permit<ReadRegister>,
+        subject: SubjectId,
+    ) -> Result<Self, Refusal> {
+        let snapshot = &living.snapshot;
+        let row = snapshot.row(subject).ok_or_else(nobody)?;
+        let permit = snapshot.narrowed(permit, subject)?;
+        let registry = snapshot.registry();
+        let subject = registry.survivor(subject);
+        let dossier = snapshot.dossier(app.store(), &permit, subject)?;
+        let content = living.content.clone();
+        let shelf = &content.content.shelf;
+        let passports = dossier
+            .holdings(shelf)?
+            .into_iter()
+            .filter_map(|(key, held)| Some((key, Passport::of(held.stands.as_ref()?, shelf))));
+        let passports = passports.collect();
+        let file = registry.file(subject).cloned().unwrap_or_default();
+        let (code, name) = (living.code(row).map(str::to_owned), living.name(row).to_owned());
+        let parts = parts(registry, subject);
+        let as_of = AsOf::of(living);
+        Ok(Self { subject, content, dossier, file, parts, as_of, code, name, passports })
+    }
+
+    fn as_of_seq(&self) -> zone::Seq {
+        zone::Seq(self.as_of.known)
+    }
+
+    /// What tells one state of the file from another.
+    pub(super) fn tag(&self) -> Result<String, Refusal> {
+        let holdings = self.dossier.holdings(&self.content.content.shelf)?;
+        let settled = holdings.iter().filter_map(|(_, holding)| match holding.ground {
+            Ground::Settled(settlement) => Some(settlement.seq),
+            _ => None,
+        });
+        let entries = self.dossier.entries()?;
+        let said = entries.iter().flat_map(|(_, one)| [Some(one.seq), one.counts, one.undone]);
+        let borne = self.file.names.iter().map(|named| named.seq);
+        let last = said.flatten().chain(settled).chain(borne).max().unwrap_or_default();
+        Ok(format!("\"{last}\""))
+    }
+
+    fn shown(self, objections: &[zone::fact::Objection]) -> Result<Shown, Refusal> {
+        let dictionary = &self.content.content.shelf;
+        let on = self.as_of.on;
+        let holdings = self.dossier.holdings(dictionary)?;
+        let figures = holdings.iter().filter_map(|held| figure(dictionary, held)).collect();
+        let of_files =
+            |one: &&zone::fact::Objection| self.dossier.files().contains(&one.about.subject);
+        let objections = objections.iter().filter(of_files).map(|one| Objection {
+            fact: one.about.fact.clone(),
+            reason: one.reason.clone(),
+            line: one.seq.0,
+        });
+        let objections = objections.collect();
+        let park = self.dossier.park(dictionary)?;
+        let names = self.file.names.iter();
+        let names = names.map(|named| Name { name: named.name.clone(), since: named.since });
+        let stays = self.file.stays.iter().map(|stay| Stay { on: stay.on, here: stay.here });
+        let parts = self.parts.iter().map(|(id, name)| Part { id: id.0, name: name.clone() });
+        Ok(Shown {
+            id: self.subject.0,
+            names: names.collect(),
+            here: self.file.is_here(on),
+            stays: stays.collect(),
+            park,
+            parts: parts.collect(),
+            figures,
+            objections,
+            code: self.code,
+            name: self.name,
+            as_of: self.as_of,
+        })
+    }
+}
+
+fn parts(registry: &Registry, subject: SubjectId) -> Vec<(SubjectId, String)> {
+    let name = |part| registry.file(part).and_then(File::last_name).unwrap_or_default().to_owned();
+    registry.parts(subject).skip(1).map(|part| (part, name(part))).collect()
+}
+
+/// There is no such enterprise, or it is not for who asks to know.
+pub(super) fn nobody() -> Refusal {
+    Refusal::absent(["登记库里没有这家企业", "there is no such enterprise"])
+}
+
+fn figure(
+    shelf: &Shelf,
+    ((fact, year), holding): &((FactId, Option<i16>), Holding<'_>),
+) -> Option<Figure> {
+    let known = shelf.schema.get(*fact)?;
+    let said = |entry: &Entry<'_>| Said {
+        value: stated::json(entry.value),
+        shown: stated::shown(entry.value, *fact, shelf),
+        source: Passport::of(entry, shelf),
+        origin: entry.id.0,
+        line: entry.seq.0,
+        row: entry.row,
+    };
+    let unit = shelf.entry(*fact).and_then(|entry| entry.unit.clone());
+    Some(Figure {
+        fact: known.id.clone(),
+        name: known.name.clone(),
+        year: *year,
+        unit,
+        kind: Kind::of(&known.of, known.unit),
+        department: shelf.owner(*fact).map(|owner| owner.department.clone()),
+        ground: ground(&holding.ground),
+        stands: holding.stands.as_ref().map(said),
+        others: holding.others.iter().map(said).collect(),
+        held: holding.held.iter().map(said).collect(),
+        barred: holding.barred,
+    })
+}
+
+fn ground(ground: &Ground) -> &'static str {
+    match ground {
+        Ground::Nothing => "nothing",
+        Ground::Agreed => "agreed",
+        Ground::Trusted => "trusted",
+        Ground::Settled(_) => "settled",
+        Ground::Disputed => "disputed",
+        Ground::Bases => "bases",
+    }
+}
+
+impl Subjects for Opened {
+    fn code(&self, _: usize) -> Option<&str> {
+        self.code.as_deref()
+    }
+
+    fn name(&self, _: usize) -> &str {
+        &self.name
+    }
+
+    fn passport(&self, fact: FactId, year: Option<i16>, _: usize) -> Option<Passport> {
+        self.passports.get(&(fact, year)).cloned()
+    }
+}

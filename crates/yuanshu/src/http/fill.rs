@@ -1,0 +1,356 @@
+//! Lists and forms filled in from the register (名单补列、上级报表回填), and templates.
+
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::StatusCode;
+use base::Day;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use zone::enterprise::SubjectId;
+use zone::people::{ExportFacts, ReadRegister};
+
+use super::column::{Column, Shown};
+use super::page::AsOf;
+use super::{Asked, May, Named, Refusal, Sent, download, draft};
+use crate::fill::{
+    Beside, Clerk, Form, List, Match, Matcher, Missing, Tables, Template, by_department, template,
+};
+use crate::serve::{App, Living, Made};
+use crate::write::patch::Unpatched;
+
+/// The most names of a list that is pasted.
+const LINES: usize = 5_000;
+
+/// Names or codes, and the facts that are wanted of them.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Pasted {
+    /// 名称或信用代码，一行一家
+    text: String,
+    /// 要补的指标，例如 `营业收入:2025`；导出时还可写 `national/hnte` 这样的政策
+    columns: Vec<String>,
+    /// 数据截至日，缺省今天
+    on: Option<Day>,
+}
+
+/// A list with what the register holds beside each name.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Matched {
+    items: Vec<Item>,
+    columns: Vec<Column>,
+    /// How many lines are sure, to be looked at, one of several, and not found.
+    counts: [usize; 4],
+    as_of: AsOf,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Item {
+    /// What was pasted.
+    line: String,
+    /// `sure`, `check`, `likely` or `none`.
+    status: &'static str,
+    /// Why it is not sure.
+    why: Option<String>,
+    /// Whom it means, or may mean.
+    enterprises: Vec<Candidate>,
+    /// The facts of the one that it means.
+    cells: Vec<serde_json::Value>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Candidate {
+    id: u32,
+    code: Option<String>,
+    name: String,
+    why: Option<String>,
+}
+
+/// A workbook that was filled in.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Filled {
+    /// Its number, by which it is fetched.
+    id: u32,
+    /// What it is called.
+    name: String,
+    /// What is told of it.
+    told: Vec<String>,
+    /// What is missing, by 数源部门.
+    missing: Vec<Lacking>,
+    /// The same in sentences.
+    departments: Vec<String>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Lacking {
+    department: String,
+    sheet: String,
+    /// As a spreadsheet names it.
+    cell: String,
+    firm: String,
+    what: String,
+    why: String,
+}
+
+/// 名单补列：贴上名单，看各家的数
+pub(super) async fn matches(
+    State(app): State<App>,
+    may: May<ReadRegister>,
+    Sent(pasted): Sent<Pasted>,
+) -> Result<Json<Matched>, Refusal> {
+    let view = super::page::view(&app, pasted.on, None)?;
+    app.aside(move |app| {
+        let content = app.content();
+        let columns = super::column::read(Some(&pasted.columns.join(",")), &content, view.on)?;
+        let lines = lines(&pasted.text)?;
+        app.living(view, |living| {
+            let reached = living.snapshot.reached(&may.permit);
+            let matcher = Matcher::new(living.snapshot.registry(), view.on);
+            let seen = |subject: SubjectId| {
+                living.snapshot.row(subject).is_some_and(|row| reached.get(row))
+            };
+            let shown: Vec<Shown<'_>> = columns.iter().map(|one| one.shown(living)).collect();
+            let of =
+                |line: &&str| item(line, found(&matcher, line, &seen), &matcher, (living, &shown));
+            let items: Vec<Item> = lines.iter().map(of).collect();
+            let count = |status| items.iter().filter(|item| item.status == status).count();
+            let counts = ["sure", "check", "likely", "none"].map(count);
+            drop(shown);
+            Ok(Json(Matched { items, columns, counts, as_of: AsOf::of(living) }))
+        })?
+    })
+    .await
+}
+
+fn lines(text: &str) -> Result<Vec<&str>, Refusal> {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    if lines.len() > LINES {
+        let zh = format!("名单最多 {LINES} 行，贴了 {} 行；请分几次", lines.len());
+        return Err(Refusal::unfit("/text", [&zh, &format!("at most {LINES} lines")]));
+    }
+    Ok(lines)
+}
+
+/// Whom a line means, of those that may be seen.
+fn found(matcher: &Matcher<'_>, line: &str, seen: &impl Fn(SubjectId) -> bool) -> Match {
+    let hidden = || Match::None("登记库里没有这家企业".to_owned());
+    let (code, name) = match line.split_once(['\t', ',', '，']) {
+        Some((code, name)) => (code.trim(), name.trim()),
+        None if base::Uscc::parse(line).is_ok() => (line, ""),
+        None => ("", line),
+    };
+    match matcher.find(code, name) {
+        Match::Sure(subject) | Match::Check(subject, _) if !seen(subject) => hidden(),
+        Match::Likely(mut candidates, why) => {
+            candidates.retain(|one| seen(one.subject));
+            if candidates.is_empty() { hidden() } else { Match::Likely(candidates, why) }
+        }
+        other => other,
+    }
+}
+
+fn item(
+    line: &str,
+    found: Match,
+    matcher: &Matcher<'_>,
+    (living, shown): (&Living, &[Shown<'_>]),
+) -> Item {
+    let candidate = |subject: SubjectId, why: Option<String>| Candidate {
+        id: subject.0,
+        code: matcher.code(subject).map(|code| code.to_string()),
+        name: matcher.name(subject).to_owned(),
+        why,
+    };
+    let cells = |subject| {
+        let row = living.snapshot.row(subject);
+        row.map_or(Vec::new(), |row| shown.iter().map(|column| column.cell(row)).collect())
+    };
+    let line = line.to_owned();
+    let (status, why, enterprises, cells) = match found {
+        Match::Sure(one) => ("sure", None, vec![candidate(one, None)], cells(one)),
+        Match::Check(one, why) => ("check", Some(why), vec![candidate(one, None)], cells(one)),
+        Match::Likely(several, why) => {
+            let several =
+                several.into_iter().map(|one| candidate(one.subject, Some(one.why.to_owned())));
+            ("likely", Some(why), several.collect(), Vec::new())
+        }
+        Match::None(why) => ("none", Some(why), Vec::new(), Vec::new()),
+    };
+    Item { line, status, why, enterprises, cells }
+}
+
+/// 名单补列：导出，每格有来源
+pub(super) async fn list(
+    State(app): State<App>,
+    may: May<ExportFacts>,
+    Sent(pasted): Sent<Pasted>,
+) -> Result<(StatusCode, Json<Filled>), Refusal> {
+    lines(&pasted.text)?;
+    app.aside(move |app| {
+        let content = app.content();
+        let (shelf, on) = (&content.content.shelf, pasted.on.unwrap_or_else(|| app.today()));
+        let tables = Tables::of(shelf);
+        let asked = pasted.columns.iter().map(|text| {
+            let asked = crate::fill::Asked::parse(text, (shelf, &tables), on);
+            asked.map_err(|why| Refusal::unfit("/columns", [&why, "no such column"]))
+        });
+        let asked = asked.collect::<Result<Vec<_>, Refusal>>()?;
+        let clerk = Clerk::acting(app.register(), &may.signed.operator, &content.content, on)?;
+        let listed = List::paste(&pasted.text, &tables).fill(&clerk, &asked)?;
+        let path = write(app, |to| listed.write(to))?;
+        let name = format!("名单补列-{on}.xlsx");
+        let told = listed.sentences(on);
+        Ok(made(app, &may, (path, name), (told, &listed.missing)))
+    })
+    .await
+}
+
+/// What is given beside a form.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewForm {
+    /// 文件名，带后缀
+    name: String,
+    /// 表里没写年度时填哪一年；缺省为上一个完整年度
+    year: Option<i16>,
+    /// 表里没有企业时填哪些：名称或代码，逗号隔开
+    firms: Option<String>,
+    /// 数据截至日，缺省今天
+    on: Option<Day>,
+}
+
+/// 上级报表回填：发来空表，填好取回
+pub(super) async fn form(
+    State(app): State<App>,
+    may: May<ExportFacts>,
+    Asked(new): Asked<NewForm>,
+    body: Body,
+) -> Result<(StatusCode, Json<Filled>), Refusal> {
+    let name = draft::file_name(&new.name)?;
+    let path = app.results().folder().join(format!("{}-{name}", super::token()?));
+    let received = draft::receive(body, &path).await;
+    let filled = match received {
+        Ok(_) => {
+            let blank = path.clone();
+            app.aside(move |app| filled(app, &may, (&blank, &name), &new)).await
+        }
+        Err(refusal) => Err(refusal),
+    };
+    // The blank form is of no further use.
+    let _gone = tokio::fs::remove_file(&path).await.is_ok();
+    filled
+}
+
+fn filled(
+    app: &App,
+    may: &May<ExportFacts>,
+    (blank, name): (&Path, &str),
+    new: &NewForm,
+) -> Result<(StatusCode, Json<Filled>), Refusal> {
+    let content = app.content();
+    let on = new.on.unwrap_or_else(|| app.today());
+    let tables = Tables::of(&content.content.shelf);
+    let clerk = Clerk::acting(app.register(), &may.signed.operator, &content.content, on)?;
+    let form = Form::read(blank, &clerk, &tables)
+        .map_err(|why| Refusal::unfit("", [&why, "the form cannot be read"]))?;
+    let firms = new.firms.as_deref().unwrap_or_default().split([',', '，']).map(str::trim);
+    let firms = firms.filter(|firm| !firm.is_empty()).map(str::to_owned).collect();
+    let filled = form.fill(&clerk, &Beside { year: new.year, firms })?;
+    if filled.firms == 0 {
+        let why = filled.told.join("；");
+        let zh = format!("没有可填的企业。{why}");
+        return Err(Refusal::unfit("firms", [&zh, "there is no enterprise to fill in"]));
+    }
+    let path = write(app, |to| filled.write(to))?;
+    let mut told = vec![format!(
+        "{} 家企业：绿色填好 {} 格，黄色待核 {} 格，灰色缺 {} 格（数据截至 {on}）",
+        filled.firms, filled.filled, filled.check, filled.grey
+    )];
+    told.extend(filled.told.iter().cloned());
+    let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy();
+    Ok(made(app, may, (path, format!("{stem}（已填）.xlsx")), (told, &filled.missing)))
+}
+
+fn write(
+    app: &App,
+    write: impl FnOnce(BufWriter<File>) -> Result<(), Unpatched>,
+) -> Result<PathBuf, Refusal> {
+    let path = app.results().folder().join(format!("{}.xlsx", super::token()?));
+    let written = File::create(&path).map_err(Unpatched::from);
+    written.and_then(|file| write(BufWriter::new(file))).map_err(|why| {
+        let zh = format!("写不成工作簿：{why}");
+        Refusal::unfit("", [&zh, "the workbook cannot be written"])
+    })?;
+    Ok(path)
+}
+
+fn made(
+    app: &App,
+    may: &May<ExportFacts>,
+    (path, name): (PathBuf, String),
+    (told, missing): (Vec<String>, &[Missing]),
+) -> (StatusCode, Json<Filled>) {
+    let (by, at) = (may.permit.name().to_owned(), app.now());
+    let id = app.results().add(Made { name: name.clone(), path, by, at });
+    let departments = by_department(missing);
+    let missing = missing.iter().map(|one| Lacking {
+        department: one.department.clone(),
+        sheet: one.sheet.clone(),
+        cell: zone::fact::cell_name(one.at.0, one.at.1),
+        firm: one.firm.clone(),
+        what: one.heading.clone(),
+        why: one.why.clone(),
+    });
+    let filled = Filled { id, name, told, missing: missing.collect(), departments };
+    (StatusCode::CREATED, Json(filled))
+}
+
+/// 取回填好的工作簿
+pub(super) async fn fetch(
+    State(app): State<App>,
+    may: May<ExportFacts>,
+    Named(id): Named<u32>,
+) -> Result<download::File, Refusal> {
+    let made = app.results().of(id, may.permit.name()).ok_or_else(|| {
+        Refusal::absent(["没有这个工作簿，或已过了一小时", "there is no such workbook any more"])
+            .hint(["请重新填一次", "fill it in again"])
+    })?;
+    app.aside(move |_| download::File::read(&made.path, &made.name)).await
+}
+
+/// Which template.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Which {
+    /// 数据来源或政策的编号
+    set: String,
+    /// 年度指标填哪一年；缺省为上一个完整年度
+    year: Option<i16>,
+}
+
+/// 填报模板，带指标说明
+pub(super) async fn blank(
+    State(app): State<App>,
+    _: May<ReadRegister>,
+    Asked(which): Asked<Which>,
+) -> Result<download::File, Refusal> {
+    app.aside(move |app| {
+        let content = app.content();
+        let shelf = &content.content.shelf;
+        let tables = Tables::of(shelf);
+        let set: Vec<String> = which.set.split([',', '，']).map(str::to_owned).collect();
+        let wanted = Template::of(&set, (shelf, &tables), (app.today(), which.year));
+        let wanted = wanted.map_err(|why| Refusal::unfit("set", [&why, "no such set"]))?;
+        let path = app.results().folder().join(format!("{}.xlsx", super::token()?));
+        template(&wanted, shelf, &path).map_err(|error| {
+            tracing::error!(%error, "a template could not be written");
+            Refusal::broken()
+        })?;
+        download::File::take(&path, &format!("模板-{}.xlsx", which.set.replace('/', "-")))
+    })
+    .await
+}

@@ -1,0 +1,257 @@
+//! Lists of work over everyone: who could apply, who is one step away, whose papers run out.
+
+use axum::Json;
+use axum::extract::State;
+use base::Day;
+use rule::bits::Bits;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use zone::people::ReadRegister;
+use zone::policy::{Depth, Near, Question, Standing, Subjects};
+
+use super::page::{AsOf, limit};
+use super::{Asked, May, Refusal};
+use crate::serve::{App, Living, Reply};
+
+/// Which list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Which {
+    /// 测算符合未申报
+    Unclaimed,
+    /// 已认定但测算不符合
+    Unsupported,
+    /// 差一项达标
+    Near,
+    /// 待补数据
+    Unknown,
+    /// 需人工审核
+    Person,
+}
+
+/// What of which list is wanted.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Wanted {
+    /// 哪张清单
+    list: Which,
+    /// 只看这项政策
+    policy: Option<String>,
+    /// 差一项达标：只看差材料、资金还是时间的
+    by: Option<Effort>,
+    /// 数据截至日，缺省今天
+    on: Option<Day>,
+    /// 按当时已掌握的数据
+    known: Option<String>,
+    /// 从第几行起
+    #[serde(default)]
+    after: usize,
+    /// 一页多少行，最多 500，缺省 50
+    limit: Option<u16>,
+}
+
+/// What the one step takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Effort {
+    /// 材料
+    Paper,
+    /// 资金
+    Money,
+    /// 时间
+    Time,
+}
+
+/// A page of a list of work.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Listed {
+    items: Vec<Item>,
+    total: usize,
+    /// What to send as `after` for the next page; none on the last.
+    next: Option<usize>,
+    as_of: AsOf,
+}
+
+/// An enterprise and a policy.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Item {
+    /// The enterprise's number.
+    id: u32,
+    code: Option<String>,
+    name: String,
+    policy: String,
+    title: String,
+    /// The answer: see `answers`.
+    reply: &'static str,
+    /// 差一项达标：资金 …
+    standing: &'static str,
+    /// 研发费用由 192.00 万元到 240.00 万元
+    step: Option<String>,
+    /// What is missing.
+    missing: Vec<String>,
+}
+
+/// 工作清单
+pub(super) async fn list(
+    State(app): State<App>,
+    may: May<ReadRegister>,
+    Asked(wanted): Asked<Wanted>,
+) -> Result<Json<Listed>, Refusal> {
+    let view = super::page::view(&app, wanted.on, wanted.known.as_deref())?;
+    let limit = limit(wanted.limit)?;
+    app.aside(move |app| {
+        app.living(view, |living| {
+            let reached = living.snapshot.reached(&may.permit);
+            let found = rows(living, &reached, &wanted)?;
+            let page = found.iter().skip(wanted.after).take(limit);
+            let items = page.map(|(policy, row)| item(living, policy, *row)).collect();
+            let end = wanted.after.saturating_add(limit);
+            let next = (end < found.len()).then_some(end);
+            Ok(Json(Listed { items, total: found.len(), next, as_of: AsOf::of(living) }))
+        })?
+    })
+    .await
+}
+
+/// The policies and rows of a list: of those who are one step away first who lack a paper, then
+/// money, then time.
+fn rows<'a>(
+    living: &'a Living,
+    reached: &Bits,
+    wanted: &Wanted,
+) -> Result<Vec<(&'a pack::Policy, usize)>, Refusal> {
+    let on = living.snapshot.view().on;
+    let shelf = &living.content.content.shelf;
+    let policies = match wanted.policy.as_deref() {
+        None => shelf.in_force(on),
+        Some(id) => vec![shelf.policy(id, on).ok_or_else(super::policy::none)?],
+    };
+    let mut found = Vec::new();
+    for policy in policies {
+        let Some(replies) = living.answers(&policy.id) else { continue };
+        let fits = replies.iter().enumerate().filter(|(row, reply)| {
+            reached.get(*row)
+                && wanted.list.has(**reply)
+                && wanted.by.is_none_or(|by| by.is(**reply))
+        });
+        found.extend(fits.map(|(row, reply)| (*reply, policy, row)));
+    }
+    // Stable: within a kind the policies stay in their order, and the rows in theirs.
+    found.sort_by_key(|(reply, ..)| *reply);
+    Ok(found.into_iter().map(|(_, policy, row)| (policy, row)).collect())
+}
+
+impl Which {
+    fn has(self, reply: Reply) -> bool {
+        match self {
+            Self::Unclaimed => reply == Reply::Unclaimed,
+            Self::Unsupported => reply == Reply::Unsupported,
+            Self::Near => matches!(reply, Reply::Near(_)),
+            Self::Unknown => reply == Reply::Unknown,
+            Self::Person => reply == Reply::Person,
+        }
+    }
+}
+
+impl Effort {
+    fn is(self, reply: Reply) -> bool {
+        let word = match self {
+            Self::Paper => "near-paper",
+            Self::Money => "near-money",
+            Self::Time => "near-time",
+        };
+        reply.word() == word
+    }
+}
+
+fn item(living: &Living, policy: &pack::Policy, row: usize) -> Item {
+    let shelf = &living.content.content.shelf;
+    let table = living.snapshot.table().only(row);
+    let question = Question::new(shelf, living, &table, vec![policy]);
+    let answered = question.asked.first().map(|asked| question.answer(asked, 0, Depth::Step));
+    let standing = answered.as_ref().map(|answered| Standing::of(answered, &shelf.schema));
+    let step = match &standing {
+        Some(Standing::Near(Near { step, .. })) => Some(question.say_move(step)),
+        _ => None,
+    };
+    let missing =
+        answered.as_ref().map_or(Vec::new(), |answered| question.names(&answered.missing));
+    let replies = living.answers(&policy.id);
+    let reply = replies.and_then(|replies| replies.get(row).copied()).unwrap_or(Reply::Unknown);
+    Item {
+        id: living.snapshot.subjects().get(row).map_or(0, |subject| subject.0),
+        code: living.code(row).map(str::to_owned),
+        name: living.name(row).to_owned(),
+        policy: policy.id.clone(),
+        title: policy.title.clone(),
+        reply: reply.word(),
+        standing: standing.as_ref().map_or("待补数据", Standing::zh),
+        step,
+        missing: missing.into_iter().map(str::to_owned).collect(),
+    }
+}
+
+/// How far ahead certificates are looked at.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Ahead {
+    /// 多少天以内到期，缺省 180
+    days: Option<u16>,
+    /// 数据截至日，缺省今天
+    on: Option<Day>,
+    /// 按当时已掌握的数据
+    known: Option<String>,
+}
+
+/// Certificates that run out.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Papers {
+    items: Vec<Paper>,
+    total: usize,
+    as_of: AsOf,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Paper {
+    id: u32,
+    code: Option<String>,
+    name: String,
+    /// 清单
+    list: String,
+    /// 种类
+    kind: String,
+    /// 编号
+    number: Option<String>,
+    /// 到期日
+    until: Day,
+}
+
+/// 证书到期
+pub(super) async fn papers(
+    State(app): State<App>,
+    may: May<ReadRegister>,
+    Asked(ahead): Asked<Ahead>,
+) -> Result<Json<Papers>, Refusal> {
+    let view = super::page::view(&app, ahead.on, ahead.known.as_deref())?;
+    app.aside(move |app| {
+        app.living(view, |living| {
+            let reached = living.snapshot.reached(&may.permit);
+            let schema = &living.content.content.shelf.schema;
+            let days = ahead.days.unwrap_or(180);
+            let papers = zone::ladder::expiring(schema, living.snapshot.table(), days);
+            let items =
+                papers.into_iter().filter(|paper| reached.get(paper.row)).map(|paper| Paper {
+                    id: living.snapshot.subjects().get(paper.row).map_or(0, |subject| subject.0),
+                    code: living.code(paper.row).map(str::to_owned),
+                    name: living.name(paper.row).to_owned(),
+                    list: schema.get(paper.list).map_or(String::new(), |list| list.name.clone()),
+                    kind: paper.kind,
+                    number: paper.number,
+                    until: paper.until,
+                });
+            let items: Vec<Paper> = items.collect();
+            Json(Papers { total: items.len(), items, as_of: AsOf::of(living) })
+        })
+    })
+    .await
+}

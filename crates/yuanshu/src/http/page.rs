@@ -1,0 +1,88 @@
+//! Pages of lists, and as of when they are.
+
+use base::Day;
+use schemars::JsonSchema;
+use serde::Serialize;
+use store::{Moment, View};
+use zone::Seq;
+use zone::fact::Use;
+
+use super::Refusal;
+use crate::serve::{App, Living};
+
+/// The most rows of a page.
+const MOST: u16 = 500;
+/// The rows of a page where none are asked for.
+const USUAL: u16 = 50;
+
+/// As of when an answer is.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(super) struct AsOf {
+    /// 数据截至: the day that it is asked for.
+    pub on: Day,
+    /// The last line of the journal that is in it.
+    pub known: u32,
+    /// The hash of the packs that it was read by.
+    pub packs: String,
+}
+
+impl AsOf {
+    /// Of everyone's facts.
+    pub(super) fn of(living: &Living) -> Self {
+        let (on, known) = (living.snapshot.view().on, living.snapshot.seq().0);
+        Self { on, known, packs: living.content.hash.to_string() }
+    }
+}
+
+/// A list, or a page of one.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Page<T> {
+    /// What is in it.
+    pub items: Vec<T>,
+    /// How many there are in all.
+    pub total: usize,
+    /// What to send as `after` for the next page; none on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+impl<T> Page<T> {
+    /// All of a list that is short by nature.
+    pub fn whole(items: Vec<T>) -> Self {
+        Self { total: items.len(), items, next: None }
+    }
+}
+
+/// How many rows a page has.
+pub(super) fn limit(asked: Option<u16>) -> Result<usize, Refusal> {
+    match asked.unwrap_or(USUAL) {
+        limit @ 1..=MOST => Ok(usize::from(limit)),
+        other => {
+            let zh = format!("一页要 1 到 {MOST} 行，写的是 {other}");
+            Err(Refusal::unfit("limit", [&zh, &format!("a page has 1 to {MOST} rows")]))
+        }
+    }
+}
+
+/// From where a question looks: a day, and what was known by a line or a day.
+pub(super) fn view(app: &App, on: Option<Day>, known: Option<&str>) -> Result<View, Refusal> {
+    let on = on.unwrap_or_else(|| app.today());
+    let known = known.map_or(Ok(Seq::LATEST), |text| line(app, text))?;
+    Ok(View { on, known, purpose: Use::Verdict })
+}
+
+/// The last line that was known: by number, or at the end of a day in China.
+fn line(app: &App, text: &str) -> Result<Seq, Refusal> {
+    if let Ok(seq) = text.parse() {
+        return Ok(Seq(seq));
+    }
+    let wrong = || {
+        let zh = format!("known 要写日志的第几笔，或 2026-11-21 这样的一天，写的是“{text}”");
+        Refusal::unfit("known", [&zh, "known is a line of the journal, or a day"])
+    };
+    let day = base::parse_day(text).ok_or_else(wrong)?;
+    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
+    let end = day.tomorrow().and_then(|next| next.to_zoned(zone)).map_err(|_| wrong())?;
+    let before = end.timestamp().checked_sub(jiff::Span::new().milliseconds(1));
+    Ok(app.store().known_at(Moment::new(before.map_err(|_| wrong())?))?)
+}

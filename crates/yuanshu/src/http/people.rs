@@ -1,0 +1,326 @@
+//! People: who joins and leaves, who is invited, and the first start.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use base::Day;
+use jiff::SignedDuration;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::{Hash, Moment, Turned};
+use zone::people::person::Known;
+use zone::people::{
+    Grant, GrantPosts, KeepAccounts, OfficerId, Permit, Person, Post, PostId, ReadStaff, Role,
+    Scope, Staff,
+};
+
+use super::page::Page;
+use super::post::{Term, terms};
+use super::{May, Named, Refusal, Sent, session, token};
+use crate::serve::App;
+
+/// An invitation is good for so long.
+const INVITED: SignedDuration = SignedDuration::from_hours(72);
+
+/// An officer.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Officer {
+    id: u32,
+    /// `U7`, as the journal has it.
+    code: String,
+    /// Null for who was erased.
+    login: Option<String>,
+    name: Option<String>,
+    phone: Option<String>,
+    /// Whether they chose a password.
+    password: bool,
+    /// Whether they have a second factor.
+    factor: bool,
+    /// The first day without them.
+    left: Option<Day>,
+    /// What they hold, held or will hold.
+    terms: Vec<Term>,
+}
+
+/// What is known of a person.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PersonSaid {
+    /// 登录名
+    login: String,
+    /// 姓名
+    name: String,
+    /// 电话，可以不填
+    phone: Option<String>,
+}
+
+/// A link that somebody is sent once.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Invitation {
+    officer: u32,
+    name: String,
+    login: String,
+    /// The link; it is shown this once.
+    link: String,
+    /// Until when it is good, in UTC.
+    until_at: String,
+}
+
+/// 人员
+pub(super) async fn officers(
+    State(app): State<App>,
+    may: May<ReadStaff>,
+) -> Result<Json<Page<Officer>>, Refusal> {
+    app.aside(move |app| {
+        let (people, staff) = (app.store().people(&may.permit)?, app.gate().staff());
+        Ok(Json(Page::whole(people.into_iter().map(|known| officer(&staff, known)).collect())))
+    })
+    .await
+}
+
+fn officer(staff: &Staff, known: Known) -> Officer {
+    let Known { officer, is, password, factor } = known;
+    let (login, name, phone) =
+        is.map_or((None, None, None), |is| (Some(is.login), Some(is.name), is.phone));
+    let left = staff.officer(officer).and_then(|known| known.left);
+    let terms = terms(staff, |term| term.officer == officer);
+    let (id, code) = (officer.0, officer.to_string());
+    Officer { id, code, login, name, phone, password, factor, left, terms }
+}
+
+/// 新增人员，给一个邀请链接
+pub(super) async fn join(
+    State(app): State<App>,
+    may: May<KeepAccounts>,
+    Sent(said): Sent<PersonSaid>,
+) -> Result<(StatusCode, Json<Invitation>), Refusal> {
+    app.aside(move |app| {
+        let officer = app.store().join(&may.permit, said.clone().into(), app.today())?;
+        app.gate().learn(app.store())?;
+        Ok((StatusCode::CREATED, Json(invite(app, &may.permit, (officer, &said))?)))
+    })
+    .await
+}
+
+fn invite(
+    app: &App,
+    permit: &Permit<KeepAccounts>,
+    (officer, said): (OfficerId, &PersonSaid),
+) -> Result<Invitation, Refusal> {
+    let secret = token()?;
+    let until = Moment::new(app.now().timestamp() + INVITED);
+    app.store().invite(permit, officer, (Hash::of(secret.as_bytes()), until))?;
+    Ok(Invitation {
+        officer: officer.0,
+        name: said.name.clone(),
+        login: said.login.clone(),
+        // After the mark, where no server and no log sees it.
+        link: format!("/welcome#{secret}"),
+        until_at: until.to_string(),
+    })
+}
+
+/// 重发邀请：原来的密码和链接作废
+pub(super) async fn invite_again(
+    State(app): State<App>,
+    may: May<KeepAccounts>,
+    read: May<ReadStaff>,
+    Named(id): Named<u32>,
+) -> Result<(StatusCode, Json<Invitation>), Refusal> {
+    app.aside(move |app| {
+        let people = app.store().people(&read.permit)?;
+        let known = people.into_iter().find(|known| known.officer.0 == id);
+        let is = known.and_then(|known| known.is).ok_or_else(no_officer)?;
+        let said = PersonSaid { login: is.login, name: is.name, phone: is.phone };
+        let invitation = invite(app, &may.permit, (OfficerId(id), &said))?;
+        app.gate().learn(app.store())?;
+        Ok((StatusCode::CREATED, Json(invitation)))
+    })
+    .await
+}
+
+/// 改姓名、登录名、电话
+pub(super) async fn rename(
+    State(app): State<App>,
+    may: May<KeepAccounts>,
+    Named(id): Named<u32>,
+    Sent(said): Sent<PersonSaid>,
+) -> Result<StatusCode, Refusal> {
+    app.aside(move |app| {
+        app.store().rename(&may.permit, OfficerId(id), said.into())?;
+        Ok(StatusCode::NO_CONTENT)
+    })
+    .await
+}
+
+/// 离职：当天起不能登录，岗位空出
+pub(super) async fn leave(
+    State(app): State<App>,
+    may: May<KeepAccounts>,
+    Named(id): Named<u32>,
+) -> Result<StatusCode, Refusal> {
+    app.aside(move |app| {
+        let today = app.today();
+        app.store().leave(&may.permit, OfficerId(id), (today, today))?;
+        app.gate().learn(app.store())?;
+        Ok(StatusCode::NO_CONTENT)
+    })
+    .await
+}
+
+/// 注销个人信息：只留编号，日志不变
+pub(super) async fn erase(
+    State(app): State<App>,
+    may: May<KeepAccounts>,
+    Named(id): Named<u32>,
+) -> Result<StatusCode, Refusal> {
+    app.aside(move |app| {
+        app.store().erase(&may.permit, OfficerId(id), app.today())?;
+        app.gate().learn(app.store())?;
+        Ok(StatusCode::NO_CONTENT)
+    })
+    .await
+}
+
+/// 取消某人的第二因素（手机丢了）
+pub(super) async fn drop_factor(
+    State(app): State<App>,
+    may: May<KeepAccounts>,
+    Named(id): Named<u32>,
+) -> Result<StatusCode, Refusal> {
+    app.aside(move |app| {
+        app.store().drop_factor(&may.permit, OfficerId(id))?;
+        app.gate().learn(app.store())?;
+        Ok(StatusCode::NO_CONTENT)
+    })
+    .await
+}
+
+fn no_officer() -> Refusal {
+    Refusal::absent(["没有这个人员，或已注销", "there is no such officer"])
+}
+
+/// The password of who was invited.
+#[derive(Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Accepting {
+    /// 链接里 # 后面的一段
+    token: String,
+    /// 自己定的密码，至少 10 个字
+    password: String,
+}
+
+/// 接受邀请：自己定密码
+pub(super) async fn accept(
+    State(app): State<App>,
+    Sent(sent): Sent<Accepting>,
+) -> Result<StatusCode, Refusal> {
+    let _turn = app.turn().await?;
+    app.aside(move |app| {
+        let (token, now) = (Hash::of(sent.token.as_bytes()), app.now());
+        // Whoever guesses links is not given the work of a hash.
+        app.store().gate().invited(token, now)?.ok_or(Turned::Uninvited)?;
+        let hashed = session::fit(&sent.password, "/password")?;
+        app.store().gate().accept(token, hashed, now)?;
+        app.gate().learn(app.store())?;
+        Ok(StatusCode::NO_CONTENT)
+    })
+    .await
+}
+
+/// Whether the register waits for its first administrators.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct First {
+    zone: String,
+    mark: Option<String>,
+    /// Whether nobody has an account yet.
+    open: bool,
+}
+
+/// The three administrators: the first signs in at once, the others are invited.
+#[derive(Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Founding {
+    /// 启动时印出的链接里 # 后面的一段
+    token: String,
+    /// 系统管理员
+    keeper: PersonSaid,
+    /// 系统管理员的密码
+    password: String,
+    /// 安全管理员
+    security: PersonSaid,
+    /// 审计管理员
+    auditor: PersonSaid,
+}
+
+/// 是否第一次启动
+pub(super) async fn first(State(app): State<App>) -> Result<Json<First>, Refusal> {
+    app.aside(|app| {
+        let open = app.store().gate().is_empty()?;
+        let settings = app.settings();
+        Ok(Json(First { zone: settings.zone.clone(), mark: settings.mark.clone(), open }))
+    })
+    .await
+}
+
+/// 第一次启动：三名管理员
+pub(super) async fn found(
+    State(app): State<App>,
+    Sent(sent): Sent<Founding>,
+) -> Result<(StatusCode, Json<Page<Invitation>>), Refusal> {
+    let _turn = app.turn().await?;
+    app.aside(move |app| {
+        if !app.founds(&sent.token) || !app.store().gate().is_empty()? {
+            return Err(Refusal::new(
+                StatusCode::FORBIDDEN,
+                "not-first",
+                ["链接不对，或已经有管理员了", "the link is wrong, or there are administrators"],
+            )
+            .hint(["请用启动时印出的链接，或向系统管理员要邀请", "use the link of the start"]));
+        }
+        let hashed = session::fit(&sent.password, "/password")?;
+        let invitations = three(app, &sent, &hashed)?;
+        Ok((StatusCode::CREATED, Json(Page::whole(invitations))))
+    })
+    .await
+}
+
+/// Makes the three posts and their holders; the keeper's password is set, the others choose.
+fn three(app: &App, sent: &Founding, hashed: &str) -> Result<Vec<Invitation>, Refusal> {
+    let own = &app.register().operator;
+    let (keep, grants) = (own.may::<KeepAccounts>()?, own.may::<GrantPosts>()?);
+    let (store, today, now) = (app.store(), app.today(), app.now());
+    let department = own.department.clone();
+    let people = [
+        (Role::Keeper, &sent.keeper),
+        (Role::Security, &sent.security),
+        (Role::Auditor, &sent.auditor),
+    ];
+    let mut said = Vec::new();
+    let mut invitations = Vec::new();
+    let mut post = app.gate().staff().next_post();
+    for (role, person) in people {
+        let officer = store.join(&keep, person.clone().into(), today)?;
+        let (roles, title) = ([role].into(), role.zh().to_owned());
+        let is = Post { title, department: department.clone(), roles, scope: Scope::Zone };
+        said.push(Grant::Made { post, is });
+        said.push(Grant::Appointed { post, officer, from: today, until: None });
+        post = PostId(post.0.saturating_add(1));
+        if role == Role::Keeper {
+            let hash = Hash::of(sent.token.as_bytes());
+            store.invite(&keep, officer, (hash, Moment::new(now.timestamp() + INVITED)))?;
+            store.gate().accept(hash, hashed.to_owned(), now)?;
+        } else {
+            invitations.push(invite(app, &keep, (officer, person))?);
+        }
+    }
+    store.grant(&grants, said, today)?;
+    app.gate().learn(store)?;
+    Ok(invitations)
+}
+
+impl From<PersonSaid> for Person {
+    fn from(said: PersonSaid) -> Self {
+        Self { login: said.login, name: said.name, phone: said.phone }
+    }
+}

@@ -1,0 +1,272 @@
+//! Policies and titles: the library, one policy, and what it says of everyone.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::State;
+use base::Day;
+use pack::{Policy, Shelf};
+use schemars::JsonSchema;
+use serde::Serialize;
+use zone::people::ReadRegister;
+use zone::say;
+
+use super::file::When;
+use super::page::{AsOf, Page};
+use super::{Asked, May, Named, Refusal};
+use crate::serve::{App, Reply};
+
+/// A policy in the library.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Entry {
+    /// Its id.
+    id: String,
+    /// 名称
+    title: String,
+    /// 主管部门
+    issuer: Option<String>,
+    /// 种类
+    kind: &'static str,
+    /// How far its text may be trusted, where that is less than entirely.
+    status: Option<&'static str>,
+    /// The days of application that this edition decides.
+    from: Option<Day>,
+    /// The last of them.
+    until: Option<Day>,
+    /// The day its text was last compared with the source.
+    checked: Option<Day>,
+    /// The title that it confers.
+    confers: Option<String>,
+    /// Whether it decides on the day.
+    in_force: bool,
+    /// Whether one can apply on the day; null where no window is known.
+    open: Option<bool>,
+}
+
+/// A policy: its text left, its rule right.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Shown {
+    /// What the library says of it.
+    #[serde(flatten)]
+    entry: Entry,
+    /// Every edition there is, by its first day.
+    editions: Vec<Edition>,
+    /// What each clause says.
+    clauses: Vec<Clause>,
+    /// What is counted, where it is a score.
+    indicators: Vec<Indicator>,
+    /// When one can apply.
+    windows: Vec<Window>,
+    /// Worked cases.
+    cases: Vec<String>,
+    /// The file that it is written in.
+    path: String,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Edition {
+    from: Option<Day>,
+    until: Option<Day>,
+    status: Option<&'static str>,
+    title: String,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Clause {
+    id: String,
+    text: Option<String>,
+    summary: Option<String>,
+    when: Option<String>,
+    any: Vec<String>,
+    give: Option<String>,
+    cap: Option<String>,
+    memory: bool,
+    cite: Cite,
+}
+
+/// Where something is written.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Cite {
+    title: Option<String>,
+    number: Option<String>,
+    place: Option<String>,
+    url: Option<String>,
+    issued: Option<Day>,
+    copy: Option<String>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Indicator {
+    name: String,
+    text: Option<String>,
+    summary: Option<String>,
+    of: Option<String>,
+    tests: Vec<String>,
+    max: Option<String>,
+    cite: Option<Cite>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Window {
+    from: Option<Day>,
+    until: Option<Day>,
+    cite: Cite,
+}
+
+/// What a policy says of everyone, in enterprises; those out of reach are not counted.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Population {
+    /// Its id.
+    policy: String,
+    /// 名称
+    title: String,
+    /// How many there are by `yes`, `unclaimed`, `near-paper`, `near-money`, `near-time`,
+    /// `person`, `unknown`, `no`, `unsupported`, `outside`.
+    counts: BTreeMap<&'static str, usize>,
+    /// Of how many enterprises.
+    total: usize,
+    /// As of when.
+    as_of: AsOf,
+}
+
+/// 政策和称号库
+pub(super) async fn list(
+    State(app): State<App>,
+    _: May<ReadRegister>,
+    Asked(when): Asked<When>,
+) -> Result<Json<Page<Entry>>, Refusal> {
+    let on = when.on.unwrap_or_else(|| app.today());
+    let content = app.content();
+    let policies = content.content.shelf.policies.iter();
+    Ok(Json(Page::whole(policies.map(|policy| entry(policy, on)).collect())))
+}
+
+/// 一项政策：条文、规则、案例、各版本
+pub(super) async fn one(
+    State(app): State<App>,
+    _: May<ReadRegister>,
+    Named((shelf, name)): Named<(String, String)>,
+    Asked(when): Asked<When>,
+) -> Result<Json<Shown>, Refusal> {
+    let on = when.on.unwrap_or_else(|| app.today());
+    let content = app.content();
+    let shelf_of = &content.content.shelf;
+    let id = format!("{shelf}/{name}");
+    let mut editions: Vec<&Policy> =
+        shelf_of.policies.iter().filter(|policy| policy.id == id).collect();
+    editions.sort_by_key(|policy| policy.days.from);
+    let decides = editions.iter().copied().find(|policy| policy.decides(on));
+    let policy = decides.or(editions.last().copied()).ok_or_else(none)?;
+    Ok(Json(shown(shelf_of, policy, &editions, on)))
+}
+
+/// 一项政策对全体企业的测算结果：各有多少家
+pub(super) async fn population(
+    State(app): State<App>,
+    may: May<ReadRegister>,
+    Named((shelf, name)): Named<(String, String)>,
+    Asked(when): Asked<When>,
+) -> Result<Json<Population>, Refusal> {
+    let view = super::page::view(&app, when.on, when.known.as_deref())?;
+    app.aside(move |app| {
+        app.living(view, |living| {
+            let id = format!("{shelf}/{name}");
+            let replies = living.answers(&id).ok_or_else(none)?;
+            let reached = living.snapshot.reached(&may.permit);
+            let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+            for (row, reply) in replies.iter().enumerate() {
+                if reached.get(row) {
+                    *counts.entry(Reply::word(*reply)).or_default() += 1;
+                }
+            }
+            let policy = living.content.content.shelf.policy(&id, view.on).ok_or_else(none)?;
+            let title = policy.title.clone();
+            let (total, as_of) = (reached.count(), AsOf::of(living));
+            Ok(Json(Population { policy: id, title, counts, total, as_of }))
+        })?
+    })
+    .await
+}
+
+pub(super) fn none() -> Refusal {
+    Refusal::absent(["没有这项政策，或这一天不适用", "there is no such policy on that day"])
+}
+
+fn entry(policy: &Policy, on: Day) -> Entry {
+    Entry {
+        id: policy.id.clone(),
+        title: policy.title.clone(),
+        issuer: policy.issuer.clone(),
+        kind: say::kind(policy.kind),
+        status: say::status(policy.status),
+        from: policy.days.from,
+        until: policy.days.until,
+        checked: policy.checked,
+        confers: policy.confers.clone(),
+        in_force: policy.decides(on),
+        open: policy.is_open(on),
+    }
+}
+
+fn shown(shelf: &Shelf, policy: &Policy, editions: &[&Policy], on: Day) -> Shown {
+    let edition = |policy: &&Policy| Edition {
+        from: policy.days.from,
+        until: policy.days.until,
+        status: say::status(policy.status),
+        title: policy.title.clone(),
+    };
+    let window = |window: &pack::shelf::Window| Window {
+        from: window.days.from,
+        until: window.days.until,
+        cite: cite(shelf, &window.cite),
+    };
+    let clauses = policy.clauses.iter().zip(&policy.decision.clauses);
+    Shown {
+        entry: entry(policy, on),
+        editions: editions.iter().map(edition).collect(),
+        clauses: clauses.map(|(text, clause)| self::clause(shelf, text, clause.memory)).collect(),
+        indicators: policy.indicators.iter().map(|of| indicator(shelf, of)).collect(),
+        windows: policy.windows.iter().map(window).collect(),
+        cases: policy.cases.iter().map(|case| case.name.clone()).collect(),
+        path: policy.path.clone(),
+    }
+}
+
+fn clause(shelf: &Shelf, text: &pack::shelf::ClauseText, memory: bool) -> Clause {
+    Clause {
+        id: text.id.clone(),
+        text: text.text.clone(),
+        summary: text.summary.clone(),
+        when: text.when.clone(),
+        any: text.any.clone(),
+        give: text.give.clone(),
+        cap: text.cap.clone(),
+        memory,
+        cite: cite(shelf, &text.cite),
+    }
+}
+
+fn indicator(shelf: &Shelf, of: &pack::shelf::IndicatorText) -> Indicator {
+    Indicator {
+        name: of.name.clone(),
+        text: of.text.clone(),
+        summary: of.summary.clone(),
+        of: of.of.clone(),
+        tests: of.tests.clone(),
+        max: of.max.as_ref().map(ToString::to_string),
+        cite: of.cite.as_ref().map(|of| cite(shelf, of)),
+    }
+}
+
+fn cite(shelf: &Shelf, of: &str) -> Cite {
+    let source = shelf.cited(of);
+    let place = of.split_once(['#', '＃']).map(|(_, place)| place.trim().to_owned());
+    Cite {
+        title: source.map(|source| source.title.clone()),
+        number: source.and_then(|source| source.number.clone()),
+        place,
+        url: source.and_then(|source| source.url.clone()),
+        issued: source.and_then(|source| source.issued),
+        copy: source.and_then(|source| source.copy.clone()),
+    }
+}

@@ -1,0 +1,335 @@
+//! Posts and programs: what there is to hold, who holds it, and what asks in whose stead.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use base::Day;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::Hash;
+use zone::people::{
+    Client, ClientId, Grant, GrantPosts, How, KeepAccounts, OfficerId, Permit, Post, PostId,
+    ReadStaff, Role, Scope, Staff,
+};
+
+use super::page::Page;
+use super::{May, Named, Refusal, Sent, token};
+use crate::serve::App;
+
+/// What somebody is there for, and how far; as it is sent and told.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PostSaid {
+    /// 岗位名称
+    title: String,
+    /// 部门
+    department: String,
+    /// 角色：leader、reader、clerk、reviewer、steward、enterprise、keeper、security、auditor
+    #[schemars(with = "Vec<String>")]
+    roles: std::collections::BTreeSet<Role>,
+    /// 范围：`"zone"`、`{"department": "经发局"}`、`{"park": "东区"}`、`{"own": 企业编号}`
+    #[schemars(with = "serde_json::Value")]
+    scope: Scope,
+}
+
+/// That somebody has a post for some days.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Term {
+    post: u32,
+    title: String,
+    officer: u32,
+    from: Option<Day>,
+    until: Option<Day>,
+    /// Who delegated it, where it was.
+    by: Option<u32>,
+}
+
+/// A post with those who have it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct PostShown {
+    id: u32,
+    #[serde(flatten)]
+    is: PostSaid,
+    /// The first day without it.
+    closed: Option<Day>,
+    terms: Vec<Term>,
+}
+
+/// A program that asks.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct ClientShown {
+    id: u32,
+    #[serde(flatten)]
+    is: PostSaid,
+    /// The last day on which it is let in.
+    until: Day,
+}
+
+/// A program's key.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Key {
+    client: u32,
+    /// The key; it is shown this once.
+    key: String,
+}
+
+/// 岗位
+pub(super) async fn posts(
+    State(app): State<App>,
+    _: May<ReadStaff>,
+) -> Result<Json<Page<PostShown>>, Refusal> {
+    let staff = app.gate().staff();
+    let posts = staff.posts().map(|(id, place)| PostShown {
+        id: id.0,
+        is: place.is.clone().into(),
+        closed: place.closed,
+        terms: terms(&staff, |term| term.post == id),
+    });
+    Ok(Json(Page::whole(posts.collect())))
+}
+
+/// What is written of a grant.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Granted {
+    /// The line of the journal.
+    line: u32,
+    /// The number of what was made.
+    id: Option<u32>,
+}
+
+/// Writes grants, and has the gate know of them.
+fn grant(app: &App, permit: &Permit<GrantPosts>, grant: Grant) -> Result<Granted, Refusal> {
+    let id = match &grant {
+        Grant::Made { post, .. } => Some(post.0),
+        Grant::Admitted { client, .. } => Some(client.0),
+        _ => None,
+    };
+    let seq = app.store().grant(permit, vec![grant], app.today())?;
+    app.gate().learn(app.store())?;
+    Ok(Granted { line: seq.0, id })
+}
+
+/// 设岗
+pub(super) async fn make_post(
+    State(app): State<App>,
+    may: May<GrantPosts>,
+    Sent(said): Sent<PostSaid>,
+) -> Result<(StatusCode, Json<Granted>), Refusal> {
+    app.aside(move |app| {
+        let post = app.gate().staff().next_post();
+        let made = grant(app, &may.permit, Grant::Made { post, is: said.into() })?;
+        Ok((StatusCode::CREATED, Json(made)))
+    })
+    .await
+}
+
+/// 改岗位
+pub(super) async fn change_post(
+    State(app): State<App>,
+    may: May<GrantPosts>,
+    Named(id): Named<u32>,
+    Sent(said): Sent<PostSaid>,
+) -> Result<Json<Granted>, Refusal> {
+    app.aside(move |app| {
+        let change = Grant::Changed { post: PostId(id), is: said.into() };
+        Ok(Json(grant(app, &may.permit, change)?))
+    })
+    .await
+}
+
+/// 撤岗
+pub(super) async fn close_post(
+    State(app): State<App>,
+    may: May<GrantPosts>,
+    Named(id): Named<u32>,
+) -> Result<Json<Granted>, Refusal> {
+    app.aside(move |app| {
+        let close = Grant::Closed { post: PostId(id), on: app.today() };
+        Ok(Json(grant(app, &may.permit, close)?))
+    })
+    .await
+}
+
+/// Who is appointed, and for which days.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Appointing {
+    /// 人员编号
+    officer: u32,
+    /// 从哪一天起，缺省今天
+    from: Option<Day>,
+    /// 到哪一天为止
+    until: Option<Day>,
+}
+
+/// 任命
+pub(super) async fn appoint(
+    State(app): State<App>,
+    may: May<GrantPosts>,
+    Named(id): Named<u32>,
+    Sent(said): Sent<Appointing>,
+) -> Result<(StatusCode, Json<Granted>), Refusal> {
+    app.aside(move |app| {
+        let (post, officer) = (PostId(id), OfficerId(said.officer));
+        let from = said.from.unwrap_or_else(|| app.today());
+        let appoint = Grant::Appointed { post, officer, from, until: said.until };
+        Ok((StatusCode::CREATED, Json(grant(app, &may.permit, appoint)?)))
+    })
+    .await
+}
+
+/// 免去
+pub(super) async fn relieve(
+    State(app): State<App>,
+    may: May<GrantPosts>,
+    Named(id): Named<u32>,
+    Sent(said): Sent<Appointing>,
+) -> Result<Json<Granted>, Refusal> {
+    app.aside(move |app| {
+        let (post, officer) = (PostId(id), OfficerId(said.officer));
+        let relieve = Grant::Relieved { post, officer, on: app.today() };
+        Ok(Json(grant(app, &may.permit, relieve)?))
+    })
+    .await
+}
+
+/// Who has somebody's post for a while.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Delegating {
+    /// 现任人员编号
+    by: u32,
+    /// 受托人员编号
+    to: u32,
+    /// 从哪一天起
+    from: Day,
+    /// 到哪一天为止
+    until: Day,
+}
+
+/// 委托：一段时间由别人代办
+pub(super) async fn delegate(
+    State(app): State<App>,
+    may: May<GrantPosts>,
+    Named(id): Named<u32>,
+    Sent(said): Sent<Delegating>,
+) -> Result<(StatusCode, Json<Granted>), Refusal> {
+    app.aside(move |app| {
+        let Delegating { by, to, from, until } = said;
+        let (by, to) = (OfficerId(by), OfficerId(to));
+        let delegate = Grant::Delegated { post: PostId(id), by, to, from, until };
+        Ok((StatusCode::CREATED, Json(grant(app, &may.permit, delegate)?)))
+    })
+    .await
+}
+
+/// A program to be let in.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewClient {
+    /// 名称、部门、角色（reader、clerk）和范围
+    is: PostSaid,
+    /// 用到哪一天为止
+    until: Day,
+}
+
+/// 接口调用方
+pub(super) async fn clients(
+    State(app): State<App>,
+    _: May<ReadStaff>,
+) -> Result<Json<Page<ClientShown>>, Refusal> {
+    let staff = app.gate().staff();
+    let clients = staff.clients().map(|(id, client)| {
+        let Client { title, department, roles, scope, until } = client.clone();
+        ClientShown { id: id.0, is: PostSaid { title, department, roles, scope }, until }
+    });
+    Ok(Json(Page::whole(clients.collect())))
+}
+
+/// 准入一个接口调用方
+pub(super) async fn admit(
+    State(app): State<App>,
+    may: May<GrantPosts>,
+    Sent(new): Sent<NewClient>,
+) -> Result<(StatusCode, Json<Granted>), Refusal> {
+    app.aside(move |app| {
+        let client = app.gate().staff().next_client();
+        let NewClient { is: PostSaid { title, department, roles, scope }, until } = new;
+        let is = Client { title, department, roles, scope, until };
+        let made = grant(app, &may.permit, Grant::Admitted { client, is })?;
+        Ok((StatusCode::CREATED, Json(made)))
+    })
+    .await
+}
+
+/// 停用一个接口调用方
+pub(super) async fn expel(
+    State(app): State<App>,
+    may: May<GrantPosts>,
+    Named(id): Named<u32>,
+) -> Result<Json<Granted>, Refusal> {
+    app.aside(move |app| {
+        let expel = Grant::Expelled { client: ClientId(id), on: app.today() };
+        Ok(Json(grant(app, &may.permit, expel)?))
+    })
+    .await
+}
+
+/// 给接口调用方一把密钥；原来的作废
+pub(super) async fn give_key(
+    State(app): State<App>,
+    may: May<KeepAccounts>,
+    Named(id): Named<u32>,
+) -> Result<(StatusCode, Json<Key>), Refusal> {
+    app.aside(move |app| {
+        let secret = token()?;
+        let hash = Hash::of(secret.as_bytes());
+        app.store().give_key(&may.permit, ClientId(id), (hash, app.now()))?;
+        app.gate().learn(app.store())?;
+        Ok((StatusCode::CREATED, Json(Key { client: id, key: secret })))
+    })
+    .await
+}
+
+/// 收回密钥
+pub(super) async fn take_key(
+    State(app): State<App>,
+    may: May<KeepAccounts>,
+    Named(id): Named<u32>,
+) -> Result<StatusCode, Refusal> {
+    app.aside(move |app| {
+        app.store().take_key(&may.permit, ClientId(id))?;
+        app.gate().learn(app.store())?;
+        Ok(StatusCode::NO_CONTENT)
+    })
+    .await
+}
+
+pub(super) fn terms(staff: &Staff, which: impl Fn(&zone::people::Term) -> bool) -> Vec<Term> {
+    let shown = |term: &zone::people::Term| Term {
+        post: term.post.0,
+        title: staff.post(term.post).map_or(String::new(), |place| place.is.title.clone()),
+        officer: term.officer.0,
+        from: term.days.from,
+        until: term.days.until,
+        by: match term.how {
+            How::Held => None,
+            How::Delegated { by } => Some(by.0),
+        },
+    };
+    staff.terms().iter().filter(|term| which(term)).map(shown).collect()
+}
+
+impl From<PostSaid> for Post {
+    fn from(said: PostSaid) -> Self {
+        let PostSaid { title, department, roles, scope } = said;
+        Self { title, department, roles, scope }
+    }
+}
+
+impl From<Post> for PostSaid {
+    fn from(post: Post) -> Self {
+        let Post { title, department, roles, scope } = post;
+        Self { title, department, roles, scope }
+    }
+}

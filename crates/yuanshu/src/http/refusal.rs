@@ -1,0 +1,288 @@
+//! Why a request is refused: the one type that knows status codes.
+
+use aide::OperationOutput;
+use aide::generate::GenContext;
+use aide::openapi::{
+    MediaType, Operation, Response as Documented, SchemaObject, StatusCode as Code,
+};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use schemars::JsonSchema;
+use serde::Serialize;
+use store::{Error, Turned};
+use zone::people::Refused;
+
+use crate::register::{NoOne, Unopened};
+
+/// Why a request is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal(Box<Reason>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Reason {
+    status: StatusCode,
+    code: &'static str,
+    detail: Said,
+    hint: Option<Said>,
+    path: Option<String>,
+    wait: Option<u64>,
+}
+
+/// A sentence in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Said {
+    zh: String,
+    en: String,
+}
+
+/// The language that a reader asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tongue {
+    /// 中文.
+    #[default]
+    Chinese,
+    /// English.
+    English,
+}
+
+/// The body of a refusal (RFC 9457).
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Problem {
+    /// `urn:yuanshu:problem:` and the code.
+    r#type: String,
+    /// What the status means.
+    title: String,
+    /// The status.
+    status: u16,
+    /// What is wrong, for programs: never reused for something else.
+    code: &'static str,
+    /// What is wrong, in the reader's language.
+    detail: String,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<String>,
+    /// Where in the request it is: a JSON pointer, or the name of a parameter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+}
+
+impl Refusal {
+    /// A refusal in both languages.
+    pub fn new(status: StatusCode, code: &'static str, [zh, en]: [&str; 2]) -> Self {
+        let detail = Said { zh: zh.to_owned(), en: en.to_owned() };
+        Self(Box::new(Reason { status, code, detail, hint: None, path: None, wait: None }))
+    }
+
+    /// With what to do about it.
+    #[must_use]
+    pub fn hint(mut self, [zh, en]: [&str; 2]) -> Self {
+        self.0.hint = Some(Said { zh: zh.to_owned(), en: en.to_owned() });
+        self
+    }
+
+    /// With the place in the request.
+    #[must_use]
+    pub fn at(mut self, path: impl Into<String>) -> Self {
+        self.0.path = Some(path.into());
+        self
+    }
+
+    /// With the seconds after which it is worth asking again.
+    #[must_use]
+    pub fn wait(mut self, seconds: u64) -> Self {
+        self.0.wait = Some(seconds);
+        self
+    }
+
+    /// What was asked for is not there.
+    pub fn absent(what: [&str; 2]) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not-found", what)
+    }
+
+    /// What was sent makes no sense at a place.
+    pub fn unfit(path: impl Into<String>, why: [&str; 2]) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "unfit", why).at(path)
+    }
+
+    /// It cannot be done as things stand.
+    pub fn conflict(code: &'static str, why: [&str; 2]) -> Self {
+        Self::new(StatusCode::CONFLICT, code, why)
+    }
+
+    /// The program failed; the log has why.
+    pub fn broken() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "broken",
+            ["程序出错，没有办成；数据没有改动", "the program failed; nothing was changed"],
+        )
+        .hint(["请把时间和操作告诉系统管理员", "tell the system administrator when and what"])
+    }
+
+    /// Its code.
+    pub fn code(&self) -> &'static str {
+        self.0.code
+    }
+
+    /// Its body in a language.
+    pub fn problem(&self, tongue: Tongue) -> Problem {
+        let say = |said: &Said| match tongue {
+            Tongue::Chinese => said.zh.clone(),
+            Tongue::English => said.en.clone(),
+        };
+        let Reason { status, code, detail, hint, path, .. } = self.0.as_ref();
+        Problem {
+            r#type: format!("urn:yuanshu:problem:{code}"),
+            title: title(*status, tongue).to_owned(),
+            status: status.as_u16(),
+            code,
+            detail: say(detail),
+            hint: hint.as_ref().map(say),
+            path: path.clone(),
+        }
+    }
+
+    /// The whole answer in a language.
+    pub fn answer(&self, tongue: Tongue) -> Response {
+        let body = serde_json::to_vec(&self.problem(tongue)).unwrap_or_default();
+        let mut answer = (self.0.status, body).into_response();
+        let headers = answer.headers_mut();
+        let kind = HeaderValue::from_static("application/problem+json");
+        headers.insert(header::CONTENT_TYPE, kind);
+        if let Some(seconds) = self.0.wait {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        answer.extensions_mut().insert(self.clone());
+        answer
+    }
+}
+
+impl IntoResponse for Refusal {
+    /// In Chinese; [`super::speak`] says it in the reader's language.
+    fn into_response(self) -> Response {
+        self.answer(Tongue::Chinese)
+    }
+}
+
+/// What a status means.
+fn title(status: StatusCode, tongue: Tongue) -> &'static str {
+    let zh = match status {
+        StatusCode::BAD_REQUEST => "请求写得不对",
+        StatusCode::UNAUTHORIZED => "没有登录",
+        StatusCode::FORBIDDEN => "没有权限",
+        StatusCode::NOT_FOUND => "没有找到",
+        StatusCode::METHOD_NOT_ALLOWED => "不能这样办",
+        StatusCode::CONFLICT => "与现状冲突",
+        StatusCode::PRECONDITION_FAILED => "已被别人改动",
+        StatusCode::PAYLOAD_TOO_LARGE => "太大",
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => "格式不对",
+        StatusCode::UNPROCESSABLE_ENTITY => "内容不对",
+        StatusCode::LOCKED => "已锁定",
+        StatusCode::TOO_MANY_REQUESTS => "太频繁",
+        StatusCode::SERVICE_UNAVAILABLE => "暂时不可用",
+        _ => "出错",
+    };
+    match tongue {
+        Tongue::Chinese => zh,
+        Tongue::English => status.canonical_reason().unwrap_or("Error"),
+    }
+}
+
+impl From<Refused> for Refusal {
+    fn from(refused: Refused) -> Self {
+        let code = match &refused {
+            Refused::NoRole { .. } => "no-role",
+            Refused::OtherZone { .. } => "other-zone",
+            Refused::OtherDepartment { .. } => "other-department",
+            Refused::OtherFile => "other-file",
+            Refused::OtherPark { .. } => "other-park",
+            Refused::SamePerson { .. } => "same-person",
+        };
+        Self::new(StatusCode::FORBIDDEN, code, [&refused.zh(), &refused.to_string()])
+    }
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        let said = [error.zh(), error.to_string()];
+        let said = [said[0].as_str(), said[1].as_str()];
+        match &error {
+            Error::Permit(refused) => refused.clone().into(),
+            Error::Nothing(_) => Self::absent(said),
+            Error::Unfit(_) => Self::unfit("", said),
+            Error::Turned(turned) => (*turned).into(),
+            Error::Task(_) => Self::conflict("task", said),
+            Error::Stale { .. } => Self::conflict("stale", said),
+            Error::Undone => Self::conflict("undone", said),
+            Error::Refused(_) => Self::conflict("refused", said),
+            Error::Stopped(_) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "unfit", said),
+            Error::Full => Self::new(StatusCode::INSUFFICIENT_STORAGE, "disk-full", said),
+            Error::Gone(_)
+            | Error::Locked
+            | Error::Ended
+            | Error::Moved
+            | Error::Leased { .. }
+            | Error::Ousted => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "store-gone", said).wait(5)
+            }
+            _ => {
+                tracing::error!(error = %error, "the store failed");
+                Self::broken()
+            }
+        }
+    }
+}
+
+impl From<Turned> for Refusal {
+    fn from(turned: Turned) -> Self {
+        let code = match turned {
+            Turned::Uninvited => "uninvited",
+            Turned::Spent => "spent",
+        };
+        Self::new(StatusCode::FORBIDDEN, code, [turned.zh(), &turned.to_string()])
+    }
+}
+
+impl From<Unopened> for Refusal {
+    fn from(unopened: Unopened) -> Self {
+        match unopened {
+            Unopened::Store(error) => error.into(),
+            Unopened::Refused(refused) => refused.into(),
+            other => {
+                tracing::error!(error = %other, "the register cannot be read");
+                Self::broken()
+            }
+        }
+    }
+}
+
+impl From<NoOne> for Refusal {
+    fn from(none: NoOne) -> Self {
+        match none {
+            NoOne::Unclear(why) => Self::absent([&why, "there is no such enterprise"]),
+            NoOne::Register(unopened) => unopened.into(),
+        }
+    }
+}
+
+impl OperationOutput for Refusal {
+    type Inner = Problem;
+
+    fn operation_response(ctx: &mut GenContext, _: &mut Operation) -> Option<Documented> {
+        let schema = ctx.schema.subschema_for::<Problem>();
+        let schema = SchemaObject { json_schema: schema, example: None, external_docs: None };
+        let body = MediaType { schema: Some(schema), ..MediaType::default() };
+        Some(Documented {
+            description: "办不成：原因和怎么办（RFC 9457）".to_owned(),
+            content: [("application/problem+json".to_owned(), body)].into_iter().collect(),
+            ..Documented::default()
+        })
+    }
+
+    fn inferred_responses(
+        ctx: &mut GenContext,
+        operation: &mut Operation,
+    ) -> Vec<(Option<Code>, Documented)> {
+        Self::operation_response(ctx, operation).map(|of| (None, of)).into_iter().collect()
+    }
+}

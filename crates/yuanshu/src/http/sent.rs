@@ -1,0 +1,129 @@
+//! What a request says, and where in it something is wrong.
+
+use aide::OperationInput;
+use aide::generate::GenContext;
+use aide::openapi::Operation;
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+
+use super::Refusal;
+use crate::serve::App;
+
+/// A JSON body.
+#[derive(Clone, Copy, Debug)]
+pub struct Sent<T>(pub T);
+
+/// The parameters of a question.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<T>(pub T);
+
+/// What a path names.
+#[derive(Clone, Copy, Debug)]
+pub struct Named<T>(pub T);
+
+impl<T: DeserializeOwned + Send> FromRequest<App> for Sent<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
+        let kind = request.headers().get(header::CONTENT_TYPE);
+        let json = kind.and_then(|kind| kind.to_str().ok());
+        if json.is_none_or(|kind| kind.split(';').next() != Some("application/json")) {
+            return Err(Refusal::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "not-json",
+                ["要发 JSON（Content-Type: application/json）", "the body must be JSON"],
+            ));
+        }
+        let bytes = Bytes::from_request(request, app).await.map_err(|error| unread(&error))?;
+        let mut reader = serde_json::Deserializer::from_slice(&bytes);
+        let body: T = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+            let path = format!("/{}", error.path().to_string().replace('.', "/"));
+            unfit(path.trim_end_matches("/?"), error.inner())
+        })?;
+        reader.end().map_err(|error| unfit("", &error))?;
+        Ok(Self(body))
+    }
+}
+
+/// A body that cannot be read to its end.
+fn unread(error: &axum::extract::rejection::BytesRejection) -> Refusal {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        return too_large();
+    }
+    Refusal::new(error.status(), "unread", ["请求没有收完", "the body did not arrive whole"])
+        .hint(["请检查网络后再试", "check the network and try again"])
+}
+
+/// More was sent than may be.
+pub(super) fn too_large() -> Refusal {
+    Refusal::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "too-large",
+        ["发来的内容太大，没有接收", "more was sent than is taken"],
+    )
+    .hint(["请拆成几个小一些的文件", "split it"])
+}
+
+fn unfit(path: &str, error: &serde_json::Error) -> Refusal {
+    let en = error.to_string();
+    let zh = match error.classify() {
+        serde_json::error::Category::Data => format!("这里的内容不对：{en}"),
+        _ => format!("不是完整的 JSON：{en}"),
+    };
+    let status = match error.classify() {
+        serde_json::error::Category::Data => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => StatusCode::BAD_REQUEST,
+    };
+    Refusal::new(status, "unfit", [&zh, &en]).at(path)
+}
+
+impl<T: DeserializeOwned + Send> FromRequestParts<App> for Asked<T> {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let query = Query::<T>::from_request_parts(parts, app).await.map_err(|error| {
+            let en = error.body_text();
+            Refusal::new(
+                StatusCode::BAD_REQUEST,
+                "query",
+                [&format!("网址里的参数不对：{en}"), &en],
+            )
+        })?;
+        Ok(Self(query.0))
+    }
+}
+
+impl<T: DeserializeOwned + Send> FromRequestParts<App> for Named<T> {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let path = Path::<T>::from_request_parts(parts, app).await.map_err(|error| {
+            let en = error.body_text();
+            Refusal::absent([&format!("没有这个编号：{en}"), &en])
+        })?;
+        Ok(Self(path.0))
+    }
+}
+
+impl<T: JsonSchema> OperationInput for Sent<T> {
+    fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
+        Json::<T>::operation_input(ctx, operation);
+    }
+}
+
+impl<T: JsonSchema> OperationInput for Asked<T> {
+    fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
+        Query::<T>::operation_input(ctx, operation);
+    }
+}
+
+impl<T: JsonSchema> OperationInput for Named<T> {
+    fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
+        Path::<T>::operation_input(ctx, operation);
+    }
+}

@@ -1,0 +1,453 @@
+//! Signing in and out, the second factor, the first start.
+
+use axum::Json;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use base::Day;
+use jiff::SignedDuration;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::{Hash, Leaving, Moment, SignedIn, Turned};
+use zone::people::{OfficerId, PostId, Role, Scope, Seat};
+
+use super::{Refusal, Sent, Who, token};
+use crate::serve::{App, COOKIE, IDLE, LONGEST, Via, factor, password};
+
+/// Wrong passwords after which an account is locked.
+const TRIES: u32 = 5;
+/// For how long.
+const LOCKED: SignedDuration = SignedDuration::from_mins(15);
+/// Letters that a password has at least.
+const SHORTEST: usize = 10;
+
+/// What somebody signs in with.
+#[derive(Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Credentials {
+    /// 登录名
+    login: String,
+    /// 密码
+    password: String,
+    /// 动态口令，设了第二因素的要填
+    code: Option<String>,
+}
+
+/// Who is signed in, and what they may do.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Session {
+    /// 园区
+    zone: String,
+    /// What is to be read beside everything, such as 示例数据.
+    mark: Option<String>,
+    user: User,
+    /// The post that they act on.
+    post: Post,
+    /// All their posts.
+    posts: Vec<Post>,
+    /// The names of all acts that they may do on this post.
+    acts: Vec<&'static str>,
+    /// What every change must carry as `x-csrf-token`.
+    csrf: String,
+    /// The day it is in the zone.
+    today: Day,
+    /// When the session ends at the latest, in UTC.
+    ends_at: String,
+    /// Minutes without a request after which it ends.
+    idle_minutes: i64,
+    /// Whether they have a second factor.
+    factor: bool,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct User {
+    /// Their number: `U7`.
+    code: String,
+    name: String,
+    login: String,
+}
+
+/// A post that somebody has.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Post {
+    id: u32,
+    title: String,
+    department: String,
+    roles: Vec<&'static str>,
+    /// 全园区、本部门、本园、本企业
+    scope: String,
+    /// Until when, where that is known.
+    until: Option<Day>,
+}
+
+type SignedAnswer = (StatusCode, HeaderMap, Json<Session>);
+
+/// 登录
+pub(super) async fn sign_in(
+    State(app): State<App>,
+    request: Request,
+) -> Result<SignedAnswer, Refusal> {
+    let (parts, body) = request.into_parts();
+    let mark = crate::serve::mark(&parts.headers, &parts.extensions);
+    let request = Request::from_parts(parts, body);
+    let Sent(credentials) =
+        <Sent<Credentials> as axum::extract::FromRequest<App>>::from_request(request, &app).await?;
+    // Passwords are slow on purpose; so many at once are tried, and the others wait.
+    let _turn = app.turn().await?;
+    app.aside(move |app| {
+        let officer = checked(app, &credentials)?;
+        let now = app.now();
+        let seats = app.gate().seats(officer.0);
+        let seat = seats.first().cloned().ok_or_else(no_post)?;
+        let (secret, csrf) = (token()?, token()?);
+        let session = SignedIn {
+            token: Hash::of(secret.as_bytes()),
+            officer: officer.0,
+            post: seat.post,
+            csrf,
+            mark,
+            made: now,
+            seen: now,
+            ends: Moment::new(now.timestamp() + LONGEST),
+        };
+        app.store().gate().sign_in(&seat.operator, session.clone(), officer.1).map_err(spent)?;
+        app.gate().admit(session.clone());
+        let body = shown(app, &session, &seats)?;
+        Ok((StatusCode::CREATED, cookie(app, &secret, LONGEST.as_secs())?, Json(body)))
+    })
+    .await
+}
+
+/// Whose the credentials are, with the step of the second factor that was given.
+fn checked(app: &App, credentials: &Credentials) -> Result<(OfficerId, Option<i64>), Refusal> {
+    let gate = app.store().gate();
+    let account = gate.account(&credentials.login)?;
+    let Some(account) = account else {
+        // It takes as long to find that nobody is called so.
+        password::pretend(&credentials.password);
+        return Err(wrong());
+    };
+    let now = app.now();
+    if let Some(until) = account.locked_until.filter(|until| *until > now) {
+        return Err(locked(until, now));
+    }
+    if !password::verify(&credentials.password, &account.password) {
+        return Err(failed(app, account.officer)?);
+    }
+    let Some(secret) = &account.factor else { return Ok((account.officer, None)) };
+    let Some(code) = credentials.code.as_deref().filter(|code| !code.trim().is_empty()) else {
+        return Err(Refusal::new(
+            StatusCode::UNAUTHORIZED,
+            "second-factor",
+            ["还要填动态口令", "the second factor is wanted"],
+        )
+        .at("/code"));
+    };
+    match factor::step(secret, code.trim(), now) {
+        Some(step) => Ok((account.officer, Some(step))),
+        None => Err(failed(app, account.officer)?),
+    }
+}
+
+/// Counts a failure, and locks where there were too many.
+fn failed(app: &App, officer: OfficerId) -> Result<Refusal, Refusal> {
+    let gate = app.store().gate();
+    let failures = gate.fail(officer)?;
+    if failures < TRIES {
+        return Ok(wrong());
+    }
+    let now = app.now();
+    let until = Moment::new(now.timestamp() + LOCKED);
+    gate.lock(officer, until)?;
+    Ok(locked(until, now))
+}
+
+fn wrong() -> Refusal {
+    Refusal::new(
+        StatusCode::UNAUTHORIZED,
+        "wrong-credentials",
+        ["登录名、密码或动态口令不对", "the login, the password or the code is wrong"],
+    )
+    .hint(["连续错 5 次锁定 15 分钟；忘了密码请系统管理员重发邀请", "five failures lock it"])
+}
+
+fn locked(until: Moment, now: Moment) -> Refusal {
+    let left = until.timestamp().duration_since(now.timestamp()).as_secs().max(1);
+    let minutes = left.unsigned_abs().div_ceil(60);
+    let zh = format!("密码错得太多，账号已锁定，{minutes} 分钟后再试");
+    let en = format!("too many failures: locked for {minutes} minutes");
+    Refusal::new(StatusCode::LOCKED, "locked", [&zh, &en]).wait(left.unsigned_abs())
+}
+
+fn spent(error: store::Error) -> Refusal {
+    match error {
+        store::Error::Turned(Turned::Spent) => wrong(),
+        other => other.into(),
+    }
+}
+
+fn no_post() -> Refusal {
+    Refusal::new(
+        StatusCode::FORBIDDEN,
+        "no-post",
+        ["您今天没有任何岗位，不能登录", "you hold no post today"],
+    )
+    .hint(["请安全管理员任命岗位", "ask the security administrator for a post"])
+}
+
+/// 谁在登录，能办什么
+pub(super) async fn session(State(app): State<App>, who: Who) -> Result<Json<Session>, Refusal> {
+    app.aside(move |app| {
+        let session = current(&who)?;
+        Ok(Json(shown(app, &session, &app.gate().seats(session.officer))?))
+    })
+    .await
+}
+
+/// The session of who asks; a program has none.
+fn current(who: &Who) -> Result<Open, Refusal> {
+    match &who.0.via {
+        Via::Session { token, officer, post, csrf, ends } => Ok(Open {
+            token: *token,
+            officer: *officer,
+            post: *post,
+            csrf: csrf.clone(),
+            ends: *ends,
+        }),
+        Via::Key { .. } => Err(Refusal::absent(["接口调用方没有会话", "a program has no session"])),
+    }
+}
+
+/// What is told of a session.
+#[derive(Clone, Debug)]
+struct Open {
+    token: Hash,
+    officer: OfficerId,
+    post: PostId,
+    csrf: String,
+    ends: Moment,
+}
+
+impl From<SignedIn> for Open {
+    fn from(session: SignedIn) -> Self {
+        let SignedIn { token, officer, post, csrf, ends, .. } = session;
+        Self { token, officer, post, csrf, ends }
+    }
+}
+
+fn shown(app: &App, session: &impl AsOpen, seats: &[Seat]) -> Result<Session, Refusal> {
+    let session = session.open();
+    let own = seats.iter().find(|seat| seat.post == session.post).ok_or_else(no_post)?;
+    let gate = app.store().gate();
+    let (name, login) = gate.person(session.officer)?.unwrap_or_default();
+    let factor = gate.account_of(session.officer)?.is_some_and(|account| account.factor.is_some());
+    Ok(Session {
+        zone: app.settings().zone.clone(),
+        mark: app.settings().mark.clone(),
+        user: User { code: session.officer.to_string(), name, login },
+        post: post(own),
+        posts: seats.iter().map(post).collect(),
+        acts: own.operator.acts(),
+        csrf: session.csrf,
+        today: app.today(),
+        ends_at: session.ends.to_string(),
+        idle_minutes: IDLE.as_mins(),
+        factor,
+    })
+}
+
+/// What a session is told from: when it is made, and ever after.
+trait AsOpen {
+    fn open(&self) -> Open;
+}
+
+impl AsOpen for Open {
+    fn open(&self) -> Open {
+        self.clone()
+    }
+}
+
+impl AsOpen for SignedIn {
+    fn open(&self) -> Open {
+        self.clone().into()
+    }
+}
+
+fn post(seat: &Seat) -> Post {
+    Post {
+        id: seat.post.0,
+        title: seat.title.clone(),
+        department: seat.operator.department.clone(),
+        roles: seat.operator.roles.iter().map(|role| Role::zh(*role)).collect(),
+        scope: scope(&seat.operator.scope),
+        until: seat.until,
+    }
+}
+
+/// How far somebody's acts reach, in words.
+pub(super) fn scope(scope: &Scope) -> String {
+    match scope {
+        Scope::Zone => "全园区".to_owned(),
+        Scope::Department(department) => format!("部门：{department}"),
+        Scope::Park(park) => format!("园区：{park}"),
+        Scope::Own(_) => "本企业".to_owned(),
+    }
+}
+
+/// The cookie of a session; without age it is taken away.
+fn cookie(app: &App, secret: &str, age: i64) -> Result<HeaderMap, Refusal> {
+    let secure = if app.settings().server.is_secure() { "; Secure" } else { "" };
+    let text = format!("{COOKIE}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}");
+    let value = HeaderValue::from_str(&text).map_err(|_| Refusal::broken())?;
+    Ok([(header::SET_COOKIE, value)].into_iter().collect())
+}
+
+/// 退出
+pub(super) async fn sign_out(
+    State(app): State<App>,
+    who: Who,
+) -> Result<(StatusCode, HeaderMap), Refusal> {
+    app.aside(move |app| {
+        let session = current(&who)?;
+        app.store().gate().sign_out(&who.0.operator, session.token, Leaving::SignedOut)?;
+        app.gate().forget(session.token);
+        Ok((StatusCode::NO_CONTENT, cookie(app, "", 0)?))
+    })
+    .await
+}
+
+/// Which post to act on.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Chosen {
+    /// 岗位编号
+    post: u32,
+}
+
+/// 换一个岗位办事
+pub(super) async fn take_post(
+    State(app): State<App>,
+    who: Who,
+    Sent(chosen): Sent<Chosen>,
+) -> Result<Json<Session>, Refusal> {
+    app.aside(move |app| {
+        let mut session = current(&who)?;
+        let seats = app.gate().seats(session.officer);
+        let seat = seats.iter().find(|seat| seat.post.0 == chosen.post).ok_or_else(|| {
+            Refusal::unfit("/post", ["您没有这个岗位", "you do not hold that post"])
+        })?;
+        app.store().gate().take_post(&seat.operator, session.token, seat.post)?;
+        app.gate().take_post(session.token, seat.post);
+        session.post = seat.post;
+        Ok(Json(shown(app, &session, &seats)?))
+    })
+    .await
+}
+
+/// Another password.
+#[derive(Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewPassword {
+    /// 原密码
+    old: String,
+    /// 新密码，至少 10 个字
+    new: String,
+}
+
+/// 改密码；别处的登录都结束
+pub(super) async fn set_password(
+    State(app): State<App>,
+    who: Who,
+    Sent(sent): Sent<NewPassword>,
+) -> Result<StatusCode, Refusal> {
+    let _turn = app.turn().await?;
+    app.aside(move |app| {
+        let session = current(&who)?;
+        let gate = app.store().gate();
+        let account = gate.account_of(session.officer)?.ok_or_else(wrong)?;
+        if !password::verify(&sent.old, &account.password) {
+            return Err(Refusal::unfit("/old", ["原密码不对", "the old password is wrong"]));
+        }
+        let hashed = fit(&sent.new, "/new")?;
+        gate.set_password((&who.0.operator, session.token), hashed, app.now())?;
+        app.gate().learn(app.store())?;
+        Ok(StatusCode::NO_CONTENT)
+    })
+    .await
+}
+
+/// The argon2 text of a password that is long enough.
+pub(super) fn fit(text: &str, path: &str) -> Result<String, Refusal> {
+    let letters = text.chars().count();
+    let same = text.chars().next().is_none_or(|first| text.chars().all(|one| one == first));
+    if !(SHORTEST..=256).contains(&letters) || same {
+        let zh = format!("密码要 {SHORTEST} 到 256 个字，不能是同一个字");
+        return Err(Refusal::unfit(path, [&zh, "the password has 10 to 256 letters"]));
+    }
+    password::hash(text).map_err(|error| {
+        tracing::error!(%error, "a password could not be hashed");
+        Refusal::broken()
+    })
+}
+
+/// A second factor to be.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(super) struct NewFactor {
+    /// The secret, for typing into a program.
+    secret: String,
+    /// The same as a link that such programs read.
+    uri: String,
+}
+
+/// The code that shows that a second factor works.
+#[derive(Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Shown {
+    /// 上一步给的密钥
+    secret: String,
+    /// 动态口令
+    code: String,
+}
+
+/// 第二因素：给一个密钥
+pub(super) async fn new_factor(
+    State(app): State<App>,
+    who: Who,
+) -> Result<Json<NewFactor>, Refusal> {
+    app.aside(move |app| {
+        let session = current(&who)?;
+        let (_, login) = app.store().gate().person(session.officer)?.unwrap_or_default();
+        let secret = factor::secret().map_err(|_| Refusal::broken())?;
+        let uri = factor::uri(&secret, &app.settings().zone, &login);
+        Ok(Json(NewFactor { secret, uri }))
+    })
+    .await
+}
+
+/// 第二因素：填一次动态口令，从此登录都要
+pub(super) async fn set_factor(
+    State(app): State<App>,
+    who: Who,
+    Sent(sent): Sent<Shown>,
+) -> Result<StatusCode, Refusal> {
+    app.aside(move |app| {
+        current(&who)?;
+        let secret = factor::parse(&sent.secret)
+            .ok_or_else(|| Refusal::unfit("/secret", ["密钥不对", "the secret is wrong"]))?;
+        let step = factor::step(&secret, sent.code.trim(), app.now()).ok_or_else(|| {
+            Refusal::unfit("/code", ["动态口令不对；请核对手机的时间", "the code is wrong"])
+        })?;
+        app.store().gate().set_factor(&who.0.operator, Some((secret, step)))?;
+        Ok(StatusCode::NO_CONTENT)
+    })
+    .await
+}
+
+/// 取消第二因素
+pub(super) async fn drop_factor(State(app): State<App>, who: Who) -> Result<StatusCode, Refusal> {
+    app.aside(move |app| {
+        current(&who)?;
+        app.store().gate().set_factor(&who.0.operator, None)?;
+        Ok(StatusCode::NO_CONTENT)
+    })
+    .await
+}

@@ -1,0 +1,149 @@
+//! Who asks, and the proof that they may.
+
+use std::sync::Arc;
+
+use aide::OperationInput;
+use aide::generate::GenContext;
+use aide::openapi::{Operation, Response as Documented, StatusCode as Code};
+use axum::extract::{FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use zone::people::{Act, Permit};
+
+use super::Refusal;
+use crate::serve::{App, Signed, Via};
+
+/// The header that shows that a change comes from our own pages.
+pub(super) const CSRF: &str = "x-csrf-token";
+
+/// Who asks, whatever they may.
+#[derive(Clone, Debug)]
+pub struct Who(pub Arc<Signed>);
+
+/// Proof that who asks may do `A`; asked before anything else of the request is read.
+#[derive(Clone, Debug)]
+pub struct May<A: Act> {
+    /// The proof.
+    pub permit: Permit<A>,
+    /// Who asks.
+    pub signed: Arc<Signed>,
+}
+
+/// Finds out who asks, once for each request, so that the log can name them.
+pub(super) async fn recognise(
+    axum::extract::State(app): axum::extract::State<App>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let found = app.gate().signed((request.headers(), request.extensions()), app.store());
+    if let Err(seconds) = app.limits().admit(&asker(&found, &request), app.now()) {
+        return hurried(seconds).into_response();
+    }
+    request.extensions_mut().insert(found.clone());
+    let mut answer = next.run(request).await;
+    if let Ok(signed) = found {
+        answer.extensions_mut().insert(signed);
+    }
+    answer
+}
+
+impl FromRequestParts<App> for Who {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Refusal> {
+        let found = parts.extensions.get::<Result<Arc<Signed>, Refusal>>();
+        let signed = found.cloned().unwrap_or_else(|| Err(unsigned()))?;
+        let changes = !matches!(parts.method, Method::GET | Method::HEAD);
+        if changes && let Via::Session { csrf, .. } = &signed.via {
+            let sent = parts.headers.get(CSRF).map(axum::http::HeaderValue::as_bytes);
+            if sent != Some(csrf.as_bytes()) {
+                return Err(forged());
+            }
+        }
+        Ok(Self(signed))
+    }
+}
+
+impl<A: Act + Send + Sync> FromRequestParts<App> for May<A> {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let Who(signed) = Who::from_request_parts(parts, app).await?;
+        let permit = signed.operator.may::<A>()?;
+        Ok(Self { permit, signed })
+    }
+}
+
+/// By what somebody who asks is told from others.
+fn asker(found: &Result<Arc<Signed>, Refusal>, request: &Request) -> String {
+    match found.as_deref() {
+        Ok(Signed { via: Via::Session { token, .. }, .. }) => token.to_string(),
+        Ok(Signed { via: Via::Key { client }, .. }) => client.to_string(),
+        Err(_) => crate::serve::address(request.extensions()).unwrap_or_default(),
+    }
+}
+
+fn hurried(seconds: u64) -> Refusal {
+    Refusal::new(
+        StatusCode::TOO_MANY_REQUESTS,
+        "too-many-requests",
+        ["请求太频繁，没有办理", "too many requests"],
+    )
+    .hint(["请稍等再试", "wait a moment"])
+    .wait(seconds)
+}
+
+/// Nobody is signed in.
+pub fn unsigned() -> Refusal {
+    Refusal::new(
+        StatusCode::UNAUTHORIZED,
+        "signed-out",
+        ["没有登录，或登录已过期", "not signed in"],
+    )
+    .hint(["请登录后再办；填写的内容没有丢", "sign in and try again"])
+}
+
+fn forged() -> Refusal {
+    Refusal::new(
+        StatusCode::FORBIDDEN,
+        "csrf",
+        ["请求不是从本系统的页面发出的，没有办理", "the request does not come from our pages"],
+    )
+    .hint(["请刷新页面后再试", "reload the page and try again"])
+}
+
+impl OperationInput for Who {
+    fn operation_input(_: &mut GenContext, operation: &mut Operation) {
+        secure(operation);
+    }
+}
+
+impl<A: Act> OperationInput for May<A> {
+    /// The document says which act a route is, from the very type that checks it.
+    fn operation_input(_: &mut GenContext, operation: &mut Operation) {
+        secure(operation);
+        operation.extensions.insert("x-act".to_owned(), A::NAME.into());
+        let roles = A::ROLES.iter().map(|role| role.zh()).collect::<Vec<_>>().join("、");
+        let before =
+            operation.description.take().map_or(String::new(), |text| format!("{text}\n\n"));
+        operation.description = Some(format!("{before}权限：{}（{roles}）", A::TITLE));
+    }
+
+    fn inferred_early_responses(
+        _: &mut GenContext,
+        _: &mut Operation,
+    ) -> Vec<(Option<Code>, Documented)> {
+        Vec::new()
+    }
+}
+
+/// A session, or a key.
+fn secure(operation: &mut Operation) {
+    if operation.security.is_empty() {
+        for scheme in ["session", "key"] {
+            operation.security.push([(scheme.to_owned(), Vec::new())].into_iter().collect());
+        }
+    }
+}

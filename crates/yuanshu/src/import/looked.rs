@@ -1,0 +1,197 @@
+//! A file that is looked at before it is brought in: what it is taken for, what it would change.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use base::{Day, Uscc};
+use pack::Shelf;
+use pack::feed::{Feed, Stage};
+use store::{Hash, Imported, Intake, Store};
+use zone::enterprise::Registry;
+use zone::fact::ImportId;
+use zone::people::{ImportFacts, Permit, ReadRegister};
+
+use super::{Ledger, Plan, Proposal, Source, Unfit, shape};
+use crate::read::{self, Dictionary, Facts, Fault, Progress};
+
+/// The most remarks that are kept with an import.
+const REMARKS: usize = 1_000;
+
+/// What is said of a file before it is looked at.
+#[derive(Clone, Debug, Default)]
+pub struct Saying {
+    /// What it is taken for; that of the last file of its form where nobody says.
+    pub plan: Option<Plan>,
+    /// Where it comes from, by the feed's id.
+    pub feed: Option<String>,
+    /// The day that facts without years are true since; today where nobody says.
+    pub since: Option<Day>,
+}
+
+/// Where a file is looked at: the register and its content.
+#[derive(Clone, Copy, Debug)]
+pub struct Desk<'a> {
+    /// What is held.
+    pub store: &'a Store,
+    /// The dictionary and the feeds.
+    pub shelf: &'a Shelf,
+    /// Whose looking it is.
+    pub permit: &'a Permit<ReadRegister>,
+    /// Facts without years are true since this day where nobody says.
+    pub today: Day,
+}
+
+/// What one file would bring.
+#[derive(Debug)]
+pub struct Looked {
+    /// What the file is called.
+    pub name: String,
+    /// The hash of its bytes.
+    pub hash: Hash,
+    /// What it is taken for.
+    pub plan: Plan,
+    /// The import of the same form whose plan it follows, if it does.
+    pub like: Option<ImportId>,
+    /// What was read.
+    pub facts: Arc<Facts>,
+    /// What it would change.
+    pub proposal: Proposal,
+    /// Where it comes from.
+    pub feed: Feed,
+    /// What is remarked of it beside what the reading remarked.
+    pub remarks: Vec<Fault>,
+}
+
+/// Why a file cannot be looked at; in Chinese, with what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum Unseen {
+    /// Nobody said where it comes from, or there is no such feed.
+    #[error("{0}")]
+    Feed(String),
+    /// Its plan makes no sense.
+    #[error(transparent)]
+    Plan(#[from] Unfit),
+    /// It cannot be weighed against what is held.
+    #[error("{0}")]
+    Weighing(String),
+    /// The store says why.
+    #[error("{}", .0.zh())]
+    Store(#[from] store::Error),
+}
+
+impl Desk<'_> {
+    /// Looks at a file.
+    pub fn look(
+        &self,
+        (file, name, hash): (&Path, &str, Hash),
+        said: &Saying,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Looked, Unseen> {
+        let known = self.store.head()?.seq;
+        let ledger = Ledger::new(self.store, self.permit.clone(), (self.shelf, known))?;
+        let names = names(ledger.registry());
+        let mut plan = said.plan.clone().unwrap_or_default();
+        let mut facts = self.read(file, (&plan, &names), progress)?;
+        let mut like = None;
+        if said.plan.is_none()
+            && let Some(last) = self.store.import_like(self.permit, &shape(&facts))?
+        {
+            plan = Plan::parse(&last.plan)?;
+            like = Some(last.id);
+            facts = self.read(file, (&plan, &names), progress)?;
+        }
+        if let Some(feed) = &said.feed {
+            plan.feed = Some(feed.clone());
+        }
+        plan.since = said.since.or(plan.since.filter(|_| said.plan.is_some()));
+        let feed = feed(&plan, self.shelf)?.clone();
+        let stage = plan.stage()?.or(feed.stage).unwrap_or(Stage::Annual);
+        let since = plan.since.unwrap_or(self.today);
+        let plan = plan.of(&facts);
+        let facts = Arc::new(facts);
+        let source = Source { feed: feed.id.clone(), stage, since, plan: &plan };
+        let mut proposal = Proposal::new(&facts, &source, self.shelf, &ledger)
+            .map_err(|stop| Unseen::Weighing(stop.to_string()))?;
+        let remarks = std::mem::take(&mut proposal.remarks);
+        let name = name.to_owned();
+        Ok(Looked { name, hash, plan, like, facts, proposal, feed, remarks })
+    }
+
+    fn read(
+        &self,
+        file: &Path,
+        (plan, names): (&Plan, &[(String, Uscc)]),
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Facts, Unseen> {
+        let guide = plan.guide(&self.shelf.schema)?;
+        let guide = guide.knowing(names.iter().map(|(name, code)| (name.as_str(), *code)));
+        let dictionary = Dictionary::of(self.shelf);
+        Ok(read::read_by(&guide, &[read::Source::all(file)], &dictionary, progress))
+    }
+}
+
+impl Looked {
+    /// Everything that is remarked of it: what the reading said first.
+    pub fn all_remarks(&self) -> impl Iterator<Item = &Fault> {
+        self.facts.remarks.iter().chain(&self.remarks)
+    }
+
+    /// Columns whose figures move money: they wait for a second person.
+    pub fn held(&self) -> usize {
+        let held = |standing: &store::Standing| *standing == store::Standing::Held;
+        self.proposal.origins.iter().filter(|(_, standing)| held(standing)).count()
+    }
+
+    /// Brings it in.
+    pub fn accept(
+        &self,
+        store: &Store,
+        permit: &Permit<ImportFacts>,
+    ) -> Result<Imported, store::Error> {
+        let said = self.proposal.statements(&self.facts);
+        let kept: Vec<&Fault> = self.all_remarks().take(REMARKS).collect();
+        let remarks = serde_json::to_string(&kept).unwrap_or_default();
+        let intake = Intake {
+            name: self.name.clone(),
+            content: self.hash,
+            shape: shape(&self.facts),
+            plan: self.plan.text(),
+            remarks,
+            known: self.proposal.known,
+            changes: self.proposal.changes.clone(),
+            origins: self.proposal.origins.clone(),
+        };
+        store.import(permit, intake, said)
+    }
+}
+
+/// The names of a register's enterprises, by which sheets without codes are matched.
+fn names(registry: &Registry) -> Vec<(String, Uscc)> {
+    let bearers = registry.subjects().flat_map(|(_, file)| {
+        let code = file.code();
+        file.names.iter().filter_map(move |name| Some((name.name.clone(), code?)))
+    });
+    bearers.collect()
+}
+
+fn feed<'s>(plan: &Plan, shelf: &'s Shelf) -> Result<&'s Feed, Unseen> {
+    let all = || {
+        let names = shelf.feeds.values().map(|feed| format!("{}（{}）", feed.id, feed.title));
+        names.collect::<Vec<_>>().join("、")
+    };
+    let Some(id) = &plan.feed else {
+        return Err(Unseen::Feed(format!("不知道这是哪里来的数据；请写 --feed，可写：{}", all())));
+    };
+    let found = shelf.feeds.get(id);
+    found.ok_or_else(|| Unseen::Feed(format!("没有数据来源 {id}；有：{}", all())))
+}
+
+/// The import that has brought in the very same bytes and still counts.
+pub fn before(
+    store: &Store,
+    permit: &Permit<ReadRegister>,
+    hash: Hash,
+) -> Result<Option<store::Import>, store::Error> {
+    let before = store.imports_of(permit, hash)?;
+    Ok(before.into_iter().find(|import| import.undone.is_none()))
+}

@@ -1,0 +1,329 @@
+//! The server: what it holds between requests, and how it starts and stops.
+
+mod accept;
+mod content;
+mod drafts;
+pub mod factor;
+mod gate;
+mod limit;
+mod living;
+mod news;
+pub mod password;
+mod results;
+
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use base::Day;
+use store::{Clock, Moment, Store, View};
+use zone::Seq;
+use zone::fact::Use;
+use zone::people::{Operator, Permit, ReadRegister, Role, Scope};
+
+use crate::http::Refusal;
+use crate::register::{Register, Settings};
+pub use accept::serve;
+pub use content::{Faulty, Shelved};
+pub use drafts::{Draft, Drafts, State as Stage, TooMany};
+pub use gate::{COOKIE, Gate, IDLE, LONGEST, Signed, Via, address, mark};
+pub use limit::{Limits, Rate};
+pub use living::{By, Key, Living, Reply, Way};
+pub use news::News;
+pub use results::{Made, Results};
+
+/// What the server holds, shared by all requests.
+#[derive(Clone, Debug)]
+pub struct App(Arc<Held>);
+
+#[derive(Debug)]
+struct Held {
+    register: Register,
+    clock: Clock,
+    /// The server itself, which reads everything to answer whoever may ask.
+    own: Permit<ReadRegister>,
+    content: RwLock<Arc<Shelved>>,
+    living: RwLock<Living>,
+    /// Other days and states of knowledge that were asked for, the last first.
+    past: Mutex<Vec<(View, Arc<Living>)>>,
+    gate: Gate,
+    limits: Limits,
+    /// Passwords that are tried at once.
+    turns: tokio::sync::Semaphore,
+    /// What opens the first start, while nobody has an account.
+    founding: String,
+    drafts: Drafts,
+    results: Results,
+    news: tokio::sync::broadcast::Sender<News>,
+}
+
+/// Other days that are kept at most.
+const PAST: usize = 3;
+
+/// News that a slow listener may lag behind before it is told to look at everything.
+const NEWS: usize = 256;
+
+/// Passwords that are tried at once: each takes as much memory as argon2 is given.
+const TURNS: usize = 4;
+
+/// Requests a second and at once, where nothing else is set.
+const RATE: Rate = Rate { steady: 50, burst: 200 };
+
+/// Why the server does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum Unstarted {
+    /// The packs are faulty.
+    #[error(transparent)]
+    Faulty(#[from] Faulty),
+    /// The register says why.
+    #[error(transparent)]
+    Register(#[from] crate::register::Unopened),
+    /// The store says why.
+    #[error("{}", .0.zh())]
+    Store(#[from] store::Error),
+    /// A folder beside the register cannot be used.
+    #[error("登记库旁边的文件夹用不了：{0}；请检查权限和磁盘")]
+    Folder(#[from] std::io::Error),
+}
+
+impl App {
+    /// Reads the packs and everyone's facts.
+    pub fn open(register: Register, clock: Clock) -> Result<Self, Unstarted> {
+        let content = Arc::new(Shelved::read(&register.packs())?);
+        let zone = register.settings.zone.clone();
+        let own = Operator {
+            zone,
+            name: "园枢".to_owned(),
+            department: "园枢".to_owned(),
+            roles: [Role::Reader].into(),
+            scope: Scope::Zone,
+        };
+        let own = own.may().map_err(crate::register::Unopened::from)?;
+        let view = latest(day(clock.tell()));
+        let living = Living::read(&register.store, &own, content.clone(), view)?;
+        living.keep(&register.store)?;
+        let gate = Gate::open(&register, clock.clone())?;
+        let limits = Limits::new(match register.settings.server.rate {
+            Some(0) => None,
+            Some(steady) => Some(Rate { steady, burst: steady.saturating_mul(4) }),
+            None => Some(RATE),
+        });
+        let drafts = Drafts::open(register.folder.join("drafts"))?;
+        let results = Results::open(register.folder.join("results"))?;
+        let (news, _) = tokio::sync::broadcast::channel(NEWS);
+        Ok(Self(Arc::new(Held {
+            register,
+            clock,
+            own,
+            content: RwLock::new(content),
+            living: RwLock::new(living),
+            past: Mutex::default(),
+            gate,
+            limits,
+            turns: tokio::sync::Semaphore::new(TURNS),
+            founding: secret()?,
+            drafts,
+            results,
+            news,
+        })))
+    }
+
+    /// Where the register is kept.
+    pub fn store(&self) -> &Store {
+        &self.0.register.store
+    }
+
+    /// The register, as whoever started the server has it open.
+    pub fn register(&self) -> &Register {
+        &self.0.register
+    }
+
+    /// What the register is set to.
+    pub fn settings(&self) -> &Settings {
+        &self.0.register.settings
+    }
+
+    /// Who may come in.
+    pub fn gate(&self) -> &Gate {
+        &self.0.gate
+    }
+
+    /// How often who may ask.
+    pub fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    /// Waits until a password may be tried.
+    pub async fn turn(&self) -> Result<tokio::sync::SemaphorePermit<'_>, Refusal> {
+        self.0.turns.acquire().await.map_err(|_| Refusal::broken())
+    }
+
+    /// Whether a text is that of the link of the first start.
+    pub fn founds(&self, text: &str) -> bool {
+        store::Hash::of(text.as_bytes()) == store::Hash::of(self.0.founding.as_bytes())
+    }
+
+    /// The text of the link of the first start; none where somebody has an account.
+    pub fn founding(&self) -> Result<Option<&str>, store::Error> {
+        Ok(self.store().gate().is_empty()?.then_some(self.0.founding.as_str()))
+    }
+
+    /// Files that were sent and not yet brought in.
+    pub fn drafts(&self) -> &Drafts {
+        &self.0.drafts
+    }
+
+    /// Workbooks that were made for somebody.
+    pub fn results(&self) -> &Results {
+        &self.0.results
+    }
+
+    /// The server itself, to whom everything is open that it then shows to nobody unasked.
+    pub fn own(&self) -> &Permit<ReadRegister> {
+        &self.0.own
+    }
+
+    /// The moment it is.
+    pub fn now(&self) -> Moment {
+        self.0.clock.tell()
+    }
+
+    /// The day it is in China.
+    pub fn today(&self) -> Day {
+        day(self.now())
+    }
+
+    /// The packs in force.
+    pub fn content(&self) -> Arc<Shelved> {
+        self.0.content.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What changes are told to.
+    pub fn news(&self) -> &tokio::sync::broadcast::Sender<News> {
+        &self.0.news
+    }
+
+    /// Asks everyone's facts as of a day and a line of the journal. May read the whole register:
+    /// not for a thread that serves others.
+    pub fn living<T>(&self, view: View, ask: impl FnOnce(&Living) -> T) -> Result<T, Refusal> {
+        let held = &self.0;
+        if view == latest(self.today()) {
+            let living = held.living.read().unwrap_or_else(PoisonError::into_inner);
+            if living.snapshot.view() == view {
+                return Ok(ask(&living));
+            }
+            drop(living);
+            self.refresh()?;
+            let living = held.living.read().unwrap_or_else(PoisonError::into_inner);
+            return Ok(ask(&living));
+        }
+        Ok(ask(&*self.past(view)?))
+    }
+
+    fn past(&self, view: View) -> Result<Arc<Living>, Refusal> {
+        let held = &self.0;
+        let last = self.store().head()?.seq;
+        let known = View { known: view.known.min(last), ..view };
+        let mut past = held.past.lock().unwrap_or_else(PoisonError::into_inner);
+        let content = self.content();
+        past.retain(|(_, living)| living.content.hash == content.hash);
+        if let Some(at) = past.iter().position(|(seen, _)| *seen == known) {
+            let found = past.remove(at);
+            past.insert(0, found);
+        } else {
+            // Whoever asks for another day meanwhile waits: one cold reading at a time is enough.
+            let living = Living::read(self.store(), &held.own, content, known)?;
+            past.insert(0, (known, Arc::new(living)));
+            past.truncate(PAST);
+        }
+        past.first().map(|(_, living)| living.clone()).ok_or_else(Refusal::broken)
+    }
+
+    /// Takes in what was written, before it is answered that it was.
+    pub fn follow(&self) -> Result<(), Refusal> {
+        let held = &self.0;
+        let mut living = held.living.write().unwrap_or_else(PoisonError::into_inner);
+        let touched = living.follow(self.store(), &held.own)?;
+        let seq = living.snapshot.seq();
+        drop(living);
+        self.tell(News { seq, subjects: touched.into_iter().collect() });
+        Ok(())
+    }
+
+    /// Reads everyone anew beside what is asked, and then takes its place: for what changes many.
+    pub fn refresh(&self) -> Result<(), Refusal> {
+        let held = &self.0;
+        let view = latest(self.today());
+        let living = Living::read(self.store(), &held.own, self.content(), view)?;
+        living.keep(self.store())?;
+        let seq = living.snapshot.seq();
+        *held.living.write().unwrap_or_else(PoisonError::into_inner) = living;
+        self.tell(News { seq, subjects: Vec::new() });
+        Ok(())
+    }
+
+    /// Reads the packs again; a faulty set leaves everything as it was.
+    pub fn reload(&self) -> Result<(), Refusal> {
+        let content = Shelved::read(&self.register().packs()).map_err(|faulty| {
+            let said = faulty.to_string();
+            Refusal::conflict("faulty-packs", [&said, &said])
+                .hint(["政策包没有更换，仍用原来的；改好后再更新", "the old packs stay in force"])
+        })?;
+        *self.0.content.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(content);
+        self.refresh()
+    }
+
+    fn tell(&self, news: News) {
+        // Where nobody listens there is nobody to tell.
+        let _listeners = self.0.news.send(news).unwrap_or(0);
+    }
+
+    /// Runs what may wait for the disk on a thread of its own.
+    pub async fn aside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self) -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let app = self.clone();
+        tokio::task::spawn_blocking(move || work(&app)).await.unwrap_or_else(|failed| {
+            tracing::error!(error = %failed, "a request ended in a panic");
+            Err(Refusal::broken())
+        })
+    }
+}
+
+/// What nobody guesses: 256 random bits in hexadecimal.
+pub fn secret() -> std::io::Result<String> {
+    let mut random = [0; 32];
+    getrandom::fill(&mut random).map_err(std::io::Error::other)?;
+    Ok(store::Hash::of(&random).to_string())
+}
+
+/// Everything that is known, for a day.
+pub fn latest(on: Day) -> View {
+    View { on, known: Seq::LATEST, purpose: Use::Verdict }
+}
+
+/// The day that a moment is in China.
+pub fn day(moment: Moment) -> Day {
+    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
+    moment.timestamp().to_zoned(zone).date()
+}
+
+/// Looks after what passes with time: the day that turns, sessions that end.
+pub fn tend(app: &App) {
+    /// How often.
+    const TURN: std::time::Duration = std::time::Duration::from_mins(1);
+    let app = app.clone();
+    tokio::spawn(async move {
+        let mut turns = tokio::time::interval(TURN);
+        loop {
+            turns.tick().await;
+            let tended = app.aside(|app| {
+                app.gate().sweep(app.store())?;
+                app.living(latest(app.today()), |_| ())
+            });
+            let tended = tended.await;
+            if let Err(refusal) = tended {
+                tracing::warn!(code = refusal.code(), "the day could not be turned");
+            }
+        }
+    });
+}

@@ -1,0 +1,129 @@
+//! The register in memory: everyone's facts as of a day, kept in step with the journal.
+
+mod answers;
+mod order;
+mod search;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rule::bits::Bits;
+use rule::fact::{FactId, Lag};
+use store::{Content as Read, Snapshot, Store, View};
+use zone::enterprise::{File, SubjectId};
+use zone::people::{Permit, ReadRegister};
+use zone::policy::{Passport, Subjects};
+
+use crate::serve::content::Shelved;
+use answers::Answers;
+pub use answers::Reply;
+use order::Orders;
+pub use order::{By, Way};
+use search::Index;
+
+/// Everyone as of one day and one line of the journal.
+#[derive(Debug)]
+pub struct Living {
+    /// What counts.
+    pub snapshot: Snapshot,
+    /// By which content it was read.
+    pub content: Arc<Shelved>,
+    names: Vec<(Option<String>, String)>,
+    index: Index,
+    orders: Orders,
+    answers: Answers,
+}
+
+impl Living {
+    /// Reads everyone; what was kept the last time is gone on from where it fits.
+    pub fn read(
+        store: &Store,
+        permit: &Permit<ReadRegister>,
+        content: Arc<Shelved>,
+        view: View,
+    ) -> Result<Self, store::Error> {
+        let by = Read { shelf: &content.content.shelf, hash: content.hash };
+        let snapshot = if view.known == zone::Seq::LATEST {
+            Snapshot::resume(store, permit, by, view)?.0
+        } else {
+            Snapshot::take(store, permit, by, view)?
+        };
+        let names = names(&snapshot);
+        let index = Index::of(&snapshot, &names);
+        let (orders, answers) = (Orders::default(), Answers::default());
+        Ok(Self { snapshot, content, names, index, orders, answers })
+    }
+
+    /// Takes in what was written since; returns whose facts were looked at again.
+    pub fn follow(
+        &mut self,
+        store: &Store,
+        permit: &Permit<ReadRegister>,
+    ) -> Result<BTreeSet<SubjectId>, store::Error> {
+        let before = self.snapshot.seq();
+        let by = Read { shelf: &self.content.content.shelf, hash: self.content.hash };
+        let touched = self.snapshot.follow(store, permit, by)?;
+        if self.snapshot.seq() == before {
+            return Ok(touched);
+        }
+        if !touched.is_empty() {
+            self.orders = Orders::default();
+            let names = names(&self.snapshot);
+            if names != self.names {
+                self.index = Index::of(&self.snapshot, &names);
+                self.names = names;
+            }
+            self.answers.follow(&self.content.content.shelf, &self.snapshot, &touched);
+        }
+        Ok(touched)
+    }
+
+    /// Keeps it beside the database for the next start.
+    pub fn keep(&self, store: &Store) -> Result<(), store::Error> {
+        let by = Read { shelf: &self.content.content.shelf, hash: self.content.hash };
+        self.snapshot.keep(store, by)
+    }
+
+    /// The rows that bear a name, a code or initials like these.
+    pub fn search(&self, wanted: &str) -> Bits {
+        self.index.find(wanted, &self.names)
+    }
+
+    /// All rows in the order of a column, from the first or from the last.
+    pub fn order(&self, by: By) -> Arc<Vec<u32>> {
+        self.orders.of(by, &self.snapshot, &self.names)
+    }
+
+    /// What a policy in force says of each row.
+    pub fn answers(&self, policy: &str) -> Option<Arc<Vec<Reply>>> {
+        self.answers.of(policy, &self.content.content.shelf, self)
+    }
+}
+
+/// Codes and names by row.
+fn names(snapshot: &Snapshot) -> Vec<(Option<String>, String)> {
+    let (registry, on) = (snapshot.registry(), snapshot.view().on);
+    let borne = |subject: &SubjectId| {
+        let file = registry.file(*subject);
+        let code = file.and_then(File::code).map(|code| code.to_string());
+        (code, file.and_then(|file| file.name(on)).unwrap_or_default().to_owned())
+    };
+    snapshot.subjects().iter().map(borne).collect()
+}
+
+impl Subjects for Living {
+    fn code(&self, row: usize) -> Option<&str> {
+        self.names.get(row)?.0.as_deref()
+    }
+
+    fn name(&self, row: usize) -> &str {
+        self.names.get(row).map_or("", |(_, name)| name)
+    }
+
+    fn passport(&self, _: FactId, _: Option<i16>, _: usize) -> Option<Passport> {
+        None
+    }
+}
+
+/// A fact of a year, as columns are found.
+pub type Key = (FactId, Lag);

@@ -1,0 +1,58 @@
+//! Passwords as they are kept: argon2id, slow on purpose and in much memory.
+
+use std::sync::OnceLock;
+
+use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
+use argon2::{Algorithm, Argon2, Params, Version};
+
+/// Memory in KiB, rounds and lanes: the second of the two settings that RFC 9106 recommends,
+/// with less memory and as many rounds as then keep the work the same.
+const PARAMS: (u32, u32, u32) = (19 * 1024, 2, 1);
+
+/// Why a password could not be hashed.
+#[derive(Debug, thiserror::Error)]
+#[error("the password cannot be hashed: {0}")]
+pub struct Unhashed(String);
+
+/// The argon2 text of a password, with a salt of its own.
+pub fn hash(password: &str) -> Result<String, Unhashed> {
+    let mut salt = [0; 16];
+    getrandom::fill(&mut salt).map_err(|error| Unhashed(error.to_string()))?;
+    let salt = SaltString::encode_b64(&salt).map_err(|error| Unhashed(error.to_string()))?;
+    let hashed = argon2().hash_password(password.as_bytes(), &salt);
+    Ok(hashed.map_err(|error| Unhashed(error.to_string()))?.to_string())
+}
+
+/// Whether a password is the one of an argon2 text.
+pub fn verify(password: &str, hashed: &str) -> bool {
+    let Ok(hashed) = PasswordHash::new(hashed) else { return false };
+    argon2().verify_password(password.as_bytes(), &hashed).is_ok()
+}
+
+/// Takes as long as [`verify`] does, for an account that does not exist.
+pub fn pretend(password: &str) {
+    static NOBODY: OnceLock<String> = OnceLock::new();
+    let nobody = NOBODY.get_or_init(|| hash("nobody").unwrap_or_default());
+    let _same = verify(password, nobody);
+}
+
+fn argon2() -> Argon2<'static> {
+    let (memory, rounds, lanes) = PARAMS;
+    let params = Params::new(memory, rounds, lanes, None).unwrap_or_default();
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_known_again_and_its_text_never_twice_the_same() {
+        let (one, other) = (hash("曲江春水 2026").unwrap(), hash("曲江春水 2026").unwrap());
+        assert_ne!(one, other);
+        assert!(one.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{one}");
+        assert!(verify("曲江春水 2026", &one) && verify("曲江春水 2026", &other));
+        assert!(!verify("曲江春水 2027", &one));
+        assert!(!verify("", "not a hash"));
+    }
+}
