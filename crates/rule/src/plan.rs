@@ -5,13 +5,13 @@ mod condition;
 mod linear;
 mod records;
 mod score;
+mod stairs;
 
 use std::collections::HashMap;
 
 use crate::decision::Decision;
 use crate::expr::{Comparison, Expr, Node};
 use crate::fact::{FactId, Lag, Schema};
-use crate::number::Number;
 use crate::table::Table;
 use crate::value::Answer;
 use crate::walk;
@@ -26,9 +26,12 @@ pub struct Plan<'a> {
     pub(crate) table: &'a Table,
     pub(crate) decisions: Vec<&'a Decision>,
     pub(crate) columns: Vec<Source>,
+    pub(crate) gauges: Vec<Gauge>,
     /// The formulas of [`Source::Rows`] and of tests of records.
     pub(crate) formulas: HashMap<String, Expr>,
     pub(crate) steps: Vec<Step>,
+    /// For each step, whether an answer hangs on it.
+    pub(crate) needed: Vec<bool>,
     pub(crate) policies: Vec<Roots>,
     /// For each step that may leave rows to a person, its place among those.
     pub(crate) persons: Vec<Option<usize>>,
@@ -67,7 +70,14 @@ impl<'a> Plan<'a> {
 
     /// How many distinct leaves there are.
     pub fn leaves(&self) -> usize {
-        self.steps.iter().filter(|step| !matches!(step, Step::Branch(_) | Step::Score(_))).count()
+        let leaf = |step: &Step| !matches!(step, Step::Branch(_) | Step::Score(_));
+        self.needed_steps().filter(|(_, step)| leaf(step)).count()
+    }
+
+    /// The steps on which an answer hangs, with their positions.
+    pub(crate) fn needed_steps(&self) -> impl Iterator<Item = (usize, &Step)> {
+        let steps = self.steps.iter().enumerate().zip(&self.needed);
+        steps.filter(|(_, needed)| **needed).map(|(step, _)| step)
     }
 }
 
@@ -130,6 +140,16 @@ impl From<Fixed> for Answer {
     }
 }
 
+impl Ref {
+    /// The step whose outcome it is, or the opposite of it.
+    fn step(self) -> Option<usize> {
+        match self {
+            Self::Constant(_) => None,
+            Self::Step(at) | Self::Not(at) => Some(at),
+        }
+    }
+}
+
 impl std::ops::Not for Ref {
     type Output = Self;
 
@@ -142,7 +162,7 @@ impl std::ops::Not for Ref {
     }
 }
 
-/// Where the numbers of a leaf come from; all are whole multiples of a power of ten.
+/// Where the numbers of a column come from; all are whole multiples of a power of ten.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Source {
     /// A column of the table.
@@ -171,8 +191,6 @@ pub(crate) struct Records {
 pub(crate) enum Step {
     /// A number lies within bounds.
     Cut(Cut),
-    /// A linear form compares with zero.
-    Linear(Linear),
     /// A fact of yes or no.
     Flag(FactId, Lag),
     /// A formula over one column of few distinct values: each value is answered once.
@@ -193,32 +211,58 @@ pub(crate) enum Step {
     Score(ScoreStep),
 }
 
-/// `low <= x < high` over the whole multiples of a column; a missing bound is open.
+/// What leaves compare with bounds: a number a row, counted in steps of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Gauge {
+    /// A column, in its whole multiples.
+    Column(usize),
+    /// A weighted sum of columns.
+    Sum(Whole),
+    /// So many parts of a quotient of two, in half steps: twice the whole parts, and one more
+    /// where it lies between two. Unknown where the divisor is zero.
+    Quotient { above: Whole, below: Whole, parts: i64 },
+}
+
+impl Gauge {
+    /// The columns that it reads, each once.
+    pub(crate) fn columns(&self) -> Vec<usize> {
+        let mut columns: Vec<usize> = match self {
+            Self::Column(column) => vec![*column],
+            Self::Sum(of) => of.columns().collect(),
+            Self::Quotient { above, below, .. } => above.columns().chain(below.columns()).collect(),
+        };
+        let mut seen = Vec::new();
+        columns.retain(|column| {
+            !seen.contains(column) && {
+                seen.push(*column);
+                true
+            }
+        });
+        columns
+    }
+}
+
+/// Columns in whole multiples times whole weights, and a constant.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Whole {
+    pub(crate) terms: Vec<(usize, i64)>,
+    pub(crate) constant: i64,
+}
+
+impl Whole {
+    fn columns(&self) -> impl Iterator<Item = usize> + '_ {
+        self.terms.iter().map(|(column, _)| *column)
+    }
+}
+
+/// `low <= x < high` over the steps of a gauge; a missing bound is open.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Cut {
-    pub(crate) column: usize,
-    /// The least whole multiple inside.
+    pub(crate) gauge: usize,
+    /// The least number inside.
     pub(crate) low: Option<i64>,
-    /// The least whole multiple above.
+    /// The least number above.
     pub(crate) high: Option<i64>,
-}
-
-/// `sum of terms + constant  <op>  0`, over a divisor whose sign turns the comparison and
-/// whose zero leaves it unknown.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Linear {
-    pub(crate) form: Form,
-    pub(crate) comparison: Comparison,
-    pub(crate) divisor: Option<Form>,
-    /// What it was made from: decides the rows that are too close to call.
-    pub(crate) formula: Expr,
-}
-
-/// A weighted sum of columns in base units.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Form {
-    pub(crate) terms: Vec<(usize, Number)>,
-    pub(crate) constant: Option<Number>,
 }
 
 /// How answers are joined.
@@ -237,6 +281,8 @@ pub(crate) enum Branch {
 pub(crate) enum ScoreStep {
     /// The first band whose test is true.
     Bands { tests: Vec<Ref>, points: Vec<(i32, i32)>, judge: Option<String> },
+    /// Bands that all look at one gauge.
+    Stairs(Stairs),
     /// A person's figure between two.
     Judged { judge: String, low: i32, high: i32 },
     /// The sum of earlier nodes, capped.
@@ -245,6 +291,49 @@ pub(crate) enum ScoreStep {
     Best { of: Vec<usize> },
     /// The least of an earlier node where a fact is missing.
     Lenient { of: usize },
+}
+
+/// Points that change at bounds of a gauge.
+#[derive(Clone, Debug)]
+pub(crate) struct Stairs {
+    pub(crate) gauge: usize,
+    /// Below all bounds.
+    pub(crate) base: i32,
+    /// What is added from a bound on; the bounds rise.
+    pub(crate) rises: Vec<(i64, i32)>,
+    /// The least and the most where the gauge is unknown.
+    pub(crate) open: (i32, i32),
+}
+
+impl Branch {
+    /// What it joins.
+    pub(crate) fn parts(&self) -> Vec<Ref> {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.clone(),
+            Self::If(test, yes, no) => vec![*test, *yes, *no],
+        }
+    }
+}
+
+impl Step {
+    /// The steps that it uses; all are before it.
+    fn uses(&self) -> Vec<usize> {
+        let steps = |parts: &[Ref]| parts.iter().filter_map(|part| part.step()).collect();
+        match self {
+            Self::Branch(branch) => steps(&branch.parts()),
+            Self::Points { score, .. } => vec![*score],
+            Self::Score(ScoreStep::Bands { tests, .. }) => steps(tests),
+            Self::Score(ScoreStep::Sum { of, .. } | ScoreStep::Best { of }) => of.clone(),
+            Self::Score(ScoreStep::Lenient { of }) => vec![*of],
+            Self::Score(ScoreStep::Stairs(_) | ScoreStep::Judged { .. })
+            | Self::Cut(_)
+            | Self::Flag(..)
+            | Self::Lookup { .. }
+            | Self::Any(_)
+            | Self::Judge(_)
+            | Self::Rows { .. } => Vec::new(),
+        }
+    }
 }
 
 /// Decimals of points inside a plan.

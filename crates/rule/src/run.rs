@@ -2,11 +2,13 @@
 
 mod bind;
 mod branch;
+mod chunk;
 pub(crate) mod column;
 mod failed;
+mod gauge;
 mod kernel;
-mod linear;
 mod points;
+mod quotient;
 mod records;
 
 use rayon::prelude::*;
@@ -46,6 +48,8 @@ pub struct Scratch<const W: usize> {
     pub(crate) persons: Vec<[u64; W]>,
     /// The points of the steps that are scores, in their order.
     pub(crate) points: Vec<points::Points<W>>,
+    /// Room for the numbers of a gauge.
+    room: Vec<[i64; 64]>,
 }
 
 /// The answers of a plan.

@@ -8,7 +8,7 @@ use crate::fact::Schema;
 use crate::fault::Span;
 use crate::number::Number;
 use crate::plan::condition::compared;
-use crate::plan::{Branch, Fixed, Made, Plan, Ref, Roots, Source, Step};
+use crate::plan::{Branch, Fixed, Gauge, Made, Plan, Ref, Roots, Source, Step};
 use crate::row::Row;
 use crate::table::{Table, Values};
 use crate::value::Value;
@@ -19,6 +19,8 @@ pub(super) struct Compiler<'a> {
     pub(super) table: &'a Table,
     columns: Vec<Source>,
     column_ids: HashMap<Source, usize>,
+    gauges: Vec<Gauge>,
+    gauge_ids: HashMap<Gauge, usize>,
     formulas: HashMap<String, Expr>,
     steps: Vec<Step>,
     made: Made,
@@ -50,6 +52,8 @@ impl<'a> Compiler<'a> {
             table,
             columns: Vec::new(),
             column_ids: HashMap::new(),
+            gauges: Vec::new(),
+            gauge_ids: HashMap::new(),
             formulas: HashMap::new(),
             steps: Vec::new(),
             made: Made::new(),
@@ -58,18 +62,19 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn plan(mut self, decisions: Vec<&'a Decision>) -> Plan<'a> {
-        let policies = decisions
+        let policies: Vec<Roots> = decisions
             .iter()
             .enumerate()
             .map(|(at, decision)| self.decision(at, decision))
             .collect();
-        let persons = persons(&self.steps);
         Plan {
-            persons,
+            persons: persons(&self.steps),
+            needed: needed(&self.steps, &policies),
             schema: self.schema,
             table: self.table,
             decisions,
             columns: self.columns,
+            gauges: self.gauges,
             formulas: self.formulas,
             steps: self.steps,
             policies,
@@ -177,6 +182,11 @@ impl<'a> Compiler<'a> {
         made
     }
 
+    /// A step made before.
+    pub(super) fn made_step(&self, at: usize) -> Option<&Step> {
+        self.steps.get(at)
+    }
+
     /// The column of a source, opened unless it is there.
     pub(super) fn column(&mut self, source: Source) -> usize {
         if let Some(at) = self.column_ids.get(&source) {
@@ -185,6 +195,16 @@ impl<'a> Compiler<'a> {
         let at = self.columns.len();
         self.columns.push(source.clone());
         self.column_ids.insert(source, at);
+        at
+    }
+
+    /// The place of a gauge, added unless it is there.
+    pub(super) fn gauge(&mut self, gauge: Gauge) -> usize {
+        let next = self.gauges.len();
+        let at = *self.gauge_ids.entry(gauge.clone()).or_insert(next);
+        if at == next {
+            self.gauges.push(gauge);
+        }
         at
     }
 
@@ -248,6 +268,35 @@ impl<'a> Compiler<'a> {
     }
 }
 
+/// Which steps an answer, a clause or a score hangs on.
+fn needed(steps: &[Step], policies: &[Roots]) -> Vec<bool> {
+    let mut needed = vec![false; steps.len()];
+    let mut need = |at: usize| {
+        if let Some(slot) = needed.get_mut(at) {
+            *slot = true;
+        }
+    };
+    for roots in policies {
+        roots
+            .clauses
+            .iter()
+            .chain([&roots.answer])
+            .filter_map(|part| part.step())
+            .for_each(&mut need);
+        roots.scores.iter().copied().flatten().for_each(&mut need);
+    }
+    for (at, step) in steps.iter().enumerate().rev() {
+        if needed.get(at) == Some(&true) {
+            for part in step.uses() {
+                if let Some(slot) = needed.get_mut(part) {
+                    *slot = true;
+                }
+            }
+        }
+    }
+    needed
+}
+
 /// Numbers the steps that may leave a row to a person.
 fn persons(steps: &[Step]) -> Vec<Option<usize>> {
     let mut places: Vec<Option<usize>> = Vec::with_capacity(steps.len());
@@ -258,12 +307,9 @@ fn persons(steps: &[Step]) -> Vec<Option<usize>> {
             Ref::Step(at) | Ref::Not(at) => places.get(*at).is_some_and(Option::is_some),
         };
         let may = match step {
-            Step::Cut(_)
-            | Step::Linear(_)
-            | Step::Flag(..)
-            | Step::Lookup { .. }
-            | Step::Any(_)
-            | Step::Score(_) => false,
+            Step::Cut(_) | Step::Flag(..) | Step::Lookup { .. } | Step::Any(_) | Step::Score(_) => {
+                false
+            }
             Step::Judge(_) | Step::Points { .. } => true,
             Step::Rows { person, .. } => *person,
             Step::Branch(Branch::And(parts) | Branch::Or(parts)) => parts.iter().any(of),

@@ -10,15 +10,15 @@ impl Compiler<'_> {
     pub(super) fn score(&mut self, score: &Score, lenient: bool) -> Option<usize> {
         let step = match &score.rule {
             ScoreRule::Bands { bands, judge } => {
-                let points = bands
+                let points: Vec<(i32, i32)> = bands
                     .iter()
                     .map(|band| match &band.outcome {
                         Outcome::Points(low, high) => Some((scaled(low)?, scaled(high)?)),
                         Outcome::Formula(_) | Outcome::Class(_) => None,
                     })
                     .collect::<Option<_>>()?;
-                let tests = bands.iter().map(|band| self.condition(&band.test)).collect();
-                ScoreStep::Bands { tests, points, judge: judge.clone() }
+                let tests: Vec<Ref> = bands.iter().map(|band| self.condition(&band.test)).collect();
+                self.bands(tests, points, judge.as_ref())
             }
             ScoreRule::Judged { judge, low, high } => {
                 ScoreStep::Judged { judge: judge.clone(), low: scaled(low)?, high: scaled(high)? }
@@ -36,6 +36,13 @@ impl Compiler<'_> {
         match step {
             Some(of) if lenient => self.score_step(ScoreStep::Lenient { of }),
             step => step,
+        }
+    }
+
+    fn bands(&self, tests: Vec<Ref>, points: Vec<(i32, i32)>, judge: Option<&String>) -> ScoreStep {
+        match self.stairs(&tests, &points).filter(|_| judge.is_none()) {
+            Some(stairs) => ScoreStep::Stairs(stairs),
+            None => ScoreStep::Bands { tests, points, judge: judge.cloned() },
         }
     }
 

@@ -12,11 +12,10 @@ pub(super) type Steps<'s, const W: usize> = (&'s [Option<usize>], &'s Scratch<W>
 
 /// The (yes, no) bitmaps of a part.
 #[inline(always)]
-pub(super) fn sides<const W: usize>(part: Ref, scratch: &Scratch<W>) -> (&[u64; W], &[u64; W]) {
+pub(super) fn sides<const W: usize>(part: Ref, planes: &[Planes<W>]) -> (&[u64; W], &[u64; W]) {
     let none = const { &[0; W] };
     let all = const { &[u64::MAX; W] };
-    let of =
-        |at: usize| scratch.planes.get(at).map_or((none, none), |found| (&found.yes, &found.no));
+    let of = |at: usize| planes.get(at).map_or((none, none), |found| (&found.yes, &found.no));
     match part {
         Ref::Constant(Fixed::Yes) => (all, none),
         Ref::Constant(Fixed::No) => (none, all),
@@ -29,22 +28,20 @@ pub(super) fn sides<const W: usize>(part: Ref, scratch: &Scratch<W>) -> (&[u64; 
     }
 }
 
-/// What is certain of the joined answers.
+/// Puts what is certain of the joined answers into `out`; `steps` are those before it.
 #[inline(always)]
-pub(super) fn join<const W: usize>(branch: &Branch, scratch: &Scratch<W>) -> Planes<W> {
+pub(super) fn join<const W: usize>(branch: &Branch, steps: &[Planes<W>], out: &mut Planes<W>) {
     match branch {
         Branch::And(parts) => {
-            let (yes, no) = both(parts.iter().map(|part| sides(*part, scratch)));
-            Planes { yes, no }
+            (out.yes, out.no) = both(parts.iter().map(|part| sides(*part, steps)));
         }
         Branch::Or(parts) => {
-            let (no, yes) = both(parts.iter().map(|part| sides(!*part, scratch)));
-            Planes { yes, no }
+            (out.no, out.yes) = both(parts.iter().map(|part| sides(!*part, steps)));
         }
         Branch::If(test, yes, no) => {
-            let (is, is_not) = sides(*test, scratch);
-            let (yes, no) = (sides(*yes, scratch), sides(*no, scratch));
-            Planes { yes: chosen((is, is_not), yes.0, no.0), no: chosen((is, is_not), yes.1, no.1) }
+            let test = sides(*test, steps);
+            let (yes, no) = (sides(*yes, steps), sides(*no, steps));
+            *out = Planes { yes: chosen(test, yes.0, no.0), no: chosen(test, yes.1, no.1) };
         }
     }
 }
@@ -97,7 +94,7 @@ pub(super) fn person<const W: usize>(part: Ref, (places, scratch): Steps<'_, W>)
 /// The rows of a part that wait for a fact.
 #[inline(always)]
 fn unknown<const W: usize>(part: Ref, steps: Steps<'_, W>) -> [u64; W] {
-    let (yes, no) = sides(part, steps.1);
+    let (yes, no) = sides(part, &steps.1.planes);
     rest(yes, no, &person(part, steps))
 }
 
@@ -137,7 +134,7 @@ pub(super) fn persons<const W: usize>(
         }
         Branch::If(test, yes, no) => {
             add(unknown(*test, steps));
-            let test = sides(*test, steps.1);
+            let test = sides(*test, &steps.1.planes);
             add(chosen(test, &unknown(*yes, steps), &unknown(*no, steps)));
         }
     }

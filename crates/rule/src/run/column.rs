@@ -1,7 +1,6 @@
 //! The columns that leaves read: those of the table, and those made from them before a run.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
 
 use base::Day;
 use rayon::prelude::*;
@@ -21,22 +20,13 @@ pub(super) struct Numbers<'a> {
     pub(super) values: Cow<'a, [i64]>,
     pub(super) known: Cow<'a, Bits>,
     pub(super) decimals: u8,
-    largest: OnceLock<u64>,
 }
 
 impl Numbers<'_> {
     /// Numbers that were worked out.
     pub(super) fn made(values: Vec<i64>, known: Bits, decimals: u8) -> Self {
         let (values, known) = (Cow::Owned(values), Cow::Owned(known));
-        Self { values, known, decimals, largest: OnceLock::new() }
-    }
-
-    /// No value is further from zero than this, which is less than twice the furthest.
-    pub(super) fn largest(&self) -> u64 {
-        *self.largest.get_or_init(|| {
-            let bits = self.values.iter().fold(0, |bits, value| bits | value ^ (value >> 63));
-            u64::MAX.checked_shr(bits.leading_zeros()).unwrap_or(0)
-        })
+        Self { values, known, decimals }
     }
 }
 
@@ -68,7 +58,6 @@ pub(super) fn numbers<'a>(plan: &Plan<'a>, source: &Source, records: &Found<'_>)
         values: Cow::Owned(vec![0; table.rows]),
         known: Cow::Owned(Bits::zeros(table.rows)),
         decimals: 0,
-        largest: OnceLock::new(),
     })
 }
 
@@ -81,12 +70,7 @@ fn stated(column: &Column) -> Option<Numbers<'_>> {
             return None;
         }
     };
-    Some(Numbers {
-        values,
-        known: Cow::Borrowed(&column.known),
-        decimals,
-        largest: OnceLock::new(),
-    })
+    Some(Numbers { values, known: Cow::Borrowed(&column.known), decimals })
 }
 
 /// How many of the last `count` years exist for a subject that began on `born`.
@@ -106,7 +90,7 @@ fn births<'a>(plan: &Plan<'a>) -> Option<(&'a [i32], &'a Bits)> {
 fn counted<'a>(plan: &Plan<'a>, count: Lag) -> Option<Numbers<'a>> {
     let (born, known) = births(plan)?;
     let values = born.iter().map(|born| existing(plan.table.on, *born, count)).collect();
-    Some(Numbers { values, known: Cow::Borrowed(known), decimals: 0, largest: OnceLock::new() })
+    Some(Numbers { values, known: Cow::Borrowed(known), decimals: 0 })
 }
 
 /// The sum of the years that exist, known where all of them are.
@@ -133,7 +117,6 @@ fn summed<'a>(plan: &Plan<'a>, fact: FactId, count: Lag) -> Option<Numbers<'a>> 
         known: Cow::Owned(sums.iter().map(Option::is_some).collect()),
         values: sums.into_iter().map(|sum| sum.unwrap_or(0)).collect(),
         decimals: most,
-        largest: OnceLock::new(),
     })
 }
 
@@ -150,7 +133,6 @@ fn worked_out<'a>(plan: &Plan<'a>, formula: &Expr) -> Numbers<'a> {
         known: Cow::Owned(counts.iter().map(Option::is_some).collect()),
         values: counts.into_iter().map(|count| count.unwrap_or(0)).collect(),
         decimals: 0,
-        largest: OnceLock::new(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The leaves on which a no hangs.
 
-use crate::plan::{Branch, Plan, Ref, Step};
+use crate::plan::{Branch, Gauge, Plan, Ref, Step};
 use crate::run::bind::Bound;
 use crate::run::{Planes, Scratch};
 
@@ -86,20 +86,9 @@ impl Look<'_, '_> {
     }
 
     fn figures(&self, leaf: &Step) -> Vec<i64> {
-        let column = |at: &usize| self.bound.columns.get(*at)?.values.get(self.row).copied();
-        match leaf {
-            Step::Cut(cut) => column(&cut.column).into_iter().collect(),
-            Step::Linear(linear) => {
-                let forms = std::iter::once(&linear.form).chain(&linear.divisor);
-                let mut columns: Vec<usize> = Vec::new();
-                for (at, _) in forms.flat_map(|form| &form.terms) {
-                    if !columns.contains(at) {
-                        columns.push(*at);
-                    }
-                }
-                columns.iter().filter_map(column).collect()
-            }
-            _ => Vec::new(),
-        }
+        let Step::Cut(cut) = leaf else { return Vec::new() };
+        let columns = self.plan.gauges.get(cut.gauge).map(Gauge::columns).unwrap_or_default();
+        let figure = |at: &usize| self.bound.columns.get(*at)?.values.get(self.row).copied();
+        columns.iter().filter_map(figure).collect()
     }
 }

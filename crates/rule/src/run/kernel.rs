@@ -32,7 +32,34 @@ pub(super) fn at_least<S: Simd>(simd: S, numbers: &[i64; 64], bound: i64, out: &
     *out = word.to_le_bytes();
 }
 
-/// Adds `weight` times each number to its sum. The sums fit: see [`crate::run::linear`].
+/// One bit for each of 64 numbers that is zero.
+#[inline(always)]
+pub(super) fn zeros<S: Simd>(simd: S, numbers: &[i64; 64]) -> u64 {
+    let (mut not_below, mut above) = ([0; 8], [0; 8]);
+    at_least(simd, numbers, 0, &mut not_below);
+    at_least(simd, numbers, 1, &mut above);
+    u64::from_le_bytes(not_below) & !u64::from_le_bytes(above)
+}
+
+/// No number is further from zero than this, which is at most twice the furthest.
+#[inline(always)]
+pub(super) fn largest(numbers: &[i64; 64]) -> u64 {
+    reach(numbers.iter().fold(0, |bits, number| bits | folded(*number)))
+}
+
+/// The number, or the one before its opposite where it is below zero.
+#[inline(always)]
+pub(super) fn folded(number: i64) -> u64 {
+    (number ^ (number >> 63)).cast_unsigned()
+}
+
+/// The power of two that no number leaves whose folded bits are among these.
+#[inline(always)]
+pub(super) fn reach(bits: u64) -> u64 {
+    1_u64.checked_shl(64 - bits.leading_zeros()).unwrap_or(u64::MAX)
+}
+
+/// Adds `weight` times each number to its sum; a sum that leaves 64 bits means nothing.
 #[inline(always)]
 pub(super) fn add(sums: &mut [i64; 64], numbers: &[i64; 64], weight: i64) {
     // Multiplying 64 bits takes three steps of adding them, and most weights are one.
@@ -85,16 +112,17 @@ pub(super) fn put(rows: &mut [i32; 64], set: u64, points: i32) {
     }
 }
 
-/// The 64 values from row `start`, where the column has so many.
+/// The 64 values from row `start`; past the end they are nothing.
 #[inline(always)]
-pub(super) fn whole_block<T>(values: &[T], start: usize) -> Option<&[T; 64]> {
-    values.get(start..)?.first_chunk()
+pub(super) fn block<T: Copy + Default>(values: &[T], start: usize) -> [T; 64] {
+    let rest = values.get(start..).unwrap_or_default();
+    rest.first_chunk().copied().unwrap_or_else(|| last_block(rest))
 }
 
-/// The values from row `start`, filled up to 64.
-pub(super) fn last_block<T: Copy + Default>(values: &[T], start: usize) -> [T; 64] {
+#[cold]
+fn last_block<T: Copy + Default>(values: &[T]) -> [T; 64] {
     let mut block = [T::default(); 64];
-    for (slot, value) in block.iter_mut().zip(values.get(start..).unwrap_or_default()) {
+    for (slot, value) in block.iter_mut().zip(values) {
         *slot = *value;
     }
     block

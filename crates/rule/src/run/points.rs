@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use crate::expr::Comparison;
-use crate::plan::{POINT_DECIMALS, Plan, ScoreStep};
+use crate::plan::{POINT_DECIMALS, Plan, ScoreStep, Stairs};
 use crate::row::Row;
 use crate::run::branch::{self, Steps};
 use crate::run::{Bound, Planes, Scratch, WORDS, kernel};
@@ -46,7 +46,7 @@ impl Marks {
     pub(super) fn new(plan: &Plan<'_>, step: &ScoreStep, order: &HashMap<usize, usize>) -> Self {
         let place = |at: &usize| order.get(at).copied().unwrap_or(usize::MAX);
         let of = match step {
-            ScoreStep::Bands { .. } | ScoreStep::Judged { .. } => Vec::new(),
+            ScoreStep::Bands { .. } | ScoreStep::Stairs(_) | ScoreStep::Judged { .. } => Vec::new(),
             ScoreStep::Sum { of, .. } | ScoreStep::Best { of } => of.iter().map(place).collect(),
             ScoreStep::Lenient { of } => vec![place(of)],
         };
@@ -75,7 +75,7 @@ impl Plan<'_> {
     /// gives a class or points by a formula.
     pub fn points(&self, bound: &Bound<'_>, policy: usize, node: usize) -> Option<Totals> {
         let step = self.policies.get(policy)?.scores.get(node).copied().flatten()?;
-        let place = bound.score_place(step)?;
+        let place = *bound.scores.get(&step)?;
         let rows = self.table.rows;
         let mut totals = Totals { low: vec![0; rows], high: vec![0; rows] };
         let chunks =
@@ -113,13 +113,14 @@ pub(super) fn work_out<const W: usize>(
         ScoreStep::Bands { tests, points: given, .. } => {
             points.fill(0, 0);
             for (test, (low, high)) in tests.iter().zip(given).rev() {
-                let (yes, no) = branch::sides(*test, steps.1);
+                let (yes, no) = branch::sides(*test, &steps.1.planes);
                 let open = branch::rest(yes, no, &branch::person(*test, steps));
                 let test = Tested { yes, no, waiting: &open };
                 points.band(&test, (*low, *high), &|row| marks.given(start + row));
                 points.given(marks, start, (yes, *low, *high));
             }
         }
+        ScoreStep::Stairs(_) => return,
         ScoreStep::Judged { low, high, .. } => {
             points.fill(*low, *high);
             points.given(marks, start, (&[u64::MAX; W], *low, *high));
@@ -139,6 +140,20 @@ pub(super) fn work_out<const W: usize>(
         }
     }
     points.settle();
+}
+
+impl Stairs {
+    /// The points at numbers of the gauge: so few that they stay in registers.
+    #[inline(always)]
+    fn at(&self, numbers: &[i64; 16]) -> [i32; 16] {
+        let mut points = [self.base; 16];
+        for (bound, rise) in self.rises.iter().copied() {
+            for (points, number) in points.iter_mut().zip(numbers) {
+                *points += if *number >= bound { rise } else { 0 };
+            }
+        }
+        points
+    }
 }
 
 /// Where the test of a band is true, where it is false, and where it waits for a fact.
@@ -163,19 +178,49 @@ impl<const W: usize> Points<W> {
         self.waiting = [0; W];
     }
 
+    /// The points at numbers of a gauge, open where they are not known.
+    #[inline(always)]
+    pub(super) fn climb(&mut self, stairs: &Stairs, numbers: &[[i64; 64]], known: &[u64; W]) {
+        let rows = self.low.iter_mut().zip(&mut self.high).zip(numbers.iter().zip(known));
+        for ((low, high), (numbers, known)) in rows {
+            let sixteens = low.as_chunks_mut::<16>().0.iter_mut();
+            for (points, numbers) in sixteens.zip(numbers.as_chunks::<16>().0) {
+                *points = stairs.at(numbers);
+            }
+            *high = *low;
+            kernel::put(low, !known, stairs.open.0);
+            kernel::put(high, !known, stairs.open.1);
+        }
+        let fixed = stairs.open.0 == stairs.open.1;
+        self.waiting = if fixed { [0; W] } else { known.map(|known| !known) };
+    }
+
     /// The bounds of parts joined, each with each.
     #[inline(always)]
-    fn join<'p>(&mut self, mut parts: impl Iterator<Item = &'p Self>, join: fn(i32, i32) -> i32) {
-        match parts.next() {
-            Some(first) => self.clone_from(first),
-            None => self.fill(0, 0),
-        }
-        for part in parts {
-            for (to, from) in [(&mut self.low, &part.low), (&mut self.high, &part.high)] {
-                for (to, from) in to.as_flattened_mut().iter_mut().zip(from.as_flattened()) {
-                    *to = join(*to, *from);
+    fn join<'p, P: Iterator<Item = &'p Self> + Clone>(
+        &mut self,
+        parts: P,
+        join: fn(i32, i32) -> i32,
+    ) {
+        let mut rest = parts.clone();
+        let Some(first) = rest.next() else { return self.fill(0, 0) };
+        let bounds = self.low.iter_mut().zip(&mut self.high).zip(first.low.iter().zip(&first.high));
+        for (word, ((low, high), (first_low, first_high))) in bounds.enumerate() {
+            let (mut lows, mut highs) = (*first_low, *first_high);
+            for part in rest.clone() {
+                let (Some(low), Some(high)) = (part.low.get(word), part.high.get(word)) else {
+                    continue;
+                };
+                for ((low, high), (to_low, to_high)) in
+                    low.iter().zip(high).zip(lows.iter_mut().zip(&mut highs))
+                {
+                    (*to_low, *to_high) = (join(*to_low, *low), join(*to_high, *high));
                 }
             }
+            (*low, *high) = (lows, highs);
+        }
+        self.waiting = [0; W];
+        for part in parts {
             for (to, from) in self.waiting.iter_mut().zip(&part.waiting) {
                 *to |= from;
             }

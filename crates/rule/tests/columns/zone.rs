@@ -10,6 +10,9 @@ use crate::random::Random;
 
 pub(crate) const TODAY: base::Day = base::Day::constant(2026, 11, 21);
 
+/// Numbers whose weighted sums leave 64 bits, or that doubles do not hold exactly.
+const FAR: [i64; 5] = [i64::MAX / 4, i64::MIN / 4, (1 << 60) + 1, (1 << 53) + 1, -(1 << 53)];
+
 fn fact(name: &str, of: Type, yearly: bool) -> Fact {
     Fact {
         id: format!("f_{name}"),
@@ -131,6 +134,9 @@ fn values(fact: &Fact, rows: usize, random: &mut Random) -> Values {
                 _ => &[5, 1],
             };
             let number = |random: &mut Random| {
+                if random.chance(3) {
+                    return *random.pick(&FAR);
+                }
                 let size = *random.pick(sizes);
                 size * (i64::try_from(random.below(24)).unwrap() - 3)
             };

@@ -1,0 +1,169 @@
+//! One chunk of rows: every step of a bound plan, worked out with the widest registers.
+#![expect(
+    clippy::inline_always,
+    reason = "a loop is compiled for the wide registers only where it stands inside the dispatch"
+)]
+
+use pulp::Simd;
+
+use crate::plan::Cut;
+use crate::run::bind::{Bound, Gauged, Member, Ready};
+use crate::run::{Planes, Scratch, branch, kernel, points};
+
+/// All steps of a chunk. (A closure would not do: its call is a function of its own, compiled
+/// for every machine.)
+struct Work<'w, 'a, const W: usize> {
+    bound: &'w Bound<'a>,
+    scratch: &'w mut Scratch<W>,
+}
+
+impl<const W: usize> pulp::WithSimd for Work<'_, '_, W> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let Self { bound, scratch } = self;
+        for gauged in &bound.gauged {
+            gauged.work_out(simd, bound, scratch);
+        }
+        for (at, step) in &bound.steps {
+            bound.step(simd, (*at, step), scratch);
+            if let Some(place) = bound.persons.get(*at).copied().flatten() {
+                let rows = bound.left_to_persons((*at, step), scratch);
+                if let Some(slot) = scratch.persons.get_mut(place) {
+                    *slot = rows;
+                }
+            }
+        }
+    }
+}
+
+impl Bound<'_> {
+    /// Works out every step for the rows from `start`, which begins a word.
+    pub(super) fn chunk<const W: usize>(&self, start: usize, scratch: &mut Scratch<W>) {
+        scratch.start = start;
+        scratch.planes.resize(self.count, Planes::EMPTY);
+        scratch.persons.resize(self.asking, [0; W]);
+        scratch.points.resize_with(self.scores.len(), points::Points::default);
+        self.arch.dispatch(Work { bound: self, scratch });
+    }
+
+    #[inline(always)]
+    fn step<S: Simd, const W: usize>(
+        &self,
+        simd: S,
+        (at, step): (usize, &Ready<'_>),
+        scratch: &mut Scratch<W>,
+    ) {
+        let start = scratch.start;
+        let Some((earlier, [slot, ..])) = scratch.planes.split_at_mut_checked(at) else { return };
+        match step {
+            Ready::Flag { yes, known } => {
+                split(&kernel::words(yes, start), &kernel::words(known, start), slot);
+            }
+            Ready::Member(member) => member.chunk(simd, start, slot),
+            Ready::Settled(settled) => {
+                slot.yes = kernel::words(&settled.yes, start);
+                slot.no = kernel::words(&settled.no, start);
+            }
+            Ready::Points { score, comparison, bound } => {
+                if let Some(points) = scratch.points.get(*score) {
+                    *slot = points.compared(*comparison, *bound);
+                }
+            }
+            Ready::Branch(of) => branch::join(of, earlier, slot),
+            Ready::Score { step, marks, place } => {
+                let mut all = std::mem::take(&mut scratch.points);
+                if let Some((earlier, [points, ..])) = all.split_at_mut_checked(*place) {
+                    let steps = (self.persons, &*scratch);
+                    points::work_out((step, marks), steps, earlier, points);
+                }
+                scratch.points = all;
+            }
+        }
+    }
+
+    /// The rows of a step that are a person's.
+    fn left_to_persons<const W: usize>(
+        &self,
+        (at, step): (usize, &Ready<'_>),
+        scratch: &Scratch<W>,
+    ) -> [u64; W] {
+        let Some(planes) = scratch.planes.get(at) else { return [0; W] };
+        match step {
+            Ready::Settled(settled) => kernel::words(&settled.person, scratch.start),
+            Ready::Points { score, .. } => {
+                scratch.points.get(*score).map_or([0; W], |points| points.persons(planes))
+            }
+            Ready::Branch(of) => branch::persons(of, planes, (self.persons, scratch)),
+            Ready::Flag { .. } | Ready::Member(_) | Ready::Score { .. } => [0; W],
+        }
+    }
+}
+
+impl Gauged<'_> {
+    /// Works out what is read off the gauge.
+    #[inline(always)]
+    fn work_out<S: Simd, const W: usize>(
+        &self,
+        simd: S,
+        bound: &Bound<'_>,
+        scratch: &mut Scratch<W>,
+    ) {
+        let place = (bound.columns.as_slice(), scratch.start);
+        let (numbers, known) = self.gauge.read::<S, W>(simd, place, &mut scratch.room);
+        for (at, cut) in &self.cuts {
+            if let Some(slot) = scratch.planes.get_mut(*at) {
+                split(&inside(simd, numbers, cut), &known, slot);
+            }
+        }
+        for (place, stairs) in &self.stairs {
+            if let Some(points) = scratch.points.get_mut(*place) {
+                points.climb(stairs, numbers, &known);
+            }
+        }
+    }
+}
+
+/// Where the numbers lie within the bounds.
+#[inline(always)]
+fn inside<S: Simd, const W: usize>(simd: S, numbers: &[[i64; 64]], cut: &Cut) -> [u64; W] {
+    let mut inside = [u64::MAX; W];
+    for (bound, above) in [(cut.low, 0), (cut.high, u64::MAX)] {
+        let Some(bound) = bound else { continue };
+        let mut reached = [[0; 8]; W];
+        for (bytes, numbers) in reached.iter_mut().zip(numbers) {
+            kernel::at_least(simd, numbers, bound, bytes);
+        }
+        for (slot, reached) in inside.iter_mut().zip(reached) {
+            *slot &= u64::from_le_bytes(reached) ^ above;
+        }
+    }
+    inside
+}
+
+impl Member<'_> {
+    #[inline(always)]
+    fn chunk<S: Simd, const W: usize>(&self, simd: S, start: usize, out: &mut Planes<W>) {
+        let known: [u64; W] = kernel::words(self.known.words(), start);
+        let words = out.yes.iter_mut().zip(&mut out.no).zip(known);
+        for (word, ((yes, no), known)) in words.enumerate() {
+            let block = kernel::block(self.places, start + word * 64);
+            *yes = kernel::members(simd, &block, self.yes) & known;
+            *no = known & !*yes;
+            if self.open != 0 {
+                *no &= !kernel::members(simd, &block, self.open);
+            }
+        }
+    }
+}
+
+/// Yes where it is so and known, no where it is known and not so.
+#[inline(always)]
+fn split<const W: usize>(yes: &[u64; W], known: &[u64; W], out: &mut Planes<W>) {
+    let out = out.yes.iter_mut().zip(&mut out.no);
+    for ((yes, known), (out, no)) in yes.iter().zip(known).zip(out) {
+        *out = yes & known;
+        *no = known & !yes;
+    }
+}
