@@ -2,6 +2,9 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
+// The server that pages under development ask.
+const proxy = { "/api": process.env["YUANSHU"] ?? "http://127.0.0.1:8642" };
+
 export default defineConfig({
   plugins: [react()],
   build: {
@@ -10,9 +13,6 @@ export default defineConfig({
     cssTarget: "chrome109",
     chunkSizeWarningLimit: 1200,
   },
-  server: {
-    proxy: {
-      "/api": process.env["YUANSHU"] ?? "http://127.0.0.1:8080",
-    },
-  },
+  server: { proxy },
+  preview: { proxy },
 });

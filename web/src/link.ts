@@ -24,6 +24,9 @@ export const link = {
     linkOptions({ to: "/enterprises/$id", params: { id: String(id) }, search }),
   brief: (id: number | string) =>
     linkOptions({ to: "/enterprises/$id/brief", params: { id: String(id) } }),
+  fillList: () => linkOptions({ to: "/fill/list" }),
+  fillForm: () => linkOptions({ to: "/fill/form" }),
+  people: () => linkOptions({ to: "/people" }),
   policies: () => linkOptions({ to: "/policies" }),
   policy: (id: string, search: PolicySearch = {}) => {
     const [shelf = "", name = ""] = id.split("/");

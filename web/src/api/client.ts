@@ -40,3 +40,10 @@ export async function send<T = void>(
   const text = await response.text();
   return text === "" ? JSON.parse("null") : JSON.parse(text);
 }
+
+/** Sends a file as it is. */
+export async function sendFile<T>(path: string, file: File): Promise<T> {
+  const headers = { "content-type": "application/octet-stream" };
+  const response = await answered(path, { method: "POST", headers, body: file });
+  return response.json();
+}

@@ -162,7 +162,7 @@ export interface PolicyAnswer {
   readonly kind: string;
   readonly edition: string | null;
   readonly status: string | null;
-  readonly answer: string;
+  readonly reply: string;
   readonly word: string;
   readonly standing: string;
   readonly held: string | null;

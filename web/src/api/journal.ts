@@ -2,7 +2,7 @@
 import { get, send } from "./client";
 
 export interface JournalLine {
-  readonly line: number;
+  readonly id: number;
   readonly at: string;
   readonly said_at: string | null;
   readonly operator: string;

@@ -115,6 +115,24 @@ const draft = createRoute({
   component: lazyRouteComponent(() => import("../desk/import/draft"), "Draft"),
 });
 
+const fillList = createRoute({
+  getParentRoute: () => desk,
+  path: "/fill/list",
+  component: lazyRouteComponent(() => import("../desk/fill/list"), "FillList"),
+});
+
+const fillForm = createRoute({
+  getParentRoute: () => desk,
+  path: "/fill/form",
+  component: lazyRouteComponent(() => import("../desk/fill/form"), "FillForm"),
+});
+
+const people = createRoute({
+  getParentRoute: () => desk,
+  path: "/people",
+  component: lazyRouteComponent(() => import("../desk/people/people"), "People"),
+});
+
 const facts = createRoute({
   getParentRoute: () => desk,
   path: "/facts",
@@ -146,6 +164,9 @@ const pages = [
   ladder,
   imports,
   draft,
+  fillList,
+  fillForm,
+  people,
   facts,
   journal,
   about,

@@ -1,6 +1,7 @@
 // Days: one that is typed, and the slider that shows a file as it was.
+import { CalendarOutlined } from "@ant-design/icons";
 import { Button, Checkbox, Input } from "antd";
-import { useState, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { between, isDay, later } from "../say";
@@ -10,24 +11,59 @@ interface DayInputProps {
   readonly label: string;
   readonly value: string | undefined;
   readonly onChange: (day: string | undefined) => void;
-  readonly min?: string | undefined;
   readonly max?: string | undefined;
-  readonly id?: string;
 }
 
-/** The browser's own input of days: every keyboard and screen reader knows it. */
-export function DayInput({ label, value, onChange, min, max, id }: DayInputProps): ReactNode {
+/** Typed as 2026-11-21 in every browser; its own calendar is a click away. */
+export function DayInput({ label, value = "", onChange, max }: DayInputProps): ReactNode {
+  const [typed, setTyped] = useState<string>();
+  const calendar = useRef<HTMLInputElement>(null);
+  const text = typed ?? value;
+  const wrong = text !== "" && !isDay(text);
+  const take = (next: string): void => {
+    const late = max !== undefined && next > max;
+    if (isDay(next) && !late) {
+      setTyped(undefined);
+      onChange(next);
+    } else {
+      setTyped(next);
+      if (next === "") onChange(undefined);
+    }
+  };
   return (
-    <Input
-      type="date"
-      className="day-input"
-      aria-label={label}
-      value={value ?? ""}
-      onChange={({ target }) => onChange(isDay(target.value) ? target.value : undefined)}
-      {...(id === undefined ? {} : { id })}
-      {...(min === undefined ? {} : { min })}
-      {...(max === undefined ? {} : { max })}
-    />
+    <span className="day-input">
+      <Input
+        aria-label={label}
+        placeholder="2026-01-31"
+        inputMode="numeric"
+        maxLength={10}
+        value={text}
+        {...(wrong && text.length === 10 ? { status: "error" as const } : {})}
+        onChange={({ target }) => take(target.value)}
+        onBlur={() => setTyped(undefined)}
+        suffix={
+          <button
+            type="button"
+            className="bare"
+            tabIndex={-1}
+            aria-hidden="true"
+            onClick={() => calendar.current?.showPicker()}
+          >
+            <CalendarOutlined />
+          </button>
+        }
+      />
+      <input
+        ref={calendar}
+        className="day-calendar"
+        type="date"
+        tabIndex={-1}
+        aria-hidden="true"
+        value={value}
+        max={max}
+        onChange={({ target }) => take(target.value)}
+      />
+    </span>
   );
 }
 

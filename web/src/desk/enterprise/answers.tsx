@@ -71,7 +71,7 @@ function Row({ answer, standing, onOpen }: RowProps): ReactNode {
           <span className="mark-word">{t("answer.near")}</span>
         </span>
       ) : (
-        <Mark answer={answerOf(answer.answer)} outside={standing === "outside"} />
+        <Mark answer={answerOf(answer.reply)} outside={standing === "outside"} />
       )}
       <span className="answer-title">
         {answer.title}
@@ -121,7 +121,7 @@ function Grounds({
   return (
     <div className="stack">
       <div className="row">
-        <Mark answer={answerOf(answer.answer)} outside={answer.word === "不适用"} />
+        <Mark answer={answerOf(answer.reply)} outside={answer.word === "不适用"} />
         <span className="grow">{answer.sentence}</span>
       </div>
       <p className="note">

@@ -66,7 +66,7 @@ function Page({ file, answers }: Props): ReactNode {
         <header>
           <p className="note">
             {zone} · {t("enterprise.brief.title")}
-            {mark !== undefined && mark !== null && ` · ${mark}`}
+            {mark !== null && ` · ${mark}`}
           </p>
           <h1>{file.name}</h1>
           <p className="num">

@@ -1,6 +1,4 @@
 // The columns of the register's list: what is shown of each firm, in words and figures.
-import type { ReactNode } from "react";
-
 import type { CellKind, Listed, ListedColumn } from "../../api/enterprise";
 import { Figure } from "../../ui/figure";
 import type { Column } from "../../ui/table";
@@ -43,13 +41,24 @@ function widthOf({ kind, name }: ListedColumn): number {
   return Math.max(title, body);
 }
 
-function cell(value: unknown, { kind }: ListedColumn): ReactNode {
-  return <Figure said={cellSaid(value, kind)} bare={isNumeric(kind)} />;
-}
-
 /** A share carries its sign in each cell. */
 function unitOf({ kind, unit }: ListedColumn): string | undefined {
   return kind === "ratio" ? undefined : unit;
+}
+
+/** A column of a fact, over its cells. */
+export function cellOf(column: ListedColumn): Column<unknown> {
+  const { kind, name, year } = column;
+  const unit = kind === "money" ? "万元" : unitOf(column);
+  return {
+    id: columnKey(column),
+    title: year === undefined ? name : `${name} ${year}`,
+    ...(unit === undefined ? {} : { unit }),
+    width: widthOf(column),
+    numeric: isNumeric(kind),
+    sort: columnKey(column),
+    cell: (cell) => <Figure said={cellSaid(cell, kind)} bare={isNumeric(kind)} />,
+  };
 }
 
 export function columnsOf(
@@ -66,16 +75,8 @@ export function columnsOf(
       cell: ({ name }) => <span title={name}>{name}</span>,
     },
     ...columns.map((column, at): Column<Listed> => {
-      const unit = column.kind === "money" ? "万元" : unitOf(column);
-      return {
-        id: columnKey(column),
-        title: column.year === undefined ? column.name : `${column.name} ${column.year}`,
-        ...(unit === undefined ? {} : { unit }),
-        width: widthOf(column),
-        numeric: isNumeric(column.kind),
-        sort: columnKey(column),
-        cell: ({ cells }) => cell(cells[at], column),
-      };
+      const { cell, ...of } = cellOf(column);
+      return { ...of, cell: ({ cells }) => cell(cells[at]) };
     }),
     {
       id: "code",

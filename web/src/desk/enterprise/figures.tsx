@@ -3,7 +3,8 @@ import { Input } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { FileFigure } from "../../api/enterprise";
+import type { CellKind, FileFigure, SourceSaid } from "../../api/enterprise";
+import type { Said } from "../../say";
 import { Spark } from "../../ui/chart";
 import { Figure, Unknown } from "../../ui/figure";
 import { approximate, cellSaid } from "../../value";
@@ -119,6 +120,12 @@ function Line({ line, years, onOpen }: LineProps): ReactNode {
   );
 }
 
+/** Money stands in its column in 万元; everything else is said as the server says it. */
+function saidOf({ value, shown }: SourceSaid, kind: CellKind): Said | undefined {
+  if (kind === "money" || kind === "ratio" || kind === "number") return cellSaid(value, kind);
+  return { text: shown, unit: "", exact: undefined };
+}
+
 /** A number for a drawing of it. */
 function plainCell(value: unknown): unknown {
   return typeof value === "string" && value !== "" ? { number: value } : value;
@@ -134,7 +141,7 @@ function Cell({
   const { t } = useTranslation();
   const { kind, stands, ground, held } = figure;
   const odd = ground === "disputed" || ground === "bases" || held.length > 0;
-  const said = stands === null ? undefined : cellSaid(stands.value, kind);
+  const said = stands === null ? undefined : saidOf(stands, kind);
   return (
     <button
       className={`bare figure-link${odd ? " figure-odd" : ""}`}

@@ -39,7 +39,7 @@ export function Glance({ id }: { readonly id: number }): ReactNode {
         {SHOWN.flatMap((standing) =>
           (groups.get(standing) ?? []).map((answer) => (
             <p key={answer.policy} style={{ padding: "3px 0" }}>
-              <Mark answer={answerOf(answer.answer)} small />{" "}
+              <Mark answer={answerOf(answer.reply)} small />{" "}
               <Link {...link.enterprise(id, { ...when, policy: answer.policy })}>
                 {answer.title}
               </Link>{" "}

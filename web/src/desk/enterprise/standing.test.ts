@@ -10,7 +10,7 @@ const answer = (title: string, more: Partial<PolicyAnswer>): PolicyAnswer => ({
   kind: "称号",
   edition: null,
   status: null,
-  answer: "no",
+  reply: "no",
   word: "不符合",
   standing: "不符合",
   held: null,
@@ -38,7 +38,7 @@ it("what is within reach stands before what is not", () => {
     answer("瞪羚", {}),
     answer("小巨人", { word: "不适用" }),
     answer("高企", { standing: "差一项达标：资金" }),
-    answer("中小企业", { answer: "yes", word: "测算符合", standing: "测算符合未申报" }),
+    answer("中小企业", { reply: "yes", word: "测算符合", standing: "测算符合未申报" }),
     answer("孵化器", { held: "已认定" }),
   ]);
   expect([...groups].map(([group, answers]) => [group, answers.map(({ title }) => title)])).toEqual(

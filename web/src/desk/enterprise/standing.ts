@@ -14,11 +14,11 @@ export const GROUPS = [
 ] as const;
 export type Standing = (typeof GROUPS)[number];
 
-export function standingOf({ answer, standing, held, word }: PolicyAnswer): Standing {
+export function standingOf({ reply, standing, held, word }: PolicyAnswer): Standing {
   if (word === "不适用") return "outside";
-  if (answer === "yes") return standing.includes("未申报") ? "unclaimed" : "yes";
-  if (answer === "unknown") return "unknown";
-  if (answer === "person") return "person";
+  if (reply === "yes") return standing.includes("未申报") ? "unclaimed" : "yes";
+  if (reply === "unknown") return "unknown";
+  if (reply === "person") return "person";
   if (standing.includes("差一项")) return "near";
   return held === "已认定" ? "unsupported" : "no";
 }

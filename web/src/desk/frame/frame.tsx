@@ -32,8 +32,10 @@ export function Frame(): ReactNode {
           onClick={() => setDrawer(true)}
         />
         <span className="bar-zone">{session.zone}</span>
-        {session.mark !== undefined && session.mark !== null && (
-          <span className="tag tag-near bar-mark">{session.mark}</span>
+        {session.mark !== null && (
+          <span className="tag tag-near bar-mark" title={session.mark}>
+            {session.mark.split("：")[0]}
+          </span>
         )}
         <Find />
         <AsOfButton />

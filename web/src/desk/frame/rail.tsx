@@ -1,14 +1,17 @@
 // The systems of the workbench; those that a post may not enter are not offered to it.
 import {
+  ApartmentOutlined,
   AuditOutlined,
   BankOutlined,
   BookOutlined,
+  FileDoneOutlined,
   HomeOutlined,
   InfoCircleOutlined,
   MenuFoldOutlined,
   MenuUnfoldOutlined,
   ReadOutlined,
   RiseOutlined,
+  TableOutlined,
   UploadOutlined,
 } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
@@ -19,14 +22,26 @@ import { link } from "../../link";
 import { useSession } from "../session";
 
 type Place =
-  "home" | "enterprises" | "library" | "ladder" | "imports" | "facts" | "journal" | "about";
+  | "home"
+  | "enterprises"
+  | "fillList"
+  | "form"
+  | "people"
+  | "library"
+  | "ladder"
+  | "imports"
+  | "facts"
+  | "journal"
+  | "about";
 
 interface Item {
   readonly name: Place;
   readonly icon: ReactNode;
   readonly to: ReturnType<
-    (typeof link)[
-      "home" | "enterprises" | "policies" | "ladder" | "imports" | "facts" | "journal" | "about"]
+    (typeof link)[Exclude<
+      keyof typeof link,
+      "login" | "enterprise" | "brief" | "policy" | "draft" | "account"
+    >]
   >;
   /** The act without which the page refuses. */
   readonly act?: string;
@@ -40,6 +55,7 @@ const GROUPS: readonly {
     name: "firms",
     items: [
       { name: "enterprises", icon: <BankOutlined />, to: link.enterprises(), act: "read-register" },
+      { name: "fillList", icon: <TableOutlined />, to: link.fillList(), act: "read-register" },
     ],
   },
   {
@@ -52,13 +68,15 @@ const GROUPS: readonly {
   {
     name: "figures",
     items: [
-      { name: "imports", icon: <UploadOutlined />, to: link.imports(), act: "read-register" },
+      { name: "imports", icon: <UploadOutlined />, to: link.imports(), act: "import-facts" },
+      { name: "form", icon: <FileDoneOutlined />, to: link.fillForm(), act: "export-facts" },
       { name: "facts", icon: <ReadOutlined />, to: link.facts() },
     ],
   },
   {
     name: "keep",
     items: [
+      { name: "people", icon: <ApartmentOutlined />, to: link.people(), act: "read-staff" },
       { name: "journal", icon: <AuditOutlined />, to: link.journal(), act: "read-journal" },
       { name: "about", icon: <InfoCircleOutlined />, to: link.about() },
     ],

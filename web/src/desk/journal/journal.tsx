@@ -18,7 +18,7 @@ export function Journal(): ReactNode {
   const pages = usePages<JournalLine, JournalPage>({ key: ["journal"], read: readJournal });
   const verify = useMutation({ mutationFn: verifyJournal });
   const columns: readonly Column<JournalLine>[] = [
-    { id: "line", title: t("journal.line"), width: 72, numeric: true, cell: ({ line }) => line },
+    { id: "line", title: t("journal.line"), width: 72, numeric: true, cell: ({ id }) => id },
     {
       id: "at",
       title: t("journal.at"),
@@ -62,17 +62,17 @@ export function Journal(): ReactNode {
           columns={columns}
           rows={pages.rows}
           total={pages.total}
-          rowKey={({ line }) => String(line)}
+          rowKey={({ id }) => String(id)}
           onReach={pages.reach}
           onOpen={setOpen}
-          open={open === undefined ? undefined : String(open.line)}
+          open={open === undefined ? undefined : String(open.id)}
         />
       )}
       <Drawer
         open={open !== undefined}
         mask={false}
         size={520}
-        title={open === undefined ? "" : t("enterprise.file.line", { line: open.line })}
+        title={open === undefined ? "" : t("enterprise.file.line", { line: open.id })}
         onClose={() => setOpen(undefined)}
       >
         {open !== undefined && (

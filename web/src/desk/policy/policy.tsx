@@ -12,6 +12,7 @@ import { count } from "../../say";
 import { Fault, Skeleton } from "../../ui/faces";
 import { Title } from "../../ui/title";
 import { Firms } from "./firms";
+import "../../ui/clause.css";
 import "./policy.css";
 
 const route = getRouteApi("/desk/policies/$shelf/$name");
@@ -107,7 +108,6 @@ function citeSays({ title, number, place }: Cite): string {
 }
 
 function CiteLine({ cite }: { readonly cite: Cite }): ReactNode {
-  const { t } = useTranslation();
   const says = citeSays(cite);
   return (
     <p className="note">
@@ -118,7 +118,6 @@ function CiteLine({ cite }: { readonly cite: Cite }): ReactNode {
           {says}
         </a>
       )}
-      {cite.copy !== null && <span> · {t("policy.one.copyRead", { copy: cite.copy })}</span>}
     </p>
   );
 }
@@ -206,6 +205,15 @@ function Indicators({ policy }: { readonly policy: PolicyShown }): ReactNode {
   );
 }
 
+/** Which copy of each document was read, once. */
+function copies({ clauses }: PolicyShown): readonly (readonly [string, string])[] {
+  const found = new Map<string, string>();
+  for (const { cite } of clauses) {
+    if (cite.title !== null && cite.copy !== null) found.set(cite.title, cite.copy);
+  }
+  return [...found];
+}
+
 function Foot({ policy }: { readonly policy: PolicyShown }): ReactNode {
   const { t } = useTranslation();
   const span = ({ from, until }: { from: string | null; until: string | null }): string =>
@@ -230,7 +238,13 @@ function Foot({ policy }: { readonly policy: PolicyShown }): ReactNode {
             <CiteLine cite={window.cite} />
           </div>
         ))}
-        <p className="note" style={{ marginTop: 12 }}>
+        <h2 style={{ marginTop: 12 }}>{t("policy.one.source")}</h2>
+        {copies(policy).map(([title, copy]) => (
+          <p key={title} className="note">
+            《{title}》{t("policy.one.copyRead", { copy })}
+          </p>
+        ))}
+        <p className="note">
           {t("policy.one.file")} {policy.path}
         </p>
       </section>

@@ -4,7 +4,9 @@ import { about, facts, journal, ladder } from "./data";
 import { door } from "./door";
 import { enterprise } from "./enterprise";
 import { frame } from "./frame";
-import { draft, fillForm, fillList, imports } from "./import";
+import { fillForm, fillList } from "./fill";
+import { draft, imports } from "./import";
+import { people } from "./people";
 import { policy } from "./policy";
 
 export const en: typeof zh = {
@@ -20,4 +22,5 @@ export const en: typeof zh = {
   fillForm,
   fillList,
   imports,
+  people,
 };

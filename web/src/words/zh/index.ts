@@ -3,7 +3,9 @@ import { about, facts, journal, ladder } from "./data";
 import { door } from "./door";
 import { enterprise } from "./enterprise";
 import { frame } from "./frame";
-import { draft, fillForm, fillList, imports } from "./import";
+import { fillForm, fillList } from "./fill";
+import { draft, imports } from "./import";
+import { people } from "./people";
 import { policy } from "./policy";
 
 export const zh = {
@@ -19,4 +21,5 @@ export const zh = {
   fillForm,
   fillList,
   imports,
+  people,
 };

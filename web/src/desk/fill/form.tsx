@@ -1,0 +1,123 @@
+// 上级报表回填: a blank form sent, seen filled, what lacks by owning department, downloaded.
+import { useMutation } from "@tanstack/react-query";
+import { useSearch } from "@tanstack/react-router";
+import { Button, Input, InputNumber } from "antd";
+import { useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import { filledAt, fillForm, type Filled, type Lacking } from "../../api/fill";
+import { problemOf } from "../../api/problem";
+import { Drop } from "../../ui/drop";
+import { FaultLine } from "../../ui/faces";
+import { VirtualTable, type Column } from "../../ui/table";
+import { Title } from "../../ui/title";
+
+export function FillForm(): ReactNode {
+  const { t } = useTranslation();
+  const { on } = useSearch({ from: "/desk" });
+  const [firms, setFirms] = useState("");
+  const [year, setYear] = useState<number | null>(null);
+  const fill = useMutation({
+    mutationFn: (file: File) =>
+      fillForm({
+        file,
+        on,
+        firms: firms.trim() === "" ? undefined : firms.trim(),
+        year: year ?? undefined,
+      }),
+  });
+  return (
+    <>
+      <Title title={t("fillForm.title")} says={t("fillForm.says")} />
+      <div className="stack" style={{ flex: 1 }}>
+        <div className="row" style={{ gap: 24, alignItems: "flex-start" }}>
+          <label className="stack grow" style={{ gap: 4, maxWidth: 520 }}>
+            {t("fillForm.firms")}
+            <Input value={firms} onChange={({ target }) => setFirms(target.value)} />
+            <span className="note">{t("fillForm.firmsHelp")}</span>
+          </label>
+          <label className="stack" style={{ gap: 4 }}>
+            {t("fillForm.year")}
+            <InputNumber min={2000} max={2100} value={year} onChange={setYear} />
+            <span className="note">{t("fillForm.yearHelp")}</span>
+          </label>
+        </div>
+        <div>
+          <Drop
+            title={t("fillForm.drop")}
+            help={t("fillForm.dropHelp")}
+            accept=".xlsx,.xlsm"
+            busy={fill.isPending ? t("fillForm.busy") : undefined}
+            onFile={(file) => fill.mutate(file)}
+          />
+          {fill.error !== null && <FaultLine problem={problemOf(fill.error)} />}
+        </div>
+        {fill.data !== undefined && <Result filled={fill.data} />}
+      </div>
+    </>
+  );
+}
+
+function Result({ filled }: { readonly filled: Filled }): ReactNode {
+  const { t } = useTranslation();
+  const columns: readonly Column<Lacking>[] = [
+    {
+      id: "where",
+      title: t("fillForm.where"),
+      width: 160,
+      cell: ({ sheet, cell }) => `${sheet} ${cell}`,
+    },
+    { id: "firm", title: t("fillForm.firm"), width: 240, cell: ({ firm }) => firm },
+    {
+      id: "what",
+      title: t("fillForm.what"),
+      width: 240,
+      cell: ({ what }) => <span title={what}>{what}</span>,
+    },
+    {
+      id: "why",
+      title: t("fillForm.why"),
+      width: 300,
+      cell: ({ why }) => <span title={why}>{why}</span>,
+    },
+    {
+      id: "department",
+      title: t("fillForm.department"),
+      width: 160,
+      cell: ({ department }) => department,
+    },
+  ];
+  return (
+    <section className="sheet file-section stack" style={{ flex: 1 }}>
+      <div className="row">
+        <h2 className="grow">{filled.name}</h2>
+        <Button type="primary" href={filledAt(filled.id)}>
+          {t("fillForm.download")}
+        </Button>
+      </div>
+      {filled.told.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+      <p className="note">{t("fillForm.colours")}</p>
+      {filled.missing.length > 0 && (
+        <>
+          <h3>{t("fillForm.missing")}</h3>
+          {filled.departments.map((line) => (
+            <p key={line} className="note">
+              {line}
+            </p>
+          ))}
+          <div style={{ display: "flex", height: Math.min(360, 44 + filled.missing.length * 36) }}>
+            <VirtualTable
+              label={t("fillForm.missing")}
+              columns={columns}
+              rows={filled.missing}
+              total={filled.missing.length}
+              rowKey={({ sheet, cell, firm }) => `${sheet}!${cell}:${firm}`}
+            />
+          </div>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,209 @@
+// 名单补列: names pasted, columns ticked, the matched table beside them.
+import { useMutation } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Button, Input, Tag } from "antd";
+import { useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import {
+  exportList,
+  filledAt,
+  matchList,
+  type Matched,
+  type MatchedItem,
+  type Pasted,
+} from "../../api/fill";
+import { problemOf } from "../../api/problem";
+import { link } from "../../link";
+import { Empty, FaultLine, Skeleton } from "../../ui/faces";
+import { VirtualTable, type Column } from "../../ui/table";
+import { Title } from "../../ui/title";
+import { cellOf, remembered } from "../enterprise/columns";
+import { Picker } from "../enterprise/picker";
+import { useMay } from "../session";
+import "./fill.css";
+
+export function FillList(): ReactNode {
+  const { t } = useTranslation();
+  const { on } = useSearch({ from: "/desk" });
+  const mayExport = useMay("export-facts");
+  const [text, setText] = useState("");
+  const [columns, setColumns] = useState(remembered());
+  const pasted: Pasted = { text, columns, ...(on === undefined ? {} : { on }) };
+  const match = useMutation({ mutationFn: matchList });
+  const save = useMutation({
+    mutationFn: exportList,
+    onSuccess: ({ id }) => location.assign(filledAt(id)),
+  });
+  const error = match.error ?? save.error;
+
+  /** Puts the chosen firm's code in the place of the line that was unclear. */
+  function use(line: string, code: string): void {
+    const next = text
+      .split("\n")
+      .map((one) => (one.trim() === line ? code : one))
+      .join("\n");
+    setText(next);
+    match.mutate({ ...pasted, text: next });
+  }
+
+  return (
+    <>
+      <Title title={t("fillList.title")} says={t("fillList.says")}>
+        {mayExport && (
+          <Button
+            title={t("fillList.exportHow")}
+            disabled={text.trim() === ""}
+            loading={save.isPending}
+            onClick={() => save.mutate(pasted)}
+          >
+            {t("fillList.export")}
+          </Button>
+        )}
+      </Title>
+      <div className="fill">
+        <form
+          className="stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            match.mutate(pasted);
+          }}
+        >
+          <label className="stack fill-names">
+            <span>
+              {t("fillList.names")} <span className="note">{t("fillList.namesHow")}</span>
+            </span>
+            <Input.TextArea
+              value={text}
+              onChange={({ target }) => setText(target.value)}
+              rows={14}
+            />
+          </label>
+          <div className="row">
+            <Picker columns={columns} onChange={setColumns} />
+            <Button
+              type="primary"
+              htmlType="submit"
+              disabled={text.trim() === ""}
+              loading={match.isPending}
+            >
+              {t("fillList.match")}
+            </Button>
+          </div>
+          <div className="row" aria-label={t("fillList.columns")}>
+            {columns.map((column) => (
+              <Tag
+                key={column}
+                closable
+                onClose={() => setColumns(columns.filter((one) => one !== column))}
+              >
+                {column.replace(":", " ")}
+              </Tag>
+            ))}
+          </div>
+          {error !== null && <FaultLine problem={problemOf(error)} />}
+        </form>
+        <div className="fill-found">
+          {match.isPending && <Skeleton lines={10} />}
+          {match.isIdle && <Empty what={t("fillList.empty")} how={t("fillList.emptyHow")} />}
+          {match.data !== undefined && !match.isPending && (
+            <Found matched={match.data} onUse={use} />
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
+
+const TAGS = {
+  sure: "tag",
+  check: "tag tag-near",
+  likely: "tag tag-near",
+  none: "tag tag-unknown",
+} as const;
+
+interface FoundProps {
+  readonly matched: Matched;
+  readonly onUse: (line: string, code: string) => void;
+}
+
+function Found({ matched, onUse }: FoundProps): ReactNode {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [sure = 0, check = 0, likely = 0, none = 0] = matched.counts;
+  const columns: readonly Column<MatchedItem>[] = [
+    {
+      id: "line",
+      title: t("fillList.line"),
+      width: 200,
+      pinned: true,
+      cell: ({ line }) => <span title={line}>{line}</span>,
+    },
+    {
+      id: "status",
+      title: "",
+      width: 96,
+      cell: ({ status, why }) => (
+        <span className={TAGS[status]} title={why ?? undefined}>
+          {t(`fillList.status.${status}`)}
+        </span>
+      ),
+    },
+    {
+      id: "found",
+      title: t("fillList.found"),
+      width: 300,
+      cell: (item) => <Firms item={item} onUse={onUse} />,
+    },
+    ...matched.columns.map((column, at): Column<MatchedItem> => ({
+      ...cellOf(column),
+      cell: ({ cells, status }) =>
+        status === "sure" || status === "check" ? cellOf(column).cell(cells[at]) : null,
+    })),
+  ];
+  return (
+    <>
+      <p className="query">{t("fillList.counts", { sure, check, likely, none })}</p>
+      <VirtualTable
+        label={t("fillList.title")}
+        columns={columns}
+        rows={matched.items}
+        total={matched.items.length}
+        rowKey={({ line }) => line}
+        onOpen={({ enterprises, status }) => {
+          const [one] = enterprises;
+          if (one !== undefined && status !== "likely") void navigate(link.enterprise(one.id));
+        }}
+      />
+    </>
+  );
+}
+
+function Firms({
+  item,
+  onUse,
+}: {
+  readonly item: MatchedItem;
+  readonly onUse: FoundProps["onUse"];
+}): ReactNode {
+  const { t } = useTranslation();
+  const { enterprises, status, line, why } = item;
+  const [first] = enterprises;
+  if (first === undefined) return <span className="note">{why}</span>;
+  if (status !== "likely") return <Link {...link.enterprise(first.id)}>{first.name}</Link>;
+  return (
+    <span onClick={(event) => event.stopPropagation()}>
+      {enterprises.slice(0, 3).map(({ id, code, name }) => (
+        <Button
+          key={id}
+          size="small"
+          type="link"
+          title={`${t("fillList.use")} ${code ?? ""}`}
+          onClick={() => onUse(line, code ?? name)}
+        >
+          {name}
+        </Button>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,25 @@
+// What is done to people and posts: sent, said, and everything about them read again.
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { App } from "antd";
+import { useTranslation } from "react-i18next";
+
+import { problemOf } from "../../api/problem";
+
+/** An act that shows its own fault where it has no form to show it in. */
+export function useAct<G, T>(act: (given: G) => Promise<T>, onDone?: (done: T) => void) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const { message, modal } = App.useApp();
+  return useMutation({
+    mutationFn: act,
+    onSuccess: async (done) => {
+      message.success(t("people.done"));
+      onDone?.(done);
+      await client.invalidateQueries({ queryKey: ["people"] });
+    },
+    onError: (thrown) => {
+      const { detail, hint, code } = problemOf(thrown);
+      modal.error({ title: code === "offline" ? t("face.offline") : detail, content: hint });
+    },
+  });
+}

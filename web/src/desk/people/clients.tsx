@@ -1,0 +1,88 @@
+// Programs that ask on their own: admitted, given a key, expelled.
+import { useQuery } from "@tanstack/react-query";
+import { App, Button, Modal } from "antd";
+import { useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import { admit, clientsQuery, expel, giveKey, type PostSaid } from "../../api/people";
+import { problemOf } from "../../api/problem";
+import { Fault, Skeleton } from "../../ui/faces";
+import { useMay } from "../session";
+import { useAct } from "./act";
+import { PostForm } from "./post";
+import { useScope } from "./posts";
+
+export function Clients(): ReactNode {
+  const { t } = useTranslation();
+  const { modal } = App.useApp();
+  const grants = useMay("grant-posts");
+  const keeps = useMay("keep-accounts");
+  const scope = useScope();
+  const query = useQuery(clientsQuery);
+  const [adding, setAdding] = useState(false);
+  const add = useAct(
+    ({ is, until }: { is: PostSaid; until: string }) => admit(is, until),
+    () => setAdding(false),
+  );
+  const drop = useAct(expel);
+  const give = useAct(giveKey, ({ key }) =>
+    modal.info({ title: t("people.keyHow"), content: <code className="rule">{key}</code> }),
+  );
+  if (query.error !== null)
+    return <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />;
+  if (query.data === undefined) return <Skeleton />;
+  return (
+    <section className="sheet file-section figures-scroll">
+      {grants && (
+        <div className="query">
+          <Button type="primary" onClick={() => setAdding(true)}>
+            {t("people.admit")}
+          </Button>
+        </div>
+      )}
+      {query.data.items.length === 0 && <p className="note">{t("people.none")}</p>}
+      <table className="plain">
+        <tbody>
+          {query.data.items.map((client) => (
+            <tr key={client.id}>
+              <td>{client.title}</td>
+              <td>{client.department}</td>
+              <td>{client.roles.map((role) => t(`people.role.${role}`)).join("、")}</td>
+              <td>{scope(client.scope)}</td>
+              <td className="note num">
+                {t("people.until")} {client.until}
+              </td>
+              <td className="row">
+                {keeps && (
+                  <Button size="small" onClick={() => give.mutate(client.id)}>
+                    {t("people.key")}
+                  </Button>
+                )}
+                {grants && (
+                  <Button size="small" onClick={() => drop.mutate(client.id)}>
+                    {t("people.expel")}
+                  </Button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Modal
+        open={adding}
+        title={t("people.admit")}
+        footer={null}
+        destroyOnHidden
+        onCancel={() => setAdding(false)}
+      >
+        <PostForm
+          dated
+          roles={["reader", "clerk"]}
+          busy={add.isPending}
+          done={t("people.admit")}
+          onDone={(is, until) => add.mutate({ is, until })}
+        />
+      </Modal>
+    </section>
+  );
+}

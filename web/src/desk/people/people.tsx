@@ -1,0 +1,26 @@
+// People and posts: who there is, who holds what, which programs are let in.
+import { Tabs } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import { Title } from "../../ui/title";
+import { Clients } from "./clients";
+import { Officers } from "./officers";
+import { Posts } from "./posts";
+
+export function People(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Title title={t("people.title")} />
+      <Tabs
+        destroyOnHidden
+        items={[
+          { key: "officers", label: t("people.officers"), children: <Officers /> },
+          { key: "posts", label: t("people.posts"), children: <Posts /> },
+          { key: "clients", label: t("people.clients"), children: <Clients /> },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+// The words of lists and forms that are filled in.
+import type * as chinese from "../zh/fill";
+
+export const fillList: typeof chinese.fillList = {
+  title: "Fill a list",
+  says: "Paste names, tick columns, get the matched table",
+  names: "Names",
+  namesHow: "One a line: names, short names or codes, pasted from a sheet",
+  columns: "Columns",
+  match: "Match",
+  counts: "{{sure}} sure, {{check}} to look at, {{likely}} of several, {{none}} not found",
+  line: "As pasted",
+  found: "Matched",
+  status: { sure: "sure", check: "look", likely: "several", none: "not found" },
+  export: "Export",
+  exportHow: "Each cell has its source; the export is written into the journal",
+  empty: "Nothing matched yet",
+  emptyHow: "Paste names and choose columns on the left, then match.",
+  use: "This one",
+};
+
+export const fillForm: typeof chinese.fillForm = {
+  title: "Fill a form",
+  says: "Send a blank form; what the register knows is filled in, its format and formulas stay",
+  drop: "Drop the blank form here, or click to choose it",
+  dropHelp: ".xlsx",
+  busy: "Filling in",
+  firms: "For whom",
+  firmsHelp: "Not needed where the form names them; else names or codes, parted by commas",
+  year: "Year",
+  yearHelp: "Where the form says none; else the last complete year",
+  colours: "Green: filled. Amber: to be looked at. Grey: no data, see below",
+  download: "Download",
+  missing: "Cells left empty",
+  where: "Place",
+  firm: "Enterprise",
+  what: "Item",
+  why: "Why",
+  department: "Owner",
+};
