@@ -13,6 +13,7 @@ mod register;
 pub mod rng;
 mod score;
 mod sheet;
+mod staff;
 mod title;
 mod yearly;
 
@@ -20,6 +21,7 @@ pub use base::Day;
 pub use cell::Cell;
 pub use register::{Act, Book, Census, Deed, Measure, Move, Person, Register};
 pub use sheet::Sheet;
+pub use staff::{Colleague, Part, STAFF};
 
 use firm::Firm;
 

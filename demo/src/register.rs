@@ -19,8 +19,10 @@ use base::{Day, Uscc};
 pub use cast::Census;
 use entity::Draw;
 pub(crate) use page::Page;
+pub(crate) use place::PARKS;
 
 use crate::sheet::Sheet;
+use crate::staff::{ECONOMY, TECH};
 
 /// A workbook has no more entities than this, so that reading it needs little memory.
 const PART: u32 = 25_000;
@@ -128,8 +130,8 @@ impl Person {
     /// The department.
     pub fn department(self) -> &'static str {
         match self {
-            Self::First => "示范高新区科技局（虚构）",
-            Self::Second => "示范高新区经济发展局（虚构）",
+            Self::First => TECH,
+            Self::Second => ECONOMY,
         }
     }
 }
@@ -147,6 +149,18 @@ impl Register {
     /// How many there are of each kind.
     pub fn census(&self) -> Census {
         self.draw.census
+    }
+
+    /// The enterprise that has a user of its own: the first that does research and that nothing
+    /// odd befell. None in a zone that is too small to have one.
+    #[must_use]
+    pub fn client(&self) -> Option<Uscc> {
+        let mut entities = (0..self.draw.census.entities).map(|number| self.draw.entity(number));
+        let plain = |entity: &entity::Entity| {
+            let tech = entity.figured.as_ref().is_some_and(|figured| figured.role.tech);
+            tech && entity.odd == cast::Odd::default()
+        };
+        entities.find(plain).map(|entity| entity.code)
     }
 
     /// Everything that was done with it, in order.

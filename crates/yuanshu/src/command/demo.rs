@@ -3,6 +3,7 @@
 
 mod book;
 mod register;
+mod staff;
 
 use std::path::{Path, PathBuf};
 

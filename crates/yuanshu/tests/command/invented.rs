@@ -1,13 +1,15 @@
 //! The invented zone's register: the same for the same seed, and as odd as it is meant to be.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use store::{Clock, Verified};
 use yuanshu::register::Register;
+use yuanshu::serve::password;
 use zone::Seq;
 use zone::enterprise::Alike;
-use zone::people::{ReadJournal, ReadRegister};
+use zone::people::{ReadJournal, ReadRegister, Role, Scope, Staff};
 
 use crate::desk::{Desk, Ran};
 
@@ -84,6 +86,51 @@ fn a_register_holds_what_was_invented() {
     let journal = register.may::<ReadJournal>().unwrap();
     let Verified { faults, .. } = register.store.verify(&journal).unwrap();
     assert_eq!(faults, []);
+}
+
+/// The people of a register, as its file of logins has them: login, password, role.
+fn logins(desk: &Desk, name: &str) -> Vec<[String; 3]> {
+    let text = desk.text(&format!("{name}/logins.txt"));
+    assert!(text.starts_with("# 示例数据："), "{text}");
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let words = lines.map(|line| line.split('\t').map(str::to_owned).collect::<Vec<_>>());
+    words.map(|words| [words[0].clone(), words[1].clone(), words[3].clone()]).collect()
+}
+
+#[test]
+fn somebody_signs_in_for_each_role_with_a_password_of_this_zone_alone() {
+    let desk = Desk::new("demo-logins");
+    for name in ["一", "二"] {
+        let ran = make(&desk, name, "140");
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+    }
+    let (one, two) = (logins(&desk, "一"), logins(&desk, "二"));
+    let roles: BTreeSet<&str> = one.iter().map(|[_, _, role]| role.as_str()).collect();
+    assert_eq!(roles, Role::ALL.map(Role::zh).into_iter().collect());
+    let passwords: BTreeSet<&String> =
+        one.iter().chain(&two).map(|[_, password, _]| password).collect();
+    assert_eq!(passwords.len(), one.len() + two.len());
+    let register = open(&desk.path("一"));
+    let gate = register.store.gate();
+    let staff = Staff::as_of(register.store.zone(), &gate.staff(Seq(0)).unwrap(), Seq::LATEST);
+    let staff = staff.unwrap();
+    for [login, password, role] in &one {
+        let account = gate.account(login).unwrap().unwrap();
+        assert!(password::verify(password, &account.password), "{login}");
+        assert!(!password::verify(&two[0][1], &account.password), "{login}");
+        let seats = staff.seats(account.officer, base::parse_day("2026-11-21").unwrap());
+        let held: Vec<&str> =
+            seats.iter().flat_map(|seat| &seat.operator.roles).map(|role| role.zh()).collect();
+        assert_eq!(held, [role], "{login}");
+    }
+    let own = staff.posts().filter(|(_, place)| matches!(place.is.scope, Scope::Own(_)));
+    assert_eq!(own.count(), 1);
+    let path = desk.path("一").join("logins.txt");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
 }
 
 #[test]

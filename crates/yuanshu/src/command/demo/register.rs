@@ -15,7 +15,7 @@ use zone::enterprise::{Change, Registry, SubjectId};
 use zone::fact::{ImportId, column_name};
 use zone::people::{ChangeEnterprise, MergeEnterprises, ReadRegister, ReviewFacts, UndoImport};
 
-use super::{Demo, INVENTED, book, unwritten};
+use super::{Demo, INVENTED, book, staff, unwritten};
 use crate::command::given::style;
 use crate::command::import::Import;
 use crate::command::register::{absolute, content};
@@ -80,11 +80,16 @@ pub(super) fn make(
         bar.inc(1);
     }
     bar.finish_and_clear();
+    writeln!(console.err, "{}", staff::ENGAGING)?;
+    maker.register.seat(who(Person::First));
+    let client = zone.client().and_then(|code| of(&maker.register.registry(None).ok()?.0, code));
+    staff::engage(&maker.register, client, latest)?;
     maker.finish(&part, data)?;
     writeln!(
         console.err,
-        "写好了示例登记库（示例数据）：{}；来源工作簿在其中的“{WORKBOOKS}”里。测算：yuanshu match --data {} --out 结果.xlsx",
+        "写好了示例登记库（示例数据）：{}；来源工作簿在其中的“{WORKBOOKS}”里，各岗位的登录名和口令在其中的 {}。测算：yuanshu match --data {} --out 结果.xlsx",
         data.display(),
+        staff::LOGINS,
         data.display()
     )?;
     Ok(())
