@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::heads::{self, sync_folder};
 use crate::journal::Head;
 use crate::migrate::MIGRATIONS;
-use crate::place::{Engine, Place};
+use crate::place::{Engine, Place, guard};
 use crate::session::Opening;
 use crate::store::Store;
 use crate::verify::{Verified, verify};
@@ -50,6 +50,7 @@ impl Store {
             remove(&part)?;
         }
         let checked = checked?;
+        guard(&part)?;
         File::open(&part)?.sync_all()?;
         fs::rename(&part, path)?;
         sync_folder(path)?;
@@ -132,6 +133,7 @@ fn place_file(place: &Place, backup: &Path) -> Result<(), Error> {
     }
     let part = beside(&path, "part");
     fs::copy(backup, &part)?;
+    guard(&part)?;
     File::open(&part)?.sync_all()?;
     // What a lost register left beside it would be taken for the tail of this one.
     remove(&beside(&path, "db-wal"))?;

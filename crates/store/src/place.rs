@@ -63,6 +63,19 @@ impl Place {
     }
 }
 
+/// Has nobody else on the machine read a file: what people sign in with is in it.
+#[cfg(unix)]
+pub(crate) fn guard(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))
+}
+
+/// Elsewhere a file is whose its folder is.
+#[cfg(not(unix))]
+pub(crate) fn guard(_: &Path) -> std::io::Result<()> {
+    Ok(())
+}
+
 impl fmt::Debug for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

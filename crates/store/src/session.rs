@@ -10,7 +10,7 @@ use crate::journal::{Deed, Head, Line};
 use crate::lease::{Lease, Lock, Patience};
 use crate::migrate::{MIGRATIONS, Migration};
 use crate::moment::{Clock, Moment};
-use crate::place::{Engine, Place};
+use crate::place::{Engine, Place, guard};
 use crate::table::{TABLES, Table};
 use crate::{heads, meta, migrate};
 use zone::Seq;
@@ -80,6 +80,9 @@ impl Session {
         // Where heads outlived a lost database, a backup is what is wanted.
         if let Some(last) = heads::last(&opening.place)? {
             return Err(Error::Cut { journal: Seq(0), head: last.seq });
+        }
+        if opening.place.engine == Engine::File {
+            guard(&opening.place.file())?;
         }
         db.begin()?;
         migrate::migrate(&mut db, MIGRATIONS, 0, opening.clock.tell())?;

@@ -21,6 +21,7 @@ on_both! {
     what_was_erased_is_nowhere_and_the_journal_is_whole
     people_go_along_with_a_backup_and_nobody_stays_signed_in
     what_people_sign_in_with_is_not_exported
+    nobody_else_on_the_machine_reads_what_people_sign_in_with
     a_client_has_one_key_at_a_time
     rows_of_the_staff_are_vouched_for
 }
@@ -227,6 +228,23 @@ fn people_go_along_with_a_backup_and_nobody_stays_signed_in(bed: &Bed) {
     assert_eq!(restored.gate().sessions().unwrap(), []);
 }
 
+#[test]
+fn people_move_along_and_stay_signed_in() {
+    let (bed, Some(server)) = (Bed::sqlite(), Bed::postgres()) else { return };
+    let store = bed.found();
+    two_officers(&store);
+    sign_in(&store, OfficerId(1), b"one");
+    let (wanted, sessions) = (staff(&store), store.gate().sessions().unwrap());
+    let people = store.people(&may("郑爱华")).unwrap();
+    let account = store.gate().account("zhang").unwrap();
+    let to = crate::Opening { place: server.place_beside(&bed), ..server.opening() };
+    let moved = store.move_to(&may("周建国"), to).unwrap();
+    assert_eq!(staff(&moved), wanted);
+    assert_eq!(moved.people(&may("郑爱华")).unwrap(), people);
+    let gate = moved.gate();
+    assert_eq!((gate.account("zhang").unwrap(), gate.sessions().unwrap()), (account, sessions));
+}
+
 fn what_people_sign_in_with_is_not_exported(bed: &Bed) {
     let store = bed.found();
     two_officers(&store);
@@ -243,6 +261,22 @@ fn what_people_sign_in_with_is_not_exported(bed: &Bed) {
     wanted.extend(crate::TABLES.iter().map(|table| table.name));
     wanted.extend(["person", "saved"]);
     assert_eq!(tables, wanted);
+}
+
+fn nobody_else_on_the_machine_reads_what_people_sign_in_with(bed: &Bed) {
+    let store = bed.found();
+    let file = bed.folder().join("backup.db");
+    store.backup(&may("周建国"), &file).unwrap();
+    let mut files = vec![file];
+    // On a server the database is somebody else's to guard.
+    if !bed.is_server() {
+        files.push(bed.place.file());
+    }
+    #[cfg(unix)]
+    for file in files {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    }
 }
 
 fn a_client_has_one_key_at_a_time(bed: &Bed) {
