@@ -2,7 +2,12 @@
 import { linkOptions } from "@tanstack/react-router";
 
 import { address, type Query } from "./api/client";
-import type { EnterpriseSearch, EnterprisesSearch, PolicySearch } from "./route/search";
+import type {
+  ChangesSearch,
+  EnterpriseSearch,
+  EnterprisesSearch,
+  PolicySearch,
+} from "./route/search";
 
 export const LADDER = [
   "unclaimed",
@@ -27,6 +32,8 @@ export const link = {
   fillList: () => linkOptions({ to: "/fill/list" }),
   fillForm: () => linkOptions({ to: "/fill/form" }),
   people: () => linkOptions({ to: "/people" }),
+  reviews: () => linkOptions({ to: "/reviews" }),
+  changes: (search: ChangesSearch = {}) => linkOptions({ to: "/changes", search }),
   policies: () => linkOptions({ to: "/policies" }),
   policy: (id: string, search: PolicySearch = {}) => {
     const [shelf = "", name = ""] = id.split("/");

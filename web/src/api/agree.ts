@@ -1,13 +1,14 @@
 // That what the pages take for granted is what the server's document says: a compile-time check.
 import type { Fact, Feed, Packs } from "./content";
-import type { DraftShown } from "./draft";
-import type { EnterprisePage, PolicyAnswer } from "./enterprise";
+import type { DraftShown, Imported } from "./draft";
+import type { EnterprisePage, PolicyAnswer, Version } from "./enterprise";
 import type { JournalPage } from "./journal";
 import type { Paper, WorkPage } from "./ladder";
 import type { Client, Officer, PostShown } from "./people";
-import type { LibraryEntry, PolicyShown, Population } from "./policy";
+import type { ChangedPage, LibraryEntry, PolicyShown, Population } from "./policy";
 import type { paths } from "./schema";
 import type { First, Session } from "./session";
+import type { HomeShown, Pair, View, Waiting } from "./work";
 
 /** The body of an answer to a question. */
 type Reply<P extends keyof paths> = paths[P] extends {
@@ -50,6 +51,13 @@ export type Agreements = [
   Agrees<Reply<"/api/packs">, Packs>,
   Agrees<Reply<"/api/journal">, JournalPage>,
   Agrees<Items<"/api/officers">, Officer>,
+  Agrees<Reply<"/api/home">, HomeShown>,
+  Agrees<Items<"/api/reviews">, Waiting>,
+  Agrees<Items<"/api/duplicates">, Pair>,
+  Agrees<Items<"/api/views">, View>,
+  Agrees<Reply<"/api/changes">, ChangedPage>,
+  Agrees<Items<"/api/imports">, Imported>,
+  Agrees<Items<"/api/enterprises/{id}/facts/{fact}">, Version>,
   Agrees<Omit<Items<"/api/posts">, "scope">, Omit<PostShown, "scope">>,
   Agrees<Omit<Items<"/api/clients">, "scope">, Omit<Client, "scope">>,
 ];

@@ -140,13 +140,12 @@ export function throwAway(id: string): Promise<void> {
 
 export interface Imported {
   readonly id: number;
-  readonly file: string;
-  readonly feed: string;
-  readonly at: string;
-  readonly by: string;
+  readonly name: string;
   readonly line: number;
-  readonly rows: number;
   readonly undone: number | null;
+  readonly feed: string | null;
+  readonly errors: number;
+  readonly warnings: number;
 }
 
 export const importsQuery = queryOptions({

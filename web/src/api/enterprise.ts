@@ -246,3 +246,29 @@ export function settle(id: number, of: Of, said: SourceSaid, reason: string): Pr
 export function object(id: number, of: Of, reason: string): Promise<Written> {
   return send("POST", `/api/enterprises/${id}/objections`, { ...which(of), reason }, once());
 }
+
+/** Something that was ever said of a figure. */
+export interface Version {
+  readonly year: number | null;
+  readonly since: string | null;
+  readonly shown: string;
+  readonly source: Passport;
+  readonly unit: string | null;
+  readonly origin: number;
+  readonly line: number;
+  readonly counts: number | null;
+  readonly undone: number | null;
+  readonly reason: string | null;
+}
+
+export function versionsQuery(id: number, { fact, year }: Of) {
+  return queryOptions({
+    queryKey: ["enterprise", String(id), "versions", fact, year],
+    queryFn: ({ signal }) =>
+      get<{ readonly items: readonly Version[] }>(
+        `/api/enterprises/${id}/facts/${fact}`,
+        year === null ? {} : { year },
+        signal,
+      ),
+  });
+}

@@ -99,3 +99,38 @@ export function populationQuery(id: string, { on, known }: AsOf) {
       get<Population>(`/api/policies/${id}/population`, { on, known }, signal),
   });
 }
+
+/** An enterprise whose answer changed. */
+export interface ChangedItem {
+  readonly code: string | null;
+  readonly name: string;
+  readonly was: string;
+  readonly is: string;
+  readonly value: readonly string[] | null;
+  readonly clauses: readonly {
+    readonly clause: string;
+    readonly was: string | null;
+    readonly is: string | null;
+  }[];
+  readonly figures: readonly { readonly fact: string; readonly was: string; readonly is: string }[];
+}
+
+export interface ChangedPage {
+  readonly items: readonly ChangedItem[];
+  readonly total: number;
+  readonly next: number | null;
+}
+
+export interface ChangesQuestion extends AsOf {
+  readonly policy: string;
+  readonly was_on?: string | undefined;
+  readonly was_known?: string | undefined;
+}
+
+export function readChanges(
+  question: ChangesQuestion,
+  after: string | undefined,
+  signal: AbortSignal,
+): Promise<ChangedPage> {
+  return get("/api/changes", { ...question, after, limit: 100 }, signal);
+}

@@ -211,8 +211,6 @@ export interface paths {
         /**
          * 重发邀请
          * @description 权限：管理账号（系统管理员）
-         *
-         *     权限：查看人员岗位（系统管理员、安全管理员、审计管理员）
          */
         post: operations["invite"];
         delete?: never;
@@ -517,7 +515,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/reviews": {
+    "/api/enterprises/{id}/facts/{fact}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个数的全部来历
+         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         */
+        get: operations["fact-versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enterprises/{id}/verdicts": {
         parameters: {
             query?: never;
             header?: never;
@@ -527,10 +545,154 @@ export interface paths {
         get?: never;
         put?: never;
         /**
+         * 出具判定
+         * @description 权限：出具判定（经办、复核、数源管理）
+         */
+        post: operations["issue-verdict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 出具过的判定
+         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         */
+        get: operations["verdicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verdicts/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 重算一次判定
+         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         */
+        post: operations["replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 待复核
+         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         */
+        get: operations["reviews"];
+        put?: never;
+        /**
          * 复核
          * @description 权限：复核数据（复核）
          */
         post: operations["review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可能重复的企业档案
+         * @description 权限：合并企业（数源管理）
+         */
+        get: operations["duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 合并企业档案
+         * @description 权限：合并企业（数源管理）
+         */
+        post: operations["merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merges/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * 撤销合并
+         * @description 权限：合并企业（数源管理）
+         */
+        delete: operations["unmerge"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 测算结果的变化
+         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         */
+        get: operations["changes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -745,6 +907,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 历次导入
+         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         */
+        get: operations["imports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 撤销一次导入
+         * @description 权限：撤销导入（经办、数源管理）
+         */
+        post: operations["undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/matches": {
         parameters: {
             query?: never;
@@ -845,6 +1047,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 首页
+         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         */
+        get: operations["home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 任务
+         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         */
+        get: operations["tasks"];
+        put?: never;
+        /**
+         * 派一项任务
+         * @description 权限：派发任务（领导、经办、复核、数源管理）
+         */
+        post: operations["give-task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 转派
+         * @description 权限：派发任务（领导、经办、复核、数源管理）
+         */
+        post: operations["pass-task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 办结
+         * @description 权限：办理任务（查阅、经办、复核、数源管理）
+         */
+        post: operations["close-task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 收藏的查询
+         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         */
+        get: operations["views"];
+        put?: never;
+        /**
+         * 收藏一个查询
+         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         */
+        post: operations["save-view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * 取消收藏
+         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         */
+        delete: operations["forget-view"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/facts": {
         parameters: {
             query?: never;
@@ -919,6 +1249,46 @@ export interface paths {
          * @description 权限：更新政策包（系统管理员）
          */
         post: operations["reload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 备份
+         * @description 权限：管理数据库（系统管理员）
+         */
+        post: operations["backup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 导出全部内容
+         * @description 权限：管理数据库（系统管理员）
+         */
+        get: operations["export"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1661,6 +2031,167 @@ export interface components {
             /** @description 为什么 */
             reason: string;
         };
+        /** @description Which year of it. */
+        Which: {
+            /**
+             * Format: int16
+             * @description 只看这一年度
+             */
+            year?: number | null;
+            /**
+             * Format: date
+             * @description 数据截至日，缺省今天
+             */
+            on?: string | null;
+            /** @description 按当时已掌握的数据：日志的第几笔，或哪一天 */
+            known?: string | null;
+        };
+        /** @description A list, or a page of one. */
+        Page5: {
+            /** @description What is in it. */
+            items: components["schemas"]["Version"][];
+            /**
+             * Format: uint
+             * @description How many there are in all.
+             */
+            total: number;
+            /** @description What to send as `after` for the next page; none on the last. */
+            next?: string | null;
+        };
+        /** @description Something that was said. */
+        Version: {
+            /**
+             * Format: int16
+             * @description Of which year.
+             */
+            year?: number | null;
+            /**
+             * Format: date
+             * @description From which day on, where it has no years.
+             */
+            since?: string | null;
+            /** @description In the base unit, as lists have it. */
+            value: unknown;
+            /** @description As officials read it. */
+            shown: string;
+            source: components["schemas"]["Passport"];
+            /** @description The unit it was written in. */
+            unit?: string | null;
+            /**
+             * Format: uint32
+             * @description Its origin.
+             */
+            origin: number;
+            /**
+             * Format: uint32
+             * @description Learnt with which line of the journal.
+             */
+            line: number;
+            /**
+             * Format: uint32
+             * @description With which line it began to count; null while it waits for a second person.
+             */
+            counts?: number | null;
+            /**
+             * Format: uint32
+             * @description With which line it ceased to count.
+             */
+            undone?: number | null;
+            /** @description Why, where a person wrote it by hand. */
+            reason?: string | null;
+        };
+        /** @description Which policy a verdict is about. */
+        New: {
+            /** @description 政策编号 */
+            policy: string;
+            /**
+             * Format: date
+             * @description 按哪一天申请来算，缺省今天
+             */
+            on?: string | null;
+        };
+        /** @description A list, or a page of one. */
+        Page6: {
+            /** @description What is in it. */
+            items: components["schemas"]["Shown2"][];
+            /**
+             * Format: uint
+             * @description How many there are in all.
+             */
+            total: number;
+            /** @description What to send as `after` for the next page; none on the last. */
+            next?: string | null;
+        };
+        /** @description A verdict that was handed out. */
+        Shown2: {
+            /** Format: uint32 */
+            id: number;
+            /**
+             * Format: uint32
+             * @description The line of the journal.
+             */
+            line: number;
+            policies: string[];
+            /** @description Of whom; of all where none is named. */
+            enterprises?: number[] | null;
+            /** Format: date */
+            on: string;
+            /**
+             * Format: uint32
+             * @description Up to which line the register was known.
+             */
+            known: number;
+            /** @description The hash of the packs. */
+            packs: string;
+            /** @description The hash of the answer. */
+            answer: string;
+        };
+        /** @description Whether a verdict comes out again. */
+        Again: {
+            same: boolean;
+            /** @description The hash of the answer that was handed out, where another comes out. */
+            was?: string | null;
+            /** @description The hash of the one that comes out. */
+            is?: string | null;
+        };
+        /** @description A list, or a page of one. */
+        Page7: {
+            /** @description What is in it. */
+            items: components["schemas"]["Waiting"][];
+            /**
+             * Format: uint
+             * @description How many there are in all.
+             */
+            total: number;
+            /** @description What to send as `after` for the next page; none on the last. */
+            next?: string | null;
+        };
+        /** @description What was brought in and waits. */
+        Waiting: {
+            /**
+             * Format: uint32
+             * @description The line of the journal that brought it: what is reviewed.
+             */
+            line: number;
+            /** @description When, in UTC. */
+            at: string;
+            /** @description Who brought it: they cannot be the second. */
+            by: string;
+            /**
+             * Format: uint32
+             * @description The import, where it is one.
+             */
+            import?: number | null;
+            /** @description Its file. */
+            name?: string | null;
+            /**
+             * Format: uint32
+             * @description The enterprise, where it is one correction.
+             */
+            enterprise?: number | null;
+            /** @description The facts that wait. */
+            facts: string[];
+        };
         /** @description The second look. */
         NewLook: {
             /**
@@ -1684,7 +2215,109 @@ export interface components {
         /** @description What the second person says. */
         Look: "accepted" | "returned";
         /** @description A list, or a page of one. */
-        Page5: {
+        Page8: {
+            /** @description What is in it. */
+            items: components["schemas"]["Pair"][];
+            /**
+             * Format: uint
+             * @description How many there are in all.
+             */
+            total: number;
+            /** @description What to send as `after` for the next page; none on the last. */
+            next?: string | null;
+        };
+        /** @description Two files that are likely of one enterprise. */
+        Pair: {
+            one: components["schemas"]["Side"];
+            other: components["schemas"]["Side"];
+            /** @description Why, the surest first. */
+            why: string;
+        };
+        Side: {
+            /** Format: uint32 */
+            id: number;
+            code?: string | null;
+            name: string;
+        };
+        /** @description Which file is joined to which. */
+        Joining: {
+            /**
+             * Format: uint32
+             * @description 并掉的档案
+             */
+            file: number;
+            /**
+             * Format: uint32
+             * @description 并到哪个档案
+             */
+            into: number;
+        };
+        /** @description What is compared with what. */
+        Wanted2: {
+            /** @description 政策编号 */
+            policy: string;
+            /**
+             * Format: date
+             * @description 从前：按哪一天申请来算；缺省与 on 同一天
+             */
+            was_on?: string | null;
+            /** @description 从前：日志的第几笔，或哪一天；缺省与 known 相同 */
+            was_known?: string | null;
+            /**
+             * Format: date
+             * @description 现在：按哪一天，缺省今天
+             */
+            on?: string | null;
+            /** @description 现在：按当时已掌握的数据 */
+            known?: string | null;
+            /**
+             * Format: uint
+             * @description 从第几行起
+             * @default 0
+             */
+            after: number;
+            /**
+             * Format: uint16
+             * @description 一页多少行，最多 500，缺省 50
+             */
+            limit?: number | null;
+        };
+        /** @description A page of what changed. */
+        Listed2: {
+            items: components["schemas"]["Item2"][];
+            /** Format: uint */
+            total: number;
+            /**
+             * Format: uint
+             * @description What to send as `after` for the next page; none on the last.
+             */
+            next?: number | null;
+        };
+        /** @description An enterprise whose answer changed. */
+        Item2: {
+            code?: string | null;
+            name: string;
+            was: string;
+            is: string;
+            /** @description 结果的变化: the class, the points or the money. */
+            value?: string[] | null;
+            /** @description The first days of the editions, where they differ. */
+            editions?: (string | null)[] | null;
+            clauses: components["schemas"]["Turned"][];
+            figures: components["schemas"]["Moved"][];
+        };
+        Turned: {
+            clause: string;
+            was?: string | null;
+            is?: string | null;
+        };
+        Moved: {
+            fact: string;
+            was: string;
+            is: string;
+        };
+        /** @description A list, or a page of one. */
+        Page9: {
             /** @description What is in it. */
             items: components["schemas"]["Entry"][];
             /**
@@ -1730,7 +2363,7 @@ export interface components {
             open?: boolean | null;
         };
         /** @description A policy: its text left, its rule right. */
-        Shown2: {
+        Shown3: {
             /** @description Its id. */
             id: string;
             /** @description 名称 */
@@ -1842,9 +2475,9 @@ export interface components {
             as_of: components["schemas"]["AsOf"];
         };
         /** @description What of which list is wanted. */
-        Wanted2: {
+        Wanted3: {
             /** @description 哪张清单 */
-            list: components["schemas"]["Which"];
+            list: components["schemas"]["Which2"];
             /** @description 只看这项政策 */
             policy?: string | null;
             /** @description 差一项达标：只看差材料、资金还是时间的 */
@@ -1869,12 +2502,12 @@ export interface components {
             limit?: number | null;
         };
         /** @description Which list. */
-        Which: "unclaimed" | "unsupported" | "near" | "unknown" | "person";
+        Which2: "unclaimed" | "unsupported" | "near" | "unknown" | "person";
         /** @description What the one step takes. */
         Effort: "paper" | "money" | "time";
         /** @description A page of a list of work. */
-        Listed2: {
-            items: components["schemas"]["Item2"][];
+        Listed3: {
+            items: components["schemas"]["Item3"][];
             /** Format: uint */
             total: number;
             /**
@@ -1885,7 +2518,7 @@ export interface components {
             as_of: components["schemas"]["AsOf"];
         };
         /** @description An enterprise and a policy. */
-        Item2: {
+        Item3: {
             /**
              * Format: uint32
              * @description The enterprise's number.
@@ -1944,9 +2577,9 @@ export interface components {
             until: string;
         };
         /** @description A list, or a page of one. */
-        Page6: {
+        Page10: {
             /** @description What is in it. */
-            items: components["schemas"]["Shown3"][];
+            items: components["schemas"]["Shown4"][];
             /**
              * Format: uint
              * @description How many there are in all.
@@ -1956,7 +2589,7 @@ export interface components {
             next?: string | null;
         };
         /** @description A draft as its sender sees it. */
-        Shown3: {
+        Shown4: {
             /** Format: uint32 */
             id: number;
             name: string;
@@ -2143,6 +2776,59 @@ export interface components {
              */
             since?: string | null;
         };
+        /** @description A list, or a page of one. */
+        Page11: {
+            /** @description What is in it. */
+            items: components["schemas"]["Shown5"][];
+            /**
+             * Format: uint
+             * @description How many there are in all.
+             */
+            total: number;
+            /** @description What to send as `after` for the next page; none on the last. */
+            next?: string | null;
+        };
+        /** @description An import. */
+        Shown5: {
+            /**
+             * Format: uint32
+             * @description Its number.
+             */
+            id: number;
+            /** @description The file. */
+            name: string;
+            /**
+             * Format: uint32
+             * @description The line of the journal that it came with.
+             */
+            line: number;
+            /**
+             * Format: uint32
+             * @description The line that took it back.
+             */
+            undone?: number | null;
+            /** @description 数据来源的编号 */
+            feed?: string | null;
+            /** @description What its columns were taken for. */
+            plan?: components["schemas"]["Plan"] | null;
+            /**
+             * Format: uint
+             * @description What was remarked of it: cells that could not be read.
+             */
+            errors: number;
+            /**
+             * Format: uint
+             * @description Cells that were to be looked at.
+             */
+            warnings: number;
+            /** @description The hash of the file's bytes. */
+            content: string;
+        };
+        /** @description Why an import is taken back. */
+        Why: {
+            /** @description 原因 */
+            reason: string;
+        };
         /** @description Names or codes, and the facts that are wanted of them. */
         Pasted: {
             /** @description 名称或信用代码，一行一家 */
@@ -2157,13 +2843,13 @@ export interface components {
         };
         /** @description A list with what the register holds beside each name. */
         Matched: {
-            items: components["schemas"]["Item3"][];
+            items: components["schemas"]["Item4"][];
             columns: components["schemas"]["Column"][];
             /** @description How many lines are sure, to be looked at, one of several, and not found. */
             counts: number[];
             as_of: components["schemas"]["AsOf"];
         };
-        Item3: {
+        Item4: {
             /** @description What was pasted. */
             line: string;
             /** @description `sure`, `check`, `likely` or `none`. */
@@ -2200,7 +2886,7 @@ export interface components {
             on?: string | null;
         };
         /** @description Which template. */
-        Which2: {
+        Which3: {
             /** @description 数据来源或政策的编号 */
             set: string;
             /**
@@ -2209,8 +2895,187 @@ export interface components {
              */
             year?: number | null;
         };
+        /** @description The first page. */
+        Home: {
+            /** @description Tasks that who asks owes, the first due before the others. */
+            tasks: components["schemas"]["Shown6"][];
+            /**
+             * Format: uint
+             * @description How many enterprises there are.
+             */
+            enterprises: number;
+            /** @description The ladder: each title with how many stand where. */
+            ladder: components["schemas"]["Rung"][];
+            /** @description Where figures come from, and how fresh they are. */
+            feeds: components["schemas"]["Freshness"][];
+            /**
+             * Format: uint
+             * @description Imports that wait for a second person, by the line of the journal.
+             */
+            waiting: number;
+            as_of: components["schemas"]["AsOf"];
+        };
+        /** @description A task as it stands. */
+        Shown6: {
+            /** Format: uint32 */
+            id: number;
+            /** Format: uint32 */
+            enterprise: number;
+            name: string;
+            policy?: string | null;
+            fact?: string | null;
+            reason: string;
+            department: string;
+            /** Format: uint32 */
+            officer?: number | null;
+            /** @description Who gave it. */
+            by: string;
+            /**
+             * Format: uint32
+             * @description The line of the journal.
+             */
+            line: number;
+            /**
+             * Format: date
+             * @description The last day, in working days.
+             */
+            due: string;
+            /** @description Whether a calendar that is not announced yet may move it. */
+            provisional: boolean;
+            /**
+             * Format: int64
+             * @description Working days that are left; negative where it is late, null where it is done.
+             */
+            left?: number | null;
+            /** @description What came of it, where it is done. */
+            result?: string | null;
+            /** @description Whether who asks may close it. */
+            mine: boolean;
+        };
+        /** @description A title, and how many stand where. */
+        Rung: {
+            policy: string;
+            title: string;
+            /**
+             * @description How many by `yes`, `unclaimed`, `near-paper`, `near-money`, `near-time`, `person`,
+             *     `unknown`, `no`, `unsupported`, `outside`; `held` are those who hold the title.
+             */
+            counts: {
+                [key: string]: number;
+            };
+        };
+        /** @description How fresh a source is. */
+        Freshness: {
+            id: string;
+            title: string;
+            department: string;
+            /**
+             * Format: date
+             * @description The last import: its day, and how many there were; none where nothing came yet (未接入).
+             */
+            last?: string | null;
+            /** Format: uint */
+            imports: number;
+        };
+        /** @description Which tasks. */
+        Wanted4: {
+            /**
+             * @description 只看自己和本部门要办的
+             * @default false
+             */
+            mine: boolean;
+            /**
+             * Format: uint32
+             * @description 只看一家企业的
+             */
+            enterprise?: number | null;
+            /**
+             * Format: uint32
+             * @description 连已办结的一起看，从这个编号之后
+             */
+            after?: number | null;
+        };
         /** @description A list, or a page of one. */
-        Page7: {
+        Page12: {
+            /** @description What is in it. */
+            items: components["schemas"]["Shown6"][];
+            /**
+             * Format: uint
+             * @description How many there are in all.
+             */
+            total: number;
+            /** @description What to send as `after` for the next page; none on the last. */
+            next?: string | null;
+        };
+        /** @description A task to be given. */
+        NewTask: {
+            /**
+             * Format: uint32
+             * @description 企业编号
+             */
+            enterprise: number;
+            /** @description 哪项政策（编号），如果是为它 */
+            policy?: string | null;
+            /** @description 哪项指标（编号），如果是为它 */
+            fact?: string | null;
+            /** @description 为什么 */
+            reason: string;
+            /** @description 由哪个部门办 */
+            department: string;
+            /**
+             * Format: uint32
+             * @description 部门里的谁
+             */
+            officer?: number | null;
+            /**
+             * Format: uint16
+             * @description 几个工作日内，缺省 5
+             */
+            days?: number | null;
+        };
+        /** @description Who owes it from then on. */
+        Passing: {
+            /** @description 部门 */
+            department: string;
+            /**
+             * Format: uint32
+             * @description 部门里的谁
+             */
+            officer?: number | null;
+        };
+        /** @description What came of it. */
+        Closing: {
+            /** @description 结果 */
+            result: string;
+        };
+        /** @description A list, or a page of one. */
+        Page13: {
+            /** @description What is in it. */
+            items: components["schemas"]["Shown7"][];
+            /**
+             * Format: uint
+             * @description How many there are in all.
+             */
+            total: number;
+            /** @description What to send as `after` for the next page; none on the last. */
+            next?: string | null;
+        };
+        /** @description A query with its name. */
+        Shown7: {
+            /** Format: uint32 */
+            id: number;
+            name: string;
+            query: string;
+        };
+        /** @description A query to be kept. */
+        New2: {
+            /** @description 名称；同名的换掉 */
+            name: string;
+            /** @description 网址里 ? 以后的部分 */
+            query: string;
+        };
+        /** @description A list, or a page of one. */
+        Page14: {
             /** @description What is in it. */
             items: components["schemas"]["Fact"][];
             /**
@@ -2251,7 +3116,7 @@ export interface components {
             checked?: string | null;
         };
         /** @description A list, or a page of one. */
-        Page8: {
+        Page15: {
             /** @description What is in it. */
             items: components["schemas"]["Feed"][];
             /**
@@ -2318,7 +3183,7 @@ export interface components {
             limit?: number | null;
         };
         /** @description A list, or a page of one. */
-        Page9: {
+        Page16: {
             /** @description What is in it. */
             items: components["schemas"]["Line"][];
             /**
@@ -3357,6 +4222,154 @@ export interface operations {
             };
         };
     };
+    "fact-versions": {
+        parameters: {
+            query?: {
+                /** @description 只看这一年度 */
+                year?: number;
+                /** @description 数据截至日，缺省今天 */
+                on?: string;
+                /** @description 按当时已掌握的数据：日志的第几笔，或哪一天 */
+                known?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A list, or a page of one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page5"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "issue-verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which policy a verdict is about. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["New"];
+            };
+        };
+        responses: {
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verdicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A list, or a page of one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page6"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether a verdict comes out again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Again"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A list, or a page of one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page7"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     review: {
         parameters: {
             query?: never;
@@ -3391,6 +4404,142 @@ export interface operations {
             };
         };
     };
+    duplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A list, or a page of one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page8"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which file is joined to which. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Joining"];
+            };
+        };
+        responses: {
+            /** @description That something was written. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Written"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unmerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description That something was written. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Written"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changes: {
+        parameters: {
+            query: {
+                /** @description 政策编号 */
+                policy: string;
+                /** @description 从前：按哪一天申请来算；缺省与 on 同一天 */
+                was_on?: string;
+                /** @description 从前：日志的第几笔，或哪一天；缺省与 known 相同 */
+                was_known?: string;
+                /** @description 现在：按哪一天，缺省今天 */
+                on?: string;
+                /** @description 现在：按当时已掌握的数据 */
+                known?: string;
+                /** @description 从第几行起 */
+                after?: number;
+                /** @description 一页多少行，最多 500，缺省 50 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of what changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed2"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     policies: {
         parameters: {
             query?: {
@@ -3411,7 +4560,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page5"];
+                    "application/json": components["schemas"]["Page9"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -3445,7 +4594,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Shown2"];
+                    "application/json": components["schemas"]["Shown3"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -3497,7 +4646,7 @@ export interface operations {
         parameters: {
             query: {
                 /** @description 哪张清单 */
-                list: components["schemas"]["Which"];
+                list: components["schemas"]["Which2"];
                 /** @description 只看这项政策 */
                 policy?: string;
                 /** @description 差一项达标：只看差材料、资金还是时间的 */
@@ -3523,7 +4672,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listed2"];
+                    "application/json": components["schemas"]["Listed3"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -3588,7 +4737,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page6"];
+                    "application/json": components["schemas"]["Page10"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -3644,7 +4793,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Shown3"];
+                    "application/json": components["schemas"]["Shown4"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -3739,6 +4888,69 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A list, or a page of one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page11"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Why an import is taken back. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description That something was written. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Written"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -3903,6 +5115,220 @@ export interface operations {
             };
         };
     };
+    home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The first page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tasks: {
+        parameters: {
+            query?: {
+                /** @description 只看自己和本部门要办的 */
+                mine?: boolean;
+                /** @description 只看一家企业的 */
+                enterprise?: number;
+                /** @description 连已办结的一起看，从这个编号之后 */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A list, or a page of one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page12"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "give-task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A task to be given. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTask"];
+            };
+        };
+        responses: {
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "pass-task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who owes it from then on. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Passing"];
+            };
+        };
+        responses: {
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "close-task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What came of it. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Closing"];
+            };
+        };
+        responses: {
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A list, or a page of one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page13"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "save-view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A query to be kept. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["New2"];
+            };
+        };
+        responses: {
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forget-view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     facts: {
         parameters: {
             query?: never;
@@ -3918,7 +5344,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page7"];
+                    "application/json": components["schemas"]["Page14"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -3947,7 +5373,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page8"];
+                    "application/json": components["schemas"]["Page15"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -4019,6 +5445,55 @@ export interface operations {
             };
         };
     };
+    backup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 工作簿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     journal: {
         parameters: {
             query?: {
@@ -4039,7 +5514,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page9"];
+                    "application/json": components["schemas"]["Page16"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */

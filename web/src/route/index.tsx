@@ -13,7 +13,13 @@ import { Broken, Missing, Waiting } from "../desk/frame/faces";
 import { Frame } from "../desk/frame/frame";
 import { link } from "../link";
 import { asOf, kept, text, type Raw } from "../search";
-import { enterpriseSearch, enterprisesSearch, listSearch, policySearch } from "./search";
+import {
+  changesSearch,
+  enterpriseSearch,
+  enterprisesSearch,
+  listSearch,
+  policySearch,
+} from "./search";
 
 const root = createRootRoute({ notFoundComponent: Missing });
 
@@ -51,9 +57,20 @@ const desk = createRoute({
 const home = createRoute({
   getParentRoute: () => desk,
   path: "/",
-  beforeLoad: () => {
-    throw redirect(link.enterprises());
-  },
+  component: lazyRouteComponent(() => import("../desk/home/home"), "Home"),
+});
+
+const reviews = createRoute({
+  getParentRoute: () => desk,
+  path: "/reviews",
+  component: lazyRouteComponent(() => import("../desk/review/reviews"), "Reviews"),
+});
+
+const changes = createRoute({
+  getParentRoute: () => desk,
+  path: "/changes",
+  validateSearch: changesSearch,
+  component: lazyRouteComponent(() => import("../desk/policy/changes"), "Changes"),
 });
 
 const account = createRoute({
@@ -155,6 +172,8 @@ const about = createRoute({
 
 const pages = [
   home,
+  reviews,
+  changes,
   account,
   enterprises,
   enterprise,

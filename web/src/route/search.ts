@@ -74,6 +74,21 @@ export function policySearch(raw: Raw): PolicySearch {
   });
 }
 
+export interface ChangesSearch extends AsOf {
+  readonly policy?: string;
+  readonly was_on?: string;
+  readonly was_known?: string;
+}
+
+export function changesSearch(raw: Raw): ChangesSearch {
+  return kept<ChangesSearch>({
+    ...asOf(raw),
+    policy: text(raw, "policy"),
+    was_on: text(raw, "was_on"),
+    was_known: text(raw, "was_known"),
+  });
+}
+
 export interface ListSearch extends AsOf {
   readonly q?: string;
   readonly open?: string;

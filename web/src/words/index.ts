@@ -2,6 +2,7 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 
+import { count } from "../say";
 import { zh } from "./zh";
 
 declare module "i18next" {
@@ -20,7 +21,11 @@ export async function loadWords(): Promise<void> {
     lng: "zh",
     fallbackLng: "zh",
     resources: { zh: { translation: zh } },
-    interpolation: { escapeValue: false },
+    interpolation: {
+      escapeValue: false,
+      alwaysFormat: true,
+      format: (value: unknown) => (typeof value === "number" ? count(value) : String(value)),
+    },
     showSupportNotice: false,
   });
   await speak(language);

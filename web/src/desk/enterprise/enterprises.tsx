@@ -24,6 +24,7 @@ import { formula } from "./filter";
 import { Filters } from "./filters";
 import { Glance } from "./glance";
 import { Picker } from "./picker";
+import { Views } from "./views";
 
 const route = getRouteApi("/desk/enterprises");
 
@@ -66,6 +67,7 @@ export function Enterprises(): ReactNode {
   return (
     <>
       <Title title={t("enterprise.list.title")} says={<Says head={head} />}>
+        <Views />
         <Picker
           columns={search.columns ?? remembered()}
           onChange={(next) => {

@@ -8,6 +8,7 @@ import { Unknown } from "../../ui/figure";
 import { useMay } from "../session";
 import { Correct, Object as Objection, Settle } from "./amend";
 import { figureKey } from "./standing";
+import { Versions } from "./versions";
 
 interface Props {
   readonly file: EnterpriseFile;
@@ -55,7 +56,9 @@ function Passport({
       <div>
         <h2>
           {name}
-          {year !== null && <span className="unit">{t("enterprise.figure.ofYear", { year })}</span>}
+          {year !== null && (
+            <span className="unit">{t("enterprise.figure.ofYear", { year: String(year) })}</span>
+          )}
         </h2>
         <p className="figure-big num">{stands === null ? <Unknown /> : stands.shown}</p>
         <p className="note">
@@ -73,6 +76,7 @@ function Passport({
           onSettle={maySettle ? setDoing : undefined}
         />
       )}
+      <Versions id={id} figure={figure} />
       {doing === undefined && (
         <div className="row">
           {mayCorrect && (

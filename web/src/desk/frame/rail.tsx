@@ -4,11 +4,13 @@ import {
   AuditOutlined,
   BankOutlined,
   BookOutlined,
+  DiffOutlined,
   FileDoneOutlined,
   HomeOutlined,
   InfoCircleOutlined,
   MenuFoldOutlined,
   MenuUnfoldOutlined,
+  QuestionCircleOutlined,
   ReadOutlined,
   RiseOutlined,
   TableOutlined,
@@ -23,6 +25,8 @@ import { useSession } from "../session";
 
 type Place =
   | "home"
+  | "reviews"
+  | "changes"
   | "enterprises"
   | "fillList"
   | "form"
@@ -55,6 +59,12 @@ const GROUPS: readonly {
     name: "firms",
     items: [
       { name: "enterprises", icon: <BankOutlined />, to: link.enterprises(), act: "read-register" },
+      {
+        name: "reviews",
+        icon: <QuestionCircleOutlined />,
+        to: link.reviews(),
+        act: "read-register",
+      },
       { name: "fillList", icon: <TableOutlined />, to: link.fillList(), act: "read-register" },
     ],
   },
@@ -63,6 +73,7 @@ const GROUPS: readonly {
     items: [
       { name: "ladder", icon: <RiseOutlined />, to: link.ladder("near"), act: "read-register" },
       { name: "library", icon: <BookOutlined />, to: link.policies(), act: "read-register" },
+      { name: "changes", icon: <DiffOutlined />, to: link.changes(), act: "read-register" },
     ],
   },
   {

@@ -6,9 +6,10 @@ import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { draftsQuery, importsQuery, undoImport, upload, type Imported } from "../../api/draft";
+import { feedsQuery } from "../../api/content";
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
-import { bytes, count, moment } from "../../say";
+import { bytes, count } from "../../say";
 import { Drop } from "../../ui/drop";
 import { Empty, Fault, FaultLine, Skeleton } from "../../ui/faces";
 import { Title } from "../../ui/title";
@@ -76,6 +77,7 @@ function Past({ may }: { readonly may: boolean }): ReactNode {
   const query = useQuery(importsQuery);
   const [undoing, setUndoing] = useState<Imported>();
   const items = query.data?.items ?? [];
+  const feeds = useQuery(feedsQuery).data?.items ?? [];
   return (
     <section className="sheet file-section figures-scroll">
       <h2>{t("imports.past")}</h2>
@@ -92,9 +94,8 @@ function Past({ may }: { readonly may: boolean }): ReactNode {
             <tr>
               <th>{t("imports.file")}</th>
               <th>{t("imports.feed")}</th>
-              <th>{t("imports.at")}</th>
-              <th>{t("imports.by")}</th>
-              <th className="num">{t("imports.rows")}</th>
+              <th className="num">{t("draft.error")}</th>
+              <th className="num">{t("draft.warning")}</th>
               <th>{t("imports.line")}</th>
               <th>{t("imports.state")}</th>
               <th />
@@ -103,11 +104,10 @@ function Past({ may }: { readonly may: boolean }): ReactNode {
           <tbody>
             {items.map((one) => (
               <tr key={one.id}>
-                <td>{one.file}</td>
-                <td>{one.feed}</td>
-                <td className="note num">{moment(one.at)}</td>
-                <td>{one.by}</td>
-                <td className="num">{count(one.rows)}</td>
+                <td>{one.name}</td>
+                <td>{feeds.find(({ id }) => id === one.feed)?.title ?? one.feed}</td>
+                <td className="num">{count(one.errors)}</td>
+                <td className="num">{count(one.warnings)}</td>
                 <td className="note">{one.line}</td>
                 <td>
                   {one.undone === null ? (
@@ -151,7 +151,7 @@ function Undo({ one, onDone }: { readonly one: Imported; readonly onDone: () => 
   return (
     <Modal
       open
-      title={`${t("imports.undo")}：${one.file}`}
+      title={`${t("imports.undo")}：${one.name}`}
       okText={t("imports.undo")}
       okButtonProps={{ danger: true, disabled: reason.trim() === "", loading: undo.isPending }}
       onOk={() => undo.mutate()}

@@ -1,8 +1,8 @@
 // The ladder: lists of firms that something can be done for.
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { Select } from "antd";
-import type { ReactNode } from "react";
+import { Button, Select } from "antd";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import {
@@ -21,7 +21,8 @@ import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { usePages } from "../../ui/pages";
 import { VirtualTable, type Column } from "../../ui/table";
 import { Title } from "../../ui/title";
-import { useSession } from "../session";
+import { useMay, useSession } from "../session";
+import { GiveTask } from "../task/give";
 import "./ladder.css";
 
 const route = getRouteApi("/desk/ladder/$rung");
@@ -64,6 +65,8 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
   const { on, known, q: policy } = route.useSearch();
   const navigate = useNavigate();
   const policies = useQuery(policiesQuery(on === undefined ? {} : { on }));
+  const may = useMay("make-task");
+  const [task, setTask] = useState<WorkItem>();
   const question = {
     list,
     policy,
@@ -86,6 +89,26 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
         return <span title={says}>{says}</span>;
       },
     },
+    ...(may
+      ? [
+          {
+            id: "task",
+            title: "",
+            width: 84,
+            cell: (item: WorkItem) => (
+              <Button
+                size="small"
+                onClick={(event) => {
+                  event.stopPropagation();
+                  setTask(item);
+                }}
+              >
+                {t("task.give")}
+              </Button>
+            ),
+          },
+        ]
+      : []),
     { id: "standing", title: t("ladder.standing"), width: 160, cell: ({ standing }) => standing },
     {
       id: "code",
@@ -132,6 +155,17 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
           rowKey={({ id, policy: of }) => `${id}:${of}`}
           onReach={pages.reach}
           onOpen={({ id, policy: of }) => void navigate(link.enterprise(id, { policy: of }))}
+        />
+      )}
+      {task !== undefined && (
+        <GiveTask
+          about={{
+            enterprise: task.id,
+            name: task.name,
+            policy: task.policy,
+            reason: `${task.title}：${task.step ?? task.standing}`,
+          }}
+          onDone={() => setTask(undefined)}
         />
       )}
     </>

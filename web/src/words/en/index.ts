@@ -8,6 +8,7 @@ import { fillForm, fillList } from "./fill";
 import { draft, imports } from "./import";
 import { people } from "./people";
 import { policy } from "./policy";
+import { changes, home, reviews, task, versions, views } from "./work";
 
 export const en: typeof zh = {
   ...frame,
@@ -23,4 +24,10 @@ export const en: typeof zh = {
   fillList,
   imports,
   people,
+  changes,
+  home,
+  reviews,
+  task,
+  versions,
+  views,
 };

@@ -7,6 +7,7 @@ import { fillForm, fillList } from "./fill";
 import { draft, imports } from "./import";
 import { people } from "./people";
 import { policy } from "./policy";
+import { changes, home, reviews, task, versions, views } from "./work";
 
 export const zh = {
   ...frame,
@@ -22,4 +23,10 @@ export const zh = {
   fillList,
   imports,
   people,
+  changes,
+  home,
+  reviews,
+  task,
+  versions,
+  views,
 };

@@ -1,0 +1,140 @@
+// What is to be done: the first page, tasks, what waits for a second person, duplicates, saved queries.
+import { queryOptions } from "@tanstack/react-query";
+
+import { once } from "./ask";
+import { get, send } from "./client";
+import type { AsOfSaid, Written } from "./enterprise";
+
+interface All<T> {
+  readonly items: readonly T[];
+}
+
+export interface Task {
+  readonly id: number;
+  readonly enterprise: number;
+  readonly name: string;
+  readonly policy: string | null;
+  readonly fact: string | null;
+  readonly reason: string;
+  readonly department: string;
+  readonly officer: number | null;
+  readonly by: string;
+  readonly line: number;
+  readonly due: string;
+  readonly provisional: boolean;
+  /** Working days that are left; negative where it is late, null where it is done. */
+  readonly left: number | null;
+  readonly result: string | null;
+  readonly mine: boolean;
+}
+
+export interface Rung {
+  readonly policy: string;
+  readonly title: string;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export interface Freshness {
+  readonly id: string;
+  readonly title: string;
+  readonly department: string;
+  readonly last: string | null;
+  readonly imports: number;
+}
+
+export interface HomeShown {
+  readonly tasks: readonly Task[];
+  readonly enterprises: number;
+  readonly ladder: readonly Rung[];
+  readonly feeds: readonly Freshness[];
+  readonly waiting: number;
+  readonly as_of: AsOfSaid;
+}
+
+export const homeQuery = queryOptions({
+  queryKey: ["home"],
+  queryFn: ({ signal }) => get<HomeShown>("/api/home", {}, signal),
+});
+
+export interface NewTask {
+  readonly enterprise: number;
+  readonly policy?: string;
+  readonly fact?: string;
+  readonly reason: string;
+  readonly department: string;
+  readonly days?: number;
+}
+
+export function giveTask(task: NewTask): Promise<{ readonly id: number; readonly due: string }> {
+  return send("POST", "/api/tasks", task, once());
+}
+
+export function closeTask(id: number, result: string): Promise<void> {
+  return send("POST", `/api/tasks/${id}/close`, { result });
+}
+
+export interface View {
+  readonly id: number;
+  readonly name: string;
+  readonly query: string;
+}
+
+export const viewsQuery = queryOptions({
+  queryKey: ["views"],
+  queryFn: ({ signal }) => get<All<View>>("/api/views", {}, signal),
+});
+
+export function saveView(name: string, query: string): Promise<View> {
+  return send("POST", "/api/views", { name, query });
+}
+
+export function forgetView(id: number): Promise<void> {
+  return send("DELETE", `/api/views/${id}`);
+}
+
+export interface Side {
+  readonly id: number;
+  readonly code: string | null;
+  readonly name: string;
+}
+
+export interface Pair {
+  readonly one: Side;
+  readonly other: Side;
+  readonly why: string;
+}
+
+export const duplicatesQuery = queryOptions({
+  queryKey: ["duplicates"],
+  queryFn: ({ signal }) => get<All<Pair>>("/api/duplicates", {}, signal),
+});
+
+export function merge(file: number, into: number): Promise<Written> {
+  return send("POST", "/api/merges", { file, into }, once());
+}
+
+/** What was brought in and waits for a second person. */
+export interface Waiting {
+  readonly line: number;
+  readonly at: string;
+  readonly by: string;
+  readonly import: number | null;
+  readonly name: string | null;
+  readonly enterprise: number | null;
+  readonly facts: readonly string[];
+}
+
+export const waitingQuery = queryOptions({
+  queryKey: ["reviews"],
+  queryFn: ({ signal }) => get<All<Waiting>>("/api/reviews", {}, signal),
+});
+
+export interface Look {
+  readonly line: number;
+  readonly outcome: "accepted" | "returned";
+  readonly reason: string;
+}
+
+export function review(look: Look): Promise<Written> {
+  return send("POST", "/api/reviews", look, once());
+}

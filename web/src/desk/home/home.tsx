@@ -1,0 +1,142 @@
+// The first page: what I owe, what waits, the ladder, how fresh the figures are.
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import { problemOf } from "../../api/problem";
+import { homeQuery, type Freshness, type HomeShown, type Rung } from "../../api/work";
+import { link } from "../../link";
+import type { Group } from "../../route/search";
+import { count } from "../../say";
+import { Empty, Fault, Skeleton } from "../../ui/faces";
+import { Title } from "../../ui/title";
+import { useMay } from "../session";
+import { Tasks } from "../task/tasks";
+import "./home.css";
+
+export function Home(): ReactNode {
+  const { t } = useTranslation();
+  const may = useMay("read-register");
+  const query = useQuery({ ...homeQuery, enabled: may });
+  if (!may) return <Title title={t("home.title")} />;
+  if (query.error !== null)
+    return <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />;
+  return (
+    <>
+      <Title
+        title={t("home.title")}
+        says={
+          query.data === undefined ? "" : t("home.says", { count: Number(query.data.enterprises) })
+        }
+      />
+      {query.data === undefined ? <Skeleton lines={14} /> : <Sections home={query.data} />}
+    </>
+  );
+}
+
+function Sections({ home }: { readonly home: HomeShown }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <div className="home">
+      <section className="sheet file-section">
+        <h2>
+          {t("home.tasks")}
+          <small>{count(home.tasks.length)}</small>
+        </h2>
+        {home.tasks.length === 0 ? (
+          <Empty what={t("home.noTasks")} how={t("home.noTasksHow")} />
+        ) : (
+          <Tasks tasks={home.tasks} />
+        )}
+        {home.waiting > 0 && (
+          <p className="home-waiting">
+            <span className="tag tag-near">{t("home.waiting")}</span>{" "}
+            <Link {...link.reviews()}>{t("home.waitingSays", { count: home.waiting })}</Link>
+          </p>
+        )}
+      </section>
+      <Ladder rungs={home.ladder} />
+      <Feeds feeds={home.feeds} />
+    </div>
+  );
+}
+
+const COLUMNS = [
+  { group: "yes", word: "held", of: ["yes", "unclaimed"] },
+  { group: "unclaimed", word: "unclaimed", of: ["unclaimed"] },
+  { group: "near", word: "near", of: ["near-paper", "near-money", "near-time"] },
+  { group: "unknown", word: "unknown", of: ["unknown"] },
+] as const satisfies readonly { group: Group; word: string; of: readonly string[] }[];
+
+/** 已认定 ｜ 测算符合未申报 ｜ 差一项 ｜ 待补数据; every number opens its list. */
+function Ladder({ rungs }: { readonly rungs: readonly Rung[] }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <section className="sheet file-section figures-scroll">
+      <h2>
+        {t("home.ladder")}
+        <small>{t("disclaimer")}</small>
+      </h2>
+      <table className="plain">
+        <thead>
+          <tr>
+            <th>{t("home.conferred")}</th>
+            {COLUMNS.map(({ word }) => (
+              <th key={word} className="num">
+                {t(`home.${word}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rungs.map(({ policy, title, counts }) => (
+            <tr key={policy}>
+              <td>
+                <Link {...link.policy(policy)}>{title}</Link>
+              </td>
+              {COLUMNS.map(({ group, of }) => (
+                <td key={group} className="num">
+                  <Link {...link.policy(policy, { group })} className={`home-${group}`}>
+                    {count(of.reduce((sum, word) => sum + (counts[word] ?? 0), 0))}
+                  </Link>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Feeds({ feeds }: { readonly feeds: readonly Freshness[] }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <section className="sheet file-section figures-scroll">
+      <h2>{t("home.feeds")}</h2>
+      <table className="plain">
+        <tbody>
+          {feeds.map(({ id, title, department, last, imports }) => (
+            <tr key={id}>
+              <td>
+                {title}
+                <div className="note">{department}</div>
+              </td>
+              <td className="num">
+                {last === null ? (
+                  <span className="tag tag-unknown">{t("home.none")}</span>
+                ) : (
+                  <>
+                    {last}
+                    <div className="note">{t("home.imports", { count: imports })}</div>
+                  </>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,148 @@
+// What changed between two days or two states of knowledge, firm by firm.
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { Checkbox, Select } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import {
+  policiesQuery,
+  readChanges,
+  type ChangedItem,
+  type ChangedPage,
+  type ChangesQuestion,
+} from "../../api/policy";
+import { problemOf } from "../../api/problem";
+import { link } from "../../link";
+import type { ChangesSearch } from "../../route/search";
+import { DayInput } from "../../ui/day";
+import { Empty, Fault, Skeleton } from "../../ui/faces";
+import { usePages } from "../../ui/pages";
+import { VirtualTable, type Column } from "../../ui/table";
+import { Title } from "../../ui/title";
+import { useSession } from "../session";
+
+const route = getRouteApi("/desk/changes");
+
+export function Changes(): ReactNode {
+  const { t } = useTranslation();
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const { today } = useSession();
+  const policies = useQuery(policiesQuery({}));
+  const { policy, was_on, was_known } = search;
+  const change = (next: ChangesSearch): void => {
+    void navigate(link.changes(next));
+  };
+  return (
+    <>
+      <Title title={t("changes.title")} says={t("changes.says")} />
+      <div className="row query">
+        <Select
+          showSearch={{ optionFilterProp: "label" }}
+          style={{ width: 300 }}
+          aria-label={t("changes.policy")}
+          placeholder={t("changes.policy")}
+          value={policy ?? null}
+          onChange={(next) => change({ ...search, policy: next })}
+          options={(policies.data?.items ?? [])
+            .filter(({ in_force }) => in_force)
+            .map(({ id, title }) => ({ value: id, label: title }))}
+        />
+        <label className="row">
+          {t("changes.wasOn")}
+          <DayInput
+            label={t("changes.wasOn")}
+            value={was_on}
+            max={today}
+            onChange={(day) => {
+              const { was_on: _on, was_known: _known, ...rest } = search;
+              if (day === undefined) change(rest);
+              else
+                change({
+                  ...rest,
+                  was_on: day,
+                  ...(was_known === undefined ? {} : { was_known: day }),
+                });
+            }}
+          />
+        </label>
+        <Checkbox
+          disabled={was_on === undefined}
+          checked={was_known !== undefined}
+          onChange={({ target }) => {
+            const { was_known: _, ...rest } = search;
+            change(target.checked && was_on !== undefined ? { ...rest, was_known: was_on } : rest);
+          }}
+        >
+          {t("changes.known")}
+        </Checkbox>
+      </div>
+      {policy === undefined || was_on === undefined ? (
+        <Empty what={t("changes.choose")} how={t("changes.chooseHow")} />
+      ) : (
+        <Found question={{ ...search, policy, was_on }} />
+      )}
+    </>
+  );
+}
+
+type Turned = Omit<ChangedPage, "next"> & { readonly next: string | undefined };
+
+function Found({ question }: { readonly question: ChangesQuestion }): ReactNode {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const pages = usePages<ChangedItem, Turned>({
+    key: ["changes", question],
+    read: async (after, signal) => {
+      const page = await readChanges(question, after, signal);
+      return { ...page, next: page.next === null ? undefined : String(page.next) };
+    },
+  });
+  const columns: readonly Column<ChangedItem>[] = [
+    { id: "name", title: t("changes.firm"), width: 280, pinned: true, cell: ({ name }) => name },
+    {
+      id: "was",
+      title: t("changes.was"),
+      width: 140,
+      cell: ({ was, value }) => `${was} ${value?.[0] ?? ""}`,
+    },
+    {
+      id: "is",
+      title: t("changes.is"),
+      width: 140,
+      cell: ({ is, value }) => <strong>{`${is} ${value?.[1] ?? ""}`}</strong>,
+    },
+    {
+      id: "why",
+      title: t("changes.why"),
+      width: 520,
+      cell: ({ figures, clauses }) => {
+        const says = [
+          ...figures.map(({ fact, was, is }) => `${fact}：${was} → ${is}`),
+          ...(figures.length > 0
+            ? []
+            : clauses.map(({ clause, was, is }) => `${clause}：${was ?? "—"} → ${is ?? "—"}`)),
+        ].join("；");
+        return <span title={says}>{says}</span>;
+      },
+    },
+  ];
+  if (pages.error !== null) return <Fault problem={problemOf(pages.error)} again={pages.again} />;
+  if (pages.pending) return <Skeleton lines={12} />;
+  if (pages.total === 0) return <Empty what={t("changes.none")} how={t("changes.noneHow")} />;
+  return (
+    <>
+      <p className="note query">{t("changes.total", { count: pages.total })}</p>
+      <VirtualTable
+        label={t("changes.title")}
+        columns={columns}
+        rows={pages.rows}
+        total={pages.total}
+        rowKey={({ code, name }) => code ?? name}
+        onReach={pages.reach}
+        onOpen={({ code, name }) => void navigate(link.enterprises({ q: code ?? name }))}
+      />
+    </>
+  );
+}
