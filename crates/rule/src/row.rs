@@ -72,6 +72,11 @@ impl<'a> Row<'a> {
         Row { supposed: Some(supposed), ..*self }
     }
 
+    /// Which row of the table it is.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
     pub(crate) fn schema(&self) -> &'a Schema {
         self.schema
     }

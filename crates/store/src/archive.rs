@@ -55,7 +55,7 @@ impl Archive {
         permit: &Permit<ReadRegister>,
         subject: SubjectId,
     ) -> Result<Dossier, Error> {
-        let files = self.registry.parts(self.registry.survivor(subject)).collect();
+        let files = self.registry.whole(subject);
         store.read(permit, |db| Dossier::read(db, self.book.clone(), files, self.view))
     }
 }

@@ -104,14 +104,15 @@ impl Book {
         &self.strange
     }
 
-    /// The values of statements, in the order of facts and years.
+    /// The values of statements, in the order of facts and years, as of line `known`.
     pub(crate) fn entries<'a>(
         &'a self,
         statements: &'a [Statement],
+        known: Seq,
     ) -> Result<Vec<(Key, Entry<'a>)>, Error> {
         let mut entries = Vec::with_capacity(statements.iter().map(|said| said.said.len()).sum());
         for statement in statements {
-            let review = self.review(statement);
+            let review = self.review(statement, known);
             for (id, value) in &statement.said {
                 let slot = self.slot(*id).ok_or(Error::Damaged { column: "body" })?;
                 let Some(key) = slot.key else { continue };
@@ -153,10 +154,12 @@ impl Book {
     }
 
     /// Since when what is held of a statement counts, or since when it was returned: the last
-    /// word of the second person.
-    fn review(&self, statement: &Statement) -> (Option<Seq>, Option<Seq>) {
+    /// word of the second person up to line `known`.
+    fn review(&self, statement: &Statement, known: Seq) -> (Option<Seq>, Option<Seq>) {
         let mut reviews = self.reviews.get(&statement.seq).into_iter().flatten();
-        let about = |review: &&Review| review.subject.is_none_or(|one| one == statement.subject);
+        let about = |review: &&Review| {
+            review.seq <= known && review.subject.is_none_or(|one| one == statement.subject)
+        };
         match reviews.rfind(about) {
             Some(Review { outcome: Outcome::Accepted, seq, .. }) => (Some(*seq), None),
             Some(Review { outcome: Outcome::Returned, seq, .. }) => (None, Some(*seq)),

@@ -13,6 +13,7 @@ use crate::migrate::{self, MIGRATIONS};
 use crate::moment::Moment;
 use crate::place::Place;
 use crate::session::{Opening, Session};
+use crate::sought;
 use crate::store::{Store, deed};
 use crate::table::{BESIDE, JOURNAL, META, TABLES, Table};
 use crate::verify::verify;
@@ -76,7 +77,7 @@ pub(crate) fn copy(from: &mut Db, to: &mut Db) -> Result<(), Error> {
     for table in [&META, &JOURNAL].into_iter().chain(tables) {
         rows(from, to, table)?;
     }
-    Ok(())
+    sought::fill(to)
 }
 
 fn rows(from: &mut Db, to: &mut Db, table: &Table) -> Result<(), Error> {

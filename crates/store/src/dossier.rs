@@ -7,7 +7,7 @@ use base::Day;
 use pack::Shelf;
 use rule::fact::FactId;
 use zone::Seq;
-use zone::enterprise::{Registry, SubjectId};
+use zone::enterprise::{File, Registry, SubjectId};
 use zone::fact::{Asked, Entry, Holding, Owner, Statement, Use, resolve};
 use zone::people::{Permit, ReadRegister};
 
@@ -16,7 +16,7 @@ use crate::db::Db;
 use crate::enterprise::events;
 use crate::error::Error;
 use crate::fact::statements_of;
-use crate::import::narrow;
+use crate::sought::among;
 use crate::store::Store;
 
 /// From where one looks at the register.
@@ -42,13 +42,14 @@ pub(crate) struct Lens<'a> {
 #[derive(Clone, Debug)]
 pub struct Dossier {
     book: Arc<Book>,
-    files: Vec<SubjectId>,
+    files: Vec<(SubjectId, File)>,
     statements: Vec<Statement>,
     view: View,
 }
 
 impl Store {
-    /// Everything that was said of an enterprise, and of the files that were merged into it.
+    /// Everything that was said of an enterprise, and of the files that were merged into it. Of
+    /// the other enterprises nothing is read.
     pub fn dossier(
         &self,
         permit: &Permit<ReadRegister>,
@@ -59,8 +60,7 @@ impl Store {
         let dossier = self.look(|db| {
             let mut book = Book::default();
             book.learn(db, dictionary, (Seq(0), view.known))?;
-            let files = files(db, subject, view.known)?;
-            Dossier::read(db, Arc::new(book), files, view)
+            Dossier::alone(db, Arc::new(book), (subject, view))
         })?;
         dossier.shown(permit, (subject, dictionary))
     }
@@ -69,31 +69,6 @@ impl Store {
     pub fn registry(&self, permit: &Permit<ReadRegister>, known: Seq) -> Result<Registry, Error> {
         self.read(permit, |db| registry(db, known))
     }
-}
-
-/// The files of the enterprise that a file counts for, its own first, without knowing all.
-fn files(db: &mut Db, file: SubjectId, known: Seq) -> Result<Vec<SubjectId>, Error> {
-    let own = merged(db, file, known)?.unwrap_or(file);
-    let sql = "SELECT DISTINCT subject FROM identity
-               WHERE other = $1 AND seq <= $2 ORDER BY subject";
-    let parts = db
-        .query(sql, &[own.0.into(), known.0.into()], |row| Ok(SubjectId(row.narrow("subject")?)))?;
-    let mut files = vec![own];
-    for part in parts {
-        if merged(db, part, known)? == Some(own) {
-            files.push(part);
-        }
-    }
-    Ok(files)
-}
-
-/// What a file is merged into.
-fn merged(db: &mut Db, file: SubjectId, known: Seq) -> Result<Option<SubjectId>, Error> {
-    let sql = "SELECT other FROM identity
-               WHERE subject = $1 AND seq <= $2 AND change IN ('merged', 'unmerged')
-               ORDER BY id DESC LIMIT 1";
-    let into = db.first(sql, &[file.0.into(), known.0.into()], |row| row.maybe_int("other"))?;
-    into.flatten().map(|into| Ok(SubjectId(narrow(into, "other")?))).transpose()
 }
 
 /// Who is who as of line `known`.
@@ -127,7 +102,7 @@ impl<'a> Lens<'a> {
         files: &[SubjectId],
         statements: &'b [Statement],
     ) -> Result<Vec<(Key, Holding<'b>)>, Error> {
-        let entries = book.entries(statements)?;
+        let entries = book.entries(statements, self.view.known)?;
         let mut holdings = Vec::new();
         let mut one = Vec::new();
         for alike in entries.chunk_by(|(one, _), (other, _)| one == other) {
@@ -142,15 +117,26 @@ impl<'a> Lens<'a> {
 }
 
 impl Dossier {
+    /// Reads what was said of an enterprise, and who it is, without knowing the others; `book` may
+    /// be that of a later line.
+    pub(crate) fn alone(
+        db: &mut Db,
+        book: Arc<Book>,
+        (subject, view): (SubjectId, View),
+    ) -> Result<Self, Error> {
+        let registry = among(db, vec![subject], view.known)?;
+        Self::read(db, book, registry.whole(subject), view)
+    }
+
     /// Reads what was said of some files.
     pub(crate) fn read(
         db: &mut Db,
         book: Arc<Book>,
-        files: Vec<SubjectId>,
+        files: Vec<(SubjectId, File)>,
         view: View,
     ) -> Result<Self, Error> {
         let mut statements = Vec::new();
-        for file in &files {
+        for (file, _) in &files {
             statements.append(&mut statements_of(db, *file, view.known)?);
         }
         Ok(Self { book, files, statements, view })
@@ -161,9 +147,20 @@ impl Dossier {
         self.view
     }
 
-    /// The files whose statements it has, the enterprise's own first.
-    pub fn files(&self) -> &[SubjectId] {
+    /// The files whose statements it has, the enterprise's own first; none where there is no such
+    /// enterprise.
+    pub fn files(&self) -> &[(SubjectId, File)] {
         &self.files
+    }
+
+    /// The numbers of those files.
+    pub fn numbers(&self) -> impl Iterator<Item = SubjectId> {
+        self.files.iter().map(|(number, _)| *number)
+    }
+
+    /// Its own file.
+    pub fn file(&self) -> Option<&File> {
+        self.files.first().map(|(_, file)| file)
     }
 
     /// What was said, row by row.
@@ -173,11 +170,12 @@ impl Dossier {
 
     /// Each value that was said, in the order of facts and years, and of their learning.
     pub fn entries(&self) -> Result<Vec<(Key, Entry<'_>)>, Error> {
-        self.book.entries(&self.statements)
+        self.book.entries(&self.statements, self.view.known)
     }
 
     /// Each fact that was said, with what counts, why, and what else was said.
     pub fn holdings<'a>(&'a self, dictionary: &Shelf) -> Result<Vec<(Key, Holding<'a>)>, Error> {
-        Lens::new(dictionary, self.view).holdings(&self.book, &self.files, &self.statements)
+        let files: Vec<SubjectId> = self.numbers().collect();
+        Lens::new(dictionary, self.view).holdings(&self.book, &files, &self.statements)
     }
 }

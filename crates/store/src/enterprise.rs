@@ -10,7 +10,7 @@ use crate::db::{Cell, Db, Row};
 use crate::error::Error;
 use crate::session::Tx;
 use crate::store::Store;
-use crate::table;
+use crate::{sought, table};
 
 /// Two files of one enterprise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,11 +76,13 @@ impl Store {
     }
 }
 
+/// The columns of [`event`].
+pub(crate) const EVENT: &str = "SELECT seq, subject, change, value, day, other";
+
 /// What was learnt after line `after` and up to line `known`.
 pub(crate) fn events(db: &mut Db, after: Seq, known: Seq) -> Result<Vec<Event>, Error> {
     db.query(
-        "SELECT seq, subject, change, value, day, other FROM identity
-         WHERE seq > $1 AND seq <= $2 ORDER BY id",
+        &format!("{EVENT} FROM identity WHERE seq > $1 AND seq <= $2 ORDER BY id"),
         &[after.0.into(), known.0.into()],
         event,
     )
@@ -112,7 +114,8 @@ pub(crate) fn change(
         }
     }
     let mut rows = changes.iter().map(|(subject, change)| Ok(cells(*subject, change)));
-    tx.put_all(&table::IDENTITY, &mut rows).map(|_| ())
+    tx.put_all(&table::IDENTITY, &mut rows)?;
+    sought::note(tx.db, changes.iter())
 }
 
 fn cells(subject: SubjectId, change: &Change) -> Vec<Cell> {
@@ -129,7 +132,7 @@ fn cells(subject: SubjectId, change: &Change) -> Vec<Cell> {
     vec![subject.0.into(), kind.into(), value.into(), day.into(), other.into()]
 }
 
-fn event(row: &mut Row) -> Result<Event, Error> {
+pub(crate) fn event(row: &mut Row) -> Result<Event, Error> {
     let seq = Seq(row.narrow("seq")?);
     let subject = SubjectId(row.narrow("subject")?);
     let kind = row.text("change")?;

@@ -31,6 +31,7 @@ mod readers;
 mod session;
 mod single;
 mod snapshot;
+mod sought;
 mod staff;
 mod store;
 mod table;

@@ -4,20 +4,37 @@ use crate::db::{Cell, Db};
 use crate::error::Error;
 use crate::hash::Hash;
 use crate::moment::Moment;
+use crate::sought;
 
 /// One change. Its version is its place in the list, counted from 1.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Migration {
     pub(crate) name: &'static str,
     pub(crate) sql: &'static str,
+    /// Writes what follows from the rows that are there.
+    pub(crate) fill: Option<Fill>,
+}
+
+type Fill = fn(&mut Db) -> Result<(), Error>;
+
+impl Migration {
+    /// A change that leaves every row as it is.
+    pub(crate) const fn shape(name: &'static str, sql: &'static str) -> Self {
+        Self { name, sql, fill: None }
+    }
 }
 
 /// All changes, oldest first. One that was ever released is never edited.
 pub(crate) const MIGRATIONS: &[Migration] = &[
-    Migration { name: "journal", sql: include_str!("../migrations/0001-journal.sql") },
-    Migration { name: "register", sql: include_str!("../migrations/0002-register.sql") },
-    Migration { name: "verdict", sql: include_str!("../migrations/0003-verdict.sql") },
-    Migration { name: "people", sql: include_str!("../migrations/0004-people.sql") },
+    Migration::shape("journal", include_str!("../migrations/0001-journal.sql")),
+    Migration::shape("register", include_str!("../migrations/0002-register.sql")),
+    Migration::shape("verdict", include_str!("../migrations/0003-verdict.sql")),
+    Migration::shape("people", include_str!("../migrations/0004-people.sql")),
+    Migration {
+        name: "sought",
+        sql: include_str!("../migrations/0005-sought.sql"),
+        fill: Some(sought::fill),
+    },
 ];
 
 /// The version that a list of changes leads to.
@@ -65,6 +82,9 @@ pub(crate) fn migrate(
     }
     for (version, migration) in (1..).zip(migrations).filter(|(version, _)| *version > from) {
         change(db, migration.sql)?;
+        if let Some(fill) = migration.fill {
+            fill(db)?;
+        }
         let digest = Hash::of(migration.sql.as_bytes());
         let cells: [Cell; 4] =
             [version.into(), migration.name.into(), digest.into(), now.to_string().into()];

@@ -360,6 +360,11 @@ impl Snapshot {
         &self.registry
     }
 
+    /// The hash of the content that it was read by.
+    pub fn content(&self) -> Hash {
+        self.content
+    }
+
     /// From where it looks.
     pub fn view(&self) -> View {
         self.view
@@ -380,18 +385,19 @@ impl Snapshot {
         &self.unfit
     }
 
-    /// Everything that was said of one enterprise, up to the line that is in the snapshot.
+    /// Everything that was said of one enterprise, as of any day and any line up to the one that
+    /// is in the snapshot. Only the enterprise's own rows are read.
     pub fn dossier(
         &self,
         store: &Store,
         permit: &Permit<ReadRegister>,
-        subject: SubjectId,
+        (subject, view): (SubjectId, View),
     ) -> Result<Dossier, Error> {
-        let files = self.registry.parts(self.registry.survivor(subject)).collect();
-        let view = View { known: self.seq, ..self.view };
+        let known = view.known.min(self.seq);
+        let asked = (subject, View { known, ..view });
         permit.within(store.zone())?;
         permit.reaches(subject, self.park(subject))?;
-        store.look(|db| Dossier::read(db, self.book.clone(), files, view))
+        store.look(|db| Dossier::alone(db, self.book.clone(), asked))
     }
 }
 

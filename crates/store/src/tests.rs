@@ -13,6 +13,7 @@ mod reach;
 mod register;
 mod say;
 mod snapshot;
+mod sought;
 mod task;
 
 use std::path::{Path, PathBuf};

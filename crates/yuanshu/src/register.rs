@@ -16,7 +16,7 @@ use zone::enterprise::Registry;
 use zone::people::{Act, Operator, Permit, ReadRegister, Role, Scope};
 
 pub use population::Population;
-pub use single::{NoOne, Single, find};
+pub use single::{Kept, NoOne, Single, find};
 
 /// The file in a register's folder that says whose it is.
 pub const SETTINGS: &str = "zone.toml";

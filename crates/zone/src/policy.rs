@@ -51,8 +51,17 @@ pub struct Question<'a> {
     pub asked: Vec<Asked<'a>>,
     /// Facts, and those that were declared to stand in for them.
     pub stand_ins: Vec<(FactId, FactId)>,
-    /// The answers of all policies, and after them of the questions whether titles are held.
-    run: Run,
+    found: Found,
+}
+
+/// The answers of all policies, and of the questions whether titles are held.
+#[derive(Debug)]
+enum Found {
+    /// Of all enterprises, by columns; titles stand after the policies.
+    Columns(Run),
+    /// Each when it is asked for: one enterprise is answered sooner than a plan is made. The
+    /// questions whether titles are held.
+    Rows(Vec<Decision>),
 }
 
 /// A policy that is asked about.
@@ -62,9 +71,9 @@ pub struct Asked<'a> {
     pub policy: &'a Policy,
     /// Whether one can apply on the day.
     pub window: Window,
-    /// Its position in the run.
+    /// Its position among the policies.
     at: usize,
-    /// The position of the question whether the title is held that it confers.
+    /// The position of the question whether the title is held that it confers, among those.
     holding: Option<usize>,
     /// The facts it reads of which some figures are stand-ins.
     assumed: Vec<(FactId, Lag)>,
@@ -111,20 +120,24 @@ impl<'a> Question<'a> {
         policies: Vec<&'a Policy>,
     ) -> Self {
         let mut holdings: Vec<Decision> = Vec::new();
-        let count = policies.len();
+        let titles = holding::Titles::new(&shelf.schema);
         let asked = policies.into_iter().enumerate().map(|(at, policy)| {
             let holding = policy.confers.as_ref().map(|title| {
-                holdings.push(holding::decision(title, &shelf.schema));
-                count + holdings.len() - 1
+                holdings.push(titles.decision(title));
+                holdings.len() - 1
             });
             let window = Window::of(policy, table.on);
             let assumed = uses::assumed(&policy.decision, &shelf.schema, table);
             Asked { policy, window, at, holding, assumed }
         });
         let asked: Vec<Asked<'a>> = asked.collect();
-        let decisions = asked.iter().map(|asked| &asked.policy.decision).chain(&holdings);
-        let run = Plan::new(&shelf.schema, table, decisions.collect()).run();
-        Self { shelf, subjects, table, asked, stand_ins: Vec::new(), run }
+        let found = if table.rows > 1 {
+            let decisions = asked.iter().map(|asked| &asked.policy.decision).chain(&holdings);
+            Found::Columns(Plan::new(&shelf.schema, table, decisions.collect()).run())
+        } else {
+            Found::Rows(holdings)
+        };
+        Self { shelf, subjects, table, asked, stand_ins: Vec::new(), found }
     }
 
     /// Says which stand-ins the table was made with.
@@ -146,11 +159,13 @@ impl<'a> Question<'a> {
             Depth::Answer => self.known(asked, at).unwrap_or_else(|| decide(decision, &row)),
             Depth::Step | Depth::Gaps | Depth::Change => decide(decision, &row),
         };
-        debug_assert_eq!(finding.answer, self.run.answer(asked.at, at), "columns equal rows");
+        if let Found::Columns(run) = &self.found {
+            debug_assert_eq!(finding.answer, run.answer(asked.at, at), "columns equal rows");
+        }
         let no = finding.answer == Answer::No;
         Answered {
             clauses: weigh(&decision.clauses, &finding.clauses),
-            held: asked.holding.map(|holding| self.run.answer(holding, at)),
+            held: asked.holding.map(|title| self.holds(title, &row)),
             missing: if no { Vec::new() } else { rule::why::missing(decision, &row, &finding) },
             gaps: if no && depth >= Depth::Gaps {
                 rule::why::gaps(decision, &row, &finding)
@@ -171,7 +186,11 @@ impl<'a> Question<'a> {
     /// The answers of all policies for all enterprises, a byte each, policy after policy: two
     /// questions with the same bytes say the same of everybody.
     pub fn answers(&self) -> Vec<u8> {
-        let of = |asked: &Asked<'_>, row| match self.run.answer(asked.at, row) {
+        let answer = |asked: &Asked<'_>, row| match &self.found {
+            Found::Columns(run) => run.answer(asked.at, row),
+            Found::Rows(_) => decide(&asked.policy.decision, &self.row(row)).answer,
+        };
+        let of = |asked: &Asked<'_>, row| match answer(asked, row) {
             Answer::Yes => b'y',
             Answer::No => b'n',
             Answer::Unknown => b'?',
@@ -181,18 +200,28 @@ impl<'a> Question<'a> {
         self.asked.iter().flat_map(|asked| rows.clone().map(move |row| of(asked, row))).collect()
     }
 
+    /// Whether a title is held.
+    fn holds(&self, title: usize, row: &Row<'_>) -> Answer {
+        match &self.found {
+            Found::Columns(run) => run.answer(self.asked.len() + title, row.at()),
+            Found::Rows(titles) => {
+                titles.get(title).map_or(Answer::Unknown, |title| decide(title, row).answer)
+            }
+        }
+    }
+
     /// What the columns alone found, where there is no figure to show and nothing is missing.
     fn known(&self, asked: &Asked<'_>, at: usize) -> Option<Finding> {
+        let Found::Columns(run) = &self.found else { return None };
         let decision = &asked.policy.decision;
         let plain = decision.scores.is_empty()
             && decision.clauses.iter().all(|clause| clause.give.is_none());
-        let answer = self.run.answer(asked.at, at);
+        let answer = run.answer(asked.at, at);
         if !plain || answer == Answer::Unknown {
             return None;
         }
         let clauses = 0..decision.clauses.len();
-        let clauses: Vec<Answer> =
-            clauses.map(|clause| self.run.clause(asked.at, clause, at)).collect();
+        let clauses: Vec<Answer> = clauses.map(|clause| run.clause(asked.at, clause, at)).collect();
         let mut answered = decision.clauses.iter().zip(&clauses);
         let outside = answer == Answer::No
             && answered.any(|(clause, answer)| clause.scope && *answer == Answer::No);

@@ -13,6 +13,8 @@ use zone::Seq;
 use zone::enterprise::{Change, SubjectId};
 use zone::fact::{About, Feed, Ground, Origin, Owner, Period, Place, Stage, Stated, Use};
 
+use crate::column::value;
+
 use super::say::{enterprises, fen, intake, row, two_firms};
 use super::{Bed, may, on_both};
 use crate::{
@@ -217,7 +219,18 @@ fn a_correction_that_moves_money_counts_once_it_is_reviewed(bed: &Bed) {
     let third = [FIRST[0], FIRST[1], FIRST[2], (1, "revenue", 1, 450)];
     assert_eq!(known(&take(&store, accepted)), wanted(&third));
     review(Outcome::Returned);
-    assert_eq!(known(&take(&store, Seq::LATEST)), wanted(FIRST));
+    let latest = take(&store, Seq::LATEST);
+    assert_eq!(known(&latest), wanted(FIRST));
+    // From the snapshot of today one firm is seen as of each line, as a snapshot of then has it.
+    for line in [Seq(2), of, accepted, latest.seq()] {
+        let asked = (SubjectId(1), view(line));
+        let dossier = latest.dossier(&store, &may("王芳"), asked).unwrap();
+        let alone = dossier.table(&SHELF).unwrap();
+        let then = take(&store, line);
+        let key = (fact("revenue"), 1);
+        let of_then = then.value(key, then.row(SubjectId(1)).unwrap());
+        assert_eq!(value(&alone.columns[&key], 0), of_then, "{line}");
+    }
     assert_eq!(known(&take(&store, accepted)), wanted(&third));
 }
 
@@ -239,7 +252,8 @@ fn what_is_at_odds_is_unknown_until_it_is_settled(bed: &Bed) {
     let other = store.correct(&may("李秀英"), says(1, "revenue", "demo/market", fen(900))).unwrap();
     let mut snapshot = take(&store, Seq::LATEST);
     assert_eq!(known(&snapshot), wanted(&FIRST[..3]));
-    let dossier = snapshot.dossier(&store, &may("王芳"), SubjectId(1)).unwrap();
+    let dossier =
+        snapshot.dossier(&store, &may("王芳"), (SubjectId(1), view(Seq::LATEST))).unwrap();
     let holdings = dossier.holdings(&SHELF).unwrap();
     let told: Vec<_> = holdings
         .iter()
@@ -273,7 +287,8 @@ fn the_files_of_a_merged_enterprise_count_together(bed: &Bed) {
     assert_eq!(known(&take(&store, Seq::LATEST)), known(&snapshot));
     let files = |file, known| {
         let asked = (SubjectId(file), view(known));
-        store.dossier(&may("王芳"), &SHELF, asked).unwrap().files().to_vec()
+        let dossier = store.dossier(&may("王芳"), &SHELF, asked).unwrap();
+        dossier.numbers().collect::<Vec<_>>()
     };
     assert_eq!(files(0, Seq::LATEST), [SubjectId(1), SubjectId(0)]);
     assert_eq!(files(1, Seq::LATEST), [SubjectId(1), SubjectId(0)]);

@@ -7,7 +7,7 @@ use pack::feed::Stage;
 use rule::fact::FactId;
 use store::{Correction, Merge as Join, NewSettlement, Standing, View};
 use zone::Seq;
-use zone::enterprise::{File, Registry, SubjectId};
+use zone::enterprise::{File, SubjectId};
 use zone::fact::{About, Entry, Origin, Period, Place, Use};
 use zone::people::{CorrectFact, MergeEnterprises, ObjectToFact, ReadRegister, SettleFact};
 
@@ -40,8 +40,10 @@ struct Meant {
 }
 
 impl Which {
-    fn find(&self, today: Day, registry: &Registry, dictionary: &Shelf) -> Result<Meant, Stop> {
-        let subject = find(registry, &self.subject).map_err(Stop::Nothing)?;
+    fn find(&self, today: Day, register: &Register, dictionary: &Shelf) -> Result<Meant, Stop> {
+        let permit = register.may::<ReadRegister>()?;
+        let bearers = register.store.bearers(&permit, &self.subject, Seq::LATEST)?;
+        let subject = find(&bearers, &self.subject).map_err(Stop::Nothing)?;
         let fact = dictionary.fact(&self.fact).ok_or_else(|| {
             Stop::Usage(format!("事实词典里没有“{}”；请改成词典里的指标名", self.fact))
         })?;
@@ -93,8 +95,7 @@ impl Correct {
     pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
         let register = self.at.open(console)?;
         let content = content(&register, console)?;
-        let (registry, _) = register.registry(None)?;
-        let meant = self.which.find(today, &registry, &content.shelf)?;
+        let meant = self.which.find(today, &register, &content.shelf)?;
         let feed = content.shelf.feeds.get(&self.feed);
         let feed = feed.ok_or_else(|| Stop::Usage(format!("没有数据来源 {}", self.feed)))?;
         let stage = match self.stage.as_deref() {
@@ -146,8 +147,7 @@ impl Settle {
     pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
         let register = self.at.open(console)?;
         let content = content(&register, console)?;
-        let (registry, _) = register.registry(None)?;
-        let meant = self.which.find(today, &registry, &content.shelf)?;
+        let meant = self.which.find(today, &register, &content.shelf)?;
         let permit = register.may::<SettleFact>()?;
         if let Some(owner) = content.shelf.owner(meant.fact) {
             permit.answers_for(&owner.department).map_err(|no| Stop::Nothing(no.zh()))?;
@@ -202,8 +202,7 @@ impl Object {
     pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
         let register = self.at.open(console)?;
         let content = content(&register, console)?;
-        let (registry, _) = register.registry(None)?;
-        let meant = self.which.find(today, &registry, &content.shelf)?;
+        let meant = self.which.find(today, &register, &content.shelf)?;
         let permit = register.may::<ObjectToFact>()?;
         let seq = register.store.object(&permit, meant.about, self.reason.clone())?;
         let owner = content.shelf.owner(meant.fact);

@@ -63,8 +63,7 @@ impl Firm {
 }
 
 fn identity(single: &Single, out: &mut dyn io::Write) -> io::Result<()> {
-    let (registry, subject) = (&single.registry, single.subject);
-    let Some(file) = registry.file(subject) else { return Ok(()) };
+    let Some(file) = single.dossier.file() else { return Ok(()) };
     let on = single.dossier.view().on;
     let code = file.code().map_or("代码未登记".to_owned(), |code| code.to_string());
     writeln!(out, "{}（{code}）", file.name(on).unwrap_or("（未登记名称）"))?;
@@ -77,11 +76,10 @@ fn identity(single: &Single, out: &mut dyn io::Write) -> io::Result<()> {
         Some(false) => writeln!(out, "  {on} 不在区内")?,
         None => {}
     }
-    for part in registry.parts(subject).skip(1) {
-        let name = registry.file(part).and_then(File::last_name).unwrap_or_default();
-        writeln!(out, "  已并入的档案　{name}")?;
+    for (_, part) in single.dossier.files().iter().skip(1) {
+        writeln!(out, "  已并入的档案　{}", part.last_name().unwrap_or_default())?;
     }
-    writeln!(out, "  数据截至 {on}，日志第 {} 笔\n", single.seq)
+    writeln!(out, "  数据截至 {on}，日志第 {} 笔\n", single.seq())
 }
 
 fn former(file: &File, on: Day) -> Vec<&str> {
@@ -149,10 +147,11 @@ fn objections(
     out: &mut dyn io::Write,
 ) -> Result<(), Stop> {
     let permit = register.may::<ReadRegister>().map_err(Stop::from)?;
-    let settled = register.store.settlements(&permit, Seq(0), single.seq)?;
-    let raised = register.store.objections(&permit, Seq(0), single.seq)?;
+    let settled = register.store.settlements(&permit, Seq(0), single.seq())?;
+    let raised = register.store.objections(&permit, Seq(0), single.seq())?;
     let open = raised.iter().filter(|one| {
-        single.dossier.files().contains(&one.about.subject) && one.is_open(&settled, single.seq)
+        single.dossier.numbers().any(|number| number == one.about.subject)
+            && one.is_open(&settled, single.seq())
     });
     let schema = &content.shelf.schema;
     let mut some = false;

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use pack::Shelf;
 use rule::fact::FactId;
 use rule::table::Table;
-use store::{Dossier, Hash, View, content_hash};
+use store::{Dossier, Hash, Snapshot, Store, View, content_hash};
 use zone::Seq;
-use zone::enterprise::{File, Found, Registry, SubjectId};
-use zone::people::ReadRegister;
+use zone::enterprise::{Found, Registry, SubjectId};
+use zone::people::{Permit, ReadRegister};
 use zone::policy::{Passport, Subjects};
 
 use super::{Register, Unopened};
@@ -18,19 +19,27 @@ use crate::content::Content;
 pub struct Single {
     /// Which.
     pub subject: SubjectId,
-    /// Who is who.
-    pub registry: Registry,
-    /// Everything that was said of it.
+    /// Who it is and everything that was said of it, as of a day and a line of the journal.
     pub dossier: Dossier,
     /// What counts, in one row.
     pub table: Table,
-    /// The last line that is in it.
-    pub seq: Seq,
     /// The hash of the content that it was read by.
     pub content: Hash,
     code: Option<String>,
     name: String,
     passports: HashMap<(FactId, Option<i16>), Passport>,
+}
+
+/// What a program that goes on running keeps, so that a question about one enterprise reads that
+/// enterprise's rows only.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept<'a> {
+    /// The register.
+    pub store: &'a Store,
+    /// Its population, which follows the journal. It may be that of another day.
+    pub snapshot: &'a Snapshot,
+    /// The content by which both are read.
+    pub shelf: &'a Shelf,
 }
 
 /// Why there is no such enterprise.
@@ -51,29 +60,58 @@ impl From<store::Error> for NoOne {
 }
 
 impl Single {
-    /// Reads one enterprise by code or name.
+    /// Reads one enterprise by code or name; of the others nothing is read.
     pub fn read(
         register: &Register,
         content: &Content,
         wanted: &str,
         view: View,
     ) -> Result<Self, NoOne> {
-        let (registry, seq) =
-            register.registry((view.known != Seq::LATEST).then_some(view.known))?;
-        let subject = find(&registry, wanted).map_err(NoOne::Unclear)?;
         let permit = register.may::<ReadRegister>()?;
-        let view = View { known: seq, ..view };
-        let dossier = register.store.dossier(&permit, &content.shelf, (subject, view))?;
-        let table = dossier.table(&content.shelf)?;
-        let passports = dossier.holdings(&content.shelf)?.into_iter().filter_map(|(key, held)| {
-            Some((key, Passport::of(held.stands.as_ref()?, &content.shelf)))
-        });
+        let known = view.known.min(register.store.head()?.seq);
+        let bearers = register.store.bearers(&permit, wanted, known)?;
+        let subject = find(&bearers, wanted).map_err(NoOne::Unclear)?;
+        let asked = (subject, View { known, ..view });
+        let dossier = register.store.dossier(&permit, &content.shelf, asked)?;
+        Ok(Self::of(dossier, &content.shelf, content_hash(&content.files))?)
+    }
+
+    /// Weighs what was said of one enterprise.
+    fn of(dossier: Dossier, shelf: &Shelf, content: Hash) -> Result<Self, store::Error> {
+        let nobody = store::Error::Nothing("enterprise");
+        let (subject, file) = dossier.files().first().ok_or(nobody)?;
+        let (subject, on) = (*subject, dossier.view().on);
+        let code = file.code().map(|code| code.to_string());
+        let name = file.name(on).unwrap_or_default().to_owned();
+        let holdings = dossier.holdings(shelf)?;
+        let table = dossier.table_of(shelf, &holdings);
+        let passports = holdings
+            .iter()
+            .filter_map(|(key, held)| Some((*key, Passport::of(held.stands.as_ref()?, shelf))));
         let passports = passports.collect();
-        let file = registry.file(subject);
-        let code = file.and_then(File::code).map(|code| code.to_string());
-        let name = file.and_then(|file| file.name(view.on)).unwrap_or_default().to_owned();
-        let content = content_hash(&content.files);
-        Ok(Self { subject, registry, dossier, table, seq, content, code, name, passports })
+        Ok(Self { subject, dossier, table, content, code, name, passports })
+    }
+
+    /// The last line that is in it.
+    pub fn seq(&self) -> Seq {
+        self.dossier.view().known
+    }
+}
+
+impl Kept<'_> {
+    /// One enterprise as of any day and any line up to the snapshot's last, which is taken where
+    /// a later one is asked for. [`Question::new`](zone::policy::Question::new) over its table
+    /// answers with all proofs.
+    ///
+    /// # Errors
+    /// [`store::Error::Nothing`] where there is no such enterprise, or was none at that line.
+    pub fn one(
+        &self,
+        permit: &Permit<ReadRegister>,
+        asked: (SubjectId, View),
+    ) -> Result<Single, store::Error> {
+        let dossier = self.snapshot.dossier(self.store, permit, asked)?;
+        Single::of(dossier, self.shelf, self.snapshot.content())
     }
 }
 

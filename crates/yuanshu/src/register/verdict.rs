@@ -68,7 +68,7 @@ impl Register {
         let policies = vec![policy];
         let question = asked(&policies, &content.shelf, single, &single.table);
         let answer = Hash::of(&told(&question, 0));
-        let view = View { known: single.seq, ..single.dossier.view() };
+        let view = single.dossier.view();
         let verdict = NewVerdict { policies, subjects: Some(vec![single.subject]), view, answer };
         Ok(self.store.issue(&self.may::<IssueVerdict>()?, verdict, content.files.clone())?)
     }

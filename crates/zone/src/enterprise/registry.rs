@@ -182,6 +182,12 @@ impl Registry {
         std::iter::once(subject).chain(parts)
     }
 
+    /// The enterprise whose file this is, with the files that were merged into it: its own first.
+    pub fn whole(&self, subject: SubjectId) -> Vec<(SubjectId, File)> {
+        let parts = self.parts(self.survivor(subject));
+        parts.filter_map(|part| Some((part, self.file(part)?.clone()))).collect()
+    }
+
     /// The number for the next file.
     pub fn next(&self) -> SubjectId {
         let last = self.files.last_key_value().map(|(last, _)| last.0);
