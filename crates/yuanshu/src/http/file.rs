@@ -205,7 +205,7 @@ impl Opened {
         let permit = snapshot.narrowed(permit, subject)?;
         let registry = snapshot.registry();
         let subject = registry.survivor(subject);
-        let dossier = snapshot.dossier(app.store(), &permit, subject)?;
+        let dossier = snapshot.dossier(app.store(), &permit, (subject, snapshot.view()))?;
         let content = living.content.clone();
         let shelf = &content.content.shelf;
         let passports = dossier

@@ -148,7 +148,7 @@ impl Looked {
         store: &Store,
         permit: &Permit<ImportFacts>,
     ) -> Result<Imported, store::Error> {
-        let said = self.proposal.statements(&self.facts);
+        let said = self.proposal.statements();
         let kept: Vec<&Fault> = self.all_remarks().take(REMARKS).collect();
         let remarks = serde_json::to_string(&kept).unwrap_or_default();
         let intake = Intake {

@@ -17,7 +17,7 @@ use zone::fact::{Origin, Period, Place, Stage, column_name};
 
 use super::ledger::{Ledger, Measure, Words};
 use super::plan::{Plan, Unfit};
-use crate::read::{Column, Dictionary, Facts, Fault, Line, Weigher};
+use crate::read::{Column, Dictionary, Facts, Fault, Line, Said, Weigher};
 
 /// How what comes in compares with what is held, in values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -55,6 +55,7 @@ pub struct Proposal {
     pub known: Seq,
     /// The values that are there already, a bit a subject, by column.
     same: Vec<Bits>,
+    said: Arc<Said>,
 }
 
 /// What everything of an import has in common.
@@ -79,7 +80,7 @@ impl Proposal {
         ledger: &Ledger<'_>,
     ) -> Result<Self, Stop> {
         let registry = ledger.registry();
-        let mut said = facts.said();
+        let said = Arc::new(facts.said());
         let money = zone::fact::moves_money(shelf);
         let origins = origins(&said.columns, source, shelf, &money)?;
         let mut proposal = Self {
@@ -92,9 +93,11 @@ impl Proposal {
             counts: Counts::default(),
             known: ledger.known(),
             remarks: Vec::new(),
+            said,
         };
         proposal.identify(facts, registry);
-        let measures: Vec<Measure> = said
+        let measures: Vec<Measure> = proposal
+            .said
             .columns
             .iter()
             .zip(&proposal.origins)
@@ -105,32 +108,28 @@ impl Proposal {
             shelf.feeds.get(feed).map_or_else(|| feed.to_owned(), |feed| feed.title.clone())
         };
         let weigher = Weigher::new(facts, &dictionary, &title);
-        let mut current: Option<(u32, Words)> = None;
-        for line in &mut said {
-            let Some(subject) = proposal.subjects.get(at(line.subject)).copied() else { continue };
-            let words = match &current {
-                Some((of, words)) if *of == line.subject => words,
-                _ if registry.file(subject).is_none() => {
-                    &current.insert((line.subject, Words::default())).1
-                }
-                _ => {
-                    let words = ledger.words(subject)?;
-                    weigher.weigh(line.subject, &words.figures, &mut proposal.remarks);
-                    &current.insert((line.subject, words)).1
-                }
-            };
-            proposal.weigh(&line, words, (&measures, &source.feed));
+        for subject in 0..proposal.said.subjects() {
+            let Some(file) = proposal.subjects.get(at(subject)).copied() else { continue };
+            if registry.file(file).is_none() {
+                // Nobody said anything of it: what it brings need not be looked into.
+                proposal.counts.new += proposal.said.count(subject);
+                continue;
+            }
+            let words = ledger.words(file)?;
+            weigher.weigh(subject, &words.figures, &mut proposal.remarks);
+            for line in proposal.said.lines(subject) {
+                proposal.weigh(&line, &words, (&measures, &source.feed));
+            }
         }
         Ok(proposal)
     }
 
     /// The statements, without what the same source said before.
-    pub fn statements(
-        &self,
-        facts: &Arc<Facts>,
-    ) -> impl Iterator<Item = Result<Statement, String>> + Send + 'static {
-        let (subjects, same) = (self.subjects.clone(), self.same.clone());
-        facts.said().filter_map(move |line| {
+    pub fn statements(&self) -> impl Iterator<Item = Result<Statement, String>> + Send + 'static {
+        let (subjects, same, said) =
+            (self.subjects.clone(), self.same.clone(), self.said.clone());
+        let lines = (0..said.subjects()).flat_map(move |subject| said.lines(subject));
+        lines.filter_map(move |line| {
             let Line { subject, row, mut values } = line;
             let known =
                 |column: u32| same.get(at(column)).is_some_and(|same| same.get(at(subject)));

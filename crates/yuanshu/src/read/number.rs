@@ -34,7 +34,25 @@ pub(crate) fn plain(value: i64, decimals: u8) -> String {
 /// 883237279.0700001.
 pub(crate) fn of_float(float: f64) -> Option<Decimal> {
     // The shortest text that reads back as the number is its rounding where it is short enough.
-    digits(&float.to_string()).or_else(|| Decimal::from_f64(float))
+    let short = || digits(&float.to_string()).or_else(|| Decimal::from_f64(float));
+    few_decimals(float).or_else(short)
+}
+
+/// A number of at most 15 digits of which none, two or four stand behind the point: nearly every
+/// figure, without going through a text. The nearest double to such a decimal is no other's, and
+/// a quotient of two whole numbers that doubles hold is the nearest double to it.
+#[expect(clippy::float_arithmetic, reason = "a cell of a spreadsheet is a double")]
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "a whole number below 10^15 is one in 64 bits"
+)]
+fn few_decimals(float: f64) -> Option<Decimal> {
+    [(0, 1.0), (2, 1e2), (4, 1e4)].into_iter().find_map(|(decimals, tens)| {
+        let steps = (float * tens).round();
+        let found = steps.abs() < 1e15 && (steps / tens).total_cmp(&float).is_eq();
+        if found { Decimal::new(i128::from(steps as i64), decimals) } else { None }
+    })
 }
 
 /// At most 15 plain digits with a sign and a point: nearly every figure of a sheet.
@@ -126,6 +144,12 @@ mod tests {
             39_892.105_766,
             883_237_279.070_000_1,
             0.1 + 0.2,
+            0.07,
+            -1_234.5,
+            4_503_599_627_370_497.5,
+            9_999_999_999_999.99,
+            99_999_999_999_999.9,
+            999_999_999_999_999.0,
             1e15,
             123_456_789_012_345.0,
             1e-7,

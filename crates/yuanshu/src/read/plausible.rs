@@ -109,10 +109,21 @@ fn bounds(
     if least.is_none() && most.is_none() {
         return;
     }
+    // In the column's own steps one word is compared with another.
+    let decimals = stored.values.decimals();
+    let steps = |bound: Option<Decimal>, or: i64| match bound {
+        None => Some(or),
+        Some(bound) => {
+            bound.scaled(Scale::ONE, decimals).filter(|steps| steps.exact).map(|steps| steps.value)
+        }
+    };
+    let within = steps(least, i64::MIN).zip(steps(most, i64::MAX));
     for subject in subjects(stored) {
-        let figure = stored.values.figure(at(subject));
-        let figure = figure.and_then(|(value, decimals)| Decimal::new(value.into(), decimals));
-        let Some(figure) = figure else { continue };
+        let Some((value, decimals)) = stored.values.figure(at(subject)) else { continue };
+        if within.is_some_and(|(least, most)| (least..=most).contains(&value)) {
+            continue;
+        }
+        let Some(figure) = Decimal::new(value.into(), decimals) else { continue };
         let below = least.filter(|least| figure < *least);
         let above = most.filter(|most| figure > *most);
         let hint = match (below, above) {

@@ -1,6 +1,5 @@
 //! What was read, row by row, as a register keeps it.
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 
 use base::Unit;
@@ -9,7 +8,7 @@ use zone::fact::Stated;
 
 use super::Facts;
 use super::grid::at;
-use super::store::{Growing, Home, Key, Origin, Records};
+use super::store::{Growing, Home, Key, Origin, Records, Store, Stored};
 
 /// A column of a sheet that gave values of one fact, of one year where it has years.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,8 +48,6 @@ pub struct Said {
     pub columns: Vec<Column>,
     keys: Vec<Places>,
     lists: Vec<(FactId, u32, Vec<Vec<u32>>)>,
-    next: u32,
-    waiting: VecDeque<Line>,
 }
 
 /// The columns of the sheets that one column of the store was read from: mostly one.
@@ -62,30 +59,30 @@ struct Places {
     known: Vec<(Home, Option<i16>, u32)>,
 }
 
+/// A value that is known: in which column of the store, and where it was read.
+struct Spot<'a> {
+    stored: &'a Stored,
+    origin: Origin,
+    year: Option<i16>,
+}
+
 impl Facts {
-    /// Everything that was read and is not in dispute, in the order of subjects, sheets and rows.
-    /// Judgements are left out: they are no facts.
+    /// Everything that was read and is not in dispute, subject by subject.
     pub fn said(self: &Arc<Self>) -> Said {
-        let mut said = Said {
-            facts: self.clone(),
-            columns: Vec::new(),
-            keys: Vec::new(),
-            lists: Vec::new(),
-            next: 0,
-            waiting: VecDeque::new(),
-        };
-        let facts = self.store.columns.positions().filter(|(key, _)| matches!(key, Key::Fact(..)));
-        said.keys = facts.map(|(key, stored)| Places { key, stored, known: Vec::new() }).collect();
-        said.keys.sort_unstable_by_key(|places| places.key);
+        let mut said =
+            Said { facts: self.clone(), columns: Vec::new(), keys: Vec::new(), lists: Vec::new() };
+        let mut keys: Vec<(Key, u32)> = self.store.columns.positions().collect();
+        keys.sort_unstable();
+        let places = |(key, stored)| Places { key, stored, known: Vec::new() };
+        said.keys = keys.into_iter().map(places).collect();
         let mut lists: Vec<(&FactId, &Records)> = self.store.lists.iter().collect();
         lists.sort_unstable_by_key(|(list, _)| **list);
         for (list, records) in lists {
             said.add_list(*list, records);
         }
-        // Every column is known before the first line is asked for.
-        for subject in 0..u32::try_from(self.subjects.len()).unwrap_or(u32::MAX) {
-            for at in 0..said.keys.len() {
-                said.place(at, subject);
+        for subject in 0..said.subjects() {
+            for at_key in 0..said.keys.len() {
+                said.learn(at_key, subject);
             }
         }
         said
@@ -109,79 +106,96 @@ impl Said {
         self.lists.push((list, column, of));
     }
 
-    /// The origin of a value, and the position of its column, made where there is none.
-    fn place(&mut self, at_key: usize, subject: u32) -> Option<(Origin, u32)> {
+    /// Takes note of the column of the sheet that a value was read from.
+    fn learn(&mut self, at_key: usize, subject: u32) {
+        let facts = self.facts.clone();
+        let Some(places) = self.keys.get_mut(at_key) else { return };
+        let Some(spot) = places.spot(&facts.store, subject) else { return };
+        if places.position(&spot).is_some() {
+            return;
+        }
+        let Key::Fact(fact, _) = places.key else { return };
+        let Spot { stored, origin, year } = spot;
+        let position = u32::try_from(self.columns.len()).unwrap_or(u32::MAX);
+        places.known.push((origin.home, year, position));
+        let sheet = facts.store.sheet_of(origin).unwrap_or(u32::MAX);
+        let (file, sheet) = facts.store.sheet(sheet).unwrap_or_default();
+        let unit = facts.store.unit_of(origin);
+        let decimals = stored.values.decimals();
+        let column = origin.home.column;
+        self.columns.push(Column { file, sheet, column, fact, year, unit, decimals });
+    }
+
+    /// How many subjects there are.
+    pub fn subjects(&self) -> u32 {
+        u32::try_from(self.facts.subjects.len()).unwrap_or(u32::MAX)
+    }
+
+    /// How many values a subject has: as many as its lines say.
+    pub fn count(&self, subject: u32) -> u64 {
         let store = &self.facts.store;
-        let places = self.keys.get_mut(at_key)?;
-        let Key::Fact(fact, year) = places.key else { return None };
-        let stored = store.columns.at(places.stored)?;
+        let known = self.keys.iter().filter(|places| places.spot(store, subject).is_some());
+        let lists = self.lists.iter().filter(|(list, ..)| {
+            store.lists.get(list).is_some_and(|records| records.stated.get(at(subject)))
+        });
+        u64::try_from(known.count() + lists.count()).unwrap_or(u64::MAX)
+    }
+
+    /// The lines of one subject, in the order of sheets and rows.
+    pub fn lines(&self, subject: u32) -> impl Iterator<Item = Line> + use<> {
+        let store = &self.facts.store;
+        let mut lines: Vec<((u32, u32), Line)> = Vec::new();
+        let mut put = |sheet: u32, row: u32, value: (u32, Stated)| {
+            let place = (sheet, row);
+            if let Some((_, line)) = lines.iter_mut().rfind(|(known, _)| *known == place) {
+                line.values.push(value);
+            } else {
+                lines.push((place, Line { subject, row, values: vec![value] }));
+            }
+        };
+        for places in &self.keys {
+            let Some(spot) = places.spot(store, subject) else { continue };
+            let value = places.position(&spot).zip(spot.stored.values.stated(at(subject)));
+            if let Some(value) = value {
+                put(store.sheet_of(spot.origin).unwrap_or(u32::MAX), spot.origin.row, value);
+            }
+        }
+        for (list, column, of) in &self.lists {
+            let records = store.lists.get(list);
+            let Some(records) = records.filter(|records| records.stated.get(at(subject))) else {
+                continue;
+            };
+            let own = of.get(at(subject)).map_or(&[][..], Vec::as_slice);
+            let row = own.first().and_then(|first| records.rows.get(at(*first))).copied();
+            put(records.sheet, row.unwrap_or(0), (*column, listed(records, own)));
+        }
+        lines.sort_unstable_by_key(|(place, _)| *place);
+        lines.into_iter().map(|(_, mut line)| {
+            line.values.sort_by_key(|(column, _)| *column);
+            line
+        })
+    }
+}
+
+impl Places {
+    /// Where the value of a subject is, if it is known.
+    fn spot<'a>(&self, store: &'a Store, subject: u32) -> Option<Spot<'a>> {
+        let Key::Fact(_, year) = self.key else { return None };
+        let stored = store.columns.at(self.stored)?;
         if !stored.values.known.get(at(subject)) {
             return None;
         }
         let origin = store.origin_in(stored, subject)?;
         let year = year.or_else(|| stored.stamp_of(at(subject)));
-        let mut known = places.known.iter();
-        if let Some((.., position)) =
-            known.find(|(home, of, _)| (*home, *of) == (origin.home, year))
-        {
-            return Some((origin, *position));
-        }
-        let position = u32::try_from(self.columns.len()).unwrap_or(u32::MAX);
-        places.known.push((origin.home, year, position));
-        let sheet = store.sheet_of(origin).unwrap_or(u32::MAX);
-        let (file, sheet) = store.sheet(sheet).unwrap_or_default();
-        let unit = store.unit_of(origin);
-        let decimals = stored.values.decimals();
-        let column = origin.home.column;
-        self.columns.push(Column { file, sheet, column, fact, year, unit, decimals });
-        Some((origin, position))
+        Some(Spot { stored, origin, year })
     }
 
-    /// The lines of one subject.
-    fn gather(&mut self, subject: u32) {
-        let mut found: Vec<(u32, u32, u32, Stated)> = Vec::new();
-        for at_key in 0..self.keys.len() {
-            let Some((origin, column)) = self.place(at_key, subject) else { continue };
-            let places = self.keys.get(at_key);
-            let stored = places.and_then(|places| self.facts.store.columns.at(places.stored));
-            let value = stored.and_then(|stored| stored.values.stated(at(subject)));
-            let sheet = self.facts.store.sheet_of(origin).unwrap_or(u32::MAX);
-            found.extend(value.map(|value| (sheet, origin.row, column, value)));
-        }
-        for (list, column, of) in &self.lists {
-            let Some(records) = self.facts.store.lists.get(list) else { continue };
-            if !records.stated.get(at(subject)) {
-                continue;
-            }
-            let own = of.get(at(subject)).map_or(&[][..], Vec::as_slice);
-            let row = own.first().and_then(|first| records.rows.get(at(*first))).copied();
-            let value = listed(records, own);
-            found.push((records.sheet, row.unwrap_or(0), *column, value));
-        }
-        found.sort_by_key(|(sheet, row, column, _)| (*sheet, *row, *column));
-        let mut last = None;
-        for (sheet, row, column, value) in found {
-            if last != Some((sheet, row)) {
-                self.waiting.push_back(Line { subject, row, values: Vec::new() });
-                last = Some((sheet, row));
-            }
-            if let Some(line) = self.waiting.back_mut() {
-                line.values.push((column, value));
-            }
-        }
-    }
-}
-
-impl Iterator for Said {
-    type Item = Line;
-
-    fn next(&mut self) -> Option<Line> {
-        let subjects = u32::try_from(self.facts.subjects.len()).unwrap_or(u32::MAX);
-        while self.waiting.is_empty() && self.next < subjects {
-            self.gather(self.next);
-            self.next += 1;
-        }
-        self.waiting.pop_front()
+    /// The position of the column that a value was read from.
+    fn position(&self, spot: &Spot<'_>) -> Option<u32> {
+        let here = |(home, year, _): &&(Home, Option<i16>, u32)| {
+            (*home, *year) == (spot.origin.home, spot.year)
+        };
+        self.known.iter().find(here).map(|(.., position)| *position)
     }
 }
 

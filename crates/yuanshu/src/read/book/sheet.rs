@@ -25,6 +25,8 @@ pub(crate) struct Streamed<'a> {
     percent: Vec<bool>,
     uncounted: HashSet<(u32, u32)>,
     last: (u32, u32),
+    /// Cells of the row before.
+    width: usize,
     ended: bool,
     broken: Option<Broken>,
 }
@@ -50,6 +52,7 @@ impl<'a> Streamed<'a> {
             percent,
             uncounted: places,
             last: (0, 0),
+            width: 0,
             ended: false,
             broken: None,
         })
@@ -90,7 +93,9 @@ impl Rows for Streamed<'_> {
             None => self.cell()?,
         };
         let Some((number, column, raw)) = first else { return Ok(None) };
-        let mut row = Row { number, cells: vec![(column, raw)] };
+        // The rows of a table are mostly as long as the one before.
+        let mut row = Row { number, cells: Vec::with_capacity(self.width) };
+        row.cells.push((column, raw));
         loop {
             match self.cell() {
                 Ok(Some((next, column, raw))) if next == number && row.cells.len() < COLUMNS => {
@@ -107,6 +112,7 @@ impl Rows for Streamed<'_> {
                 }
             }
         }
+        self.width = row.cells.len();
         if !row.cells.is_sorted_by_key(|(column, _)| *column) {
             row.cells.sort_by_key(|(column, _)| *column);
         }
