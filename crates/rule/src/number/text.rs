@@ -43,6 +43,18 @@ impl Number {
     }
 }
 
+impl Number {
+    /// The digits, and how many of them are decimals, of a number that has few: nearly all.
+    fn short(&self) -> Option<(i128, u32)> {
+        let above = i64::try_from(self.0.numerator()).ok()?;
+        let below = i64::try_from(self.0.denominator()).ok()?;
+        let fits = |decimals: &u32| 10_i64.pow(*decimals) % below == 0;
+        let decimals = (0..=9).find(fits)?;
+        let factor = 10_i64.pow(decimals) / below;
+        Some((i128::from(above) * i128::from(factor), decimals))
+    }
+}
+
 fn signed(text: &str) -> (IBig, &str) {
     match text.strip_prefix('-') {
         Some(rest) => (IBig::NEG_ONE, rest),
@@ -66,6 +78,13 @@ fn is_digits(text: &str) -> bool {
 /// rounded half even to so many.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((units, decimals)) = self.short() {
+            let sign = if units < 0 { "-" } else { "" };
+            let (units, one) = (units.unsigned_abs(), 10_u128.pow(decimals));
+            write!(f, "{sign}{}", units / one)?;
+            let width = usize::try_from(decimals).map_err(|_| fmt::Error)?;
+            return if width == 0 { Ok(()) } else { write!(f, ".{:0>width$}", units % one) };
+        }
         let (units, scale) = self.significant();
         let sign = if units.is_negative() { "-" } else { "" };
         let digits = units.to_string();

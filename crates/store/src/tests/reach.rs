@@ -50,9 +50,9 @@ fn who_has_a_park_reads_the_enterprises_in_it(bed: &Bed) {
     assert_eq!(rows(&snapshot.reached(&may::<ReadRegister>("王芳"))), [0, 1]);
     let parks = [0, 1].map(|subject| snapshot.park(SubjectId(subject)));
     assert_eq!(parks, [None, Some(NORTH)]);
-    assert_eq!(snapshot.dossier(&store, &permit, SubjectId(1)).unwrap().statements().len(), 2);
-    other_park(snapshot.dossier(&store, &permit, SubjectId(0)));
     let asked = |subject| (SubjectId(subject), view(Seq::LATEST));
+    assert_eq!(snapshot.dossier(&store, &permit, asked(1)).unwrap().statements().len(), 2);
+    other_park(snapshot.dossier(&store, &permit, asked(0)));
     let dossier = store.dossier(&permit, &SHELF, asked(1)).unwrap();
     assert_eq!(dossier.park(&SHELF).unwrap().as_deref(), Some(NORTH));
     other_park(store.dossier(&permit, &SHELF, asked(0)));
@@ -114,7 +114,8 @@ fn an_enterprise_that_moves_to_another_park_goes_with_its_file(bed: &Bed) {
     snapshot.follow(&store, &may("王芳"), content()).unwrap();
     assert_eq!(rows(&snapshot.reached(&in_park::<ReadRegister>(NORTH))), [0usize; 0]);
     assert_eq!(rows(&snapshot.reached(&in_park::<ReadRegister>("示范二园"))), [1]);
-    other_park(snapshot.dossier(&store, &in_park(NORTH), SubjectId(1)));
+    let asked = (SubjectId(1), view(Seq::LATEST));
+    other_park(snapshot.dossier(&store, &in_park(NORTH), asked));
 }
 
 fn an_enterprise_finds_its_own_row_after_a_merge(bed: &Bed) {
