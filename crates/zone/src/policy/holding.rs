@@ -19,7 +19,11 @@ pub(super) struct Titles<'a> {
 impl<'a> Titles<'a> {
     pub(super) fn new(schema: &'a Schema) -> Self {
         let derived = schema.iter().filter(|(_, fact)| !fact.yearly);
-        let derived = derived.filter_map(|(id, fact)| Some((unplaced(fact.formula.as_ref()?), id)));
+        let derived = derived.filter_map(|(id, fact)| {
+            let formula = fact.formula.as_ref()?;
+            let asks_of_records = matches!(&*formula.node, Node::Some(..));
+            asks_of_records.then(|| (unplaced(formula), id))
+        });
         Self { schema, derived: derived.collect() }
     }
 

@@ -255,11 +255,8 @@ fn sums(speech: &Speech<'_>, row: &Row<'_>) -> Vec<Sum> {
         if left == Span::default() && right == Span::default() {
             continue;
         }
-        let sum = Sum {
-            says: speech.compared(&compared),
-            threshold: speech.threshold(&compared),
-            answer: compared.answer,
-        };
+        let (says, threshold) = speech.compared(&compared);
+        let sum = Sum { says, threshold, answer: compared.answer };
         if !sums.contains(&sum) {
             sums.push(sum);
         }

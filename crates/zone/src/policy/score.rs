@@ -105,7 +105,7 @@ impl Telling<'_> {
             return Vec::new();
         };
         let speech = self.speech(&band.test, written);
-        tested.comparisons.iter().map(|compared| speech.compared(compared)).collect()
+        tested.comparisons.iter().map(|compared| speech.compared(compared).0).collect()
     }
 
     fn speech<'s>(&'s self, formula: &'s Expr, written: &'s str) -> Speech<'s> {

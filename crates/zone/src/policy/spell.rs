@@ -25,31 +25,25 @@ pub(super) struct Speech<'a> {
 }
 
 impl Speech<'_> {
-    /// A comparison as a sum: both sides with their figures, and how they stand.
-    pub(super) fn compared(&self, compared: &Compared) -> String {
+    /// A comparison as a sum: both sides with their figures, and how they stand; and its
+    /// threshold: the right side as written, or with its figures.
+    pub(super) fn compared(&self, compared: &Compared) -> (String, String) {
         let [left, right, _] = compared.spans;
         let unit = self.unit(left).or_else(|| self.unit(right));
         let [one, other] = values(compared, unit);
-        let left = self.side(left, &one);
-        let right = self.side(right, &other);
-        match relation(compared) {
+        let (left, right) = (self.side(left, &one), self.side(right, &other));
+        let threshold = format!("{} {right}", rule_symbol(compared.relation));
+        let says = match relation(compared) {
             Some(relation) => format!("{left} {relation} {right}"),
-            None => format!("{left}，要求 {} {right}", rule_symbol(compared.relation)),
-        }
+            None => format!("{left}，要求 {threshold}"),
+        };
+        (says, threshold)
     }
 
     /// The whole formula with its figures.
     pub(super) fn whole(&self, unit: Option<Unit>) -> String {
         let unit = self.unit(self.formula.span).or(unit);
         self.side(self.formula.span, &say::value(&self.row.value(self.formula), unit))
-    }
-
-    /// The threshold of a comparison: the right side as written, or with its figures.
-    pub(super) fn threshold(&self, compared: &Compared) -> String {
-        let [left, right, _] = compared.spans;
-        let unit = self.unit(left).or_else(|| self.unit(right));
-        let [_, other] = values(compared, unit);
-        format!("{} {}", rule_symbol(compared.relation), self.side(right, &other))
     }
 
     /// One side: what is written where it is a constant, a fact with its value, a sum that is

@@ -39,13 +39,15 @@ pub fn at_least(number: &Number, unit: Option<Unit>, dimension: Dimension) -> St
 /// Two figures with as many decimals as it takes to tell them apart.
 pub fn pair(one: &Number, other: &Number, unit: Option<Unit>, dimension: Dimension) -> [String; 2] {
     let scale = Scale::of(unit, dimension);
-    let rounded = |number: &Number, decimals: u8| {
-        scale.scaled(number).round(i64::from(decimals), Rounding::HalfUp)
+    let scaled = [one, other].map(|number| scale.scaled(number));
+    let told = |decimals: &u8| {
+        let rounded = |number: &Number| number.round(i64::from(*decimals), Rounding::HalfUp);
+        let [one, other] = &scaled;
+        rounded(one) != rounded(other)
     };
-    let told = |decimals: &u8| rounded(one, *decimals) != rounded(other, *decimals);
     let enough = if one == other { None } else { (scale.least..MOST).find(told) };
     let decimals = enough.unwrap_or(if one == other { scale.least } else { MOST });
-    [scale.shown(one, decimals), scale.shown(other, decimals)]
+    scaled.map(|scaled| scale.written(scaled, decimals))
 }
 
 /// A value as it is shown to a reader.
@@ -109,10 +111,14 @@ impl Scale {
     }
 
     fn shown(&self, number: &Number, decimals: u8) -> String {
-        let scaled = self.scaled(number);
+        self.written(self.scaled(number), decimals)
+    }
+
+    /// A number of the shown unit.
+    fn written(&self, scaled: Number, decimals: u8) -> String {
         let plain = self.least == 0 && scaled.is_integer();
         let rounded = if plain {
-            Some(scaled.clone())
+            None
         } else {
             scaled.round(
                 i64::from(if self.least == 0 { decimals.max(4) } else { decimals }),
