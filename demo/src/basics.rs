@@ -10,7 +10,7 @@ pub(crate) const COLUMNS: &[Column<()>] = &[
     Column { name: "成立日期", unit: "", cell: |firm, ()| Cell::Date(firm.born) },
     Column { name: "境内注册", unit: "", cell: |_, ()| Cell::Flag(true) },
     Column { name: "居民企业", unit: "", cell: |_, ()| Cell::Flag(true) },
-    Column { name: "实际经营在区内", unit: "", cell: |firm, ()| Cell::Flag(!firm.abnormal) },
+    Column { name: "实际经营在区内", unit: "", cell: |firm, ()| Cell::Flag(firm.inside) },
     Column {
         name: "国民经济行业代码", unit: "", cell: |firm, ()| Cell::text(firm.industry.code)
     },

@@ -58,6 +58,8 @@ pub(crate) struct Firm {
     pub(crate) key_position: bool,
     /// 禁止限制淘汰类.
     pub(crate) restricted: bool,
+    /// 实际经营在区内.
+    pub(crate) inside: bool,
     /// 列入经营异常名录.
     pub(crate) abnormal: bool,
     /// 细分市场起始日.
@@ -91,6 +93,9 @@ impl Firm {
         let years = years(&mut rng, &habit, industry, edge);
         let years = existing(&years, born, on);
         let records = Records::draw(&mut rng, Life { born, on }, &years);
+        let (strategic, key_position) =
+            (industry.tech && rng.chance(60), industry.tech && rng.chance(40));
+        let (restricted, abnormal) = (rng.chance(2), rng.chance(2));
         Self {
             number,
             code: Uscc::synthetic(number),
@@ -98,10 +103,11 @@ impl Firm {
             born,
             industry,
             care,
-            strategic: industry.tech && rng.chance(60),
-            key_position: industry.tech && rng.chance(40),
-            restricted: rng.chance(2),
-            abnormal: rng.chance(2),
+            strategic,
+            key_position,
+            restricted,
+            inside: !abnormal,
+            abnormal,
             segment: later(born, rng.between(0, 900)).min(on),
             digital: rng.between(1, 4),
             listed: rng.chance(2),

@@ -19,7 +19,7 @@ mod yearly;
 
 pub use base::Day;
 pub use cell::Cell;
-pub use register::{Act, Book, Census, Deed, Measure, Move, Person, Register};
+pub use register::{Act, Book, Census, Deed, Figure, Measure, Move, Person, Register};
 pub use sheet::Sheet;
 pub use staff::{Colleague, Part, STAFF};
 

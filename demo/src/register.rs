@@ -6,6 +6,7 @@ mod entity;
 mod firm;
 mod page;
 mod place;
+mod right;
 mod script;
 mod spread;
 #[cfg(test)]
@@ -73,6 +74,46 @@ pub enum Act {
         /// Whose counts.
         into: Uscc,
     },
+    /// A figure of a source was corrected by hand.
+    Correct {
+        /// Which.
+        of: Figure,
+        /// Of which source, by id.
+        feed: &'static str,
+        /// What is so, with its unit.
+        value: String,
+        /// Why.
+        reason: &'static str,
+    },
+    /// The correction before it was reviewed.
+    Accept,
+    /// Of sources at odds one was said to count.
+    Settle {
+        /// Which figure.
+        of: Figure,
+        /// Which source, by id.
+        feed: &'static str,
+        /// Why.
+        reason: &'static str,
+    },
+    /// A figure was objected to.
+    Object {
+        /// Which.
+        of: Figure,
+        /// Why.
+        reason: &'static str,
+    },
+}
+
+/// A figure of a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// Of whom.
+    pub code: Uscc,
+    /// The fact, by name.
+    pub fact: &'static str,
+    /// The fiscal year.
+    pub year: i16,
 }
 
 /// A coming or going.
@@ -172,9 +213,15 @@ impl Register {
     pub fn books(&self) -> Vec<Book> {
         let books = self.deeds().into_iter().filter_map(|deed| match deed.act {
             Act::Import(book) => Some(book),
-            Act::Review(_) | Act::Undo(..) | Act::Note(_) | Act::Moves(_) | Act::Merge { .. } => {
-                None
-            }
+            Act::Review(_)
+            | Act::Undo(..)
+            | Act::Note(_)
+            | Act::Moves(_)
+            | Act::Merge { .. }
+            | Act::Correct { .. }
+            | Act::Accept
+            | Act::Settle { .. }
+            | Act::Object { .. } => None,
         });
         books.collect()
     }

@@ -79,6 +79,13 @@ pub(crate) const REGISTERED: &[Heading] = &[
     NAME,
     text("成立日期", |line| Cell::Date(line.entity.born)),
     text("企业类型", |line| Cell::text(line.entity.form)),
+    text("境内注册", |_| Cell::Flag(true)),
+    // 个体工商户 and 个人独资企业 pay no 企业所得税 (企业所得税法第一条).
+    text("居民企业", |line| match line.entity.form {
+        "个体工商户" => Cell::Flag(false),
+        "个人独资企业" => Cell::Blank,
+        _ => Cell::Flag(true),
+    }),
     text("注册地址", |line| Cell::text(&line.entity.places.address)),
     text("注册地", |line| Cell::text(line.entity.registered_in(line.year, line.current))),
     text("国民经济行业代码", |line| Cell::text(line.entity.trade.code)),

@@ -52,6 +52,8 @@ pub(crate) fn draw(rng: &mut Rng, (entity, role): (&Entity, &Role), on: Day) -> 
         strategic: tech && rng.chance(60),
         key_position: role.giant || (tech && rng.chance(40)),
         restricted: rng.chance(2),
+        // Half of those that work elsewhere say that they work here; the parks' ledgers know.
+        inside: entity.places.inside() || entity.number % 2 == 0,
         abnormal: entity.abnormal,
         segment: later(entity.born, rng.between(0, 900)).min(on),
         digital: rng.between(1, 4),

@@ -129,6 +129,9 @@ impl Script {
         for merge in merges {
             self.deed(on, Person::Second, merge);
         }
+        for (by, act) in super::right::deeds(&self.draw) {
+            self.deed(on, by, act);
+        }
     }
 
     fn moves(&self, entity: &Entity) -> Vec<Move> {

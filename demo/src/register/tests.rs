@@ -184,12 +184,64 @@ fn nothing_is_done_before_its_time_or_by_one_person_alone() {
                     assert!(brought.contains_key(name));
                     undone += 1;
                 }
-                Act::Note(_) | Act::Moves(_) | Act::Merge { .. } => {}
+                Act::Note(_)
+                | Act::Moves(_)
+                | Act::Merge { .. }
+                | Act::Correct { .. }
+                | Act::Accept
+                | Act::Settle { .. }
+                | Act::Object { .. } => {}
             }
         }
         // Neither the early figures nor the wrong ones nor the last correction.
         assert_eq!((brought.len(), reviewed, undone), (26, 23, 1));
     }
+}
+
+#[test]
+fn a_few_figures_are_put_right_by_hand() {
+    let deeds = register(14_000).deeds();
+    let told = deeds.iter().filter_map(|deed| match &deed.act {
+        Act::Correct { of, value, .. } => Some((deed.by, "correct", of.fact, Some(value.clone()))),
+        Act::Accept => Some((deed.by, "accept", "", None)),
+        Act::Settle { of, .. } => Some((deed.by, "settle", of.fact, None)),
+        Act::Object { of, .. } => Some((deed.by, "object", of.fact, None)),
+        _ => None,
+    });
+    let told: Vec<_> = told.collect();
+    let (first, second) = (Person::First, Person::Second);
+    let kinds: Vec<_> = told.iter().map(|(by, act, fact, _)| (*by, *act, *fact)).collect();
+    assert_eq!(
+        kinds,
+        [
+            (first, "correct", "营业收入"),
+            (second, "accept", ""),
+            (first, "correct", "营业收入"),
+            (first, "object", "营业收入"),
+            (second, "settle", "职工总数"),
+            (second, "settle", "职工总数"),
+            (second, "settle", "职工总数"),
+            (first, "object", "职工总数"),
+            (first, "object", "职工总数"),
+        ]
+    );
+    assert!(
+        told.iter().filter_map(|(.., value)| value.as_ref()).all(|value| value.ends_with(" 元"))
+    );
+}
+
+#[test]
+fn the_parks_and_the_firms_say_alike_where_they_work_but_for_a_few() {
+    let (mut all, mut apart, mut away) = (0, 0, 0);
+    for entity in entities(register(14_000)) {
+        let Some(figured) = &entity.figured else { continue };
+        all += 1;
+        away += u32::from(!entity.places.inside());
+        apart += u32::from(figured.firm.inside != entity.places.inside());
+        assert!(figured.firm.inside || !entity.places.inside());
+    }
+    assert_eq!(all, 3_000);
+    assert!((30..=90).contains(&away) && away / 4 < apart && apart < away, "{apart} of {away}");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What people put right: a figure, which of two counts, that one is wrong, who is who.
 
+use std::path::Path;
+
 use base::Day;
 use clap::Args;
 use pack::Shelf;
@@ -13,12 +15,13 @@ use zone::people::{CorrectFact, MergeEnterprises, ObjectToFact, ReadRegister, Se
 
 use super::register::{At, content};
 use super::{Console, Done, Stop};
+use crate::content::Content;
 use crate::read;
 use crate::register::{Register, find};
 
 /// Which figure of whom.
 #[derive(Debug, Args)]
-struct Which {
+pub(super) struct Which {
     /// 企业：统一社会信用代码，或名称
     subject: String,
     /// 指标
@@ -31,6 +34,17 @@ struct Which {
     #[arg(long, value_name = "DAY", value_parser = super::day, conflicts_with = "year")]
     since: Option<Day>,
 }
+
+impl Which {
+    /// That of a year.
+    pub(super) fn of_year(subject: &str, fact: &str, year: i16) -> Self {
+        let (subject, fact) = (subject.to_owned(), fact.to_owned());
+        Self { subject, fact, year: Some(year), since: None }
+    }
+}
+
+/// The register in which something is put right, by which content, on which day.
+pub(super) type Room<'a> = (&'a Register, &'a Content, Day);
 
 /// A figure that was found.
 struct Meant {
@@ -92,10 +106,25 @@ pub(super) struct Correct {
 }
 
 impl Correct {
+    /// What a person corrects to a value, as written with its unit.
+    pub(super) fn of(data: &Path, which: Which, (feed, value, reason): (&str, &str, &str)) -> Self {
+        let (feed, value, reason) = (feed.to_owned(), value.to_owned(), reason.to_owned());
+        Self { at: At::of(data), which, value, feed, stage: None, reason }
+    }
+
     pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
         let register = self.at.open(console)?;
         let content = content(&register, console)?;
-        let meant = self.which.find(today, &register, &content.shelf)?;
+        self.one((&register, &content, today), console)
+    }
+
+    /// Corrects it in a register that is open.
+    pub(super) fn one(
+        &self,
+        (register, content, today): Room<'_>,
+        console: &mut Console<'_>,
+    ) -> Result<Done, Stop> {
+        let meant = self.which.find(today, register, &content.shelf)?;
         let feed = content.shelf.feeds.get(&self.feed);
         let feed = feed.ok_or_else(|| Stop::Usage(format!("没有数据来源 {}", self.feed)))?;
         let stage = match self.stage.as_deref() {
@@ -144,10 +173,24 @@ pub(super) struct Settle {
 }
 
 impl Settle {
+    /// What the owning department settles in favour of a source.
+    pub(super) fn of(data: &Path, which: Which, (feed, reason): (&str, &str)) -> Self {
+        Self { at: At::of(data), which, feed: feed.to_owned(), reason: reason.to_owned() }
+    }
+
     pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
         let register = self.at.open(console)?;
         let content = content(&register, console)?;
-        let meant = self.which.find(today, &register, &content.shelf)?;
+        self.one((&register, &content, today), console)
+    }
+
+    /// Settles it in a register that is open.
+    pub(super) fn one(
+        &self,
+        (register, content, today): Room<'_>,
+        console: &mut Console<'_>,
+    ) -> Result<Done, Stop> {
+        let meant = self.which.find(today, register, &content.shelf)?;
         let permit = register.may::<SettleFact>()?;
         if let Some(owner) = content.shelf.owner(meant.fact) {
             permit.answers_for(&owner.department).map_err(|no| Stop::Nothing(no.zh()))?;
@@ -199,10 +242,24 @@ pub(super) struct Object {
 }
 
 impl Object {
+    /// What a person objects to.
+    pub(super) fn of(data: &Path, which: Which, reason: &str) -> Self {
+        Self { at: At::of(data), which, reason: reason.to_owned() }
+    }
+
     pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
         let register = self.at.open(console)?;
         let content = content(&register, console)?;
-        let meant = self.which.find(today, &register, &content.shelf)?;
+        self.one((&register, &content, today), console)
+    }
+
+    /// Objects to it in a register that is open.
+    pub(super) fn one(
+        &self,
+        (register, content, today): Room<'_>,
+        console: &mut Console<'_>,
+    ) -> Result<Done, Stop> {
+        let meant = self.which.find(today, register, &content.shelf)?;
         let permit = register.may::<ObjectToFact>()?;
         let seq = register.store.object(&permit, meant.about, self.reason.clone())?;
         let owner = content.shelf.owner(meant.fact);

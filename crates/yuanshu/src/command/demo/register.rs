@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use base::Day;
-use demo::{Act, Book, Deed, Move, Person};
+use demo::{Act, Book, Deed, Figure, Move, Person};
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 use store::{Clock, Merge, NewReview, Outcome};
@@ -16,6 +16,7 @@ use zone::fact::{ImportId, column_name};
 use zone::people::{ChangeEnterprise, MergeEnterprises, ReadRegister, ReviewFacts, UndoImport};
 
 use super::{Demo, INVENTED, book, staff, unwritten};
+use crate::command::amend::{Correct, Object, Settle, Which};
 use crate::command::given::style;
 use crate::command::import::Import;
 use crate::command::register::{absolute, content};
@@ -157,6 +158,9 @@ fn told(deed: &Deed) -> String {
         Act::Note(_) => "手工登记".to_owned(),
         Act::Moves(_) => "迁入迁出".to_owned(),
         Act::Merge { .. } => "合并档案".to_owned(),
+        Act::Correct { .. } | Act::Accept => "手工更正".to_owned(),
+        Act::Settle { .. } => "核定".to_owned(),
+        Act::Object { .. } => "异议".to_owned(),
     }
 }
 
@@ -208,7 +212,50 @@ impl Maker {
                 self.register.store.merge(&permit, known, Merge { file, into })?;
                 Ok(())
             }
+            Act::Correct { .. } | Act::Settle { .. } | Act::Object { .. } => {
+                self.put_right(&deed.act, console)
+            }
+            Act::Accept => {
+                let of = self.register.store.head()?.seq;
+                let reason = "与申报系统原表一致".to_owned();
+                let review = NewReview { of, subject: None, outcome: Outcome::Accepted, reason };
+                self.register.store.review(&self.register.may::<ReviewFacts>()?, review)?;
+                Ok(())
+            }
         }
+    }
+
+    /// Corrects, settles or objects as the commands do.
+    fn put_right(&mut self, act: &Act, console: &mut Console<'_>) -> Result<(), Stop> {
+        let mut quiet = Console {
+            input: &mut *console.input,
+            out: &mut *console.out,
+            err: &mut self.log,
+            palette: console.palette,
+            clock: console.clock.clone(),
+        };
+        let (register, data) = (&self.register, self.register.folder.as_path());
+        let room = (register, &self.content, self.today);
+        let which = |of: &Figure| Which::of_year(of.code.as_str(), of.fact, of.year);
+        match act {
+            Act::Correct { of, feed, value, reason } => {
+                Correct::of(data, which(of), (feed, value, reason)).one(room, &mut quiet)?;
+            }
+            Act::Settle { of, feed, reason } => {
+                Settle::of(data, which(of), (feed, reason)).one(room, &mut quiet)?;
+            }
+            Act::Object { of, reason } => {
+                Object::of(data, which(of), reason).one(room, &mut quiet)?;
+            }
+            Act::Import(_)
+            | Act::Review(_)
+            | Act::Undo(..)
+            | Act::Note(_)
+            | Act::Moves(_)
+            | Act::Merge { .. }
+            | Act::Accept => {}
+        }
+        Ok(())
     }
 
     /// Writes a workbook and brings it in as `yuanshu import --accept` does.
