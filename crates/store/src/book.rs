@@ -6,7 +6,7 @@ use pack::Shelf;
 use rule::fact::FactId;
 use zone::Seq;
 use zone::enterprise::SubjectId;
-use zone::fact::{Entry, ImportId, Origin, OriginId, Settlement, Statement, Time, placed};
+use zone::fact::{Entry, ImportId, Origin, OriginId, Settlement, Statement, Time, Topic, placed};
 
 use crate::db::Db;
 use crate::error::Error;
@@ -36,8 +36,8 @@ pub(crate) struct Book {
 struct Slot {
     origin: Origin,
     standing: Standing,
-    /// None where the dictionary has no such fact, or has it otherwise.
-    key: Option<Key>,
+    /// None where the dictionary has no such thing, or has it otherwise.
+    topic: Option<(Topic, Time)>,
 }
 
 /// Whose statements have to be looked at again.
@@ -91,11 +91,11 @@ impl Book {
         if let Some(import) = origin.import {
             self.imports.insert(import, seq);
         }
-        let key = placed(&origin.fact, origin.period, dictionary);
-        if key.is_none() {
+        let topic = Topic::placed(&origin.fact, origin.period, dictionary);
+        if topic.is_none() {
             self.strange.insert(origin.fact.clone());
         }
-        self.origins.push(Slot { origin, standing, key });
+        self.origins.push(Slot { origin, standing, topic });
         Ok(())
     }
 
@@ -110,12 +110,40 @@ impl Book {
         statements: &'a [Statement],
         known: Seq,
     ) -> Result<Vec<(Key, Entry<'a>)>, Error> {
+        self.values(statements, known, |topic, time| match topic {
+            Topic::Fact(fact) => Some((fact, time)),
+            Topic::Judged(_) => None,
+        })
+    }
+
+    /// What persons judged among statements, by position in the dictionary, as of line `known`.
+    pub(crate) fn judged<'a>(
+        &'a self,
+        statements: &'a [Statement],
+        known: Seq,
+    ) -> Result<Vec<(usize, Entry<'a>)>, Error> {
+        if self.origins.iter().all(|slot| !matches!(slot.topic, Some((Topic::Judged(_), _)))) {
+            return Ok(Vec::new());
+        }
+        self.values(statements, known, |topic, _| match topic {
+            Topic::Judged(at) => Some(at),
+            Topic::Fact(_) => None,
+        })
+    }
+
+    fn values<'a, K: Copy + Ord>(
+        &'a self,
+        statements: &'a [Statement],
+        known: Seq,
+        wanted: impl Fn(Topic, Time) -> Option<K>,
+    ) -> Result<Vec<(K, Entry<'a>)>, Error> {
         let mut entries = Vec::with_capacity(statements.iter().map(|said| said.said.len()).sum());
         for statement in statements {
             let review = self.review(statement, known);
             for (id, value) in &statement.said {
                 let slot = self.slot(*id).ok_or(Error::Damaged { column: "body" })?;
-                let Some(key) = slot.key else { continue };
+                let key = slot.topic.and_then(|(topic, time)| wanted(topic, time));
+                let Some(key) = key else { continue };
                 let import = slot.origin.import.and_then(|import| self.undone.get(&import));
                 let (counts, returned) = match slot.standing {
                     Standing::Counts => (Some(statement.seq), None),

@@ -13,11 +13,12 @@ use rule::table::{Column, Values};
 use serde::{Deserialize, Serialize};
 use zone::Seq;
 use zone::enterprise::SubjectId;
-use zone::fact::Use;
+use zone::fact::{Topic, Use};
 use zone::people::{Permit, ReadRegister};
 
 use crate::dossier::View;
 use crate::error::Error;
+use crate::filled::Spot;
 use crate::hash::Hash;
 use crate::heads::sync_folder;
 use crate::snapshot::{Content, Snapshot};
@@ -55,6 +56,7 @@ struct Kept {
 
 #[derive(Debug, Serialize, Deserialize)]
 struct KeptColumn {
+    /// The id of a fact, or a judgement as origins name it.
     fact: String,
     lag: Lag,
     column: Packed,
@@ -122,6 +124,12 @@ impl Snapshot {
         let columns = columns.into_iter().filter_map(|((fact, lag), column)| {
             Some(KeptColumn { fact: id(*fact)?, lag: *lag, column: packed(column) })
         });
+        let names = content.shelf.schema.judgements.iter().map(|judgement| &judgement.name);
+        let judged = names.zip(0..).filter_map(|(name, at)| {
+            let column = packed(self.table.judged.get(name)?);
+            Some(KeptColumn { fact: Topic::Judged(at).id(content.shelf)?, lag: 0, column })
+        });
+        let columns = columns.chain(judged);
         let unfit = self.unfit.iter().filter_map(|(subject, fact)| Some((*subject, id(*fact)?)));
         Kept {
             zone: zone.to_owned(),
@@ -194,10 +202,12 @@ fn resumed(
             return Ok(None);
         }
         let fact = |id: &str| content.shelf.schema.find(id);
-        let columns = kept
-            .columns
-            .into_iter()
-            .filter_map(|kept| Some(((fact(&kept.fact)?, kept.lag), unpacked(kept.column))));
+        let spot = |kept: &KeptColumn| match Topic::judged(&kept.fact, content.shelf) {
+            Some(at) => Some(Spot::Judged(at)),
+            None => Some(Spot::Fact(fact(&kept.fact)?, kept.lag)),
+        };
+        let columns =
+            kept.columns.into_iter().filter_map(|kept| Some((spot(&kept)?, unpacked(kept.column))));
         snapshot.refill(content.shelf, columns);
         let unfit = kept.unfit.into_iter().filter_map(|(subject, id)| Some((subject, fact(&id)?)));
         snapshot.unfit = unfit.collect();

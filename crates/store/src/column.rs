@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use rule::bits::Bits;
-use rule::fact::{Fact, Type};
+use rule::fact::{Fact, Judgement, Type};
 use rule::table::{Column, Values};
 use zone::fact::Stated;
 
@@ -40,9 +40,20 @@ impl Filling {
         Self { column, words: HashMap::new(), records: BTreeMap::new(), fields, stale: false }
     }
 
+    /// A column of a judgement: points, or yes or no.
+    pub(crate) fn judging(judgement: &Judgement, rows: usize) -> Self {
+        let values = match judgement.max {
+            Some(_) => Values::Number { values: vec![0; rows], decimals: 0 },
+            None => Values::Bool(Bits::zeros(rows)),
+        };
+        let column = Column { known: Bits::zeros(rows), assumed: None, values };
+        let (words, records) = (HashMap::new(), BTreeMap::new());
+        Self { column, words, records, fields: Vec::new(), stale: false }
+    }
+
     /// As it was taken from a column before; lists come with their records.
-    pub(crate) fn of(fact: &Fact, column: Column) -> Self {
-        let mut filling = Self::new(fact, 0);
+    pub(crate) fn with(self, column: Column) -> Self {
+        let mut filling = self;
         if let Values::Text { words, .. } = &column.values {
             filling.words = words.iter().cloned().zip(0..).collect();
         }

@@ -86,12 +86,17 @@ impl<'a> Lens<'a> {
 
     /// How a fact is looked at.
     pub(crate) fn asked(&self, fact: FactId) -> Asked<'a> {
+        Asked { owner: self.owners.get(&fact).copied(), ..self.unowned() }
+    }
+
+    /// How a judgement is looked at: no department answers for it.
+    fn unowned(&self) -> Asked<'a> {
         Asked {
             on: self.view.on,
             known: self.view.known,
             purpose: self.view.purpose,
             feeds: &self.shelf.feeds,
-            owner: self.owners.get(&fact).copied(),
+            owner: None,
         }
     }
 
@@ -113,6 +118,24 @@ impl<'a> Lens<'a> {
             holdings.push((*key, resolve(&one, &self.asked(key.0), &settled)));
         }
         Ok(holdings)
+    }
+}
+
+impl Lens<'_> {
+    /// What counts of each judgement, by position in the dictionary.
+    pub(crate) fn judged<'b>(
+        &self,
+        book: &'b Book,
+        statements: &'b [Statement],
+    ) -> Result<Vec<(usize, Holding<'b>)>, Error> {
+        let entries = book.judged(statements, self.view.known)?;
+        let groups = entries.chunk_by(|(one, _), (other, _)| one == other);
+        let held = groups.filter_map(|alike| {
+            let (at, _) = alike.first()?;
+            let alike: Vec<Entry<'_>> = alike.iter().map(|(_, entry)| *entry).collect();
+            Some((*at, resolve(&alike, &self.unowned(), &[])))
+        });
+        Ok(held.collect())
     }
 }
 
@@ -171,6 +194,16 @@ impl Dossier {
     /// Each value that was said, in the order of facts and years, and of their learning.
     pub fn entries(&self) -> Result<Vec<(Key, Entry<'_>)>, Error> {
         self.book.entries(&self.statements, self.view.known)
+    }
+
+    /// Each judgement that was said, by position in the dictionary, in the order of learning.
+    pub fn judged_entries(&self) -> Result<Vec<(usize, Entry<'_>)>, Error> {
+        self.book.judged(&self.statements, self.view.known)
+    }
+
+    /// What persons judged, by position in the dictionary, with what else was said.
+    pub fn judged<'a>(&'a self, dictionary: &Shelf) -> Result<Vec<(usize, Holding<'a>)>, Error> {
+        Lens::new(dictionary, self.view).judged(&self.book, &self.statements)
     }
 
     /// Each fact that was said, with what counts, why, and what else was said.

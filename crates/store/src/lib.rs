@@ -12,6 +12,7 @@ mod enterprise;
 mod error;
 mod export;
 mod fact;
+mod filled;
 mod gate;
 mod hash;
 mod heads;

@@ -14,11 +14,15 @@ impl Dossier {
     /// What counts of the enterprise, as a table of one row: the same row that it has in the
     /// population.
     pub fn table(&self, dictionary: &Shelf) -> Result<Table, Error> {
-        Ok(self.table_of(dictionary, &self.holdings(dictionary)?))
+        self.table_of(dictionary, &self.holdings(dictionary)?)
     }
 
     /// The same of [`Dossier::holdings`] that are at hand.
-    pub fn table_of(&self, dictionary: &Shelf, holdings: &[(Key, Holding<'_>)]) -> Table {
+    pub fn table_of(
+        &self,
+        dictionary: &Shelf,
+        holdings: &[(Key, Holding<'_>)],
+    ) -> Result<Table, Error> {
         let on = self.view().on;
         let mut table = Table::new(1, on);
         for ((fact, year), holding) in holdings {
@@ -33,6 +37,14 @@ impl Dossier {
                 table.columns.insert((*fact, lag), filling.take());
             }
         }
-        table
+        for (at, holding) in self.judged(dictionary)? {
+            let judgement = dictionary.schema.judgements.get(at);
+            let (Some(value), Some(judgement)) = (holding.value(), judgement) else { continue };
+            let mut filling = Filling::judging(judgement, 1);
+            if filling.set(0, value) {
+                table.judged.insert(judgement.name.clone(), filling.take());
+            }
+        }
+        Ok(table)
     }
 }

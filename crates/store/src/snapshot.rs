@@ -13,12 +13,13 @@ use zone::fact::{Stated, Statement};
 use zone::people::{Permit, ReadRegister};
 
 use crate::book::{Book, Touched};
-use crate::column::{Filling, value};
+use crate::column::value;
 use crate::db::{Cell, Db};
 use crate::dossier::{Dossier, Lens, View, registry};
 use crate::enterprise::events;
 use crate::error::Error;
 use crate::fact::{STATEMENT, Sealed, statements_of};
+use crate::filled::{Filled, Spot};
 use crate::hash::Hash;
 use crate::store::Store;
 
@@ -49,10 +50,7 @@ pub struct Snapshot {
     pub(crate) subjects: Vec<SubjectId>,
     rows: HashMap<SubjectId, usize>,
     pub(crate) table: Table,
-    /// What columns need beside themselves to take another value.
-    fillings: Vec<((FactId, Lag), Filling)>,
-    /// Where in that list each is.
-    places: HashMap<(FactId, Lag), usize>,
+    filled: Filled,
     /// The fact that says in which park an enterprise is.
     pub(crate) park: Option<FactId>,
     /// Values that do not fit the dictionary; they are unknown.
@@ -60,7 +58,7 @@ pub struct Snapshot {
 }
 
 /// What counts, in the row of an enterprise.
-type Cells = Vec<((FactId, Lag), Stated)>;
+type Cells = Vec<(Spot, Stated)>;
 
 impl Snapshot {
     /// The population as of a view, read from the register.
@@ -99,8 +97,7 @@ impl Snapshot {
             table: Table::new(subjects.len(), view.on),
             subjects,
             rows,
-            fillings: Vec::new(),
-            places: HashMap::new(),
+            filled: Filled::new(content.shelf),
             park: content.shelf.park,
             unfit: BTreeSet::new(),
         })
@@ -137,7 +134,7 @@ impl Snapshot {
         self.weigh(&lens, &batch)?;
         let joined: Vec<Vec<Sealed>> = joined.into_values().collect();
         self.weigh(&lens, &joined)?;
-        self.settle();
+        self.filled.settle(&mut self.table);
         Ok(())
     }
 
@@ -159,37 +156,14 @@ impl Snapshot {
 
     fn place(&mut self, dictionary: &Shelf, subject: SubjectId, cells: Cells) {
         let Some(row) = self.rows.get(&subject).copied() else { return };
-        // The facts of one enterprise mostly come in the order in which those of another did.
-        let mut next = 0;
-        for (key, value) in cells {
-            let at = match self.fillings.get(next) {
-                Some((expected, _)) if *expected == key => next,
-                _ => match self.column(dictionary, key) {
-                    Some(at) => at,
-                    None => continue,
-                },
-            };
-            if let Some((_, filling)) = self.fillings.get_mut(at)
-                && !filling.set(row, &value)
-            {
-                self.unfit.insert((subject, key.0));
+        for spot in self.filled.place(dictionary, (row, self.subjects.len()), cells) {
+            if let Spot::Fact(fact, _) = spot {
+                self.unfit.insert((subject, fact));
             }
-            next = at + 1;
         }
-    }
-
-    /// Where the column of a fact is, made where there is none.
-    fn column(&mut self, dictionary: &Shelf, key: (FactId, Lag)) -> Option<usize> {
-        if let Some(at) = self.places.get(&key) {
-            return Some(*at);
-        }
-        let filling = Filling::new(dictionary.schema.get(key.0)?, self.subjects.len());
-        let at = self.fillings.len();
-        self.fillings.push((key, filling));
-        self.places.insert(key, at);
-        Some(at)
     }
 }
+
 impl Snapshot {
     /// Takes in what was written since, enterprise by enterprise; returns whose facts were looked
     /// at again. After an error the next call reads everything anew.
@@ -243,13 +217,13 @@ impl Snapshot {
             let (_, cells) = weighed(&lens, &self.book, &self.registry, &said)?;
             fresh.push((*subject, cells));
         }
-        self.open();
+        self.filled.open(&mut self.table);
         self.grow();
         for (subject, cells) in fresh {
             self.clear(subject);
             self.place(content.shelf, subject, cells);
         }
-        self.settle();
+        self.filled.settle(&mut self.table);
         (self.seq, self.hash) = (seq, hash);
         Ok(touched)
     }
@@ -288,51 +262,23 @@ impl Snapshot {
         }
         let rows = self.subjects.len();
         self.table.rows = rows;
-        for (_, filling) in &mut self.fillings {
-            filling.grow(rows);
-        }
+        self.filled.grow(rows);
     }
 
     fn clear(&mut self, subject: SubjectId) {
         if let Some(row) = self.rows.get(&subject) {
-            for (_, filling) in &mut self.fillings {
-                filling.clear(*row);
-            }
+            self.filled.clear(*row);
         }
         self.unfit.retain(|(known, _)| *known != subject);
-    }
-
-    /// Takes the columns out of the table, to be written.
-    fn open(&mut self) {
-        for (key, filling) in &mut self.fillings {
-            if let Some(column) = self.table.columns.remove(key) {
-                filling.column = column;
-            }
-        }
-    }
-
-    /// Puts the columns into the table, to be read.
-    fn settle(&mut self) {
-        for (key, filling) in &mut self.fillings {
-            filling.settle();
-            self.table.columns.insert(*key, filling.take());
-        }
     }
 
     /// Puts columns as they were kept.
     pub(crate) fn refill(
         &mut self,
         dictionary: &Shelf,
-        columns: impl Iterator<Item = ((FactId, Lag), Column)>,
+        columns: impl Iterator<Item = (Spot, Column)>,
     ) {
-        for (key, column) in columns {
-            if let Some(fact) = dictionary.schema.get(key.0) {
-                let mut filling = Filling::of(fact, column);
-                self.table.columns.insert(key, filling.take());
-                self.places.insert(key, self.fillings.len());
-                self.fillings.push((key, filling));
-            }
-        }
+        self.filled.refill(dictionary, columns, &mut self.table);
     }
 
     /// The facts of all, row by row as [`Snapshot::subjects`] has them.
@@ -422,9 +368,13 @@ fn weighed(
             None => 0,
             Some(year) => lag(lens.view.on.year(), year)?,
         };
-        Some(((fact, lag), holding.value()?.clone()))
+        Some((Spot::Fact(fact, lag), holding.value()?.clone()))
     });
-    Ok((subject, cells.collect()))
+    let mut cells: Cells = cells.collect();
+    for (at, holding) in lens.judged(book, said)? {
+        cells.extend(holding.value().map(|value| (Spot::Judged(at), value.clone())));
+    }
+    Ok((subject, cells))
 }
 
 /// How far back a fiscal year lies; none for years that are not over, or that no formula sees.

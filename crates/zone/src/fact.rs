@@ -6,6 +6,7 @@ mod dispute;
 mod gather;
 mod money;
 mod resolve;
+mod topic;
 
 use base::Day;
 pub use pack::feed::{Feed, Owner, Stage, Use};
@@ -18,11 +19,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::Seq;
 use crate::enterprise::SubjectId;
+pub use agree::{Written, agree};
 pub use cell::{cell_name, column_name};
 pub use dispute::{About, Objection, Settlement};
 pub use gather::{Time, gather, placed};
 pub use money::moves_money;
 pub use resolve::{Asked, Disagreement, Ground, Holding, resolve};
+pub use topic::Topic;
 
 /// What a source said of a fact.
 ///

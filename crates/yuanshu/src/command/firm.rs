@@ -3,9 +3,9 @@
 
 use std::io;
 
-use base::Day;
+use base::{Day, Dimension};
 use clap::Args;
-use rule::fact::FactId;
+use rule::fact::{FactId, Type};
 use store::Dossier;
 use zone::Seq;
 use zone::enterprise::File;
@@ -99,7 +99,29 @@ fn figures(dossier: &Dossier, content: &Content, out: &mut dyn io::Write) -> Res
     for ((fact, year), holding) in dossier.holdings(&content.shelf)? {
         figure(content, (fact, year), &holding, out)?;
     }
+    judged(dossier, content, out)?;
     writeln!(out)?;
+    Ok(())
+}
+
+/// What persons judged.
+fn judged(dossier: &Dossier, content: &Content, out: &mut dyn io::Write) -> Result<(), Stop> {
+    for (at, holding) in dossier.judged(&content.shelf)? {
+        let Some(judgement) = content.shelf.schema.judgements.get(at) else { continue };
+        let of = if judgement.max.is_some() { Type::Number(Dimension::NONE) } else { Type::Bool };
+        let said = |entry: &Entry<'_>| {
+            let value = entry.value.value(&of);
+            let value = value.map_or_else(String::new, |value| say::value(&value, None));
+            format!("{value}　{}", Passport::of(entry, &content.shelf))
+        };
+        match &holding.stands {
+            Some(entry) => writeln!(out, "  评审：{}　{}", judgement.name, said(entry))?,
+            None => writeln!(out, "  评审：{}　未知，待核", judgement.name)?,
+        }
+        for entry in &holding.others {
+            writeln!(out, "      另：{}", said(entry))?;
+        }
+    }
     Ok(())
 }
 

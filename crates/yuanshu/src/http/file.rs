@@ -244,7 +244,7 @@ impl Opened {
         let holdings = self.dossier.holdings(dictionary)?;
         let figures = holdings.iter().filter_map(|held| figure(dictionary, held)).collect();
         let of_files =
-            |one: &&zone::fact::Objection| self.dossier.files().contains(&one.about.subject);
+            |one: &&zone::fact::Objection| self.dossier.numbers().any(|of| of == one.about.subject);
         let objections = objections.iter().filter(of_files).map(|one| Objection {
             fact: one.about.fact.clone(),
             reason: one.reason.clone(),

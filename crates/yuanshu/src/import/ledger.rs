@@ -4,20 +4,19 @@ use std::collections::HashMap;
 
 use base::Day;
 use pack::Shelf;
-use rule::fact::FactId;
 use store::{Archive, Store, View};
 use zone::Seq;
 use zone::enterprise::{Registry, SubjectId};
-use zone::fact::{Period, Stage, Stated, Use};
+use zone::fact::{Entry, Period, Stage, Stated, Topic, Use, Written};
 use zone::people::{Permit, ReadRegister};
 
 use crate::read::{Held, Holdings};
 
-/// What is compared: the same fact of the same time, in the same stage and by the same measure.
+/// What is compared: the same fact or judgement of the same time, in the same stage and by the same measure.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Measure {
-    /// The fact.
-    pub fact: FactId,
+    /// The fact, or the judgement.
+    pub of: Topic,
     /// Of which time.
     pub period: Period,
     /// How final.
@@ -30,9 +29,24 @@ pub struct Measure {
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     /// The last word of each feed on each measure.
-    pub said: HashMap<Measure, HashMap<String, Stated>>,
+    pub said: HashMap<Measure, HashMap<String, Word>>,
     /// The last figure of a fact of a year, whatever its feed, stage and measure.
     pub figures: Holdings,
+}
+
+/// A value that was said.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// The value.
+    pub value: Stated,
+    /// The unit it was written in.
+    pub unit: Option<String>,
+}
+
+impl<'a> From<&'a Word> for Written<'a> {
+    fn from(word: &'a Word) -> Self {
+        Self { value: &word.value, unit: word.unit.as_deref() }
+    }
 }
 
 /// What a register holds, looked up enterprise by enterprise.
@@ -72,23 +86,30 @@ impl<'s> Ledger<'s> {
         let dossier = self.archive.dossier(self.store, &self.permit, subject)?;
         // The entries of a fact come in the order in which they were learnt.
         for ((fact, year), entry) in dossier.entries()? {
-            if entry.undone.is_some() {
-                continue;
-            }
-            let origin = entry.origin;
-            let measure = Measure {
-                fact,
-                period: origin.period,
-                stage: origin.stage,
-                basis: origin.basis.clone(),
-            };
-            let feeds = words.said.entry(measure).or_default();
-            feeds.insert(origin.feed.clone(), entry.value.clone());
-            if let (Some(year), Stated::Number { units, decimals }) = (year, entry.value) {
-                let (units, decimals, feed) = (*units, *decimals, origin.feed.clone());
+            words.add(Topic::Fact(fact), &entry);
+            if let (Some(year), Stated::Number { units, decimals }, None) =
+                (year, entry.value, entry.undone)
+            {
+                let (units, decimals, feed) = (*units, *decimals, entry.origin.feed.clone());
                 words.figures.insert((fact, year), Held { units, decimals, feed });
             }
         }
+        for (at, entry) in dossier.judged_entries()? {
+            words.add(Topic::Judged(at), &entry);
+        }
         Ok(words)
+    }
+}
+
+impl Words {
+    fn add(&mut self, of: Topic, entry: &Entry<'_>) {
+        if entry.undone.is_some() {
+            return;
+        }
+        let origin = entry.origin;
+        let (period, stage, basis) = (origin.period, origin.stage, origin.basis.clone());
+        let feeds = self.said.entry(Measure { of, period, stage, basis }).or_default();
+        let word = Word { value: entry.value.clone(), unit: origin.unit.clone() };
+        feeds.insert(origin.feed.clone(), word);
     }
 }

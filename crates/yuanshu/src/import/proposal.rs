@@ -13,7 +13,7 @@ use serde::Serialize;
 use store::{Said as Statement, Standing};
 use zone::Seq;
 use zone::enterprise::{Change, Registry, SubjectId, normalised};
-use zone::fact::{Origin, Period, Place, Stage, column_name};
+use zone::fact::{Origin, Period, Place, Stage, Topic, Written, agree, column_name};
 
 use super::ledger::{Ledger, Measure, Words};
 use super::plan::{Plan, Unfit};
@@ -126,8 +126,7 @@ impl Proposal {
 
     /// The statements, without what the same source said before.
     pub fn statements(&self) -> impl Iterator<Item = Result<Statement, String>> + Send + 'static {
-        let (subjects, same, said) =
-            (self.subjects.clone(), self.same.clone(), self.said.clone());
+        let (subjects, same, said) = (self.subjects.clone(), self.same.clone(), self.said.clone());
         let lines = (0..said.subjects()).flat_map(move |subject| said.lines(subject));
         lines.filter_map(move |line| {
             let Line { subject, row, mut values } = line;
@@ -178,15 +177,19 @@ impl Proposal {
                 self.counts.new += 1;
                 continue;
             };
+            let unit = self.origins.get(at(*column)).and_then(|(origin, _)| origin.unit.as_deref());
+            let said = Written { value, unit };
             match held.get(feed) {
-                Some(own) if own == value => {
+                Some(own) if own.value == *value => {
                     self.counts.same += 1;
                     if let Some(same) = self.same.get_mut(at(*column)) {
                         same.set(at(line.subject), true);
                     }
                 }
                 Some(_) => self.counts.changed += 1,
-                None if held.values().any(|other| other != value) => self.counts.at_odds += 1,
+                None if held.values().any(|other| !agree(other, said)) => {
+                    self.counts.at_odds += 1;
+                }
                 None => self.counts.confirmed += 1,
             }
         }
@@ -206,7 +209,7 @@ pub enum Stop {
 
 fn measure(column: &Column, origin: &Origin) -> Measure {
     Measure {
-        fact: column.fact,
+        of: column.of,
         period: origin.period,
         stage: origin.stage,
         basis: origin.basis.clone(),
@@ -227,7 +230,10 @@ fn origins(
         .map(|planned| ((planned.sheet.as_str(), planned.column.as_str()), planned))
         .collect();
     let origin = |column: &Column| {
-        let fact = shelf.schema.get(column.fact);
+        let fact = match column.of {
+            Topic::Fact(fact) => shelf.schema.get(fact),
+            Topic::Judged(_) => None,
+        };
         let letters = column_name(column.column);
         let planned = planned.get(&(column.sheet.as_ref(), letters.as_str()));
         let stage = match planned {
@@ -243,7 +249,8 @@ fn origins(
             ),
             None => Period::Since(source.since),
         };
-        let standing = if money.contains(&column.fact) { Standing::Held } else { Standing::Counts };
+        let held = matches!(column.of, Topic::Fact(fact) if money.contains(&fact));
+        let standing = if held { Standing::Held } else { Standing::Counts };
         let origin = Origin {
             import: None,
             place: Place::Column {
@@ -251,7 +258,7 @@ fn origins(
                 sheet: column.sheet.to_string(),
                 column: column.column,
             },
-            fact: fact.map(|fact| fact.id.clone()).unwrap_or_default(),
+            fact: column.of.id(shelf).unwrap_or_default(),
             period,
             feed: source.feed.clone(),
             stage,

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use base::Unit;
 use rule::fact::FactId;
-use zone::fact::Stated;
+use zone::fact::{Stated, Topic};
 
 use super::Facts;
 use super::grid::at;
 use super::store::{Growing, Home, Key, Origin, Records, Store, Stored};
 
-/// A column of a sheet that gave values of one fact, of one year where it has years.
+/// A column of a sheet that gave values of one fact, of one year where it has years, or of one
+/// judgement.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
     /// The file.
@@ -20,7 +21,7 @@ pub struct Column {
     /// Counted from 0; the first for a list, whose records take whole rows.
     pub column: u32,
     /// What it holds.
-    pub fact: FactId,
+    pub of: Topic,
     /// The fiscal year, or the year of the rows that stated a fact without years.
     pub year: Option<i16>,
     /// In which its figures were written.
@@ -101,7 +102,8 @@ impl Said {
         let (file, sheet) = self.facts.store.sheet(sheet).unwrap_or_default();
         let column = u32::try_from(self.columns.len()).unwrap_or(u32::MAX);
         let (year, unit) = (None, None);
-        let of_column = Column { file, sheet, column: 0, fact: list, year, unit, decimals: 0 };
+        let of_column =
+            Column { file, sheet, column: 0, of: Topic::Fact(list), year, unit, decimals: 0 };
         self.columns.push(of_column);
         self.lists.push((list, column, of));
     }
@@ -114,7 +116,10 @@ impl Said {
         if places.position(&spot).is_some() {
             return;
         }
-        let Key::Fact(fact, _) = places.key else { return };
+        let of = match places.key {
+            Key::Fact(fact, _) => Topic::Fact(fact),
+            Key::Judged(at) => Topic::Judged(at),
+        };
         let Spot { stored, origin, year } = spot;
         let position = u32::try_from(self.columns.len()).unwrap_or(u32::MAX);
         places.known.push((origin.home, year, position));
@@ -123,7 +128,7 @@ impl Said {
         let unit = facts.store.unit_of(origin);
         let decimals = stored.values.decimals();
         let column = origin.home.column;
-        self.columns.push(Column { file, sheet, column, fact, year, unit, decimals });
+        self.columns.push(Column { file, sheet, column, of, year, unit, decimals });
     }
 
     /// How many subjects there are.
@@ -180,7 +185,10 @@ impl Said {
 impl Places {
     /// Where the value of a subject is, if it is known.
     fn spot<'a>(&self, store: &'a Store, subject: u32) -> Option<Spot<'a>> {
-        let Key::Fact(_, year) = self.key else { return None };
+        let year = match self.key {
+            Key::Fact(_, year) => year,
+            Key::Judged(_) => None,
+        };
         let stored = store.columns.at(self.stored)?;
         if !stored.values.known.get(at(subject)) {
             return None;

@@ -84,7 +84,7 @@ impl Single {
         let code = file.code().map(|code| code.to_string());
         let name = file.name(on).unwrap_or_default().to_owned();
         let holdings = dossier.holdings(shelf)?;
-        let table = dossier.table_of(shelf, &holdings);
+        let table = dossier.table_of(shelf, &holdings)?;
         let passports = holdings
             .iter()
             .filter_map(|(key, held)| Some((*key, Passport::of(held.stands.as_ref()?, shelf))));

@@ -110,6 +110,11 @@ fn what_comes_later_is_compared_with_what_is_held() {
     let (_, said) = import(&desk, &["c.csv", "--feed", "zone/report"]);
     let counts = "数值：新 0，变动 0，与同一来源已有的相同 0（不重复存），与别的来源一致 1，与别的来源不一致 3";
     assert_eq!(tail(&said, 2)[0], counts);
+    // A figure that was rounded to 万元 says the same.
+    desk.put("s.csv", SHEET.replace("1200.5", "1299.6"));
+    let (_, said) = import(&desk, &["s.csv", "--feed", "zone/report"]);
+    let counts = "数值：新 0，变动 0，与同一来源已有的相同 0（不重复存），与别的来源一致 3，与别的来源不一致 0";
+    assert_eq!(tail(&said, 2)[0], counts);
     // What was taken back is held no longer.
     let undone = desk.run(&["undo", "2", "--data", "库", "--reason", "传错了"]);
     assert_eq!((undone.code, undone.err.trim()), (Some(0), "撤销了第 2 次导入（日志第 4 笔）"));

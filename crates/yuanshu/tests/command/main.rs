@@ -9,6 +9,7 @@ mod eval;
 mod fill;
 mod import;
 mod invented;
+mod judged;
 mod keep;
 mod marked;
 mod matching;
