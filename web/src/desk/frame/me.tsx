@@ -83,7 +83,8 @@ export function Me(): ReactNode {
   ];
   return (
     <Dropdown menu={{ items }} trigger={["click"]} placement="bottomRight">
-      <button className="bare me" aria-label={`${t("bar.me")} ${session.user.name}`}>
+      <button className="bare me">
+        <span className="out-of-sight">{t("bar.me")}</span>
         <span>{session.user.name}</span>
         <small>{session.post.title}</small>
       </button>

@@ -1,0 +1,64 @@
+// A browser window in which somebody of the zone is signed in.
+import { mkdirSync } from "node:fs";
+import { chromium, type Browser, type Page } from "playwright-core";
+
+import type { Zone } from "./zone";
+
+const SHOTS = "shots";
+
+export function openBrowser(): Promise<Browser> {
+  mkdirSync(SHOTS, { recursive: true });
+  return chromium.launch({
+    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/** A window in Chinese; what breaks in it fails the test that looks at `broken`. */
+export async function openPage(browser: Browser, broken: string[]): Promise<Page> {
+  const context = await browser.newContext({
+    locale: "zh-CN",
+    viewport: { width: 1366, height: 768 },
+  });
+  const page = await context.newPage();
+  page.on("pageerror", ({ message }) => broken.push(message));
+  return page;
+}
+
+/** Fills in the door's form. */
+export async function enter(page: Page, login: string, password: string): Promise<void> {
+  await page.getByLabel("账号").fill(login);
+  await page.getByLabel("密码").fill(password);
+  await page.getByRole("button", { name: "登录" }).click();
+}
+
+/** Signs in as somebody who has a role. */
+export async function signIn(page: Page, zone: Zone, role: string): Promise<void> {
+  const person = zone.people.find((one) => one.role === role);
+  if (person === undefined) throw new Error(`nobody is ${role}`);
+  await page.goto(`${zone.address}/login`);
+  await enter(page, person.login, person.password);
+  await page.getByRole("button", { name: /^我的账号/ }).waitFor();
+}
+
+/** Kept by the run, to be looked at. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  const widths: readonly (readonly [number, number])[] = [
+    [1920, 1080],
+    [1366, 768],
+    [390, 844],
+  ];
+  for (const [width, height] of widths) {
+    await page.setViewportSize({ width, height });
+    await page.screenshot({ path: `${SHOTS}/${name}-${width}.png` });
+  }
+  await page.setViewportSize({ width: 1366, height: 768 });
+}

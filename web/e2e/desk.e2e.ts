@@ -1,0 +1,191 @@
+// What officers do in the register, in the browser.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { openBrowser, openPage, shoot, signIn } from "./browser";
+import { demoZone, type Zone } from "./zone";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let zone: Zone;
+let browser: Browser;
+let page: Page;
+const broken: string[] = [];
+
+beforeAll(async () => {
+  zone = await demoZone();
+  browser = await openBrowser();
+  page = await openPage(browser, broken);
+  await signIn(page, zone, "经办");
+});
+
+afterAll(async () => {
+  await browser.close();
+  await zone.end();
+});
+
+const go = (path: string): Promise<unknown> => page.goto(zone.address + path);
+
+/** Violations that axe calls serious or critical, by rule. */
+async function serious(): Promise<readonly string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate<readonly string[]>(
+    `axe.run().then(({ violations }) => violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).slice(0, 2).join(" ")))`,
+  );
+}
+
+/** The largest firm's page, reached as an officer would. */
+async function openLargest(): Promise<string> {
+  await go("/enterprises?sort=-%E8%90%A5%E4%B8%9A%E6%94%B6%E5%85%A5");
+  const first = page.getByRole("row").nth(1);
+  const name = (await first.getByRole("gridcell").first().textContent()) ?? "";
+  await first.click();
+  await page.getByRole("link", { name: "打开一企一档" }).click();
+  await page.getByRole("heading", { level: 1, name }).waitFor();
+  return name;
+}
+
+describe("the register", () => {
+  it("lists everybody, and a firm is found by a part of its name", async () => {
+    await go("/enterprises");
+    await page.getByText(/^共 [\d,]+ 家/).waitFor();
+    const name =
+      (await page.getByRole("row").nth(1).getByRole("gridcell").first().textContent()) ?? "";
+    await page.getByRole("combobox", { name: "查找企业" }).fill(name.slice(2, 6));
+    await page.getByRole("option", { name }).first().waitFor();
+    await shoot(page, "enterprises");
+    expect(await serious()).toEqual([]);
+  });
+
+  it("keeps its filter in the link, and gives the same list to whoever opens it", async () => {
+    await go("/enterprises");
+    const all = await page.getByText(/^共 [\d,]+ 家/).textContent();
+    const filters = encodeURIComponent(
+      JSON.stringify([{ fact: "营业收入", year: -1, op: "ge", value: "2000 万元" }]),
+    );
+    await go(`/enterprises?filters=${filters}`);
+    await page.getByText("营业收入（上年） 不低于 2000 万元").waitFor();
+    const some = await page.getByText(/^共 [\d,]+ 家/).textContent();
+    expect(some).not.toBe(all);
+  });
+
+  it("says what is wrong with a formula, and where", async () => {
+    await go(`/enterprises?where=${encodeURIComponent("营业收入 >")}`);
+    await page.getByRole("alert").waitFor();
+    expect(await page.getByRole("alert").textContent()).toContain("条件第");
+  });
+});
+
+describe("one enterprise", () => {
+  it("shows the cell that a figure was read from", async () => {
+    await openLargest();
+    await shoot(page, "enterprise");
+    expect(await serious()).toEqual([]);
+    const row = page.getByRole("row", { name: /^营业收入/ }).first();
+    await row.getByRole("button").last().click();
+    const drawer = page.getByRole("dialog");
+    await drawer
+      .getByText(/\.xlsx/)
+      .first()
+      .waitFor();
+    await drawer.getByText("历次数据").waitFor();
+    await shoot(page, "figure");
+  });
+
+  it("is corrected by a person, with the reason in the journal", async () => {
+    await openLargest();
+    await page
+      .getByRole("row", { name: /^职工总数/ })
+      .first()
+      .getByRole("button")
+      .last()
+      .click();
+    await page.getByRole("button", { name: /^更\s?正$/ }).click();
+    await page.getByLabel(/^职工总数/).fill("4321");
+    await page.getByLabel("理由").fill("现场核对花名册");
+    await page.getByRole("button", { name: /^确\s?定$/ }).click();
+    await page.getByText(/已记入日志第/).waitFor();
+    await page.getByRole("dialog").getByText("现场核对花名册").waitFor();
+  });
+
+  it("is shown as it was on another day, and the link says so", async () => {
+    await openLargest();
+    await page.getByRole("textbox", { name: "数据截至" }).fill("2025-06-30");
+    await page.getByText("正在查看 2025-06-30 的情况").waitFor();
+    expect(page.url()).toContain("on=2025-06-30");
+    await page.goBack();
+    await page.getByText(/^数据截至 \d/).waitFor();
+  });
+
+  it("explains an answer by the clause and the figures", async () => {
+    await openLargest();
+    await page
+      .locator("#answers")
+      .getByRole("button", { name: /高新技术企业/ })
+      .first()
+      .click();
+    await page
+      .getByRole("dialog")
+      .getByText(/国科发火/)
+      .first()
+      .waitFor();
+    await page.getByRole("dialog").getByText("测算结果仅供参考，以主管部门认定为准").waitFor();
+  });
+
+  it("fits one sheet of paper", async () => {
+    const name = await openLargest();
+    await page.getByRole("link", { name: "一页通" }).click();
+    await page.getByRole("heading", { level: 1, name }).waitFor();
+    await page.getByText("主要指标").waitFor();
+    await shoot(page, "brief");
+  });
+});
+
+describe("lists", () => {
+  it("are matched name by name", async () => {
+    const name = await openLargest();
+    await go("/fill/list");
+    await page.getByRole("textbox", { name: /^名单/ }).fill(`${name}\n没有这样一家`);
+    await page.getByRole("button", { name: /^匹\s?配$/ }).click();
+    await page.getByText("已匹配 1 家，请核对 0 家，有多个候选 0 家，未找到 1 家").waitFor();
+  });
+});
+
+describe("what one may not", () => {
+  it("is refused in words, without a byte of it", async () => {
+    await go("/journal");
+    await page.getByRole("alert").waitFor();
+    expect(await page.getByRole("alert").textContent()).toContain("no-role");
+  });
+});
+
+describe("an ended session", () => {
+  it("loses nothing that was typed", async () => {
+    const name = await openLargest();
+    await page
+      .getByRole("row", { name: /^资产总额/ })
+      .first()
+      .getByRole("button")
+      .last()
+      .click();
+    await page.getByRole("button", { name: "提出异议" }).click();
+    await page.getByLabel("理由").fill("与审计报告不符");
+    await page.context().clearCookies();
+    await page.getByRole("button", { name: /^确\s?定$/ }).click();
+    const door = page.getByRole("dialog", { name: "登录已失效" });
+    await door.waitFor();
+    const clerk = zone.people.find(({ role }) => role === "经办");
+    await door.getByLabel("密码").fill(clerk?.password ?? "");
+    await door.getByRole("button", { name: "登录" }).click();
+    await page.getByText(/已记入日志第/).waitFor();
+    expect(await page.getByRole("heading", { level: 1 }).first().textContent()).toBe(name);
+  });
+});
+
+it("nothing broke on the way", () => {
+  expect(broken).toEqual([]);
+});

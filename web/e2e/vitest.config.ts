@@ -1,0 +1,13 @@
+// End to end: what a person sees, in Debian's Chromium, against the real program.
+import { defineConfig } from "vitest/config";
+
+const config = defineConfig({
+  test: {
+    include: ["e2e/**/*.e2e.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 300_000,
+    fileParallelism: false,
+    sequence: { concurrent: false },
+  },
+});
+export { config as default };

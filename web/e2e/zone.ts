@@ -1,0 +1,109 @@
+// An invented zone of its own, served by the real program: made, started, ended.
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { preview } from "vite";
+
+const ROOT = join(import.meta.dirname, "../..");
+
+/** The program, as `cargo build` left it or as it is named. */
+function program(): string {
+  const target = process.env["CARGO_TARGET_DIR"] ?? join(ROOT, "target");
+  return process.env["YUANSHU_BIN"] ?? join(target, "release/yuanshu");
+}
+
+export interface Person {
+  readonly login: string;
+  readonly password: string;
+  readonly role: string;
+}
+
+export interface Zone {
+  readonly address: string;
+  /** What the program printed, the link of the first start among it. */
+  readonly said: () => string;
+  readonly people: readonly Person[];
+  readonly folder: string;
+  readonly end: () => Promise<void>;
+}
+
+function run(...words: string[]): void {
+  const { status, stderr } = spawnSync(program(), words, { encoding: "utf8", cwd: ROOT });
+  if (status !== 0) throw new Error(`${words.join(" ")}: ${stderr}`);
+}
+
+const PACKS = ["--packs", "packs/national", "packs/demo"];
+
+/** A zone with people and figures. */
+export function demoZone(): Promise<Zone> {
+  const folder = join(mkdtempSync(join(tmpdir(), "yuanshu-")), "zone");
+  run("demo", "--data", folder, "--enterprises", "600", ...PACKS);
+  return serve(folder);
+}
+
+/** A zone that nobody has opened yet. */
+export function emptyZone(): Promise<Zone> {
+  const folder = join(mkdtempSync(join(tmpdir(), "yuanshu-")), "zone");
+  const who = ["--operator", "示例 张某", "--department", "示例管委会"];
+  run("init", "--data", folder, "--zone", "示例空园区", ...who, ...PACKS);
+  return serve(folder);
+}
+
+async function serve(folder: string): Promise<Zone> {
+  const child = spawn(program(), ["serve", "--data", folder, "--listen", "127.0.0.1:0"], {
+    cwd: ROOT,
+  });
+  let said = "";
+  child.stderr.on("data", (part: Buffer) => (said += part.toString()));
+  const api = await started(child, () => said);
+  // Pages that the program carries are its own; else those that were built are laid over it.
+  const own = (await fetch(api)).headers.get("content-type")?.startsWith("text/html") === true;
+  const pages = own
+    ? undefined
+    : await preview({
+        root: join(ROOT, "web"),
+        preview: { port: 0, proxy: { "/api": api } },
+        logLevel: "silent",
+      });
+  const local = pages?.resolvedUrls?.local[0];
+  return {
+    address: (local ?? api).replace(/\/$/, ""),
+    said: () => said,
+    people: peopleOf(folder),
+    folder,
+    end: async () => {
+      await pages?.close();
+      child.kill();
+      rmSync(join(folder, ".."), { recursive: true, force: true });
+    },
+  };
+}
+
+/** Resolves with the address once the program has printed it. */
+function started(child: ChildProcess, said: () => string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.stderr?.on("data", () => {
+      const found = /(http:\/\/127\.0\.0\.1:\d+)\//.exec(said())?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    child.on("exit", () => reject(new Error(said())));
+  });
+}
+
+function peopleOf(folder: string): readonly Person[] {
+  let text = "";
+  try {
+    text = readFileSync(join(folder, "logins.txt"), "utf8");
+  } catch {
+    // A zone without people has no such file.
+    return [];
+  }
+  return text
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#"))
+    .map((line) => {
+      const [login = "", password = "", , role = ""] = line.split("\t");
+      return { login, password, role };
+    });
+}
