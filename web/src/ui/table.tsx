@@ -4,7 +4,7 @@ import { Checkbox } from "antd";
 import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import { space } from "./tokens";
+import { space, widths } from "./tokens";
 import "./table.css";
 
 export interface Column<T> {
@@ -45,8 +45,19 @@ interface Props<T> {
 }
 
 const PICK = 36;
+/** The width of a pinned column on a phone. */
+const NARROW = 150;
 
-export function VirtualTable<T>(props: Props<T>): ReactNode {
+/** What stays in sight leaves room for the rest, on a phone too. */
+function fitted<T>(columns: readonly Column<T>[]): readonly Column<T>[] {
+  if (window.innerWidth > widths.phone) return columns;
+  return columns.map((column) =>
+    column.pinned === true ? { ...column, width: Math.min(column.width, NARROW) } : column,
+  );
+}
+
+export function VirtualTable<T>(given: Props<T>): ReactNode {
+  const props = { ...given, columns: fitted(given.columns) };
   const { columns, rows, total, compact = false, onReach } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
