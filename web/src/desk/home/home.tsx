@@ -19,7 +19,7 @@ export function Home(): ReactNode {
   const { t } = useTranslation();
   const may = useMay("read-register");
   const query = useQuery({ ...homeQuery, enabled: may });
-  if (!may) return <Title title={t("home.title")} />;
+  if (!may) return <Empty what={t("home.apart")} how={t("home.apartHow")} />;
   if (query.error !== null)
     return <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />;
   return (

@@ -5,6 +5,8 @@ export const home: typeof chinese.home = {
   title: "Home",
   says: "{{count}} enterprises in the register",
   tasks: "Mine to do",
+  apart: "This post does not see enterprises",
+  apartHow: "What it is for is on the left; another post can be taken at the top right.",
   noTasks: "Nothing to do",
   noTasksHow: "Tasks are given from the ladder or a firm's file and closed here.",
   ladder: "Ladder",

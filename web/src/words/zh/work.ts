@@ -4,6 +4,8 @@ export const home = {
   title: "首页",
   says: "企业库共 {{count}} 家",
   tasks: "要我办的",
+  apart: "本岗位不查看企业数据",
+  apartHow: "请从左侧进入本岗位的事项，或在右上角切换岗位。",
   noTasks: "没有要办的事项",
   noTasksHow: "在“梯度培育”或一企一档中派单，承办人在这里办结。",
   ladder: "梯度培育",
