@@ -10,6 +10,7 @@ use crate::expr::{Comparison, Expr};
 use crate::fact::{FactId, Lag};
 use crate::plan::{Branch, Cut, Gauge, Plan, ScoreStep, Stairs, Step};
 use crate::row::Row;
+use crate::run::branch::{Join, Part};
 use crate::run::column::{Numbers, Settled, numbers};
 use crate::run::points::Marks;
 use crate::run::records::Found;
@@ -24,8 +25,10 @@ pub struct Bound<'a> {
     pub(super) gauged: Vec<Gauged<'a>>,
     /// All other steps that answers hang on, with their positions, each after those it uses.
     pub(super) steps: Vec<(usize, Ready<'a>)>,
-    /// How many steps the plan has.
-    pub(super) count: usize,
+    /// What the joins join, one after the other.
+    pub(super) parts: Vec<Part>,
+    /// The steps as planned.
+    pub(super) planned: &'a [Step],
     /// For each step, its place among the steps that may leave a row to a person.
     pub(super) persons: &'a [Option<usize>],
     /// How many steps may leave a row to a person.
@@ -40,7 +43,7 @@ pub struct Bound<'a> {
 pub(super) struct Gauged<'a> {
     pub(super) gauge: &'a Gauge,
     /// With their positions among the steps.
-    pub(super) cuts: Vec<(usize, &'a Cut)>,
+    pub(super) cuts: Vec<(usize, Cut)>,
     /// With their places among the scores.
     pub(super) stairs: Vec<(usize, &'a Stairs)>,
 }
@@ -49,11 +52,20 @@ pub(super) struct Gauged<'a> {
 #[derive(Debug)]
 pub(super) enum Ready<'a> {
     Flag { yes: &'a [u64], known: &'a [u64] },
-    Member(Member<'a>),
-    Settled(Settled),
+    Member(Box<Member<'a>>),
+    Settled(Box<Settled>),
     Points { score: usize, comparison: Comparison, bound: (i32, bool) },
+    Join(Join),
     Branch(&'a Branch),
-    Score { step: &'a ScoreStep, marks: Marks, place: usize },
+    Score(Box<Scored<'a>>),
+}
+
+/// A node of a score tree with what it needs, and its place among the scores.
+#[derive(Debug)]
+pub(super) struct Scored<'a> {
+    pub(super) step: &'a ScoreStep,
+    pub(super) marks: Marks,
+    pub(super) place: usize,
 }
 
 /// A column of at most 64 texts, and the sets of those that are answered yes, and neither yes
@@ -73,12 +85,24 @@ impl<'a> Bound<'a> {
         let columns: Vec<Numbers<'a>> =
             plan.columns.par_iter().map(|source| numbers(plan, source, &records)).collect();
         let scores = score_places(plan);
-        let ready = |(at, step)| Some((at, ready(plan, (at, step), &records, &scores)?));
-        let steps: Vec<(usize, Ready<'a>)> = plan.needed_steps().filter_map(ready).collect();
-        let gauged = gauged(plan, &scores);
-        let (persons, count) = (plan.persons.as_slice(), plan.steps.len());
-        let asking = persons.iter().flatten().count();
-        Self { columns, gauged, steps, count, persons, asking, scores, arch: pulp::Arch::new() }
+        let mut parts = Vec::new();
+        let mut steps = Vec::new();
+        for (at, step) in plan.needed_steps() {
+            let known = Known { plan, records: &records, scores: &scores };
+            steps.extend(known.ready((at, step), &mut parts).map(|ready| (at, ready)));
+        }
+        let persons = plan.persons.as_slice();
+        Self {
+            gauged: gauged(plan, &scores),
+            planned: &plan.steps,
+            asking: persons.iter().flatten().count(),
+            arch: pulp::Arch::new(),
+            columns,
+            steps,
+            parts,
+            persons,
+            scores,
+        }
     }
 }
 
@@ -90,7 +114,7 @@ fn gauged<'a>(plan: &'a Plan<'_>, places: &HashMap<usize, usize>) -> Vec<Gauged<
         match step {
             Step::Cut(cut) => {
                 if let Some(gauged) = gauged.get_mut(cut.gauge) {
-                    gauged.cuts.push((at, cut));
+                    gauged.cuts.push((at, cut.clone()));
                 }
             }
             Step::Score(ScoreStep::Stairs(stairs)) => {
@@ -112,35 +136,52 @@ fn score_places(plan: &Plan<'_>) -> HashMap<usize, usize> {
     scores.enumerate().map(|(place, (at, _))| (at, place)).collect()
 }
 
-/// What a step needs; `None` where it is worked out with its gauge.
-fn ready<'a>(
-    plan: &'a Plan<'_>,
-    (at, step): (usize, &'a Step),
-    records: &Found<'_>,
-    order: &HashMap<usize, usize>,
-) -> Option<Ready<'a>> {
-    Some(match step {
-        Step::Cut(_) | Step::Score(ScoreStep::Stairs(_)) => return None,
-        Step::Flag(fact, lag) => match plan.table.columns.get(&(*fact, *lag)) {
-            Some(Column { known, values: Values::Bool(yes), .. }) => {
-                Ready::Flag { yes: yes.words(), known: known.words() }
+/// What steps are made ready from.
+struct Known<'k, 'a, 'p> {
+    plan: &'a Plan<'p>,
+    records: &'k Found<'a>,
+    /// The place of each score step among the score steps.
+    scores: &'k HashMap<usize, usize>,
+}
+
+impl<'a> Known<'_, 'a, '_> {
+    /// What a step needs; `None` where it is worked out with its gauge.
+    fn ready(&self, (at, step): (usize, &'a Step), parts: &mut Vec<Part>) -> Option<Ready<'a>> {
+        let Self { plan, records, scores } = *self;
+        Some(match step {
+            Step::Cut(_) | Step::Score(ScoreStep::Stairs(_)) => return None,
+            Step::Flag(fact, lag) => match plan.table.columns.get(&(*fact, *lag)) {
+                Some(Column { known, values: Values::Bool(yes), .. }) => {
+                    Ready::Flag { yes: yes.words(), known: known.words() }
+                }
+                _ => Ready::settled(Settled::of(plan.table.rows, |_| Answer::Unknown)),
+            },
+            Step::Lookup { fact, lag, formula } => lookup(plan, (*fact, *lag), formula),
+            Step::Any(of) => Ready::settled(records.any(of, plan.table.rows)),
+            Step::Judge(name) => Ready::settled(judged(plan, name)),
+            Step::Points { score, comparison, bound } => {
+                let score = scores.get(score).copied().unwrap_or(usize::MAX);
+                Ready::Points { score, comparison: *comparison, bound: *bound }
             }
-            _ => Ready::Settled(Settled::of(plan.table.rows, |_| Answer::Unknown)),
-        },
-        Step::Lookup { fact, lag, formula } => lookup(plan, (*fact, *lag), formula),
-        Step::Any(of) => Ready::Settled(records.any(of, plan.table.rows)),
-        Step::Judge(name) => Ready::Settled(judged(plan, name)),
-        Step::Points { score, comparison, bound } => {
-            let score = order.get(score).copied().unwrap_or(usize::MAX);
-            Ready::Points { score, comparison: *comparison, bound: *bound }
-        }
-        Step::Rows { formula, decision, .. } => Ready::Settled(by_row(plan, formula, *decision)),
-        Step::Branch(branch) => Ready::Branch(branch),
-        Step::Score(step) => {
-            let place = order.get(&at).copied().unwrap_or(usize::MAX);
-            Ready::Score { step, marks: Marks::new(plan, step, order), place }
-        }
-    })
+            Step::Rows { formula, decision, .. } => {
+                Ready::settled(by_row(plan, formula, *decision))
+            }
+            Step::Branch(branch) => {
+                Join::new(branch, parts).map_or(Ready::Branch(branch), Ready::Join)
+            }
+            Step::Score(step) => {
+                let place = scores.get(&at).copied().unwrap_or(usize::MAX);
+                let marks = Marks::new(plan, step, scores);
+                Ready::Score(Box::new(Scored { step, marks, place }))
+            }
+        })
+    }
+}
+
+impl Ready<'_> {
+    fn settled(settled: Settled) -> Self {
+        Self::Settled(Box::new(settled))
+    }
 }
 
 /// Answers worked out for every row; with the scores of a decision where the formula asks.
@@ -168,7 +209,7 @@ fn lookup<'a>(plan: &'a Plan<'_>, key: (FactId, Lag), formula: &Expr) -> Ready<'
         Row::new(plan.schema, &table, 0).value(formula).answer()
     };
     let Some(column) = plan.table.columns.get(&key) else {
-        return Ready::Settled(by_row(plan, formula, None));
+        return Ready::settled(by_row(plan, formula, None));
     };
     match &column.values {
         Values::Text { codes, words } => {
@@ -182,9 +223,10 @@ fn lookup<'a>(plan: &'a Plan<'_>, key: (FactId, Lag), formula: &Expr) -> Ready<'
                 };
                 let yes = set(|answer| answer == Answer::Yes);
                 let open = set(|answer| !matches!(answer, Answer::Yes | Answer::No));
-                return Ready::Member(Member { places: codes, known: &column.known, yes, open });
+                let member = Member { places: codes, known: &column.known, yes, open };
+                return Ready::Member(Box::new(member));
             }
-            Ready::Settled(Settled::of(plan.table.rows, |row| {
+            Ready::settled(Settled::of(plan.table.rows, |row| {
                 let place = codes.get(row).filter(|_| column.known.get(row));
                 let place = place.and_then(|code| usize::try_from(*code).ok());
                 place.and_then(|place| answers.get(place).copied()).unwrap_or(missing)
@@ -196,12 +238,12 @@ fn lookup<'a>(plan: &'a Plan<'_>, key: (FactId, Lag), formula: &Expr) -> Ready<'
                 answers.entry(*day).or_insert_with(|| answer(true, Values::Date(vec![*day])));
             }
             let missing = answer(false, Values::Date(vec![0]));
-            Ready::Settled(Settled::of(plan.table.rows, |row| {
+            Ready::settled(Settled::of(plan.table.rows, |row| {
                 let day = days.get(row).filter(|_| column.known.get(row));
                 day.and_then(|day| answers.get(day).copied()).unwrap_or(missing)
             }))
         }
-        _ => Ready::Settled(by_row(plan, formula, None)),
+        _ => Ready::settled(by_row(plan, formula, None)),
     }
 }
 

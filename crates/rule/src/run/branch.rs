@@ -4,8 +4,12 @@
     reason = "a loop is compiled for the wide registers only where it stands inside the dispatch"
 )]
 
+use std::ops::Range;
+
+use pulp::Simd;
+
 use crate::plan::{Branch, Fixed, Ref};
-use crate::run::{Planes, Scratch};
+use crate::run::{Planes, Scratch, kernel};
 
 /// The steps so far, with the place of each among those that may leave rows to a person.
 pub(super) type Steps<'s, const W: usize> = (&'s [Option<usize>], &'s Scratch<W>);
@@ -28,15 +32,83 @@ pub(super) fn sides<const W: usize>(part: Ref, planes: &[Planes<W>]) -> (&[u64; 
     }
 }
 
+/// Answers joined by *and* or *or*, none of them a constant: where all parts have one side, and
+/// where any has the other.
+#[derive(Clone, Debug)]
+pub(super) struct Join {
+    /// By *or*: its no is where all parts are no.
+    either: bool,
+    parts: Range<usize>,
+}
+
+/// A side of a step's answers: twice its position, and one more for its no. (A plan for a whole
+/// grid is read once a chunk, so it should be small.)
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part(u32);
+
+impl Join {
+    /// The branch as a join, whose parts are added to `parts`; `None` where it is none.
+    pub(super) fn new(branch: &Branch, parts: &mut Vec<Part>) -> Option<Self> {
+        let (of, either) = match branch {
+            Branch::And(of) => (of, false),
+            Branch::Or(of) => (of, true),
+            Branch::If(..) => return None,
+        };
+        let sides = of.iter().map(|part| Part::new(if either { !*part } else { *part }));
+        let sides: Vec<Part> = sides.collect::<Option<_>>()?;
+        let from = parts.len();
+        parts.extend(sides);
+        Some(Self { either, parts: from..parts.len() })
+    }
+
+    /// Puts what is certain into `out`; `parts` are those of all joins, `steps` those before it.
+    #[inline(always)]
+    pub(super) fn work_out<S: Simd, const W: usize>(
+        &self,
+        simd: S,
+        (parts, steps): (&[Part], &[Planes<W>]),
+        out: &mut Planes<W>,
+    ) {
+        let parts = parts.get(self.parts.clone()).unwrap_or_default();
+        let (all, any) = both(simd, parts.iter().map(|part| part.sides(steps)));
+        (out.yes, out.no) = if self.either { (any, all) } else { (all, any) };
+    }
+}
+
+impl Part {
+    fn new(part: Ref) -> Option<Self> {
+        let (at, no) = match part {
+            Ref::Constant(_) => return None,
+            Ref::Step(at) => (at, 0),
+            Ref::Not(at) => (at, 1),
+        };
+        Some(Self(u32::try_from(at).ok()?.checked_mul(2)? | no))
+    }
+
+    /// The side, and the one opposite to it.
+    #[inline(always)]
+    fn sides<const W: usize>(self, planes: &[Planes<W>]) -> (&[u64; W], &[u64; W]) {
+        let none = const { &[0; W] };
+        let found = usize::try_from(self.0 >> 1).ok().and_then(|at| planes.get(at));
+        let (yes, no) = found.map_or((none, none), |found| (&found.yes, &found.no));
+        if self.0 & 1 == 0 { (yes, no) } else { (no, yes) }
+    }
+}
+
 /// Puts what is certain of the joined answers into `out`; `steps` are those before it.
 #[inline(always)]
-pub(super) fn join<const W: usize>(branch: &Branch, steps: &[Planes<W>], out: &mut Planes<W>) {
+pub(super) fn join<S: Simd, const W: usize>(
+    simd: S,
+    branch: &Branch,
+    steps: &[Planes<W>],
+    out: &mut Planes<W>,
+) {
     match branch {
         Branch::And(parts) => {
-            (out.yes, out.no) = both(parts.iter().map(|part| sides(*part, steps)));
+            (out.yes, out.no) = both(simd, parts.iter().map(|part| sides(*part, steps)));
         }
         Branch::Or(parts) => {
-            (out.no, out.yes) = both(parts.iter().map(|part| sides(!*part, steps)));
+            (out.no, out.yes) = both(simd, parts.iter().map(|part| sides(!*part, steps)));
         }
         Branch::If(test, yes, no) => {
             let test = sides(*test, steps);
@@ -48,17 +120,14 @@ pub(super) fn join<const W: usize>(branch: &Branch, steps: &[Planes<W>], out: &m
 
 /// Where all parts have their first side, and where any has its second.
 #[inline(always)]
-fn both<'s, const W: usize>(
+fn both<'s, S: Simd, const W: usize>(
+    simd: S,
     parts: impl Iterator<Item = (&'s [u64; W], &'s [u64; W])>,
 ) -> ([u64; W], [u64; W]) {
     let (mut all, mut any) = ([u64::MAX; W], [0; W]);
     for (first, second) in parts {
-        for ((all, any), (first, second)) in
-            all.iter_mut().zip(&mut any).zip(first.iter().zip(second))
-        {
-            *all &= first;
-            *any |= second;
-        }
+        kernel::keep(simd, &mut all, first);
+        kernel::add_rows(simd, &mut any, second);
     }
     (all, any)
 }

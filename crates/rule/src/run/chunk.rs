@@ -5,8 +5,9 @@
 )]
 
 use pulp::Simd;
+use pulp::bytemuck;
 
-use crate::plan::Cut;
+use crate::plan::{Cut, Step};
 use crate::run::bind::{Bound, Gauged, Member, Ready};
 use crate::run::{Planes, Scratch, branch, kernel, points};
 
@@ -28,7 +29,9 @@ impl<const W: usize> pulp::WithSimd for Work<'_, '_, W> {
         }
         for (at, step) in &bound.steps {
             bound.step(simd, (*at, step), scratch);
-            if let Some(place) = bound.persons.get(*at).copied().flatten() {
+            if bound.asking > 0
+                && let Some(place) = bound.persons.get(*at).copied().flatten()
+            {
                 let rows = bound.left_to_persons((*at, step), scratch);
                 if let Some(slot) = scratch.persons.get_mut(place) {
                     *slot = rows;
@@ -42,7 +45,7 @@ impl Bound<'_> {
     /// Works out every step for the rows from `start`, which begins a word.
     pub(super) fn chunk<const W: usize>(&self, start: usize, scratch: &mut Scratch<W>) {
         scratch.start = start;
-        scratch.planes.resize(self.count, Planes::EMPTY);
+        scratch.planes.resize(self.planned.len(), Planes::EMPTY);
         scratch.persons.resize(self.asking, [0; W]);
         scratch.points.resize_with(self.scores.len(), points::Points::default);
         self.arch.dispatch(Work { bound: self, scratch });
@@ -71,12 +74,13 @@ impl Bound<'_> {
                     *slot = points.compared(*comparison, *bound);
                 }
             }
-            Ready::Branch(of) => branch::join(of, earlier, slot),
-            Ready::Score { step, marks, place } => {
+            Ready::Join(join) => join.work_out(simd, (&self.parts, earlier), slot),
+            Ready::Branch(of) => branch::join(simd, of, earlier, slot),
+            Ready::Score(score) => {
                 let mut all = std::mem::take(&mut scratch.points);
-                if let Some((earlier, [points, ..])) = all.split_at_mut_checked(*place) {
+                if let Some((earlier, [points, ..])) = all.split_at_mut_checked(score.place) {
                     let steps = (self.persons, &*scratch);
-                    points::work_out((step, marks), steps, earlier, points);
+                    points::work_out((score.step, &score.marks), steps, earlier, points);
                 }
                 scratch.points = all;
             }
@@ -95,8 +99,11 @@ impl Bound<'_> {
             Ready::Points { score, .. } => {
                 scratch.points.get(*score).map_or([0; W], |points| points.persons(planes))
             }
-            Ready::Branch(of) => branch::persons(of, planes, (self.persons, scratch)),
-            Ready::Flag { .. } | Ready::Member(_) | Ready::Score { .. } => [0; W],
+            Ready::Join(_) | Ready::Branch(_) => match self.planned.get(at) {
+                Some(Step::Branch(of)) => branch::persons(of, planes, (self.persons, scratch)),
+                _ => [0; W],
+            },
+            Ready::Flag { .. } | Ready::Member(_) | Ready::Score(_) => [0; W],
         }
     }
 }
@@ -112,9 +119,17 @@ impl Gauged<'_> {
     ) {
         let place = (bound.columns.as_slice(), scratch.start);
         let (numbers, known) = self.gauge.read::<S, W>(simd, place, &mut scratch.room);
+        // What was compared is masked after all of the gauge is: bytes that have just been written
+        // cannot be read as a wider register yet.
         for (at, cut) in &self.cuts {
             if let Some(slot) = scratch.planes.get_mut(*at) {
-                split(&inside(simd, numbers, cut), &known, slot);
+                reached(simd, numbers, cut.low, &mut slot.yes);
+                reached(simd, numbers, cut.high, &mut slot.no);
+            }
+        }
+        for (at, cut) in &self.cuts {
+            if let Some(slot) = scratch.planes.get_mut(*at) {
+                inside(cut, &known, slot);
             }
         }
         for (place, stairs) in &self.stairs {
@@ -125,21 +140,30 @@ impl Gauged<'_> {
     }
 }
 
-/// Where the numbers lie within the bounds.
+/// Where the numbers are at least the bound, if there is one.
 #[inline(always)]
-fn inside<S: Simd, const W: usize>(simd: S, numbers: &[[i64; 64]], cut: &Cut) -> [u64; W] {
-    let mut inside = [u64::MAX; W];
-    for (bound, above) in [(cut.low, 0), (cut.high, u64::MAX)] {
-        let Some(bound) = bound else { continue };
-        let mut reached = [[0; 8]; W];
-        for (bytes, numbers) in reached.iter_mut().zip(numbers) {
-            kernel::at_least(simd, numbers, bound, bytes);
-        }
-        for (slot, reached) in inside.iter_mut().zip(reached) {
-            *slot &= u64::from_le_bytes(reached) ^ above;
-        }
+fn reached<S: Simd, const W: usize>(
+    simd: S,
+    numbers: &[[i64; 64]],
+    bound: Option<i64>,
+    out: &mut [u64; W],
+) {
+    let Some(bound) = bound else { return };
+    for (out, numbers) in out.iter_mut().zip(numbers) {
+        kernel::at_least(simd, numbers, bound, bytemuck::cast_mut(out));
     }
-    inside
+}
+
+/// From where a cut's bounds are reached: yes inside of them, no outside, where it is known.
+#[inline(always)]
+fn inside<const W: usize>(cut: &Cut, known: &[u64; W], out: &mut Planes<W>) {
+    let (low, high) = (cut.low.is_some(), cut.high.is_some());
+    for ((yes, no), known) in out.yes.iter_mut().zip(&mut out.no).zip(known) {
+        let from_low = if low { u64::from_le(*yes) } else { u64::MAX };
+        let below_high = if high { !u64::from_le(*no) } else { u64::MAX };
+        let inside = from_low & below_high;
+        (*yes, *no) = (inside & known, known & !inside);
+    }
 }
 
 impl Member<'_> {

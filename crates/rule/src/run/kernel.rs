@@ -11,7 +11,7 @@ use pulp::Simd;
 use pulp::bytemuck;
 
 /// One bit for each of 64 rows, in the order of bytes that a word has in memory.
-pub(super) type Bytes = [u8; 8];
+type Bytes = [u8; 8];
 
 /// One bit for each of 64 numbers that is at least `bound`.
 #[inline(always)]
@@ -109,6 +109,32 @@ fn members_by_sixteens<S: Simd>(simd: S, places: &[u32; 64], set: u64) -> u64 {
 pub(super) fn put(rows: &mut [i32; 64], set: u64, points: i32) {
     for (bit, row) in rows.iter_mut().enumerate() {
         *row = if set >> bit & 1 == 1 { points } else { *row };
+    }
+}
+
+/// Keeps the rows that are in both bitmaps.
+#[inline(always)]
+pub(super) fn keep<S: Simd, const W: usize>(simd: S, rows: &mut [u64; W], with: &[u64; W]) {
+    let (wide, rest) = S::as_mut_simd_u64s(rows);
+    let (with_wide, with_rest) = S::as_simd_u64s(with);
+    for (rows, with) in wide.iter_mut().zip(with_wide) {
+        *rows = simd.and_u64s(*rows, *with);
+    }
+    for (rows, with) in rest.iter_mut().zip(with_rest) {
+        *rows &= with;
+    }
+}
+
+/// Adds the rows of another bitmap.
+#[inline(always)]
+pub(super) fn add_rows<S: Simd, const W: usize>(simd: S, rows: &mut [u64; W], more: &[u64; W]) {
+    let (wide, rest) = S::as_mut_simd_u64s(rows);
+    let (more_wide, more_rest) = S::as_simd_u64s(more);
+    for (rows, more) in wide.iter_mut().zip(more_wide) {
+        *rows = simd.or_u64s(*rows, *more);
+    }
+    for (rows, more) in rest.iter_mut().zip(more_rest) {
+        *rows |= more;
     }
 }
 
