@@ -1,5 +1,7 @@
 //! A set of clauses that together decide: what a policy is to the engine.
 
+use base::Unit;
+
 use crate::expr::Expr;
 use crate::number::Number;
 
@@ -80,6 +82,8 @@ pub struct Score {
     pub name: String,
     /// Its number is only remembered.
     pub memory: bool,
+    /// The unit that its value is shown in, where it is no points.
+    pub unit: Option<Unit>,
     /// How it is found.
     pub rule: ScoreRule,
 }

@@ -173,6 +173,8 @@ pub(crate) struct IndicatorForm {
     pub(crate) summary: Option<Text>,
     #[schemars(description = "看的是哪个数：公式")]
     pub(crate) of: Option<Text>,
+    #[schemars(description = "算出来的数用什么单位显示，如 %；分数和类别不写")]
+    pub(crate) unit: Option<Text>,
     #[schemars(description = "除数为零算什么")]
     pub(crate) zero: Option<At<Zero>>,
     #[schemars(description = "数字只凭记忆")]

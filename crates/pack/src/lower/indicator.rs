@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use base::Unit;
 use rule::decision::{Outcome, Score, ScoreRule};
 use rule::expr::{Expr, Node, Test};
 use rule::fact::{Schema, Type};
@@ -71,11 +72,38 @@ pub(crate) fn lower(
             id: form.id.value.clone(),
             name: form.name.value.clone(),
             memory: form.status.is_some(),
+            unit: unit(page, form, indicators.names.last()),
             rule,
         });
         indicators.texts.push(words(form, indicators.scores.last()));
     }
     indicators
+}
+
+/// The unit that a value is shown in: one of its own dimension.
+fn unit(page: &mut Page<'_>, form: &IndicatorForm, of: Option<&(String, Type)>) -> Option<Unit> {
+    let written = form.unit.as_ref()?;
+    let fits = |unit: &Unit| of.is_some_and(|(_, of)| *of == Type::Number(unit.dimension));
+    let unit = Unit::parse(&written.value).filter(fits);
+    if unit.is_none() {
+        let name = &written.value;
+        page.note(
+            "unit",
+            written.span,
+            [
+                [
+                    &format!("“{name}”不是这项指标的单位"),
+                    &format!("{name} is no unit of this indicator"),
+                ],
+                [
+                    "比例写 %，金额写元、万元或亿元，人数写人；分数和类别不写 unit",
+                    "% for ratios, 元, 万元 or 亿元 for money, 人 for people; nothing for points and classes",
+                ],
+            ],
+        );
+        page.sound = false;
+    }
+    unit
 }
 
 fn words(form: &IndicatorForm, score: Option<&Score>) -> IndicatorText {

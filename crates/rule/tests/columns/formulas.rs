@@ -80,7 +80,13 @@ fn scores(schema: &Schema, random: &mut Random, text: &mut Vec<String>) -> Vec<S
             } else {
                 bands(schema, random, text, at)
             };
-            Score { id: format!("s{at}"), name: format!("得分{at}"), memory: false, rule }
+            Score {
+                id: format!("s{at}"),
+                name: format!("得分{at}"),
+                memory: false,
+                unit: None,
+                rule,
+            }
         })
         .collect();
     let of: Vec<usize> = (0..scores.len()).collect();
@@ -92,7 +98,13 @@ fn scores(schema: &Schema, random: &mut Random, text: &mut Vec<String>) -> Vec<S
     };
     let at = scores.len();
     text.push(format!("s{at}: {rule:?}"));
-    scores.push(Score { id: format!("s{at}"), name: "总分".to_owned(), memory: false, rule });
+    scores.push(Score {
+        id: format!("s{at}"),
+        name: "总分".to_owned(),
+        memory: false,
+        unit: None,
+        rule,
+    });
     scores
 }
 

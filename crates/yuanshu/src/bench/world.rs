@@ -128,11 +128,23 @@ pub(super) fn score(grid: &Grid, schema: &Schema) -> anyhow::Result<Decision> {
         }
         bands.push(Band { test: condition("true", schema)?, outcome: outcome(0) });
         let rule = ScoreRule::Bands { bands, judge: None };
-        scores.push(Score { id: format!("i{at}"), name: format!("i{at}"), memory: false, rule });
+        scores.push(Score {
+            id: format!("i{at}"),
+            name: format!("i{at}"),
+            memory: false,
+            unit: None,
+            rule,
+        });
     }
     let of = (0..scores.len()).collect();
     let rule = ScoreRule::Sum { of, max: None };
-    scores.push(Score { id: "total".to_owned(), name: "total".to_owned(), memory: false, rule });
+    scores.push(Score {
+        id: "total".to_owned(),
+        name: "total".to_owned(),
+        memory: false,
+        unit: None,
+        rule,
+    });
     Ok(Decision { scores, ..Decision::default() })
 }
 

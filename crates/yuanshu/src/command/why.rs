@@ -265,7 +265,7 @@ fn settles(name: &str, answers: &[(&str, Vec<&str>)]) -> String {
 }
 
 fn clause(proof: &ClauseProof<'_>, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{} {}　{}", say::mark(proof.answer), proof.clause.id, proof.words())?;
+    writeln!(out, "{} {}　{}", say::mark(proof.answer), proof.label(), proof.words())?;
     writeln!(out, "    {}", proof.cite())?;
     for sum in &proof.sums {
         writeln!(out, "    {}", sum.says)?;
@@ -274,8 +274,8 @@ fn clause(proof: &ClauseProof<'_>, out: &mut dyn Write) -> io::Result<()> {
         let place = used.place.as_ref().map_or(String::new(), |place| format!("　[{place}]"));
         writeln!(out, "      {}{place}", used.says())?;
     }
-    if !proof.clause.any.is_empty() {
-        writeln!(out, "    满足其一即可：{}", proof.clause.any.join("、"))?;
+    if !proof.any.is_empty() {
+        writeln!(out, "    满足其一即可：{}", proof.alternatives())?;
     }
     match proof.gaps.as_slice() {
         [] => {}

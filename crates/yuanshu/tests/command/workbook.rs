@@ -132,7 +132,7 @@ fn the_pages_about_everybody_count_and_list() {
 fn every_clause_has_its_reasons() {
     let sheets = matched("book-reasons");
     let reasons = rows(&sheets, "判定依据");
-    let ratio = reasons.iter().find(|row| row[0] == A && row[5] == "ratio").unwrap();
+    let ratio = reasons.iter().find(|row| row[0] == A && row[5] == "条件2（第二条）").unwrap();
     assert_eq!(
         ratio[1..],
         [
@@ -140,7 +140,7 @@ fn every_clause_has_its_reasons() {
             "示范研发企业（二手来源）",
             "46023",
             "不符合",
-            "ratio",
+            "条件2（第二条）",
             "不符合",
             "上一年度研发费用占销售收入的比例不低于5%。",
             "《示范办法》（示高新〔2026〕7号）第二条",

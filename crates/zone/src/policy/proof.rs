@@ -21,6 +21,10 @@ const GAPS: usize = 4;
 pub struct ClauseProof<'a> {
     /// What it says, and where it comes from.
     pub clause: &'a ClauseText,
+    /// Its number in the policy, from 1.
+    pub number: usize,
+    /// The numbers of the clauses of which one is enough.
+    pub any: Vec<usize>,
     /// What it counts for.
     pub answer: Answer,
     /// Its number is only remembered.
@@ -68,6 +72,21 @@ pub struct Used<'a> {
 }
 
 impl ClauseProof<'_> {
+    /// What a reader calls it: `条件6（第十一条第五项）`.
+    pub fn label(&self) -> String {
+        let name = condition(self.number);
+        match self.source {
+            Some((_, place)) if !place.is_empty() => format!("{name}（{place}）"),
+            Some(_) | None => name,
+        }
+    }
+
+    /// The clauses of which one is enough: `条件7、条件8`.
+    pub fn alternatives(&self) -> String {
+        let of: Vec<String> = self.any.iter().map(|number| condition(*number)).collect();
+        of.join("、")
+    }
+
     /// The clause itself where its wording was seen, else our words; and what is only
     /// remembered.
     pub fn words(&self) -> String {
@@ -129,8 +148,13 @@ impl<'a> Question<'a> {
             };
             let gaps = answered.gaps.iter().find(|found| found.clause == at);
             let gaps = gaps.into_iter().flat_map(|found| &found.gaps);
+            let number = |id: &String| {
+                asked.policy.clauses.iter().position(|clause| clause.id == *id).map(|at| at + 1)
+            };
             ClauseProof {
                 clause: text,
+                number: at + 1,
+                any: text.any.iter().filter_map(number).collect(),
                 answer: *answer,
                 memory: clause.memory,
                 source: self.source(&text.cite),
@@ -230,6 +254,11 @@ impl<'a> Question<'a> {
             _ => self.name(fact).to_owned(),
         }
     }
+}
+
+/// A clause by its number in the policy.
+fn condition(number: usize) -> String {
+    format!("条件{number}")
 }
 
 /// `《办法》（文号）第二条`.

@@ -25,6 +25,8 @@ pub struct ScoreProof<'a> {
     pub figures: Vec<Used<'a>>,
     /// Its number is only remembered.
     pub memory: bool,
+    /// The unit that its value is shown in.
+    unit: Option<Unit>,
 }
 
 impl<'a> Question<'a> {
@@ -46,6 +48,7 @@ impl<'a> Question<'a> {
                 says: told.says(score),
                 figures: self.used_by(score, &whole, row),
                 memory: score.memory,
+                unit: score.unit,
             }
         });
         proofs.collect()
@@ -70,7 +73,7 @@ impl ScoreProof<'_> {
     /// Its name with its points or class.
     pub fn result(&self) -> String {
         let memory = if self.memory { "（数字凭记忆，未见原文）" } else { "" };
-        format!("{} {}{memory}", self.indicator.name, say::value(&self.value, None))
+        format!("{} {}{memory}", self.indicator.name, say::value(&self.value, self.unit))
     }
 }
 

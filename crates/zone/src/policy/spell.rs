@@ -205,6 +205,7 @@ impl Speech<'_> {
             Node::Year(id, _) | Node::Fact(id) | Node::Last(id, _) => {
                 self.question.shelf.schema.get(*id)?.unit
             }
+            Node::Score(at) => self.scores.get(*at)?.unit,
             Node::Literal(Value::Number(_, Dimension::NONE)) => {
                 self.text(part).ends_with(['%', '％']).then_some(Unit::PERCENT)
             }

@@ -1,4 +1,4 @@
-//! Figures with their units: money as 万元 with two decimals, shares with one.
+//! Figures with their units: money as 万元 with two decimals, shares with one or two.
 
 use base::{Dimension, Unit};
 use rule::number::{Number, Rounding};
@@ -11,7 +11,13 @@ const MOST: u8 = 6;
 /// A figure in the unit that officials show it in, rounded for reading.
 pub fn figure(number: &Number, unit: Option<Unit>, dimension: Dimension) -> String {
     let scale = Scale::of(unit, dimension);
-    scale.shown(number, scale.least)
+    let usual = scale.scaled(number).round(i64::from(scale.usual), Rounding::HalfUp);
+    let enough = (scale.least..scale.usual).find(|decimals| {
+        let fewer =
+            usual.as_ref().and_then(|usual| usual.round(i64::from(*decimals), Rounding::Down));
+        fewer == usual
+    });
+    scale.shown(number, enough.unwrap_or(scale.usual))
 }
 
 /// A figure with every decimal it has, as far as a fen.
@@ -84,6 +90,8 @@ struct Scale {
     symbol: String,
     /// Decimals that are always shown.
     least: u8,
+    /// Decimals that are shown where the last of them is not zero.
+    usual: u8,
 }
 
 impl Scale {
@@ -95,15 +103,15 @@ impl Scale {
         let Some(unit) = unit else {
             let symbol =
                 if dimension == Dimension::NONE { String::new() } else { dimension.to_string() };
-            return Self { factor: Number::ONE, symbol, least: 0 };
+            return Self { factor: Number::ONE, symbol, least: 0, usual: 0 };
         };
         let factor = Number::from_ratio(unit.scale.num, unit.scale.den).unwrap_or(Number::ONE);
-        let least = match unit {
-            Unit::PERCENT => 1,
-            unit if unit.is_money() => 2,
-            _ => 0,
+        let (least, usual) = match unit {
+            Unit::PERCENT => (1, 2),
+            unit if unit.is_money() => (2, 2),
+            _ => (0, 0),
         };
-        Self { factor, symbol: unit.symbol.to_owned(), least }
+        Self { factor, symbol: unit.symbol.to_owned(), least, usual }
     }
 
     fn scaled(&self, number: &Number) -> Number {
@@ -165,6 +173,8 @@ mod tests {
             ("48000000", None, Dimension::MONEY, "4,800.00 万元"),
             ("-1234567.89", Some(Unit::YUAN), Dimension::MONEY, "-1,234,567.89 元"),
             ("0.04", Some(Unit::PERCENT), Dimension::NONE, "4.0%"),
+            ("0.07408", Some(Unit::PERCENT), Dimension::NONE, "7.41%"),
+            ("-0.299999", Some(Unit::PERCENT), Dimension::NONE, "-30.0%"),
             ("1234", Some(Unit::PERSON), Dimension::PERSON, "1,234 人"),
             ("70", None, Dimension::NONE, "70"),
             ("62.5", None, Dimension::NONE, "62.5"),

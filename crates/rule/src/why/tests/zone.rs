@@ -223,7 +223,7 @@ impl Zone {
     pub(super) fn score(&mut self, name: &str, rule: ScoreRule) -> usize {
         self.names.push((name.to_owned(), RATIO));
         let (id, name) = (name.to_owned(), name.to_owned());
-        self.decision.scores.push(Score { id, name, memory: false, rule });
+        self.decision.scores.push(Score { id, name, memory: false, unit: None, rule });
         self.decision.scores.len() - 1
     }
 
