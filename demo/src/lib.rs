@@ -11,6 +11,7 @@ mod name;
 mod record;
 mod register;
 pub mod rng;
+mod sale;
 mod score;
 mod sheet;
 mod staff;
@@ -55,7 +56,7 @@ pub fn zone(shape: Shape, seed: u64, on: Day) -> Zone {
 }
 
 impl Zone {
-    /// Its sheets: 企业基本信息, 年度主要指标 of three years, seven lists, and 专家评分.
+    /// Its sheets: 企业基本信息, 年度主要指标 of three years, 技术转让, seven lists, and 专家评分.
     #[must_use]
     pub fn sheets(&self) -> Vec<Sheet> {
         sheet::sheets(*self)

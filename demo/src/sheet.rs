@@ -6,6 +6,7 @@ use crate::cell::Cell;
 use crate::firm::{Firm, YEARS};
 use crate::register::Page;
 use crate::rng::Rng;
+use crate::sale::{self, Sale};
 use crate::{Zone, basics, lists, score, yearly};
 
 /// What is to be read in every title row.
@@ -29,6 +30,8 @@ enum Kind {
     Basics,
     /// The year so many before the last complete one.
     Year(usize),
+    /// What was sold of technology in the last complete year.
+    Sales,
     List(lists::List),
     Scores,
 }
@@ -58,6 +61,7 @@ enum Source {
 pub(crate) fn sheets(zone: Zone) -> Vec<Sheet> {
     let years = (0..YEARS).rev().map(Kind::Year);
     let lists = lists::List::ALL.into_iter().map(Kind::List);
+    let years = years.chain([Kind::Sales]);
     let kinds = [Kind::Basics].into_iter().chain(years).chain(lists).chain([Kind::Scores]);
     kinds.map(|kind| sheet(zone, kind)).collect()
 }
@@ -69,6 +73,7 @@ fn sheet(zone: Zone, kind: Kind) -> Sheet {
             let year = year(zone, back);
             (format!("{}年度主要指标", year.0), names(yearly::COLUMNS), units(yearly::COLUMNS))
         }
+        Kind::Sales => (sale::title(year(zone, 0)), names(sale::COLUMNS), units(sale::COLUMNS)),
         Kind::List(list) => (list.name().to_owned(), list.header(), list.units()),
         Kind::Scores => ("专家评分".to_owned(), names(score::COLUMNS), units(score::COLUMNS)),
     };
@@ -125,6 +130,10 @@ fn rows_of(firm: &Firm, seed: u64, kind: Kind) -> Vec<Vec<Cell>> {
             let figures = firm.years.get(YEARS - 1 - back).into_iter().flatten();
             figures.map(|figures| cells(yearly::COLUMNS, firm, figures)).collect()
         }
+        Kind::Sales => {
+            let sale = Sale::of(firm, seed);
+            sale.iter().map(|sale| cells(sale::COLUMNS, firm, sale)).collect()
+        }
         Kind::List(list) => list.rows(firm),
         Kind::Scores => {
             firm.scores.iter().map(|scores| cells(score::COLUMNS, firm, scores)).collect()
@@ -133,7 +142,7 @@ fn rows_of(firm: &Firm, seed: u64, kind: Kind) -> Vec<Vec<Cell>> {
     let stream = match kind {
         Kind::Basics => 1,
         Kind::Year(back) => 2 + u64::try_from(back).unwrap_or(0),
-        Kind::List(_) | Kind::Scores => return rows,
+        Kind::Sales | Kind::List(_) | Kind::Scores => return rows,
     };
     leave_blanks(firm, seed ^ stream << 40, &mut rows);
     rows

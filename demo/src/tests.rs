@@ -59,6 +59,7 @@ fn the_sheets_are_named_after_the_years_that_were_over() {
             "2023年度主要指标",
             "2024年度主要指标",
             "2025年度主要指标",
+            "2025年度技术转让",
             "知识产权",
             "科技成果转化",
             "科技奖励",
@@ -86,6 +87,22 @@ fn every_sheet_says_that_it_is_invented_and_is_rectangular() {
             assert_eq!(row.len(), sheet.header.len());
         }
     }
+}
+
+#[test]
+fn some_transfers_of_technology_are_taxed_and_some_are_free() {
+    let sales = sheet(zone(Shape { enterprises: 300 }, 7, ON), "2025年度技术转让");
+    let gain = |row: &Vec<Cell>| {
+        let [income, cost, taxes] = [4, 5, 6].map(|column: usize| match row[column] {
+            Cell::Number { scaled, decimals: 6 } => scaled,
+            ref other => panic!("{other:?}"),
+        });
+        income - cost - taxes
+    };
+    let five_million = 500_000_000;
+    let (taxed, free): (Vec<i64>, Vec<i64>) =
+        sales.rows().map(|row| gain(&row)).partition(|gain| *gain > five_million);
+    assert!(taxed.len() >= 5 && free.len() >= 5, "{taxed:?} {free:?}");
 }
 
 #[test]
