@@ -168,10 +168,16 @@ fn slips(store: &Store, key: Key, assets: Option<FactId>, findings: &mut Vec<Fin
         .filter_map(|(other, times, name)| Some((other, store.columns.get(other)?, times, name)))
         .collect();
     for subject in subjects(stored) {
-        let Some(value) = stored.values.figure(at(subject)).map(even) else { continue };
+        let Some(figure) = stored.values.figure(at(subject)) else { continue };
         let slip = yardsticks.iter().find(|(_, other, times, _)| {
-            let other = other.values.figure(at(subject)).map_or(0, even).abs();
-            other > 0 && value.abs() >= other.saturating_mul(*times)
+            let Some(other) = other.values.figure(at(subject)) else { return false };
+            // Money is in fen on both sides, but for what was written with parts of a fen.
+            let [value, other] = if figure.1 == other.1 {
+                [i128::from(figure.0), i128::from(other.0)]
+            } else {
+                [even(figure), even(other)]
+            };
+            other != 0 && value.abs() >= other.abs().saturating_mul(*times)
         });
         if let Some((other, _, _, name)) = slip {
             let other = shown(store, *other, subject);

@@ -42,6 +42,8 @@ pub(crate) struct Who {
 /// What the identity columns of a row say.
 struct Identity {
     code: Option<Raw>,
+    /// What its code is read as.
+    read: Option<Result<(Uscc, Option<Note>), Note>>,
     /// Empty where there is none.
     name: String,
 }
@@ -178,7 +180,8 @@ impl<'i, 'd> SheetReader<'i, 'd> {
         }
         let code = self.identity(row, self.code).filter(|raw| !subject::is_blank(raw));
         let name = self.identity(row, self.name).map(|raw| raw.text()).unwrap_or_default();
-        let id = Identity { code, name };
+        let read = code.as_ref().map(subject::code_in);
+        let id = Identity { code, read, name };
         let empty = row.cells.iter().all(|(column, raw)| {
             let numbered = || raw.text().bytes().all(|byte| byte.is_ascii_digit());
             let known = self.layout.columns.binary_search_by_key(column, |known| known.at);
@@ -266,10 +269,10 @@ impl<'i, 'd> SheetReader<'i, 'd> {
 
     /// Totals, remarks under the table and headers that are printed again.
     fn is_no_firm(&mut self, row: &Row, id: &Identity) -> bool {
-        let code_text = id.code.as_ref().map(Raw::text).unwrap_or_default();
-        if id.code.as_ref().is_some_and(|code| subject::code_in(code).is_ok()) {
+        if matches!(id.read, Some(Ok(_))) {
             return false;
         }
+        let code_text = id.code.as_ref().map(Raw::text).unwrap_or_default();
         let first = row.cells.first();
         let (column, shown) = first.map_or((0, String::new()), |(at, raw)| (*at, raw.text()));
         let repeated = [(&code_text, Target::Code), (&id.name, Target::Name)]
@@ -332,7 +335,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
         id: &Identity,
         (column, code): (u32, &Raw),
     ) -> Option<(u32, u32)> {
-        match subject::code_in(code) {
+        match id.read.clone()? {
             Ok((uscc, note)) => {
                 if let Some(note) = note {
                     self.say((row.number, column), code.text(), note);

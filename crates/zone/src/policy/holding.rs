@@ -6,12 +6,14 @@ use rule::expr::{Expr, Node};
 use rule::fact::{FactId, Schema};
 use rule::fault::Span;
 use rule::value::Value;
-use rule::walk::unplaced;
+use rule::walk::{rebuilt, unplaced};
 
 /// Asks whether titles are held.
 #[derive(Debug)]
 pub(super) struct Titles<'a> {
     schema: &'a Schema,
+    /// The question of a title without a name.
+    asking: Option<Expr>,
     /// The facts that are derived, and are of no year, by their formulas.
     derived: Vec<(Expr, FactId)>,
 }
@@ -24,7 +26,10 @@ impl<'a> Titles<'a> {
             let asks_of_records = matches!(&*formula.node, Node::Some(..));
             asks_of_records.then(|| (unplaced(formula), id))
         });
-        Self { schema, derived: derived.collect() }
+        let text =
+            "some t in 资质称号 satisfies t.种类 = \"\" and t.认定日 <= on and t.到期日 >= on";
+        let asking = rule::parse::formula(text).ok();
+        Self { schema, asking, derived: derived.collect() }
     }
 
     /// The question whether `title` is held on the day, looked up among the list of conferred
@@ -32,14 +37,11 @@ impl<'a> Titles<'a> {
     /// fact that is derived by the very same formula stands for it, so that a column 是否高企
     /// counts where there is no list.
     pub(super) fn decision(&self, title: &str) -> Decision {
-        let quoted = title.replace('\\', "\\\\").replace('"', "\\\"");
-        let text = format!(
-            "some t in 资质称号 satisfies t.种类 = \"{quoted}\" and t.认定日 <= on and t.到期日 >= on"
-        );
         let context = Context { schema: self.schema, scores: &[], item: None };
-        let formula = rule::parse::formula(&text)
-            .and_then(|formula| condition(&formula, &context))
-            .unwrap_or_else(|_| Expr::new(Span::default(), Node::Literal(Value::UNKNOWN)));
+        let formula = self.asking.as_ref().map(|asking| named(asking, title));
+        let formula = formula.and_then(|formula| condition(&formula, &context).ok());
+        let unknown = || Expr::new(Span::default(), Node::Literal(Value::UNKNOWN));
+        let formula = formula.unwrap_or_else(unknown);
         let bare = unplaced(&formula);
         let same = self.derived.iter().find(|(derived, _)| *derived == bare);
         let fact = |(_, id): &(Expr, FactId)| Expr::new(Span::default(), Node::Fact(*id));
@@ -52,5 +54,15 @@ impl<'a> Titles<'a> {
             cap: None,
         };
         Decision { clauses: vec![held], required: vec![0], ..Decision::default() }
+    }
+}
+
+/// The question with the title's name in it.
+fn named(asking: &Expr, title: &str) -> Expr {
+    match &*asking.node {
+        Node::Literal(Value::Text(_)) => {
+            Expr::new(asking.span, Node::Literal(Value::Text(title.to_owned())))
+        }
+        _ => rebuilt(asking, &mut |part| named(part, title)),
     }
 }
