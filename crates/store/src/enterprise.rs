@@ -76,6 +76,47 @@ impl Store {
     }
 }
 
+/// Two files that are not of one enterprise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parting {
+    /// The one.
+    pub file: SubjectId,
+    /// The other.
+    pub from: SubjectId,
+    /// Why.
+    pub reason: String,
+}
+
+impl Store {
+    /// Says that two files are not of one enterprise: they are not proposed again.
+    pub fn part(
+        &self,
+        permit: &Permit<MergeEnterprises>,
+        known: Seq,
+        Parting { file, from, reason }: Parting,
+    ) -> Result<Seq, Error> {
+        let detail = json!({ "part": file.0, "from": from.0, "reason": reason });
+        self.write(permit, &detail, move |tx| {
+            change(tx, known, &[(file, Change::Parted { from, reason })])?;
+            Ok(tx.seq)
+        })
+    }
+
+    /// Takes that back.
+    pub fn unpart(
+        &self,
+        permit: &Permit<MergeEnterprises>,
+        known: Seq,
+        (file, from): (SubjectId, SubjectId),
+    ) -> Result<Seq, Error> {
+        let detail = json!({ "unpart": file.0, "from": from.0 });
+        self.write(permit, &detail, move |tx| {
+            change(tx, known, &[(file, Change::Unparted { from })])?;
+            Ok(tx.seq)
+        })
+    }
+}
+
 /// The columns of [`event`].
 pub(crate) const EVENT: &str = "SELECT seq, subject, change, value, day, other";
 
@@ -113,9 +154,31 @@ pub(crate) fn change(
             _ => {}
         }
     }
+    possible(tx.db, changes)?;
     let mut rows = changes.iter().map(|(subject, change)| Ok(cells(*subject, change)));
     tx.put_all(&table::IDENTITY, &mut rows)?;
     sought::note(tx.db, changes.iter())
+}
+
+/// Refuses what concerns two files and cannot be: rows are never taken away, and one that cannot
+/// be would leave the register unreadable.
+fn possible(db: &mut Db, changes: &[(SubjectId, Change)]) -> Result<(), Error> {
+    for (subject, change) in changes {
+        let other = match change {
+            Change::Merged { into: other }
+            | Change::Parted { from: other, .. }
+            | Change::Unparted { from: other } => *other,
+            Change::Unmerged => *subject,
+            Change::Made
+            | Change::Code(_)
+            | Change::Named { .. }
+            | Change::Arrived { .. }
+            | Change::Left { .. } => continue,
+        };
+        let registry = sought::among(db, vec![*subject, other], Seq::LATEST)?;
+        registry.check(*subject, change)?;
+    }
+    Ok(())
 }
 
 fn cells(subject: SubjectId, change: &Change) -> Vec<Cell> {
@@ -127,6 +190,8 @@ fn cells(subject: SubjectId, change: &Change) -> Vec<Cell> {
         Change::Left { on } => ("left", None, Some(*on), None),
         Change::Merged { into } => ("merged", None, None, Some(into.0)),
         Change::Unmerged => ("unmerged", None, None, None),
+        Change::Parted { from, reason } => ("parted", Some(reason.clone()), None, Some(from.0)),
+        Change::Unparted { from } => ("unparted", None, None, Some(from.0)),
     };
     let day = day.map(|day| day.to_string());
     vec![subject.0.into(), kind.into(), value.into(), day.into(), other.into()]
@@ -140,17 +205,18 @@ pub(crate) fn event(row: &mut Row) -> Result<Event, Error> {
     let since = row.day("day")?;
     let other = row.maybe_int("other")?;
     let on = since.ok_or(Error::Damaged { column: "day" });
+    let other = other.and_then(|other| u32::try_from(other).ok()).map(SubjectId);
+    let other = other.ok_or(Error::Damaged { column: "other" });
     let change = match kind.as_str() {
         "made" => Change::Made,
         "code" => Change::Code(code(value.as_deref())?),
         "named" => Change::Named { name: value.ok_or(Error::Damaged { column: "value" })?, since },
         "arrived" => Change::Arrived { on: on? },
         "left" => Change::Left { on: on? },
-        "merged" => {
-            let into = other.and_then(|other| u32::try_from(other).ok());
-            Change::Merged { into: SubjectId(into.ok_or(Error::Damaged { column: "other" })?) }
-        }
+        "merged" => Change::Merged { into: other? },
         "unmerged" => Change::Unmerged,
+        "parted" => Change::Parted { from: other?, reason: value.unwrap_or_default() },
+        "unparted" => Change::Unparted { from: other? },
         _ => return Err(Error::Damaged { column: "change" }),
     };
     Ok(Event { seq, subject, change })

@@ -6,6 +6,7 @@ use postgres::error::SqlState;
 use rusqlite::ErrorCode;
 use rusqlite::ffi::SQLITE_READONLY_DBMOVED;
 use zone::Seq;
+use zone::enterprise::IdentityError;
 use zone::people::{Refused, Unfit};
 use zone::task::Undone;
 
@@ -109,6 +110,9 @@ pub enum Error {
     /// Who wants in is turned away.
     #[error("turned away")]
     Turned(#[from] Turned),
+    /// Who is who cannot be so.
+    #[error("who is who cannot be so")]
+    Identity(#[from] IdentityError),
     /// Somebody changed who is who after what this rests on.
     #[error("the enterprises changed with line {}", changed.0)]
     Stale {
@@ -211,6 +215,7 @@ impl Error {
                 source.zh()
             ),
             Self::Together(why) => format!("没有写入任何内容，请重做：{why}"),
+            Self::Identity(refused) => refused.zh().into(),
             Self::Permit(refused) => refused.zh(),
             Self::Unfit(unfit) => unfit.zh(),
             Self::Task(undone) => undone.zh(),

@@ -48,7 +48,7 @@ pub use book::Key;
 pub use checkpoint::Resumed;
 pub use db::Cell;
 pub use dossier::{Dossier, View};
-pub use enterprise::Merge;
+pub use enterprise::{Merge, Parting};
 pub use error::Error;
 pub use export::{Piece, Take};
 pub use fact::{Correction, NewReview, NewSettlement, Outcome, Review};

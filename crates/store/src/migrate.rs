@@ -35,6 +35,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0005-sought.sql"),
         fill: Some(sought::fill),
     },
+    Migration::shape("parted", include_str!("../migrations/0006-parted.sql")),
 ];
 
 /// The version that a list of changes leads to.

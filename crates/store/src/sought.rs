@@ -71,7 +71,7 @@ pub(crate) fn note<'a>(
     db: &mut Db,
     changes: impl Iterator<Item = &'a (SubjectId, Change)>,
 ) -> Result<(), Error> {
-    let mut rows = changes.filter_map(|(subject, change)| {
+    let words = changes.filter_map(|(subject, change)| {
         let word = match change {
             Change::Code(code) => of_code(*code),
             Change::Named { name, .. } => of_name(name),
@@ -79,11 +79,17 @@ pub(crate) fn note<'a>(
             | Change::Arrived { .. }
             | Change::Left { .. }
             | Change::Merged { .. }
-            | Change::Unmerged => return None,
+            | Change::Unmerged
+            | Change::Parted { .. }
+            | Change::Unparted { .. } => return None,
         };
-        Some(Ok(vec![Cell::Int(word), subject.0.into()]))
+        Some((word, *subject))
     });
-    db.load(&SOUGHT, &mut rows).map(|_| ())
+    let mut words: Vec<(i64, SubjectId)> = words.collect();
+    // In the order of the index, which then grows at its end.
+    words.sort_unstable();
+    let row = |(word, subject): (i64, SubjectId)| Ok(vec![Cell::Int(word), subject.0.into()]);
+    db.load(&SOUGHT, &mut words.into_iter().map(row)).map(|_| ())
 }
 
 /// Takes down by what all files are sought, where nothing is taken down yet.

@@ -61,4 +61,16 @@ pub enum Change {
     },
     /// Its merge was a mistake: each has its own again.
     Unmerged,
+    /// It is another enterprise than that of a file that looks like its own (不是重复).
+    Parted {
+        /// The other file.
+        from: SubjectId,
+        /// Why.
+        reason: String,
+    },
+    /// That was a mistake: the two may be of one enterprise after all.
+    Unparted {
+        /// The other file.
+        from: SubjectId,
+    },
 }

@@ -7,13 +7,15 @@ use zone::people::{Permit, ReadRegister};
 use super::say::{code, enterprises};
 use super::{Bed, may, of_zone, on_both, own};
 use crate::session::Session;
-use crate::{Deed, Error, Merge, Store};
+use crate::{Deed, Error, Merge, Parting, Store};
 
 on_both! {
     who_is_found_alone_is_who_is_found_among_all
     a_file_that_was_merged_leads_to_its_enterprise_until_that_is_undone
     an_older_register_is_searched_once_it_is_migrated
     nobody_is_found_for_another_zone_nor_for_one_file
+    a_pair_that_was_parted_is_proposed_no_more_until_that_is_undone
+    what_cannot_be_of_two_files_is_refused_and_nothing_is_written
 }
 
 fn me() -> Permit<ReadRegister> {
@@ -102,4 +104,53 @@ fn nobody_is_found_for_another_zone_nor_for_one_file(bed: &Bed) {
     assert!(matches!(store.bearers(&foreign, "示范0有限公司", known), Err(Error::Permit(_))));
     let enterprise: Permit<ReadRegister> = own(SubjectId(0));
     assert!(matches!(store.bearers(&enterprise, "示范0有限公司", known), Err(Error::Permit(_))));
+}
+
+fn a_pair_that_was_parted_is_proposed_no_more_until_that_is_undone(bed: &Bed) {
+    let store = bed.found();
+    let known = five(&store);
+    let proposed = |known| {
+        let duplicates = store.registry(&me(), known).unwrap().duplicates();
+        duplicates.iter().map(|pair| (pair.one.0, pair.other.0)).collect::<Vec<_>>()
+    };
+    assert_eq!(proposed(known), [(3, 4)]);
+    let (file, from) = (SubjectId(4), SubjectId(3));
+    let parting = Parting { file, from, reason: "同名的两家".into() };
+    let parted = store.part(&may("李秀英"), known, parting).unwrap();
+    assert_eq!(proposed(parted), []);
+    assert_eq!(proposed(known), [(3, 4)]);
+    let undone = store.unpart(&may("李秀英"), parted, (file, from)).unwrap();
+    assert_eq!(proposed(undone), [(3, 4)]);
+    assert_eq!(store.verify(&may("郑爱华")).unwrap().faults, []);
+}
+
+fn what_cannot_be_of_two_files_is_refused_and_nothing_is_written(bed: &Bed) {
+    let store = bed.found();
+    let known = five(&store);
+    let me_too = may("李秀英");
+    let merge = |file, into| {
+        let merge = Merge { file: SubjectId(file), into: SubjectId(into) };
+        store.merge(&me_too, store.head().unwrap().seq, merge)
+    };
+    let merged = merge(1, 2).unwrap();
+    let pair = (SubjectId(3), SubjectId(4));
+    let refused = [
+        merge(1, 2).unwrap_err().zh(),
+        merge(2, 3).unwrap_err().zh(),
+        merge(3, 3).unwrap_err().zh(),
+        store.unmerge(&me_too, merged, SubjectId(3)).unwrap_err().zh(),
+        store.unpart(&me_too, merged, pair).unwrap_err().zh(),
+    ];
+    assert_eq!(
+        refused,
+        [
+            "这个档案已并入另一个企业；请对合并后的企业办理，或先撤销合并",
+            "已有别的档案并入这个企业，不能再并入第三个；请反过来合并，或先撤销前一次合并",
+            "不能与自己合并；请选另一个企业",
+            "这个档案没有并入别的企业，无从撤销",
+            "这两个档案没有记为不是重复，无从撤销",
+        ]
+    );
+    assert_eq!((known, store.head().unwrap().seq), (Seq(3), merged));
+    assert_eq!(store.registry(&me(), merged).unwrap().survivor(SubjectId(1)), SubjectId(2));
 }

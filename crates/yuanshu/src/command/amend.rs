@@ -7,7 +7,7 @@ use clap::Args;
 use pack::Shelf;
 use pack::feed::Stage;
 use rule::fact::FactId;
-use store::{Correction, Merge as Join, NewSettlement, Standing, View};
+use store::{Correction, Merge as Join, NewSettlement, Parting, Standing, View};
 use zone::Seq;
 use zone::enterprise::{File, SubjectId};
 use zone::fact::{About, Entry, Origin, Period, Place, Use};
@@ -291,7 +291,10 @@ impl Duplicates {
             writeln!(console.out, "{}\t{}\t{}", name(pair.one), name(pair.other), pair.why.zh())?;
         }
         let count = duplicates.len();
-        writeln!(console.err, "可能重复 {count} 对；确是同一家的：yuanshu merge 编号 --into 编号")?;
+        writeln!(
+            console.err,
+            "可能重复 {count} 对；确是同一家的：yuanshu merge 编号 --into 编号；不是的：yuanshu distinct 编号 --from 编号 --reason 原因"
+        )?;
         Ok(Done::Clean)
     }
 }
@@ -334,6 +337,44 @@ impl Unmerge {
         let (known, permit) = known(&register)?;
         let seq = register.store.unmerge(&permit, known, SubjectId(self.file))?;
         writeln!(console.err, "撤销了合并（日志第 {seq} 笔）")?;
+        Ok(Done::Clean)
+    }
+}
+
+/// 不是重复：两个档案不是同一家，以后不再提示；可以撤销
+#[derive(Debug, Args)]
+pub(super) struct Distinct {
+    #[command(flatten)]
+    at: At,
+    /// 档案编号，见 yuanshu duplicates
+    file: u32,
+    /// 与哪个档案不是同一家
+    #[arg(long, value_name = "编号")]
+    from: u32,
+    /// 为什么
+    #[arg(long, value_name = "原因", required_unless_present = "undo")]
+    reason: Option<String>,
+    /// 撤销：两个档案仍可能是同一家
+    #[arg(long, conflicts_with = "reason")]
+    undo: bool,
+}
+
+impl Distinct {
+    pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
+        let register = self.at.open(console)?;
+        let (known, permit) = known(&register)?;
+        let (file, from) = (SubjectId(self.file), SubjectId(self.from));
+        if let Some(reason) = self.reason.clone() {
+            let seq = register.store.part(&permit, known, Parting { file, from, reason })?;
+            let (file, from) = (self.file, self.from);
+            writeln!(
+                console.err,
+                "记下了：{file} 与 {from} 不是同一家（日志第 {seq} 笔）。撤销：yuanshu distinct {file} --from {from} --undo"
+            )?;
+        } else {
+            let seq = register.store.unpart(&permit, known, (file, from))?;
+            writeln!(console.err, "撤销了“不是重复”（日志第 {seq} 笔）")?;
+        }
         Ok(Done::Clean)
     }
 }

@@ -46,7 +46,7 @@ impl Registry {
     /// The pairs of files that are likely of one enterprise, the surest first, each pair once.
     ///
     /// Of many files that are alike each is paired with the oldest that fits, so that the list
-    /// grows with the files and not with their pairs.
+    /// grows with the files and not with their pairs. A pair that somebody parted is left out.
     pub fn duplicates(&self) -> Vec<Duplicate> {
         let mut groups: BTreeMap<Alike, Vec<SubjectId>> = BTreeMap::new();
         for (subject, file) in self.subjects() {
@@ -59,7 +59,9 @@ impl Registry {
         for (why, group) in groups {
             let sounds = matches!(why, Alike::Sound(_));
             for (at, other) in group.iter().enumerate() {
-                let fits = |one: &&SubjectId| !sounds || self.may_be_one(**one, *other);
+                let fits = |one: &&SubjectId| {
+                    !self.are_parted(**one, *other) && (!sounds || self.may_be_one(**one, *other))
+                };
                 if let Some(one) = group.iter().take(at).find(fits) {
                     pairs.entry((*one, *other)).or_insert_with(|| why.clone());
                 }

@@ -90,6 +90,8 @@ impl File {
             Change::Left { on } => self.stays.push(Stay { on: *on, here: false, seq }),
             Change::Merged { into } => self.merged = Some((seq, *into)),
             Change::Unmerged => self.merged = None,
+            // The registry keeps what concerns a pair.
+            Change::Parted { .. } | Change::Unparted { .. } => {}
         }
     }
 }

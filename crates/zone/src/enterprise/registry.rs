@@ -15,6 +15,8 @@ pub struct Registry {
     by_name: HashMap<String, BTreeSet<SubjectId>>,
     /// The files that were merged into each.
     parts: BTreeMap<SubjectId, BTreeSet<SubjectId>>,
+    /// Pairs of files that are not of one enterprise, the older first.
+    parted: BTreeSet<(SubjectId, SubjectId)>,
 }
 
 /// An enterprise that was looked up.
@@ -65,6 +67,12 @@ pub enum IdentityError {
     /// It was not merged, or the merge was undone.
     #[error("the file is merged into none")]
     NotMerged,
+    /// That was said of the two before.
+    #[error("the two are parted")]
+    Parted,
+    /// Nobody said that of the two, or it was undone.
+    #[error("the two are not parted")]
+    NotParted,
 }
 
 impl IdentityError {
@@ -79,6 +87,8 @@ impl IdentityError {
                 "已有别的档案并入这个企业，不能再并入第三个；请反过来合并，或先撤销前一次合并"
             }
             Self::NotMerged => "这个档案没有并入别的企业，无从撤销",
+            Self::Parted => "这两个档案已经记为不是重复，无需再记",
+            Self::NotParted => "这两个档案没有记为不是重复，无从撤销",
         }
     }
 }
@@ -124,6 +134,12 @@ impl Registry {
                     }
                 }
             }
+            Change::Parted { from, .. } => {
+                self.parted.insert(pair(subject, *from));
+            }
+            Change::Unparted { from } => {
+                self.parted.remove(&pair(subject, *from));
+            }
             Change::Made | Change::Arrived { .. } | Change::Left { .. } => {}
         }
         file.learn(event.seq, &event.change);
@@ -150,6 +166,16 @@ impl Registry {
                 }
             }
             Change::Unmerged if file.merged.is_none() => Err(IdentityError::NotMerged),
+            Change::Parted { from, .. } if *from == subject => Err(IdentityError::WithItself),
+            Change::Parted { from, .. } if !self.files.contains_key(from) => {
+                Err(IdentityError::NoFile(*from))
+            }
+            Change::Parted { from, .. } if self.are_parted(subject, *from) => {
+                Err(IdentityError::Parted)
+            }
+            Change::Unparted { from } if !self.are_parted(subject, *from) => {
+                Err(IdentityError::NotParted)
+            }
             _ => Ok(()),
         }
     }
@@ -188,6 +214,11 @@ impl Registry {
         parts.filter_map(|part| Some((part, self.file(part)?.clone()))).collect()
     }
 
+    /// Whether somebody said that two files are not of one enterprise.
+    pub fn are_parted(&self, one: SubjectId, other: SubjectId) -> bool {
+        self.parted.contains(&pair(one, other))
+    }
+
     /// The number for the next file.
     pub fn next(&self) -> SubjectId {
         let last = self.files.last_key_value().map(|(last, _)| last.0);
@@ -224,6 +255,11 @@ impl Registry {
         found.retain(|found| seen.insert(found.subject));
         found
     }
+}
+
+/// The older file first.
+fn pair(one: SubjectId, other: SubjectId) -> (SubjectId, SubjectId) {
+    (one.min(other), one.max(other))
 }
 
 #[cfg(test)]
