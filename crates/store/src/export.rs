@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use serde_json::json;
 use zone::Seq;
 use zone::fact::{OriginId, Stated};
-use zone::people::{KeepStore, Permit};
+use zone::people::{ExportFacts, KeepStore, Permit};
 
 use crate::db::{Cell, Db};
 use crate::error::Error;
@@ -47,6 +48,26 @@ impl Store {
             }
             Ok(())
         })
+    }
+}
+
+/// Facts that were taken out as a list or a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// What the file is called.
+    pub name: String,
+    /// Of how many enterprises.
+    pub enterprises: usize,
+    /// What was asked of them; nothing for a form, which asks by its headings.
+    pub columns: Vec<String>,
+}
+
+impl Store {
+    /// Notes in the journal that facts were taken out.
+    pub fn taken(&self, permit: &Permit<ExportFacts>, taken: &Taken) -> Result<Seq, Error> {
+        let Taken { name, enterprises, columns } = taken;
+        let detail = json!({ "fill": name, "enterprises": enterprises, "columns": columns });
+        self.write(permit, &detail, |tx| Ok(tx.seq))
     }
 }
 

@@ -64,6 +64,14 @@ impl Heads {
     }
 }
 
+#[cfg(test)]
+impl Heads {
+    /// A second place that can be read only.
+    pub(crate) fn unwritable(place: &Place) -> Self {
+        Self(place.beside(NAME).map(|path| File::open(path).expect("the file is there")))
+    }
+}
+
 /// Hands every whole line of the file of `place` to `take`.
 pub(crate) fn each(place: &Place, take: &mut dyn FnMut(Head)) -> Result<(), Error> {
     let Some(path) = place.beside(NAME).filter(|path| path.exists()) else {

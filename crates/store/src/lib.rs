@@ -50,7 +50,7 @@ pub use db::Cell;
 pub use dossier::{Dossier, View};
 pub use enterprise::{Merge, Parting};
 pub use error::Error;
-pub use export::{Piece, Take};
+pub use export::{Piece, Take, Taken};
 pub use fact::{Correction, NewReview, NewSettlement, Outcome, Review};
 pub use gate::{Account, Gate, Leaving, SignedIn, Turned};
 pub use hash::{Hash, Hashing};

@@ -237,6 +237,14 @@ impl Session {
     }
 }
 
+#[cfg(test)]
+impl Session {
+    /// Makes the second place one that cannot be written to.
+    pub(crate) fn lose_heads(&mut self) {
+        self.heads = Heads::unwritable(&self.place);
+    }
+}
+
 impl Line {
     /// The line that follows `head`.
     fn after(head: &Head, now: Moment, deed: Deed, digest: Hash) -> Self {

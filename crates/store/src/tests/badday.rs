@@ -16,6 +16,7 @@ on_both! {
     a_database_that_another_program_locks_says_so
     a_database_that_goes_away_says_so_and_is_found_again
     an_acknowledged_write_is_there_when_the_next_one_fails
+    what_has_no_head_beside_it_is_said_and_gets_one_when_it_is_opened_again
 }
 
 /// A store whose writer meets `trouble`, SQL for its connection.
@@ -144,4 +145,23 @@ fn an_acknowledged_write_is_there_when_the_next_one_fails(bed: &Bed) {
     });
     assert_eq!(store.head().unwrap().seq, Seq(imported.seq.0 + 40));
     assert_eq!(store.verify(&may("郑爱华")).unwrap().faults, []);
+}
+
+fn what_has_no_head_beside_it_is_said_and_gets_one_when_it_is_opened_again(bed: &Bed) {
+    two_firms(&bed.found());
+    let mut session = Session::open(&bed.opening()).unwrap();
+    session.lose_heads();
+    let store = Store::with(bed.opening(), Some(session)).unwrap();
+    let failed = import(&store, 10).unwrap_err();
+    assert!(matches!(failed, Error::Unheaded(_)), "{failed:?}");
+    let said = "内容已写入数据库，但没能在库旁边留下凭据（";
+    assert!(failed.zh().starts_with(said), "{}", failed.zh());
+    drop(store);
+    let store = bed.open();
+    assert_eq!(store.head().unwrap().seq, Seq(3));
+    let missing = store.verify(&may("郑爱华")).unwrap();
+    assert_eq!((missing.lines, missing.heads, missing.faults), (3, 2, vec![]));
+    assert_eq!(import(&store, 5).unwrap().seq, Seq(4));
+    let whole = store.verify(&may("郑爱华")).unwrap();
+    assert_eq!((whole.lines, whole.heads, whole.faults), (4, 4, vec![]));
 }

@@ -88,6 +88,7 @@ impl Fill {
         if listed.lines == 0 {
             return Err(Stop::Nothing("名单里没有企业，没有填".to_owned()));
         }
+        clerk.takes_out(&self.name(), listed.lines, &self.columns)?;
         self.write(|to| listed.write(to))?;
         for sentence in listed.sentences(clerk.on()) {
             writeln!(console.out, "{sentence}")?;
@@ -113,6 +114,7 @@ impl Fill {
         if filled.firms == 0 {
             return Err(Stop::Nothing("没有可填的企业，没有写；请看上面的原因".to_owned()));
         }
+        clerk.takes_out(&self.name(), filled.firms, &[])?;
         self.write(|to| filled.write(to))?;
         writeln!(
             console.out,
@@ -124,6 +126,11 @@ impl Fill {
             clerk.on()
         )?;
         self.missing(&filled.missing, console)
+    }
+
+    /// What the file is called.
+    fn name(&self) -> String {
+        self.out.file_name().unwrap_or(self.out.as_os_str()).to_string_lossy().into_owned()
     }
 
     /// Says who should have what is missing.

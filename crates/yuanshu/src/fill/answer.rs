@@ -7,7 +7,7 @@ use rule::fact::{Fact, FactId, LONGEST_LAG, Lag};
 use rule::row::Row;
 use rule::table::Table;
 use rule::value::Value as Worked;
-use store::{Archive, Dossier, Store, View};
+use store::{Archive, Dossier, Store, Taken, View};
 use zone::Seq;
 use zone::enterprise::SubjectId;
 use zone::fact::{Entry, Ground, Holding, Period, Stage, Use};
@@ -31,6 +31,7 @@ pub struct Clerk<'a> {
     archive: Archive,
     permit: Permit<ReadRegister>,
     /// In each pair the second stands in where the first is unknown.
+    exports: Permit<ExportFacts>,
     assume: Vec<(FactId, FactId)>,
 }
 
@@ -160,19 +161,31 @@ impl<'a> Clerk<'a> {
         on: Day,
     ) -> Result<Self, Unopened> {
         // Whoever may not export gets no list, whatever they may look at.
-        let _may: Permit<ExportFacts> = operator.may()?;
+        let exports = operator.may()?;
         let permit = operator.may::<ReadRegister>()?;
         let store = &register.store;
         let view = View { on, known: store.head()?.seq, purpose: Use::Export };
         let archive = store.archive(&permit, &content.shelf, view)?;
         let mark = register.settings.mark.as_deref();
-        Ok(Self { store, mark, content, archive, permit, assume: Vec::new() })
+        Ok(Self { store, mark, content, archive, permit, exports, assume: Vec::new() })
     }
 
     /// The same, where some facts stand in for others.
     #[must_use]
     pub fn assuming(self, assume: Vec<(FactId, FactId)>) -> Self {
         Self { assume, ..self }
+    }
+
+    /// Notes in the journal that a list or a form goes out, before it does.
+    pub fn takes_out(
+        &self,
+        name: &str,
+        enterprises: usize,
+        columns: &[String],
+    ) -> Result<(), Unopened> {
+        let (name, columns) = (name.to_owned(), columns.to_vec());
+        self.store.taken(&self.exports, &Taken { name, enterprises, columns })?;
+        Ok(())
     }
 
     /// The day.

@@ -201,8 +201,9 @@ pub(super) async fn list(
         let asked = asked.collect::<Result<Vec<_>, Refusal>>()?;
         let clerk = Clerk::acting(app.register(), &may.signed.operator, &content.content, on)?;
         let listed = List::paste(&pasted.text, &tables).fill(&clerk, &asked)?;
-        let path = write(app, |to| listed.write(to))?;
         let name = format!("名单补列-{on}.xlsx");
+        clerk.takes_out(&name, listed.lines, &pasted.columns)?;
+        let path = write(app, |to| listed.write(to))?;
         let told = listed.sentences(on);
         Ok(made(app, &may, (path, name), (told, &listed.missing)))
     })
@@ -265,14 +266,16 @@ fn filled(
         let zh = format!("没有可填的企业。{why}");
         return Err(Refusal::unfit("firms", [&zh, "there is no enterprise to fill in"]));
     }
+    let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy();
+    let called = format!("{stem}（已填）.xlsx");
+    clerk.takes_out(&called, filled.firms, &[])?;
     let path = write(app, |to| filled.write(to))?;
     let mut told = vec![format!(
         "{} 家企业：绿色填好 {} 格，黄色待核 {} 格，灰色缺 {} 格（数据截至 {on}）",
         filled.firms, filled.filled, filled.check, filled.grey
     )];
     told.extend(filled.told.iter().cloned());
-    let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy();
-    Ok(made(app, may, (path, format!("{stem}（已填）.xlsx")), (told, &filled.missing)))
+    Ok(made(app, may, (path, called), (told, &filled.missing)))
 }
 
 fn write(

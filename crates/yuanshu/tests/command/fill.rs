@@ -268,6 +268,14 @@ fn a_pasted_list_of_names_and_codes_becomes_a_workbook() {
     assert_eq!(cells[0][0], "企业名称或代码");
     assert_eq!(cells[1][4..], ["1200.5", "西安宏图科技有限公司"]);
     assert_eq!(cells[2][..5], [B, "匹配", "乙制造有限公司", B, "88"]);
+    // What goes out is a line of the journal.
+    assert_eq!(desk.run(&["export", "--data", "库", "--out", "全部"]).code, Some(0));
+    let journal = desk.text("全部/journal.csv");
+    let last = journal.lines().last().unwrap();
+    assert!(last.contains("export-facts"), "{last}");
+    let detail =
+        r#"{""fill"":""填.xlsx"",""enterprises"":3,""columns"":[""营业收入"",""曾用名""]}"#;
+    assert!(last.contains(detail), "{last}");
 }
 
 #[test]

@@ -67,3 +67,43 @@ fn a_changed_row_is_found() {
     assert_eq!(broken.code, Some(1));
     assert!(broken.out.contains("第 2 条"), "{}", broken.out);
 }
+
+#[test]
+fn a_register_is_migrated_once_and_that_of_a_later_program_is_left_alone() {
+    let desk = desk("keep-migrate");
+    import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
+    let current = desk.run(&["migrate", "--data", "库"]);
+    let said = "登记库是本程序的版本，日志到第 2 笔";
+    assert_eq!((current.code, current.err.trim()), (Some(0), said));
+    let db = rusqlite::Connection::open(desk.path("库/register.db")).unwrap();
+    db.execute("UPDATE migration SET version = 99 WHERE version = 6", []).unwrap();
+    drop(db);
+    for command in ["migrate", "imports"] {
+        let later = desk.run(&[command, "--data", "库"]);
+        assert_eq!(later.code, Some(1));
+        assert!(later.err.contains("99"), "{command}: {}", later.err);
+    }
+}
+
+#[test]
+fn a_register_moves_to_a_server_and_its_folder_knows() {
+    // Where ./test found no PostgreSQL it has said so.
+    let Some(server) = std::env::var("YUANSHU_TEST_POSTGRES").ok().filter(|url| !url.is_empty())
+    else {
+        return;
+    };
+    let desk = desk("keep-move");
+    import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
+    let schema = format!("keep_move_{}", std::process::id());
+    let mut client = postgres::Client::connect(&server, postgres::NoTls).unwrap();
+    client.batch_execute(&format!("CREATE SCHEMA {schema}")).unwrap();
+    let mark = if server.contains('?') { '&' } else { '?' };
+    let url = format!("{server}{mark}options=-c%20search_path%3D{schema}");
+    let moved = desk.run(&["move", "--data", "库", "--to", &url]);
+    assert_eq!(moved.code, Some(0), "{}", moved.err);
+    assert!(desk.text("库/zone.toml").contains(&schema));
+    assert_eq!(desk.run(&["imports", "--data", "库"]).out, "1\ta.csv\t第 2 笔\n");
+    let whole = desk.run(&["audit", "verify", "--data", "库"]);
+    assert!(whole.out.starts_with("日志完好：3 笔，"), "{} {}", whole.out, whole.err);
+    client.batch_execute(&format!("DROP SCHEMA {schema} CASCADE")).unwrap();
+}
