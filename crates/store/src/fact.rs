@@ -9,6 +9,7 @@ use zone::people::{CorrectFact, ObjectToFact, Permit, ReadRegister, ReviewFacts,
 use crate::db::{Cell, Db, Row};
 use crate::error::Error;
 use crate::import::{body_cell, narrow};
+use crate::moment::Moment;
 use crate::origin::{self, Known, Standing, period, period_cells};
 use crate::store::Store;
 use crate::table;
@@ -78,7 +79,52 @@ pub struct NewSettlement {
     pub reason: String,
 }
 
+/// Something that was brought in and waits for the second person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// The line that brought it.
+    pub line: Seq,
+    /// When.
+    pub at: Moment,
+    /// Who brought it.
+    pub by: String,
+    /// One of the enterprises that it is about: the one, where it is a correction.
+    pub subject: Option<SubjectId>,
+    /// The facts that wait, by id.
+    pub facts: Vec<String>,
+}
+
 impl Store {
+    /// What waits for a second person, the oldest first: imports as one, corrections one by one.
+    pub fn waiting(&self, permit: &Permit<ReadRegister>) -> Result<Vec<Waiting>, Error> {
+        let sql = "SELECT origin.seq, origin.fact, journal.at, journal.operator,
+                          (SELECT MIN(subject) FROM statement WHERE statement.seq = origin.seq)
+                              AS subject
+                   FROM origin JOIN journal ON journal.seq = origin.seq
+                   WHERE origin.held = 1
+                     AND NOT EXISTS (SELECT 1 FROM review WHERE review.of_seq = origin.seq
+                                     AND (review.subject IS NULL OR origin.import IS NULL))
+                     AND NOT EXISTS (SELECT 1 FROM undo WHERE undo.import = origin.import)
+                   ORDER BY origin.seq, origin.id";
+        self.read(permit, |db| {
+            let mut waiting: Vec<Waiting> = Vec::new();
+            db.each(sql, &[], &mut |mut row| {
+                let (line, fact) = (Seq(row.narrow("seq")?), row.text("fact")?);
+                if let Some(last) = waiting.last_mut().filter(|last| last.line == line) {
+                    if !last.facts.contains(&fact) {
+                        last.facts.push(fact);
+                    }
+                    return Ok(());
+                }
+                let (at, by) = (row.moment("at")?, row.text("operator")?);
+                let subject = row.maybe_narrow("subject")?.map(SubjectId);
+                waiting.push(Waiting { line, at, by, subject, facts: vec![fact] });
+                Ok(())
+            })?;
+            Ok(waiting)
+        })
+    }
+
     /// Corrects one fact by hand.
     pub fn correct(
         &self,

@@ -51,7 +51,7 @@ pub use dossier::{Dossier, View};
 pub use enterprise::{Merge, Parting};
 pub use error::Error;
 pub use export::{Piece, Take, Taken};
-pub use fact::{Correction, NewReview, NewSettlement, Outcome, Review};
+pub use fact::{Correction, NewReview, NewSettlement, Outcome, Review, Waiting};
 pub use gate::{Account, Gate, Leaving, SignedIn, Turned};
 pub use hash::{Hash, Hashing};
 pub use import::{Import, Imported, Intake, Said};

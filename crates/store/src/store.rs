@@ -87,6 +87,12 @@ impl Store {
         })
     }
 
+    /// When a line was written; none where there is no such line.
+    pub fn moment(&self, line: Seq) -> Result<Option<Moment>, Error> {
+        let sql = "SELECT at FROM journal WHERE seq = $1";
+        self.readers.read(|db| db.first(sql, &[line.0.into()], |row| row.moment("at")))
+    }
+
     /// Lines of the journal after `after`, oldest first, at most `limit`.
     pub fn journal(
         &self,

@@ -154,6 +154,12 @@ impl Stop {
     }
 }
 
+/// The names of all commands.
+pub fn verbs() -> Vec<String> {
+    let command = <Cli as clap::CommandFactory>::command();
+    command.get_subcommands().map(|verb| verb.get_name().to_owned()).collect()
+}
+
 impl Cli {
     /// What the arguments of the process ask.
     ///

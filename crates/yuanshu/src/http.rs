@@ -2,6 +2,7 @@
 
 mod amend;
 mod answer;
+mod change;
 mod column;
 mod content;
 mod download;
@@ -10,15 +11,26 @@ mod enterprise;
 mod event;
 mod file;
 mod fill;
+mod history;
+mod home;
+mod identity;
+mod import;
 mod journal;
+mod keep;
 mod ladder;
 mod page;
 mod people;
 mod policy;
 mod post;
 mod refusal;
+mod review;
+mod secret;
 mod sent;
 mod session;
+mod task;
+mod verdict;
+mod view;
+mod web;
 mod who;
 
 use std::time::Duration;
@@ -58,7 +70,7 @@ pub fn router(app: App) -> Router {
         .route("/api/openapi.json", axum::routing::get(move || async move { document.clone() }))
         .route("/healthz", axum::routing::get(|| async { "ok\n" }))
         .route("/readyz", axum::routing::get(ready))
-        .fallback(nowhere)
+        .fallback(web::page)
         .method_not_allowed_fallback(otherwise)
         .layer(middleware::from_fn_with_state(app.clone(), who::recognise))
         .layer(middleware::from_fn(speak))
@@ -215,7 +227,31 @@ fn register() -> ApiRouter<App> {
             "/api/enterprises/{id}/objections",
             post_with(amend::object, made("object", "提出异议")),
         )
-        .api_route("/api/reviews", post_with(amend::review, made("review", "复核")))
+        .api_route(
+            "/api/enterprises/{id}/facts/{fact}",
+            get_with(history::versions, said("fact-versions", "一个数的全部来历")),
+        )
+        .api_route(
+            "/api/enterprises/{id}/verdicts",
+            post_with(verdict::issue, said("issue-verdict", "出具判定")),
+        )
+        .api_route("/api/verdicts", get_with(verdict::list, said("verdicts", "出具过的判定")))
+        .api_route(
+            "/api/verdicts/{id}/replay",
+            post_with(verdict::replay, said("replay", "重算一次判定")),
+        )
+        .api_route(
+            "/api/reviews",
+            get_with(review::list, said("reviews", "待复核"))
+                .post_with(amend::review, made("review", "复核")),
+        )
+        .api_route(
+            "/api/duplicates",
+            get_with(identity::duplicates, said("duplicates", "可能重复的企业档案")),
+        )
+        .api_route("/api/merges", post_with(identity::merge, made("merge", "合并企业档案")))
+        .api_route("/api/merges/{id}", delete_with(identity::part, made("unmerge", "撤销合并")))
+        .api_route("/api/changes", get_with(change::list, said("changes", "测算结果的变化")))
         .api_route("/api/policies", get_with(policy::list, said("policies", "政策和称号库")))
         .api_route(
             "/api/policies/{shelf}/{name}",
@@ -259,6 +295,8 @@ fn sheets() -> ApiRouter<App> {
             "/api/drafts/{id}/marked.xlsx",
             get_with(draft::back, said("marked-draft", "标注过的原表")),
         )
+        .api_route("/api/imports", get_with(import::list, said("imports", "历次导入")))
+        .api_route("/api/imports/{id}/undo", post_with(import::undo, made("undo", "撤销一次导入")))
         .api_route("/api/matches", post_with(fill::matches, said("matches", "名单补列：看")))
         .api_route("/api/fills/list", post_with(fill::list, said("fill-list", "名单补列：导出")))
         .api_route("/api/fills/form", post_with(fill::form, said("fill-form", "上级报表回填")))
@@ -272,10 +310,26 @@ fn sheets() -> ApiRouter<App> {
 /// What the house rests on, and what was done in it.
 fn house() -> ApiRouter<App> {
     ApiRouter::new()
+        .api_route("/api/home", get_with(home::home, said("home", "首页")))
+        .api_route(
+            "/api/tasks",
+            get_with(task::list, said("tasks", "任务"))
+                .post_with(task::give, said("give-task", "派一项任务")),
+        )
+        .api_route("/api/tasks/{id}/pass", post_with(task::pass, said("pass-task", "转派")))
+        .api_route("/api/tasks/{id}/close", post_with(task::close, said("close-task", "办结")))
+        .api_route(
+            "/api/views",
+            get_with(view::list, said("views", "收藏的查询"))
+                .post_with(view::save, said("save-view", "收藏一个查询")),
+        )
+        .api_route("/api/views/{id}", delete_with(view::forget, said("forget-view", "取消收藏")))
         .api_route("/api/facts", get_with(content::facts, said("facts", "指标字典")))
         .api_route("/api/feeds", get_with(content::feeds, said("feeds", "数据来源")))
         .api_route("/api/packs", get_with(content::packs, said("packs", "政策包")))
         .api_route("/api/packs/reload", post_with(content::reload, said("reload", "更新政策包")))
+        .api_route("/api/backups", post_with(keep::backup, said("backup", "备份")))
+        .api_route("/api/export.xlsx", get_with(keep::export, said("export", "导出全部内容")))
         .api_route("/api/journal", get_with(journal::list, said("journal", "日志")))
         .api_route("/api/journal/verify", post_with(journal::verify, said("verify", "核验日志")))
         .api_route("/api/events", get_with(event::stream, said("events", "变化通知")))
@@ -337,10 +391,6 @@ fn token() -> Result<String, Refusal> {
 /// Whether questions can be answered.
 async fn ready(State(app): State<App>) -> Result<&'static str, Refusal> {
     app.aside(|app| Ok(app.store().head()?)).await.map(|_| "ready\n")
-}
-
-async fn nowhere() -> Refusal {
-    Refusal::absent(["没有这个地址", "there is no such path"])
 }
 
 async fn otherwise() -> Refusal {

@@ -2,7 +2,7 @@
 
 mod population;
 mod single;
-mod verdict;
+pub mod verdict;
 
 use std::collections::BTreeSet;
 use std::io::Write;

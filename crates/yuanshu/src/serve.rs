@@ -218,7 +218,8 @@ impl App {
         Ok(ask(&*self.past(view)?))
     }
 
-    fn past(&self, view: View) -> Result<Arc<Living>, Refusal> {
+    /// Everyone as of another day or another state of knowledge, kept for a while.
+    pub fn past(&self, view: View) -> Result<Arc<Living>, Refusal> {
         let held = &self.0;
         let last = self.store().head()?.seq;
         let known = View { known: view.known.min(last), ..view };

@@ -10,4 +10,5 @@ mod pages;
 pub mod patch;
 pub mod reasons;
 mod style;
+pub mod whole;
 pub mod xlsx;

@@ -1,21 +1,15 @@
 //! Keeping a register: its version, its copies, its journal, everything out of it.
 
-use std::fs::File;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
-use store::{Cell, Piece, Verified};
+use store::Verified;
 use zone::people::{KeepStore, ReadJournal};
 
 use super::register::{At, absolute};
 use super::{Console, Done, Stop};
 use crate::register::{Register, SETTINGS, Serving, Settings};
-use crate::write::xlsx::io;
-
-/// Rows that fit a sheet, its header apart.
-const ROWS: u32 = 1_048_575;
+use crate::write::whole;
 
 /// 把旧版本的登记库升到本程序的版本
 #[derive(Debug, Args)]
@@ -174,124 +168,14 @@ impl Export {
         }
         let book = self.out.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
         let part = super::matching::part(&self.out);
-        let written = if book {
-            let mut sheets = Sheets::new();
-            let taken = register.store.export(&permit, &mut |piece| sheets.take(piece));
-            taken.map_err(Stop::from).and_then(|()| Ok(sheets.book.save(&part).map_err(io)?))
-        } else {
-            let mut tables = Tables::new(&part)?;
-            let taken = register.store.export(&permit, &mut |piece| tables.take(piece));
-            taken.map_err(Stop::from).and_then(|()| tables.finish())
-        };
-        if let Err(stop) = written {
+        let write = if book { whole::workbook } else { whole::folder };
+        if let Err(error) = write(&register.store, &permit, &part) {
             // What is half written is of no use; where nothing was, nothing goes.
             let _gone = std::fs::remove_dir_all(&part).or_else(|_| std::fs::remove_file(&part));
-            return Err(stop);
+            return Err(error.into());
         }
         std::fs::rename(&part, &self.out)?;
         writeln!(console.err, "全部内容写在 {}", self.out.display())?;
         Ok(Done::Clean)
-    }
-}
-
-/// The tables as text files of a folder.
-struct Tables<'p> {
-    folder: &'p Path,
-    table: Option<csv::Writer<File>>,
-}
-
-impl<'p> Tables<'p> {
-    fn new(folder: &'p Path) -> Result<Self, Stop> {
-        std::fs::create_dir_all(folder)?;
-        Ok(Self { folder, table: None })
-    }
-
-    fn take(&mut self, piece: Piece<'_>) -> Result<(), store::Error> {
-        let broken = |error: csv::Error| store::Error::from(std::io::Error::from(error));
-        match piece {
-            Piece::Table { name, columns } => {
-                let mut file = File::create(self.folder.join(format!("{name}.csv")))?;
-                // Spreadsheets take a file without the mark for GB18030.
-                file.write_all("\u{FEFF}".as_bytes())?;
-                let mut table = csv::Writer::from_writer(file);
-                table.write_record(&columns).map_err(broken)?;
-                self.table = Some(table);
-            }
-            Piece::Row(cells) => {
-                if let Some(table) = &mut self.table {
-                    table.write_record(cells.iter().map(text)).map_err(broken)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn finish(mut self) -> Result<(), Stop> {
-        match &mut self.table {
-            Some(table) => Ok(table.flush()?),
-            None => Ok(()),
-        }
-    }
-}
-
-/// The tables as sheets of a workbook; a long one goes on in another.
-struct Sheets {
-    book: Workbook,
-    name: &'static str,
-    columns: Vec<&'static str>,
-    row: u32,
-    more: u32,
-}
-
-impl Sheets {
-    fn new() -> Self {
-        Self { book: Workbook::new(), name: "", columns: Vec::new(), row: 0, more: 0 }
-    }
-
-    fn take(&mut self, piece: Piece<'_>) -> Result<(), store::Error> {
-        let broken = |error: XlsxError| store::Error::from(io(error));
-        match piece {
-            Piece::Table { name, columns } => {
-                (self.name, self.columns, self.more) = (name, columns, 0);
-                self.sheet().map_err(broken)
-            }
-            Piece::Row(cells) => {
-                if self.row >= ROWS {
-                    self.more += 1;
-                    self.sheet().map_err(broken)?;
-                }
-                self.row += 1;
-                let row = self.row;
-                let sheet = self.book.worksheets_mut().last_mut();
-                sheet.map_or(Ok(()), |sheet| write_row(sheet, row, cells)).map_err(broken)
-            }
-        }
-    }
-
-    fn sheet(&mut self) -> Result<(), XlsxError> {
-        let more = if self.more == 0 { String::new() } else { format!("({})", self.more + 1) };
-        let sheet = self.book.add_worksheet_with_constant_memory()?;
-        sheet.set_name(format!("{}{more}", self.name))?;
-        for (column, name) in (0..).zip(&self.columns) {
-            sheet.write_string(0, column, *name)?;
-        }
-        self.row = 0;
-        Ok(())
-    }
-}
-
-fn write_row(sheet: &mut Worksheet, row: u32, cells: &[Cell]) -> Result<(), XlsxError> {
-    for (column, cell) in (0..).zip(cells) {
-        // Numbers as text: codes and hashes keep their digits.
-        sheet.write_string(row, column, text(cell))?;
-    }
-    Ok(())
-}
-
-fn text(cell: &Cell) -> String {
-    match cell {
-        Cell::Null | Cell::Blob(_) => String::new(),
-        Cell::Int(number) => number.to_string(),
-        Cell::Text(text) => text.clone(),
     }
 }

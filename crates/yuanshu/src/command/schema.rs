@@ -1,4 +1,4 @@
-//! `yuanshu schema`: the JSON Schema of the pack format.
+//! `yuanshu schema`: the JSON Schema of the pack format, and the document of the API.
 
 use clap::{Args, ValueEnum};
 
@@ -16,12 +16,16 @@ pub(super) struct Schema {
 enum Format {
     /// 政策包里的 TOML 文件
     Pack,
+    /// 服务的接口（OpenAPI 3.1）
+    Api,
 }
 
 impl Schema {
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
         let schema = match self.of {
             Format::Pack => pack::schema(),
+            Format::Api => serde_json::to_value(crate::http::document())
+                .map_err(|error| Stop::Nothing(format!("接口文档写不出来：{error}")))?,
         };
         writeln!(console.out, "{schema:#}")?;
         Ok(Done::Clean)

@@ -6,13 +6,14 @@ use base::Day;
 use rule::bits::Bits;
 use rule::check::{self, Context};
 use rule::decision::{Clause, Condition, Decision};
+use rule::expr::Expr;
 use rule::fact::Schema;
 use rule::plan::Plan;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json_;
 use zone::enterprise::SubjectId;
-use zone::people::{Permit, ReadRegister};
+use zone::people::ReadRegister;
 
 use super::column::{Column, Shown};
 use super::page::{AsOf, limit};
@@ -91,19 +92,22 @@ pub(super) async fn list(
     app.aside(move |app| {
         let schema = &app.content();
         let columns = super::column::read(wanted.columns.as_deref(), schema, view.on)?;
-        app.living(view, |living| page(living, &may.permit, &wanted, columns))?.map(Json)
+        for column in &columns {
+            super::secret::seen(&may.signed, &schema.content.shelf, column.key.0)?;
+        }
+        app.living(view, |living| page(living, &may, &wanted, columns))?.map(Json)
     })
     .await
 }
 
 fn page(
     living: &Living,
-    permit: &Permit<ReadRegister>,
+    may: &May<ReadRegister>,
     wanted: &Wanted,
     columns: Vec<Column>,
 ) -> Result<Listed, Refusal> {
-    let Fitting { rows, unknown } = fitting(living, permit, wanted)?;
-    let order = living.order(by(living, wanted.sort.as_deref())?);
+    let Fitting { rows, unknown } = fitting(living, may, wanted)?;
+    let order = living.order(by(living, may, wanted.sort.as_deref())?);
     let start = match wanted.after.as_deref() {
         None => 0,
         Some(after) => {
@@ -145,10 +149,10 @@ fn stray(after: &str) -> Refusal {
 /// The rows that fit, of those that the permit reaches.
 pub(super) fn fitting(
     living: &Living,
-    permit: &Permit<ReadRegister>,
+    may: &May<ReadRegister>,
     wanted: &Wanted,
 ) -> Result<Fitting, Refusal> {
-    let mut rows = living.snapshot.reached(permit);
+    let mut rows = living.snapshot.reached(&may.permit);
     if let Some(q) = wanted.q.as_deref().filter(|q| !q.trim().is_empty()) {
         rows = both(&rows, &living.search(q));
     }
@@ -158,7 +162,9 @@ pub(super) fn fitting(
     let mut unknown = 0;
     if let Some(text) = wanted.r#where.as_deref().filter(|text| !text.trim().is_empty()) {
         let schema = &living.content.content.shelf.schema;
-        let decision = decision(text, schema)?;
+        let formula = condition(text, schema)?;
+        super::secret::asked(&may.signed, &living.content.content.shelf, &formula)?;
+        let decision = decision(formula);
         let run = Plan::new(schema, living.snapshot.table(), vec![&decision]).run();
         let words = rows.words().iter().zip(run.words(0));
         let kept = words.map(|(own, (yes, no, _))| {
@@ -190,17 +196,21 @@ fn answered(living: &Living, text: &str) -> Result<Bits, Refusal> {
     Ok(replies.iter().map(|reply| reply.is(word)).collect())
 }
 
-/// A formula as a decision of one clause.
-fn decision(text: &str, schema: &Schema) -> Result<Decision, Refusal> {
+/// A formula that answers yes or no.
+fn condition(text: &str, schema: &Schema) -> Result<Expr, Refusal> {
     /// Longer formulas are nobody's question.
     const LONGEST: usize = 4096;
     if text.len() > LONGEST {
         return Err(Refusal::unfit("where", ["条件太长", "the formula is too long"]));
     }
     let context = Context { schema, scores: &[], item: None };
-    let formula = rule::parse::formula(text)
+    rule::parse::formula(text)
         .and_then(|formula| check::condition(&formula, &context))
-        .map_err(|faults| faulty(text, &faults))?;
+        .map_err(|faults| faulty(text, &faults))
+}
+
+/// A formula as a decision of one clause.
+fn decision(formula: Expr) -> Decision {
     let clause = Clause {
         id: "where".to_owned(),
         when: Condition::When(formula),
@@ -209,7 +219,7 @@ fn decision(text: &str, schema: &Schema) -> Result<Decision, Refusal> {
         give: None,
         cap: None,
     };
-    Ok(Decision { clauses: vec![clause], required: vec![0], ..Decision::default() })
+    Decision { clauses: vec![clause], required: vec![0], ..Decision::default() }
 }
 
 /// The first fault, with the letter it is at.
@@ -224,7 +234,7 @@ fn faulty(text: &str, faults: &[rule::fault::Fault]) -> Refusal {
 }
 
 /// What the list is sorted by.
-fn by(living: &Living, sort: Option<&str>) -> Result<By, Refusal> {
+fn by(living: &Living, may: &May<ReadRegister>, sort: Option<&str>) -> Result<By, Refusal> {
     let sort = sort.unwrap_or("名称").trim();
     let (way, name) = match sort.strip_prefix('-') {
         Some(name) => (Way::Down, name),
@@ -235,5 +245,6 @@ fn by(living: &Living, sort: Option<&str>) -> Result<By, Refusal> {
     }
     let column = Column::parse(name, &living.content, living.snapshot.view().on)
         .map_err(|refusal| refusal.at("sort"))?;
+    super::secret::seen(&may.signed, &living.content.content.shelf, column.key.0)?;
     Ok(By { key: Some(column.key), way })
 }

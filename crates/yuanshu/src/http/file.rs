@@ -19,7 +19,7 @@ use super::column::Kind;
 use super::page::AsOf;
 use super::{Asked, May, Named, Refusal};
 use crate::say::stated;
-use crate::serve::{App, Living};
+use crate::serve::{App, Living, Signed};
 
 /// From where one looks.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -102,6 +102,8 @@ pub(super) struct Figure {
     held: Vec<Said>,
     /// How many figures may not be used for verdicts.
     barred: usize,
+    /// It is sensitive, and not for who asks to see: what was said is left out.
+    hidden: bool,
 }
 
 /// What a source said.
@@ -139,9 +141,9 @@ pub(super) async fn one(
     let view = super::page::view(&app, when.on, when.known.as_deref())?;
     app.aside(move |app| {
         let opened = Opened::of(app, &may.permit, (id, view))?;
-        let objections = app.store().objections(&may.permit, zone::Seq(0), opened.as_of_seq())?;
+        let objections = app.store().objections(app.own(), zone::Seq(0), opened.known())?;
         let tag = [(header::ETAG, opened.tag()?)];
-        Ok((tag, Json(opened.shown(&objections)?)))
+        Ok((tag, Json(opened.shown(&may.signed, &objections)?)))
     })
     .await
 }
@@ -159,7 +161,12 @@ pub(super) async fn answers(
         let shelf = &opened.content.content.shelf;
         let table = opened.dossier.table(shelf)?;
         let question = Question::new(shelf, &opened, &table, shelf.in_force(view.on));
-        let answers = question.asked.iter().map(|asked| answer(&question, asked, 0)).collect();
+        let answers = question.asked.iter().map(|asked| {
+            let mut answer = answer(&question, asked, 0);
+            super::secret::hide(&mut answer, &may.signed, shelf);
+            answer
+        });
+        let answers = answers.collect();
         Ok(Json(super::page::Page::whole(answers)))
     })
     .await
@@ -220,7 +227,8 @@ impl Opened {
         Ok(Self { subject, content, dossier, file, parts, as_of, code, name, passports })
     }
 
-    fn as_of_seq(&self) -> zone::Seq {
+    /// The last line that is in it.
+    pub(super) fn known(&self) -> zone::Seq {
         zone::Seq(self.as_of.known)
     }
 
@@ -238,11 +246,20 @@ impl Opened {
         Ok(format!("\"{last}\""))
     }
 
-    fn shown(self, objections: &[zone::fact::Objection]) -> Result<Shown, Refusal> {
+    fn shown(
+        self,
+        signed: &Signed,
+        objections: &[zone::fact::Objection],
+    ) -> Result<Shown, Refusal> {
         let dictionary = &self.content.content.shelf;
         let on = self.as_of.on;
         let holdings = self.dossier.holdings(dictionary)?;
-        let figures = holdings.iter().filter_map(|held| figure(dictionary, held)).collect();
+        let figures = holdings.iter().filter_map(|held| {
+            let mut figure = figure(dictionary, held)?;
+            figure.hidden = !super::secret::sees(signed, dictionary, held.0.0);
+            Some(figure.hide())
+        });
+        let figures = figures.collect();
         let of_files =
             |one: &&zone::fact::Objection| self.dossier.numbers().any(|of| of == one.about.subject);
         let objections = objections.iter().filter(of_files).map(|one| Objection {
@@ -308,7 +325,20 @@ fn figure(
         others: holding.others.iter().map(said).collect(),
         held: holding.held.iter().map(said).collect(),
         barred: holding.barred,
+        hidden: false,
     })
+}
+
+impl Figure {
+    /// Without what was said, where it is not to be seen.
+    fn hide(mut self) -> Self {
+        if self.hidden {
+            self.stands = None;
+            self.others.clear();
+            self.held.clear();
+        }
+        self
+    }
 }
 
 fn ground(ground: &Ground) -> &'static str {

@@ -106,6 +106,9 @@ pub(super) async fn matches(
     app.aside(move |app| {
         let content = app.content();
         let columns = super::column::read(Some(&pasted.columns.join(",")), &content, view.on)?;
+        for column in &columns {
+            super::secret::seen(&may.signed, &content.content.shelf, column.key.0)?;
+        }
         let lines = lines(&pasted.text)?;
         app.living(view, |living| {
             let reached = living.snapshot.reached(&may.permit);

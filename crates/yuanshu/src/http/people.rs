@@ -124,11 +124,10 @@ fn invite(
 pub(super) async fn invite_again(
     State(app): State<App>,
     may: May<KeepAccounts>,
-    read: May<ReadStaff>,
     Named(id): Named<u32>,
 ) -> Result<(StatusCode, Json<Invitation>), Refusal> {
     app.aside(move |app| {
-        let people = app.store().people(&read.permit)?;
+        let people = app.store().people(&may.signed.operator.may::<ReadStaff>()?)?;
         let known = people.into_iter().find(|known| known.officer.0 == id);
         let is = known.and_then(|known| known.is).ok_or_else(no_officer)?;
         let said = PersonSaid { login: is.login, name: is.name, phone: is.phone };

@@ -42,6 +42,22 @@ impl Subjects for Named {
     }
 }
 
+/// What is handed out of one enterprise, in the row of a table: every line with its reasons.
+pub fn of_one(
+    policies: &[String],
+    content: &Shelf,
+    subjects: &dyn Subjects,
+    table: &Table,
+) -> Vec<u8> {
+    told(&asked(policies, content, subjects, table), 0)
+}
+
+/// What a verdict comes to by the content and the facts of then.
+pub fn again(verdict: &Verdict, content: &Shelf, snapshot: &Snapshot) -> Vec<u8> {
+    let asked = &verdict.asked;
+    bytes(&asked.policies, asked.subjects.as_deref(), content, snapshot)
+}
+
 impl Register {
     /// Hands out what policies say of all.
     pub fn issue(
@@ -76,10 +92,6 @@ impl Register {
     /// Decides a verdict again by the content and the facts of then.
     pub fn replay(&self, id: VerdictId) -> Result<Replayed, Unopened> {
         let permit = self.may::<ReadRegister>()?;
-        let again = |verdict: &Verdict, shelf: &Shelf, snapshot: &Snapshot| {
-            let asked = &verdict.asked;
-            bytes(&asked.policies, asked.subjects.as_deref(), shelf, snapshot)
-        };
         Ok(self.store.replay(&permit, id, again)?)
     }
 }

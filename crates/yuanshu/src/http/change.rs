@@ -1,0 +1,181 @@
+//! What changed between two days or two states of knowledge, firm by firm.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use base::Day;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use zone::people::ReadRegister;
+use zone::policy::{Changed, Depth, Given, Question, changed, pairs};
+use zone::say;
+
+use super::page::limit;
+use super::{Asked, May, Refusal};
+use crate::serve::{App, Living};
+
+/// What is compared with what.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Wanted {
+    /// 政策编号
+    policy: String,
+    /// 从前：按哪一天申请来算；缺省与 on 同一天
+    was_on: Option<Day>,
+    /// 从前：日志的第几笔，或哪一天；缺省与 known 相同
+    was_known: Option<String>,
+    /// 现在：按哪一天，缺省今天
+    on: Option<Day>,
+    /// 现在：按当时已掌握的数据
+    known: Option<String>,
+    /// 从第几行起
+    #[serde(default)]
+    after: usize,
+    /// 一页多少行，最多 500，缺省 50
+    limit: Option<u16>,
+}
+
+/// A page of what changed.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Listed {
+    items: Vec<Item>,
+    total: usize,
+    /// What to send as `after` for the next page; none on the last.
+    next: Option<usize>,
+}
+
+/// An enterprise whose answer changed.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+struct Item {
+    code: Option<String>,
+    name: String,
+    was: &'static str,
+    is: &'static str,
+    /// 结果的变化: the class, the points or the money.
+    value: Option<[String; 2]>,
+    /// The first days of the editions, where they differ.
+    editions: Option<[Option<Day>; 2]>,
+    clauses: Vec<Turned>,
+    figures: Vec<Moved>,
+}
+
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+struct Turned {
+    clause: String,
+    was: Option<&'static str>,
+    is: Option<&'static str>,
+}
+
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+struct Moved {
+    fact: String,
+    was: String,
+    is: String,
+}
+
+/// 变化：哪些企业的测算结果变了，为什么
+pub(super) async fn list(
+    State(app): State<App>,
+    may: May<ReadRegister>,
+    Asked(wanted): Asked<Wanted>,
+) -> Result<Json<Listed>, Refusal> {
+    let is = super::page::view(&app, wanted.on, wanted.known.as_deref())?;
+    let before = wanted.was_known.as_deref().or(wanted.known.as_deref());
+    let was = super::page::view(&app, Some(wanted.was_on.unwrap_or(is.on)), before)?;
+    if was == is {
+        let why = ["要写与什么时候比：was_on 或 was_known", "say what it is compared with"];
+        return Err(Refusal::unfit("was_on", why));
+    }
+    let limit = limit(wanted.limit)?;
+    app.aside(move |app| {
+        // What was is kept; what is may go on meanwhile.
+        let was = app.past(was)?;
+        app.living(is, |is| {
+            let found = compared(&was, is, (&may, &wanted.policy))?;
+            let end = wanted.after.saturating_add(limit);
+            let next = (end < found.len()).then_some(end);
+            let items = found.iter().skip(wanted.after).take(limit).cloned().collect();
+            Ok(Json(Listed { items, total: found.len(), next }))
+        })?
+    })
+    .await
+}
+
+fn compared(
+    was: &Arc<Living>,
+    is: &Living,
+    (may, policy): (&May<ReadRegister>, &str),
+) -> Result<Vec<Item>, Refusal> {
+    let (before, after) = (asked(was, policy)?, asked(is, policy)?);
+    let (Some(then), Some(now)) = (before.asked.first(), after.asked.first()) else {
+        return Ok(Vec::new());
+    };
+    let reached = is.snapshot.reached(&may.permit);
+    let rows = pairs((before.subjects, before.table.rows), (after.subjects, after.table.rows));
+    let mut items = Vec::new();
+    for (old, new) in rows {
+        let (Some(old), Some(new)) = (old, new) else { continue };
+        if !reached.get(new) {
+            continue;
+        }
+        let answered =
+            (before.answer(then, old, Depth::Answer), after.answer(now, new, Depth::Answer));
+        let was = Given { question: &before, asked: then, row: old, answered: &answered.0 };
+        let is = Given { question: &after, asked: now, row: new, answered: &answered.1 };
+        if let Some(changed) = changed(&was, &is) {
+            items.push(item(&after, new, &changed, may));
+        }
+    }
+    Ok(items)
+}
+
+fn asked<'a>(living: &'a Living, policy: &str) -> Result<Question<'a>, Refusal> {
+    let shelf = &living.content.content.shelf;
+    let policy = shelf.policy(policy, living.snapshot.view().on).ok_or_else(super::policy::none)?;
+    Ok(Question::new(shelf, living, living.snapshot.table(), vec![policy]))
+}
+
+fn item(
+    question: &Question<'_>,
+    row: usize,
+    changed: &Changed<'_>,
+    may: &May<ReadRegister>,
+) -> Item {
+    let value = |value: &Option<rule::value::Value>| {
+        value.as_ref().map_or("（无）".to_owned(), |value| say::value(value, None))
+    };
+    let word =
+        |answer: Option<rule::value::Answer>| answer.map(|answer| say::answer(answer, false));
+    let (was, is) = (&changed.was, &changed.is);
+    let shelf = question.shelf;
+    let seen = |name: &str| {
+        shelf.fact(name).is_none_or(|fact| super::secret::sees(&may.signed, shelf, fact))
+    };
+    let moved = |moved: &zone::policy::Moved<'_>| {
+        let unit = shelf.schema.find(moved.fact).and_then(|fact| shelf.schema.get(fact)?.unit);
+        let side = |(year, value): &(Option<base::Year>, rule::value::Value)| {
+            let year = year.map_or(String::new(), |year| format!("{year} "));
+            format!("{year}{}", say::value(value, unit))
+        };
+        Moved { fact: moved.fact.to_owned(), was: side(&moved.was), is: side(&moved.is) }
+    };
+    Item {
+        code: question.subjects.code(row).map(str::to_owned),
+        name: question.subjects.name(row).to_owned(),
+        was: say::answer(was.answer, was.outside),
+        is: say::answer(is.answer, is.outside),
+        value: (was.value != is.value).then(|| [value(&was.value), value(&is.value)]),
+        editions: (was.edition != is.edition).then_some([was.edition, is.edition]),
+        clauses: changed
+            .clauses
+            .iter()
+            .map(|turned| Turned {
+                clause: turned.clause.to_owned(),
+                was: word(turned.was),
+                is: word(turned.is),
+            })
+            .collect(),
+        figures: changed.figures.iter().filter(|one| seen(one.fact)).map(moved).collect(),
+    }
+}

@@ -1,0 +1,117 @@
+//! The first page: what is due, what waits, and how the zone stands.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::State;
+use base::Day;
+use schemars::JsonSchema;
+use serde::Serialize;
+use zone::Seq;
+use zone::people::ReadRegister;
+
+use super::page::AsOf;
+use super::{May, Refusal, task};
+use crate::serve::{App, Reply, latest};
+
+/// The first page.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Home {
+    /// Tasks that who asks owes, the first due before the others.
+    tasks: Vec<task::Shown>,
+    /// How many enterprises there are.
+    enterprises: usize,
+    /// The ladder: each title with how many stand where.
+    ladder: Vec<Rung>,
+    /// Where figures come from, and how fresh they are.
+    feeds: Vec<Freshness>,
+    /// Imports that wait for a second person, by the line of the journal.
+    waiting: usize,
+    as_of: AsOf,
+}
+
+/// A title, and how many stand where.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Rung {
+    policy: String,
+    title: String,
+    /// How many by `yes`, `unclaimed`, `near-paper`, `near-money`, `near-time`, `person`,
+    /// `unknown`, `no`, `unsupported`, `outside`; `held` are those who hold the title.
+    counts: BTreeMap<&'static str, usize>,
+}
+
+/// How fresh a source is.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Freshness {
+    id: String,
+    title: String,
+    department: String,
+    /// The last import: its day, and how many there were; none where nothing came yet (未接入).
+    last: Option<Day>,
+    imports: usize,
+}
+
+/// 首页
+pub(super) async fn home(
+    State(app): State<App>,
+    may: May<ReadRegister>,
+) -> Result<Json<Home>, Refusal> {
+    app.aside(move |app| {
+        let open = app.store().open_tasks(&may.permit)?;
+        let mine: Vec<_> = open.into_iter().filter(|one| task::mine(&may, one)).collect();
+        let mut tasks = task::shown(app, &may, &mine)?;
+        tasks.sort_by_key(task::Shown::order);
+        let feeds = feeds(app, &may)?;
+        let waiting = super::review::waiting(app, &may)?.len();
+        app.living(latest(app.today()), |living| {
+            let reached = living.snapshot.reached(&may.permit);
+            let shelf = &living.content.content.shelf;
+            let titles = shelf.in_force(living.snapshot.view().on);
+            let titles = titles.into_iter().filter(|policy| policy.confers.is_some());
+            let ladder = titles.filter_map(|policy| {
+                let replies = living.answers(&policy.id)?;
+                let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+                for (_, reply) in replies.iter().enumerate().filter(|(row, _)| reached.get(*row)) {
+                    *counts.entry(Reply::word(*reply)).or_default() += 1;
+                }
+                Some(Rung { policy: policy.id.clone(), title: policy.title.clone(), counts })
+            });
+            Json(Home {
+                tasks,
+                enterprises: reached.count(),
+                ladder: ladder.collect(),
+                feeds,
+                waiting,
+                as_of: AsOf::of(living),
+            })
+        })
+    })
+    .await
+}
+
+fn feeds(app: &App, may: &May<ReadRegister>) -> Result<Vec<Freshness>, Refusal> {
+    let imports = match may.permit.reaches_all() {
+        Ok(()) => app.store().imports(&may.permit, Seq(0), Seq::LATEST)?,
+        // Whose imports those were speaks of others.
+        Err(_) => Vec::new(),
+    };
+    let mut seen: BTreeMap<String, (Seq, usize)> = BTreeMap::new();
+    for import in imports.iter().filter(|import| import.undone.is_none()) {
+        let plan = crate::import::Plan::parse(&import.plan).unwrap_or_default();
+        let slot = seen.entry(plan.feed.unwrap_or_default()).or_default();
+        *slot = (slot.0.max(import.seq), slot.1 + 1);
+    }
+    let content = app.content();
+    let feeds = content.content.shelf.feeds.values().map(|feed| {
+        let (last, imports) = seen.get(&feed.id).copied().unwrap_or_default();
+        let at = (imports > 0).then(|| app.store().moment(last)).transpose()?.flatten();
+        Ok(Freshness {
+            id: feed.id.clone(),
+            title: feed.title.clone(),
+            department: feed.department.clone(),
+            last: at.map(crate::serve::day),
+            imports,
+        })
+    });
+    feeds.collect()
+}

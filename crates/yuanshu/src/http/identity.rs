@@ -1,0 +1,99 @@
+//! Who is who: likely duplicates, joining two files and parting them again.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::Merge;
+use zone::enterprise::{File, SubjectId};
+use zone::people::MergeEnterprises;
+
+use super::amend::Written;
+use super::page::Page;
+use super::{May, Named, Refusal, Sent};
+use crate::serve::{App, latest};
+
+/// Two files that are likely of one enterprise.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Pair {
+    one: Side,
+    other: Side,
+    /// Why, the surest first.
+    why: String,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct Side {
+    id: u32,
+    code: Option<String>,
+    name: String,
+}
+
+/// Which file is joined to which.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Joining {
+    /// 并掉的档案
+    file: u32,
+    /// 并到哪个档案
+    into: u32,
+}
+
+/// 可能重复的企业档案；不会自动合并
+pub(super) async fn duplicates(
+    State(app): State<App>,
+    _: May<MergeEnterprises>,
+) -> Result<Json<Page<Pair>>, Refusal> {
+    app.aside(move |app| {
+        app.living(latest(app.today()), |living| {
+            let registry = living.snapshot.registry();
+            let side = |subject: SubjectId| {
+                let file = registry.file(subject);
+                Side {
+                    id: subject.0,
+                    code: file.and_then(File::code).map(|code| code.to_string()),
+                    name: file.and_then(File::last_name).unwrap_or_default().to_owned(),
+                }
+            };
+            let pairs = registry.duplicates().into_iter().map(|pair| Pair {
+                one: side(pair.one),
+                other: side(pair.other),
+                why: pair.why.zh(),
+            });
+            Json(Page::whole(pairs.collect()))
+        })
+    })
+    .await
+}
+
+/// 合并：一家企业的两个档案并为一个，可以撤销
+pub(super) async fn merge(
+    State(app): State<App>,
+    may: May<MergeEnterprises>,
+    Sent(joining): Sent<Joining>,
+) -> Result<(StatusCode, Json<Written>), Refusal> {
+    app.aside(move |app| {
+        let known = app.store().head()?.seq;
+        let join = Merge { file: SubjectId(joining.file), into: SubjectId(joining.into) };
+        let line = app.store().merge(&may.permit, known, join)?;
+        app.refresh()?;
+        Ok((StatusCode::CREATED, Json(Written { line: line.0, held: false })))
+    })
+    .await
+}
+
+/// 撤销合并：两个档案各归各
+pub(super) async fn part(
+    State(app): State<App>,
+    may: May<MergeEnterprises>,
+    Named(id): Named<u32>,
+) -> Result<(StatusCode, Json<Written>), Refusal> {
+    app.aside(move |app| {
+        let known = app.store().head()?.seq;
+        let line = app.store().unmerge(&may.permit, known, SubjectId(id))?;
+        app.refresh()?;
+        Ok((StatusCode::CREATED, Json(Written { line: line.0, held: false })))
+    })
+    .await
+}

@@ -1,0 +1,104 @@
+//! The record of imports, and taking one back; what waits for a second person.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use zone::Seq;
+use zone::fact::ImportId;
+use zone::people::{ReadRegister, UndoImport};
+
+use super::amend::{Written, reason};
+use super::page::Page;
+use super::{May, Named, Refusal, Sent};
+use crate::import::Plan;
+use crate::read::Level;
+use crate::serve::App;
+
+/// An import.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Shown {
+    /// Its number.
+    id: u32,
+    /// The file.
+    name: String,
+    /// The line of the journal that it came with.
+    line: u32,
+    /// The line that took it back.
+    undone: Option<u32>,
+    /// 数据来源的编号
+    feed: Option<String>,
+    /// What its columns were taken for.
+    plan: Option<Plan>,
+    /// What was remarked of it: cells that could not be read.
+    errors: usize,
+    /// Cells that were to be looked at.
+    warnings: usize,
+    /// The hash of the file's bytes.
+    content: String,
+}
+
+/// What is read of a remark that is kept.
+#[derive(Deserialize)]
+struct Kept {
+    level: String,
+}
+
+/// 历次导入，后来的在前
+pub(super) async fn list(
+    State(app): State<App>,
+    may: May<ReadRegister>,
+) -> Result<Json<Page<Shown>>, Refusal> {
+    // Who has only their own file has no business with files that speak of others.
+    may.permit.reaches_all()?;
+    app.aside(move |app| {
+        let mut imports = app.store().imports(&may.permit, Seq(0), Seq::LATEST)?;
+        imports.reverse();
+        Ok(Json(Page::whole(imports.iter().map(shown).collect())))
+    })
+    .await
+}
+
+fn shown(import: &store::Import) -> Shown {
+    let plan = Plan::parse(&import.plan).ok();
+    let kept: Vec<Kept> = serde_json::from_str(&import.remarks).unwrap_or_default();
+    let count = |level: Level| {
+        let word = if level == Level::Error { "error" } else { "warning" };
+        kept.iter().filter(|kept| kept.level == word).count()
+    };
+    Shown {
+        id: import.id.0,
+        name: import.name.clone(),
+        line: import.seq.0,
+        undone: import.undone.map(|line| line.0),
+        feed: plan.as_ref().and_then(|plan| plan.feed.clone()),
+        plan,
+        errors: count(Level::Error),
+        warnings: count(Level::Warning),
+        content: import.content.to_string(),
+    }
+}
+
+/// Why an import is taken back.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Why {
+    /// 原因
+    reason: String,
+}
+
+/// 撤销一次导入：它带来的数据从此不算数，记录仍在
+pub(super) async fn undo(
+    State(app): State<App>,
+    may: May<UndoImport>,
+    Named(id): Named<u32>,
+    Sent(why): Sent<Why>,
+) -> Result<(StatusCode, Json<Written>), Refusal> {
+    app.aside(move |app| {
+        let line = app.store().undo(&may.permit, ImportId(id), reason(&why.reason)?)?;
+        app.refresh()?;
+        Ok((StatusCode::CREATED, Json(Written { line: line.0, held: false })))
+    })
+    .await
+}

@@ -1,0 +1,63 @@
+//! Facts that not everybody may see, kept out of lists, files, reasons and questions.
+
+use axum::http::StatusCode;
+use pack::Shelf;
+use rule::expr::Expr;
+use rule::fact::FactId;
+
+use super::Refusal;
+use super::answer::Answer;
+use crate::serve::Signed;
+
+/// What stands where a figure is not shown.
+pub(super) const HIDDEN: &str = "敏感数据，不显示";
+
+/// Whether who asks may see a fact.
+pub(super) fn sees(signed: &Signed, dictionary: &Shelf, fact: FactId) -> bool {
+    signed.operator.sees(dictionary.access(fact))
+}
+
+/// Refuses a fact that who asks may not see.
+pub(super) fn seen(signed: &Signed, dictionary: &Shelf, fact: FactId) -> Result<(), Refusal> {
+    if sees(signed, dictionary, fact) {
+        return Ok(());
+    }
+    let name = dictionary.schema.get(fact).map_or("", |fact| fact.name.as_str());
+    let (zh, en) =
+        (format!("“{name}”是敏感数据，您的岗位不能查看"), format!("{name} is sensitive"));
+    Err(Refusal::new(StatusCode::FORBIDDEN, "sensitive", [&zh, &en])
+        .hint(["请由有经办、复核或数源管理角色的人员查看", "ask somebody who may"]))
+}
+
+/// Refuses a formula that asks of facts that who asks may not see: its answer would tell them.
+pub(super) fn asked(signed: &Signed, dictionary: &Shelf, formula: &Expr) -> Result<(), Refusal> {
+    let mut facts = rule::walk::facts(formula).into_iter();
+    facts.try_for_each(|(fact, _)| seen(signed, dictionary, fact))
+}
+
+/// Takes out of an answer the figures that who asks may not see; the answer itself stays.
+pub(super) fn hide(answer: &mut Answer, signed: &Signed, dictionary: &Shelf) {
+    let hidden =
+        |name: &str| dictionary.fact(name).is_some_and(|fact| !sees(signed, dictionary, fact));
+    let mut any = false;
+    for clause in &mut answer.clauses {
+        if !clause.figures.iter().any(|figure| hidden(&figure.name)) {
+            continue;
+        }
+        any = true;
+        for figure in clause.figures.iter_mut().filter(|figure| hidden(&figure.name)) {
+            HIDDEN.clone_into(&mut figure.shown);
+            figure.source = None;
+        }
+        for sum in &mut clause.sums {
+            HIDDEN.clone_into(&mut sum.says);
+        }
+        clause.gaps.clear();
+    }
+    if any {
+        answer.change.clear();
+        answer.value = None;
+        answer.scores.clear();
+        format!("{}（涉及敏感数据，数字不显示）", answer.word).clone_into(&mut answer.sentence);
+    }
+}

@@ -1,0 +1,255 @@
+//! Tasks: who owes what about which enterprise, by when.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use base::Due;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use zone::enterprise::{File, SubjectId};
+use zone::people::{DoTask, MakeTask, OfficerId, ReadRegister};
+use zone::task::{About, Order, Owner, State as Stands, Task, TaskId};
+
+use super::amend::reason;
+use super::page::Page;
+use super::{Asked, May, Named, Refusal, Sent};
+use crate::serve::{App, latest};
+
+/// Working days within which a task is owed where nobody says.
+const USUAL: u16 = 5;
+
+/// A task to be given.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewTask {
+    /// 企业编号
+    enterprise: u32,
+    /// 哪项政策（编号），如果是为它
+    policy: Option<String>,
+    /// 哪项指标（编号），如果是为它
+    fact: Option<String>,
+    /// 为什么
+    reason: String,
+    /// 由哪个部门办
+    department: String,
+    /// 部门里的谁
+    officer: Option<u32>,
+    /// 几个工作日内，缺省 5
+    days: Option<u16>,
+}
+
+/// Who owes it from then on.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Passing {
+    /// 部门
+    department: String,
+    /// 部门里的谁
+    officer: Option<u32>,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Closing {
+    /// 结果
+    result: String,
+}
+
+/// Which tasks.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Wanted {
+    /// 只看自己和本部门要办的
+    #[serde(default)]
+    mine: bool,
+    /// 只看一家企业的
+    enterprise: Option<u32>,
+    /// 连已办结的一起看，从这个编号之后
+    after: Option<u32>,
+}
+
+/// A task as it stands.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Shown {
+    id: u32,
+    enterprise: u32,
+    name: String,
+    policy: Option<String>,
+    fact: Option<String>,
+    reason: String,
+    department: String,
+    officer: Option<u32>,
+    /// Who gave it.
+    by: String,
+    /// The line of the journal.
+    line: u32,
+    /// The last day, in working days.
+    due: base::Day,
+    /// Whether a calendar that is not announced yet may move it.
+    provisional: bool,
+    /// Working days that are left; negative where it is late, null where it is done.
+    left: Option<i64>,
+    /// What came of it, where it is done.
+    result: Option<String>,
+    /// Whether who asks may close it.
+    mine: bool,
+}
+
+impl Shown {
+    /// The first due before the others.
+    pub(super) fn order(&self) -> (base::Day, u32) {
+        (self.due, self.id)
+    }
+}
+
+/// 任务
+pub(super) async fn list(
+    State(app): State<App>,
+    may: May<ReadRegister>,
+    Asked(wanted): Asked<Wanted>,
+) -> Result<Json<Page<Shown>>, Refusal> {
+    app.aside(move |app| {
+        let store = app.store();
+        let tasks = match wanted.after {
+            None => store.open_tasks(&may.permit)?,
+            Some(after) => store.tasks(&may.permit, TaskId(after), MOST)?,
+        };
+        let subject = wanted.enterprise.map(SubjectId);
+        let fits = |task: &Task| {
+            subject.is_none_or(|subject| task.order.subject == subject)
+                && (!wanted.mine || mine(&may, task))
+        };
+        let tasks: Vec<Task> = tasks.into_iter().filter(fits).collect();
+        let mut items = shown(app, &may, &tasks)?;
+        items.sort_by_key(Shown::order);
+        Ok(Json(Page::whole(items)))
+    })
+    .await
+}
+
+/// Tasks of one page.
+const MOST: u16 = 500;
+
+pub(super) fn mine(may: &May<ReadRegister>, task: &Task) -> bool {
+    task.order.owner.is(may.permit.name(), may.permit.department())
+}
+
+pub(super) fn shown(
+    app: &App,
+    may: &May<ReadRegister>,
+    tasks: &[Task],
+) -> Result<Vec<Shown>, Refusal> {
+    let (content, today) = (app.content(), app.today());
+    let calendar = &content.content.shelf.calendar;
+    app.living(latest(today), |living| {
+        let registry = living.snapshot.registry();
+        let one = |task: &Task| {
+            let Order { subject, about, reason, owner, due } = &task.order;
+            let file = registry.file(registry.survivor(*subject));
+            let (policy, fact) = match about {
+                About::Policy(id) => (Some(id.clone()), None),
+                About::Fact(id) => (None, Some(id.clone())),
+                About::Enterprise => (None, None),
+            };
+            let (left, result) = match &task.state {
+                Stands::Open => (Some(left(calendar, today, *due)), None),
+                Stands::Closed { result, .. } => (None, Some(result.clone())),
+            };
+            Shown {
+                id: task.id.0,
+                enterprise: subject.0,
+                name: file.and_then(File::last_name).unwrap_or_default().to_owned(),
+                policy,
+                fact,
+                reason: reason.clone(),
+                department: owner.department.clone(),
+                officer: owner.officer.map(|officer| officer.0),
+                by: task.by.clone(),
+                line: task.given.0,
+                due: due.day,
+                provisional: due.provisional,
+                left,
+                result,
+                mine: mine(may, task),
+            }
+        };
+        tasks.iter().map(one).collect()
+    })
+}
+
+/// Working days until the last; negative after it.
+fn left(calendar: &base::Calendar, today: base::Day, due: Due) -> i64 {
+    let between = |from, until| i64::from(calendar.working_days_between(from, until).days);
+    if today <= due.day { between(today, due.day) } else { -between(due.day, today) }
+}
+
+/// 派一项任务
+pub(super) async fn give(
+    State(app): State<App>,
+    may: May<MakeTask>,
+    Sent(new): Sent<NewTask>,
+) -> Result<(StatusCode, Json<Given>), Refusal> {
+    app.aside(move |app| {
+        let content = app.content();
+        let shelf = &content.content.shelf;
+        let subject = SubjectId(new.enterprise);
+        let permit = app.living(latest(app.today()), |living| {
+            living.snapshot.row(subject).ok_or_else(super::file::nobody)?;
+            Ok::<_, Refusal>(living.snapshot.narrowed(&may.permit, subject)?)
+        })??;
+        let about = match (new.policy, new.fact) {
+            (Some(id), _) if shelf.policy(&id, app.today()).is_none() => {
+                return Err(Refusal::unfit("/policy", ["没有这项政策", "no such policy"]));
+            }
+            (Some(id), _) => About::Policy(id),
+            (None, Some(id)) if shelf.fact(&id).is_none() => {
+                return Err(Refusal::unfit("/fact", ["没有这项指标", "no such fact"]));
+            }
+            (None, Some(id)) => About::Fact(id),
+            (None, None) => About::Enterprise,
+        };
+        let due = shelf.calendar.due(app.today(), new.days.unwrap_or(USUAL).clamp(1, 250));
+        let owner = Owner { department: new.department, officer: new.officer.map(OfficerId) };
+        let order = Order { subject, about, reason: reason(&new.reason)?, owner, due };
+        let task = app.store().give(&permit, order)?;
+        Ok((StatusCode::CREATED, Json(Given { id: task.0, due: due.day })))
+    })
+    .await
+}
+
+/// A task that was given.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Given {
+    id: u32,
+    due: base::Day,
+}
+
+/// 转派
+pub(super) async fn pass(
+    State(app): State<App>,
+    may: May<MakeTask>,
+    Named(id): Named<u32>,
+    Sent(to): Sent<Passing>,
+) -> Result<StatusCode, Refusal> {
+    app.aside(move |app| {
+        let owner = Owner { department: to.department, officer: to.officer.map(OfficerId) };
+        app.store().pass(&may.permit, TaskId(id), owner)?;
+        Ok(StatusCode::NO_CONTENT)
+    })
+    .await
+}
+
+/// 办结
+pub(super) async fn close(
+    State(app): State<App>,
+    may: May<DoTask>,
+    Named(id): Named<u32>,
+    Sent(closing): Sent<Closing>,
+) -> Result<StatusCode, Refusal> {
+    app.aside(move |app| {
+        app.store().close(&may.permit, TaskId(id), closing.result)?;
+        Ok(StatusCode::NO_CONTENT)
+    })
+    .await
+}

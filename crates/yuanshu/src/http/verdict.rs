@@ -1,0 +1,131 @@
+//! Verdicts that are handed out, so that they come out the same years later.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use base::Day;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::{Hash, NewVerdict, Replayed, VerdictId, View};
+use zone::Seq;
+use zone::people::{IssueVerdict, ReadRegister};
+
+use super::file::Opened;
+use super::page::Page;
+use super::{May, Named, Refusal, Sent};
+use crate::register::verdict;
+use crate::serve::{App, latest};
+
+/// Which policy a verdict is about.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct New {
+    /// 政策编号
+    policy: String,
+    /// 按哪一天申请来算，缺省今天
+    on: Option<Day>,
+}
+
+/// A verdict that was handed out.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Shown {
+    id: u32,
+    /// The line of the journal.
+    line: u32,
+    policies: Vec<String>,
+    /// Of whom; of all where none is named.
+    enterprises: Option<Vec<u32>>,
+    on: Day,
+    /// Up to which line the register was known.
+    known: u32,
+    /// The hash of the packs.
+    packs: String,
+    /// The hash of the answer.
+    answer: String,
+}
+
+/// Whether a verdict comes out again.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Again {
+    same: bool,
+    /// The hash of the answer that was handed out, where another comes out.
+    was: Option<String>,
+    /// The hash of the one that comes out.
+    is: Option<String>,
+}
+
+/// 出具判定：留下政策版本和数据版本，多年后可重算
+pub(super) async fn issue(
+    State(app): State<App>,
+    may: May<IssueVerdict>,
+    Named(id): Named<u32>,
+    Sent(new): Sent<New>,
+) -> Result<(StatusCode, Json<Shown>), Refusal> {
+    app.aside(move |app| {
+        let on = new.on.unwrap_or_else(|| app.today());
+        let read = may.signed.operator.may::<ReadRegister>()?;
+        let opened = Opened::of(app, &read, (id, latest(on)))?;
+        let dictionary = &opened.content.content.shelf;
+        dictionary.policy(&new.policy, on).ok_or_else(super::policy::none)?;
+        let table = opened.dossier.table(dictionary)?;
+        let policies = vec![new.policy];
+        let answer = Hash::of(&verdict::of_one(&policies, dictionary, &opened, &table));
+        let view = View { known: opened.known(), ..latest(on) };
+        let asked = NewVerdict { policies, subjects: Some(vec![opened.subject]), view, answer };
+        let permit = app.living(latest(app.today()), |living| {
+            living.snapshot.narrowed(&may.permit, opened.subject)
+        })??;
+        let files = opened.content.content.files.clone();
+        let id = app.store().issue(&permit, asked, files)?;
+        let issued = app.store().verdict(&read, id)?.ok_or_else(Refusal::broken)?;
+        Ok((StatusCode::CREATED, Json(shown(&issued))))
+    })
+    .await
+}
+
+/// 出具过的判定，后来的在前
+pub(super) async fn list(
+    State(app): State<App>,
+    may: May<ReadRegister>,
+) -> Result<Json<Page<Shown>>, Refusal> {
+    may.permit.reaches_all()?;
+    app.aside(move |app| {
+        let mut verdicts = app.store().verdicts(&may.permit, Seq(0), u16::MAX)?;
+        verdicts.reverse();
+        Ok(Json(Page::whole(verdicts.iter().map(shown).collect())))
+    })
+    .await
+}
+
+/// 重算一次判定：用当时的政策和当时已掌握的数据
+pub(super) async fn replay(
+    State(app): State<App>,
+    may: May<ReadRegister>,
+    Named(id): Named<u32>,
+) -> Result<Json<Again>, Refusal> {
+    may.permit.reaches_all()?;
+    app.aside(move |app| {
+        let replayed = app.store().replay(&may.permit, VerdictId(id), verdict::again)?;
+        Ok(Json(match replayed {
+            Replayed::Same => Again { same: true, was: None, is: None },
+            Replayed::Differs { was, is } => {
+                Again { same: false, was: Some(was.to_string()), is: Some(is.to_string()) }
+            }
+        }))
+    })
+    .await
+}
+
+fn shown(verdict: &store::Verdict) -> Shown {
+    let NewVerdict { policies, subjects, view, answer } = &verdict.asked;
+    Shown {
+        id: verdict.id.0,
+        line: verdict.seq.0,
+        policies: policies.clone(),
+        enterprises: subjects.as_ref().map(|these| these.iter().map(|one| one.0).collect()),
+        on: view.on,
+        known: view.known.0,
+        packs: verdict.content.to_string(),
+        answer: answer.to_string(),
+    }
+}

@@ -1,0 +1,139 @@
+//! Bad days: what is too large, too slow, too often, or meets a server that stops.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::{Method, StatusCode, header};
+use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_stream::StreamExt;
+use yuanshu::register::Serving;
+
+use super::kit::Zone;
+
+#[tokio::test]
+async fn a_body_that_is_too_large_is_not_taken() {
+    let zone = Zone::staffed();
+    let body = json!({ "name": "a".repeat(2 << 20), "query": "" });
+    let answer = zone.post("clerk", "/api/views", &body).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(answer.code().as_deref(), Some("too-large"));
+}
+
+#[tokio::test]
+async fn an_upload_of_two_gigabytes_is_given_up_at_its_limit_and_leaves_nothing() {
+    let zone = Zone::staffed();
+    let mut request = zone.request(Some("clerk"), (Method::POST, "/api/drafts?name=a.xlsx"), None);
+    // It is made as it is sent: nobody holds it whole.
+    let piece = axum::body::Bytes::from(vec![0_u8; 4 << 20]);
+    let pieces = tokio_stream::iter(0..512).map(move |_| Ok::<_, std::io::Error>(piece.clone()));
+    *request.body_mut() = Body::from_stream(pieces);
+    let answer = zone.send(request).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let left = std::fs::read_dir(zone.app.drafts().folder()).unwrap().count();
+    assert_eq!(left, 0);
+}
+
+#[tokio::test]
+async fn a_sheet_that_is_none_is_refused_by_its_name_and_by_its_content() {
+    let zone = Zone::staffed();
+    let named = zone.post("clerk", "/api/drafts?name=a.exe", &json!({})).await;
+    assert_eq!((named.status.as_u16(), named.code().as_deref()), (422, Some("unfit")));
+    let mut request = zone.request(Some("clerk"), (Method::POST, "/api/drafts?name=a.xlsx"), None);
+    *request.body_mut() = Body::from("PK not a zip");
+    let id = zone.send(request).await.json()["id"].clone();
+    let draft = loop {
+        let draft = zone.get("clerk", &format!("/api/drafts/{id}")).await.json();
+        if draft["state"] != "reading" {
+            break draft;
+        }
+        tokio::task::yield_now().await;
+    };
+    assert_eq!(draft["state"], "failed", "{draft}");
+    let accepted = zone.post("clerk", &format!("/api/drafts/{id}/accept"), &json!({})).await;
+    assert_eq!(accepted.code().as_deref(), Some("draft-not-ready"));
+}
+
+#[tokio::test]
+async fn who_asks_too_often_waits_and_others_do_not() {
+    let zone = Zone::with(Serving { address: None, rate: Some(10) });
+    let mut last = StatusCode::OK;
+    for _ in 0..41 {
+        last = zone.send(zone.request(None, (Method::GET, "/api/first"), None)).await.status;
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+    zone.wait(1);
+    let after = zone.send(zone.request(None, (Method::GET, "/api/first"), None)).await;
+    assert_eq!(after.status, StatusCode::OK);
+}
+
+/// A server on a port of its own, and what ends it.
+async fn served(zone: &Zone) -> (std::net::SocketAddr, tokio::sync::oneshot::Sender<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (end, ended) = tokio::sync::oneshot::channel();
+    let router = zone.router.clone();
+    tokio::spawn(async move {
+        let ended = async { drop(ended.await) };
+        yuanshu::serve::serve(listener, router, ended).await;
+    });
+    (address, end)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_is_stopped_takes_nobody_more_and_lets_the_last_finish() {
+    let zone = Zone::staffed();
+    let (address, end) = served(&zone).await;
+    let mut client = TcpStream::connect(address).await.unwrap();
+    client.write_all(b"GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
+    let mut head = [0; 15];
+    client.read_exact(&mut head).await.unwrap();
+    assert_eq!(&head, b"HTTP/1.1 200 OK");
+    end.send(()).unwrap();
+    let mut rest = Vec::new();
+    // The connection that was kept open is closed, and nobody new is let in.
+    client.read_to_end(&mut rest).await.unwrap();
+    assert!(TcpStream::connect(address).await.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_never_finishes_the_head_of_a_request_keeps_no_place() {
+    tokio::time::timeout(Duration::from_mins(1), async {
+        let zone = Zone::staffed();
+        let (address, _end) = served(&zone).await;
+        let mut slow = TcpStream::connect(address).await.unwrap();
+        slow.write_all(b"GET /healthz HTTP/1.1\r\nhost: a").await.unwrap();
+        let mut rest = Vec::new();
+        slow.read_to_end(&mut rest).await.unwrap();
+        let text = String::from_utf8_lossy(&rest);
+        assert!(rest.is_empty() || text.starts_with("HTTP/1.1 408"), "{text}");
+    })
+    .await
+    .unwrap();
+}
+
+#[tokio::test]
+async fn a_stream_does_not_outlive_its_session() {
+    let zone = Zone::staffed();
+    let request = zone.request(Some("reader"), (Method::GET, "/api/events"), None);
+    let answer = tower::ServiceExt::oneshot(zone.router.clone(), request).await.unwrap();
+    assert_eq!(answer.headers()[header::CONTENT_TYPE], "text/event-stream");
+    let out = zone.request(Some("reader"), (Method::DELETE, "/api/session"), None);
+    assert_eq!(zone.send(out).await.status, StatusCode::NO_CONTENT);
+    zone.app.follow().unwrap();
+    let mut told = answer.into_body().into_data_stream();
+    assert!(told.next().await.is_none());
+}
+
+#[tokio::test]
+async fn refusals_are_said_in_the_language_of_the_reader() {
+    let zone = Zone::staffed();
+    let mut request = zone.request(None, (Method::GET, "/api/session"), None);
+    request.headers_mut().insert(header::ACCEPT_LANGUAGE, "en-GB,en;q=0.8".parse().unwrap());
+    let answer = zone.send(request).await;
+    assert_eq!(answer.headers[header::CONTENT_TYPE], "application/problem+json");
+    let said = answer.json();
+    assert_eq!(said["detail"], "not signed in");
+    assert_eq!(said["title"], "Unauthorized");
+}

@@ -1,0 +1,31 @@
+//! The document of the API, as it was last agreed to.
+
+use serde_json::Value as Json;
+
+/// What programs were written against.
+const AGREED: &str = include_str!("../openapi.json");
+
+#[test]
+fn the_document_is_the_one_that_was_agreed_to() {
+    let document = serde_json::to_value(yuanshu::http::document()).unwrap();
+    let agreed: Json = serde_json::from_str(AGREED).unwrap_or_default();
+    assert!(
+        document == agreed,
+        "the API changed; look at the difference and agree to it with\n  \
+         cargo run -p yuanshu -- schema api > crates/yuanshu/tests/openapi.json"
+    );
+}
+
+#[test]
+fn every_operation_has_a_name_of_its_own_and_says_what_it_is() {
+    let document = serde_json::to_value(yuanshu::http::document()).unwrap();
+    assert_eq!(document["openapi"], "3.1.0");
+    let mut names = std::collections::BTreeSet::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let id = operation["operationId"].as_str().unwrap_or_default();
+            assert!(names.insert(id.to_owned()) && !id.is_empty(), "{method} {path}: {id}");
+            assert!(operation["summary"].as_str().is_some(), "{method} {path}");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The server as browsers and programs meet it: who may take which route, and what comes back.
+#![cfg(test)]
+
+mod days;
+mod document;
+mod kit;
+mod permissions;
+mod register;
+mod session;
+mod verbs;

@@ -1,0 +1,189 @@
+//! The register over HTTP: brought in, asked, put right.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use serde_json::{Value as Json, json};
+use zone::people::{Role, Scope};
+
+use super::kit::Zone;
+
+/// Three firms, of which one has no revenue; codes with right check characters, invented.
+const SHEET: &str = "统一社会信用代码,企业名称,所属园区,2025年营业收入(万元),2025年研发费用(万元)\n\
+    91110108MA01234561,甲光电有限公司,东区,2000,120\n\
+    91110108MA01234570,乙软件有限公司,西区,500,60\n\
+    9111010800123456XX,丙材料有限公司,东区,,\n";
+
+/// The sheet with codes that check.
+fn sheet() -> String {
+    let code = |body: &str| {
+        (0..31)
+            .map(|last| format!("{body}{}", char::from(b"0123456789ABCDEFGHJKLMNPQRTUWXY"[last])))
+            .find(|code| base::Uscc::parse(code).is_ok())
+    };
+    let org = |start: &str| {
+        (0..36).find_map(|last| {
+            code(&format!(
+                "91110108{start}{}",
+                char::from(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[last])
+            ))
+        })
+    };
+    let codes = ["MA012345", "MA012346", "MA012347"].map(|start| org(start).unwrap());
+    let mut lines = SHEET.lines();
+    let mut text = lines.next().unwrap().to_owned();
+    for (line, code) in lines.zip(codes) {
+        text.extend(["\n", code.as_str(), ",", line.split_once(',').unwrap().1]);
+    }
+    text + "\n"
+}
+
+async fn zone() -> Zone {
+    let mut zone = Zone::empty();
+    for (called, role) in [
+        ("clerk", Role::Clerk),
+        ("second", Role::Reviewer),
+        ("reader", Role::Reader),
+        ("auditor", Role::Auditor),
+    ] {
+        zone.hire(called, &[role], Scope::Zone);
+    }
+    let looked = zone.bring("clerk", ("qiye.csv", "demo/tax"), &sheet()).await;
+    assert_eq!((&looked["enterprises"], &looked["made"]), (&json!(3), &json!(3)));
+    // Money moves by these figures: they count once a second person looked at them.
+    let waiting = zone.get("second", "/api/reviews").await.json();
+    let look = json!({ "line": waiting["items"][0]["line"], "outcome": "accepted" });
+    let looked = zone.post("second", "/api/reviews", &look).await;
+    assert_eq!(looked.status, StatusCode::CREATED, "{waiting}");
+    zone
+}
+
+fn names(listed: &Json) -> Vec<&str> {
+    let items = listed["items"].as_array().unwrap().iter();
+    items.map(|item| item["name"].as_str().unwrap()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn enterprises_are_searched_filtered_and_sorted() {
+    let zone = zone().await;
+    let ask = |query: &'static str| {
+        let zone = &zone;
+        async move { zone.get("clerk", &format!("/api/enterprises?{query}")).await.json() }
+    };
+    assert_eq!(names(&ask("q=xyz").await), [""; 0]);
+    assert_eq!(names(&ask("q=jgd").await), ["甲光电有限公司"]);
+    assert_eq!(names(&ask("q=%E8%BD%AF%E4%BB%B6").await), ["乙软件有限公司"]);
+    // 所属园区 = "东区"
+    let park = "where=%E6%89%80%E5%B1%9E%E5%9B%AD%E5%8C%BA%20%3D%20%22%E4%B8%9C%E5%8C%BA%22";
+    assert_eq!(names(&ask(park).await), ["丙材料有限公司", "甲光电有限公司"]);
+    let page = ask("sort=-operating_revenue&columns=operating_revenue:2025&limit=2").await;
+    assert_eq!(names(&page), ["甲光电有限公司", "乙软件有限公司"]);
+    assert_eq!(page["items"][0]["cells"], json!(["20000000"]));
+    assert_eq!((&page["total"], &page["unknown"]), (&json!(3), &json!(0)));
+    let next = page["next"].as_str().unwrap();
+    let rest =
+        zone.get("clerk", &format!("/api/enterprises?sort=-operating_revenue&after={next}")).await;
+    // What is not known comes last, and is not zero.
+    assert_eq!(names(&rest.json()), ["丙材料有限公司"]);
+    let known = ask("where=operating_revenue%20%3E=%201000").await;
+    assert_eq!(known["code"], "unfit", "a bare number is no money: {known}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_correction_waits_for_the_second_person_and_is_then_in_the_answers() {
+    let zone = zone().await;
+    let listed = zone.get("clerk", "/api/enterprises?q=%E4%B9%99").await.json();
+    let id = listed["items"][0]["id"].clone();
+    let file = zone.get("clerk", &format!("/api/enterprises/{id}")).await;
+    let tag = file.headers[header::ETAG].clone();
+    let path = format!("/api/enterprises/{id}/corrections");
+    let body = json!({
+        "fact": "operating_revenue", "year": 2025, "value": "600 万元", "feed": "demo/tax", "reason": "笔误",
+    });
+    let with = |tag: &HeaderValue| {
+        let mut request =
+            zone.request(Some("clerk"), (axum::http::Method::POST, &path), Some(&body));
+        request.headers_mut().insert(header::IF_MATCH, tag.clone());
+        request
+    };
+    let first = zone.send(with(&tag)).await;
+    assert_eq!(first.status, StatusCode::CREATED, "{:?}", first.json());
+    let stale = zone.send(with(&tag)).await;
+    assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED);
+    let revenue = |file: &Json| {
+        let figures = file["figures"].as_array().unwrap().iter();
+        let figure = figures.clone().find(|figure| figure["fact"] == "operating_revenue").unwrap();
+        figure["stands"]["value"].clone()
+    };
+    let held = first.json()["held"] == json!(true);
+    let after = zone.get("clerk", &format!("/api/enterprises/{id}")).await.json();
+    let expected = if held { "5000000" } else { "6000000" };
+    assert_eq!(revenue(&after), json!(expected));
+    if held {
+        let line = first.json()["line"].clone();
+        let look = json!({ "line": line, "outcome": "accepted" });
+        let own = zone.post("clerk", "/api/reviews", &look).await;
+        assert_eq!(own.code().as_deref(), Some("no-role"));
+        let second = zone.post("second", "/api/reviews", &look).await;
+        assert_eq!(second.status, StatusCode::CREATED);
+        let counted = zone.get("clerk", &format!("/api/enterprises/{id}")).await.json();
+        assert_eq!(revenue(&counted), json!("6000000"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_has_one_park_sees_no_other() {
+    let mut zone = zone().await;
+    zone.hire("east", &[Role::Reader], Scope::Park("东区".to_owned()));
+    let listed = zone.get("east", "/api/enterprises").await.json();
+    assert_eq!(names(&listed), ["丙材料有限公司", "甲光电有限公司"]);
+    assert_eq!(listed["total"], 2);
+    let west = zone.get("clerk", "/api/enterprises?q=%E4%B9%99").await.json();
+    let id = &west["items"][0]["id"];
+    let answer = zone.get("east", &format!("/api/enterprises/{id}")).await;
+    assert_eq!(
+        (answer.status, answer.code().as_deref()),
+        (StatusCode::FORBIDDEN, Some("other-park"))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_enterprise_sees_its_own_file_and_nobody_elses() {
+    let mut zone = zone().await;
+    let listed = zone.get("clerk", "/api/enterprises?q=%E7%94%B2").await.json();
+    let id = u32::try_from(listed["items"][0]["id"].as_u64().unwrap()).unwrap();
+    let own = Scope::Own(zone::enterprise::SubjectId(id));
+    zone.hire("jia", &[Role::Enterprise], own);
+    assert_eq!(names(&zone.get("jia", "/api/enterprises").await.json()), ["甲光电有限公司"]);
+    assert_eq!(zone.get("jia", &format!("/api/enterprises/{id}")).await.status, StatusCode::OK);
+    let other = zone.get("jia", &format!("/api/enterprises/{}", (id + 1) % 3)).await;
+    assert_eq!(other.code().as_deref(), Some("other-file"));
+    assert_eq!(zone.get("jia", "/api/imports").await.code().as_deref(), Some("other-file"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_import_is_taken_back_as_one() {
+    let zone = zone().await;
+    let imports = zone.get("clerk", "/api/imports").await.json();
+    let id = &imports["items"][0]["id"];
+    let (path, why) = (format!("/api/imports/{id}/undo"), json!({ "reason": "发错了" }));
+    let undone = zone.post("clerk", &path, &why).await;
+    assert_eq!(undone.status, StatusCode::CREATED);
+    let again = zone.post("clerk", &path, &why).await;
+    assert_eq!(again.code().as_deref(), Some("undone"));
+    let listed = zone
+        .get("clerk", "/api/enterprises?columns=operating_revenue:2025&q=%E7%94%B2")
+        .await
+        .json();
+    assert_eq!(listed["items"][0]["cells"], json!([null]));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_journal_names_numbers_and_not_people() {
+    let zone = zone().await;
+    let journal = zone.get("auditor", "/api/journal?limit=500").await.json();
+    let lines = journal["items"].as_array().unwrap();
+    let import = lines.iter().find(|line| line["act"] == "import-facts").unwrap();
+    assert_eq!(import["operator"], "U1");
+    assert!(!journal.to_string().contains("clerk某"));
+    let verified = zone.post("auditor", "/api/journal/verify", &json!({})).await.json();
+    assert_eq!(verified["broken"], json!([]));
+}

@@ -1,0 +1,206 @@
+//! Signing in and out: passwords, second factors, sessions that end, people who leave.
+
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use serde_json::json;
+use zone::people::{Role, Scope};
+
+use super::kit::{Answer, PASSWORD, Zone};
+
+const UNAUTHORIZED: StatusCode = StatusCode::UNAUTHORIZED;
+
+async fn sign_in(zone: &Zone, login: &str, password: &str) -> Answer {
+    let body = json!({ "login": login, "password": password });
+    zone.send(zone.request(None, (Method::POST, "/api/session"), Some(&body))).await
+}
+
+fn refusal(answer: &Answer) -> (u16, String) {
+    (answer.status.as_u16(), answer.code().unwrap_or_default())
+}
+
+#[tokio::test]
+async fn who_signs_in_is_told_who_they_are_and_what_they_may() {
+    let mut zone = Zone::empty();
+    zone.hire("wang", &[Role::Clerk], Scope::Zone);
+    let answer = sign_in(&zone, " Wang ", PASSWORD).await;
+    assert_eq!(answer.status, StatusCode::CREATED);
+    let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap();
+    assert!(cookie.starts_with("yuanshu="), "{cookie}");
+    assert!(cookie.ends_with("; Path=/; HttpOnly; SameSite=Lax; Max-Age=43200"), "{cookie}");
+    let said = answer.json();
+    assert_eq!(said["user"], json!({ "code": "U1", "name": "wang某", "login": "wang" }));
+    let expected = json!([
+        "read-register",
+        "read-sensitive",
+        "issue-verdict",
+        "export-facts",
+        "import-facts",
+        "undo-import",
+        "correct-fact",
+        "object-to-fact",
+        "change-enterprise",
+        "make-task",
+        "do-task"
+    ]);
+    assert_eq!(said["acts"], expected);
+    assert_eq!((&said["today"], &said["idle_minutes"]), (&json!("2026-11-21"), &json!(30)));
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_login_are_told_the_same() {
+    let mut zone = Zone::empty();
+    zone.hire("wang", &[Role::Clerk], Scope::Zone);
+    let wrong = sign_in(&zone, "wang", "不是这个密码啊啊").await;
+    let unknown = sign_in(&zone, "nobody", "不是这个密码啊啊").await;
+    assert_eq!(refusal(&wrong), (401, "wrong-credentials".to_owned()));
+    assert_eq!(wrong.body, unknown.body);
+}
+
+#[tokio::test]
+async fn five_wrong_passwords_lock_an_account_for_a_quarter_of_an_hour() {
+    let mut zone = Zone::empty();
+    zone.hire("wang", &[Role::Clerk], Scope::Zone);
+    for _ in 0..4 {
+        assert_eq!(sign_in(&zone, "wang", "x").await.status, UNAUTHORIZED);
+    }
+    assert_eq!(refusal(&sign_in(&zone, "wang", "x").await), (423, "locked".to_owned()));
+    let locked = sign_in(&zone, "wang", PASSWORD).await;
+    assert_eq!(refusal(&locked), (423, "locked".to_owned()));
+    assert_eq!(locked.headers[header::RETRY_AFTER], HeaderValue::from(900));
+    zone.wait(15 * 60);
+    assert_eq!(sign_in(&zone, "wang", PASSWORD).await.status, StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn a_session_ends_when_it_is_idle_or_when_it_is_time() {
+    let zone = Zone::staffed();
+    for _ in 0..23 {
+        zone.wait(30 * 60 - 1);
+        assert_eq!(zone.get("reader", "/api/session").await.status, StatusCode::OK);
+    }
+    zone.wait(30 * 60 - 1);
+    assert_eq!(zone.get("reader", "/api/session").await.status, StatusCode::OK);
+    zone.wait(24);
+    assert_eq!(refusal(&zone.get("reader", "/api/session").await), (401, "signed-out".to_owned()));
+    let idle = Zone::staffed();
+    idle.wait(30 * 60);
+    assert_eq!(refusal(&idle.get("reader", "/api/session").await), (401, "signed-out".to_owned()));
+}
+
+#[tokio::test]
+async fn a_token_that_turns_up_elsewhere_opens_nothing_any_more() {
+    let zone = Zone::staffed();
+    let mut stolen = zone.request(Some("clerk"), (Method::GET, "/api/session"), None);
+    stolen.headers_mut().insert(header::USER_AGENT, HeaderValue::from_static("another"));
+    assert_eq!(refusal(&zone.send(stolen).await), (401, "strayed".to_owned()));
+    // Nor for whom it was stolen from: they sign in anew.
+    assert_eq!(refusal(&zone.get("clerk", "/api/session").await), (401, "signed-out".to_owned()));
+    let journal = zone.get("auditor", "/api/journal?limit=1").await.json();
+    assert_eq!(journal["items"][0]["act"], "end-session");
+    assert_eq!(journal["items"][0]["detail"], json!({ "why": "strayed" }));
+}
+
+#[tokio::test]
+async fn an_officer_who_is_removed_can_do_nothing_more_and_loses_nothing() {
+    let zone = Zone::staffed();
+    let officers = zone.get("keeper", "/api/officers").await.json();
+    let clerk = officers["items"].as_array().unwrap().iter();
+    let clerk = clerk.clone().find(|one| one["login"] == "clerk").unwrap()["id"].clone();
+    assert_eq!(zone.get("clerk", "/api/home").await.status, StatusCode::OK);
+    let path = format!("/api/officers/{clerk}");
+    let gone = zone.send(zone.request(Some("keeper"), (Method::DELETE, &path), None)).await;
+    assert_eq!(gone.status, StatusCode::NO_CONTENT);
+    let body = json!({ "name": "我的查询", "query": "q=光电" });
+    let answer = zone.post("clerk", "/api/views", &body).await;
+    assert_eq!(refusal(&answer), (401, "signed-out".to_owned()));
+}
+
+#[tokio::test]
+async fn who_is_relieved_of_a_post_is_told_so() {
+    let zone = Zone::staffed();
+    let posts = zone.get("security", "/api/posts").await.json();
+    let post = posts["items"].as_array().unwrap().iter().find(|one| one["title"] == "clerk");
+    let (post, officer) = (&post.unwrap()["id"], &post.unwrap()["terms"][0]["officer"]);
+    let path = format!("/api/posts/{post}/relief");
+    let relieved = zone.post("security", &path, &json!({ "officer": officer })).await;
+    assert_eq!(relieved.status, StatusCode::OK, "{:?}", relieved.code());
+    assert_eq!(refusal(&zone.get("clerk", "/api/home").await), (401, "no-post".to_owned()));
+}
+
+#[tokio::test]
+async fn one_person_never_holds_two_of_the_three_administrators() {
+    let zone = Zone::staffed();
+    let posts = zone.get("security", "/api/posts").await.json();
+    let find = |title: &str| {
+        let post = posts["items"].as_array().unwrap().iter().find(|one| one["title"] == title);
+        (post.unwrap()["id"].clone(), post.unwrap()["terms"][0]["officer"].clone())
+    };
+    let ((_, keeper), (audit, _)) = (find("keeper"), find("auditor"));
+    let path = format!("/api/posts/{audit}/appointments");
+    let answer = zone.post("security", &path, &json!({ "officer": keeper })).await;
+    assert_eq!(refusal(&answer), (422, "unfit".to_owned()));
+}
+
+#[tokio::test]
+async fn the_first_start_makes_three_administrators_once() {
+    let zone = Zone::empty();
+    let token = zone.app.founding().unwrap().unwrap().to_owned();
+    let person = |login: &str| json!({ "login": login, "name": "某某" });
+    let body = |token: &str| {
+        json!({
+            "token": token, "keeper": person("xitong"), "password": PASSWORD,
+            "security": person("anquan"), "auditor": person("shenji"),
+        })
+    };
+    let send = |body| async {
+        let body = body;
+        zone.send(zone.request(None, (Method::POST, "/api/first"), Some(&body))).await
+    };
+    assert_eq!(refusal(&send(body("猜的")).await), (403, "not-first".to_owned()));
+    let founded = send(body(&token)).await;
+    assert_eq!(founded.status, StatusCode::CREATED);
+    assert_eq!(refusal(&send(body(&token)).await), (403, "not-first".to_owned()));
+    assert_eq!(sign_in(&zone, "xitong", PASSWORD).await.status, StatusCode::CREATED);
+    // The others choose their own, by links that are good once.
+    let founded = founded.json();
+    let link = founded["items"][0]["link"].as_str().unwrap();
+    let accept =
+        json!({ "token": link.split('#').nth(1).unwrap(), "password": "又一个够长的密码呢" });
+    let path = (Method::POST, "/api/invitations/accept");
+    let answer = zone.send(zone.request(None, path.clone(), Some(&accept))).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "nine letters are too few");
+    let accept =
+        json!({ "token": link.split('#').nth(1).unwrap(), "password": "又一个足够长的密码呢" });
+    let answer = zone.send(zone.request(None, path.clone(), Some(&accept))).await;
+    assert_eq!(answer.status, StatusCode::NO_CONTENT);
+    let again = zone.send(zone.request(None, path, Some(&accept))).await;
+    assert_eq!(refusal(&again), (403, "uninvited".to_owned()));
+    let security = sign_in(&zone, "anquan", "又一个足够长的密码呢").await;
+    assert_eq!(security.json()["post"]["roles"], json!(["安全管理员"]));
+}
+
+#[tokio::test]
+async fn who_has_a_second_factor_needs_its_code_and_each_code_once() {
+    use yuanshu::serve::factor;
+    let mut zone = Zone::empty();
+    zone.hire("wang", &[Role::Clerk], Scope::Zone);
+    let new = zone.post("wang", "/api/session/factor", &json!({})).await.json();
+    let secret = new["secret"].as_str().unwrap().to_owned();
+    let code = |zone: &Zone| {
+        let bytes = factor::parse(&secret).unwrap();
+        let codes = (0..1_000_000).map(|code| format!("{code:06}"));
+        let now = zone.app.now();
+        let step = now.timestamp().as_second() / 30;
+        let mut codes = codes.filter(|code| factor::step(&bytes, code, now) == Some(step));
+        codes.next().unwrap()
+    };
+    let body = json!({ "secret": secret, "code": code(&zone) });
+    let set =
+        zone.send(zone.request(Some("wang"), (Method::PUT, "/api/session/factor"), Some(&body)));
+    assert_eq!(set.await.status, StatusCode::NO_CONTENT);
+    assert_eq!(refusal(&sign_in(&zone, "wang", PASSWORD).await), (401, "second-factor".to_owned()));
+    zone.wait(30);
+    let body = json!({ "login": "wang", "password": PASSWORD, "code": code(&zone) });
+    let request = || zone.request(None, (Method::POST, "/api/session"), Some(&body));
+    assert_eq!(zone.send(request()).await.status, StatusCode::CREATED);
+    assert_eq!(refusal(&zone.send(request()).await), (401, "wrong-credentials".to_owned()));
+}
