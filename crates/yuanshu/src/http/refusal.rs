@@ -158,7 +158,7 @@ impl Refusal {
 }
 
 impl IntoResponse for Refusal {
-    /// In Chinese; [`super::speak`] says it in the reader's language.
+    /// In Chinese; the middleware that speaks says it in the reader's language.
     fn into_response(self) -> Response {
         self.answer(Tongue::Chinese)
     }
