@@ -23,7 +23,9 @@ mod people;
 mod policy;
 mod post;
 mod refusal;
+mod reply;
 mod review;
+mod routes;
 mod secret;
 mod sent;
 mod session;
@@ -35,10 +37,8 @@ mod who;
 
 use std::time::Duration;
 
-use aide::axum::ApiRouter;
-use aide::axum::routing::{delete_with, get_with, post_with, put_with};
 use aide::openapi::{Info, OpenApi, SecurityScheme};
-use aide::transform::{TransformOpenApi, TransformOperation};
+use aide::transform::TransformOpenApi;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
@@ -64,7 +64,7 @@ const SILENCE: Duration = Duration::from_secs(20);
 /// All routes, over what the server holds.
 pub fn router(app: App) -> Router {
     let mut document = OpenApi::default();
-    let routes = routes().finish_api_with(&mut document, describe);
+    let routes = routes::all().finish_api_with(&mut document, describe);
     let document = Json(document);
     routes
         .route("/api/openapi.json", axum::routing::get(move || async move { document.clone() }))
@@ -95,266 +95,10 @@ fn guard(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<Header
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }
 
-/// The routes that the document has.
-fn routes() -> ApiRouter<App> {
-    ApiRouter::new()
-        .merge(entrance())
-        .merge(staff())
-        .merge(register())
-        .merge(sheets())
-        .merge(house())
-}
-
-/// Signing in, and one's own account.
-fn entrance() -> ApiRouter<App> {
-    ApiRouter::new()
-        .api_route(
-            "/api/first",
-            get_with(people::first, said("first", "是否第一次启动"))
-                .post_with(people::found, said("found", "第一次启动：三名管理员")),
-        )
-        .api_route(
-            "/api/session",
-            get_with(session::session, said("session", "谁在登录，能办什么"))
-                .post_with(session::sign_in, sign_in)
-                .delete_with(session::sign_out, said("sign-out", "退出")),
-        )
-        .api_route(
-            "/api/session/post",
-            put_with(session::take_post, said("take-post", "换一个岗位办事")),
-        )
-        .api_route(
-            "/api/session/password",
-            put_with(session::set_password, said("set-password", "改密码")),
-        )
-        .api_route(
-            "/api/session/factor",
-            post_with(session::new_factor, said("new-factor", "第二因素：给一个密钥"))
-                .put_with(session::set_factor, said("set-factor", "第二因素：启用"))
-                .delete_with(session::drop_factor, said("drop-factor", "第二因素：取消")),
-        )
-        .api_route(
-            "/api/invitations/accept",
-            post_with(people::accept, said("accept-invitation", "接受邀请，自己定密码")),
-        )
-}
-
-/// The body of signing in is read by hand, after the address it comes from was noted.
-fn sign_in(operation: TransformOperation<'_>) -> TransformOperation<'_> {
-    said("sign-in", "登录")(operation)
-        .input::<Json<session::Credentials>>()
-        .response::<201, Json<session::Session>>()
-}
-
-/// People, posts and programs.
-fn staff() -> ApiRouter<App> {
-    ApiRouter::new()
-        .api_route(
-            "/api/officers",
-            get_with(people::officers, said("officers", "人员"))
-                .post_with(people::join, said("join", "新增人员，给一个邀请链接")),
-        )
-        .api_route(
-            "/api/officers/{id}",
-            put_with(people::rename, said("rename", "改姓名、登录名、电话"))
-                .delete_with(people::leave, said("leave", "离职")),
-        )
-        .api_route(
-            "/api/officers/{id}/person",
-            delete_with(people::erase, said("erase", "注销个人信息")),
-        )
-        .api_route(
-            "/api/officers/{id}/factor",
-            delete_with(people::drop_factor, said("drop-officer-factor", "取消某人的第二因素")),
-        )
-        .api_route(
-            "/api/officers/{id}/invitation",
-            post_with(people::invite_again, said("invite", "重发邀请")),
-        )
-        .api_route(
-            "/api/posts",
-            get_with(post::posts, said("posts", "岗位"))
-                .post_with(post::make_post, said("make-post", "设岗")),
-        )
-        .api_route(
-            "/api/posts/{id}",
-            put_with(post::change_post, said("change-post", "改岗位"))
-                .delete_with(post::close_post, said("close-post", "撤岗")),
-        )
-        .api_route(
-            "/api/posts/{id}/appointments",
-            post_with(post::appoint, said("appoint", "任命")),
-        )
-        .api_route("/api/posts/{id}/relief", post_with(post::relieve, said("relieve", "免去")))
-        .api_route(
-            "/api/posts/{id}/delegations",
-            post_with(post::delegate, said("delegate", "委托")),
-        )
-        .api_route(
-            "/api/clients",
-            get_with(post::clients, said("clients", "接口调用方"))
-                .post_with(post::admit, said("admit", "准入一个接口调用方")),
-        )
-        .api_route(
-            "/api/clients/{id}",
-            delete_with(post::expel, said("expel", "停用一个接口调用方")),
-        )
-        .api_route(
-            "/api/clients/{id}/key",
-            post_with(post::give_key, said("give-key", "给一把密钥"))
-                .delete_with(post::take_key, said("take-key", "收回密钥")),
-        )
-}
-
-/// Enterprises and policies.
-fn register() -> ApiRouter<App> {
-    ApiRouter::new()
-        .api_route("/api/enterprises", get_with(enterprise::list, said("enterprises", "企业清单")))
-        .api_route("/api/enterprises/{id}", get_with(file::one, said("enterprise", "一企一档")))
-        .api_route(
-            "/api/enterprises/{id}/answers",
-            get_with(file::answers, said("enterprise-answers", "一家企业的各项测算和判定依据")),
-        )
-        .api_route(
-            "/api/enterprises/{id}/corrections",
-            post_with(amend::correct, made("correct", "更正一个数")),
-        )
-        .api_route(
-            "/api/enterprises/{id}/settlements",
-            post_with(amend::settle, made("settle", "核定来源不一致的数")),
-        )
-        .api_route(
-            "/api/enterprises/{id}/objections",
-            post_with(amend::object, made("object", "提出异议")),
-        )
-        .api_route(
-            "/api/enterprises/{id}/facts/{fact}",
-            get_with(history::versions, said("fact-versions", "一个数的全部来历")),
-        )
-        .api_route(
-            "/api/enterprises/{id}/verdicts",
-            post_with(verdict::issue, said("issue-verdict", "出具判定")),
-        )
-        .api_route("/api/verdicts", get_with(verdict::list, said("verdicts", "出具过的判定")))
-        .api_route(
-            "/api/verdicts/{id}/replay",
-            post_with(verdict::replay, said("replay", "重算一次判定")),
-        )
-        .api_route(
-            "/api/reviews",
-            get_with(review::list, said("reviews", "待复核"))
-                .post_with(amend::review, made("review", "复核")),
-        )
-        .api_route(
-            "/api/duplicates",
-            get_with(identity::duplicates, said("duplicates", "可能重复的企业档案")),
-        )
-        .api_route("/api/merges", post_with(identity::merge, made("merge", "合并企业档案")))
-        .api_route("/api/merges/{id}", delete_with(identity::part, made("unmerge", "撤销合并")))
-        .api_route("/api/changes", get_with(change::list, said("changes", "测算结果的变化")))
-        .api_route("/api/policies", get_with(policy::list, said("policies", "政策和称号库")))
-        .api_route(
-            "/api/policies/{shelf}/{name}",
-            get_with(policy::one, said("policy", "一项政策")),
-        )
-        .api_route(
-            "/api/policies/{shelf}/{name}/population",
-            get_with(policy::population, said("policy-population", "一项政策的全体测算结果")),
-        )
-        .api_route("/api/ladder", get_with(ladder::list, said("ladder", "工作清单")))
-        .api_route("/api/papers", get_with(ladder::papers, said("papers", "证书到期")))
-}
-
-/// Sheets that come in and go out.
-fn sheets() -> ApiRouter<App> {
-    ApiRouter::new()
-        .api_route(
-            "/api/drafts",
-            get_with(draft::list, said("drafts", "待导入的表")).post_with(
-                draft::add,
-                |operation| {
-                    let sheet = "表的内容，原样发来（application/octet-stream）";
-                    said("add-draft", "发来一个表，先看后存")(operation).description(sheet)
-                },
-            ),
-        )
-        .api_route(
-            "/api/drafts/{id}",
-            get_with(draft::one, said("draft", "一个待导入的表"))
-                .delete_with(draft::throw, said("throw-draft", "不导入，删去")),
-        )
-        .api_route(
-            "/api/drafts/{id}/plan",
-            put_with(draft::plan, said("plan-draft", "改导入方案，再看一遍")),
-        )
-        .api_route(
-            "/api/drafts/{id}/accept",
-            post_with(draft::accept, said("accept-draft", "存进登记库")),
-        )
-        .api_route(
-            "/api/drafts/{id}/marked.xlsx",
-            get_with(draft::back, said("marked-draft", "标注过的原表")),
-        )
-        .api_route("/api/imports", get_with(import::list, said("imports", "历次导入")))
-        .api_route("/api/imports/{id}/undo", post_with(import::undo, made("undo", "撤销一次导入")))
-        .api_route("/api/matches", post_with(fill::matches, said("matches", "名单补列：看")))
-        .api_route("/api/fills/list", post_with(fill::list, said("fill-list", "名单补列：导出")))
-        .api_route("/api/fills/form", post_with(fill::form, said("fill-form", "上级报表回填")))
-        .api_route(
-            "/api/fills/{id}/filled.xlsx",
-            get_with(fill::fetch, said("filled", "取回填好的工作簿")),
-        )
-        .api_route("/api/templates.xlsx", get_with(fill::blank, said("template", "填报模板")))
-}
-
-/// What the house rests on, and what was done in it.
-fn house() -> ApiRouter<App> {
-    ApiRouter::new()
-        .api_route("/api/home", get_with(home::home, said("home", "首页")))
-        .api_route(
-            "/api/tasks",
-            get_with(task::list, said("tasks", "任务"))
-                .post_with(task::give, said("give-task", "派一项任务")),
-        )
-        .api_route("/api/tasks/{id}/pass", post_with(task::pass, said("pass-task", "转派")))
-        .api_route("/api/tasks/{id}/close", post_with(task::close, said("close-task", "办结")))
-        .api_route(
-            "/api/views",
-            get_with(view::list, said("views", "收藏的查询"))
-                .post_with(view::save, said("save-view", "收藏一个查询")),
-        )
-        .api_route("/api/views/{id}", delete_with(view::forget, said("forget-view", "取消收藏")))
-        .api_route("/api/facts", get_with(content::facts, said("facts", "指标字典")))
-        .api_route("/api/feeds", get_with(content::feeds, said("feeds", "数据来源")))
-        .api_route("/api/packs", get_with(content::packs, said("packs", "政策包")))
-        .api_route("/api/packs/reload", post_with(content::reload, said("reload", "更新政策包")))
-        .api_route("/api/backups", post_with(keep::backup, said("backup", "备份")))
-        .api_route("/api/export.xlsx", get_with(keep::export, said("export", "导出全部内容")))
-        .api_route("/api/journal", get_with(journal::list, said("journal", "日志")))
-        .api_route("/api/journal/verify", post_with(journal::verify, said("verify", "核验日志")))
-        .api_route("/api/events", get_with(event::stream, said("events", "变化通知")))
-}
-
-/// An operation's stable id and its name.
-fn said(
-    id: &'static str,
-    summary: &'static str,
-) -> impl FnOnce(TransformOperation<'_>) -> TransformOperation<'_> {
-    move |operation| operation.id(id).summary(summary).default_response::<Refusal>()
-}
-
-/// The same of an operation that makes something.
-fn made(
-    id: &'static str,
-    summary: &'static str,
-) -> impl FnOnce(TransformOperation<'_>) -> TransformOperation<'_> {
-    move |operation| said(id, summary)(operation).response::<201, Json<amend::Written>>()
-}
-
 /// The document of all routes, without serving any.
 pub fn document() -> OpenApi {
     let mut document = OpenApi::default();
-    let _routes: Router<App> = routes().finish_api_with(&mut document, describe);
+    let _routes: Router<App> = routes::all().finish_api_with(&mut document, describe);
     document
 }
 

@@ -3,7 +3,6 @@
 use aide::OperationInput;
 use aide::generate::GenContext;
 use aide::openapi::Operation;
-use axum::Json;
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
@@ -20,6 +19,7 @@ use zone::fact::{About, Entry, Origin, OriginId, Period, Place};
 use zone::people::{CorrectFact, ObjectToFact, Operator, ReadRegister, ReviewFacts, SettleFact};
 
 use super::file::Opened;
+use super::reply::Made;
 use super::{May, Named, Refusal, Sent};
 use crate::read;
 use crate::serve::{App, latest};
@@ -152,7 +152,7 @@ pub(super) async fn correct(
     may: May<CorrectFact>,
     target: Target,
     Sent(sent): Sent<NewCorrection>,
-) -> Result<(StatusCode, Json<Written>), Refusal> {
+) -> Result<Made<Written>, Refusal> {
     app.aside(move |app| {
         let opened = open(app, &may.signed.operator, target.id)?;
         target.unmoved(&opened)?;
@@ -192,7 +192,7 @@ pub(super) async fn settle(
     may: May<SettleFact>,
     target: Target,
     Sent(sent): Sent<NewWord>,
-) -> Result<(StatusCode, Json<Written>), Refusal> {
+) -> Result<Made<Written>, Refusal> {
     app.aside(move |app| {
         let opened = open(app, &may.signed.operator, target.id)?;
         target.unmoved(&opened)?;
@@ -237,7 +237,7 @@ pub(super) async fn object(
     may: May<ObjectToFact>,
     Named(id): Named<u32>,
     Sent(sent): Sent<NewObjection>,
-) -> Result<(StatusCode, Json<Written>), Refusal> {
+) -> Result<Made<Written>, Refusal> {
     app.aside(move |app| {
         let opened = open(app, &may.signed.operator, id)?;
         let (_, about) = sent.which.about(&opened, app.today())?;
@@ -254,7 +254,7 @@ pub(super) async fn review(
     State(app): State<App>,
     may: May<ReviewFacts>,
     Sent(sent): Sent<NewLook>,
-) -> Result<(StatusCode, Json<Written>), Refusal> {
+) -> Result<Made<Written>, Refusal> {
     let outcome = match sent.outcome {
         Look::Accepted => Outcome::Accepted,
         Look::Returned => Outcome::Returned,
@@ -281,9 +281,9 @@ fn open(app: &App, operator: &Operator, id: u32) -> Result<Opened, Refusal> {
 }
 
 /// Everyone's answers have it before it is said to be written.
-fn written(app: &App, seq: Seq, held: bool) -> Result<(StatusCode, Json<Written>), Refusal> {
+fn written(app: &App, seq: Seq, held: bool) -> Result<Made<Written>, Refusal> {
     app.follow()?;
-    Ok((StatusCode::CREATED, Json(Written { line: seq.0, held })))
+    Ok(Made(Written { line: seq.0, held }))
 }
 
 /// A reason that says something.

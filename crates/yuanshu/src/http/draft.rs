@@ -7,6 +7,7 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::NoContent;
 use base::Day;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,7 @@ use zone::fact::Use;
 use zone::people::{ImportFacts, ReadRegister};
 
 use super::page::Page;
+use super::reply::{Begun, Made};
 use super::sent::too_large;
 use super::{Asked, May, Named, Refusal, Sent, download};
 use crate::import::{Counts, Desk, Looked, Plan, Saying, before};
@@ -125,7 +127,7 @@ pub(super) async fn add(
     may: May<ImportFacts>,
     Asked(new): Asked<NewDraft>,
     body: Body,
-) -> Result<(StatusCode, Json<Shown>), Refusal> {
+) -> Result<Begun<Shown>, Refusal> {
     let name = file_name(&new.name)?;
     let path = app.drafts().folder().join(format!("{}-{name}", super::token()?));
     let (bytes, hash) = match receive(body, &path).await {
@@ -146,7 +148,7 @@ pub(super) async fn add(
     })?;
     begin(&app, &may, id);
     let draft = app.drafts().of(id, &by).ok_or_else(gone)?;
-    Ok((StatusCode::ACCEPTED, Json(shown(&app, &draft))))
+    Ok(Begun(shown(&app, &draft)))
 }
 
 /// Writes what is sent to a file, no more than may be.
@@ -254,7 +256,7 @@ pub(super) async fn plan(
     may: May<ImportFacts>,
     Named(id): Named<u32>,
     Sent(new): Sent<NewPlan>,
-) -> Result<(StatusCode, Json<Shown>), Refusal> {
+) -> Result<Begun<Shown>, Refusal> {
     let draft = app.drafts().of(id, may.permit.name()).ok_or_else(gone)?;
     if matches!(draft.state, Stage::Reading { .. } | Stage::Accepting) {
         return Err(busy());
@@ -271,7 +273,7 @@ pub(super) async fn plan(
     });
     begin(&app, &may, id);
     let draft = app.drafts().of(id, may.permit.name()).ok_or_else(gone)?;
-    Ok((StatusCode::ACCEPTED, Json(shown(&app, &draft))))
+    Ok(Begun(shown(&app, &draft)))
 }
 
 /// 存进登记库
@@ -279,7 +281,7 @@ pub(super) async fn accept(
     State(app): State<App>,
     may: May<ImportFacts>,
     Named(id): Named<u32>,
-) -> Result<(StatusCode, Json<Accepted>), Refusal> {
+) -> Result<Made<Accepted>, Refusal> {
     app.aside(move |app| {
         let (drafts, by) = (app.drafts(), may.permit.name());
         drafts.of(id, by).ok_or_else(gone)?;
@@ -297,7 +299,7 @@ pub(super) async fn accept(
         drafts.drop(id);
         app.refresh()?;
         let (import, line, rows) = (imported.import.0, imported.seq.0, imported.statements);
-        Ok((StatusCode::CREATED, Json(Accepted { import, line, rows })))
+        Ok(Made(Accepted { import, line, rows }))
     })
     .await
 }
@@ -307,13 +309,13 @@ pub(super) async fn throw(
     State(app): State<App>,
     may: May<ImportFacts>,
     Named(id): Named<u32>,
-) -> Result<StatusCode, Refusal> {
+) -> Result<NoContent, Refusal> {
     let draft = app.drafts().of(id, may.permit.name()).ok_or_else(gone)?;
     if matches!(draft.state, Stage::Accepting) {
         return Err(busy());
     }
     app.drafts().drop(id);
-    Ok(StatusCode::NO_CONTENT)
+    Ok(NoContent)
 }
 
 /// 把原表还回来：问题写在单元格旁边

@@ -2,7 +2,6 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderName, header};
 use base::Day;
 use pack::Shelf;
 use rule::fact::FactId;
@@ -17,6 +16,7 @@ use zone::policy::{Passport, Question, Subjects};
 use super::answer::{Answer, answer};
 use super::column::Kind;
 use super::page::AsOf;
+use super::reply::Tagged;
 use super::{Asked, May, Named, Refusal};
 use crate::say::stated;
 use crate::serve::{App, Living, Signed};
@@ -137,13 +137,12 @@ pub(super) async fn one(
     may: May<ReadRegister>,
     Named(id): Named<u32>,
     Asked(when): Asked<When>,
-) -> Result<([(HeaderName, String); 1], Json<Shown>), Refusal> {
+) -> Result<Tagged<Shown>, Refusal> {
     let view = super::page::view(&app, when.on, when.known.as_deref())?;
     app.aside(move |app| {
         let opened = Opened::of(app, &may.permit, (id, view))?;
         let objections = app.store().objections(app.own(), zone::Seq(0), opened.known())?;
-        let tag = [(header::ETAG, opened.tag()?)];
-        Ok((tag, Json(opened.shown(&may.signed, &objections)?)))
+        Ok(Tagged(opened.tag()?, opened.shown(&may.signed, &objections)?))
     })
     .await
 }

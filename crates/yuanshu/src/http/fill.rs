@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::StatusCode;
 use base::Day;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -16,11 +15,12 @@ use zone::people::{ExportFacts, ReadRegister};
 
 use super::column::{Column, Shown};
 use super::page::AsOf;
+use super::reply::Made;
 use super::{Asked, May, Named, Refusal, Sent, download, draft};
 use crate::fill::{
     Beside, Clerk, Form, List, Match, Matcher, Missing, Tables, Template, by_department, template,
 };
-use crate::serve::{App, Living, Made};
+use crate::serve::{self, App, Living};
 use crate::write::patch::Unpatched;
 
 /// The most names of a list that is pasted.
@@ -191,7 +191,7 @@ pub(super) async fn list(
     State(app): State<App>,
     may: May<ExportFacts>,
     Sent(pasted): Sent<Pasted>,
-) -> Result<(StatusCode, Json<Filled>), Refusal> {
+) -> Result<Made<Filled>, Refusal> {
     lines(&pasted.text)?;
     app.aside(move |app| {
         let content = app.content();
@@ -233,7 +233,7 @@ pub(super) async fn form(
     may: May<ExportFacts>,
     Asked(new): Asked<NewForm>,
     body: Body,
-) -> Result<(StatusCode, Json<Filled>), Refusal> {
+) -> Result<Made<Filled>, Refusal> {
     let name = draft::file_name(&new.name)?;
     let path = app.results().folder().join(format!("{}-{name}", super::token()?));
     let received = draft::receive(body, &path).await;
@@ -254,7 +254,7 @@ fn filled(
     may: &May<ExportFacts>,
     (blank, name): (&Path, &str),
     new: &NewForm,
-) -> Result<(StatusCode, Json<Filled>), Refusal> {
+) -> Result<Made<Filled>, Refusal> {
     let content = app.content();
     let on = new.on.unwrap_or_else(|| app.today());
     let tables = Tables::of(&content.content.shelf);
@@ -299,9 +299,9 @@ fn made(
     may: &May<ExportFacts>,
     (path, name): (PathBuf, String),
     (told, missing): (Vec<String>, &[Missing]),
-) -> (StatusCode, Json<Filled>) {
+) -> Made<Filled> {
     let (by, at) = (may.permit.name().to_owned(), app.now());
-    let id = app.results().add(Made { name: name.clone(), path, by, at });
+    let id = app.results().add(serve::Made { name: name.clone(), path, by, at });
     let departments = by_department(missing);
     let missing = missing.iter().map(|one| Lacking {
         department: one.department.clone(),
@@ -312,7 +312,7 @@ fn made(
         why: one.why.clone(),
     });
     let filled = Filled { id, name, told, missing: missing.collect(), departments };
-    (StatusCode::CREATED, Json(filled))
+    Made(filled)
 }
 
 /// 取回填好的工作簿

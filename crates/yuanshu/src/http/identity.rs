@@ -2,7 +2,6 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::Merge;
@@ -11,6 +10,7 @@ use zone::people::MergeEnterprises;
 
 use super::amend::Written;
 use super::page::Page;
+use super::reply::Made;
 use super::{May, Named, Refusal, Sent};
 use crate::serve::{App, latest};
 
@@ -72,13 +72,13 @@ pub(super) async fn merge(
     State(app): State<App>,
     may: May<MergeEnterprises>,
     Sent(joining): Sent<Joining>,
-) -> Result<(StatusCode, Json<Written>), Refusal> {
+) -> Result<Made<Written>, Refusal> {
     app.aside(move |app| {
         let known = app.store().head()?.seq;
         let join = Merge { file: SubjectId(joining.file), into: SubjectId(joining.into) };
         let line = app.store().merge(&may.permit, known, join)?;
         app.refresh()?;
-        Ok((StatusCode::CREATED, Json(Written { line: line.0, held: false })))
+        Ok(Made(Written { line: line.0, held: false }))
     })
     .await
 }
@@ -88,12 +88,12 @@ pub(super) async fn part(
     State(app): State<App>,
     may: May<MergeEnterprises>,
     Named(id): Named<u32>,
-) -> Result<(StatusCode, Json<Written>), Refusal> {
+) -> Result<Made<Written>, Refusal> {
     app.aside(move |app| {
         let known = app.store().head()?.seq;
         let line = app.store().unmerge(&may.permit, known, SubjectId(id))?;
         app.refresh()?;
-        Ok((StatusCode::CREATED, Json(Written { line: line.0, held: false })))
+        Ok(Made(Written { line: line.0, held: false }))
     })
     .await
 }

@@ -2,7 +2,6 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use zone::Seq;
@@ -11,6 +10,7 @@ use zone::people::{ReadRegister, UndoImport};
 
 use super::amend::{Written, reason};
 use super::page::Page;
+use super::reply::Made;
 use super::{May, Named, Refusal, Sent};
 use crate::import::Plan;
 use crate::read::Level;
@@ -94,11 +94,11 @@ pub(super) async fn undo(
     may: May<UndoImport>,
     Named(id): Named<u32>,
     Sent(why): Sent<Why>,
-) -> Result<(StatusCode, Json<Written>), Refusal> {
+) -> Result<Made<Written>, Refusal> {
     app.aside(move |app| {
         let line = app.store().undo(&may.permit, ImportId(id), reason(&why.reason)?)?;
         app.refresh()?;
-        Ok((StatusCode::CREATED, Json(Written { line: line.0, held: false })))
+        Ok(Made(Written { line: line.0, held: false }))
     })
     .await
 }

@@ -1,12 +1,11 @@
 //! Keeping the machine: copies of the whole register, and all of it as a workbook.
 
-use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use schemars::JsonSchema;
 use serde::Serialize;
 use zone::people::KeepStore;
 
+use super::reply::Made;
 use super::{May, Refusal, download, token};
 use crate::serve::App;
 use crate::write::whole;
@@ -28,7 +27,7 @@ pub(super) struct Copied {
 pub(super) async fn backup(
     State(app): State<App>,
     may: May<KeepStore>,
-) -> Result<(StatusCode, Json<Copied>), Refusal> {
+) -> Result<Made<Copied>, Refusal> {
     app.aside(move |app| {
         let folder = app.register().folder.join("backups");
         std::fs::create_dir_all(&folder).map_err(store::Error::from)?;
@@ -37,7 +36,7 @@ pub(super) async fn backup(
         let verified = app.store().backup(&may.permit, &folder.join(&name))?;
         let broken = verified.faults.iter().map(store::Broken::zh).collect();
         let (lines, hash) = (verified.lines, verified.head.hash.to_string());
-        Ok((StatusCode::CREATED, Json(Copied { name, lines, hash, broken })))
+        Ok(Made(Copied { name, lines, hash, broken }))
     })
     .await
 }

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::NoContent;
 use base::Day;
 use jiff::SignedDuration;
 use schemars::JsonSchema;
@@ -16,6 +17,7 @@ use zone::people::{
 
 use super::page::Page;
 use super::post::{Term, terms};
+use super::reply::Made;
 use super::{May, Named, Refusal, Sent, session, token};
 use crate::serve::App;
 
@@ -93,11 +95,11 @@ pub(super) async fn join(
     State(app): State<App>,
     may: May<KeepAccounts>,
     Sent(said): Sent<PersonSaid>,
-) -> Result<(StatusCode, Json<Invitation>), Refusal> {
+) -> Result<Made<Invitation>, Refusal> {
     app.aside(move |app| {
         let officer = app.store().join(&may.permit, said.clone().into(), app.today())?;
         app.gate().learn(app.store())?;
-        Ok((StatusCode::CREATED, Json(invite(app, &may.permit, (officer, &said))?)))
+        Ok(Made(invite(app, &may.permit, (officer, &said))?))
     })
     .await
 }
@@ -125,7 +127,7 @@ pub(super) async fn invite_again(
     State(app): State<App>,
     may: May<KeepAccounts>,
     Named(id): Named<u32>,
-) -> Result<(StatusCode, Json<Invitation>), Refusal> {
+) -> Result<Made<Invitation>, Refusal> {
     app.aside(move |app| {
         let people = app.store().people(&may.signed.operator.may::<ReadStaff>()?)?;
         let known = people.into_iter().find(|known| known.officer.0 == id);
@@ -133,7 +135,7 @@ pub(super) async fn invite_again(
         let said = PersonSaid { login: is.login, name: is.name, phone: is.phone };
         let invitation = invite(app, &may.permit, (OfficerId(id), &said))?;
         app.gate().learn(app.store())?;
-        Ok((StatusCode::CREATED, Json(invitation)))
+        Ok(Made(invitation))
     })
     .await
 }
@@ -144,10 +146,10 @@ pub(super) async fn rename(
     may: May<KeepAccounts>,
     Named(id): Named<u32>,
     Sent(said): Sent<PersonSaid>,
-) -> Result<StatusCode, Refusal> {
+) -> Result<NoContent, Refusal> {
     app.aside(move |app| {
         app.store().rename(&may.permit, OfficerId(id), said.into())?;
-        Ok(StatusCode::NO_CONTENT)
+        Ok(NoContent)
     })
     .await
 }
@@ -157,12 +159,12 @@ pub(super) async fn leave(
     State(app): State<App>,
     may: May<KeepAccounts>,
     Named(id): Named<u32>,
-) -> Result<StatusCode, Refusal> {
+) -> Result<NoContent, Refusal> {
     app.aside(move |app| {
         let today = app.today();
         app.store().leave(&may.permit, OfficerId(id), (today, today))?;
         app.gate().learn(app.store())?;
-        Ok(StatusCode::NO_CONTENT)
+        Ok(NoContent)
     })
     .await
 }
@@ -172,11 +174,11 @@ pub(super) async fn erase(
     State(app): State<App>,
     may: May<KeepAccounts>,
     Named(id): Named<u32>,
-) -> Result<StatusCode, Refusal> {
+) -> Result<NoContent, Refusal> {
     app.aside(move |app| {
         app.store().erase(&may.permit, OfficerId(id), app.today())?;
         app.gate().learn(app.store())?;
-        Ok(StatusCode::NO_CONTENT)
+        Ok(NoContent)
     })
     .await
 }
@@ -186,11 +188,11 @@ pub(super) async fn drop_factor(
     State(app): State<App>,
     may: May<KeepAccounts>,
     Named(id): Named<u32>,
-) -> Result<StatusCode, Refusal> {
+) -> Result<NoContent, Refusal> {
     app.aside(move |app| {
         app.store().drop_factor(&may.permit, OfficerId(id))?;
         app.gate().learn(app.store())?;
-        Ok(StatusCode::NO_CONTENT)
+        Ok(NoContent)
     })
     .await
 }
@@ -213,7 +215,7 @@ pub(super) struct Accepting {
 pub(super) async fn accept(
     State(app): State<App>,
     Sent(sent): Sent<Accepting>,
-) -> Result<StatusCode, Refusal> {
+) -> Result<NoContent, Refusal> {
     let _turn = app.turn().await?;
     app.aside(move |app| {
         let (token, now) = (Hash::of(sent.token.as_bytes()), app.now());
@@ -222,7 +224,7 @@ pub(super) async fn accept(
         let hashed = session::fit(&sent.password, "/password")?;
         app.store().gate().accept(token, hashed, now)?;
         app.gate().learn(app.store())?;
-        Ok(StatusCode::NO_CONTENT)
+        Ok(NoContent)
     })
     .await
 }
@@ -266,7 +268,7 @@ pub(super) async fn first(State(app): State<App>) -> Result<Json<First>, Refusal
 pub(super) async fn found(
     State(app): State<App>,
     Sent(sent): Sent<Founding>,
-) -> Result<(StatusCode, Json<Page<Invitation>>), Refusal> {
+) -> Result<Made<Page<Invitation>>, Refusal> {
     let _turn = app.turn().await?;
     app.aside(move |app| {
         if !app.founds(&sent.token) || !app.store().gate().is_empty()? {
@@ -279,7 +281,7 @@ pub(super) async fn found(
         }
         let hashed = session::fit(&sent.password, "/password")?;
         let invitations = three(app, &sent, &hashed)?;
-        Ok((StatusCode::CREATED, Json(Page::whole(invitations))))
+        Ok(Made(Page::whole(invitations)))
     })
     .await
 }

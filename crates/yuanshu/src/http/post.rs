@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::response::NoContent;
 use base::Day;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,7 @@ use zone::people::{
 };
 
 use super::page::Page;
+use super::reply::Made;
 use super::{May, Named, Refusal, Sent, token};
 use crate::serve::App;
 
@@ -114,11 +115,11 @@ pub(super) async fn make_post(
     State(app): State<App>,
     may: May<GrantPosts>,
     Sent(said): Sent<PostSaid>,
-) -> Result<(StatusCode, Json<Granted>), Refusal> {
+) -> Result<Made<Granted>, Refusal> {
     app.aside(move |app| {
         let post = app.gate().staff().next_post();
         let made = grant(app, &may.permit, Grant::Made { post, is: said.into() })?;
-        Ok((StatusCode::CREATED, Json(made)))
+        Ok(Made(made))
     })
     .await
 }
@@ -168,12 +169,12 @@ pub(super) async fn appoint(
     may: May<GrantPosts>,
     Named(id): Named<u32>,
     Sent(said): Sent<Appointing>,
-) -> Result<(StatusCode, Json<Granted>), Refusal> {
+) -> Result<Made<Granted>, Refusal> {
     app.aside(move |app| {
         let (post, officer) = (PostId(id), OfficerId(said.officer));
         let from = said.from.unwrap_or_else(|| app.today());
         let appoint = Grant::Appointed { post, officer, from, until: said.until };
-        Ok((StatusCode::CREATED, Json(grant(app, &may.permit, appoint)?)))
+        Ok(Made(grant(app, &may.permit, appoint)?))
     })
     .await
 }
@@ -213,12 +214,12 @@ pub(super) async fn delegate(
     may: May<GrantPosts>,
     Named(id): Named<u32>,
     Sent(said): Sent<Delegating>,
-) -> Result<(StatusCode, Json<Granted>), Refusal> {
+) -> Result<Made<Granted>, Refusal> {
     app.aside(move |app| {
         let Delegating { by, to, from, until } = said;
         let (by, to) = (OfficerId(by), OfficerId(to));
         let delegate = Grant::Delegated { post: PostId(id), by, to, from, until };
-        Ok((StatusCode::CREATED, Json(grant(app, &may.permit, delegate)?)))
+        Ok(Made(grant(app, &may.permit, delegate)?))
     })
     .await
 }
@@ -251,13 +252,13 @@ pub(super) async fn admit(
     State(app): State<App>,
     may: May<GrantPosts>,
     Sent(new): Sent<NewClient>,
-) -> Result<(StatusCode, Json<Granted>), Refusal> {
+) -> Result<Made<Granted>, Refusal> {
     app.aside(move |app| {
         let client = app.gate().staff().next_client();
         let NewClient { is: PostSaid { title, department, roles, scope }, until } = new;
         let is = Client { title, department, roles, scope, until };
         let made = grant(app, &may.permit, Grant::Admitted { client, is })?;
-        Ok((StatusCode::CREATED, Json(made)))
+        Ok(Made(made))
     })
     .await
 }
@@ -280,13 +281,13 @@ pub(super) async fn give_key(
     State(app): State<App>,
     may: May<KeepAccounts>,
     Named(id): Named<u32>,
-) -> Result<(StatusCode, Json<Key>), Refusal> {
+) -> Result<Made<Key>, Refusal> {
     app.aside(move |app| {
         let secret = token()?;
         let hash = Hash::of(secret.as_bytes());
         app.store().give_key(&may.permit, ClientId(id), (hash, app.now()))?;
         app.gate().learn(app.store())?;
-        Ok((StatusCode::CREATED, Json(Key { client: id, key: secret })))
+        Ok(Made(Key { client: id, key: secret }))
     })
     .await
 }
@@ -296,11 +297,11 @@ pub(super) async fn take_key(
     State(app): State<App>,
     may: May<KeepAccounts>,
     Named(id): Named<u32>,
-) -> Result<StatusCode, Refusal> {
+) -> Result<NoContent, Refusal> {
     app.aside(move |app| {
         app.store().take_key(&may.permit, ClientId(id))?;
         app.gate().learn(app.store())?;
-        Ok(StatusCode::NO_CONTENT)
+        Ok(NoContent)
     })
     .await
 }

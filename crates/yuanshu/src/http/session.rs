@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::NoContent;
 use base::Day;
 use jiff::SignedDuration;
 use schemars::JsonSchema;
@@ -358,7 +359,7 @@ pub(super) async fn set_password(
     State(app): State<App>,
     who: Who,
     Sent(sent): Sent<NewPassword>,
-) -> Result<StatusCode, Refusal> {
+) -> Result<NoContent, Refusal> {
     let _turn = app.turn().await?;
     app.aside(move |app| {
         let session = current(&who)?;
@@ -370,7 +371,7 @@ pub(super) async fn set_password(
         let hashed = fit(&sent.new, "/new")?;
         gate.set_password((&who.0.operator, session.token), hashed, app.now())?;
         app.gate().learn(app.store())?;
-        Ok(StatusCode::NO_CONTENT)
+        Ok(NoContent)
     })
     .await
 }
@@ -428,7 +429,7 @@ pub(super) async fn set_factor(
     State(app): State<App>,
     who: Who,
     Sent(sent): Sent<Shown>,
-) -> Result<StatusCode, Refusal> {
+) -> Result<NoContent, Refusal> {
     app.aside(move |app| {
         current(&who)?;
         let secret = factor::parse(&sent.secret)
@@ -437,17 +438,17 @@ pub(super) async fn set_factor(
             Refusal::unfit("/code", ["动态口令不对；请核对手机的时间", "the code is wrong"])
         })?;
         app.store().gate().set_factor(&who.0.operator, Some((secret, step)))?;
-        Ok(StatusCode::NO_CONTENT)
+        Ok(NoContent)
     })
     .await
 }
 
 /// 取消第二因素
-pub(super) async fn drop_factor(State(app): State<App>, who: Who) -> Result<StatusCode, Refusal> {
+pub(super) async fn drop_factor(State(app): State<App>, who: Who) -> Result<NoContent, Refusal> {
     app.aside(move |app| {
         current(&who)?;
         app.store().gate().set_factor(&who.0.operator, None)?;
-        Ok(StatusCode::NO_CONTENT)
+        Ok(NoContent)
     })
     .await
 }

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::response::NoContent;
 use base::Due;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,7 @@ use zone::task::{About, Order, Owner, State as Stands, Task, TaskId};
 
 use super::amend::reason;
 use super::page::Page;
+use super::reply::Made;
 use super::{Asked, May, Named, Refusal, Sent};
 use crate::serve::{App, latest};
 
@@ -189,7 +190,7 @@ pub(super) async fn give(
     State(app): State<App>,
     may: May<MakeTask>,
     Sent(new): Sent<NewTask>,
-) -> Result<(StatusCode, Json<Given>), Refusal> {
+) -> Result<Made<Given>, Refusal> {
     app.aside(move |app| {
         let content = app.content();
         let shelf = &content.content.shelf;
@@ -213,7 +214,7 @@ pub(super) async fn give(
         let owner = Owner { department: new.department, officer: new.officer.map(OfficerId) };
         let order = Order { subject, about, reason: reason(&new.reason)?, owner, due };
         let task = app.store().give(&permit, order)?;
-        Ok((StatusCode::CREATED, Json(Given { id: task.0, due: due.day })))
+        Ok(Made(Given { id: task.0, due: due.day }))
     })
     .await
 }
@@ -231,11 +232,11 @@ pub(super) async fn pass(
     may: May<MakeTask>,
     Named(id): Named<u32>,
     Sent(to): Sent<Passing>,
-) -> Result<StatusCode, Refusal> {
+) -> Result<NoContent, Refusal> {
     app.aside(move |app| {
         let owner = Owner { department: to.department, officer: to.officer.map(OfficerId) };
         app.store().pass(&may.permit, TaskId(id), owner)?;
-        Ok(StatusCode::NO_CONTENT)
+        Ok(NoContent)
     })
     .await
 }
@@ -246,10 +247,10 @@ pub(super) async fn close(
     may: May<DoTask>,
     Named(id): Named<u32>,
     Sent(closing): Sent<Closing>,
-) -> Result<StatusCode, Refusal> {
+) -> Result<NoContent, Refusal> {
     app.aside(move |app| {
         app.store().close(&may.permit, TaskId(id), closing.result)?;
-        Ok(StatusCode::NO_CONTENT)
+        Ok(NoContent)
     })
     .await
 }

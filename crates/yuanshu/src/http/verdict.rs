@@ -2,7 +2,6 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use base::Day;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,6 +11,7 @@ use zone::people::{IssueVerdict, ReadRegister};
 
 use super::file::Opened;
 use super::page::Page;
+use super::reply::Made;
 use super::{May, Named, Refusal, Sent};
 use crate::register::verdict;
 use crate::serve::{App, latest};
@@ -60,7 +60,7 @@ pub(super) async fn issue(
     may: May<IssueVerdict>,
     Named(id): Named<u32>,
     Sent(new): Sent<New>,
-) -> Result<(StatusCode, Json<Shown>), Refusal> {
+) -> Result<Made<Shown>, Refusal> {
     app.aside(move |app| {
         let on = new.on.unwrap_or_else(|| app.today());
         let read = may.signed.operator.may::<ReadRegister>()?;
@@ -78,7 +78,7 @@ pub(super) async fn issue(
         let files = opened.content.content.files.clone();
         let id = app.store().issue(&permit, asked, files)?;
         let issued = app.store().verdict(&read, id)?.ok_or_else(Refusal::broken)?;
-        Ok((StatusCode::CREATED, Json(shown(&issued))))
+        Ok(Made(shown(&issued)))
     })
     .await
 }

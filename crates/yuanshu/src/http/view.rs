@@ -2,12 +2,13 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::response::NoContent;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use zone::people::ReadRegister;
 
 use super::page::Page;
+use super::reply::Made;
 use super::{May, Named, Refusal, Sent};
 use crate::serve::App;
 
@@ -47,7 +48,7 @@ pub(super) async fn save(
     State(app): State<App>,
     may: May<ReadRegister>,
     Sent(new): Sent<New>,
-) -> Result<(StatusCode, Json<Shown>), Refusal> {
+) -> Result<Made<Shown>, Refusal> {
     let New { name, query } = new;
     let name = name.trim().to_owned();
     if name.is_empty() || name.chars().count() > 60 || query.len() > 8_000 {
@@ -56,7 +57,7 @@ pub(super) async fn save(
     }
     app.aside(move |app| {
         let id = app.store().save(&may.permit, name.clone(), query.clone())?;
-        Ok((StatusCode::CREATED, Json(Shown { id, name, query })))
+        Ok(Made(Shown { id, name, query }))
     })
     .await
 }
@@ -66,10 +67,10 @@ pub(super) async fn forget(
     State(app): State<App>,
     may: May<ReadRegister>,
     Named(id): Named<u32>,
-) -> Result<StatusCode, Refusal> {
+) -> Result<NoContent, Refusal> {
     app.aside(move |app| {
         app.store().unsave(&may.permit, id)?;
-        Ok(StatusCode::NO_CONTENT)
+        Ok(NoContent)
     })
     .await
 }

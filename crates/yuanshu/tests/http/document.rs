@@ -17,7 +17,7 @@ fn the_document_is_the_one_that_was_agreed_to() {
 }
 
 #[test]
-fn every_operation_has_a_name_of_its_own_and_says_what_it_is() {
+fn every_operation_has_a_name_and_says_what_it_is_and_what_it_answers() {
     let document = serde_json::to_value(yuanshu::http::document()).unwrap();
     assert_eq!(document["openapi"], "3.1.0");
     let mut names = std::collections::BTreeSet::new();
@@ -26,6 +26,10 @@ fn every_operation_has_a_name_of_its_own_and_says_what_it_is() {
             let id = operation["operationId"].as_str().unwrap_or_default();
             assert!(names.insert(id.to_owned()) && !id.is_empty(), "{method} {path}: {id}");
             assert!(operation["summary"].as_str().is_some(), "{method} {path}");
+            let answers = operation["responses"].as_object().unwrap();
+            let done: Vec<_> = answers.iter().filter(|(code, _)| code.starts_with('2')).collect();
+            let [(code, answer)] = done[..] else { panic!("{method} {path}: {done:?}") };
+            assert_eq!(code == "204", answer.get("content").is_none(), "{method} {path} {code}");
         }
     }
 }
