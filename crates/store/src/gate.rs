@@ -1,7 +1,7 @@
 //! The gate: how people and clients come in, before anybody can have a permit.
 //!
-//! What stands here is all that is done without one. It says who somebody is, never what the
-//! register knows, and it changes nothing but how they sign in.
+//! What stands here is all that is done without one. It says who somebody is and what they were
+//! answered, never what else the register knows, and it changes nothing but how they sign in.
 
 use serde_json::json;
 use zone::Seq;
@@ -21,7 +21,7 @@ use crate::store::Store;
 
 /// The gate of a register.
 #[derive(Clone, Copy, Debug)]
-pub struct Gate<'a>(&'a Store);
+pub struct Gate<'a>(pub(crate) &'a Store);
 
 /// What somebody signs in with.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,12 +1,12 @@
 //! Requests that must not be done twice: what each was answered with, for a day.
 
-use zone::people::{Act, Permit};
+use zone::people::Operator;
 
 use crate::db::{Cell, Row};
 use crate::error::Error;
+use crate::gate::Gate;
 use crate::hash::Hash;
 use crate::moment::Moment;
-use crate::store::Store;
 
 /// A request that must not be done twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,21 +37,21 @@ pub enum Before {
     Other,
 }
 
-impl Store {
-    /// Begins a request for who holds the permit, and says what became of it before. Where
-    /// nothing did, [`Store::answer_once`] or [`Store::forget_once`] must follow.
-    pub fn begin_once<A: Act>(
+/// What somebody was answered is told again to nobody but them.
+impl Gate<'_> {
+    /// Begins a request of somebody, and says what became of it before. Where nothing did,
+    /// [`Gate::answer_once`] or [`Gate::forget_once`] must follow.
+    pub fn begin_once(
         &self,
-        permit: &Permit<A>,
+        who: &Operator,
         request: &Request,
         now: Moment,
     ) -> Result<Before, Error> {
-        permit.within(self.zone())?;
-        let key: [Cell; 2] = [permit.name().into(), request.name.as_str().into()];
+        let key: [Cell; 2] = [who.name.as_str().into(), request.name.as_str().into()];
         let rest: [Cell; 3] =
             [request.route.as_str().into(), request.said.into(), now.to_string().into()];
         let (route, said) = (request.route.clone(), request.said);
-        self.note(move |db| {
+        self.0.note(move |db| {
             let sql = "INSERT INTO answered (asker, name, route, request, at)
                        VALUES ($1, $2, $3, $4, $5) ON CONFLICT (asker, name) DO NOTHING";
             if db.execute(sql, &[&key[..], &rest[..]].concat())? > 0 {
@@ -70,26 +70,24 @@ impl Store {
     }
 
     /// Keeps what a request was answered with.
-    pub fn answer_once<A: Act>(
+    pub fn answer_once(
         &self,
-        permit: &Permit<A>,
+        who: &Operator,
         name: &str,
         (status, body): (u16, Vec<u8>),
     ) -> Result<(), Error> {
-        permit.within(self.zone())?;
         let status = Cell::Int(status.into());
-        let cells = [permit.name().into(), name.into(), status, body.into()];
-        self.note(move |db| {
+        let cells = [who.name.as_str().into(), name.into(), status, body.into()];
+        self.0.note(move |db| {
             let sql = "UPDATE answered SET status = $3, body = $4 WHERE asker = $1 AND name = $2";
             db.execute(sql, &cells).map(|_| ())
         })
     }
 
     /// Forgets a request that was refused before anything was done.
-    pub fn forget_once<A: Act>(&self, permit: &Permit<A>, name: &str) -> Result<(), Error> {
-        permit.within(self.zone())?;
-        let cells = [permit.name().into(), name.into()];
-        self.note(move |db| {
+    pub fn forget_once(&self, who: &Operator, name: &str) -> Result<(), Error> {
+        let cells = [who.name.as_str().into(), name.into()];
+        self.0.note(move |db| {
             let sql = "DELETE FROM answered WHERE asker = $1 AND name = $2";
             db.execute(sql, &cells).map(|_| ())
         })
@@ -98,7 +96,7 @@ impl Store {
     /// Forgets what was asked before a moment; returns how much that was.
     pub fn forget_answered(&self, before: Moment) -> Result<u64, Error> {
         let cells = [Cell::from(before.to_string())];
-        self.note(move |db| db.execute("DELETE FROM answered WHERE at < $1", &cells))
+        self.0.note(move |db| db.execute("DELETE FROM answered WHERE at < $1", &cells))
     }
 }
 

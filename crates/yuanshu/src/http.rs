@@ -5,6 +5,7 @@ mod answer;
 mod change;
 mod column;
 mod content;
+mod document;
 mod download;
 mod draft;
 mod enterprise;
@@ -18,6 +19,7 @@ mod import;
 mod journal;
 mod keep;
 mod ladder;
+mod once;
 mod page;
 mod people;
 mod policy;
@@ -27,6 +29,7 @@ mod reply;
 mod review;
 mod routes;
 mod secret;
+mod seen;
 mod sent;
 mod session;
 mod task;
@@ -37,20 +40,20 @@ mod who;
 
 use std::time::Duration;
 
-use aide::openapi::{Info, OpenApi, SecurityScheme};
-use aide::transform::TransformOpenApi;
+use aide::openapi::OpenApi;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
-use indexmap::IndexMap;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::RequestBodyTimeoutLayer;
 
 use crate::serve::App;
+pub use document::document;
+use once::Creations;
 pub use page::Page;
 pub use refusal::{Problem, Refusal, Tongue};
 pub use sent::{Asked, Named, Sent};
@@ -63,15 +66,17 @@ const SILENCE: Duration = Duration::from_secs(20);
 
 /// All routes, over what the server holds.
 pub fn router(app: App) -> Router {
-    let mut document = OpenApi::default();
-    let routes = routes::all().finish_api_with(&mut document, describe);
-    let document = Json(document);
+    let mut written = OpenApi::default();
+    let routes = routes::all().finish_api_with(&mut written, document::describe);
+    let creations = Creations::of(&written);
+    let written = Json(written);
     routes
-        .route("/api/openapi.json", axum::routing::get(move || async move { document.clone() }))
+        .route("/api/openapi.json", axum::routing::get(move || async move { written.clone() }))
         .route("/healthz", axum::routing::get(|| async { "ok\n" }))
         .route("/readyz", axum::routing::get(ready))
         .fallback(web::page)
         .method_not_allowed_fallback(otherwise)
+        .layer(middleware::from_fn_with_state((app.clone(), creations), once::once))
         .layer(middleware::from_fn_with_state(app.clone(), who::recognise))
         .layer(middleware::from_fn(speak))
         .layer(DefaultBodyLimit::max(BODY))
@@ -93,35 +98,6 @@ const POLICY: &str = "default-src 'self'; img-src 'self' data: blob:; \
 
 fn guard(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
-}
-
-/// The document of all routes, without serving any.
-pub fn document() -> OpenApi {
-    let mut document = OpenApi::default();
-    let _routes: Router<App> = routes::all().finish_api_with(&mut document, describe);
-    document
-}
-
-fn describe(document: TransformOpenApi<'_>) -> TransformOpenApi<'_> {
-    let session = SecurityScheme::ApiKey {
-        location: aide::openapi::ApiKeyLocation::Cookie,
-        name: crate::serve::COOKIE.to_owned(),
-        description: Some("登录后的会话；改动还要带 x-csrf-token".to_owned()),
-        extensions: IndexMap::default(),
-    };
-    let key = SecurityScheme::Http {
-        scheme: "bearer".to_owned(),
-        bearer_format: None,
-        description: Some("接口调用方的密钥".to_owned()),
-        extensions: IndexMap::default(),
-    };
-    let info = Info {
-        title: "园枢".to_owned(),
-        description: Some("高新区登记库的接口".to_owned()),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        ..Info::default()
-    };
-    document.info(info).security_scheme("session", session).security_scheme("key", key)
 }
 
 /// What nobody guesses, in hexadecimal.

@@ -14,6 +14,7 @@ mod results;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use base::Day;
+use jiff::SignedDuration;
 use store::{Clock, Moment, Store, View};
 use zone::Seq;
 use zone::fact::Use;
@@ -52,6 +53,8 @@ struct Held {
     founding: String,
     drafts: Drafts,
     results: Results,
+    /// Taken by who changes what they have seen.
+    changing: Mutex<()>,
     news: tokio::sync::broadcast::Sender<News>,
 }
 
@@ -63,6 +66,9 @@ const NEWS: usize = 256;
 
 /// Passwords that are tried at once: each takes as much memory as argon2 is given.
 const TURNS: usize = 4;
+
+/// An answer to a request that has a name is told again for so long.
+const ANSWERED: SignedDuration = SignedDuration::from_hours(24);
 
 /// Requests a second and at once, where nothing else is set.
 const RATE: Rate = Rate { steady: 50, burst: 200 };
@@ -122,6 +128,7 @@ impl App {
             founding: secret()?,
             drafts,
             results,
+            changing: Mutex::default(),
             news,
         })))
     }
@@ -164,6 +171,12 @@ impl App {
     /// The text of the link of the first start; none where somebody has an account.
     pub fn founding(&self) -> Result<Option<&str>, store::Error> {
         Ok(self.store().gate().is_empty()?.then_some(self.0.founding.as_str()))
+    }
+
+    /// Waits for the turn to change something that was seen: between the look at its state and the
+    /// change nobody else changes it.
+    pub fn turn_to_change(&self) -> std::sync::MutexGuard<'_, ()> {
+        self.0.changing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Files that were sent and not yet brought in.
@@ -319,6 +332,8 @@ pub fn tend(app: &App) {
             turns.tick().await;
             let tended = app.aside(|app| {
                 app.gate().sweep(app.store())?;
+                let kept = Moment::new(app.now().timestamp() - ANSWERED);
+                app.store().gate().forget_answered(kept)?;
                 app.living(latest(app.today()), |_| ())
             });
             let tended = tended.await;

@@ -26,7 +26,8 @@ pub(crate) fn moment(seconds: i64) -> Moment {
     Moment::new(Timestamp::from_millisecond(MORNING + 1000 * seconds).unwrap())
 }
 
-fn clerk(officer: OfficerId) -> Operator {
+/// An officer of the house.
+pub(crate) fn clerk(officer: OfficerId) -> Operator {
     Operator {
         zone: ZONE.into(),
         name: officer.to_string(),

@@ -1,11 +1,6 @@
 //! What people put right: a figure, which of two counts, that one is wrong; and the second look.
 
-use aide::OperationInput;
-use aide::generate::GenContext;
-use aide::openapi::Operation;
-use axum::extract::{FromRequestParts, State};
-use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
+use axum::extract::State;
 use base::Day;
 use pack::Shelf;
 use pack::feed::Stage;
@@ -20,6 +15,7 @@ use zone::people::{CorrectFact, ObjectToFact, Operator, ReadRegister, ReviewFact
 
 use super::file::Opened;
 use super::reply::Made;
+use super::seen::Seen;
 use super::{May, Named, Refusal, Sent};
 use crate::read;
 use crate::serve::{App, latest};
@@ -98,45 +94,6 @@ enum Look {
     Returned,
 }
 
-/// The enterprise that is to be changed, and the state in which it was seen (`If-Match`).
-#[derive(Clone, Debug)]
-pub(super) struct Target {
-    id: u32,
-    seen: Option<String>,
-}
-
-impl FromRequestParts<App> for Target {
-    type Rejection = Refusal;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        let Named(id) = Named::<u32>::from_request_parts(parts, app).await?;
-        let seen = parts.headers.get(header::IF_MATCH).and_then(|seen| seen.to_str().ok());
-        Ok(Self { id, seen: seen.map(str::to_owned) })
-    }
-}
-
-impl OperationInput for Target {
-    fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
-        Named::<u32>::operation_input(ctx, operation);
-    }
-}
-
-impl Target {
-    /// Refuses where somebody else changed the file since it was read.
-    fn unmoved(&self, opened: &Opened) -> Result<(), Refusal> {
-        let Some(seen) = self.seen.as_deref().filter(|seen| *seen != "*") else { return Ok(()) };
-        if seen == opened.tag()? {
-            return Ok(());
-        }
-        Err(Refusal::new(
-            StatusCode::PRECONDITION_FAILED,
-            "changed-meanwhile",
-            ["这家企业的数据刚被别人改动过，没有保存", "somebody changed the file meanwhile"],
-        )
-        .hint(["请刷新，看过现在的数再改；您填的内容还在", "reload, look, and send it again"]))
-    }
-}
-
 /// That something was written.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Written {
@@ -150,12 +107,13 @@ pub(super) struct Written {
 pub(super) async fn correct(
     State(app): State<App>,
     may: May<CorrectFact>,
-    target: Target,
+    (Named(id), seen): (Named<u32>, Seen),
     Sent(sent): Sent<NewCorrection>,
 ) -> Result<Made<Written>, Refusal> {
     app.aside(move |app| {
-        let opened = open(app, &may.signed.operator, target.id)?;
-        target.unmoved(&opened)?;
+        let _turn = app.turn_to_change();
+        let opened = open(app, &may.signed.operator, id)?;
+        seen.still(|| Ok(Some(opened.tag()?)))?;
         let shelf = &opened.content.content.shelf;
         let (fact, about) = sent.which.about(&opened, app.today())?;
         let feed = shelf.feeds.get(&sent.feed).ok_or_else(|| {
@@ -190,12 +148,13 @@ pub(super) async fn correct(
 pub(super) async fn settle(
     State(app): State<App>,
     may: May<SettleFact>,
-    target: Target,
+    (Named(id), seen): (Named<u32>, Seen),
     Sent(sent): Sent<NewWord>,
 ) -> Result<Made<Written>, Refusal> {
     app.aside(move |app| {
-        let opened = open(app, &may.signed.operator, target.id)?;
-        target.unmoved(&opened)?;
+        let _turn = app.turn_to_change();
+        let opened = open(app, &may.signed.operator, id)?;
+        seen.still(|| Ok(Some(opened.tag()?)))?;
         let shelf = &opened.content.content.shelf;
         let (fact, about) = sent.which.about(&opened, app.today())?;
         if let Some(owner) = shelf.owner(fact) {
@@ -235,11 +194,13 @@ fn chosen(
 pub(super) async fn object(
     State(app): State<App>,
     may: May<ObjectToFact>,
-    Named(id): Named<u32>,
+    (Named(id), seen): (Named<u32>, Seen),
     Sent(sent): Sent<NewObjection>,
 ) -> Result<Made<Written>, Refusal> {
     app.aside(move |app| {
+        let _turn = app.turn_to_change();
         let opened = open(app, &may.signed.operator, id)?;
+        seen.still(|| Ok(Some(opened.tag()?)))?;
         let (_, about) = sent.which.about(&opened, app.today())?;
         let permit = app.living(latest(app.today()), |living| {
             living.snapshot.narrowed(&may.permit, opened.subject)
@@ -253,6 +214,7 @@ pub(super) async fn object(
 pub(super) async fn review(
     State(app): State<App>,
     may: May<ReviewFacts>,
+    seen: Seen,
     Sent(sent): Sent<NewLook>,
 ) -> Result<Made<Written>, Refusal> {
     let outcome = match sent.outcome {
@@ -264,6 +226,8 @@ pub(super) async fn review(
         Outcome::Returned => reason(&sent.reason)?,
     };
     app.aside(move |app| {
+        let _turn = app.turn_to_change();
+        seen.still(|| super::review::tag(app, &may.signed, sent.line))?;
         let (of, subject) = (Seq(sent.line), sent.enterprise.map(SubjectId));
         let review = NewReview { of, subject, outcome, reason: said };
         let seq = app.store().review(&may.permit, review)?;

@@ -18,8 +18,9 @@ use zone::people::{
 use super::page::Page;
 use super::post::{Term, terms};
 use super::reply::Made;
-use super::{May, Named, Refusal, Sent, session, token};
-use crate::serve::App;
+use super::seen::Seen;
+use super::{May, Named, Refusal, Sent, seen, session, token};
+use crate::serve::{App, Signed};
 
 /// An invitation is good for so long.
 const INVITED: SignedDuration = SignedDuration::from_hours(72);
@@ -42,6 +43,8 @@ pub(super) struct Officer {
     left: Option<Day>,
     /// What they hold, held or will hold.
     terms: Vec<Term>,
+    /// To be sent as `If-Match` by who changes something of it.
+    tag: String,
 }
 
 /// What is known of a person.
@@ -75,19 +78,29 @@ pub(super) async fn officers(
 ) -> Result<Json<Page<Officer>>, Refusal> {
     app.aside(move |app| {
         let (people, staff) = (app.store().people(&may.permit)?, app.gate().staff());
-        Ok(Json(Page::whole(people.into_iter().map(|known| officer(&staff, known)).collect())))
+        let officers = people.into_iter().map(|known| officer(&staff, known));
+        Ok(Json(Page::whole(officers.collect::<Result<_, _>>()?)))
     })
     .await
 }
 
-fn officer(staff: &Staff, known: Known) -> Officer {
+fn officer(staff: &Staff, known: Known) -> Result<Officer, Refusal> {
     let Known { officer, is, password, factor } = known;
     let (login, name, phone) =
         is.map_or((None, None, None), |is| (Some(is.login), Some(is.name), is.phone));
     let left = staff.officer(officer).and_then(|known| known.left);
     let terms = terms(staff, |term| term.officer == officer);
     let (id, code) = (officer.0, officer.to_string());
-    Officer { id, code, login, name, phone, password, factor, left, terms }
+    let tag = seen::tag(&(id, (&login, &name, &phone), (password, factor), left, &terms))?;
+    Ok(Officer { id, code, login, name, phone, password, factor, left, terms, tag })
+}
+
+/// The state of the officer of whom somebody means to change something.
+fn state(app: &App, signed: &Signed, id: u32) -> Result<Option<String>, Refusal> {
+    let people = app.store().people(&signed.operator.may()?)?;
+    let known = people.into_iter().find(|known| known.officer.0 == id);
+    let officer = known.map(|known| officer(&app.gate().staff(), known)).transpose()?;
+    Ok(officer.map(|officer| officer.tag))
 }
 
 /// 新增人员，给一个邀请链接
@@ -126,9 +139,11 @@ fn invite(
 pub(super) async fn invite_again(
     State(app): State<App>,
     may: May<KeepAccounts>,
-    Named(id): Named<u32>,
+    (Named(id), seen): (Named<u32>, Seen),
 ) -> Result<Made<Invitation>, Refusal> {
     app.aside(move |app| {
+        let _turn = app.turn_to_change();
+        seen.still(|| state(app, &may.signed, id))?;
         let people = app.store().people(&may.signed.operator.may::<ReadStaff>()?)?;
         let known = people.into_iter().find(|known| known.officer.0 == id);
         let is = known.and_then(|known| known.is).ok_or_else(no_officer)?;
@@ -144,10 +159,12 @@ pub(super) async fn invite_again(
 pub(super) async fn rename(
     State(app): State<App>,
     may: May<KeepAccounts>,
-    Named(id): Named<u32>,
+    (Named(id), seen): (Named<u32>, Seen),
     Sent(said): Sent<PersonSaid>,
 ) -> Result<NoContent, Refusal> {
     app.aside(move |app| {
+        let _turn = app.turn_to_change();
+        seen.still(|| state(app, &may.signed, id))?;
         app.store().rename(&may.permit, OfficerId(id), said.into())?;
         Ok(NoContent)
     })
@@ -158,9 +175,11 @@ pub(super) async fn rename(
 pub(super) async fn leave(
     State(app): State<App>,
     may: May<KeepAccounts>,
-    Named(id): Named<u32>,
+    (Named(id), seen): (Named<u32>, Seen),
 ) -> Result<NoContent, Refusal> {
     app.aside(move |app| {
+        let _turn = app.turn_to_change();
+        seen.still(|| state(app, &may.signed, id))?;
         let today = app.today();
         app.store().leave(&may.permit, OfficerId(id), (today, today))?;
         app.gate().learn(app.store())?;
@@ -173,9 +192,11 @@ pub(super) async fn leave(
 pub(super) async fn erase(
     State(app): State<App>,
     may: May<KeepAccounts>,
-    Named(id): Named<u32>,
+    (Named(id), seen): (Named<u32>, Seen),
 ) -> Result<NoContent, Refusal> {
     app.aside(move |app| {
+        let _turn = app.turn_to_change();
+        seen.still(|| state(app, &may.signed, id))?;
         app.store().erase(&may.permit, OfficerId(id), app.today())?;
         app.gate().learn(app.store())?;
         Ok(NoContent)
@@ -187,9 +208,11 @@ pub(super) async fn erase(
 pub(super) async fn drop_factor(
     State(app): State<App>,
     may: May<KeepAccounts>,
-    Named(id): Named<u32>,
+    (Named(id), seen): (Named<u32>, Seen),
 ) -> Result<NoContent, Refusal> {
     app.aside(move |app| {
+        let _turn = app.turn_to_change();
+        seen.still(|| state(app, &may.signed, id))?;
         app.store().drop_factor(&may.permit, OfficerId(id))?;
         app.gate().learn(app.store())?;
         Ok(NoContent)

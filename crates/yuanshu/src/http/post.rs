@@ -14,7 +14,8 @@ use zone::people::{
 
 use super::page::Page;
 use super::reply::Made;
-use super::{May, Named, Refusal, Sent, token};
+use super::seen::Seen;
+use super::{May, Named, Refusal, Sent, seen, token};
 use crate::serve::App;
 
 /// What somebody is there for, and how far; as it is sent and told.
@@ -54,6 +55,8 @@ pub(super) struct PostShown {
     /// The first day without it.
     closed: Option<Day>,
     terms: Vec<Term>,
+    /// To be sent as `If-Match` by who changes it, or who holds it.
+    tag: String,
 }
 
 /// A program that asks.
@@ -64,6 +67,8 @@ pub(super) struct ClientShown {
     is: PostSaid,
     /// The last day on which it is let in.
     until: Day,
+    /// To be sent as `If-Match` by who expels it.
+    tag: String,
 }
 
 /// A program's key.
@@ -80,13 +85,25 @@ pub(super) async fn posts(
     _: May<ReadStaff>,
 ) -> Result<Json<Page<PostShown>>, Refusal> {
     let staff = app.gate().staff();
-    let posts = staff.posts().map(|(id, place)| PostShown {
-        id: id.0,
-        is: place.is.clone().into(),
-        closed: place.closed,
-        terms: terms(&staff, |term| term.post == id),
-    });
-    Ok(Json(Page::whole(posts.collect())))
+    let posts = staff.posts().map(|(id, place)| post(&staff, id, place));
+    Ok(Json(Page::whole(posts.collect::<Result<_, _>>()?)))
+}
+
+fn post(
+    staff: &Staff,
+    id: PostId,
+    place: &zone::people::staff::Place,
+) -> Result<PostShown, Refusal> {
+    let (is, terms) = (PostSaid::from(place.is.clone()), terms(staff, |term| term.post == id));
+    let tag = seen::tag(&(id.0, &is, place.closed, &terms))?;
+    Ok(PostShown { id: id.0, is, closed: place.closed, terms, tag })
+}
+
+/// The state of the post that somebody means to change.
+fn state(app: &App, id: u32) -> Result<Option<String>, Refusal> {
+    let (staff, id) = (app.gate().staff(), PostId(id));
+    let shown = staff.post(id).map(|place| post(&staff, id, place)).transpose()?;
+    Ok(shown.map(|shown| shown.tag))
 }
 
 /// What is written of a grant.
@@ -128,10 +145,12 @@ pub(super) async fn make_post(
 pub(super) async fn change_post(
     State(app): State<App>,
     may: May<GrantPosts>,
-    Named(id): Named<u32>,
+    (Named(id), seen): (Named<u32>, Seen),
     Sent(said): Sent<PostSaid>,
 ) -> Result<Json<Granted>, Refusal> {
     app.aside(move |app| {
+        let _turn = app.turn_to_change();
+        seen.still(|| state(app, id))?;
         let change = Grant::Changed { post: PostId(id), is: said.into() };
         Ok(Json(grant(app, &may.permit, change)?))
     })
@@ -142,9 +161,11 @@ pub(super) async fn change_post(
 pub(super) async fn close_post(
     State(app): State<App>,
     may: May<GrantPosts>,
-    Named(id): Named<u32>,
+    (Named(id), seen): (Named<u32>, Seen),
 ) -> Result<Json<Granted>, Refusal> {
     app.aside(move |app| {
+        let _turn = app.turn_to_change();
+        seen.still(|| state(app, id))?;
         let close = Grant::Closed { post: PostId(id), on: app.today() };
         Ok(Json(grant(app, &may.permit, close)?))
     })
@@ -167,10 +188,12 @@ pub(super) struct Appointing {
 pub(super) async fn appoint(
     State(app): State<App>,
     may: May<GrantPosts>,
-    Named(id): Named<u32>,
+    (Named(id), seen): (Named<u32>, Seen),
     Sent(said): Sent<Appointing>,
 ) -> Result<Made<Granted>, Refusal> {
     app.aside(move |app| {
+        let _turn = app.turn_to_change();
+        seen.still(|| state(app, id))?;
         let (post, officer) = (PostId(id), OfficerId(said.officer));
         let from = said.from.unwrap_or_else(|| app.today());
         let appoint = Grant::Appointed { post, officer, from, until: said.until };
@@ -183,10 +206,12 @@ pub(super) async fn appoint(
 pub(super) async fn relieve(
     State(app): State<App>,
     may: May<GrantPosts>,
-    Named(id): Named<u32>,
+    (Named(id), seen): (Named<u32>, Seen),
     Sent(said): Sent<Appointing>,
 ) -> Result<Json<Granted>, Refusal> {
     app.aside(move |app| {
+        let _turn = app.turn_to_change();
+        seen.still(|| state(app, id))?;
         let (post, officer) = (PostId(id), OfficerId(said.officer));
         let relieve = Grant::Relieved { post, officer, on: app.today() };
         Ok(Json(grant(app, &may.permit, relieve)?))
@@ -212,10 +237,12 @@ pub(super) struct Delegating {
 pub(super) async fn delegate(
     State(app): State<App>,
     may: May<GrantPosts>,
-    Named(id): Named<u32>,
+    (Named(id), seen): (Named<u32>, Seen),
     Sent(said): Sent<Delegating>,
 ) -> Result<Made<Granted>, Refusal> {
     app.aside(move |app| {
+        let _turn = app.turn_to_change();
+        seen.still(|| state(app, id))?;
         let Delegating { by, to, from, until } = said;
         let (by, to) = (OfficerId(by), OfficerId(to));
         let delegate = Grant::Delegated { post: PostId(id), by, to, from, until };
@@ -240,11 +267,23 @@ pub(super) async fn clients(
     _: May<ReadStaff>,
 ) -> Result<Json<Page<ClientShown>>, Refusal> {
     let staff = app.gate().staff();
-    let clients = staff.clients().map(|(id, client)| {
-        let Client { title, department, roles, scope, until } = client.clone();
-        ClientShown { id: id.0, is: PostSaid { title, department, roles, scope }, until }
-    });
-    Ok(Json(Page::whole(clients.collect())))
+    let clients = staff.clients().map(|(id, client)| shown(id, client.clone()));
+    Ok(Json(Page::whole(clients.collect::<Result<_, _>>()?)))
+}
+
+fn shown(id: ClientId, client: Client) -> Result<ClientShown, Refusal> {
+    let Client { title, department, roles, scope, until } = client;
+    let is = PostSaid { title, department, roles, scope };
+    let tag = seen::tag(&(id.0, &is, until))?;
+    Ok(ClientShown { id: id.0, is, until, tag })
+}
+
+/// The state of the program that somebody means to expel.
+fn client_state(app: &App, id: u32) -> Result<Option<String>, Refusal> {
+    let staff = app.gate().staff();
+    let found = staff.clients().find(|(known, _)| known.0 == id);
+    let shown = found.map(|(id, client)| shown(id, client.clone())).transpose()?;
+    Ok(shown.map(|shown| shown.tag))
 }
 
 /// 准入一个接口调用方
@@ -267,9 +306,11 @@ pub(super) async fn admit(
 pub(super) async fn expel(
     State(app): State<App>,
     may: May<GrantPosts>,
-    Named(id): Named<u32>,
+    (Named(id), seen): (Named<u32>, Seen),
 ) -> Result<Json<Granted>, Refusal> {
     app.aside(move |app| {
+        let _turn = app.turn_to_change();
+        seen.still(|| client_state(app, id))?;
         let expel = Grant::Expelled { client: ClientId(id), on: app.today() };
         Ok(Json(grant(app, &may.permit, expel)?))
     })

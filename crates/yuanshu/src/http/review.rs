@@ -8,8 +8,8 @@ use zone::Seq;
 use zone::people::ReadRegister;
 
 use super::page::Page;
-use super::{May, Refusal};
-use crate::serve::App;
+use super::{May, Refusal, seen};
+use crate::serve::{App, Signed};
 
 /// What was brought in and waits.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -28,6 +28,8 @@ pub(super) struct Waiting {
     enterprise: Option<u32>,
     /// The facts that wait.
     facts: Vec<String>,
+    /// To be sent as `If-Match` by who reviews it.
+    tag: String,
 }
 
 /// 待复核
@@ -52,8 +54,9 @@ pub(super) fn waiting(app: &App, may: &May<ReadRegister>) -> Result<Vec<Waiting>
         known.map_or_else(|| id.clone(), |known| known.name.clone())
     };
     let waiting = store.waiting(permit)?.into_iter().map(|one| {
+        let tag = state(&one)?;
         let import = imports.iter().find(|import| import.seq == one.line);
-        Waiting {
+        Ok(Waiting {
             line: one.line.0,
             at: one.at.to_string(),
             by: one.by,
@@ -61,7 +64,19 @@ pub(super) fn waiting(app: &App, may: &May<ReadRegister>) -> Result<Vec<Waiting>
             name: import.map(|import| import.name.clone()),
             enterprise: one.subject.filter(|_| import.is_none()).map(|subject| subject.0),
             facts: one.facts.iter().map(name).collect(),
-        }
+            tag,
+        })
     });
-    Ok(waiting.collect())
+    waiting.collect()
+}
+
+/// The state of what waits of a line; none where nothing of it waits any more.
+pub(super) fn tag(app: &App, signed: &Signed, line: u32) -> Result<Option<String>, Refusal> {
+    let permit = signed.operator.may::<ReadRegister>()?;
+    let waiting = app.store().waiting(&permit)?;
+    waiting.iter().find(|one| one.line.0 == line).map(state).transpose()
+}
+
+fn state(one: &store::Waiting) -> Result<String, Refusal> {
+    seen::tag(&(one.line.0, one.subject.map(|of| of.0), &one.facts))
 }

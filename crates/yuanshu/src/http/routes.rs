@@ -6,6 +6,7 @@ use aide::openapi::{MediaType, ReferenceOr, Response as Documented, StatusCode a
 use aide::transform::TransformOperation;
 use axum::Json;
 
+use super::once::Key;
 use super::{
     Refusal, amend, change, content, draft, enterprise, event, file, fill, history, home, identity,
     import, journal, keep, ladder, people, policy, post, review, session, task, verdict, view,
@@ -93,7 +94,7 @@ fn staff() -> ApiRouter<App> {
         .api_route(
             "/api/posts",
             get_with(post::posts, said("posts", "岗位"))
-                .post_with(post::make_post, said("make-post", "设岗")),
+                .post_with(post::make_post, once("make-post", "设岗")),
         )
         .api_route(
             "/api/posts/{id}",
@@ -102,17 +103,17 @@ fn staff() -> ApiRouter<App> {
         )
         .api_route(
             "/api/posts/{id}/appointments",
-            post_with(post::appoint, said("appoint", "任命")),
+            post_with(post::appoint, once("appoint", "任命")),
         )
-        .api_route("/api/posts/{id}/relief", post_with(post::relieve, said("relieve", "免去")))
+        .api_route("/api/posts/{id}/relief", post_with(post::relieve, once("relieve", "免去")))
         .api_route(
             "/api/posts/{id}/delegations",
-            post_with(post::delegate, said("delegate", "委托")),
+            post_with(post::delegate, once("delegate", "委托")),
         )
         .api_route(
             "/api/clients",
             get_with(post::clients, said("clients", "接口调用方"))
-                .post_with(post::admit, said("admit", "准入一个接口调用方")),
+                .post_with(post::admit, once("admit", "准入一个接口调用方")),
         )
         .api_route(
             "/api/clients/{id}",
@@ -136,15 +137,15 @@ fn register() -> ApiRouter<App> {
         )
         .api_route(
             "/api/enterprises/{id}/corrections",
-            post_with(amend::correct, said("correct", "更正一个数")),
+            post_with(amend::correct, once("correct", "更正一个数")),
         )
         .api_route(
             "/api/enterprises/{id}/settlements",
-            post_with(amend::settle, said("settle", "核定来源不一致的数")),
+            post_with(amend::settle, once("settle", "核定来源不一致的数")),
         )
         .api_route(
             "/api/enterprises/{id}/objections",
-            post_with(amend::object, said("object", "提出异议")),
+            post_with(amend::object, once("object", "提出异议")),
         )
         .api_route(
             "/api/enterprises/{id}/facts/{fact}",
@@ -152,7 +153,7 @@ fn register() -> ApiRouter<App> {
         )
         .api_route(
             "/api/enterprises/{id}/verdicts",
-            post_with(verdict::issue, said("issue-verdict", "出具判定")),
+            post_with(verdict::issue, once("issue-verdict", "出具判定")),
         )
         .api_route("/api/verdicts", get_with(verdict::list, said("verdicts", "出具过的判定")))
         .api_route(
@@ -162,13 +163,13 @@ fn register() -> ApiRouter<App> {
         .api_route(
             "/api/reviews",
             get_with(review::list, said("reviews", "待复核"))
-                .post_with(amend::review, said("review", "复核")),
+                .post_with(amend::review, once("review", "复核")),
         )
         .api_route(
             "/api/duplicates",
             get_with(identity::duplicates, said("duplicates", "可能重复的企业档案")),
         )
-        .api_route("/api/merges", post_with(identity::merge, said("merge", "合并企业档案")))
+        .api_route("/api/merges", post_with(identity::merge, once("merge", "合并企业档案")))
         .api_route("/api/merges/{id}", delete_with(identity::part, said("unmerge", "撤销合并")))
         .api_route("/api/changes", get_with(change::list, said("changes", "测算结果的变化")))
         .api_route("/api/policies", get_with(policy::list, said("policies", "政策和称号库")))
@@ -208,16 +209,16 @@ fn sheets() -> ApiRouter<App> {
         )
         .api_route(
             "/api/drafts/{id}/accept",
-            post_with(draft::accept, said("accept-draft", "存进登记库")),
+            post_with(draft::accept, once("accept-draft", "存进登记库")),
         )
         .api_route(
             "/api/drafts/{id}/marked.xlsx",
             get_with(draft::back, said("marked-draft", "标注过的原表")),
         )
         .api_route("/api/imports", get_with(import::list, said("imports", "历次导入")))
-        .api_route("/api/imports/{id}/undo", post_with(import::undo, said("undo", "撤销一次导入")))
+        .api_route("/api/imports/{id}/undo", post_with(import::undo, once("undo", "撤销一次导入")))
         .api_route("/api/matches", post_with(fill::matches, said("matches", "名单补列：看")))
-        .api_route("/api/fills/list", post_with(fill::list, said("fill-list", "名单补列：导出")))
+        .api_route("/api/fills/list", post_with(fill::list, once("fill-list", "名单补列：导出")))
         .api_route("/api/fills/form", post_with(fill::form, said("fill-form", "上级报表回填")))
         .api_route(
             "/api/fills/{id}/filled.xlsx",
@@ -233,21 +234,21 @@ fn house() -> ApiRouter<App> {
         .api_route(
             "/api/tasks",
             get_with(task::list, said("tasks", "任务"))
-                .post_with(task::give, said("give-task", "派一项任务")),
+                .post_with(task::give, once("give-task", "派一项任务")),
         )
-        .api_route("/api/tasks/{id}/pass", post_with(task::pass, said("pass-task", "转派")))
-        .api_route("/api/tasks/{id}/close", post_with(task::close, said("close-task", "办结")))
+        .api_route("/api/tasks/{id}/pass", post_with(task::pass, once("pass-task", "转派")))
+        .api_route("/api/tasks/{id}/close", post_with(task::close, once("close-task", "办结")))
         .api_route(
             "/api/views",
             get_with(view::list, said("views", "收藏的查询"))
-                .post_with(view::save, said("save-view", "收藏一个查询")),
+                .post_with(view::save, once("save-view", "收藏一个查询")),
         )
         .api_route("/api/views/{id}", delete_with(view::forget, said("forget-view", "取消收藏")))
         .api_route("/api/facts", get_with(content::facts, said("facts", "指标字典")))
         .api_route("/api/feeds", get_with(content::feeds, said("feeds", "数据来源")))
         .api_route("/api/packs", get_with(content::packs, said("packs", "政策包")))
         .api_route("/api/packs/reload", post_with(content::reload, said("reload", "更新政策包")))
-        .api_route("/api/backups", post_with(keep::backup, said("backup", "备份")))
+        .api_route("/api/backups", post_with(keep::backup, once("backup", "备份")))
         .api_route("/api/export.xlsx", get_with(keep::export, said("export", "导出全部内容")))
         .api_route("/api/journal", get_with(journal::list, said("journal", "日志")))
         .api_route("/api/journal/verify", post_with(journal::verify, said("verify", "核验日志")))
@@ -271,4 +272,12 @@ fn said(
     summary: &'static str,
 ) -> impl FnOnce(TransformOperation<'_>) -> TransformOperation<'_> {
     move |operation| operation.id(id).summary(summary).default_response::<Refusal>()
+}
+
+/// The same of an operation that is done once for each name that a request is given.
+fn once(
+    id: &'static str,
+    summary: &'static str,
+) -> impl FnOnce(TransformOperation<'_>) -> TransformOperation<'_> {
+    move |operation| said(id, summary)(operation).input::<Key>()
 }

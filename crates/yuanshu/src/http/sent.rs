@@ -51,7 +51,7 @@ impl<T: DeserializeOwned + Send> FromRequest<App> for Sent<T> {
 }
 
 /// A body that cannot be read to its end.
-fn unread(error: &axum::extract::rejection::BytesRejection) -> Refusal {
+pub(super) fn unread(error: &axum::extract::rejection::BytesRejection) -> Refusal {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         return too_large();
     }

@@ -13,8 +13,9 @@ use zone::task::{About, Order, Owner, State as Stands, Task, TaskId};
 use super::amend::reason;
 use super::page::Page;
 use super::reply::Made;
-use super::{Asked, May, Named, Refusal, Sent};
-use crate::serve::{App, latest};
+use super::seen::Seen;
+use super::{Asked, May, Named, Refusal, Sent, seen};
+use crate::serve::{App, Signed, latest};
 
 /// Working days within which a task is owed where nobody says.
 const USUAL: u16 = 5;
@@ -95,6 +96,8 @@ pub(super) struct Shown {
     result: Option<String>,
     /// Whether who asks may close it.
     mine: bool,
+    /// To be sent as `If-Match` by who passes it on or closes it.
+    tag: String,
 }
 
 impl Shown {
@@ -157,7 +160,7 @@ pub(super) fn shown(
                 Stands::Open => (Some(left(calendar, today, *due)), None),
                 Stands::Closed { result, .. } => (None, Some(result.clone())),
             };
-            Shown {
+            Ok(Shown {
                 id: task.id.0,
                 enterprise: subject.0,
                 name: file.and_then(File::last_name).unwrap_or_default().to_owned(),
@@ -173,10 +176,26 @@ pub(super) fn shown(
                 left,
                 result,
                 mine: mine(may, task),
-            }
+                tag: tag(task)?,
+            })
         };
         tasks.iter().map(one).collect()
-    })
+    })?
+}
+
+/// The state of a task: who owes it, and what came of it.
+fn tag(task: &Task) -> Result<String, Refusal> {
+    let Owner { department, officer } = &task.order.owner;
+    let result = match &task.state {
+        Stands::Open => None,
+        Stands::Closed { result, .. } => Some(result),
+    };
+    seen::tag(&(task.id.0, department, officer.map(|of| of.0), result))
+}
+
+/// The same of the task that somebody means to change.
+fn state(app: &App, signed: &Signed, id: TaskId) -> Result<Option<String>, Refusal> {
+    Ok(Some(tag(&app.store().task(&signed.operator.may()?, id)?)?))
 }
 
 /// Working days until the last; negative after it.
@@ -230,10 +249,12 @@ pub(super) struct Given {
 pub(super) async fn pass(
     State(app): State<App>,
     may: May<MakeTask>,
-    Named(id): Named<u32>,
+    (Named(id), seen): (Named<u32>, Seen),
     Sent(to): Sent<Passing>,
 ) -> Result<NoContent, Refusal> {
     app.aside(move |app| {
+        let _turn = app.turn_to_change();
+        seen.still(|| state(app, &may.signed, TaskId(id)))?;
         let owner = Owner { department: to.department, officer: to.officer.map(OfficerId) };
         app.store().pass(&may.permit, TaskId(id), owner)?;
         Ok(NoContent)
@@ -245,10 +266,12 @@ pub(super) async fn pass(
 pub(super) async fn close(
     State(app): State<App>,
     may: May<DoTask>,
-    Named(id): Named<u32>,
+    (Named(id), seen): (Named<u32>, Seen),
     Sent(closing): Sent<Closing>,
 ) -> Result<NoContent, Refusal> {
     app.aside(move |app| {
+        let _turn = app.turn_to_change();
+        seen.still(|| state(app, &may.signed, TaskId(id)))?;
         app.store().close(&may.permit, TaskId(id), closing.result)?;
         Ok(NoContent)
     })

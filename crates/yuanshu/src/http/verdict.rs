@@ -12,6 +12,7 @@ use zone::people::{IssueVerdict, ReadRegister};
 use super::file::Opened;
 use super::page::Page;
 use super::reply::Made;
+use super::seen::Seen;
 use super::{May, Named, Refusal, Sent};
 use crate::register::verdict;
 use crate::serve::{App, latest};
@@ -58,13 +59,14 @@ pub(super) struct Again {
 pub(super) async fn issue(
     State(app): State<App>,
     may: May<IssueVerdict>,
-    Named(id): Named<u32>,
+    (Named(id), seen): (Named<u32>, Seen),
     Sent(new): Sent<New>,
 ) -> Result<Made<Shown>, Refusal> {
     app.aside(move |app| {
         let on = new.on.unwrap_or_else(|| app.today());
         let read = may.signed.operator.may::<ReadRegister>()?;
         let opened = Opened::of(app, &read, (id, latest(on)))?;
+        seen.still(|| Ok(Some(opened.tag()?)))?;
         let dictionary = &opened.content.content.shelf;
         dictionary.policy(&new.policy, on).ok_or_else(super::policy::none)?;
         let table = opened.dossier.table(dictionary)?;

@@ -5,11 +5,13 @@ use axum::extract::State;
 use axum::response::NoContent;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use zone::people::ReadRegister;
+use store::Saved;
+use zone::people::{Permit, ReadRegister};
 
 use super::page::Page;
 use super::reply::Made;
-use super::{May, Named, Refusal, Sent};
+use super::seen::Seen;
+use super::{May, Named, Refusal, Sent, seen};
 use crate::serve::App;
 
 /// A query with its name.
@@ -18,6 +20,8 @@ pub(super) struct Shown {
     id: u32,
     name: String,
     query: String,
+    /// To be sent as `If-Match` by who replaces or forgets it.
+    tag: String,
 }
 
 /// A query to be kept.
@@ -37,16 +41,33 @@ pub(super) async fn list(
 ) -> Result<Json<Page<Shown>>, Refusal> {
     app.aside(move |app| {
         let saved = app.store().saved(&may.permit)?.into_iter();
-        let shown = saved.map(|one| Shown { id: one.id, name: one.name, query: one.query });
-        Ok(Json(Page::whole(shown.collect())))
+        let shown: Result<Vec<Shown>, Refusal> = saved.map(shown).collect();
+        Ok(Json(Page::whole(shown?)))
     })
     .await
+}
+
+fn shown(one: Saved) -> Result<Shown, Refusal> {
+    let Saved { id, name, query } = one;
+    let tag = seen::tag(&(id, &name, &query))?;
+    Ok(Shown { id, name, query, tag })
+}
+
+/// The state of the query that somebody means; none where they keep none.
+fn tag(
+    app: &App,
+    permit: &Permit<ReadRegister>,
+    is: impl Fn(&Saved) -> bool,
+) -> Result<Option<String>, Refusal> {
+    let one = app.store().saved(permit)?.into_iter().find(is);
+    Ok(one.map(shown).transpose()?.map(|shown| shown.tag))
 }
 
 /// 收藏一个查询
 pub(super) async fn save(
     State(app): State<App>,
     may: May<ReadRegister>,
+    seen: Seen,
     Sent(new): Sent<New>,
 ) -> Result<Made<Shown>, Refusal> {
     let New { name, query } = new;
@@ -56,8 +77,10 @@ pub(super) async fn save(
         return Err(Refusal::unfit("/name", why));
     }
     app.aside(move |app| {
+        let _turn = app.turn_to_change();
+        seen.still(|| tag(app, &may.permit, |one| one.name == name))?;
         let id = app.store().save(&may.permit, name.clone(), query.clone())?;
-        Ok(Made(Shown { id, name, query }))
+        Ok(Made(shown(Saved { id, name, query })?))
     })
     .await
 }
@@ -66,9 +89,11 @@ pub(super) async fn save(
 pub(super) async fn forget(
     State(app): State<App>,
     may: May<ReadRegister>,
-    Named(id): Named<u32>,
+    (Named(id), seen): (Named<u32>, Seen),
 ) -> Result<NoContent, Refusal> {
     app.aside(move |app| {
+        let _turn = app.turn_to_change();
+        seen.still(|| tag(app, &may.permit, |one| one.id == id))?;
         app.store().unsave(&may.permit, id)?;
         Ok(NoContent)
     })

@@ -4,7 +4,9 @@
 mod days;
 mod document;
 mod kit;
+mod once;
 mod permissions;
 mod register;
+mod seen;
 mod session;
 mod verbs;
