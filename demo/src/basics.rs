@@ -39,7 +39,13 @@ pub(crate) const COLUMNS: &[Column<()>] = &[
     },
     Column { name: "列入严重违法失信名单", unit: "", cell: |_, ()| Cell::Flag(false) },
     Column { name: "重大事故违法", unit: "", cell: |_, ()| Cell::text("无") },
+    Column { name: "与已认定小巨人关联", unit: "", cell: |firm, ()| related(firm) },
 ];
+
+/// Only who thinks of the title says whether it belongs to one that holds it.
+fn related(firm: &Firm) -> Cell {
+    if firm.alone { Cell::Flag(false) } else { Cell::Blank }
+}
 
 /// 统一社会信用代码.
 pub(crate) fn code(firm: &Firm) -> Cell {

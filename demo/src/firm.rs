@@ -68,6 +68,8 @@ pub(crate) struct Firm {
     pub(crate) digital: i64,
     /// 已公开上市.
     pub(crate) listed: bool,
+    /// It said that no 小巨人 holds it or belongs to it.
+    pub(crate) alone: bool,
     /// The last complete years, the last one last; none before it was registered.
     pub(crate) years: [Option<Figures>; YEARS],
     /// Its lists.
@@ -111,6 +113,7 @@ impl Firm {
             segment: later(born, rng.between(0, 900)).min(on),
             digital: rng.between(1, 4),
             listed: rng.chance(2),
+            alone: false,
             scores: Scores::draw(&mut rng, !records.titles.is_empty()),
             years,
             records,

@@ -119,6 +119,15 @@ impl Records {
     }
 }
 
+impl Records {
+    /// Sees that it has two more inventions for its main product.
+    pub(crate) fn lead_a_market(&mut self, rng: &mut Rng, life: Life) {
+        for _ in 0..2 {
+            self.ip.push(core_right(rng, life, "发明专利"));
+        }
+    }
+}
+
 /// A right of its own that supports the main product.
 fn core_right(rng: &mut Rng, life: Life, category: &'static str) -> Ip {
     let applied = life.ago(rng, 1_000, 2_500);

@@ -103,6 +103,13 @@ pub enum Act {
         /// Why.
         reason: &'static str,
     },
+    /// What a policy says of an enterprise was handed out.
+    Issue {
+        /// Of whom.
+        code: Uscc,
+        /// The policy, by id.
+        policy: &'static str,
+    },
 }
 
 /// A figure of a year.
@@ -221,7 +228,8 @@ impl Register {
             | Act::Correct { .. }
             | Act::Accept
             | Act::Settle { .. }
-            | Act::Object { .. } => None,
+            | Act::Object { .. }
+            | Act::Issue { .. } => None,
         });
         books.collect()
     }

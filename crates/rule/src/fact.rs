@@ -54,8 +54,8 @@ pub enum Direction {
     Either,
 }
 
-/// What moving a fact takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// What moving a fact takes, what is soonest had first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Effort {
     /// A paper: a certificate, a registration, a proof.
     Paper,

@@ -11,4 +11,5 @@ pub mod patch;
 pub mod reasons;
 mod style;
 pub mod whole;
+pub mod work;
 pub mod xlsx;

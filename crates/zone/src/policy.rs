@@ -260,6 +260,17 @@ impl Answered {
         }
     }
 
+    /// The clauses that make a no of it, by position: each that is asked of everybody, and those
+    /// of which one would have been enough.
+    pub fn failed(&self, policy: &Policy) -> Vec<usize> {
+        let no = |at: &&usize| self.clauses.get(**at) == Some(&Answer::No);
+        let Decision { required, any, .. } = &policy.decision;
+        let any = any.iter().filter(|group| group.iter().all(|at| no(&at))).flatten();
+        let mut failed: Vec<usize> = required.iter().filter(no).chain(any).copied().collect();
+        failed.sort_unstable();
+        failed
+    }
+
     /// The class, the points or the money that comes of it, where it is settled or lies
     /// between two figures.
     pub fn value(&self) -> Option<&Value> {

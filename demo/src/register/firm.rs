@@ -25,13 +25,16 @@ struct Start {
 pub(crate) fn draw(rng: &mut Rng, (entity, role): (&Entity, &Role), on: Day) -> Firm {
     let life = Life { born: entity.born, on };
     let start = start(rng, entity, role);
-    let years = years(rng, &start, role, life);
+    let years = years(rng, &start, (entity, role), life);
     let mut records = Records::draw(rng, life, &years);
     if (role.high_tech && !role.undeserved) || role.special {
         records.support_a_title(rng, life);
     }
     if role.giant {
         records.support_a_title(rng, life);
+    }
+    if sound(entity, role) {
+        records.lead_a_market(rng, life);
     }
     records.titles = titles(rng, role, life);
     let held = role.high_tech || role.special;
@@ -51,7 +54,7 @@ pub(crate) fn draw(rng: &mut Rng, (entity, role): (&Entity, &Role), on: Day) -> 
         care,
         strategic: tech && rng.chance(60),
         key_position: role.giant || (tech && rng.chance(40)),
-        restricted: rng.chance(2),
+        restricted: rng.chance(2) && !sound(entity, role),
         // Half of those that work elsewhere say that they work here; the parks' ledgers know.
         inside: entity.places.inside() || entity.number % 2 == 0,
         abnormal: entity.abnormal,
@@ -59,9 +62,16 @@ pub(crate) fn draw(rng: &mut Rng, (entity, role): (&Entity, &Role), on: Day) -> 
         digital: rng.between(1, 4),
         scores: role.tech.then(|| Scores::draw(rng, held)).flatten(),
         listed: role.giant || rng.below(1_000) < 4,
+        alone: role.special,
         years,
         records,
     }
+}
+
+/// Whether it holds 小巨人 and its figures go on supporting it: those in the six fields of the
+/// title do, the others were given theirs by older rules.
+fn sound(entity: &Entity, role: &Role) -> bool {
+    role.giant && entity.trade.base != "不属于"
 }
 
 fn start(rng: &mut Rng, entity: &Entity, role: &Role) -> Start {
@@ -117,13 +127,24 @@ fn habit(rng: &mut Rng, entity: &Entity, role: &Role) -> Habit {
     if role.above.is_some() || role.special {
         habit.main = rng.between(8_500, 10_000);
     }
+    if sound(entity, role) {
+        habit.main = habit.main.max(rng.between(9_100, 9_900));
+        habit.market = habit.market.max(rng.between(1_000, 3_000));
+        habit.score = habit.score.max(rng.between(6_400, 8_200));
+    }
     habit
 }
 
 /// The last years, the last one last. Who grew goes on growing: half of a year's growth is that
 /// of the year before.
-fn years(rng: &mut Rng, start: &Start, role: &Role, life: Life) -> [Option<Figures>; YEARS] {
-    let usual = 600 + normal(rng) * 9 / 10;
+fn years(
+    rng: &mut Rng,
+    start: &Start,
+    (entity, role): (&Entity, &Role),
+    life: Life,
+) -> [Option<Figures>; YEARS] {
+    let least = if sound(entity, role) { 700 } else { -4_500 };
+    let usual = (600 + normal(rng) * 9 / 10).max(least);
     let mut growth = usual;
     let (mut revenue, mut heads) = (start.revenue, start.heads);
     let mut years = [Figures::default(); YEARS];
@@ -133,7 +154,7 @@ fn years(rng: &mut Rng, start: &Start, role: &Role, life: Life) -> [Option<Figur
             habit.research = share(habit.research, rng.between(8_800, 11_200));
         }
         *figures = Figures::draw(rng, &habit, revenue, heads);
-        growth = (i64::midpoint(usual, growth) + normal(rng) * 6 / 10).clamp(-4_500, 9_000);
+        growth = (i64::midpoint(usual, growth) + normal(rng) * 6 / 10).clamp(least, 9_000);
         let before = i128::from(revenue) * 10_000 / i128::from(10_000 + growth);
         revenue = i64::try_from(before).unwrap_or(0) / 100 * 100;
         heads = (heads * 10_000 / (10_000 + growth / 2)).max(1);

@@ -1,4 +1,4 @@
-//! What people put right by hand: corrections, settlements and objections of a few figures.
+//! What people did by hand with single figures and firms: put right, settled, objected, handed out.
 
 use super::cast::Part;
 use super::entity::{Draw, Entity, year};
@@ -12,7 +12,8 @@ const OPEN: usize = 2;
 
 /// What was done, and by whom: of those who wrote 元 for 万元 the first is corrected and
 /// reviewed, the second waits for a second person, and the third is objected to; of counts of
-/// heads that two offices have otherwise some are settled, and some are open.
+/// heads that two offices have otherwise some are settled, and some are open. Two verdicts are
+/// handed out.
 pub(super) fn deeds(draw: &Draw) -> Vec<(Person, Act)> {
     let mut deeds = Vec::new();
     let slips = figured(draw, |role| role.typo);
@@ -47,6 +48,10 @@ pub(super) fn deeds(draw: &Draw) -> Vec<(Person, Act)> {
         } else {
             (Person::First, Act::Object { of, reason: "与社保参保人数相差较大，请核" })
         });
+    }
+    let holders = figured(draw, |role| role.high_tech);
+    for (entity, policy) in holders.zip(["demo/rd-grant", "national/high-tech"]) {
+        deeds.push((Person::Second, Act::Issue { code: entity.code, policy }));
     }
     deeds
 }

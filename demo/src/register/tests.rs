@@ -190,7 +190,8 @@ fn nothing_is_done_before_its_time_or_by_one_person_alone() {
                 | Act::Correct { .. }
                 | Act::Accept
                 | Act::Settle { .. }
-                | Act::Object { .. } => {}
+                | Act::Object { .. }
+                | Act::Issue { .. } => {}
             }
         }
         // Neither the early figures nor the wrong ones nor the last correction.
@@ -206,6 +207,7 @@ fn a_few_figures_are_put_right_by_hand() {
         Act::Accept => Some((deed.by, "accept", "", None)),
         Act::Settle { of, .. } => Some((deed.by, "settle", of.fact, None)),
         Act::Object { of, .. } => Some((deed.by, "object", of.fact, None)),
+        Act::Issue { policy, .. } => Some((deed.by, "issue", *policy, None)),
         _ => None,
     });
     let told: Vec<_> = told.collect();
@@ -223,11 +225,34 @@ fn a_few_figures_are_put_right_by_hand() {
             (second, "settle", "职工总数"),
             (first, "object", "职工总数"),
             (first, "object", "职工总数"),
+            (second, "issue", "demo/rd-grant"),
+            (second, "issue", "national/high-tech"),
         ]
     );
     assert!(
         told.iter().filter_map(|(.., value)| value.as_ref()).all(|value| value.ends_with(" 元"))
     );
+}
+
+#[test]
+fn some_giants_go_on_deserving_their_title_and_some_do_not() {
+    let giants: Vec<_> = entities(register(14_000))
+        .filter_map(|entity| entity.figured.filter(|figured| figured.role.giant))
+        .map(|figured| {
+            let year = figured.firm.years[2].unwrap();
+            let inventions = figured.firm.records.ip.iter().filter(|right| {
+                right.category == "发明专利" && right.main && right.beneficial && right.rank == 1
+            });
+            let base = figured.firm.industry.base != "不属于";
+            let main = year.main * 10 >= year.revenue * 9;
+            (base, main && year.market >= 1_000 && year.score >= 6_000 && inventions.count() >= 4)
+        })
+        .collect();
+    // Nine, of whom those of the six fields of the title go on supporting it.
+    assert_eq!(giants.len(), 9);
+    assert!(giants.iter().all(|(base, sound)| base == sound), "{giants:?}");
+    let sound = giants.iter().filter(|(_, sound)| *sound).count();
+    assert!((3..=7).contains(&sound), "{giants:?}");
 }
 
 #[test]

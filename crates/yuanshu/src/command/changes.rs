@@ -8,10 +8,11 @@ use rule::value::{Answer, Value};
 use zone::policy::{Changed, Depth, Given as Told, Moved, Question, Said, Turned, changed, pairs};
 
 use super::given::{Given, editions};
-use super::ladder::{Form, columns};
+use super::ladder::Form;
 use super::{Console, Done, Stop};
 use crate::say;
 use crate::write::list::{Cell, List, who};
+use crate::write::work;
 
 /// 变化：两个日子、两个时点或两个版本之间，哪些企业的测算结果变了，为什么
 #[derive(Debug, Args)]
@@ -55,18 +56,18 @@ impl Changes {
         let after = Question::new(&content.shelf, is.subjects(), &table_is, after);
         let list = list(&before, &after);
         let firms = list.rows.len();
-        form.put(&notes(&before, &after), &[list], &self.out)?;
+        form.put(&notes(&before, &after, is.mark()), &[list], &self.out)?;
         writeln!(console.out, "{firms} 项测算结果变了，逐项写在 {}", self.out.display())?;
         Ok(Done::Clean)
     }
 }
 
-fn notes(before: &Question<'_>, after: &Question<'_>) -> Vec<[String; 2]> {
+fn notes(before: &Question<'_>, after: &Question<'_>, mark: Option<&str>) -> Vec<[String; 2]> {
+    let mark = mark.map(|mark| ("注意", mark.to_owned()));
     let days = format!("{} 与 {}", before.table.on, after.table.on);
     let firms = format!("{} 家与 {} 家", before.table.rows, after.table.rows);
-    [("测算日", days), ("企业", firms), ("说明", say::NOTE.to_owned())]
-        .map(|(key, text)| [key.to_owned(), text])
-        .to_vec()
+    let said = [("测算日", days), ("企业", firms), ("说明", say::NOTE.to_owned())];
+    mark.into_iter().chain(said).map(|(key, text)| [key.to_owned(), text]).collect()
 }
 
 fn list(before: &Question<'_>, after: &Question<'_>) -> List {
@@ -78,7 +79,7 @@ fn list(before: &Question<'_>, after: &Question<'_>) -> List {
         ("变了的条款", 30),
         ("变了的数", 60),
     ];
-    let mut list = List::new("变化", &columns(&more));
+    let mut list = work::of_firms("变化", &more);
     let rows = pairs((before.subjects, before.table.rows), (after.subjects, after.table.rows));
     for asked in &after.asked {
         let id = &asked.policy.id;
@@ -130,7 +131,7 @@ fn values(was: &Said, is: &Said) -> String {
     said.join("\n")
 }
 
-fn turned(turned: &Turned<'_>) -> String {
+fn turned(turned: &Turned) -> String {
     let word =
         |answer: Option<Answer>| answer.map_or("无此条", |answer| say::answer(answer, false));
     format!("{}：{} → {}", turned.clause, word(turned.was), word(turned.is))

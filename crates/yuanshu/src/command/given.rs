@@ -77,6 +77,15 @@ impl Ground {
         }
     }
 
+    /// What is to be said with everything that comes of it: that it is invented.
+    pub(super) fn mark(&self) -> Option<&str> {
+        match self {
+            Self::Sheets(_) => None,
+            Self::Register(open) => open.0.settings.mark.as_deref(),
+            Self::One(open) => open.0.settings.mark.as_deref(),
+        }
+    }
+
     /// The facts on a day, with those that stand in for others.
     pub(super) fn table(&self, on: Day, assume: &[(FactId, FactId)]) -> Table {
         match self {

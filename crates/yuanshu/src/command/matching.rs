@@ -11,7 +11,8 @@ use rayon::prelude::*;
 
 use super::given::{Given, Ground, editions, style};
 use super::{Console, Done, Stop, summary, tell, unwritten};
-use crate::read::{Facts, Fault};
+use crate::read::Fault;
+use crate::write::xlsx::Basis;
 use crate::write::{csv, jsonl, xlsx};
 use zone::policy::{Answered, Depth, Line, Question, Sum};
 
@@ -92,7 +93,10 @@ impl Match {
         let depth = self.depth(table.rows, console)?;
         let part = part(&self.out);
         let sum = match form {
-            Form::Xlsx => workbook(&question, ground.facts(), depth, &part),
+            Form::Xlsx => {
+                let basis = Basis { facts: ground.facts(), mark: ground.mark() };
+                workbook(&question, basis, depth, &part)
+            }
             Form::Csv => table_of(&question, &part),
             Form::Jsonl => lines(&question, depth, &part),
         };
@@ -201,7 +205,7 @@ fn table_of(question: &Question<'_>, path: &Path) -> io::Result<Sum> {
 
 fn workbook(
     question: &Question<'_>,
-    facts: Option<&Facts>,
+    basis: Basis<'_>,
     depth: Depth,
     path: &Path,
 ) -> io::Result<Sum> {
@@ -209,7 +213,7 @@ fn workbook(
     File::create(path)?;
     // Without the smallest change no reasons are written, and none need be found.
     let depth = if depth == Depth::Change { depth } else { Depth::Answer };
-    let mut book = xlsx::Answers::new(question, depth, facts).map_err(xlsx::io)?;
+    let mut book = xlsx::Answers::new(question, depth, basis).map_err(xlsx::io)?;
     let shape = |row: usize, answers: &[Answered]| xlsx::firm(question, row, answers, depth);
     let sum = answers(question, depth, shape, |firm| book.put(firm).map_err(xlsx::io))?;
     book.finish(question, &sum, path).map_err(xlsx::io)?;

@@ -171,7 +171,7 @@ fn item(
             .clauses
             .iter()
             .map(|turned| Turned {
-                clause: turned.clause.to_owned(),
+                clause: turned.clause.clone(),
                 was: word(turned.was),
                 is: word(turned.is),
             })

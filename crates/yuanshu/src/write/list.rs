@@ -4,9 +4,10 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use rust_xlsxwriter::XlsxError;
 use serde_json::{Map, Value as Json};
 
-use super::book::{Book, Head};
+use super::book::{Book, Head, Page};
 use super::{jsonl, xlsx};
 
 pub use super::book::Cell;
@@ -28,6 +29,12 @@ impl List {
     pub fn new(name: &'static str, columns: &[(&'static str, u8)]) -> Self {
         Self { name, columns: columns.to_vec(), rows: Vec::new() }
     }
+
+    /// Its page in a workbook, still empty; so many columns stay when one scrolls to the right.
+    pub(super) fn page(&self, book: &mut Book, fixed: u16) -> Result<Page, XlsxError> {
+        let heads = self.columns.iter().map(|(title, width)| Head::new(*title, *width));
+        book.page(self.name, fixed, heads.collect())
+    }
 }
 
 /// Writes lists as a workbook, with what is to be said of all of them first.
@@ -41,8 +48,7 @@ pub fn workbook(notes: &[[String; 2]], lists: &[List], path: &Path) -> io::Resul
         let said = notes.iter().map(|[key, text]| vec![Cell::text(key), Cell::long(text)]);
         book.fill(&mut page, said)?;
         for list in lists {
-            let heads = list.columns.iter().map(|(title, width)| Head::new(*title, *width));
-            let mut page = book.page(list.name, 2, heads.collect())?;
+            let mut page = list.page(&mut book, 2)?;
             book.fill(&mut page, list.rows.iter().cloned())?;
             book.close(&page)?;
         }

@@ -1,12 +1,10 @@
-//! The pages about everybody: 说明, 汇总, 待补数据, 已认定与测算差异, 数据问题.
-
-use rule::fact::FactId;
+//! The pages about everybody: 说明, 汇总, 数据问题, 列的理解.
 
 use super::book::{Cell, Head};
-use super::firms::who;
+use super::xlsx::Basis;
 use crate::read::{Facts, Fault, Understood};
 use crate::say;
-use zone::policy::{Question, Sum, Wanted, Window};
+use zone::policy::{Question, Sum, Window};
 
 /// The columns of 说明.
 pub(super) fn note_heads() -> Vec<Head> {
@@ -14,9 +12,13 @@ pub(super) fn note_heads() -> Vec<Head> {
 }
 
 /// What the workbook is, what it rests on, and how it may be used.
-pub(super) fn notes(question: &Question<'_>, facts: Option<&Facts>, sum: &Sum) -> Vec<[String; 2]> {
+pub(super) fn notes(question: &Question<'_>, basis: Basis<'_>, sum: &Sum) -> Vec<[String; 2]> {
+    let Basis { facts, mark } = basis;
     let mut notes: Vec<[String; 2]> = Vec::new();
     let mut note = |key: &str, text: String| notes.push([key.to_owned(), text]);
+    if let Some(mark) = mark {
+        note("注意", mark.to_owned());
+    }
     note("性质", format!("政策测算结果。{}。", say::NOTE));
     note("金额", format!("凡金额：{}。", say::AMOUNT_NOTE));
     note("测算日", format!("{}：年度数据取此前的完整会计年度。", question.table.on));
@@ -144,52 +146,6 @@ pub(super) fn sums(question: &Question<'_>, sum: &Sum) -> Vec<Vec<Cell>> {
         row
     });
     rows.collect()
-}
-
-/// The columns of 待补数据.
-pub(super) fn missing_heads() -> Vec<Head> {
-    let columns = [
-        ("指标", 30),
-        ("补齐后可判定（项）", 18),
-        ("涉及判定（项）", 16),
-        ("缺它的企业（家）", 16),
-        ("口径", 70),
-    ];
-    columns.map(|(title, width)| Head::new(title, width)).to_vec()
-}
-
-/// A missing fact.
-pub(super) fn missing(question: &Question<'_>, (fact, wanted): &(FactId, Wanted)) -> Vec<Cell> {
-    let note = question.shelf.entry(*fact).and_then(|entry| entry.note.clone());
-    vec![
-        Cell::text(question.name(*fact)),
-        Cell::Count(wanted.settles),
-        Cell::Count(wanted.concerns),
-        Cell::Count(wanted.firms),
-        Cell::long(note.unwrap_or_default()),
-    ]
-}
-
-/// The columns of 已认定与测算差异.
-pub(super) fn difference_heads() -> Vec<Head> {
-    let columns = [("差异", 22), ("政策", 28), ("统一社会信用代码", 22), ("企业名称", 32)];
-    columns.map(|(title, width)| Head::new(title, width)).to_vec()
-}
-
-/// Who would qualify and holds no title, and who holds one and would not.
-pub(super) fn differences(question: &Question<'_>, sum: &Sum) -> Vec<Vec<Cell>> {
-    let mut rows = Vec::new();
-    for (asked, tally) in question.asked.iter().zip(&sum.policies) {
-        let lists =
-            [("测算符合未申报", &tally.unclaimed), ("已认定但测算不符合", &tally.unsupported)];
-        for (kind, firms) in lists {
-            for at in firms {
-                let [code, name] = who(question, *at);
-                rows.push(vec![Cell::text(kind), Cell::text(&asked.policy.title), code, name]);
-            }
-        }
-    }
-    rows
 }
 
 /// The columns of 数据问题.

@@ -1,9 +1,4 @@
-//! The pages 判定依据 and 差一项达标.
-
-use base::{Dimension, Unit};
-use rule::fact::Effort;
-use rule::value::Value;
-use rule::why::{Change, Move};
+//! The page 判定依据.
 
 use super::book::{Cell, Head};
 use super::firms::who;
@@ -101,60 +96,4 @@ fn score(question: &Question<'_>, title: &str, at: usize, proof: &ScoreProof<'_>
 fn place(used: &Used<'_>) -> Option<String> {
     let place = used.place.as_ref()?;
     Some(format!("{}：{place}", used.name))
-}
-
-/// The columns of 差一项达标.
-pub(super) fn near_heads() -> Vec<Head> {
-    let columns = [
-        ("统一社会信用代码", 22),
-        ("企业名称", 28),
-        ("政策", 28),
-        ("差什么", 10),
-        ("改动", 48),
-        ("幅度", 10),
-        ("改动后", 14),
-    ];
-    columns.map(|(title, width)| Head::new(title, width)).to_vec()
-}
-
-/// The row of a firm that is one fact away from a policy.
-pub(super) fn near(
-    question: &Question<'_>,
-    asked: &Asked<'_>,
-    at: usize,
-    answered: &Answered,
-) -> Option<Vec<Cell>> {
-    let Some(Change::Found { moves, becomes }) = &answered.change else { return None };
-    let [only] = moves.as_slice() else { return None };
-    let [code, name] = who(question, at);
-    Some(vec![
-        code,
-        name,
-        Cell::text(&asked.policy.title),
-        Cell::text(effort(question, only)),
-        Cell::long(question.say_move(only)),
-        size(only),
-        Cell::Answer(*becomes, false),
-    ])
-}
-
-/// The move relative to what the figure was.
-fn size(only: &Move) -> Cell {
-    let (Value::Number(from, _), Value::Number(to, _)) = (&only.from, &only.to) else {
-        return Cell::Blank;
-    };
-    let part = to.checked_sub(from).and_then(|by| by.abs().checked_div(&from.abs()));
-    part.map_or(Cell::Blank, |part| {
-        Cell::text(say::figure(&part, Some(Unit::PERCENT), Dimension::NONE))
-    })
-}
-
-fn effort(question: &Question<'_>, only: &Move) -> &'static str {
-    let fact = question.shelf.schema.get(only.fact);
-    match fact.and_then(|fact| fact.movable).map(|movable| movable.by) {
-        Some(Effort::Paper) => "材料",
-        Some(Effort::Money) => "资金",
-        Some(Effort::Time) => "时间",
-        None => "",
-    }
 }

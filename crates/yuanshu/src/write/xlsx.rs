@@ -6,9 +6,9 @@ use std::path::Path;
 use rust_xlsxwriter::XlsxError;
 
 use super::book::{Book, Cell, Page};
-use super::{firms, pages, reasons};
+use super::{firms, pages, reasons, work};
 use crate::read::Facts;
-use zone::policy::{Answered, Depth, Question, Sum};
+use zone::policy::{Answered, Depth, Near, Question, Sum};
 
 /// What is said where enterprises are too many for their reasons.
 const FEWER: [&str; 2] = [
@@ -16,10 +16,18 @@ const FEWER: [&str; 2] = [
     "企业较多，没有逐家写“判定依据”和“差一项达标”；要写，用 --policy 点名政策再测算一次。",
 ];
 
+/// What the answers rest on.
+#[derive(Clone, Copy, Default)]
+pub struct Basis<'a> {
+    /// What was read, where sheets were.
+    pub facts: Option<&'a Facts>,
+    /// What is to be said with everything that comes of it: that it is invented.
+    pub mark: Option<&'a str>,
+}
+
 /// The workbook while enterprises are answered, one after the other.
 pub struct Answers<'a> {
-    /// What was read, where sheets were.
-    facts: Option<&'a Facts>,
+    basis: Basis<'a>,
     book: Book,
     notes: Page,
     sums: Page,
@@ -43,7 +51,10 @@ pub struct Firm {
 pub fn firm(question: &Question<'_>, at: usize, answers: &[Answered], depth: Depth) -> Firm {
     let asked = || question.asked.iter().zip(answers);
     let reasons = |(asked, answered)| reasons::rows(question, asked, at, answered);
-    let near = |(asked, answered)| reasons::near(question, asked, at, answered);
+    let near = |(asked, answered)| {
+        let near = Near::of(answered, &question.shelf.schema)?;
+        Some(work::near_row(question, asked, at, &near))
+    };
     Firm {
         row: firms::row(question, at, answers),
         reasons: if depth == Depth::Change {
@@ -61,14 +72,10 @@ impl<'a> Answers<'a> {
     ///
     /// # Errors
     /// Where the disk has no room.
-    pub fn new(
-        question: &Question<'_>,
-        depth: Depth,
-        facts: Option<&'a Facts>,
-    ) -> Result<Self, XlsxError> {
+    pub fn new(question: &Question<'_>, depth: Depth, basis: Basis<'a>) -> Result<Self, XlsxError> {
         let mut book = Book::default();
         Ok(Self {
-            facts,
+            basis,
             notes: book.page("说明", 1, pages::note_heads())?,
             sums: book.page("汇总", 1, pages::sum_heads())?,
             firms: book.page("企业测算", 2, firms::heads(question))?,
@@ -76,9 +83,9 @@ impl<'a> Answers<'a> {
                 Depth::Change => Some(book.page("判定依据", 2, reasons::heads())?),
                 Depth::Answer | Depth::Step | Depth::Gaps => None,
             },
-            near: book.page("差一项达标", 2, reasons::near_heads())?,
-            missing: book.page("待补数据", 1, pages::missing_heads())?,
-            differences: book.page("已认定与测算差异", 0, pages::difference_heads())?,
+            near: work::near_list().page(&mut book, 2)?,
+            missing: work::missing(question, &Sum::default()).page(&mut book, 1)?,
+            differences: work::differences(question, &Sum::default()).page(&mut book, 2)?,
             remarks: book.page("数据问题", 0, pages::remark_heads())?,
             columns: book.page("列的理解", 0, pages::column_heads())?,
             book,
@@ -102,23 +109,22 @@ impl<'a> Answers<'a> {
     /// # Errors
     /// Where the file cannot be written.
     pub fn finish(self, question: &Question<'_>, sum: &Sum, path: &Path) -> Result<(), XlsxError> {
-        let Self { facts, mut book, mut notes, mut sums, mut missing, .. } = self;
+        let Self { basis, mut book, mut notes, mut sums, mut missing, .. } = self;
         let Self { firms, reasons, near, mut differences, mut remarks, mut columns, .. } = self;
-        let mut text = pages::notes(question, facts, sum);
+        let mut text = pages::notes(question, basis, sum);
         if reasons.is_none() {
             text.push(FEWER.map(str::to_owned));
         }
         let text = text.into_iter().map(|[key, text]| vec![Cell::text(key), Cell::long(text)]);
         book.fill(&mut notes, text)?;
         book.fill(&mut sums, pages::sums(question, sum))?;
-        let wanted = sum.wanted();
-        book.fill(&mut missing, wanted.iter().map(|wanted| pages::missing(question, wanted)))?;
-        book.fill(&mut differences, pages::differences(question, sum))?;
+        book.fill(&mut missing, work::missing(question, sum).rows)?;
+        book.fill(&mut differences, work::differences(question, sum).rows)?;
         book.fill(
             &mut remarks,
-            facts.iter().flat_map(|facts| facts.remarks.iter().map(pages::remark)),
+            basis.facts.iter().flat_map(|facts| facts.remarks.iter().map(pages::remark)),
         )?;
-        let understood = facts.iter().flat_map(|facts| &facts.understood);
+        let understood = basis.facts.iter().flat_map(|facts| &facts.understood);
         book.fill(&mut columns, understood.map(pages::column))?;
         let pages = [&notes, &sums, &firms, &near, &missing, &differences, &remarks, &columns];
         for page in pages.into_iter().chain(&reasons) {

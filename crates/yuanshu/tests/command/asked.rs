@@ -111,7 +111,7 @@ fn what_changed_is_told_with_the_clause_and_the_figure() {
     assert_eq!((ran.code, ran.out.trim()), (Some(0), "1 项测算结果变了，逐项写在 变化.jsonl"));
     let expected = concat!(
         r#"{"list":"变化","统一社会信用代码":"91610100MA0000023K","企业名称":"乙制造有限公司","#,
-        r#""政策":"规模奖励","从前":"不符合","现在":"测算符合","变了的条款":"enough：不符合 → 测算符合","#,
+        r#""政策":"规模奖励","从前":"不符合","现在":"测算符合","变了的条款":"条件1（第一条）：不符合 → 测算符合","#,
         r#""变了的数":"营业收入 2025年 88.00 万元 → 2025年 188.00 万元"}"#,
         "\n"
     );
@@ -130,12 +130,96 @@ fn the_lists_of_work_name_what_each_firm_lacks() {
     import(&desk, &["b.csv", "--feed", "zone/tax", "--accept"]);
     let ran = desk.run(&["ladder", "--data", "库", "--on", "2026-11-21", "--out", "清单.jsonl"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
-    let expected = "认定与测算差异\t0 行\n差一项达标\t0 行\n证书到期\t0 行\n准规上\t0 行\n待补数据\t1 行\n测算结果仅供参考，以主管部门认定为准\n";
+    let expected = "已认定与测算差异\t0 行\n差一项达标\t0 行\n证书到期\t0 行\n准规上\t0 行\n待补数据\t1 行\n测算结果仅供参考，以主管部门认定为准\n";
     assert_eq!(ran.out, expected);
-    let missing = "{\"list\":\"待补数据\",\"数源部门\":\"未定\",\"指标\":\"营业收入\",\"补齐后可判定（项）\":1,\"涉及判定（项）\":1,\"缺它的企业（家）\":1}\n";
+    let missing = "{\"list\":\"待补数据\",\"指标\":\"营业收入\",\"数源部门\":\"未定\",\"补齐后可判定（项）\":1,\"涉及判定（项）\":1,\"缺它的企业（家）\":1}\n";
     assert_eq!(desk.text("清单.jsonl"), missing);
     let book = desk.run(&["ladder", "--data", "库", "--on", "2026-11-21", "--out", "清单.xlsx"]);
     assert_eq!(book.code, Some(0), "{}", book.err);
+}
+
+/// 准规上 from 80 on, which leads to 规模奖励; and revenue that grows with time.
+const WAY: &str = r#"
+id = "zone/way"
+title = "培育名单"
+from = 2020-01-01
+status = "demo"
+kind = "title"
+towards = "zone/scale"
+[[clause]]
+id = "near"
+cite = "zone/1#第二条"
+text = "上一年营业收入不低于80万元，职工有记录。"
+when = "营业收入[-1] >= 80 万元 and 职工总数[-1] >= 1"
+[[case]]
+name = "正好80万元"
+on = 2026-11-21
+given = { "营业收入" = ["80 万元"], "职工总数" = ["1 人"] }
+want = { answer = "yes" }
+[[case]]
+name = "差一点"
+on = 2026-11-21
+given = { "营业收入" = ["79.99 万元"], "职工总数" = ["1 人"] }
+want = { answer = "no" }
+[[case]]
+name = "没填"
+on = 2026-11-21
+given = { "职工总数" = ["1 人"] }
+want = { unknown = ["营业收入"] }
+"#;
+
+#[test]
+fn who_is_near_the_scale_is_listed_nearest_first() {
+    let desk = register("asked-way");
+    let facts = desk.text("packs/zone/fact/facts.toml");
+    let moved =
+        facts.replace("unit = \"万元\"\n", "unit = \"万元\"\nmove = \"up\"\nby = \"time\"\n");
+    desk.put("packs/zone/fact/facts.toml", moved);
+    desk.put("packs/zone/policy/way.toml", WAY);
+    desk.put(
+        "b.csv",
+        "统一社会信用代码,企业名称,年度,营业收入(万元),职工总数\n\
+         91610100MA0000023K,乙制造有限公司,2025,,4\n91610100MA0000031E,丙有限公司,2025,96,9\n\
+         91610100MA000004X6,丁有限公司,2025,90,\n91610100MA00000586,戊有限公司,2024,,5\n",
+    );
+    let (code, said) = import(&desk, &["b.csv", "--feed", "zone/tax", "--accept"]);
+    assert_eq!(code, Some(0), "{said}");
+    let ran = desk.run(&["ladder", "--data", "库", "--on", "2026-11-21", "--out", "清单.jsonl"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(
+        ran.out.contains("准规上：另有 1 家缺两项以上的数，不知道是不是，没有列"),
+        "{}",
+        ran.out
+    );
+    let text = desk.text("清单.jsonl");
+    let ways: Vec<&str> = text.lines().filter(|line| line.contains("\"准规上\"")).collect();
+    let line = |code: &str, name: &str, answer: &str, rest: &str| {
+        format!(
+            "{{\"list\":\"准规上\",\"统一社会信用代码\":\"{code}\",\"企业名称\":\"{name}\",\
+             \"正在接近\":\"规模奖励\",\"依据\":\"培育名单\",\"结果\":\"{answer}\",\"还差\":\"{rest}\"}}"
+        )
+    };
+    let step = |from: &str, share: &str| {
+        format!("营业收入由 {from}.00 万元 到 100.00 万元\",\"幅度\":\"{share}")
+    };
+    assert_eq!(
+        ways,
+        [
+            line("91610100MA0000031E", "丙有限公司", "测算符合", &step("96", "4.17%")),
+            line("91610100MA0000023K", "乙制造有限公司", "测算符合", &step("88", "13.64%")),
+            line(
+                "91610100MA000004X6",
+                "丁有限公司",
+                "待补数据",
+                "待补：职工总数\",\"幅度\":\"11.11%"
+            ),
+        ]
+    );
+    // Those that the step would take to the goal are listed as one step away, too.
+    let near: Vec<&str> = text.lines().filter(|line| line.contains("\"差一项达标\"")).collect();
+    let names = |line: &&str| ["丙", "丁", "乙"].into_iter().find(|name| line.contains(name));
+    let wanted = ["丙", "丁", "乙"].map(Some).to_vec();
+    assert_eq!(near.iter().map(names).collect::<Vec<_>>(), wanted);
 }
 
 #[test]

@@ -373,6 +373,22 @@ fn a_form_without_firms_says_what_to_give() {
     assert_eq!(cells[5][1..4], ["西安大宏图科技有限公司", A, "0.1"]);
 }
 
+#[test]
+fn a_form_of_which_no_heading_is_known_is_left_and_says_why() {
+    let desk = register("fill-unheaded");
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("附件1").unwrap();
+    for (column, head) in (0..).zip(["企业名称", "党员人数", "工会主席"]) {
+        sheet.write(0, column, head).unwrap();
+    }
+    sheet.write(1, 0, "乙制造有限公司").unwrap();
+    book.save(desk.path("表.xlsx")).unwrap();
+    let ran = fill(&desk, &["表.xlsx", "--out", "填.xlsx"], "");
+    let said = "表.xlsx：没有认出要填的指标：表头或标签里没有事实词典里的指标；可把叫法加进指标的 synonyms，或用 --columns 给名单补列";
+    assert_eq!((ran.code, ran.err.trim()), (Some(1), said), "{}", ran.out);
+    assert!(!desk.path("填.xlsx").exists());
+}
+
 /// A form of a firm a sheet: labels beside their blanks, three years, a label with its colon.
 fn labels_form(desk: &Desk, name: &str) {
     let mut book = Workbook::new();

@@ -18,7 +18,7 @@ pub struct Changed<'a> {
     /// What it is.
     pub is: Said,
     /// The clauses that turned, in the order of the later edition.
-    pub clauses: Vec<Turned<'a>>,
+    pub clauses: Vec<Turned>,
     /// The figures that differ among those the policy reads.
     pub figures: Vec<Moved<'a>>,
 }
@@ -37,10 +37,10 @@ pub struct Said {
 }
 
 /// A clause whose answer turned; none where an edition has no such clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Turned<'a> {
-    /// By id.
-    pub clause: &'a str,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turned {
+    /// What a reader calls it: `条件6（第十一条第五项）`.
+    pub clause: String,
     /// What it was.
     pub was: Option<Answer>,
     /// What it is.
@@ -87,6 +87,12 @@ impl<'a> Given<'_, 'a> {
         clauses.zip(self.answered.clauses.iter().copied())
     }
 
+    /// What a reader calls a clause of its edition.
+    fn label(&self, clause: &str) -> String {
+        let at = self.asked.policy.clauses.iter().position(|known| known.id == clause);
+        at.map_or_else(String::new, |at| self.question.label(self.asked.policy, at))
+    }
+
     /// The facts that the policy reads, by id and lag, in order; derived ones stand for those
     /// they are derived from.
     fn reads(&self) -> BTreeSet<(&'a str, Lag)> {
@@ -118,18 +124,22 @@ pub fn changed<'a>(before: &Given<'_, 'a>, after: &Given<'_, 'a>) -> Option<Chan
     Some(Changed { policy, was, is, clauses: turned(before, after), figures: moved(before, after) })
 }
 
-fn turned<'a>(before: &Given<'_, 'a>, after: &Given<'_, 'a>) -> Vec<Turned<'a>> {
+fn turned(before: &Given<'_, '_>, after: &Given<'_, '_>) -> Vec<Turned> {
     let mut known: HashMap<&str, Answer> = before.clauses().collect();
-    let mut turned: Vec<Turned<'a>> = Vec::new();
+    let mut turned: Vec<Turned> = Vec::new();
     for (clause, is) in after.clauses() {
         let was = known.remove(clause);
         if was != Some(is) {
-            turned.push(Turned { clause, was, is: Some(is) });
+            turned.push(Turned { clause: after.label(clause), was, is: Some(is) });
         }
     }
     // What the later edition has no more, in the order of the earlier.
     let gone = before.clauses().filter(|(clause, _)| known.contains_key(clause));
-    turned.extend(gone.map(|(clause, was)| Turned { clause, was: Some(was), is: None }));
+    turned.extend(gone.map(|(clause, was)| Turned {
+        clause: before.label(clause),
+        was: Some(was),
+        is: None,
+    }));
     turned
 }
 
@@ -211,7 +221,7 @@ mod tests {
             was: said(Answer::No, Day::constant(2020, 1, 1)),
             is: said(Answer::Yes, Day::constant(2027, 1, 1)),
             clauses: vec![Turned {
-                clause: "enough",
+                clause: "条件2（第二条）".to_owned(),
                 was: Some(Answer::No),
                 is: Some(Answer::Yes),
             }],

@@ -1,6 +1,7 @@
 //! 判定依据: each clause with its words, its source, and the figures it compared.
 
 use base::Year;
+use pack::Policy;
 use pack::shelf::{ClauseText, Source};
 use rule::decision::Condition;
 use rule::fact::{FactId, Lag};
@@ -74,11 +75,7 @@ pub struct Used<'a> {
 impl ClauseProof<'_> {
     /// What a reader calls it: `条件6（第十一条第五项）`.
     pub fn label(&self) -> String {
-        let name = condition(self.number);
-        match self.source {
-            Some((_, place)) if !place.is_empty() => format!("{name}（{place}）"),
-            Some(_) | None => name,
-        }
+        label(self.number, self.source.map_or("", |(_, place)| place))
     }
 
     /// The clauses of which one is enough: `条件7、条件8`.
@@ -165,6 +162,12 @@ impl<'a> Question<'a> {
             }
         });
         proofs.collect()
+    }
+
+    /// What a reader calls the clause at `at` of a policy: `条件6（第十一条第五项）`.
+    pub(super) fn label(&self, policy: &Policy, at: usize) -> String {
+        let source = policy.clauses.get(at).and_then(|clause| self.source(&clause.cite));
+        label(at + 1, source.map_or("", |(_, place)| place))
     }
 
     /// The document of a citation, and the place in it.
@@ -254,6 +257,12 @@ impl<'a> Question<'a> {
             _ => self.name(fact).to_owned(),
         }
     }
+}
+
+/// A clause by its number in the policy and its place in the source.
+fn label(number: usize, place: &str) -> String {
+    let name = condition(number);
+    if place.is_empty() { name } else { format!("{name}（{place}）") }
 }
 
 /// A clause by its number in the policy.

@@ -1,7 +1,8 @@
 //! How one enterprise stands to one policy, for lists over all: yes, one step away, unknown, no.
 
 use rule::fact::{Effort, FactId, Lag, Schema};
-use rule::value::Answer;
+use rule::number::Number;
+use rule::value::{Answer, Value};
 use rule::why::{Change, Move};
 
 use super::Answered;
@@ -49,6 +50,16 @@ impl Near {
         let by = schema.get(step.fact)?.movable?.by;
         Some(Self { by, step: step.clone(), becomes: *becomes })
     }
+
+    /// How far the figure has to move, as a part of what it is; none where it is nothing, or no
+    /// figure.
+    pub fn share(&self) -> Option<Number> {
+        let (Value::Number(from, _), Value::Number(to, _)) = (&self.step.from, &self.step.to)
+        else {
+            return None;
+        };
+        to.checked_sub(from)?.abs().checked_div(&from.abs())
+    }
 }
 
 impl Standing {
@@ -84,8 +95,6 @@ impl Standing {
 #[cfg(test)]
 mod tests {
     use base::Dimension;
-    use rule::number::Number;
-    use rule::value::Value;
 
     use super::*;
     use crate::policy::kit::{Firms, ON, shelf, table};
@@ -126,7 +135,14 @@ mod tests {
 
     #[test]
     fn what_time_brings_is_told_apart_from_what_money_buys() {
-        let found = standing("demo/scale", &[(Some(1500), None)]);
+        let found = standing("demo/scale", &[(Some(1500), None), (Some(0), None)]);
         assert_eq!(found[0].zh(), "差一项达标：时间");
+        let share = found.iter().map(|standing| match standing {
+            Standing::Near(near) => near.share(),
+            _ => panic!("{standing:?}"),
+        });
+        // A third of 1500 more makes 2000; nothing has no parts.
+        let third = Number::from_i64(1).checked_div(&Number::from_i64(3));
+        assert_eq!(share.collect::<Vec<_>>(), [third, None]);
     }
 }

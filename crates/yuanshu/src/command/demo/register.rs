@@ -9,10 +9,10 @@ use base::Day;
 use demo::{Act, Book, Deed, Figure, Move, Person};
 use indicatif::ProgressBar;
 use jiff::Timestamp;
-use store::{Clock, Merge, NewReview, Outcome};
+use store::{Clock, Merge, NewReview, Outcome, View};
 use zone::Seq;
 use zone::enterprise::{Change, Registry, SubjectId};
-use zone::fact::{ImportId, column_name};
+use zone::fact::{ImportId, Use, column_name};
 use zone::people::{ChangeEnterprise, MergeEnterprises, ReadRegister, ReviewFacts, UndoImport};
 
 use super::{Demo, INVENTED, book, staff, unwritten};
@@ -23,7 +23,7 @@ use crate::command::register::{absolute, content};
 use crate::command::{Console, Stop};
 use crate::content::Content;
 use crate::import::{Plan, Planned};
-use crate::register::{Register, SETTINGS, Serving, Settings, Who};
+use crate::register::{Register, SETTINGS, Serving, Settings, Single, Who};
 
 /// Where a register keeps the workbooks it was made of.
 const WORKBOOKS: &str = "示例数据";
@@ -161,6 +161,7 @@ fn told(deed: &Deed) -> String {
         Act::Correct { .. } | Act::Accept => "手工更正".to_owned(),
         Act::Settle { .. } => "核定".to_owned(),
         Act::Object { .. } => "异议".to_owned(),
+        Act::Issue { .. } => "出具".to_owned(),
     }
 }
 
@@ -215,6 +216,7 @@ impl Maker {
             Act::Correct { .. } | Act::Settle { .. } | Act::Object { .. } => {
                 self.put_right(&deed.act, console)
             }
+            Act::Issue { code, policy } => self.issue(deed.on, (code.as_str(), policy)),
             Act::Accept => {
                 let of = self.register.store.head()?.seq;
                 let reason = "与申报系统原表一致".to_owned();
@@ -223,6 +225,15 @@ impl Maker {
                 Ok(())
             }
         }
+    }
+
+    /// Hands a verdict out, as `yuanshu why --issue` does.
+    fn issue(&self, on: Day, (code, policy): (&str, &str)) -> Result<(), Stop> {
+        let view = View { on, known: Seq::LATEST, purpose: Use::Verdict };
+        let single = Single::read(&self.register, &self.content, code, view)
+            .map_err(|none| Stop::Nothing(none.to_string()))?;
+        self.register.issue_one(&single, &self.content, policy.to_owned())?;
+        Ok(())
     }
 
     /// Corrects, settles or objects as the commands do.
@@ -253,7 +264,8 @@ impl Maker {
             | Act::Note(_)
             | Act::Moves(_)
             | Act::Merge { .. }
-            | Act::Accept => {}
+            | Act::Accept
+            | Act::Issue { .. } => {}
         }
         Ok(())
     }
