@@ -48,8 +48,10 @@ build_web() {
         return
     fi
     web_packages || return
+    # A program that was built without pages does not see that there are some.
+    [ -e "$built" ] || touch "$root/crates/yuanshu/src/http/web.rs"
     say "正在编译网页（约十秒）…" "Building the pages (about ten seconds)…"
-    (cd "$root/web" && npm run --silent build >&2)
+    (cd "$root/web" && npm run --silent build -- --logLevel warn >&2)
 }
 
 # Types, rules and words of the pages.

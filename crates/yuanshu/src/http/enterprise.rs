@@ -222,7 +222,7 @@ fn decision(formula: Expr) -> Decision {
     Decision { clauses: vec![clause], required: vec![0], ..Decision::default() }
 }
 
-/// The first fault, with the letter it is at.
+/// The first fault, with the letter it is at and what to write instead.
 fn faulty(text: &str, faults: &[rule::fault::Fault]) -> Refusal {
     let Some(fault) = faults.first() else {
         return Refusal::unfit("where", ["条件读不懂", "the formula cannot be read"]);
@@ -230,7 +230,11 @@ fn faulty(text: &str, faults: &[rule::fault::Fault]) -> Refusal {
     let at = text.get(..fault.span.range().start).map_or(0, |before| before.chars().count()) + 1;
     let zh = format!("条件第 {at} 个字：{}", fault.message.zh);
     let en = format!("at letter {at}: {}", fault.message.en);
-    Refusal::unfit("where", [&zh, &en])
+    let refusal = Refusal::unfit("where", [&zh, &en]);
+    match fault.advice.zh.as_str() {
+        "" => refusal,
+        advice => refusal.hint([advice, &fault.advice.en]),
+    }
 }
 
 /// What the list is sorted by.

@@ -83,8 +83,15 @@ async fn enterprises_are_searched_filtered_and_sorted() {
         zone.get("clerk", &format!("/api/enterprises?sort=-operating_revenue&after={next}")).await;
     // What is not known comes last, and is not zero.
     assert_eq!(names(&rest.json()), ["丙材料有限公司"]);
-    let known = ask("where=operating_revenue%20%3E=%201000").await;
-    assert_eq!(known["code"], "unfit", "a bare number is no money: {known}");
+    // operating_revenue[-1] >= 1000 万元
+    let large = ask("where=operating_revenue%5B-1%5D%20%3E=%201000%20%E4%B8%87%E5%85%83").await;
+    assert_eq!((names(&large), &large["unknown"]), (vec!["甲光电有限公司"], &json!(1)));
+    let yearless = ask("where=operating_revenue%20%3E=%201000%20%E4%B8%87%E5%85%83").await;
+    assert_eq!(yearless["detail"], "条件第 1 个字：“营业收入”是年度指标，没有写哪一年");
+    assert_eq!(
+        yearless["hint"],
+        "写 营业收入[-1]（上一会计年度），近三年写 last(营业收入, 3)"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
