@@ -3,13 +3,9 @@
 # the root of the clone in `root` and the program in `yuanshu`.
 
 build_program() {
-    local quiet=()
-    if [ -x "${yuanshu:?}" ]; then
-        quiet=(--quiet)
-    else
-        say "正在编译程序（第一次三到六分钟，以后几秒）…" "Building the program (three to six minutes the first time, then seconds)…"
-    fi
-    cargo build "${quiet[@]}" --release --locked --manifest-path "${root:?}/Cargo.toml" --package yuanshu 9>&-
+    [ -x "${yuanshu:?}" ] || say "正在编译程序（第一次三到六分钟，以后几秒）…" \
+        "Building the program (three to six minutes the first time, then seconds)…"
+    cargo build --release --locked --manifest-path "${root:?}/Cargo.toml" --package yuanshu 9>&-
 }
 
 # Makes the invented zone in folder $1 unless one is there: the program gives the folder its name
