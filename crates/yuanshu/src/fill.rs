@@ -2,6 +2,7 @@
 
 mod answer;
 mod asked;
+mod choice;
 mod form;
 mod list;
 mod names;

@@ -15,6 +15,7 @@ use zone::people::{ExportFacts, Operator, Permit, ReadRegister};
 use zone::policy::Passport;
 
 use super::asked::{Asked, What};
+use super::choice::Boxes;
 use super::names::Matcher;
 use super::value::{self, Manner};
 use crate::content::Content;
@@ -133,6 +134,15 @@ impl Answer {
             self.why.push('；');
         }
         self.why.push_str(why.as_ref());
+    }
+
+    /// Ticks the box of what holds; where no option says it none is ticked.
+    pub(super) fn tick(&mut self, boxes: &Boxes<'_>) {
+        let Some(held) = self.value.take().map(|value| value::text(&value)) else { return };
+        self.value = boxes.ticked(&held).map(Value::Text);
+        if self.value.is_none() {
+            self.doubt(format!("登记库是 {held}，没有对应的选项，没有勾"));
+        }
     }
 
     /// What is said beside the cell: why, then where it comes from.

@@ -11,6 +11,7 @@ use zone::enterprise::SubjectId;
 
 use super::answer::{Clerk, Mark, Opened};
 use super::asked::{Asked, What};
+use super::choice::Boxes;
 use super::list::same;
 use super::names::Match;
 use super::page::{self, Missing, Told};
@@ -380,10 +381,12 @@ impl<'a> Filler<'a> {
     /// Fills in one cell.
     fn cell(&mut self, part: &Part<'_>, at: (u32, u32), of: Of) {
         let Some(asked) = self.asked(part, at, of) else { return };
-        let answer = self.clerk.answer(part.opened, &asked);
+        let mut answer = self.clerk.answer(part.opened, &asked);
         let name = part.sheet.tab.name.as_str();
         let said = part.sheet.tab.text(at);
-        if !said.trim_matches(['_', '＿', '/', '-', '—', ' ']).is_empty() {
+        if let Some(boxes) = Boxes::of(&said) {
+            answer.tick(&boxes);
+        } else if !said.trim_matches(['_', '＿', '/', '-', '—', ' ']).is_empty() {
             if let Some(value) = answer.value.as_ref().filter(|value| !same(value, &said)) {
                 let held = value::text(value);
                 let note = answer.note();
@@ -402,7 +405,7 @@ impl<'a> Filler<'a> {
             Mark::Check => self.filled.check += 1,
             Mark::Missing => self.filled.grey += 1,
         }
-        if answer.value.is_none() {
+        if answer.value.is_none() && answer.source.is_none() {
             self.filled.missing.push(Missing::of(&told, content));
         }
         let edit = self.filled.patch.cell(name, at);

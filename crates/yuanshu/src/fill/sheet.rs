@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use base::Unit;
 use rule::fact::FactId;
 
+use super::choice::Boxes;
 use super::sight::{Tab, Tables};
 use crate::read::header::lexicon::Target;
 use crate::read::header::word::{whole_year, year_in};
@@ -127,7 +128,9 @@ impl<'a> Finder<'a> {
                     label: label.clone(),
                 };
                 if years.is_empty() {
-                    let blank = self.place(at, false).filter(|_| tail.is_empty());
+                    let here = Boxes::of(text).map(|_| at);
+                    let beside = || self.place(at, false).filter(|_| tail.is_empty());
+                    let blank = here.or_else(beside);
                     if let Some(blank) = blank.filter(|blank| self.taken.insert(*blank)) {
                         labels.spots.push(own(blank, year, self));
                     }
@@ -242,7 +245,8 @@ impl<'a> Finder<'a> {
 
     fn is_blank(&self, at: (u32, u32)) -> bool {
         let text = self.tab.text(at);
-        text.chars().all(|letter| matches!(letter, '_' | '＿' | ' ' | '/' | '—' | '-'))
+        let open = text.chars().all(|letter| matches!(letter, '_' | '＿' | ' ' | '/' | '—' | '-'));
+        (open || Boxes::of(&text).is_some())
             && !self.shown.get(&at).is_some_and(|shown| shown.formula)
     }
 

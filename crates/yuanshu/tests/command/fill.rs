@@ -438,6 +438,66 @@ fn a_form_of_a_firm_a_sheet_is_filled_beside_its_labels() {
     assert_eq!(cells[9][1], "");
 }
 
+const CHOICES: &str = r#"
+from = 2020-01-01
+status = "demo"
+[[fact]]
+id = "listed"
+name = "已公开上市"
+synonyms = ["是否上市"]
+kind = "bool"
+period = "point"
+[[fact]]
+id = "size"
+name = "企业规模"
+kind = "text"
+values = ["大型", "中型", "小型", "微型"]
+period = "point"
+[[fact]]
+id = "route"
+name = "上市板块"
+kind = "text"
+period = "point"
+"#;
+
+#[test]
+fn the_box_of_what_holds_is_ticked() {
+    let desk = register("fill-boxes");
+    desk.put("packs/zone/fact/choices.toml", CHOICES);
+    desk.put(
+        "more.csv",
+        format!("统一社会信用代码,企业名称,已公开上市,企业规模,上市板块\n{B},乙制造有限公司,否,小型,新三板\n"),
+    );
+    let more = ["more.csv", "--feed", "zone/report", "--since", "2026-01-01", "--accept"];
+    let (code, said) = import(&desk, &more);
+    assert_eq!(code, Some(0), "{said}");
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("申报表").unwrap();
+    for (row, column, text) in [
+        (0, 0, "企业名称"),
+        (0, 1, "乙制造有限公司"),
+        (1, 0, "企业规模"),
+        (1, 1, "□大型　□中型　□小型　□微型"),
+        (2, 0, "是否上市：□是（代码：　　） □否"),
+        (3, 0, "上市板块"),
+        (3, 1, "□主板 □科创板"),
+        (4, 0, "职工总数"),
+    ] {
+        sheet.write(row, column, text).unwrap();
+    }
+    book.save(desk.path("表.xlsx")).unwrap();
+    let ran = fill(&desk, &["表.xlsx", "--out", "填.xlsx"], "");
+    let said = "1 家企业：绿色填好 3 格，黄色待核 1 格，灰色缺 0 格（数据截至 2026-11-21）\n";
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), said), "{}", ran.err);
+    let cells = rows(&desk, "填.xlsx", "申报表");
+    assert_eq!(cells[1][1], "□大型　□中型　☑小型　□微型");
+    assert_eq!(cells[2][0], "是否上市：□是（代码：　　） ☑否");
+    assert_eq!(cells[3][1], "□主板 □科创板");
+    assert_eq!(cells[4][1], "12");
+    let notes = part(&desk, "填.xlsx", "xl/yuanshuComments1.xml");
+    assert!(notes.contains("待核：登记库是 新三板，没有对应的选项，没有勾"), "{notes}");
+}
+
 #[test]
 fn a_form_that_names_no_firm_takes_the_one_that_is_named() {
     let desk = register("fill-named");
