@@ -7,6 +7,7 @@ mod check;
 mod desk;
 mod eval;
 mod fill;
+mod form;
 mod import;
 mod invented;
 mod judged;

@@ -88,10 +88,7 @@ async fn enterprises_are_searched_filtered_and_sorted() {
     assert_eq!((names(&large), &large["unknown"]), (vec!["甲光电有限公司"], &json!(1)));
     let yearless = ask("where=operating_revenue%20%3E=%201000%20%E4%B8%87%E5%85%83").await;
     assert_eq!(yearless["detail"], "条件第 1 个字：“营业收入”是年度指标，没有写哪一年");
-    assert_eq!(
-        yearless["hint"],
-        "写 营业收入[-1]（上一会计年度），近三年写 last(营业收入, 3)"
-    );
+    assert_eq!(yearless["hint"], "写 营业收入[-1]（上一会计年度），近三年写 last(营业收入, 3)");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
