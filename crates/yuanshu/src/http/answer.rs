@@ -172,6 +172,7 @@ fn sentence(
 ) -> String {
     let of = |wanted: Word| proofs.iter().filter(move |proof| proof.answer == wanted);
     match answered.finding.answer {
+        Word::Yes if proofs.is_empty() => "没有前提条件，由各项指标算出".to_owned(),
         Word::Yes => format!("{} 项条件都符合", of(Word::Yes).count()),
         Word::No if answered.finding.outside => {
             let cite = of(Word::No).next().map(ClauseProof::cite).unwrap_or_default();

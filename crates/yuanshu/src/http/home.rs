@@ -23,7 +23,8 @@ pub(super) struct Home {
     enterprises: usize,
     /// The ladder: each title with how many stand where.
     ladder: Vec<Rung>,
-    /// Where figures come from, and how fresh they are.
+    /// Where figures come from, and how fresh they are; empty for who reaches only some
+    /// enterprises.
     feeds: Vec<Freshness>,
     /// Imports that wait for a second person, by the line of the journal.
     waiting: usize,
@@ -90,11 +91,11 @@ pub(super) async fn home(
 }
 
 fn feeds(app: &App, may: &May<ReadRegister>) -> Result<Vec<Freshness>, Refusal> {
-    let imports = match may.permit.reaches_all() {
-        Ok(()) => app.store().imports(&may.permit, Seq(0), Seq::LATEST)?,
-        // Whose imports those were speaks of others.
-        Err(_) => Vec::new(),
-    };
+    // Imports speak of everybody: who reaches only some is told nothing of them.
+    if may.permit.reaches_all().is_err() {
+        return Ok(Vec::new());
+    }
+    let imports = app.store().imports(&may.permit, Seq(0), Seq::LATEST)?;
     let mut seen: BTreeMap<String, (Seq, usize)> = BTreeMap::new();
     for import in imports.iter().filter(|import| import.undone.is_none()) {
         let plan = crate::import::Plan::parse(&import.plan).unwrap_or_default();
