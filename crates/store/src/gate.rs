@@ -289,16 +289,29 @@ impl Gate<'_> {
         })
     }
 
-    /// Gives who is signed in a second factor with the secret, of which `step` was just shown;
-    /// or takes it.
-    pub fn set_factor(&self, who: &Operator, factor: Option<(Vec<u8>, i64)>) -> Result<Seq, Error> {
+    /// Gives who is signed in a second factor with the secret, of which `step` was just shown.
+    pub fn set_factor(&self, who: &Operator, (secret, step): (Vec<u8>, i64)) -> Result<Seq, Error> {
         let officer = officer(who)?;
-        let detail = json!({ "factor": factor.is_some() });
-        self.write(("set-factor", who), &detail, move |tx| {
-            let (secret, step) = factor.unzip();
+        self.write(("set-factor", who), &json!({ "factor": true }), move |tx| {
             let sql = "UPDATE credential SET factor = $2, step = $3 WHERE officer = $1";
             let cells = [officer.0.into(), secret.into(), step.into()];
             changed(tx.db.execute(sql, &cells)?, "credential")?;
+            Ok(tx.seq)
+        })
+    }
+
+    /// Takes the second factor of who is signed in, of which `step` was just shown.
+    ///
+    /// # Errors
+    /// [`Turned::Spent`] where that step, or a later one, was given before.
+    pub fn end_factor(&self, who: &Operator, step: i64) -> Result<Seq, Error> {
+        let officer = officer(who)?;
+        self.write(("set-factor", who), &json!({ "factor": false }), move |tx| {
+            let sql = "UPDATE credential SET factor = NULL, step = NULL
+                       WHERE officer = $1 AND factor IS NOT NULL AND (step IS NULL OR step < $2)";
+            if tx.db.execute(sql, &[officer.0.into(), step.into()])? == 0 {
+                return Err(Turned::Spent.into());
+            }
             Ok(tx.seq)
         })
     }

@@ -51,6 +51,12 @@ impl Readers {
         answer
     }
 
+    /// How many connections are lent out, and how many wait.
+    pub(crate) fn count(&self) -> (usize, usize) {
+        let pool = self.lock();
+        (pool.lent, pool.idle.len())
+    }
+
     fn borrow(&self) -> Option<Db> {
         let full = |pool: &mut Pool| pool.lent >= MOST;
         let waited = self.returned.wait_while(self.lock(), full);

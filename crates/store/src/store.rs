@@ -72,6 +72,11 @@ impl Store {
         &self.opening.zone
     }
 
+    /// How many connections read at the moment, and how many wait to be lent out.
+    pub fn connections(&self) -> (usize, usize) {
+        self.readers.count()
+    }
+
     /// The last line of the journal.
     pub fn head(&self) -> Result<Head, Error> {
         self.readers.read(Head::of)

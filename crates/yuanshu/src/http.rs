@@ -10,6 +10,7 @@ mod download;
 mod draft;
 mod enterprise;
 mod event;
+mod factor;
 mod file;
 mod fill;
 mod history;
@@ -19,6 +20,7 @@ mod import;
 mod journal;
 mod keep;
 mod ladder;
+mod line;
 mod once;
 mod page;
 mod people;
@@ -88,7 +90,18 @@ pub fn router(app: App) -> Router {
         .layer(guard(header::REFERRER_POLICY, "same-origin"))
         .layer(guard(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
         .layer(guard(header::CONTENT_SECURITY_POLICY, POLICY))
+        .layer(middleware::from_fn_with_state(app.clone(), line::follow))
         .with_state(app)
+}
+
+/// What the machine does, for the program that watches it; on an address of its own.
+pub fn watched(app: App) -> Router {
+    let metrics = |State(app): State<App>| async move {
+        let told = app.aside(|app| app.metrics().told(app)).await?;
+        let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+        Ok::<_, Refusal>(([(header::CONTENT_TYPE, kind)], told))
+    };
+    Router::new().route("/metrics", axum::routing::get(metrics)).with_state(app)
 }
 
 /// What our pages may load: nothing from elsewhere, and no script within a page.

@@ -7,9 +7,12 @@ pub mod factor;
 mod gate;
 mod limit;
 mod living;
+pub mod log;
+mod metrics;
 mod news;
 pub mod password;
 mod results;
+mod turn;
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -28,6 +31,7 @@ pub use drafts::{Draft, Drafts, State as Stage, TooMany};
 pub use gate::{COOKIE, Gate, IDLE, LONGEST, Signed, Via, address, mark};
 pub use limit::{Limits, Rate};
 pub use living::{By, Key, Living, Reply, Way};
+pub use metrics::{Metrics, Streaming};
 pub use news::News;
 pub use results::{Made, Results};
 
@@ -55,6 +59,9 @@ struct Held {
     results: Results,
     /// Taken by who changes what they have seen.
     changing: Mutex<()>,
+    /// Read by who changes something, written by who changes who may.
+    order: RwLock<()>,
+    metrics: Metrics,
     news: tokio::sync::broadcast::Sender<News>,
 }
 
@@ -129,6 +136,8 @@ impl App {
             drafts,
             results,
             changing: Mutex::default(),
+            order: RwLock::default(),
+            metrics: Metrics::default(),
             news,
         })))
     }
@@ -173,10 +182,15 @@ impl App {
         Ok(self.store().gate().is_empty()?.then_some(self.0.founding.as_str()))
     }
 
-    /// Waits for the turn to change something that was seen: between the look at its state and the
-    /// change nobody else changes it.
-    pub fn turn_to_change(&self) -> std::sync::MutexGuard<'_, ()> {
-        self.0.changing.lock().unwrap_or_else(PoisonError::into_inner)
+    /// What the machine does, in numbers.
+    pub fn metrics(&self) -> &Metrics {
+        &self.0.metrics
+    }
+
+    /// The last line of the journal that everyone's facts in memory have, and of how many.
+    pub fn population(&self) -> (Seq, usize) {
+        let living = self.0.living.read().unwrap_or_else(PoisonError::into_inner);
+        (living.snapshot.seq(), living.snapshot.subjects().len())
     }
 
     /// Files that were sent and not yet brought in.
@@ -295,8 +309,9 @@ impl App {
         &self,
         work: impl FnOnce(&Self) -> Result<T, Refusal> + Send + 'static,
     ) -> Result<T, Refusal> {
-        let app = self.clone();
-        tokio::task::spawn_blocking(move || work(&app)).await.unwrap_or_else(|failed| {
+        let (app, span) = (self.clone(), tracing::Span::current());
+        let work = move || span.in_scope(|| work(&app));
+        tokio::task::spawn_blocking(work).await.unwrap_or_else(|failed| {
             tracing::error!(error = %failed, "a request ended in a panic");
             Err(Refusal::broken())
         })

@@ -166,7 +166,7 @@ fn the_code_of_a_second_factor_is_good_once(bed: &Bed) {
     two_officers(&store);
     sign_in(&store, OfficerId(1), b"one");
     let (gate, who) = (store.gate(), clerk(OfficerId(1)));
-    gate.set_factor(&who, Some((b"secret".to_vec(), 7))).unwrap();
+    gate.set_factor(&who, (b"secret".to_vec(), 7)).unwrap();
     assert_eq!(gate.account("zhang").unwrap().unwrap().factor, Some(b"secret".to_vec()));
     let sign_in = |token: &[u8], step| gate.sign_in(&who, session(OfficerId(1), token), Some(step));
     let head = store.head().unwrap();
@@ -175,6 +175,10 @@ fn the_code_of_a_second_factor_is_good_once(bed: &Bed) {
     sign_in(b"two", 8).unwrap();
     assert!(matches!(sign_in(b"three", 8), Err(Error::Turned(Turned::Spent))));
     assert!(store.people(&may("郑爱华")).unwrap()[0].factor);
+    assert!(matches!(gate.end_factor(&who, 8), Err(Error::Turned(Turned::Spent))));
+    gate.end_factor(&who, 9).unwrap();
+    assert!(matches!(gate.end_factor(&who, 10), Err(Error::Turned(Turned::Spent))));
+    gate.set_factor(&who, (b"other".to_vec(), 10)).unwrap();
     store.drop_factor(&may("周建国"), OfficerId(1)).unwrap();
     let account = gate.account("zhang").unwrap().unwrap();
     assert_eq!((account.factor, gate.sessions().unwrap()), (None, vec![]));

@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 use super::{Console, Done, Stop};
 use crate::http;
 use crate::register::Register;
+use crate::serve::log::{Form, subscriber};
 use crate::serve::{self, App};
 
 /// 启动服务：在浏览器里办公，供别的程序调用
@@ -20,10 +21,19 @@ pub(super) struct Serve {
     /// 在哪个地址和端口上服务；缺省只有本机能访问
     #[arg(long, value_name = "地址:端口", default_value = "127.0.0.1:8642")]
     listen: SocketAddr,
+    /// 在哪个地址和端口上给监控程序看运行指标（/metrics）；不写就不给看。里面没有人和企业
+    #[arg(long, value_name = "地址:端口")]
+    metrics: Option<SocketAddr>,
+    /// 日志写成给人看的，还是一行一个 JSON；都写到标准错误
+    #[arg(long, value_enum, default_value_t, value_name = "样式")]
+    log: Form,
 }
 
 impl Serve {
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
+        // A program that is called more than once in a process keeps its first.
+        let _first =
+            tracing::subscriber::set_global_default(subscriber(self.log, std::io::stderr)).is_ok();
         let register = Register::open(&self.data, None, console.clock.clone())?;
         super::register::mark(&register, console)?;
         writeln!(console.err, "正在读取政策包和登记库，十万家企业约需几秒……")?;
@@ -32,12 +42,13 @@ impl Serve {
             .map_err(|why| Stop::Nothing(format!("没有启动：{why}")))?;
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(async {
-            let listener = TcpListener::bind(self.listen).await.map_err(|error| {
-                Stop::Nothing(format!(
-                    "{} 用不了：{error}；请换一个端口：--listen 127.0.0.1:8643",
-                    self.listen
-                ))
-            })?;
+            let listener = bind(self.listen, "--listen 127.0.0.1:8643").await?;
+            if let Some(address) = self.metrics {
+                let listener = bind(address, "--metrics 127.0.0.1:9643").await?;
+                writeln!(console.err, "运行指标：http://{}/metrics", listener.local_addr()?)?;
+                let watched = http::watched(app.clone());
+                tokio::spawn(serve::serve(listener, watched, std::future::pending()));
+            }
             let address = listener.local_addr()?;
             writeln!(console.err, "“{zone}”已启动：http://{address}/　停止请按 Ctrl+C")?;
             if let Some(secret) = app.founding().map_err(crate::register::Unopened::from)? {
@@ -52,6 +63,12 @@ impl Serve {
             Ok(Done::Clean)
         })
     }
+}
+
+async fn bind(address: SocketAddr, other: &str) -> Result<TcpListener, Stop> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| Stop::Nothing(format!("{address} 用不了：{error}；请换一个端口：{other}")))
 }
 
 /// Waits for the end; reads the packs again whenever that is signalled.

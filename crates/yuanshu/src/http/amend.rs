@@ -110,7 +110,7 @@ pub(super) async fn correct(
     (Named(id), seen): (Named<u32>, Seen),
     Sent(sent): Sent<NewCorrection>,
 ) -> Result<Made<Written>, Refusal> {
-    app.aside(move |app| {
+    app.change(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();
         let opened = open(app, &may.signed.operator, id)?;
         seen.still(|| Ok(Some(opened.tag()?)))?;
@@ -151,7 +151,7 @@ pub(super) async fn settle(
     (Named(id), seen): (Named<u32>, Seen),
     Sent(sent): Sent<NewWord>,
 ) -> Result<Made<Written>, Refusal> {
-    app.aside(move |app| {
+    app.change(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();
         let opened = open(app, &may.signed.operator, id)?;
         seen.still(|| Ok(Some(opened.tag()?)))?;
@@ -197,7 +197,7 @@ pub(super) async fn object(
     (Named(id), seen): (Named<u32>, Seen),
     Sent(sent): Sent<NewObjection>,
 ) -> Result<Made<Written>, Refusal> {
-    app.aside(move |app| {
+    app.change(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();
         let opened = open(app, &may.signed.operator, id)?;
         seen.still(|| Ok(Some(opened.tag()?)))?;
@@ -225,7 +225,7 @@ pub(super) async fn review(
         Outcome::Accepted => sent.reason.trim().to_owned(),
         Outcome::Returned => reason(&sent.reason)?,
     };
-    app.aside(move |app| {
+    app.change(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();
         seen.still(|| super::review::tag(app, &may.signed, sent.line))?;
         let (of, subject) = (Seq(sent.line), sent.enterprise.map(SubjectId));

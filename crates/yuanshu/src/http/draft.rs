@@ -282,7 +282,7 @@ pub(super) async fn accept(
     may: May<ImportFacts>,
     Named(id): Named<u32>,
 ) -> Result<Made<Accepted>, Refusal> {
-    app.aside(move |app| {
+    app.change(may.signed.clone(), move |app| {
         let (drafts, by) = (app.drafts(), may.permit.name());
         drafts.of(id, by).ok_or_else(gone)?;
         let looked = drafts.begin(id, by).ok_or_else(busy)?;
@@ -349,14 +349,15 @@ fn busy() -> Refusal {
 }
 
 fn shown(app: &App, draft: &Draft) -> Shown {
-    let (state, progress, failed, looked) = match &draft.state {
+    let (progress, failed, looked) = match &draft.state {
         Stage::Reading { sheet, rows } => {
-            ("reading", Some(Progress { sheet: sheet.clone(), rows: *rows }), None, None)
+            (Some(Progress { sheet: sheet.clone(), rows: *rows }), None, None)
         }
-        Stage::Looked(looked) => ("looked", None, None, Some(preview(app, looked))),
-        Stage::Failed(why) => ("failed", None, Some(why.clone()), None),
-        Stage::Accepting => ("accepting", None, None, None),
+        Stage::Looked(looked) => (None, None, Some(preview(app, looked))),
+        Stage::Failed(why) => (None, Some(why.clone()), None),
+        Stage::Accepting => (None, None, None),
     };
+    let state = draft.state.word();
     let (id, name, bytes) = (draft.id, draft.name.clone(), draft.bytes);
     Shown { id, name, bytes, state, progress, failed, looked }
 }

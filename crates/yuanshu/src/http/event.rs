@@ -27,9 +27,13 @@ pub(super) async fn stream(
     let beat = tokio_stream::wrappers::IntervalStream::new(tokio::time::interval(BEAT));
     let told = news.merge(beat.map(|_| None));
     let (gate, signed) = (app.clone(), may.signed.clone());
+    let counted = app.metrics().streaming();
     // Each time something is told the session is looked at: a stream does not outlive it.
     let told = told.take_while(move |_| gate.gate().is_open(&signed));
-    let told = told.filter_map(move |news| Some(Ok(event(&news?, &may.permit))));
+    let told = told.filter_map(move |news| {
+        let _open = &counted;
+        Some(Ok(event(&news?, &may.permit)))
+    });
     NoApi(Sse::new(told).keep_alive(KeepAlive::new().interval(BEAT)))
 }
 

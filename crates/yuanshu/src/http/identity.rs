@@ -4,11 +4,11 @@ use axum::Json;
 use axum::extract::State;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::Merge;
+use store::{Merge, Parting};
 use zone::enterprise::{File, SubjectId};
 use zone::people::MergeEnterprises;
 
-use super::amend::Written;
+use super::amend::{Written, reason};
 use super::page::Page;
 use super::reply::Made;
 use super::{May, Named, Refusal, Sent};
@@ -73,7 +73,7 @@ pub(super) async fn merge(
     may: May<MergeEnterprises>,
     Sent(joining): Sent<Joining>,
 ) -> Result<Made<Written>, Refusal> {
-    app.aside(move |app| {
+    app.change(may.signed.clone(), move |app| {
         let known = app.store().head()?.seq;
         let join = Merge { file: SubjectId(joining.file), into: SubjectId(joining.into) };
         let line = app.store().merge(&may.permit, known, join)?;
@@ -89,9 +89,54 @@ pub(super) async fn part(
     may: May<MergeEnterprises>,
     Named(id): Named<u32>,
 ) -> Result<Made<Written>, Refusal> {
-    app.aside(move |app| {
+    app.change(may.signed.clone(), move |app| {
         let known = app.store().head()?.seq;
         let line = app.store().unmerge(&may.permit, known, SubjectId(id))?;
+        app.refresh()?;
+        Ok(Made(Written { line: line.0, held: false }))
+    })
+    .await
+}
+
+/// Which file is not of the same enterprise as which other.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Distinct {
+    /// 一个档案
+    file: u32,
+    /// 与哪个档案不是同一家
+    from: u32,
+    /// 为什么
+    reason: String,
+}
+
+/// 不是重复：两个档案不是同一家，以后不再提示；可以撤销
+pub(super) async fn distinct(
+    State(app): State<App>,
+    may: May<MergeEnterprises>,
+    Sent(said): Sent<Distinct>,
+) -> Result<Made<Written>, Refusal> {
+    app.change(may.signed.clone(), move |app| {
+        let known = app.store().head()?.seq;
+        let (file, from) = (SubjectId(said.file), SubjectId(said.from));
+        let parting = Parting { file, from, reason: reason(&said.reason)? };
+        let line = app.store().part(&may.permit, known, parting)?;
+        app.refresh()?;
+        Ok(Made(Written { line: line.0, held: false }))
+    })
+    .await
+}
+
+/// 撤销“不是重复”：两个档案仍可能是同一家
+pub(super) async fn doubt(
+    State(app): State<App>,
+    may: May<MergeEnterprises>,
+    Named((file, from)): Named<(u32, u32)>,
+) -> Result<Made<Written>, Refusal> {
+    app.change(may.signed.clone(), move |app| {
+        let known = app.store().head()?.seq;
+        let pair = (SubjectId(file), SubjectId(from));
+        let line = app.store().unpart(&may.permit, known, pair)?;
         app.refresh()?;
         Ok(Made(Written { line: line.0, held: false }))
     })

@@ -95,7 +95,7 @@ pub(super) async fn undo(
     Named(id): Named<u32>,
     Sent(why): Sent<Why>,
 ) -> Result<Made<Written>, Refusal> {
-    app.aside(move |app| {
+    app.change(may.signed.clone(), move |app| {
         let line = app.store().undo(&may.permit, ImportId(id), reason(&why.reason)?)?;
         app.refresh()?;
         Ok(Made(Written { line: line.0, held: false }))

@@ -109,7 +109,7 @@ pub(super) async fn join(
     may: May<KeepAccounts>,
     Sent(said): Sent<PersonSaid>,
 ) -> Result<Made<Invitation>, Refusal> {
-    app.aside(move |app| {
+    app.reorder(may.signed.clone(), move |app| {
         let officer = app.store().join(&may.permit, said.clone().into(), app.today())?;
         app.gate().learn(app.store())?;
         Ok(Made(invite(app, &may.permit, (officer, &said))?))
@@ -141,7 +141,7 @@ pub(super) async fn invite_again(
     may: May<KeepAccounts>,
     (Named(id), seen): (Named<u32>, Seen),
 ) -> Result<Made<Invitation>, Refusal> {
-    app.aside(move |app| {
+    app.reorder(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();
         seen.still(|| state(app, &may.signed, id))?;
         let people = app.store().people(&may.signed.operator.may::<ReadStaff>()?)?;
@@ -162,7 +162,7 @@ pub(super) async fn rename(
     (Named(id), seen): (Named<u32>, Seen),
     Sent(said): Sent<PersonSaid>,
 ) -> Result<NoContent, Refusal> {
-    app.aside(move |app| {
+    app.reorder(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();
         seen.still(|| state(app, &may.signed, id))?;
         app.store().rename(&may.permit, OfficerId(id), said.into())?;
@@ -177,7 +177,7 @@ pub(super) async fn leave(
     may: May<KeepAccounts>,
     (Named(id), seen): (Named<u32>, Seen),
 ) -> Result<NoContent, Refusal> {
-    app.aside(move |app| {
+    app.reorder(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();
         seen.still(|| state(app, &may.signed, id))?;
         let today = app.today();
@@ -194,7 +194,7 @@ pub(super) async fn erase(
     may: May<KeepAccounts>,
     (Named(id), seen): (Named<u32>, Seen),
 ) -> Result<NoContent, Refusal> {
-    app.aside(move |app| {
+    app.reorder(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();
         seen.still(|| state(app, &may.signed, id))?;
         app.store().erase(&may.permit, OfficerId(id), app.today())?;
@@ -210,7 +210,7 @@ pub(super) async fn drop_factor(
     may: May<KeepAccounts>,
     (Named(id), seen): (Named<u32>, Seen),
 ) -> Result<NoContent, Refusal> {
-    app.aside(move |app| {
+    app.reorder(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();
         seen.still(|| state(app, &may.signed, id))?;
         app.store().drop_factor(&may.permit, OfficerId(id))?;

@@ -133,7 +133,7 @@ pub(super) async fn make_post(
     may: May<GrantPosts>,
     Sent(said): Sent<PostSaid>,
 ) -> Result<Made<Granted>, Refusal> {
-    app.aside(move |app| {
+    app.reorder(may.signed.clone(), move |app| {
         let post = app.gate().staff().next_post();
         let made = grant(app, &may.permit, Grant::Made { post, is: said.into() })?;
         Ok(Made(made))
@@ -148,7 +148,7 @@ pub(super) async fn change_post(
     (Named(id), seen): (Named<u32>, Seen),
     Sent(said): Sent<PostSaid>,
 ) -> Result<Json<Granted>, Refusal> {
-    app.aside(move |app| {
+    app.reorder(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();
         seen.still(|| state(app, id))?;
         let change = Grant::Changed { post: PostId(id), is: said.into() };
@@ -163,7 +163,7 @@ pub(super) async fn close_post(
     may: May<GrantPosts>,
     (Named(id), seen): (Named<u32>, Seen),
 ) -> Result<Json<Granted>, Refusal> {
-    app.aside(move |app| {
+    app.reorder(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();
         seen.still(|| state(app, id))?;
         let close = Grant::Closed { post: PostId(id), on: app.today() };
@@ -191,7 +191,7 @@ pub(super) async fn appoint(
     (Named(id), seen): (Named<u32>, Seen),
     Sent(said): Sent<Appointing>,
 ) -> Result<Made<Granted>, Refusal> {
-    app.aside(move |app| {
+    app.reorder(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();
         seen.still(|| state(app, id))?;
         let (post, officer) = (PostId(id), OfficerId(said.officer));
@@ -209,7 +209,7 @@ pub(super) async fn relieve(
     (Named(id), seen): (Named<u32>, Seen),
     Sent(said): Sent<Appointing>,
 ) -> Result<Json<Granted>, Refusal> {
-    app.aside(move |app| {
+    app.reorder(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();
         seen.still(|| state(app, id))?;
         let (post, officer) = (PostId(id), OfficerId(said.officer));
@@ -240,7 +240,7 @@ pub(super) async fn delegate(
     (Named(id), seen): (Named<u32>, Seen),
     Sent(said): Sent<Delegating>,
 ) -> Result<Made<Granted>, Refusal> {
-    app.aside(move |app| {
+    app.reorder(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();
         seen.still(|| state(app, id))?;
         let Delegating { by, to, from, until } = said;
@@ -292,7 +292,7 @@ pub(super) async fn admit(
     may: May<GrantPosts>,
     Sent(new): Sent<NewClient>,
 ) -> Result<Made<Granted>, Refusal> {
-    app.aside(move |app| {
+    app.reorder(may.signed.clone(), move |app| {
         let client = app.gate().staff().next_client();
         let NewClient { is: PostSaid { title, department, roles, scope }, until } = new;
         let is = Client { title, department, roles, scope, until };
@@ -308,7 +308,7 @@ pub(super) async fn expel(
     may: May<GrantPosts>,
     (Named(id), seen): (Named<u32>, Seen),
 ) -> Result<Json<Granted>, Refusal> {
-    app.aside(move |app| {
+    app.reorder(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();
         seen.still(|| client_state(app, id))?;
         let expel = Grant::Expelled { client: ClientId(id), on: app.today() };
@@ -323,7 +323,7 @@ pub(super) async fn give_key(
     may: May<KeepAccounts>,
     Named(id): Named<u32>,
 ) -> Result<Made<Key>, Refusal> {
-    app.aside(move |app| {
+    app.reorder(may.signed.clone(), move |app| {
         let secret = token()?;
         let hash = Hash::of(secret.as_bytes());
         app.store().give_key(&may.permit, ClientId(id), (hash, app.now()))?;
@@ -339,7 +339,7 @@ pub(super) async fn take_key(
     may: May<KeepAccounts>,
     Named(id): Named<u32>,
 ) -> Result<NoContent, Refusal> {
-    app.aside(move |app| {
+    app.reorder(may.signed.clone(), move |app| {
         app.store().take_key(&may.permit, ClientId(id))?;
         app.gate().learn(app.store())?;
         Ok(NoContent)

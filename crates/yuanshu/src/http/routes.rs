@@ -8,8 +8,9 @@ use axum::Json;
 
 use super::once::Key;
 use super::{
-    Refusal, amend, change, content, draft, enterprise, event, file, fill, history, home, identity,
-    import, journal, keep, ladder, people, policy, post, review, session, task, verdict, view,
+    Refusal, amend, change, content, draft, enterprise, event, factor, file, fill, history, home,
+    identity, import, journal, keep, ladder, people, policy, post, review, session, task, verdict,
+    view,
 };
 use crate::serve::App;
 
@@ -19,6 +20,7 @@ pub(super) fn all() -> ApiRouter<App> {
         .merge(entrance())
         .merge(staff())
         .merge(register())
+        .merge(everybody())
         .merge(sheets())
         .merge(house())
 }
@@ -49,9 +51,12 @@ fn entrance() -> ApiRouter<App> {
         )
         .api_route(
             "/api/session/factor",
-            post_with(session::new_factor, said("new-factor", "第二因素：给一个密钥"))
-                .put_with(session::set_factor, said("set-factor", "第二因素：启用"))
-                .delete_with(session::drop_factor, said("drop-factor", "第二因素：取消")),
+            post_with(factor::new, said("new-factor", "第二因素：给一个密钥"))
+                .put_with(factor::set, said("set-factor", "第二因素：启用")),
+        )
+        .api_route(
+            "/api/session/factor/removal",
+            post_with(factor::end, said("drop-factor", "第二因素：取消")),
         )
         .api_route(
             "/api/invitations/accept",
@@ -165,9 +170,22 @@ fn register() -> ApiRouter<App> {
             get_with(review::list, said("reviews", "待复核"))
                 .post_with(amend::review, once("review", "复核")),
         )
+}
+
+/// Who is who, and what is asked of everybody at once.
+fn everybody() -> ApiRouter<App> {
+    ApiRouter::new()
         .api_route(
             "/api/duplicates",
             get_with(identity::duplicates, said("duplicates", "可能重复的企业档案")),
+        )
+        .api_route(
+            "/api/partings",
+            post_with(identity::distinct, once("distinct", "不是重复：两个档案不是同一家")),
+        )
+        .api_route(
+            "/api/partings/{id}/{other}",
+            delete_with(identity::doubt, said("doubt", "撤销“不是重复”")),
         )
         .api_route("/api/merges", post_with(identity::merge, once("merge", "合并企业档案")))
         .api_route("/api/merges/{id}", delete_with(identity::part, said("unmerge", "撤销合并")))

@@ -150,7 +150,7 @@ fn checked(app: &App, credentials: &Credentials) -> Result<(OfficerId, Option<i6
 }
 
 /// Counts a failure, and locks where there were too many.
-fn failed(app: &App, officer: OfficerId) -> Result<Refusal, Refusal> {
+pub(super) fn failed(app: &App, officer: OfficerId) -> Result<Refusal, Refusal> {
     let gate = app.store().gate();
     let failures = gate.fail(officer)?;
     if failures < TRIES {
@@ -162,7 +162,7 @@ fn failed(app: &App, officer: OfficerId) -> Result<Refusal, Refusal> {
     Ok(locked(until, now))
 }
 
-fn wrong() -> Refusal {
+pub(super) fn wrong() -> Refusal {
     Refusal::new(
         StatusCode::UNAUTHORIZED,
         "wrong-credentials",
@@ -171,7 +171,7 @@ fn wrong() -> Refusal {
     .hint(["连续错 5 次锁定 15 分钟；忘了密码请系统管理员重发邀请", "five failures lock it"])
 }
 
-fn locked(until: Moment, now: Moment) -> Refusal {
+pub(super) fn locked(until: Moment, now: Moment) -> Refusal {
     let left = until.timestamp().duration_since(now.timestamp()).as_secs().max(1);
     let minutes = left.unsigned_abs().div_ceil(60);
     let zh = format!("密码错得太多，账号已锁定，{minutes} 分钟后再试");
@@ -179,7 +179,7 @@ fn locked(until: Moment, now: Moment) -> Refusal {
     Refusal::new(StatusCode::LOCKED, "locked", [&zh, &en]).wait(left.unsigned_abs())
 }
 
-fn spent(error: store::Error) -> Refusal {
+pub(super) fn spent(error: store::Error) -> Refusal {
     match error {
         store::Error::Turned(Turned::Spent) => wrong(),
         other => other.into(),
@@ -205,7 +205,7 @@ pub(super) async fn session(State(app): State<App>, who: Who) -> Result<Json<Ses
 }
 
 /// The session of who asks; a program has none.
-fn current(who: &Who) -> Result<Open, Refusal> {
+pub(super) fn current(who: &Who) -> Result<Open, Refusal> {
     match &who.0.via {
         Via::Session { token, officer, post, csrf, ends } => Ok(Open {
             token: *token,
@@ -220,9 +220,9 @@ fn current(who: &Who) -> Result<Open, Refusal> {
 
 /// What is told of a session.
 #[derive(Clone, Debug)]
-struct Open {
+pub(super) struct Open {
     token: Hash,
-    officer: OfficerId,
+    pub(super) officer: OfficerId,
     post: PostId,
     csrf: String,
     ends: Moment,
@@ -361,7 +361,7 @@ pub(super) async fn set_password(
     Sent(sent): Sent<NewPassword>,
 ) -> Result<NoContent, Refusal> {
     let _turn = app.turn().await?;
-    app.aside(move |app| {
+    app.change(who.0.clone(), move |app| {
         let session = current(&who)?;
         let gate = app.store().gate();
         let account = gate.account_of(session.officer)?.ok_or_else(wrong)?;
@@ -388,67 +388,4 @@ pub(super) fn fit(text: &str, path: &str) -> Result<String, Refusal> {
         tracing::error!(%error, "a password could not be hashed");
         Refusal::broken()
     })
-}
-
-/// A second factor to be.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub(super) struct NewFactor {
-    /// The secret, for typing into a program.
-    secret: String,
-    /// The same as a link that such programs read.
-    uri: String,
-}
-
-/// The code that shows that a second factor works.
-#[derive(Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Shown {
-    /// 上一步给的密钥
-    secret: String,
-    /// 动态口令
-    code: String,
-}
-
-/// 第二因素：给一个密钥
-pub(super) async fn new_factor(
-    State(app): State<App>,
-    who: Who,
-) -> Result<Json<NewFactor>, Refusal> {
-    app.aside(move |app| {
-        let session = current(&who)?;
-        let (_, login) = app.store().gate().person(session.officer)?.unwrap_or_default();
-        let secret = factor::secret().map_err(|_| Refusal::broken())?;
-        let uri = factor::uri(&secret, &app.settings().zone, &login);
-        Ok(Json(NewFactor { secret, uri }))
-    })
-    .await
-}
-
-/// 第二因素：填一次动态口令，从此登录都要
-pub(super) async fn set_factor(
-    State(app): State<App>,
-    who: Who,
-    Sent(sent): Sent<Shown>,
-) -> Result<NoContent, Refusal> {
-    app.aside(move |app| {
-        current(&who)?;
-        let secret = factor::parse(&sent.secret)
-            .ok_or_else(|| Refusal::unfit("/secret", ["密钥不对", "the secret is wrong"]))?;
-        let step = factor::step(&secret, sent.code.trim(), app.now()).ok_or_else(|| {
-            Refusal::unfit("/code", ["动态口令不对；请核对手机的时间", "the code is wrong"])
-        })?;
-        app.store().gate().set_factor(&who.0.operator, Some((secret, step)))?;
-        Ok(NoContent)
-    })
-    .await
-}
-
-/// 取消第二因素
-pub(super) async fn drop_factor(State(app): State<App>, who: Who) -> Result<NoContent, Refusal> {
-    app.aside(move |app| {
-        current(&who)?;
-        app.store().gate().set_factor(&who.0.operator, None)?;
-        Ok(NoContent)
-    })
-    .await
 }

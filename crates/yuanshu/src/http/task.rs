@@ -210,7 +210,7 @@ pub(super) async fn give(
     may: May<MakeTask>,
     Sent(new): Sent<NewTask>,
 ) -> Result<Made<Given>, Refusal> {
-    app.aside(move |app| {
+    app.change(may.signed.clone(), move |app| {
         let content = app.content();
         let shelf = &content.content.shelf;
         let subject = SubjectId(new.enterprise);
@@ -252,7 +252,7 @@ pub(super) async fn pass(
     (Named(id), seen): (Named<u32>, Seen),
     Sent(to): Sent<Passing>,
 ) -> Result<NoContent, Refusal> {
-    app.aside(move |app| {
+    app.change(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();
         seen.still(|| state(app, &may.signed, TaskId(id)))?;
         let owner = Owner { department: to.department, officer: to.officer.map(OfficerId) };
@@ -269,7 +269,7 @@ pub(super) async fn close(
     (Named(id), seen): (Named<u32>, Seen),
     Sent(closing): Sent<Closing>,
 ) -> Result<NoContent, Refusal> {
-    app.aside(move |app| {
+    app.change(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();
         seen.still(|| state(app, &may.signed, TaskId(id)))?;
         app.store().close(&may.permit, TaskId(id), closing.result)?;

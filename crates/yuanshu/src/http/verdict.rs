@@ -62,7 +62,7 @@ pub(super) async fn issue(
     (Named(id), seen): (Named<u32>, Seen),
     Sent(new): Sent<New>,
 ) -> Result<Made<Shown>, Refusal> {
-    app.aside(move |app| {
+    app.change(may.signed.clone(), move |app| {
         let on = new.on.unwrap_or_else(|| app.today());
         let read = may.signed.operator.may::<ReadRegister>()?;
         let opened = Opened::of(app, &read, (id, latest(on)))?;

@@ -76,7 +76,7 @@ pub(super) async fn save(
         let why = ["名称要 1 到 60 个字，查询不能太长", "the name has 1 to 60 letters"];
         return Err(Refusal::unfit("/name", why));
     }
-    app.aside(move |app| {
+    app.change(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();
         seen.still(|| tag(app, &may.permit, |one| one.name == name))?;
         let id = app.store().save(&may.permit, name.clone(), query.clone())?;
@@ -91,7 +91,7 @@ pub(super) async fn forget(
     may: May<ReadRegister>,
     (Named(id), seen): (Named<u32>, Seen),
 ) -> Result<NoContent, Refusal> {
-    app.aside(move |app| {
+    app.change(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();
         seen.still(|| tag(app, &may.permit, |one| one.id == id))?;
         app.store().unsave(&may.permit, id)?;

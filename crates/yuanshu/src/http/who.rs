@@ -10,7 +10,7 @@ use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use zone::people::{Act, Permit};
+use zone::people::{Act, Permit, Scope};
 
 use super::Refusal;
 use crate::serve::{App, Signed, Via};
@@ -41,6 +41,16 @@ pub(super) async fn recognise(
     if let Err(seconds) = app.limits().admit(&asker(&found, &request), app.now()) {
         return hurried(seconds).into_response();
     }
+    let found = match found {
+        Ok(signed) if matches!(signed.operator.scope, Scope::Own(_)) => {
+            app.aside(move |app| {
+                let Signed { operator, via } = signed.as_ref().clone();
+                Ok(Arc::new(Signed { operator: app.followed(operator), via }))
+            })
+            .await
+        }
+        found => found,
+    };
     request.extensions_mut().insert(found.clone());
     let mut answer = next.run(request).await;
     if let Ok(signed) = found {

@@ -64,6 +64,18 @@ pub enum State {
     Accepting,
 }
 
+impl State {
+    /// As it is told.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Reading { .. } => "reading",
+            Self::Looked(_) => "looked",
+            Self::Failed(_) => "failed",
+            Self::Accepting => "accepting",
+        }
+    }
+}
+
 /// There are too many drafts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooMany;
@@ -129,6 +141,13 @@ impl Drafts {
                 None
             }
         }
+    }
+
+    /// How many there are in each state.
+    pub fn counts(&self) -> [(&'static str, usize); 4] {
+        let held = self.lock();
+        ["reading", "looked", "failed", "accepting"]
+            .map(|state| (state, held.values().filter(|draft| draft.state.word() == state).count()))
     }
 
     /// Throws a draft away.

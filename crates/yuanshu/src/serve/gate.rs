@@ -163,6 +163,26 @@ impl Gate {
         Ok(Arc::new(Signed { operator, via: Via::Key { client } }))
     }
 
+    /// Who somebody is who was let in a while ago, as they are now.
+    pub(super) fn present(&self, via: &Via) -> Result<Operator, Refusal> {
+        match via {
+            Via::Key { client } => {
+                let today = super::day(self.clock.tell());
+                self.staff().caller(*client, today).ok_or_else(unsigned)
+            }
+            Via::Session { token, officer, post, .. } => {
+                read(&self.sessions).get(token).ok_or_else(unsigned)?;
+                let seat = self.seats(*officer).into_iter().find(|seat| seat.post == *post);
+                seat.map(|seat| seat.operator).ok_or_else(unposted)
+            }
+        }
+    }
+
+    /// How many are signed in.
+    pub fn count(&self) -> usize {
+        read(&self.sessions).len()
+    }
+
     /// A token that turns up with another program or at another address was stolen: it opens
     /// nothing any more, for whoever has it.
     fn stray(&self, session: &SignedIn, store: &Store) {

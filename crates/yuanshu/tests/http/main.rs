@@ -9,4 +9,6 @@ mod permissions;
 mod register;
 mod seen;
 mod session;
+mod turn;
 mod verbs;
+mod watch;

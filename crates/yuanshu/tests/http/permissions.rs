@@ -62,7 +62,7 @@ fn every_route_lets_in_who_the_table_says_and_nobody_else() {
 /// A path that speaks of nobody: nothing is changed by asking.
 fn nobody(path: &str) -> String {
     let path = path.replace("{id}", "99999").replace("{shelf}", "nowhere");
-    path.replace("{name}", "nothing").replace("{fact}", "nothing")
+    path.replace("{name}", "nothing").replace("{fact}", "nothing").replace("{other}", "99998")
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,6 +1,6 @@
 //! The register over HTTP: brought in, asked, put right.
 
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use serde_json::{Value as Json, json};
 use zone::people::{Role, Scope};
 
@@ -12,22 +12,23 @@ const SHEET: &str = "统一社会信用代码,企业名称,所属园区,2025年�
     91110108MA01234570,乙软件有限公司,西区,500,60\n\
     9111010800123456XX,丙材料有限公司,东区,,\n";
 
-/// The sheet with codes that check.
-fn sheet() -> String {
-    let code = |body: &str| {
+/// A code that checks, made of eight characters.
+fn code(start: &str) -> String {
+    let last = |body: &str| {
         (0..31)
             .map(|last| format!("{body}{}", char::from(b"0123456789ABCDEFGHJKLMNPQRTUWXY"[last])))
             .find(|code| base::Uscc::parse(code).is_ok())
     };
-    let org = |start: &str| {
-        (0..36).find_map(|last| {
-            code(&format!(
-                "91110108{start}{}",
-                char::from(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[last])
-            ))
-        })
-    };
-    let codes = ["MA012345", "MA012346", "MA012347"].map(|start| org(start).unwrap());
+    let found = (0..36).find_map(|check| {
+        let check = char::from(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[check]);
+        last(&format!("91110108{start}{check}"))
+    });
+    found.unwrap()
+}
+
+/// The sheet with codes that check.
+fn sheet() -> String {
+    let codes = ["MA012345", "MA012346", "MA012347"].map(code);
     let mut lines = SHEET.lines();
     let mut text = lines.next().unwrap().to_owned();
     for (line, code) in lines.zip(codes) {
@@ -190,4 +191,49 @@ async fn the_journal_names_numbers_and_not_people() {
     assert!(!journal.to_string().contains("clerk某"));
     let verified = zone.post("auditor", "/api/journal/verify", &json!({})).await.json();
     assert_eq!(verified["broken"], json!([]));
+}
+
+#[tokio::test]
+async fn two_files_that_are_not_of_one_enterprise_are_proposed_no_more() {
+    let mut zone = zone().await;
+    zone.hire("steward", &[Role::Steward], Scope::Zone);
+    let text = format!(
+        "统一社会信用代码,企业名称,2024年营业收入(万元)\n{},甲光电有限公司,1900\n",
+        code("MA012348")
+    );
+    zone.bring("steward", ("tongming.csv", "demo/tax"), &text).await;
+    let pairs = zone.get("steward", "/api/duplicates").await.json();
+    assert_eq!(pairs["total"], 1, "{pairs}");
+    let (one, other) = (&pairs["items"][0]["one"]["id"], &pairs["items"][0]["other"]["id"]);
+    let body = json!({ "file": one, "from": other, "reason": "两家的法定代表人不同" });
+    let said = zone.post("steward", "/api/partings", &body).await;
+    assert_eq!(said.status, StatusCode::CREATED, "{:?}", said.code());
+    assert_eq!(zone.get("steward", "/api/duplicates").await.json()["total"], 0);
+    let unsaid = json!({ "file": one, "from": other, "reason": " " });
+    let unsaid = zone.post("steward", "/api/partings", &unsaid).await;
+    assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let path = format!("/api/partings/{one}/{other}");
+    let back = zone.request(Some("steward"), (Method::DELETE, &path), None);
+    assert_eq!(zone.send(back).await.status, StatusCode::CREATED);
+    assert_eq!(zone.get("steward", "/api/duplicates").await.json()["total"], 1);
+}
+
+#[tokio::test]
+async fn an_enterprise_whose_file_was_merged_sees_the_one_that_counts() {
+    let mut zone = zone().await;
+    zone.hire("steward", &[Role::Steward], Scope::Zone);
+    let listed = zone.get("clerk", "/api/enterprises?sort=name").await.json();
+    let id = |at: usize| u32::try_from(listed["items"][at]["id"].as_u64().unwrap()).unwrap();
+    let (file, into) = (id(0), id(1));
+    let own = Scope::Own(zone::enterprise::SubjectId(file));
+    zone.hire("enterprise", &[Role::Enterprise], own);
+    let before = zone.get("enterprise", &format!("/api/enterprises/{into}")).await;
+    assert_eq!(before.code().as_deref(), Some("other-file"));
+    let merge = json!({ "file": file, "into": into });
+    let merged = zone.post("steward", "/api/merges", &merge).await;
+    assert_eq!(merged.status, StatusCode::CREATED, "{:?}", merged.code());
+    let after = zone.get("enterprise", &format!("/api/enterprises/{into}")).await;
+    assert_eq!((after.status, &after.json()["id"]), (StatusCode::OK, &json!(into)));
+    let list = zone.get("enterprise", "/api/enterprises").await.json();
+    assert_eq!((&list["total"], &list["items"][0]["id"]), (&json!(1), &json!(into)));
 }

@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use serde_json::json;
+use yuanshu::serve::factor;
 use zone::people::{Role, Scope};
 
 use super::kit::{Answer, PASSWORD, Zone};
@@ -178,29 +179,59 @@ async fn the_first_start_makes_three_administrators_once() {
     assert_eq!(security.json()["post"]["roles"], json!(["安全管理员"]));
 }
 
+/// The code that a second factor shows.
+fn code(zone: &Zone, secret: &str) -> String {
+    let bytes = factor::parse(secret).unwrap();
+    let now = zone.app.now();
+    let step = now.timestamp().as_second() / 30;
+    let mut codes = (0..1_000_000).map(|code| format!("{code:06}"));
+    codes.find(|code| factor::step(&bytes, code, now) == Some(step)).unwrap()
+}
+
+/// Has somebody have a second factor; returns its secret.
+async fn secured(zone: &Zone, who: &str) -> String {
+    let new = zone.post(who, "/api/session/factor", &json!({})).await.json();
+    let secret = new["secret"].as_str().unwrap().to_owned();
+    let body = json!({ "secret": secret, "code": code(zone, &secret) });
+    let set = zone.request(Some(who), (Method::PUT, "/api/session/factor"), Some(&body));
+    assert_eq!(zone.send(set).await.status, StatusCode::NO_CONTENT);
+    secret
+}
+
 #[tokio::test]
 async fn who_has_a_second_factor_needs_its_code_and_each_code_once() {
-    use yuanshu::serve::factor;
     let mut zone = Zone::empty();
     zone.hire("wang", &[Role::Clerk], Scope::Zone);
-    let new = zone.post("wang", "/api/session/factor", &json!({})).await.json();
-    let secret = new["secret"].as_str().unwrap().to_owned();
-    let code = |zone: &Zone| {
-        let bytes = factor::parse(&secret).unwrap();
-        let codes = (0..1_000_000).map(|code| format!("{code:06}"));
-        let now = zone.app.now();
-        let step = now.timestamp().as_second() / 30;
-        let mut codes = codes.filter(|code| factor::step(&bytes, code, now) == Some(step));
-        codes.next().unwrap()
-    };
-    let body = json!({ "secret": secret, "code": code(&zone) });
-    let set =
-        zone.send(zone.request(Some("wang"), (Method::PUT, "/api/session/factor"), Some(&body)));
-    assert_eq!(set.await.status, StatusCode::NO_CONTENT);
+    let secret = secured(&zone, "wang").await;
     assert_eq!(refusal(&sign_in(&zone, "wang", PASSWORD).await), (401, "second-factor".to_owned()));
     zone.wait(30);
-    let body = json!({ "login": "wang", "password": PASSWORD, "code": code(&zone) });
+    let body = json!({ "login": "wang", "password": PASSWORD, "code": code(&zone, &secret) });
     let request = || zone.request(None, (Method::POST, "/api/session"), Some(&body));
     assert_eq!(zone.send(request()).await.status, StatusCode::CREATED);
     assert_eq!(refusal(&zone.send(request()).await), (401, "wrong-credentials".to_owned()));
+}
+
+#[tokio::test]
+async fn a_second_factor_is_taken_away_with_the_password_and_a_fresh_code_only() {
+    let mut zone = Zone::empty();
+    zone.hire("wang", &[Role::Clerk], Scope::Zone);
+    let path = "/api/session/factor/removal";
+    let secret = secured(&zone, "wang").await;
+    let body = |password: &str, code: String| json!({ "password": password, "code": code });
+    let spent = body(PASSWORD, code(&zone, &secret));
+    let answer = zone.post("wang", path, &spent).await;
+    assert_eq!(refusal(&answer), (401, "wrong-credentials".to_owned()), "it was used before");
+    zone.wait(30);
+    for wrong in [body("不是这个密码啊啊", code(&zone, &secret)), body(PASSWORD, "000000x".into())]
+    {
+        let answer = zone.post("wang", path, &wrong).await;
+        assert_eq!(refusal(&answer), (401, "wrong-credentials".to_owned()));
+    }
+    assert_eq!(zone.get("wang", "/api/session").await.json()["factor"], true);
+    let answer = zone.post("wang", path, &body(PASSWORD, code(&zone, &secret))).await;
+    assert_eq!(answer.status, StatusCode::NO_CONTENT, "{:?}", answer.code());
+    assert_eq!(zone.get("wang", "/api/session").await.json()["factor"], false);
+    assert_eq!(sign_in(&zone, "wang", PASSWORD).await.status, StatusCode::CREATED);
+    let answer = zone.post("wang", path, &body(PASSWORD, code(&zone, &secret))).await;
+    assert_eq!(refusal(&answer), (409, "no-factor".to_owned()));
 }

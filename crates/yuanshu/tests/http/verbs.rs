@@ -27,7 +27,7 @@ const VERBS: &[(&str, &str)] = &[
     ("settle", "settle"),
     ("object", "object"),
     ("duplicates", "duplicates"),
-    ("distinct", "- is said at the command line so far; a route is owed"),
+    ("distinct", "distinct"),
     ("merge", "merge"),
     ("unmerge", "unmerge"),
     ("backup", "backup"),

@@ -1,0 +1,52 @@
+//! A line of the log and a count for each request: which route, how it went, never what was said.
+
+use std::sync::Arc;
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderName, HeaderValue};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tokio::time::Instant;
+use tracing::Instrument;
+
+use super::Refusal;
+use crate::serve::{App, Signed, Via};
+
+/// The number of a request, as the log has it.
+const ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Gives a request a number, and tells and counts how it went.
+pub(super) async fn follow(State(app): State<App>, request: Request, next: Next) -> Response {
+    let Ok(id) = number() else { return Refusal::broken().into_response() };
+    let route = request.extensions().get::<MatchedPath>();
+    // What is found nowhere is not told: its path may be anything.
+    let route = route.map_or("-", MatchedPath::as_str).to_owned();
+    let (method, began) = (request.method().clone(), Instant::now());
+    let span = tracing::info_span!("request", id);
+    let mut answer = next.run(request).instrument(span).await;
+    let (took, status) = (began.elapsed(), answer.status().as_u16());
+    let (who, post) = asker(&answer);
+    let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+    tracing::info!(target: "request", id, method = method.as_str(), route, status, ms, who, post);
+    app.metrics().answered((method.as_str(), &route), status, took);
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        answer.headers_mut().insert(ID, id);
+    }
+    answer
+}
+
+/// The number of who asked, and of their post.
+fn asker(answer: &Response) -> (Option<String>, Option<u32>) {
+    match answer.extensions().get::<Arc<Signed>>().map(|signed| &signed.via) {
+        Some(Via::Session { officer, post, .. }) => (Some(officer.to_string()), Some(post.0)),
+        Some(Via::Key { client }) => (Some(client.to_string()), None),
+        None => (None, None),
+    }
+}
+
+/// A number that no other request has.
+fn number() -> Result<String, getrandom::Error> {
+    let mut random = [0; 8];
+    getrandom::fill(&mut random)?;
+    Ok(format!("{:016x}", u64::from_be_bytes(random)))
+}
