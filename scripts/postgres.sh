@@ -1,6 +1,8 @@
 # shellcheck shell=bash
 # A PostgreSQL for the tests, thrown away after them: own files, a unix socket, no network.
-# Sourced after scripts/setup.sh. Sets YUANSHU_TEST_POSTGRES where it could be had.
+# Sourced after scripts/setup.sh. Sets YUANSHU_TEST_POSTGRES where it could be had, and for tests
+# that stop one of their own: YUANSHU_TEST_POSTGRES_BIN, where its programs are, and
+# YUANSHU_TEST_POSTGRES_AS, the words before a command that is not to be root's.
 
 postgres_folder=
 postgres_user=
@@ -56,6 +58,10 @@ make_postgres() {
         --log="$postgres_folder/data/server.log" \
         --options="-c listen_addresses= -c unix_socket_directories=$postgres_folder \
             -c max_connections=200 -c track_wal_io_timing=on" start >/dev/null 9>&- || return 1
+    export YUANSHU_TEST_POSTGRES_BIN=$postgres_bin YUANSHU_TEST_POSTGRES_AS=
+    if [ -n "$postgres_user" ]; then
+        YUANSHU_TEST_POSTGRES_AS="setpriv --reuid $postgres_user --regid $(id -g "$postgres_user") --clear-groups"
+    fi
     export YUANSHU_TEST_POSTGRES="postgres://yuanshu@/postgres?host=$postgres_folder"
 }
 

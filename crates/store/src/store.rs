@@ -67,6 +67,12 @@ impl Store {
         Ok(Self { opening, writer, readers, _anchor: anchor })
     }
 
+    /// Takes the turn to write and keeps it, waiting as its opening has it: for who holds in
+    /// memory what is written, and would not see what another program writes.
+    pub fn take_turn(&self) -> Result<(), Error> {
+        self.writer.note(|_| Ok(()))
+    }
+
     /// Whose register it is.
     pub fn zone(&self) -> &str {
         &self.opening.zone

@@ -7,6 +7,7 @@ use std::{fmt, thread};
 use crate::db::Db;
 use crate::error::Error;
 use crate::journal::Deed;
+use crate::lease::Patience;
 use crate::moment::Moment;
 use crate::session::{Opening, Session, Tx};
 
@@ -170,6 +171,9 @@ impl Desk {
             Some(session) => session,
             None => Session::open(&self.opening)?,
         };
+        // Who had the turn and lost it does not wait for it with others waiting behind: they are
+        // told that another program writes.
+        self.opening.patience = Patience::Fail;
         session.begin()?;
         Ok(session)
     }

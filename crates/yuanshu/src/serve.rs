@@ -12,6 +12,7 @@ mod metrics;
 mod news;
 pub mod password;
 mod results;
+mod taker;
 mod turn;
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};

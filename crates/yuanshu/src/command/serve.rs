@@ -36,10 +36,16 @@ impl Serve {
             tracing::subscriber::set_global_default(subscriber(self.log, std::io::stderr)).is_ok();
         let register = Register::open(&self.data, None, console.clock.clone())?;
         super::register::mark(&register, console)?;
+        // Where another server runs on it, this one begins when that one has ended.
+        register.store.take_turn()?;
         writeln!(console.err, "正在读取政策包和登记库，十万家企业约需几秒……")?;
         let zone = register.settings.zone.clone();
         let app = App::open(register, console.clock.clone())
             .map_err(|why| Stop::Nothing(format!("没有启动：{why}")))?;
+        // The client of PostgreSQL has a runtime of its own: what has one is asked before there is
+        // ours, and goes after it.
+        let founding = app.founding().map_err(crate::register::Unopened::from)?;
+        let founding = founding.map(str::to_owned);
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(async {
             let listener = bind(self.listen, "--listen 127.0.0.1:8643").await?;
@@ -51,14 +57,16 @@ impl Serve {
             }
             let address = listener.local_addr()?;
             writeln!(console.err, "“{zone}”已启动：http://{address}/　停止请按 Ctrl+C")?;
-            if let Some(secret) = app.founding().map_err(crate::register::Unopened::from)? {
+            if let Some(secret) = founding {
+                let typed = app.settings().server.address.clone();
+                let typed = typed.unwrap_or_else(|| format!("http://{address}"));
                 writeln!(
                     console.err,
-                    "还没有管理员。第一次启动请打开这个链接，只能用一次：\n  http://{address}/first#{secret}"
+                    "还没有管理员。第一次启动请打开这个链接，只能用一次：\n  {typed}/first#{secret}"
                 )?;
             }
             serve::tend(&app);
-            serve::serve(listener, http::router(app.clone()), ended(app)).await;
+            serve::serve(listener, http::router(app.clone()), ended(app.clone())).await;
             writeln!(console.err, "已停止")?;
             Ok(Done::Clean)
         })

@@ -80,15 +80,15 @@ pub(super) async fn list(
     may: May<ReadRegister>,
     Asked(wanted): Asked<Wanted>,
 ) -> Result<Json<Listed>, Refusal> {
-    let is = super::page::view(&app, wanted.on, wanted.known.as_deref())?;
-    let before = wanted.was_known.as_deref().or(wanted.known.as_deref());
-    let was = super::page::view(&app, Some(wanted.was_on.unwrap_or(is.on)), before)?;
-    if was == is {
-        let why = ["要写与什么时候比：was_on 或 was_known", "say what it is compared with"];
-        return Err(Refusal::unfit("was_on", why));
-    }
     let limit = limit(wanted.limit)?;
     app.aside(move |app| {
+        let is = super::page::view(app, wanted.on, wanted.known.as_deref())?;
+        let before = wanted.was_known.as_deref().or(wanted.known.as_deref());
+        let was = super::page::view(app, Some(wanted.was_on.unwrap_or(is.on)), before)?;
+        if was == is {
+            let why = ["要写与什么时候比：was_on 或 was_known", "say what it is compared with"];
+            return Err(Refusal::unfit("was_on", why));
+        }
         // What was is kept; what is may go on meanwhile.
         let was = app.past(was)?;
         app.living(is, |is| {

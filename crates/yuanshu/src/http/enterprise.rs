@@ -88,8 +88,8 @@ pub(super) async fn list(
     may: May<ReadRegister>,
     Asked(wanted): Asked<Wanted>,
 ) -> Result<Json<Listed>, Refusal> {
-    let view = super::page::view(&app, wanted.on, wanted.known.as_deref())?;
     app.aside(move |app| {
+        let view = super::page::view(app, wanted.on, wanted.known.as_deref())?;
         let schema = &app.content();
         let columns = super::column::read(wanted.columns.as_deref(), schema, view.on)?;
         for column in &columns {

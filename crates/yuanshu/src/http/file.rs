@@ -138,8 +138,8 @@ pub(super) async fn one(
     Named(id): Named<u32>,
     Asked(when): Asked<When>,
 ) -> Result<Tagged<Shown>, Refusal> {
-    let view = super::page::view(&app, when.on, when.known.as_deref())?;
     app.aside(move |app| {
+        let view = super::page::view(app, when.on, when.known.as_deref())?;
         let opened = Opened::of(app, &may.permit, (id, view))?;
         let objections = app.store().objections(app.own(), zone::Seq(0), opened.known())?;
         Ok(Tagged(opened.tag()?, opened.shown(&may.signed, &objections)?))
@@ -154,8 +154,8 @@ pub(super) async fn answers(
     Named(id): Named<u32>,
     Asked(when): Asked<When>,
 ) -> Result<Json<super::page::Page<Answer>>, Refusal> {
-    let view = super::page::view(&app, when.on, when.known.as_deref())?;
     app.aside(move |app| {
+        let view = super::page::view(app, when.on, when.known.as_deref())?;
         let opened = Opened::of(app, &may.permit, (id, view))?;
         let shelf = &opened.content.content.shelf;
         let table = opened.dossier.table(shelf)?;

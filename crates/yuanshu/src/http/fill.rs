@@ -102,8 +102,8 @@ pub(super) async fn matches(
     may: May<ReadRegister>,
     Sent(pasted): Sent<Pasted>,
 ) -> Result<Json<Matched>, Refusal> {
-    let view = super::page::view(&app, pasted.on, None)?;
     app.aside(move |app| {
+        let view = super::page::view(app, pasted.on, None)?;
         let content = app.content();
         let columns = super::column::read(Some(&pasted.columns.join(",")), &content, view.on)?;
         for column in &columns {

@@ -57,8 +57,8 @@ pub(super) async fn versions(
     Named((id, fact)): Named<(u32, String)>,
     Asked(which): Asked<Which>,
 ) -> Result<Json<Page<Version>>, Refusal> {
-    let view = super::page::view(&app, which.when.on, which.when.known.as_deref())?;
     app.aside(move |app| {
+        let view = super::page::view(app, which.when.on, which.when.known.as_deref())?;
         let opened = Opened::of(app, &may.permit, (id, view))?;
         let dictionary = &opened.content.content.shelf;
         let wanted = dictionary.fact(&fact).ok_or_else(|| {

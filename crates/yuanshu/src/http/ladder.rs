@@ -97,9 +97,9 @@ pub(super) async fn list(
     may: May<ReadRegister>,
     Asked(wanted): Asked<Wanted>,
 ) -> Result<Json<Listed>, Refusal> {
-    let view = super::page::view(&app, wanted.on, wanted.known.as_deref())?;
     let limit = limit(wanted.limit)?;
     app.aside(move |app| {
+        let view = super::page::view(app, wanted.on, wanted.known.as_deref())?;
         app.living(view, |living| {
             let reached = living.snapshot.reached(&may.permit);
             let found = rows(living, &reached, &wanted)?;
@@ -232,8 +232,8 @@ pub(super) async fn papers(
     may: May<ReadRegister>,
     Asked(ahead): Asked<Ahead>,
 ) -> Result<Json<Papers>, Refusal> {
-    let view = super::page::view(&app, ahead.on, ahead.known.as_deref())?;
     app.aside(move |app| {
+        let view = super::page::view(app, ahead.on, ahead.known.as_deref())?;
         app.living(view, |living| {
             let reached = living.snapshot.reached(&may.permit);
             let schema = &living.content.content.shelf.schema;

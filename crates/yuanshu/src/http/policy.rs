@@ -167,8 +167,8 @@ pub(super) async fn population(
     Named((shelf, name)): Named<(String, String)>,
     Asked(when): Asked<When>,
 ) -> Result<Json<Population>, Refusal> {
-    let view = super::page::view(&app, when.on, when.known.as_deref())?;
     app.aside(move |app| {
+        let view = super::page::view(app, when.on, when.known.as_deref())?;
         app.living(view, |living| {
             let id = format!("{shelf}/{name}");
             let replies = living.answers(&id).ok_or_else(none)?;

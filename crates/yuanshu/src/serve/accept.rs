@@ -12,10 +12,14 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
+use super::taker::Taker;
+
 /// Connections at once; who comes after them waits to be let in.
 const MOST: usize = 2048;
 /// Until the head of a request is there.
 const HEAD: Duration = Duration::from_secs(10);
+/// Of what is sent something is taken so often, or the connection is given up.
+const UNTAKEN: Duration = Duration::from_secs(30);
 /// What is under way at the end may take so long.
 const GRACE: Duration = Duration::from_secs(20);
 
@@ -49,7 +53,9 @@ pub async fn serve(listener: TcpListener, router: Router, end: impl Future<Outpu
         };
         let service = router.clone().layer(Extension(ConnectInfo(address)));
         let service = TowerToHyperService::new(service);
-        let served = builder.serve_connection(TokioIo::new(stream), service).into_owned();
+        let served = builder
+            .serve_connection(TokioIo::new(Taker::new(stream, UNTAKEN)), service)
+            .into_owned();
         let served = graceful.watch(served);
         tokio::spawn(async move {
             if let Err(error) = served.await {

@@ -114,19 +114,6 @@ async fn who_never_finishes_the_head_of_a_request_keeps_no_place() {
 }
 
 #[tokio::test]
-async fn a_stream_does_not_outlive_its_session() {
-    let zone = Zone::staffed();
-    let request = zone.request(Some("reader"), (Method::GET, "/api/events"), None);
-    let answer = tower::ServiceExt::oneshot(zone.router.clone(), request).await.unwrap();
-    assert_eq!(answer.headers()[header::CONTENT_TYPE], "text/event-stream");
-    let out = zone.request(Some("reader"), (Method::DELETE, "/api/session"), None);
-    assert_eq!(zone.send(out).await.status, StatusCode::NO_CONTENT);
-    zone.app.follow().unwrap();
-    let mut told = answer.into_body().into_data_stream();
-    assert!(told.next().await.is_none());
-}
-
-#[tokio::test]
 async fn refusals_are_said_in_the_language_of_the_reader() {
     let zone = Zone::staffed();
     let mut request = zone.request(None, (Method::GET, "/api/session"), None);

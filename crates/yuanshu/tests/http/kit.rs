@@ -79,6 +79,11 @@ impl Zone {
     }
 
     pub(crate) fn with(server: Serving) -> Self {
+        Self::on(server, None)
+    }
+
+    /// A zone whose register is on a PostgreSQL, where one is named.
+    pub(crate) fn on(server: Serving, database: Option<String>) -> Self {
         let folder = folder();
         let time = TODAY.to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp().as_millisecond();
         let time = Arc::new(AtomicI64::new(time));
@@ -87,7 +92,7 @@ impl Zone {
         let settings = Settings {
             zone: "示范高新区".to_owned(),
             packs: packs(),
-            database: None,
+            database,
             mark: None,
             operator: Who { name: "园枢".to_owned(), department: "科技局".to_owned() },
             server,

@@ -3,12 +3,17 @@
 
 mod days;
 mod document;
+mod flood;
+mod gone;
 mod kit;
 mod once;
 mod permissions;
 mod register;
 mod seen;
 mod session;
+mod stolen;
+mod stream;
 mod turn;
+mod two;
 mod verbs;
 mod watch;

@@ -1,0 +1,61 @@
+//! A stream of what changes ends with the session that opened it.
+
+use axum::body::BodyDataStream;
+use axum::http::{Method, StatusCode, header};
+use serde_json::json;
+use tokio_stream::StreamExt;
+use zone::people::{Role, Scope};
+
+use super::kit::Zone;
+
+/// A stream that somebody has open.
+async fn stream(zone: &Zone, who: &str) -> BodyDataStream {
+    let request = zone.request(Some(who), (Method::GET, "/api/events"), None);
+    let answer = tower::ServiceExt::oneshot(zone.router.clone(), request).await.unwrap();
+    assert_eq!(answer.headers()[header::CONTENT_TYPE], "text/event-stream");
+    answer.into_body().into_data_stream()
+}
+
+/// What is told next; none where the stream has ended.
+async fn told(stream: &mut BodyDataStream) -> Option<String> {
+    let told = stream.next().await?.unwrap();
+    Some(String::from_utf8(told.to_vec()).unwrap())
+}
+
+#[tokio::test]
+async fn a_stream_tells_what_changes_and_ends_when_its_session_does() {
+    let mut zone = Zone::staffed();
+    zone.hire("other", &[Role::Reader], Scope::Zone);
+    let (mut one, mut other) = (stream(&zone, "reader").await, stream(&zone, "other").await);
+    zone.app.refresh().unwrap();
+    assert_eq!(told(&mut one).await.as_deref(), Some("event: all\ndata: {}\n\n"));
+    assert_eq!(told(&mut other).await.as_deref(), Some("event: all\ndata: {}\n\n"));
+    let out = zone.request(Some("reader"), (Method::DELETE, "/api/session"), None);
+    assert_eq!(zone.send(out).await.status, StatusCode::NO_CONTENT);
+    zone.app.refresh().unwrap();
+    assert_eq!(told(&mut one).await, None);
+    assert_eq!(told(&mut other).await.as_deref(), Some("event: all\ndata: {}\n\n"));
+}
+
+#[tokio::test]
+async fn a_stream_ends_when_its_session_was_idle_for_too_long() {
+    let zone = Zone::staffed();
+    let mut open = stream(&zone, "reader").await;
+    zone.wait(30 * 60);
+    zone.app.refresh().unwrap();
+    assert_eq!(told(&mut open).await, None);
+}
+
+#[tokio::test]
+async fn a_stream_ends_when_who_opened_it_is_relieved() {
+    let zone = Zone::staffed();
+    let mut open = stream(&zone, "reader").await;
+    let posts = zone.get("security", "/api/posts").await.json();
+    let post = posts["items"].as_array().unwrap().iter().find(|one| one["title"] == "reader");
+    let (post, officer) = (&post.unwrap()["id"], &post.unwrap()["terms"][0]["officer"]);
+    let relief = json!({ "officer": officer });
+    let relieved = zone.post("security", &format!("/api/posts/{post}/relief"), &relief).await;
+    assert_eq!(relieved.status, StatusCode::OK, "{:?}", relieved.code());
+    zone.app.refresh().unwrap();
+    assert_eq!(told(&mut open).await, None);
+}
