@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+"""Tries every route of a running server with what its document allows and what it does not.
+
+    scripts/fuzz.py PROGRAM [SEED]
+
+An invented zone is made and served in a folder of its own, and schemathesis asks as each kind of
+person. The seed is fixed, so that what it finds it finds again. Ends with 0 where it finds nothing.
+"""
+
+import http.client
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import venv
+from pathlib import Path
+
+VERSION = "schemathesis==4.32.5"
+ROOT = Path(__file__).resolve().parent.parent
+CACHE = Path(os.environ.get("YUANSHU_CACHE") or Path.home() / ".cache" / "yuanshu")
+DAY = "2026-11-21"
+# Who asks: what they are called, their role in logins.txt, and what they are not asked to try.
+PEOPLE = [
+    ("nobody", None, []),
+    ("经办", "经办", []),
+    ("数源管理", "数源管理", []),
+    ("系统管理员", "系统管理员", []),
+    ("安全管理员", "安全管理员", []),
+]
+# These would end the very session that asks, or never end.
+OWN = ["/api/session", "/api/events"]
+
+
+def schemathesis():
+    """The program, put beside other built files where it is not there."""
+    place = CACHE / "schemathesis"
+    marker = place / VERSION
+    if not marker.exists():
+        print("正在下载 schemathesis（约一分钟）… Fetching schemathesis (about a minute)…", file=sys.stderr)
+        venv.create(place, with_pip=True)
+        pip = [place / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check", VERSION]
+        subprocess.run(pip, check=True)
+        marker.touch()
+    return place / "bin" / "schemathesis"
+
+
+class Served:
+    """The program, serving a register on a port that was free."""
+
+    def __init__(self, program, register):
+        with open(register / "zone.toml", "a") as settings:
+            settings.write("\n[server]\nrate = 0\n")
+        command = [program, "serve", "--data", register, "--listen", "127.0.0.1:0"]
+        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        for line in self.process.stderr:
+            if found := re.search(r"http://(127\.0\.0\.1:(\d+))", line):
+                self.address, self.port = found[1], int(found[2])
+                return
+        sys.exit("the server did not start")
+
+    def sign_in(self, login, password):
+        """The headers of somebody who is signed in."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        headers = {"User-Agent": "fuzz", "Content-Type": "application/json"}
+        body = json.dumps({"login": login, "password": password})
+        connection.request("POST", "/api/session", body, headers)
+        answer = connection.getresponse()
+        said = json.loads(answer.read())
+        if answer.status != 201:
+            sys.exit(f"signing in as {login}: {said}")
+        return {"Cookie": answer.headers["Set-Cookie"].split(";")[0], "x-csrf-token": said["csrf"]}
+
+
+def logins(register):
+    """Login and password by role."""
+    lines = (register / "logins.txt").read_text().splitlines()
+    fields = [line.split("\t") for line in lines if not line.startswith("#")]
+    return {role: (login, password) for login, password, _, role, *_ in fields}
+
+
+def main():
+    program, seed = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "20261121"
+    tool = schemathesis()
+    failed = []
+    with tempfile.TemporaryDirectory() as folder:
+        register = Path(folder) / "zone"
+        demo = [program, "demo", "--data", register, "--enterprises", "300", "--on", DAY]
+        subprocess.run(demo, check=True, cwd=ROOT, stderr=subprocess.DEVNULL)
+        served = Served(program, register)
+        known = logins(register)
+        for name, role, excluded in PEOPLE:
+            headers = {"User-Agent": "fuzz"}
+            command = [tool, "run", f"http://{served.address}/api/openapi.json",
+                       "--seed", seed, "--max-examples", "8", "--phases", "coverage,fuzzing",
+                       "--checks", "all", "--no-color"]
+            if role:
+                headers |= served.sign_in(*known[role])
+                for path in OWN + excluded:
+                    command += ["--exclude-path-regex", f"^{path}"]
+            for header, value in headers.items():
+                command += ["-H", f"{header}:{value}"]
+            began = time.monotonic()
+            done = subprocess.run(command, capture_output=True, text=True, cwd=folder)
+            print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr)
+            if done.returncode:
+                failed.append(name)
+                print(done.stdout, file=sys.stderr)
+        served.process.terminate()
+        served.process.wait()
+    sys.exit(f"schemathesis found faults as: {'、'.join(failed)}" if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
