@@ -13,6 +13,7 @@ mod event;
 mod factor;
 mod file;
 mod fill;
+mod headline;
 mod history;
 mod home;
 mod identity;

@@ -31,7 +31,7 @@ pub use content::{Faulty, Shelved};
 pub use drafts::{Draft, Drafts, State as Stage, TooMany};
 pub use gate::{COOKIE, Gate, IDLE, LONGEST, Signed, Via, address, mark};
 pub use limit::{Limits, Rate};
-pub use living::{By, Key, Living, Reply, Way};
+pub use living::{By, Found, Key, Living, Reply, Way};
 pub use metrics::{Metrics, Streaming};
 pub use news::News;
 pub use results::{Made, Results};

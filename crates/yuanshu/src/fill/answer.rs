@@ -39,7 +39,8 @@ pub struct Clerk<'a> {
 /// An enterprise that was looked up.
 #[derive(Debug)]
 pub struct Opened<'d> {
-    subject: SubjectId,
+    /// Which.
+    pub(super) subject: SubjectId,
     holdings: HashMap<(FactId, Option<i16>), Holding<'d>>,
     table: Table,
 }

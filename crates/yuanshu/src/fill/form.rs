@@ -398,7 +398,8 @@ impl<'a> Filler<'a> {
             return;
         }
         let content = &self.clerk.content.shelf;
-        let told = Told { sheet: name, at, firm: part.firm, asked: &asked, answer: &answer };
+        let (firm, subject) = (part.firm, part.opened.subject);
+        let told = Told { sheet: name, at, firm, subject, asked: &asked, answer: &answer };
         self.sources.rows.extend(page::source(&told, content));
         match answer.mark {
             Mark::Filled => self.filled.filled += 1,

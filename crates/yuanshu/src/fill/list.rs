@@ -388,7 +388,8 @@ impl<'a> Filler<'a> {
         for (column, asked) in (self.first + own..).zip(self.asked) {
             let at = (row, column);
             let answer = self.clerk.answer(opened, asked);
-            let told = Told { sheet, at, firm, asked, answer: &answer };
+            let subject = opened.subject;
+            let told = Told { sheet, at, firm, subject, asked, answer: &answer };
             self.sources.rows.extend(page::source(&told, content));
             if answer.value.is_some() {
                 self.listed.filled += 1;

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use pack::Shelf;
+use rule::fact::FactId;
+use zone::enterprise::SubjectId;
 
 use super::answer::{Answer, Clerk};
 use super::asked::{Asked, What};
@@ -21,6 +23,7 @@ pub(super) struct Told<'a> {
     pub(super) sheet: &'a str,
     pub(super) at: (u32, u32),
     pub(super) firm: &'a str,
+    pub(super) subject: SubjectId,
     pub(super) asked: &'a Asked,
     pub(super) answer: &'a Answer,
 }
@@ -36,6 +39,10 @@ pub struct Missing {
     pub at: (u32, u32),
     /// Of whom.
     pub firm: String,
+    /// The same in the register.
+    pub subject: SubjectId,
+    /// The fact; none where a policy's answer was asked for.
+    pub fact: Option<FactId>,
     /// What, with unit and year.
     pub heading: String,
     /// Why.
@@ -49,6 +56,8 @@ impl Missing {
             sheet: told.sheet.to_owned(),
             at: told.at,
             firm: told.firm.to_owned(),
+            subject: told.subject,
+            fact: if let What::Fact { fact, .. } = told.asked.what { Some(fact) } else { None },
             heading: told.asked.heading.clone(),
             why: told.answer.why.clone(),
         }

@@ -189,11 +189,11 @@ fn answered(living: &Living, text: &str) -> Result<Bits, Refusal> {
         let zh = format!("没有“{word}”这种结果；可写：{words}");
         return Err(Refusal::unfit("answer", [&zh, &format!("no such answer: {word}")]));
     }
-    let replies = living.answers(policy).ok_or_else(|| {
+    let found = living.answers(policy).ok_or_else(|| {
         let zh = format!("这一天没有适用的政策“{policy}”");
         Refusal::unfit("answer", [&zh, &format!("no policy {policy} is in force")])
     })?;
-    Ok(replies.iter().map(|reply| reply.is(word)).collect())
+    Ok(found.iter().map(|one| one.is(word)).collect())
 }
 
 /// A formula that answers yes or no.

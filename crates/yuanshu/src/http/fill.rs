@@ -92,7 +92,11 @@ struct Lacking {
     /// As a spreadsheet names it.
     cell: String,
     firm: String,
+    /// The same in the register.
+    enterprise: u32,
     what: String,
+    /// The fact's id; none where a policy's answer was asked for.
+    fact: Option<String>,
     why: String,
 }
 
@@ -303,12 +307,16 @@ fn made(
     let (by, at) = (may.permit.name().to_owned(), app.now());
     let id = app.results().add(serve::Made { name: name.clone(), path, by, at });
     let departments = by_department(missing);
+    let content = app.content();
+    let schema = &content.content.shelf.schema;
     let missing = missing.iter().map(|one| Lacking {
         department: one.department.clone(),
         sheet: one.sheet.clone(),
         cell: zone::fact::cell_name(one.at.0, one.at.1),
         firm: one.firm.clone(),
+        enterprise: one.subject.0,
         what: one.heading.clone(),
+        fact: one.fact.and_then(|fact| schema.get(fact)).map(|fact| fact.id.clone()),
         why: one.why.clone(),
     });
     let filled = Filled { id, name, told, missing: missing.collect(), departments };

@@ -12,7 +12,7 @@ use zone::people::ReadRegister;
 
 use super::page::AsOf;
 use super::{May, Refusal, task};
-use crate::serve::{App, Reply, latest};
+use crate::serve::{App, latest};
 
 /// The first page.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -70,11 +70,8 @@ pub(super) async fn home(
             let titles = shelf.in_force(living.snapshot.view().on);
             let titles = titles.into_iter().filter(|policy| policy.confers.is_some());
             let ladder = titles.filter_map(|policy| {
-                let replies = living.answers(&policy.id)?;
-                let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
-                for (_, reply) in replies.iter().enumerate().filter(|(row, _)| reached.get(*row)) {
-                    *counts.entry(Reply::word(*reply)).or_default() += 1;
-                }
+                let found = living.answers(&policy.id)?;
+                let counts = super::policy::counts(&found, &reached);
                 Some(Rung { policy: policy.id.clone(), title: policy.title.clone(), counts })
             });
             Json(Home {

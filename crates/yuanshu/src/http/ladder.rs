@@ -27,6 +27,8 @@ pub(super) enum Which {
     Unknown,
     /// 需人工审核
     Person,
+    /// 准规上：达到培育标准、尚未达到入库标准
+    Approaching,
 }
 
 /// What of which list is wanted.
@@ -126,19 +128,42 @@ fn rows<'a>(
         None => shelf.in_force(on),
         Some(id) => vec![shelf.policy(id, on).ok_or_else(super::policy::none)?],
     };
+    if wanted.list == Which::Approaching {
+        return Ok(approaching(living, reached, &policies));
+    }
     let mut found = Vec::new();
     for policy in policies {
         let Some(replies) = living.answers(&policy.id) else { continue };
-        let fits = replies.iter().enumerate().filter(|(row, reply)| {
-            reached.get(*row)
-                && wanted.list.has(**reply)
-                && wanted.by.is_none_or(|by| by.is(**reply))
+        let replies = replies.iter().map(|one| one.reply).enumerate();
+        let fits = replies.filter(|(row, reply)| {
+            reached.get(*row) && wanted.list.has(*reply) && wanted.by.is_none_or(|by| by.is(*reply))
         });
-        found.extend(fits.map(|(row, reply)| (*reply, policy, row)));
+        found.extend(fits.map(|(row, reply)| (reply, policy, row)));
     }
     // Stable: within a kind the policies stay in their order, and the rows in theirs.
     found.sort_by_key(|(reply, ..)| *reply);
     Ok(found.into_iter().map(|(_, policy, row)| (policy, row)).collect())
+}
+
+/// Who meets a policy that leads to another, and neither meets that other nor holds its title;
+/// with that other, of which they are short.
+fn approaching<'a>(
+    living: &'a Living,
+    reached: &Bits,
+    policies: &[&'a pack::Policy],
+) -> Vec<(&'a pack::Policy, usize)> {
+    let shelf = &living.content.content.shelf;
+    let on_the_way = |way: &&'a pack::Policy| {
+        let way = *way;
+        let goal = shelf.policy(way.towards.as_ref()?, living.snapshot.view().on)?;
+        let (near, there) = (living.answers(&way.id)?, living.answers(&goal.id)?);
+        let rows = near.iter().zip(there.iter()).enumerate().filter(|(row, (near, there))| {
+            let short = matches!(there.reply, Reply::Near(_) | Reply::No) && !there.held;
+            reached.get(*row) && near.is("yes") && short
+        });
+        Some(rows.map(|(row, _)| (goal, row)).collect::<Vec<_>>())
+    };
+    policies.iter().filter_map(on_the_way).flatten().collect()
 }
 
 impl Which {
@@ -149,6 +174,7 @@ impl Which {
             Self::Near => matches!(reply, Reply::Near(_)),
             Self::Unknown => reply == Reply::Unknown,
             Self::Person => reply == Reply::Person,
+            Self::Approaching => false,
         }
     }
 }
@@ -176,8 +202,9 @@ fn item(living: &Living, policy: &pack::Policy, row: usize) -> Item {
     };
     let missing =
         answered.as_ref().map_or(Vec::new(), |answered| question.names(&answered.missing));
-    let replies = living.answers(&policy.id);
-    let reply = replies.and_then(|replies| replies.get(row).copied()).unwrap_or(Reply::Unknown);
+    let found = living.answers(&policy.id);
+    let found = found.and_then(|found| found.get(row).copied());
+    let reply = found.map_or(Reply::Unknown, |found| found.reply);
     Item {
         id: living.snapshot.subjects().get(row).map_or(0, |subject| subject.0),
         code: living.code(row).map(str::to_owned),

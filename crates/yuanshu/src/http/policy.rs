@@ -6,6 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use base::Day;
 use pack::{Policy, Shelf};
+use rule::bits::Bits;
 use schemars::JsonSchema;
 use serde::Serialize;
 use zone::people::ReadRegister;
@@ -14,7 +15,7 @@ use zone::say;
 use super::file::When;
 use super::page::{AsOf, Page};
 use super::{Asked, May, Named, Refusal};
-use crate::serve::{App, Reply};
+use crate::serve::{App, Found};
 
 /// A policy in the library.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -171,14 +172,9 @@ pub(super) async fn population(
         let view = super::page::view(app, when.on, when.known.as_deref())?;
         app.living(view, |living| {
             let id = format!("{shelf}/{name}");
-            let replies = living.answers(&id).ok_or_else(none)?;
+            let found = living.answers(&id).ok_or_else(none)?;
             let reached = living.snapshot.reached(&may.permit);
-            let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
-            for (row, reply) in replies.iter().enumerate() {
-                if reached.get(row) {
-                    *counts.entry(Reply::word(*reply)).or_default() += 1;
-                }
-            }
+            let counts = counts(&found, &reached);
             let policy = living.content.content.shelf.policy(&id, view.on).ok_or_else(none)?;
             let title = policy.title.clone();
             let (total, as_of) = (reached.count(), AsOf::of(living));
@@ -186,6 +182,18 @@ pub(super) async fn population(
         })?
     })
     .await
+}
+
+/// How many of those who may be seen stand where; `held` counts them once more.
+pub(super) fn counts(found: &[Found], reached: &Bits) -> BTreeMap<&'static str, usize> {
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for (_, one) in found.iter().enumerate().filter(|(row, _)| reached.get(*row)) {
+        *counts.entry(one.reply.word()).or_default() += 1;
+        if one.held {
+            *counts.entry("held").or_default() += 1;
+        }
+    }
+    counts
 }
 
 pub(super) fn none() -> Refusal {

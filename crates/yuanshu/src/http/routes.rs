@@ -8,9 +8,9 @@ use axum::Json;
 
 use super::once::Key;
 use super::{
-    Refusal, amend, change, content, draft, enterprise, event, factor, file, fill, history, home,
-    identity, import, journal, keep, ladder, people, policy, post, review, session, task, verdict,
-    view,
+    Refusal, amend, change, content, draft, enterprise, event, factor, file, fill, headline,
+    history, home, identity, import, journal, keep, ladder, people, policy, post, review, session,
+    task, verdict, view,
 };
 use crate::serve::App;
 
@@ -249,6 +249,11 @@ fn sheets() -> ApiRouter<App> {
 fn house() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route("/api/home", get_with(home::home, said("home", "首页")))
+        .api_route("/api/headline", get_with(headline::headline, said("headline", "主要指标合计")))
+        .api_route(
+            "/api/departments",
+            get_with(task::departments, said("departments", "可以派单的部门")),
+        )
         .api_route(
             "/api/tasks",
             get_with(task::list, said("tasks", "任务"))

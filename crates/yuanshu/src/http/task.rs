@@ -1,5 +1,7 @@
 //! Tasks: who owes what about which enterprise, by when.
 
+use std::collections::BTreeSet;
+
 use axum::Json;
 use axum::extract::State;
 use axum::response::NoContent;
@@ -202,6 +204,18 @@ fn state(app: &App, signed: &Signed, id: TaskId) -> Result<Option<String>, Refus
 fn left(calendar: &base::Calendar, today: base::Day, due: Due) -> i64 {
     let between = |from, until| i64::from(calendar.working_days_between(from, until).days);
     if today <= due.day { between(today, due.day) } else { -between(due.day, today) }
+}
+
+/// 可以派单的部门：有经办任务的在职人员
+pub(super) async fn departments(
+    State(app): State<App>,
+    _: May<MakeTask>,
+) -> Result<Json<Page<String>>, Refusal> {
+    let (staff, today) = (app.gate().staff(), app.today());
+    let seats = staff.officers().flat_map(|(officer, _)| staff.seats(officer, today));
+    let able = seats.filter(|seat| seat.operator.may::<DoTask>().is_ok());
+    let departments: BTreeSet<String> = able.map(|seat| seat.operator.department).collect();
+    Ok(Json(Page::whole(departments.into_iter().collect())))
 }
 
 /// 派一项任务

@@ -16,7 +16,7 @@ use zone::policy::{Passport, Subjects};
 
 use crate::serve::content::Shelved;
 use answers::Answers;
-pub use answers::Reply;
+pub use answers::{Found, Reply};
 use order::Orders;
 pub use order::{By, Way};
 use search::Index;
@@ -95,7 +95,7 @@ impl Living {
     }
 
     /// What a policy in force says of each row.
-    pub fn answers(&self, policy: &str) -> Option<Arc<Vec<Reply>>> {
+    pub fn answers(&self, policy: &str) -> Option<Arc<Vec<Found>>> {
         self.answers.of(policy, &self.content.content.shelf, self)
     }
 }

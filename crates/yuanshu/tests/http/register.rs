@@ -237,3 +237,24 @@ async fn an_enterprise_whose_file_was_merged_sees_the_one_that_counts() {
     let list = zone.get("enterprise", "/api/enterprises").await.json();
     assert_eq!((&list["total"], &list["items"][0]["id"]), (&json!(1), &json!(into)));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn figures_of_everyone_are_summed_and_the_silent_are_counted() {
+    let zone = zone().await;
+    let path = "/api/headline?facts=operating_revenue,nothing_of_the_kind";
+    let told = zone.get("reader", path).await.json();
+    let revenue = &told["items"][0];
+    assert_eq!(revenue["name"], "营业收入");
+    let years = json!([{ "year": 2025, "sum": "25000000", "known": 2, "unknown": 1 }]);
+    assert_eq!(revenue["years"], years);
+    assert_eq!(revenue["same"], Json::Null, "nobody states two years");
+    let nothing = &told["items"][1];
+    assert_eq!((&nothing["fact"], &nothing["years"]), (&Json::Null, &json!([])));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn tasks_go_to_departments_in_which_somebody_does_them() {
+    let zone = zone().await;
+    let departments = zone.get("clerk", "/api/departments").await.json();
+    assert_eq!(departments["items"], json!(["科技局"]));
+}

@@ -33,6 +33,22 @@ pub enum Reply {
     Outside,
 }
 
+/// What is found of one enterprise and one policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// How it stands.
+    pub reply: Reply,
+    /// Whether it is known to hold the title that the policy confers (已认定).
+    pub held: bool,
+}
+
+impl Found {
+    /// Whether it is among those of a word of [`Reply::WORDS`].
+    pub fn is(self, word: &str) -> bool {
+        if word == "held" { self.held } else { self.reply.is(word) }
+    }
+}
+
 /// What the one step takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum By {
@@ -46,7 +62,7 @@ pub enum By {
 
 /// The answers of the policies that were asked for, in rows.
 #[derive(Debug, Default)]
-pub(super) struct Answers(Mutex<HashMap<String, Arc<Vec<Reply>>>>);
+pub(super) struct Answers(Mutex<HashMap<String, Arc<Vec<Found>>>>);
 
 impl Reply {
     fn of(standing: &Standing) -> Self {
@@ -69,7 +85,7 @@ impl Reply {
 
     /// Whether it is among those of a word of [`Reply::word`], or of a wider one: `yes` are those
     /// who qualify with and without the title, `near` all who are one step away, `no` those too.
-    pub fn is(self, word: &str) -> bool {
+    fn is(self, word: &str) -> bool {
         match word {
             "yes" => matches!(self, Self::Yes | Self::Unclaimed),
             "near" => matches!(self, Self::Near(_)),
@@ -95,7 +111,8 @@ impl Reply {
     }
 
     /// The words that lists are asked by.
-    pub const WORDS: [&str; 11] = [
+    pub const WORDS: [&str; 12] = [
+        "held",
         "yes",
         "unclaimed",
         "near",
@@ -116,7 +133,7 @@ impl Answers {
         id: &str,
         dictionary: &Shelf,
         living: &Living,
-    ) -> Option<Arc<Vec<Reply>>> {
+    ) -> Option<Arc<Vec<Found>>> {
         let policy = dictionary.policy(id, living.snapshot.view().on)?;
         // Whoever asks meanwhile waits for the one who is finding out.
         let mut answers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -159,14 +176,17 @@ impl Answers {
     }
 }
 
-fn one(question: &Question<'_>, row: usize) -> Reply {
-    let Some(asked) = question.asked.first() else { return Reply::Unknown };
+fn one(question: &Question<'_>, row: usize) -> Found {
+    let Some(asked) = question.asked.first() else {
+        return Found { reply: Reply::Unknown, held: false };
+    };
     let answered = question.answer(asked, row, Depth::Step);
-    Reply::of(&Standing::of(&answered, &question.shelf.schema))
+    let reply = Reply::of(&Standing::of(&answered, &question.shelf.schema));
+    Found { reply, held: answered.held == Some(rule::value::Answer::Yes) }
 }
 
 /// What a policy says of one row, without looking at the others.
-fn alone(dictionary: &Shelf, snapshot: &Snapshot, policy: &Policy, row: usize) -> Reply {
+fn alone(dictionary: &Shelf, snapshot: &Snapshot, policy: &Policy, row: usize) -> Found {
     let table = snapshot.table().only(row);
     let question = Question::new(dictionary, &Nobody, &table, vec![policy]);
     one(&question, 0)

@@ -1,0 +1,210 @@
+//! Headline figures: what everyone states together, year by year, and how many stand behind it.
+
+use axum::Json;
+use axum::extract::State;
+use base::Year;
+use rule::bits::Bits;
+use rule::number::Number;
+use rule::table::{Column as Held, Values};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use zone::people::ReadRegister;
+
+use super::column::{Column, Kind};
+use super::page::AsOf;
+use super::{Asked, May, Refusal};
+use crate::serve::{App, Living};
+
+/// The most figures that are asked for at once.
+const MOST: usize = 12;
+/// So many years are told.
+const YEARS: u8 = 5;
+
+/// Which figures.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Wanted {
+    /// 指标，逗号隔开
+    facts: String,
+    /// 数据截至日，缺省今天
+    on: Option<base::Day>,
+    /// 按当时已掌握的数据
+    known: Option<String>,
+}
+
+/// The figures of everyone who may be seen.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Headlines {
+    items: Vec<Headline>,
+    as_of: AsOf,
+}
+
+/// A figure of everyone.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Headline {
+    /// The fact's id; none where the dictionary does not have it.
+    fact: Option<String>,
+    /// 名称
+    name: String,
+    /// The unit that officials show it in; values are in the base unit.
+    unit: Option<String>,
+    /// What its values are; none where the dictionary does not have it.
+    kind: Option<Kind>,
+    /// 数源部门
+    department: Option<String>,
+    /// The years that somebody stated, the last one last; none of them is 未接入.
+    years: Vec<OfYear>,
+    /// The two last years of those who stated both, which alone can be compared (同比).
+    same: Option<Same>,
+}
+
+/// A year of it.
+#[derive(Debug, Serialize, JsonSchema)]
+struct OfYear {
+    year: i16,
+    /// The sum of what is known.
+    sum: String,
+    /// Of how many enterprises it is known.
+    known: usize,
+    /// Of how many it is not (待补数据).
+    unknown: usize,
+}
+
+/// The same enterprises in two years.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Same {
+    enterprises: usize,
+    before: String,
+    now: String,
+}
+
+/// 主要指标合计
+pub(super) async fn headline(
+    State(app): State<App>,
+    may: May<ReadRegister>,
+    Asked(wanted): Asked<Wanted>,
+) -> Result<Json<Headlines>, Refusal> {
+    let view = super::page::view(&app, wanted.on, wanted.known.as_deref())?;
+    let names = wanted.facts.split([',', '，']).map(str::trim);
+    let names: Vec<String> = names.filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    if names.len() > MOST {
+        let zh = format!("一次最多看 {MOST} 个指标");
+        return Err(Refusal::unfit("facts", [&zh, &format!("at most {MOST} facts")]));
+    }
+    app.aside(move |app| {
+        app.living(view, |living| {
+            let reached = living.snapshot.reached(&may.permit);
+            let shelf = &living.content.content.shelf;
+            for fact in names.iter().filter_map(|name| shelf.fact(name)) {
+                super::secret::seen(&may.signed, shelf, fact)?;
+            }
+            let items = names.iter().map(|name| of(living, &reached, name));
+            Ok(Json(Headlines { items: items.collect(), as_of: AsOf::of(living) }))
+        })?
+    })
+    .await
+}
+
+fn of(living: &Living, reached: &Bits, name: &str) -> Headline {
+    let shelf = &living.content.content.shelf;
+    let last = Year::of(living.snapshot.view().on).back(1).0;
+    let columns: Vec<Column> = match shelf.fact(name) {
+        None => Vec::new(),
+        Some(fact) => (0..i16::from(YEARS))
+            .rev()
+            .filter_map(|back| {
+                Column::of(fact, Some(last - back), &living.content, living.snapshot.view().on)
+            })
+            .collect(),
+    };
+    let held = |column: &Column| living.snapshot.table().columns.get(&column.key);
+    let years = columns.iter().filter_map(|column| {
+        let (known, sum) = sum(held(column)?, |row| reached.get(row))?;
+        (known > 0).then(|| OfYear {
+            year: column.year.unwrap_or(last),
+            sum: sum.to_string(),
+            known,
+            unknown: reached.count() - known,
+        })
+    });
+    let same = match columns.as_slice() {
+        [.., before, now] => same(held(before), held(now), reached),
+        _ => None,
+    };
+    let years = years.collect();
+    let told = columns.last();
+    Headline {
+        fact: told.map(|column| column.fact.clone()),
+        name: told.map_or_else(|| name.to_owned(), |column| column.name.clone()),
+        unit: told.and_then(|column| column.unit.clone()),
+        kind: told.map(|column| column.kind),
+        department: told
+            .and_then(|column| shelf.owner(column.key.0))
+            .map(|owner| owner.department.clone()),
+        years,
+        same,
+    }
+}
+
+fn same(before: Option<&Held>, now: Option<&Held>, reached: &Bits) -> Option<Same> {
+    let (before, now) = (before?, now?);
+    let both = |row: usize| reached.get(row) && before.known.get(row) && now.known.get(row);
+    let (enterprises, then) = sum(before, both)?;
+    let (_, now) = sum(now, both)?;
+    let (before, now) = (then.to_string(), now.to_string());
+    (enterprises > 0).then_some(Same { enterprises, before, now })
+}
+
+/// How many of the wanted rows are known, and their sum; none of what is no number, or where the
+/// sum is too long.
+fn sum(column: &Held, wanted: impl Fn(usize) -> bool) -> Option<(usize, Number)> {
+    let Values::Number { values, decimals } = &column.values else { return None };
+    let known = values.iter().enumerate().filter(|(row, _)| column.known.get(*row) && wanted(*row));
+    let (mut count, mut total) = (0, 0_i64);
+    for (_, value) in known {
+        count += 1;
+        total = total.checked_add(*value)?;
+    }
+    Some((count, Number::from_scaled(total, *decimals)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn money(fen: &[Option<i64>]) -> Held {
+        Held {
+            known: fen.iter().map(Option::is_some).collect(),
+            assumed: None,
+            values: Values::Number {
+                values: fen.iter().map(|one| one.unwrap_or(7)).collect(),
+                decimals: 2,
+            },
+        }
+    }
+
+    #[test]
+    fn what_is_unknown_is_in_no_sum_and_is_counted_as_unknown() {
+        let column = money(&[Some(10_000), None, Some(-3_050)]);
+        let all = sum(&column, |_| true).map(|(known, sum)| (known, sum.to_string()));
+        assert_eq!(all, Some((2, "69.5".to_owned())));
+        let one = sum(&column, |row| row == 1).map(|(known, sum)| (known, sum.to_string()));
+        assert_eq!(one, Some((0, "0".to_owned())));
+    }
+
+    #[test]
+    fn only_those_who_state_both_years_are_compared() {
+        let before = money(&[Some(10_000), Some(5_000), None]);
+        let now = money(&[Some(12_000), None, Some(90_000)]);
+        let reached: Bits = [true, true, true].into_iter().collect();
+        let found = same(Some(&before), Some(&now), &reached).map(|one| (one.before, one.now));
+        assert_eq!(found, Some(("100".to_owned(), "120".to_owned())));
+        let none: Bits = [false, true, true].into_iter().collect();
+        assert!(same(Some(&before), Some(&now), &none).is_none());
+    }
+
+    #[test]
+    fn a_sum_that_is_too_long_is_none() {
+        assert!(sum(&money(&[Some(i64::MAX), Some(1)]), |_| true).is_none());
+    }
+}
