@@ -1,7 +1,7 @@
 // Values of the API, as people read them.
 import { expect, it } from "vitest";
 
-import { approximate, cellSaid, records, said } from "./value";
+import { approximate, cellSaid, said } from "./value";
 
 const text = (value: unknown, how = {}): string | undefined => {
   const it = said(value, how);
@@ -47,17 +47,4 @@ it("a cell is said as its column's kind has it", () => {
   expect(cell("2019-12-06", "day")).toBe("2019-12-06");
   expect(cell(0, "list")).toBe("0 条");
   expect(cell(null, "money")).toBeUndefined();
-});
-
-it("a list is read record by record", () => {
-  const titles = [
-    { record: { 种类: { string: "高新技术企业" }, 有效期至: { date: "2027-01-01" } } },
-  ];
-  expect(records(titles)).toEqual([
-    [
-      ["种类", { string: "高新技术企业" }],
-      ["有效期至", { date: "2027-01-01" }],
-    ],
-  ]);
-  expect(records(null)).toEqual([]);
 });

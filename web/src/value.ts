@@ -89,12 +89,3 @@ function duration(iso: string): string {
   const said = parts.map(([, count, letter]) => `${count} ${unit[letter ?? ""] ?? ""}`).join(" ");
   return (iso.startsWith("-") ? "−" : "") + (said || iso);
 }
-
-/** The records of a list, each as name and value, for the drawer of a list's figure. */
-export function records(value: Value): readonly (readonly (readonly [string, Value])[])[] {
-  if (!Array.isArray(value)) return [];
-  return value.map((item: unknown) => {
-    const fields = part(item, "record");
-    return typeof fields === "object" && fields !== null ? Object.entries(fields) : [];
-  });
-}

@@ -2,12 +2,14 @@
 import type { Fact, Feed, Packs } from "./content";
 import type { DraftShown, Imported } from "./draft";
 import type { EnterprisePage, PolicyAnswer, Version } from "./enterprise";
+import type { Headlines } from "./headline";
 import type { JournalPage } from "./journal";
 import type { Paper, WorkPage } from "./ladder";
 import type { Client, Officer, PostShown } from "./people";
 import type { ChangedPage, LibraryEntry, PolicyShown, Population } from "./policy";
 import type { paths } from "./schema";
 import type { First, Session } from "./session";
+import type { Verdict } from "./verdict";
 import type { HomeShown, Pair, View, Waiting } from "./work";
 
 /** The body of an answer to a question. */
@@ -52,6 +54,8 @@ export type Agreements = [
   Agrees<Reply<"/api/journal">, JournalPage>,
   Agrees<Items<"/api/officers">, Officer>,
   Agrees<Reply<"/api/home">, HomeShown>,
+  Agrees<Reply<"/api/headline">, Headlines>,
+  Agrees<Items<"/api/verdicts">, Verdict>,
   Agrees<Items<"/api/reviews">, Waiting>,
   Agrees<Items<"/api/duplicates">, Pair>,
   Agrees<Items<"/api/views">, View>,

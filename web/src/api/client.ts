@@ -25,6 +25,22 @@ export async function get<T>(path: string, query: Query = {}, signal?: AbortSign
   return response.json();
 }
 
+/** What was read, with the tag of the state that it was read in. */
+export async function getTagged<T>(
+  path: string,
+  query: Query = {},
+  signal?: AbortSignal,
+): Promise<T & { readonly tag: string | null }> {
+  const response = await answered(address(path, query), signal === undefined ? {} : { signal });
+  const body: T = await response.json();
+  return { ...body, tag: response.headers.get("etag") };
+}
+
+/** Says which state is meant to be changed; nothing where that is not known. */
+export function ifMatch(tag: string | null): Readonly<Record<string, string>> {
+  return tag === null ? {} : { "if-match": tag };
+}
+
 type Method = "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** Sends a change and reads what came of it; an answer without a body is undefined. */

@@ -4,7 +4,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { AsOf } from "../search";
 import type { Value } from "../value";
 import { once } from "./ask";
-import { get, send, type Query } from "./client";
+import { get, getTagged, ifMatch, send, type Query } from "./client";
 
 export interface AsOfSaid {
   readonly on: string;
@@ -123,6 +123,11 @@ export interface EnterpriseFile {
   readonly as_of: AsOfSaid;
 }
 
+/** The file with the tag of the state that it was read in. */
+export interface TaggedFile extends EnterpriseFile {
+  readonly tag: string | null;
+}
+
 export interface ClauseSaid {
   readonly id: string;
   readonly answer: string;
@@ -189,7 +194,15 @@ function asOfQuery({ on, known }: AsOf): Query {
 export function fileQuery(id: string, when: AsOf) {
   return queryOptions({
     queryKey: ["enterprise", id, when],
-    queryFn: ({ signal }) => get<EnterpriseFile>(`/api/enterprises/${id}`, asOfQuery(when), signal),
+    queryFn: async ({ signal }): Promise<TaggedFile> => {
+      const file = await getTagged<EnterpriseFile>(
+        `/api/enterprises/${id}`,
+        asOfQuery(when),
+        signal,
+      );
+      // What was known on another day is not the state that is changed.
+      return when.known === undefined ? file : { ...file, tag: null };
+    },
     placeholderData: keepPreviousData,
   });
 }
@@ -226,19 +239,32 @@ function which({ fact, year }: Of): { readonly fact: string; readonly year?: num
   return year === null ? { fact } : { fact, year };
 }
 
+/** The firm that is changed, in the state in which it was read. */
+export type Target = Pick<TaggedFile, "id" | "tag">;
+
 /** A correction: what was said before stays, from here on this counts. */
-export function correct(id: number, of: Of, given: Given): Promise<Written> {
-  return send("POST", `/api/enterprises/${id}/corrections`, { ...which(of), ...given }, once());
+export function correct({ id, tag }: Target, of: Of, given: Given): Promise<Written> {
+  return send(
+    "POST",
+    `/api/enterprises/${id}/corrections`,
+    { ...which(of), ...given },
+    { ...once(), ...ifMatch(tag) },
+  );
 }
 
 /** The owning department's word on which statement counts. */
-export function settle(id: number, of: Of, said: SourceSaid, reason: string): Promise<Written> {
+export function settle(
+  { id, tag }: Target,
+  of: Of,
+  said: SourceSaid,
+  reason: string,
+): Promise<Written> {
   const { origin, line } = said;
   return send(
     "POST",
     `/api/enterprises/${id}/settlements`,
     { ...which(of), origin, line, reason },
-    once(),
+    { ...once(), ...ifMatch(tag) },
   );
 }
 

@@ -43,7 +43,9 @@ export interface Lacking {
   readonly sheet: string;
   readonly cell: string;
   readonly firm: string;
+  readonly enterprise: number;
   readonly what: string;
+  readonly fact: string | null;
   readonly why: string;
 }
 

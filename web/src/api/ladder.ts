@@ -5,7 +5,7 @@ import type { AsOf } from "../search";
 import { get, type Query } from "./client";
 import type { AsOfSaid } from "./enterprise";
 
-export type WorkList = "unclaimed" | "unsupported" | "near" | "unknown" | "person";
+export type WorkList = "unclaimed" | "unsupported" | "near" | "unknown" | "person" | "approaching";
 export type Effort = "paper" | "money" | "time";
 
 export interface WorkItem {

@@ -87,8 +87,24 @@ export interface paths {
         put: operations["set-factor"];
         /** 第二因素：给一个密钥 */
         post: operations["new-factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/factor/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
         /** 第二因素：取消 */
-        delete: operations["drop-factor"];
+        post: operations["drop-factor"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -639,6 +655,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/partings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 不是重复：两个档案不是同一家
+         * @description 权限：合并企业（数源管理）
+         */
+        post: operations["distinct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partings/{id}/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * 撤销“不是重复”
+         * @description 权限：合并企业（数源管理）
+         */
+        delete: operations["doubt"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/merges": {
         parameters: {
             query?: never;
@@ -1067,6 +1123,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/headline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 主要指标合计
+         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         */
+        get: operations["headline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可以派单的部门
+         * @description 权限：派发任务（领导、经办、复核、数源管理）
+         */
+        get: operations["departments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks": {
         parameters: {
             query?: never;
@@ -1408,6 +1504,29 @@ export interface components {
             /** @description 电话，可以不填 */
             phone?: string | null;
         };
+        /** @description A list, or a page of one. */
+        Page: {
+            /** @description What is in it. */
+            items: components["schemas"]["Invitation"][];
+            /**
+             * Format: uint
+             * @description How many there are in all.
+             */
+            total: number;
+            /** @description What to send as `after` for the next page; none on the last. */
+            next?: string | null;
+        };
+        /** @description A link that somebody is sent once. */
+        Invitation: {
+            /** Format: uint32 */
+            officer: number;
+            name: string;
+            login: string;
+            /** @description The link; it is shown this once. */
+            link: string;
+            /** @description Until when it is good, in UTC. */
+            until_at: string;
+        };
         /** @description Who is signed in, and what they may do. */
         Session: {
             /** @description 园区 */
@@ -1484,17 +1603,24 @@ export interface components {
             new: string;
         };
         /** @description A second factor to be. */
-        NewFactor: {
+        New: {
             /** @description The secret, for typing into a program. */
             secret: string;
             /** @description The same as a link that such programs read. */
             uri: string;
         };
         /** @description The code that shows that a second factor works. */
-        Shown: {
+        First2: {
             /** @description 上一步给的密钥 */
             secret: string;
             /** @description 动态口令 */
+            code: string;
+        };
+        /** @description What shows that it is their own account. */
+        Proof: {
+            /** @description 密码 */
+            password: string;
+            /** @description 动态口令；没有用过的 */
             code: string;
         };
         /** @description The password of who was invited. */
@@ -1505,7 +1631,7 @@ export interface components {
             password: string;
         };
         /** @description A list, or a page of one. */
-        Page: {
+        Page2: {
             /** @description What is in it. */
             items: components["schemas"]["Officer"][];
             /**
@@ -1537,6 +1663,8 @@ export interface components {
             left?: string | null;
             /** @description What they hold, held or will hold. */
             terms: components["schemas"]["Term"][];
+            /** @description To be sent as `If-Match` by who changes something of it. */
+            tag: string;
         };
         /** @description That somebody has a post for some days. */
         Term: {
@@ -1555,8 +1683,13 @@ export interface components {
              */
             by?: number | null;
         };
+        /** @description The header, as the document has it. */
+        Header: {
+            /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
+            "if-match"?: string | null;
+        };
         /** @description A list, or a page of one. */
-        Page2: {
+        Page3: {
             /** @description What is in it. */
             items: components["schemas"]["PostShown"][];
             /**
@@ -1585,6 +1718,8 @@ export interface components {
              */
             closed?: string | null;
             terms: components["schemas"]["Term"][];
+            /** @description To be sent as `If-Match` by who changes it, or who holds it. */
+            tag: string;
         };
         /** @description What somebody is there for, and how far; as it is sent and told. */
         PostSaid: {
@@ -1609,6 +1744,11 @@ export interface components {
              * @description The number of what was made.
              */
             id?: number | null;
+        };
+        /** @description The header, as the document has it. */
+        Key: {
+            /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
+            "idempotency-key"?: string | null;
         };
         /** @description Who is appointed, and for which days. */
         Appointing: {
@@ -1652,7 +1792,7 @@ export interface components {
             until: string;
         };
         /** @description A list, or a page of one. */
-        Page3: {
+        Page4: {
             /** @description What is in it. */
             items: components["schemas"]["ClientShown"][];
             /**
@@ -1680,6 +1820,8 @@ export interface components {
              * @description The last day on which it is let in.
              */
             until: string;
+            /** @description To be sent as `If-Match` by who expels it. */
+            tag: string;
         };
         /** @description A program to be let in. */
         NewClient: {
@@ -1690,6 +1832,13 @@ export interface components {
              * @description 用到哪一天为止
              */
             until: string;
+        };
+        /** @description A program's key. */
+        Key2: {
+            /** Format: uint32 */
+            client: number;
+            /** @description The key; it is shown this once. */
+            key: string;
         };
         /** @description Which enterprises, in which order, with which of their facts. */
         Wanted: {
@@ -1799,8 +1948,144 @@ export interface components {
             /** @description 按当时已掌握的数据：日志的第几笔，或哪一天 */
             known?: string | null;
         };
+        /** @description The file of an enterprise. */
+        Shown: {
+            /**
+             * Format: uint32
+             * @description Its number in the register.
+             */
+            id: number;
+            /** @description 统一社会信用代码 */
+            code?: string | null;
+            /** @description 名称 */
+            name: string;
+            /** @description Every name with the day it begins, where that is known. */
+            names: components["schemas"]["Name"][];
+            /** @description Whether it is in the zone on the day; null where nobody said. */
+            here?: boolean | null;
+            /** @description When it came and went. */
+            stays: components["schemas"]["Stay"][];
+            /** @description 所属园区 */
+            park?: string | null;
+            /** @description Files that were merged into it. */
+            parts: components["schemas"]["Part"][];
+            /** @description Everything that was said, by fact and year. */
+            figures: components["schemas"]["Figure"][];
+            /** @description 异议 */
+            objections: components["schemas"]["Objection"][];
+            /** @description As of when. */
+            as_of: components["schemas"]["AsOf"];
+        };
+        Name: {
+            name: string;
+            /** Format: date */
+            since?: string | null;
+        };
+        Stay: {
+            /** Format: date */
+            on: string;
+            here: boolean;
+        };
+        Part: {
+            /** Format: uint32 */
+            id: number;
+            name: string;
+        };
+        /** @description A fact of a year: what counts, and what else was said. */
+        Figure: {
+            /** @description The fact's id. */
+            fact: string;
+            /** @description 名称 */
+            name: string;
+            /**
+             * Format: int16
+             * @description Of which year.
+             */
+            year?: number | null;
+            /** @description The unit that officials show it in; values are in the base unit. */
+            unit?: string | null;
+            /** @description What its values are. */
+            kind: components["schemas"]["Kind"];
+            /** @description 数源部门 */
+            department?: string | null;
+            /**
+             * @description Why that counts: `agreed`, `trusted`, `settled`; or why nothing does: `disputed`, `bases`,
+             *     `nothing`.
+             */
+            ground: string;
+            /** @description What counts. */
+            stands?: components["schemas"]["Said"] | null;
+            /** @description What other sources say. */
+            others: components["schemas"]["Said"][];
+            /** @description What waits for a second person. */
+            held: components["schemas"]["Said"][];
+            /**
+             * Format: uint
+             * @description How many figures may not be used for verdicts.
+             */
+            barred: number;
+            /** @description It is sensitive, and not for who asks to see: what was said is left out. */
+            hidden: boolean;
+        };
+        /** @description What a source said. */
+        Said: {
+            /** @description In the base unit, as lists have it. */
+            value: unknown;
+            /** @description As officials read it. */
+            shown: string;
+            /** @description Where it comes from. */
+            source: components["schemas"]["Passport"];
+            /**
+             * Format: uint32
+             * @description Its origin, to be named when it is settled that it counts.
+             */
+            origin: number;
+            /**
+             * Format: uint32
+             * @description The line of the journal that brought it.
+             */
+            line: number;
+            /**
+             * Format: uint32
+             * @description The row of its statement.
+             */
+            row: number;
+        };
+        /** @description Where a figure comes from. */
+        Passport: {
+            /** @description Name of the file; empty where a person wrote the figure. */
+            file: string;
+            /** @description Name of the sheet. */
+            sheet: string;
+            /** @description As a spreadsheet names it: `F4`. */
+            cell: string;
+            /** @description The feed, by its title. */
+            feed?: string | null;
+            /** @description How final the figure is. */
+            stage?: components["schemas"]["Stage"] | null;
+            /** @description 口径, where it is not the dictionary's own. */
+            basis?: string | null;
+            /** @description With which line of the journal it was learnt. */
+            learnt?: components["schemas"]["Seq"] | null;
+        };
+        /** @description forecast 预计，flash 快报，annual 年报，audited 审计，settled 汇缴 */
+        Stage: "forecast" | "flash" | "annual" | "audited" | "settled";
+        /**
+         * Format: uint32
+         * @description The number of the line of the journal that something was learnt with (登记序号).
+         *
+         *     *Known at* is always one of these: what was learnt with a later line was not known then.
+         */
+        Seq: number;
+        /** @description An objection to a figure. */
+        Objection: {
+            fact: string;
+            reason: string;
+            /** Format: uint32 */
+            line: number;
+        };
         /** @description A list, or a page of one. */
-        Page4: {
+        Page5: {
             /** @description What is in it. */
             items: components["schemas"]["Answer"][];
             /**
@@ -1874,7 +2159,7 @@ export interface components {
             /** @description What it compared, in words. */
             sums: components["schemas"]["Compared"][];
             /** @description The figures it used. */
-            figures: components["schemas"]["Figure"][];
+            figures: components["schemas"]["Figure2"][];
             /** @description What it lacks, each enough by itself. */
             gaps: string[];
         };
@@ -1888,7 +2173,7 @@ export interface components {
             answer: string;
         };
         /** @description A figure that was used. */
-        Figure: {
+        Figure2: {
             /** @description 名称 */
             name: string;
             /**
@@ -1905,32 +2190,6 @@ export interface components {
             /** @description Where it comes from. */
             source?: components["schemas"]["Passport"] | null;
         };
-        /** @description Where a figure comes from. */
-        Passport: {
-            /** @description Name of the file; empty where a person wrote the figure. */
-            file: string;
-            /** @description Name of the sheet. */
-            sheet: string;
-            /** @description As a spreadsheet names it: `F4`. */
-            cell: string;
-            /** @description The feed, by its title. */
-            feed?: string | null;
-            /** @description How final the figure is. */
-            stage?: components["schemas"]["Stage"] | null;
-            /** @description 口径, where it is not the dictionary's own. */
-            basis?: string | null;
-            /** @description With which line of the journal it was learnt. */
-            learnt?: components["schemas"]["Seq"] | null;
-        };
-        /** @description forecast 预计，flash 快报，annual 年报，audited 审计，settled 汇缴 */
-        Stage: "forecast" | "flash" | "annual" | "audited" | "settled";
-        /**
-         * Format: uint32
-         * @description The number of the line of the journal that something was learnt with (登记序号).
-         *
-         *     *Known at* is always one of these: what was learnt with a later line was not known then.
-         */
-        Seq: number;
         /** @description An indicator of a score. */
         Points: {
             /** @description 名称 */
@@ -2047,7 +2306,7 @@ export interface components {
             known?: string | null;
         };
         /** @description A list, or a page of one. */
-        Page5: {
+        Page6: {
             /** @description What is in it. */
             items: components["schemas"]["Version"][];
             /**
@@ -2101,7 +2360,7 @@ export interface components {
             reason?: string | null;
         };
         /** @description Which policy a verdict is about. */
-        New: {
+        New2: {
             /** @description 政策编号 */
             policy: string;
             /**
@@ -2109,18 +2368,6 @@ export interface components {
              * @description 按哪一天申请来算，缺省今天
              */
             on?: string | null;
-        };
-        /** @description A list, or a page of one. */
-        Page6: {
-            /** @description What is in it. */
-            items: components["schemas"]["Shown2"][];
-            /**
-             * Format: uint
-             * @description How many there are in all.
-             */
-            total: number;
-            /** @description What to send as `after` for the next page; none on the last. */
-            next?: string | null;
         };
         /** @description A verdict that was handed out. */
         Shown2: {
@@ -2146,6 +2393,18 @@ export interface components {
             /** @description The hash of the answer. */
             answer: string;
         };
+        /** @description A list, or a page of one. */
+        Page7: {
+            /** @description What is in it. */
+            items: components["schemas"]["Shown2"][];
+            /**
+             * Format: uint
+             * @description How many there are in all.
+             */
+            total: number;
+            /** @description What to send as `after` for the next page; none on the last. */
+            next?: string | null;
+        };
         /** @description Whether a verdict comes out again. */
         Again: {
             same: boolean;
@@ -2155,7 +2414,7 @@ export interface components {
             is?: string | null;
         };
         /** @description A list, or a page of one. */
-        Page7: {
+        Page8: {
             /** @description What is in it. */
             items: components["schemas"]["Waiting"][];
             /**
@@ -2191,6 +2450,8 @@ export interface components {
             enterprise?: number | null;
             /** @description The facts that wait. */
             facts: string[];
+            /** @description To be sent as `If-Match` by who reviews it. */
+            tag: string;
         };
         /** @description The second look. */
         NewLook: {
@@ -2215,7 +2476,7 @@ export interface components {
         /** @description What the second person says. */
         Look: "accepted" | "returned";
         /** @description A list, or a page of one. */
-        Page8: {
+        Page9: {
             /** @description What is in it. */
             items: components["schemas"]["Pair"][];
             /**
@@ -2238,6 +2499,21 @@ export interface components {
             id: number;
             code?: string | null;
             name: string;
+        };
+        /** @description Which file is not of the same enterprise as which other. */
+        Distinct: {
+            /**
+             * Format: uint32
+             * @description 一个档案
+             */
+            file: number;
+            /**
+             * Format: uint32
+             * @description 与哪个档案不是同一家
+             */
+            from: number;
+            /** @description 为什么 */
+            reason: string;
         };
         /** @description Which file is joined to which. */
         Joining: {
@@ -2317,7 +2593,7 @@ export interface components {
             is: string;
         };
         /** @description A list, or a page of one. */
-        Page9: {
+        Page10: {
             /** @description What is in it. */
             items: components["schemas"]["Entry"][];
             /**
@@ -2502,7 +2778,7 @@ export interface components {
             limit?: number | null;
         };
         /** @description Which list. */
-        Which2: "unclaimed" | "unsupported" | "near" | "unknown" | "person";
+        Which2: "unclaimed" | "unsupported" | "near" | "unknown" | "person" | "approaching";
         /** @description What the one step takes. */
         Effort: "paper" | "money" | "time";
         /** @description A page of a list of work. */
@@ -2577,7 +2853,7 @@ export interface components {
             until: string;
         };
         /** @description A list, or a page of one. */
-        Page10: {
+        Page11: {
             /** @description What is in it. */
             items: components["schemas"]["Shown4"][];
             /**
@@ -2776,8 +3052,26 @@ export interface components {
              */
             since?: string | null;
         };
+        /** @description That a draft was brought in. */
+        Accepted: {
+            /**
+             * Format: uint32
+             * @description The number of the import.
+             */
+            import: number;
+            /**
+             * Format: uint32
+             * @description The line of the journal.
+             */
+            line: number;
+            /**
+             * Format: uint64
+             * @description How many rows.
+             */
+            rows: number;
+        };
         /** @description A list, or a page of one. */
-        Page11: {
+        Page12: {
             /** @description What is in it. */
             items: components["schemas"]["Shown5"][];
             /**
@@ -2868,6 +3162,38 @@ export interface components {
             name: string;
             why?: string | null;
         };
+        /** @description A workbook that was filled in. */
+        Filled: {
+            /**
+             * Format: uint32
+             * @description Its number, by which it is fetched.
+             */
+            id: number;
+            /** @description What it is called. */
+            name: string;
+            /** @description What is told of it. */
+            told: string[];
+            /** @description What is missing, by 数源部门. */
+            missing: components["schemas"]["Lacking"][];
+            /** @description The same in sentences. */
+            departments: string[];
+        };
+        Lacking: {
+            department: string;
+            sheet: string;
+            /** @description As a spreadsheet names it. */
+            cell: string;
+            firm: string;
+            /**
+             * Format: uint32
+             * @description The same in the register.
+             */
+            enterprise: number;
+            what: string;
+            /** @description The fact's id; none where a policy's answer was asked for. */
+            fact?: string | null;
+            why: string;
+        };
         /** @description What is given beside a form. */
         NewForm: {
             /** @description 文件名，带后缀 */
@@ -2906,7 +3232,10 @@ export interface components {
             enterprises: number;
             /** @description The ladder: each title with how many stand where. */
             ladder: components["schemas"]["Rung"][];
-            /** @description Where figures come from, and how fresh they are. */
+            /**
+             * @description Where figures come from, and how fresh they are; empty for who reaches only some
+             *     enterprises.
+             */
             feeds: components["schemas"]["Freshness"][];
             /**
              * Format: uint
@@ -2951,6 +3280,8 @@ export interface components {
             result?: string | null;
             /** @description Whether who asks may close it. */
             mine: boolean;
+            /** @description To be sent as `If-Match` by who passes it on or closes it. */
+            tag: string;
         };
         /** @description A title, and how many stand where. */
         Rung: {
@@ -2977,8 +3308,78 @@ export interface components {
             /** Format: uint */
             imports: number;
         };
-        /** @description Which tasks. */
+        /** @description Which figures. */
         Wanted4: {
+            /** @description 指标，逗号隔开 */
+            facts: string;
+            /**
+             * Format: date
+             * @description 数据截至日，缺省今天
+             */
+            on?: string | null;
+            /** @description 按当时已掌握的数据 */
+            known?: string | null;
+        };
+        /** @description The figures of everyone who may be seen. */
+        Headlines: {
+            items: components["schemas"]["Headline"][];
+            as_of: components["schemas"]["AsOf"];
+        };
+        /** @description A figure of everyone. */
+        Headline: {
+            /** @description The fact's id; none where the dictionary does not have it. */
+            fact?: string | null;
+            /** @description 名称 */
+            name: string;
+            /** @description The unit that officials show it in; values are in the base unit. */
+            unit?: string | null;
+            /** @description What its values are; none where the dictionary does not have it. */
+            kind?: components["schemas"]["Kind"] | null;
+            /** @description 数源部门 */
+            department?: string | null;
+            /** @description The years that somebody stated, the last one last; none of them is 未接入. */
+            years: components["schemas"]["OfYear"][];
+            /** @description The two last years of those who stated both, which alone can be compared (同比). */
+            same?: components["schemas"]["Same"] | null;
+        };
+        /** @description A year of it. */
+        OfYear: {
+            /** Format: int16 */
+            year: number;
+            /** @description The sum of what is known. */
+            sum: string;
+            /**
+             * Format: uint
+             * @description Of how many enterprises it is known.
+             */
+            known: number;
+            /**
+             * Format: uint
+             * @description Of how many it is not (待补数据).
+             */
+            unknown: number;
+        };
+        /** @description The same enterprises in two years. */
+        Same: {
+            /** Format: uint */
+            enterprises: number;
+            before: string;
+            now: string;
+        };
+        /** @description A list, or a page of one. */
+        Page13: {
+            /** @description What is in it. */
+            items: string[];
+            /**
+             * Format: uint
+             * @description How many there are in all.
+             */
+            total: number;
+            /** @description What to send as `after` for the next page; none on the last. */
+            next?: string | null;
+        };
+        /** @description Which tasks. */
+        Wanted5: {
             /**
              * @description 只看自己和本部门要办的
              * @default false
@@ -2996,7 +3397,7 @@ export interface components {
             after?: number | null;
         };
         /** @description A list, or a page of one. */
-        Page12: {
+        Page14: {
             /** @description What is in it. */
             items: components["schemas"]["Shown6"][];
             /**
@@ -3033,6 +3434,13 @@ export interface components {
              */
             days?: number | null;
         };
+        /** @description A task that was given. */
+        Given: {
+            /** Format: uint32 */
+            id: number;
+            /** Format: date */
+            due: string;
+        };
         /** @description Who owes it from then on. */
         Passing: {
             /** @description 部门 */
@@ -3049,7 +3457,7 @@ export interface components {
             result: string;
         };
         /** @description A list, or a page of one. */
-        Page13: {
+        Page15: {
             /** @description What is in it. */
             items: components["schemas"]["Shown7"][];
             /**
@@ -3066,16 +3474,18 @@ export interface components {
             id: number;
             name: string;
             query: string;
+            /** @description To be sent as `If-Match` by who replaces or forgets it. */
+            tag: string;
         };
         /** @description A query to be kept. */
-        New2: {
+        New3: {
             /** @description 名称；同名的换掉 */
             name: string;
             /** @description 网址里 ? 以后的部分 */
             query: string;
         };
         /** @description A list, or a page of one. */
-        Page14: {
+        Page16: {
             /** @description What is in it. */
             items: components["schemas"]["Fact"][];
             /**
@@ -3116,7 +3526,7 @@ export interface components {
             checked?: string | null;
         };
         /** @description A list, or a page of one. */
-        Page15: {
+        Page17: {
             /** @description What is in it. */
             items: components["schemas"]["Feed"][];
             /**
@@ -3169,6 +3579,20 @@ export interface components {
             checked?: string | null;
             status?: string | null;
         };
+        /** @description A copy that was made. */
+        Copied: {
+            /** @description The file's name in the folder `backups` beside the register. */
+            name: string;
+            /**
+             * Format: uint64
+             * @description How many lines of the journal are in it.
+             */
+            lines: number;
+            /** @description The hash of the last. */
+            hash: string;
+            /** @description What is wrong with it; empty where all is well. */
+            broken: string[];
+        };
         /** @description Which lines. */
         Lines: {
             /**
@@ -3183,7 +3607,7 @@ export interface components {
             limit?: number | null;
         };
         /** @description A list, or a page of one. */
-        Page16: {
+        Page18: {
             /** @description What is in it. */
             items: components["schemas"]["Line"][];
             /**
@@ -3278,6 +3702,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A list, or a page of one. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
             /** @description 办不成：原因和怎么办（RFC 9457） */
             default: {
                 headers: {
@@ -3361,6 +3794,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description 办不成：原因和怎么办（RFC 9457） */
             default: {
                 headers: {
@@ -3420,6 +3860,13 @@ export interface operations {
             };
         };
         responses: {
+            /** @description no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description 办不成：原因和怎么办（RFC 9457） */
             default: {
                 headers: {
@@ -3441,10 +3888,17 @@ export interface operations {
         /** @description The code that shows that a second factor works. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Shown"];
+                "application/json": components["schemas"]["First2"];
             };
         };
         responses: {
+            /** @description no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description 办不成：原因和怎么办（RFC 9457） */
             default: {
                 headers: {
@@ -3471,7 +3925,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NewFactor"];
+                    "application/json": components["schemas"]["New"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -3492,8 +3946,20 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        /** @description What shows that it is their own account. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Proof"];
+            };
+        };
         responses: {
+            /** @description no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description 办不成：原因和怎么办（RFC 9457） */
             default: {
                 headers: {
@@ -3519,6 +3985,13 @@ export interface operations {
             };
         };
         responses: {
+            /** @description no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description 办不成：原因和怎么办（RFC 9457） */
             default: {
                 headers: {
@@ -3531,165 +4004,6 @@ export interface operations {
         };
     };
     officers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A list, or a page of one. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page"];
-                };
-            };
-            /** @description 办不成：原因和怎么办（RFC 9457） */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    join: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description What is known of a person. */
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PersonSaid"];
-            };
-        };
-        responses: {
-            /** @description 办不成：原因和怎么办（RFC 9457） */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    rename: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description What is known of a person. */
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PersonSaid"];
-            };
-        };
-        responses: {
-            /** @description 办不成：原因和怎么办（RFC 9457） */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    leave: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 办不成：原因和怎么办（RFC 9457） */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    erase: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 办不成：原因和怎么办（RFC 9457） */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "drop-officer-factor": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 办不成：原因和怎么办（RFC 9457） */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    invite: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 办不成：原因和怎么办（RFC 9457） */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    posts: {
         parameters: {
             query?: never;
             header?: never;
@@ -3718,10 +4032,233 @@ export interface operations {
             };
         };
     };
-    "make-post": {
+    join: {
         parameters: {
             query?: never;
             header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is known of a person. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonSaid"];
+            };
+        };
+        responses: {
+            /** @description A link that somebody is sent once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
+                "if-match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is known of a person. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonSaid"];
+            };
+        };
+        responses: {
+            /** @description no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leave: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
+                "if-match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
+                "if-match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "drop-officer-factor": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
+                "if-match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
+                "if-match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A link that somebody is sent once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    posts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A list, or a page of one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page3"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "make-post": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3732,6 +4269,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description What is written of a grant. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Granted"];
+                };
+            };
             /** @description 办不成：原因和怎么办（RFC 9457） */
             default: {
                 headers: {
@@ -3746,7 +4292,10 @@ export interface operations {
     "change-post": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
+                "if-match"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3780,7 +4329,10 @@ export interface operations {
     "close-post": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
+                "if-match"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3809,7 +4361,12 @@ export interface operations {
     appoint: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
+                "if-match"?: string | null;
+                /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3820,6 +4377,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description What is written of a grant. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Granted"];
+                };
+            };
             /** @description 办不成：原因和怎么办（RFC 9457） */
             default: {
                 headers: {
@@ -3834,7 +4400,12 @@ export interface operations {
     relieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
+                "if-match"?: string | null;
+                /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3868,7 +4439,12 @@ export interface operations {
     delegate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
+                "if-match"?: string | null;
+                /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3879,6 +4455,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description What is written of a grant. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Granted"];
+                };
+            };
             /** @description 办不成：原因和怎么办（RFC 9457） */
             default: {
                 headers: {
@@ -3905,7 +4490,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page3"];
+                    "application/json": components["schemas"]["Page4"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -3922,7 +4507,10 @@ export interface operations {
     admit: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3933,6 +4521,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description What is written of a grant. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Granted"];
+                };
+            };
             /** @description 办不成：原因和怎么办（RFC 9457） */
             default: {
                 headers: {
@@ -3947,7 +4544,10 @@ export interface operations {
     expel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
+                "if-match"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3982,6 +4582,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A program's key. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key2"];
+                };
+            };
             /** @description 办不成：原因和怎么办（RFC 9457） */
             default: {
                 headers: {
@@ -4002,6 +4611,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description 办不成：原因和怎么办（RFC 9457） */
             default: {
                 headers: {
@@ -4075,6 +4691,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The file of an enterprise. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shown"];
+                };
+            };
             /** @description 办不成：原因和怎么办（RFC 9457） */
             default: {
                 headers: {
@@ -4106,7 +4731,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page4"];
+                    "application/json": components["schemas"]["Page5"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -4123,7 +4748,12 @@ export interface operations {
     correct: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
+                "if-match"?: string | null;
+                /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4157,7 +4787,12 @@ export interface operations {
     settle: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
+                "if-match"?: string | null;
+                /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4191,7 +4826,12 @@ export interface operations {
     object: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
+                "if-match"?: string | null;
+                /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4244,7 +4884,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page5"];
+                    "application/json": components["schemas"]["Page6"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -4261,17 +4901,31 @@ export interface operations {
     "issue-verdict": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
+                "if-match"?: string | null;
+                /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
         /** @description Which policy a verdict is about. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["New"];
+                "application/json": components["schemas"]["New2"];
             };
         };
         responses: {
+            /** @description A verdict that was handed out. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shown2"];
+                };
+            };
             /** @description 办不成：原因和怎么办（RFC 9457） */
             default: {
                 headers: {
@@ -4298,7 +4952,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page6"];
+                    "application/json": components["schemas"]["Page7"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -4356,7 +5010,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page7"];
+                    "application/json": components["schemas"]["Page8"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -4373,7 +5027,12 @@ export interface operations {
     review: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
+                "if-match"?: string | null;
+                /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4419,7 +5078,73 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page8"];
+                    "application/json": components["schemas"]["Page9"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    distinct: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which file is not of the same enterprise as which other. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Distinct"];
+            };
+        };
+        responses: {
+            /** @description That something was written. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Written"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    doubt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description That something was written. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Written"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -4436,7 +5161,10 @@ export interface operations {
     merge: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4560,7 +5288,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page9"];
+                    "application/json": components["schemas"]["Page10"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -4737,7 +5465,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page10"];
+                    "application/json": components["schemas"]["Page11"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -4767,6 +5495,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A draft as its sender sees it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shown4"];
+                };
+            };
             /** @description 办不成：原因和怎么办（RFC 9457） */
             default: {
                 headers: {
@@ -4816,6 +5553,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description 办不成：原因和怎么办（RFC 9457） */
             default: {
                 headers: {
@@ -4841,6 +5585,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A draft as its sender sees it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shown4"];
+                };
+            };
             /** @description 办不成：原因和怎么办（RFC 9457） */
             default: {
                 headers: {
@@ -4855,12 +5608,24 @@ export interface operations {
     "accept-draft": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description That a draft was brought in. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
             /** @description 办不成：原因和怎么办（RFC 9457） */
             default: {
                 headers: {
@@ -4916,7 +5681,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page11"];
+                    "application/json": components["schemas"]["Page12"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -4933,7 +5698,10 @@ export interface operations {
     undo: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5001,7 +5769,10 @@ export interface operations {
     "fill-list": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5012,6 +5783,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A workbook that was filled in. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filled"];
+                };
+            };
             /** @description 办不成：原因和怎么办（RFC 9457） */
             default: {
                 headers: {
@@ -5041,6 +5821,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A workbook that was filled in. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filled"];
+                };
+            };
             /** @description 办不成：原因和怎么办（RFC 9457） */
             default: {
                 headers: {
@@ -5144,15 +5933,15 @@ export interface operations {
             };
         };
     };
-    tasks: {
+    headline: {
         parameters: {
-            query?: {
-                /** @description 只看自己和本部门要办的 */
-                mine?: boolean;
-                /** @description 只看一家企业的 */
-                enterprise?: number;
-                /** @description 连已办结的一起看，从这个编号之后 */
-                after?: number;
+            query: {
+                /** @description 指标，逗号隔开 */
+                facts: string;
+                /** @description 数据截至日，缺省今天 */
+                on?: string;
+                /** @description 按当时已掌握的数据 */
+                known?: string;
             };
             header?: never;
             path?: never;
@@ -5160,13 +5949,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A list, or a page of one. */
+            /** @description The figures of everyone who may be seen. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page12"];
+                    "application/json": components["schemas"]["Headlines"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -5180,82 +5969,7 @@ export interface operations {
             };
         };
     };
-    "give-task": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description A task to be given. */
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewTask"];
-            };
-        };
-        responses: {
-            /** @description 办不成：原因和怎么办（RFC 9457） */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "pass-task": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Who owes it from then on. */
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Passing"];
-            };
-        };
-        responses: {
-            /** @description 办不成：原因和怎么办（RFC 9457） */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "close-task": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description What came of it. */
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Closing"];
-            };
-        };
-        responses: {
-            /** @description 办不成：原因和怎么办（RFC 9457） */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    views: {
+    departments: {
         parameters: {
             query?: never;
             header?: never;
@@ -5284,20 +5998,210 @@ export interface operations {
             };
         };
     };
-    "save-view": {
+    tasks: {
+        parameters: {
+            query?: {
+                /** @description 只看自己和本部门要办的 */
+                mine?: boolean;
+                /** @description 只看一家企业的 */
+                enterprise?: number;
+                /** @description 连已办结的一起看，从这个编号之后 */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A list, or a page of one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page14"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "give-task": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A task to be given. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTask"];
+            };
+        };
+        responses: {
+            /** @description A task that was given. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Given"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "pass-task": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
+                "if-match"?: string | null;
+                /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who owes it from then on. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Passing"];
+            };
+        };
+        responses: {
+            /** @description no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "close-task": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
+                "if-match"?: string | null;
+                /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What came of it. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Closing"];
+            };
+        };
+        responses: {
+            /** @description no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    views: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+        requestBody?: never;
+        responses: {
+            /** @description A list, or a page of one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page15"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "save-view": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
+                "if-match"?: string | null;
+                /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
         /** @description A query to be kept. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["New2"];
+                "application/json": components["schemas"]["New3"];
             };
         };
         responses: {
+            /** @description A query with its name. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shown7"];
+                };
+            };
             /** @description 办不成：原因和怎么办（RFC 9457） */
             default: {
                 headers: {
@@ -5312,12 +6216,22 @@ export interface operations {
     "forget-view": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
+                "if-match"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description no content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description 办不成：原因和怎么办（RFC 9457） */
             default: {
                 headers: {
@@ -5344,7 +6258,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page14"];
+                    "application/json": components["schemas"]["Page16"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -5373,7 +6287,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page15"];
+                    "application/json": components["schemas"]["Page17"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -5448,12 +6362,24 @@ export interface operations {
     backup: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description A copy that was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Copied"];
+                };
+            };
             /** @description 办不成：原因和怎么办（RFC 9457） */
             default: {
                 headers: {
@@ -5514,7 +6440,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page16"];
+                    "application/json": components["schemas"]["Page18"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -5566,6 +6492,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description 事件 changed（known、enterprises 的编号）和 all（全部重新看） */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
             /** @description 办不成：原因和怎么办（RFC 9457） */
             default: {
                 headers: {

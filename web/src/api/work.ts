@@ -65,9 +65,22 @@ export interface NewTask {
   readonly days?: number;
 }
 
-export function giveTask(task: NewTask): Promise<{ readonly id: number; readonly due: string }> {
-  return send("POST", "/api/tasks", task, once());
+export interface Given {
+  readonly id: number;
+  readonly due: string;
 }
+
+/** The same key gives the same task once, however often it is sent. */
+export function giveTask(task: NewTask, key: Record<string, string>): Promise<Given> {
+  return send("POST", "/api/tasks", task, key);
+}
+
+/** Departments in which somebody does tasks. */
+export const departmentsQuery = queryOptions({
+  queryKey: ["departments"],
+  queryFn: ({ signal }) => get<All<string>>("/api/departments", {}, signal),
+  staleTime: 300_000,
+});
 
 export function closeTask(id: number, result: string): Promise<void> {
   return send("POST", `/api/tasks/${id}/close`, { result });
@@ -85,7 +98,7 @@ export const viewsQuery = queryOptions({
 });
 
 export function saveView(name: string, query: string): Promise<View> {
-  return send("POST", "/api/views", { name, query });
+  return send("POST", "/api/views", { name, query }, once());
 }
 
 export function forgetView(id: number): Promise<void> {
@@ -111,6 +124,11 @@ export const duplicatesQuery = queryOptions({
 
 export function merge(file: number, into: number): Promise<Written> {
   return send("POST", "/api/merges", { file, into }, once());
+}
+
+/** The two files are each their own again. */
+export function part(file: number): Promise<Written> {
+  return send("DELETE", `/api/merges/${file}`);
 }
 
 /** What was brought in and waits for a second person. */

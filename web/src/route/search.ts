@@ -46,6 +46,7 @@ export function enterpriseSearch(raw: Raw): EnterpriseSearch {
 
 /** The words that the register is asked by. */
 export const GROUPS = [
+  "held",
   "yes",
   "unclaimed",
   "near",

@@ -35,8 +35,15 @@ export function Mark({ answer, small = false, outside = false }: Props): ReactNo
   );
 }
 
+interface TitleProps {
+  readonly name: string;
+  readonly conferred: boolean;
+  /** Its last day, as it is said. */
+  readonly until?: string | undefined;
+}
+
 /** A title on a firm's name: 已认定 solid, 测算符合 outlined. */
-export function TitleTag({ name, conferred }: { name: string; conferred: boolean }): ReactNode {
+export function TitleTag({ name, conferred, until }: TitleProps): ReactNode {
   const { t } = useTranslation();
   return (
     <span
@@ -44,6 +51,7 @@ export function TitleTag({ name, conferred }: { name: string; conferred: boolean
       title={t(conferred ? "answer.held" : "answer.yes")}
     >
       {name}
+      {until !== undefined && <small className="num">{until}</small>}
       <span className="out-of-sight">{t(conferred ? "answer.held" : "answer.yes")}</span>
     </span>
   );

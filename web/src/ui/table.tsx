@@ -180,7 +180,11 @@ function Head<T>(props: Props<T> & Laid): ReactNode {
   return (
     <div className="vtable-head" role="row" style={{ gridTemplateColumns: props.template }}>
       {picked !== undefined && (
-        <div className="vtable-cell vtable-pinned" role="columnheader" style={{ left: 0 }}>
+        <div
+          className="vtable-cell vtable-pick vtable-pinned"
+          role="columnheader"
+          style={{ left: 0 }}
+        >
           <Checkbox
             aria-label={t("table.pickAll")}
             checked={all}
@@ -294,7 +298,7 @@ function Row<T>(props: RowProps<T>): ReactNode {
     >
       {picked !== undefined && (
         <div
-          className="vtable-cell vtable-pinned"
+          className="vtable-cell vtable-pick vtable-pinned"
           role="gridcell"
           style={{ left: 0 }}
           onClick={(event) => event.stopPropagation()}

@@ -11,13 +11,14 @@ import {
   settle,
   type FileFigure,
   type SourceSaid,
+  type Target,
   type Written,
 } from "../../api/enterprise";
 import { problemOf } from "../../api/problem";
 import { FaultLine } from "../../ui/faces";
 
 interface Props {
-  readonly id: number;
+  readonly of: Target;
   readonly figure: FileFigure;
   readonly onDone: () => void;
 }
@@ -29,16 +30,20 @@ interface Given {
 }
 
 /** What is the same for the three: sent, then everything about the firm is read again. */
-function useAmend(act: (given: Given) => Promise<Written>, { id, onDone }: Props) {
+function useAmend(act: (given: Given) => Promise<Written>, { of, onDone }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const { message } = App.useApp();
+  const again = (): Promise<void> =>
+    client.invalidateQueries({ queryKey: ["enterprise", String(of.id)] });
   return useMutation({
     mutationFn: act,
+    // Somebody else was first: what they wrote is read, what was typed stays.
+    onError: (thrown) => (problemOf(thrown).status === 412 ? again() : undefined),
     onSuccess: async ({ line, held }) => {
       message.success(t(held ? "enterprise.amend.held" : "enterprise.amend.done", { line }));
       onDone();
-      await client.invalidateQueries({ queryKey: ["enterprise", String(id)] });
+      await again();
       await client.invalidateQueries({ queryKey: ["enterprises"] });
     },
   });
@@ -86,13 +91,13 @@ function Sheet({ title, help, amend, onCancel, children }: SheetProps): ReactNod
 
 export function Correct(props: Props): ReactNode {
   const { t } = useTranslation();
-  const { id, figure, onDone } = props;
+  const { of, figure, onDone } = props;
   const unit = figure.kind === "money" ? "万元" : (figure.unit ?? "");
   const feeds = useQuery(feedsQuery).data?.items ?? [];
   const usual = feeds.find(({ title }) => title === figure.stands?.source.feed)?.id;
   const amend = useAmend(
     ({ value, feed, reason }) =>
-      correct(id, figure, { value: withUnit(value, unit), feed, reason }),
+      correct(of, figure, { value: withUnit(value, unit), feed, reason }),
     props,
   );
   return (
@@ -132,8 +137,8 @@ function withUnit(value: string, unit: string): string {
 
 export function Settle(props: Props & { readonly said: SourceSaid }): ReactNode {
   const { t } = useTranslation();
-  const { id, figure, said, onDone } = props;
-  const amend = useAmend(({ reason }) => settle(id, figure, said, reason), props);
+  const { of, figure, said, onDone } = props;
+  const amend = useAmend(({ reason }) => settle(of, figure, said, reason), props);
   return (
     <Sheet
       title={t("enterprise.amend.settleTo", { shown: said.shown })}
@@ -146,8 +151,8 @@ export function Settle(props: Props & { readonly said: SourceSaid }): ReactNode 
 
 export function Object(props: Props): ReactNode {
   const { t } = useTranslation();
-  const { id, figure, onDone } = props;
-  const amend = useAmend(({ reason }) => object(id, figure, reason), props);
+  const { of, figure, onDone } = props;
+  const amend = useAmend(({ reason }) => object(of.id, figure, reason), props);
   return (
     <Sheet
       title={t("enterprise.amend.object")}

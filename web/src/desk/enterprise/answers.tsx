@@ -11,6 +11,7 @@ import { link } from "../../link";
 import { Clause, Sum } from "../../ui/clause";
 import { Fault, Skeleton } from "../../ui/faces";
 import { answerOf, Mark } from "../../ui/mark";
+import { Issue } from "./verdicts";
 import { GROUPS, figureKey, grouped, type Standing } from "./standing";
 
 interface Props {
@@ -87,6 +88,8 @@ function Row({ answer, standing, onOpen }: RowProps): ReactNode {
 }
 
 interface DrawerProps {
+  readonly id: number;
+  readonly on: string | undefined;
   readonly answer: PolicyAnswer | undefined;
   readonly figures: readonly FileFigure[];
   readonly onClose: () => void;
@@ -94,7 +97,14 @@ interface DrawerProps {
 }
 
 /** 判定依据 of one answer. */
-export function AnswerDrawer({ answer, figures, onClose, onFigure }: DrawerProps): ReactNode {
+export function AnswerDrawer({
+  id,
+  on,
+  answer,
+  figures,
+  onClose,
+  onFigure,
+}: DrawerProps): ReactNode {
   const { t } = useTranslation();
   return (
     <Drawer
@@ -104,6 +114,7 @@ export function AnswerDrawer({ answer, figures, onClose, onFigure }: DrawerProps
       onClose={onClose}
     >
       {answer !== undefined && <Grounds answer={answer} figures={figures} onFigure={onFigure} />}
+      {answer !== undefined && <Issue key={answer.policy} id={id} policy={answer.policy} on={on} />}
     </Drawer>
   );
 }

@@ -11,6 +11,7 @@ import {
   type EnterpriseFile,
   type PolicyAnswer,
 } from "../../api/enterprise";
+import { factsQuery } from "../../api/content";
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
 import type { EnterpriseSearch } from "../../route/search";
@@ -26,6 +27,7 @@ import { Figures } from "./figures";
 import { History } from "./history";
 import { standingOf } from "./standing";
 import { Due } from "./due";
+import { validity } from "./titles";
 import "./enterprise.css";
 
 const route = getRouteApi("/desk/enterprises/$id");
@@ -57,7 +59,7 @@ export function Enterprise(): ReactNode {
           <Due file={file.data} answers={said} onFigure={(figure) => change({ figure })} />
           <Answers query={answers} onOpen={(policy) => change({ policy })} />
           <Figures figures={file.data.figures} onOpen={(figure) => change({ figure })} />
-          <History id={id} file={file.data} />
+          <History file={file.data} answers={said} />
         </div>
       </div>
       <FigureDrawer
@@ -66,6 +68,8 @@ export function Enterprise(): ReactNode {
         onClose={() => change({ figure: "" })}
       />
       <AnswerDrawer
+        id={file.data.id}
+        on={on}
         answer={open}
         onClose={() => change({ policy: "" })}
         onFigure={(figure) => change({ figure })}
@@ -83,6 +87,12 @@ interface HeadProps {
 function Head({ file, answers }: HeadProps): ReactNode {
   const { t } = useTranslation();
   const { message } = App.useApp();
+  const facts = useQuery(factsQuery).data?.items ?? [];
+  const until = validity(file.figures, facts);
+  const held = (day: string | undefined): string | undefined =>
+    day === undefined
+      ? undefined
+      : t(day < file.as_of.on ? "enterprise.file.expired" : "enterprise.file.validUntil", { day });
   const industry = file.figures.find(({ name }) => name === "划型行业")?.stands?.shown;
   const copy = (): void => {
     void navigator.clipboard.writeText(location.href).then(() => message.success(t("do.copied")));
@@ -104,7 +114,14 @@ function Head({ file, answers }: HeadProps): ReactNode {
               const standing = standingOf(answer);
               const conferred = answer.held === "已认定";
               if (!conferred && standing !== "unclaimed" && standing !== "yes") return null;
-              return <TitleTag key={answer.policy} name={answer.title} conferred={conferred} />;
+              return (
+                <TitleTag
+                  key={answer.policy}
+                  name={answer.title}
+                  conferred={conferred}
+                  until={conferred ? held(until.get(answer.title)) : undefined}
+                />
+              );
             })}
         </p>
       </div>

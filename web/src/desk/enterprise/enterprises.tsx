@@ -17,8 +17,9 @@ import type { EnterprisesSearch } from "../../route/search";
 import { count } from "../../say";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { usePages } from "../../ui/pages";
-import { VirtualTable } from "../../ui/table";
+import { VirtualTable, type Picked } from "../../ui/table";
 import { Title } from "../../ui/title";
+import { PickedBar } from "../task/picked";
 import { columnsOf, remember, remembered } from "./columns";
 import { formula } from "./filter";
 import { Filters } from "./filters";
@@ -63,6 +64,8 @@ export function Enterprises(): ReactNode {
     void navigate({ ...link.enterprises({ ...search, ...more }), replace });
   };
   const open = pages.rows.find(({ id }) => String(id) === search.open);
+  const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
+  const chosen = pages.rows.filter(({ id }) => keys.has(String(id)));
 
   return (
     <>
@@ -77,12 +80,26 @@ export function Enterprises(): ReactNode {
         />
         <Button href={workbook("/api/enterprises", queryOf(question))}>{t("table.export")}</Button>
       </Title>
-      <div className="row query no-print">
-        <Typed value={search.q ?? ""} onChange={(q) => change({ q }, true)} />
-        <Filters filters={search.filters ?? []} onChange={(filters) => change({ filters })} />
-        <Formula value={search.where ?? ""} onChange={(where) => change({ where })} />
-      </div>
-      <List pages={pages} search={search} change={change} columns={columns} />
+      {chosen.length > 0 ? (
+        <PickedBar
+          abouts={chosen.map(({ id, name }) => ({ enterprise: id, name, reason: "" }))}
+          names={chosen.map(({ code, name }) => code ?? name)}
+          onClear={() => setKeys(new Set())}
+        />
+      ) : (
+        <div className="row query no-print">
+          <Typed value={search.q ?? ""} onChange={(q) => change({ q }, true)} />
+          <Filters filters={search.filters ?? []} onChange={(filters) => change({ filters })} />
+          <Formula value={search.where ?? ""} onChange={(where) => change({ where })} />
+        </div>
+      )}
+      <List
+        pages={pages}
+        search={search}
+        change={change}
+        columns={columns}
+        picked={{ keys, change: setKeys }}
+      />
       <Drawer
         open={open !== undefined}
         size={520}
@@ -106,9 +123,10 @@ interface ListProps {
   readonly search: EnterprisesSearch;
   readonly change: (more: Partial<EnterprisesSearch>) => void;
   readonly columns: ReturnType<typeof columnsOf>;
+  readonly picked: Picked;
 }
 
-function List({ pages, search, change, columns }: ListProps): ReactNode {
+function List({ pages, search, change, columns, picked }: ListProps): ReactNode {
   const { t } = useTranslation();
   if (pages.error !== null) return <Fault problem={problemOf(pages.error)} again={pages.again} />;
   if (pages.pending) return <Skeleton lines={14} />;
@@ -130,6 +148,7 @@ function List({ pages, search, change, columns }: ListProps): ReactNode {
       rows={pages.rows}
       total={pages.total}
       rowKey={({ id }) => String(id)}
+      picked={picked}
       onReach={pages.reach}
       onOpen={({ id }) => change({ open: String(id) })}
       open={search.open}

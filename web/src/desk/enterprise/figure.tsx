@@ -3,15 +3,17 @@ import { Button, Drawer } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { EnterpriseFile, FileFigure, SourceSaid } from "../../api/enterprise";
+import type { FileFigure, SourceSaid, TaggedFile } from "../../api/enterprise";
 import { Unknown } from "../../ui/figure";
 import { useMay } from "../session";
 import { Correct, Object as Objection, Settle } from "./amend";
+import { Around } from "./around";
+import { ByYear, Records } from "./drawn";
 import { figureKey } from "./standing";
 import { Versions } from "./versions";
 
 interface Props {
-  readonly file: EnterpriseFile;
+  readonly file: TaggedFile;
   readonly figure: string | undefined;
   readonly onClose: () => void;
 }
@@ -27,9 +29,7 @@ export function FigureDrawer({ file, figure, onClose }: Props): ReactNode {
       onClose={onClose}
       destroyOnHidden
     >
-      {found !== undefined && (
-        <Passport key={figure} id={file.id} figure={found} onDone={onClose} />
-      )}
+      {found !== undefined && <Passport key={figure} file={file} figure={found} onDone={onClose} />}
     </Drawer>
   );
 }
@@ -37,10 +37,10 @@ export function FigureDrawer({ file, figure, onClose }: Props): ReactNode {
 type Doing = "correct" | "object" | SourceSaid | undefined;
 
 function Passport({
-  id,
+  file,
   figure,
 }: {
-  readonly id: number;
+  readonly file: TaggedFile;
   readonly figure: FileFigure;
   readonly onDone: () => void;
 }): ReactNode {
@@ -68,6 +68,9 @@ function Passport({
         {barred > 0 && <p className="note">{t("enterprise.figure.barred", { count: barred })}</p>}
       </div>
       {stands !== null && <Source said={stands} />}
+      {stands !== null && <Around file={file} figure={figure} said={stands} />}
+      {figure.kind === "list" && <Records figure={figure} />}
+      <ByYear file={file} figure={figure} />
       {held.length > 0 && <Others title={t("enterprise.ground.held")} said={held} />}
       {others.length > 0 && (
         <Others
@@ -76,7 +79,7 @@ function Passport({
           onSettle={maySettle ? setDoing : undefined}
         />
       )}
-      <Versions id={id} figure={figure} />
+      <Versions id={file.id} figure={figure} />
       {doing === undefined && (
         <div className="row">
           {mayCorrect && (
@@ -87,9 +90,9 @@ function Passport({
           )}
         </div>
       )}
-      {doing === "correct" && <Correct id={id} figure={figure} onDone={done} />}
-      {doing === "object" && <Objection id={id} figure={figure} onDone={done} />}
-      {typeof doing === "object" && <Settle id={id} figure={figure} said={doing} onDone={done} />}
+      {doing === "correct" && <Correct of={file} figure={figure} onDone={done} />}
+      {doing === "object" && <Objection of={file} figure={figure} onDone={done} />}
+      {typeof doing === "object" && <Settle of={file} figure={figure} said={doing} onDone={done} />}
     </div>
   );
 }

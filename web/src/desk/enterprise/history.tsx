@@ -1,15 +1,22 @@
-// What happened to a firm: its names, where it was, what was said of it and by whom.
+// What happened to a firm: its names, where it was, files merged into it, verdicts issued about it.
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { App, Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { EnterpriseFile } from "../../api/enterprise";
+import type { EnterpriseFile, PolicyAnswer } from "../../api/enterprise";
+import { problemOf } from "../../api/problem";
+import { part } from "../../api/work";
+import { FaultLine } from "../../ui/faces";
+import { useMay } from "../session";
+import { Verdicts } from "./verdicts";
 
 interface Props {
-  readonly id: string;
   readonly file: EnterpriseFile;
+  readonly answers: readonly PolicyAnswer[];
 }
 
-export function History({ file }: Props): ReactNode {
+export function History({ file, answers }: Props): ReactNode {
   const { t } = useTranslation();
   return (
     <section id="history" className="sheet file-section">
@@ -20,22 +27,61 @@ export function History({ file }: Props): ReactNode {
             <tr key={`${name}${since ?? ""}`}>
               <td className="num">{since ?? t("enterprise.file.noDay")}</td>
               <td>{t("enterprise.file.named", { name })}</td>
+              <td />
             </tr>
           ))}
           {file.stays.map(({ on, here }) => (
             <tr key={on}>
               <td className="num">{on}</td>
               <td>{t(here ? "enterprise.file.came" : "enterprise.file.went")}</td>
+              <td />
             </tr>
           ))}
-          {file.parts.map(({ id, name }) => (
-            <tr key={id}>
-              <td />
-              <td>{t("enterprise.file.merged", { name })}</td>
-            </tr>
+          {file.parts.map((merged) => (
+            <Part key={merged.id} merged={merged} />
           ))}
         </tbody>
       </table>
+      <Verdicts id={file.id} answers={answers} />
     </section>
+  );
+}
+
+function Part({ merged }: { readonly merged: EnterpriseFile["parts"][number] }): ReactNode {
+  const { t } = useTranslation();
+  const may = useMay("merge-enterprises");
+  const { modal, message } = App.useApp();
+  const client = useQueryClient();
+  const undo = useMutation({
+    mutationFn: () => part(merged.id),
+    onSuccess: async () => {
+      message.success(t("reviews.parted"));
+      await client.invalidateQueries();
+    },
+  });
+  return (
+    <tr>
+      <td />
+      <td>
+        {t("enterprise.file.merged", { name: merged.name })}
+        {undo.error !== null && <FaultLine problem={problemOf(undo.error)} />}
+      </td>
+      <td>
+        {may && (
+          <Button
+            size="small"
+            loading={undo.isPending}
+            onClick={() =>
+              void modal.confirm({
+                title: t("reviews.partSays", { name: merged.name }),
+                onOk: () => undo.mutate(),
+              })
+            }
+          >
+            {t("reviews.part")}
+          </Button>
+        )}
+      </td>
+    </tr>
   );
 }

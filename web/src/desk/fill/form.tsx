@@ -9,6 +9,8 @@ import { filledAt, fillForm, type Filled, type Lacking } from "../../api/fill";
 import { problemOf } from "../../api/problem";
 import { Drop } from "../../ui/drop";
 import { FaultLine } from "../../ui/faces";
+import { useMay } from "../session";
+import { SendMissing } from "./send";
 import { VirtualTable, type Column } from "../../ui/table";
 import { Title } from "../../ui/title";
 
@@ -87,10 +89,15 @@ function Result({ filled }: { readonly filled: Filled }): ReactNode {
       cell: ({ department }) => department,
     },
   ];
+  const maySend = useMay("make-task");
+  const [sending, setSending] = useState(false);
   return (
     <section className="sheet file-section stack" style={{ flex: 1 }}>
       <div className="row">
         <h2 className="grow">{filled.name}</h2>
+        {maySend && filled.missing.length > 0 && (
+          <Button onClick={() => setSending(true)}>{t("fillForm.send")}</Button>
+        )}
         <Button type="primary" href={filledAt(filled.id)}>
           {t("fillForm.download")}
         </Button>
@@ -99,6 +106,7 @@ function Result({ filled }: { readonly filled: Filled }): ReactNode {
         <p key={line}>{line}</p>
       ))}
       <p className="note">{t("fillForm.colours")}</p>
+      {sending && <SendMissing filled={filled} onDone={() => setSending(false)} />}
       {filled.missing.length > 0 && (
         <>
           <h3>{t("fillForm.missing")}</h3>

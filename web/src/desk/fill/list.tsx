@@ -21,13 +21,18 @@ import { Title } from "../../ui/title";
 import { cellOf, remembered } from "../enterprise/columns";
 import { Picker } from "../enterprise/picker";
 import { useMay } from "../session";
+import { keepNames, keptNames } from "./names";
 import "./fill.css";
 
 export function FillList(): ReactNode {
   const { t } = useTranslation();
   const { on } = useSearch({ from: "/desk" });
   const mayExport = useMay("export-facts");
-  const [text, setText] = useState("");
+  const [text, setKept] = useState(keptNames);
+  const setText = (next: string): void => {
+    setKept(next);
+    keepNames(next);
+  };
   const [columns, setColumns] = useState(remembered());
   const pasted: Pasted = { text, columns, ...(on === undefined ? {} : { on }) };
   const match = useMutation({ mutationFn: matchList });

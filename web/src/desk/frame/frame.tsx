@@ -10,6 +10,7 @@ import { AsOfButton } from "./asof";
 import { Find } from "./find";
 import { LostSession } from "./lost";
 import { Me } from "./me";
+import { News } from "./news";
 import { Rail } from "./rail";
 import "./frame.css";
 
@@ -52,6 +53,7 @@ export function Frame(): ReactNode {
         <Rail inDrawer />
       </Drawer>
       <main id="content" className="page" tabIndex={-1}>
+        <News />
         <Outlet />
       </main>
       <LostSession />

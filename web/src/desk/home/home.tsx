@@ -11,9 +11,13 @@ import type { Group } from "../../route/search";
 import { count } from "../../say";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { Title } from "../../ui/title";
-import { useMay } from "../session";
+import { useMay, useSession } from "../session";
 import { Tasks } from "../task/tasks";
+import { Headlines } from "./headline";
 import "./home.css";
+
+/** As the server names the role. */
+const LEADER = "领导";
 
 export function Home(): ReactNode {
   const { t } = useTranslation();
@@ -37,33 +41,37 @@ export function Home(): ReactNode {
 
 function Sections({ home }: { readonly home: HomeShown }): ReactNode {
   const { t } = useTranslation();
+  const leads = useSession().post.roles.includes(LEADER);
   return (
     <div className="home">
-      <section className="sheet file-section">
-        <h2>
-          {t("home.tasks")}
-          <small>{count(home.tasks.length)}</small>
-        </h2>
-        {home.tasks.length === 0 ? (
-          <Empty what={t("home.noTasks")} how={t("home.noTasksHow")} />
-        ) : (
-          <Tasks tasks={home.tasks} />
-        )}
-        {home.waiting > 0 && (
-          <p className="home-waiting">
-            <span className="tag tag-near">{t("home.waiting")}</span>{" "}
-            <Link {...link.reviews()}>{t("home.waitingSays", { count: home.waiting })}</Link>
-          </p>
-        )}
-      </section>
-      <Ladder rungs={home.ladder} />
+      {leads && <Headlines />}
+      <div className="home-main">
+        <section className="sheet file-section">
+          <h2>
+            {t("home.tasks")}
+            <small>{count(home.tasks.length)}</small>
+          </h2>
+          {home.tasks.length === 0 ? (
+            <Empty what={t("home.noTasks")} how={t("home.noTasksHow")} />
+          ) : (
+            <Tasks tasks={home.tasks} />
+          )}
+          {home.waiting > 0 && (
+            <p className="home-waiting">
+              <span className="tag tag-near">{t("home.waiting")}</span>{" "}
+              <Link {...link.reviews()}>{t("home.waitingSays", { count: home.waiting })}</Link>
+            </p>
+          )}
+        </section>
+        <Ladder rungs={home.ladder} />
+      </div>
       <Feeds feeds={home.feeds} />
     </div>
   );
 }
 
 const COLUMNS = [
-  { group: "yes", word: "held", of: ["yes", "unclaimed"] },
+  { group: "held", word: "held", of: ["held"] },
   { group: "unclaimed", word: "unclaimed", of: ["unclaimed"] },
   { group: "near", word: "near", of: ["near-paper", "near-money", "near-time"] },
   { group: "unknown", word: "unknown", of: ["unknown"] },
@@ -97,9 +105,7 @@ function Ladder({ rungs }: { readonly rungs: readonly Rung[] }): ReactNode {
               </td>
               {COLUMNS.map(({ group, of }) => (
                 <td key={group} className="num">
-                  <Link {...link.policy(policy, { group })} className={`home-${group}`}>
-                    {count(of.reduce((sum, word) => sum + (counts[word] ?? 0), 0))}
-                  </Link>
+                  <Rungs policy={policy} group={group} of={of} counts={counts} />
                 </td>
               ))}
             </tr>
@@ -107,6 +113,22 @@ function Ladder({ rungs }: { readonly rungs: readonly Rung[] }): ReactNode {
         </tbody>
       </table>
     </section>
+  );
+}
+
+interface RungsProps extends Pick<Rung, "policy" | "counts"> {
+  readonly group: Group;
+  readonly of: readonly string[];
+}
+
+/** Nothing recedes; what there is opens its list. */
+function Rungs({ policy, group, of, counts }: RungsProps): ReactNode {
+  const total = of.reduce((sum, word) => sum + (counts[word] ?? 0), 0);
+  if (total === 0) return <span className="home-nothing">0</span>;
+  return (
+    <Link {...link.policy(policy, { group })} className={`home-${group}`}>
+      {count(total)}
+    </Link>
   );
 }
 

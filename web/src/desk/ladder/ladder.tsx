@@ -22,7 +22,8 @@ import { usePages } from "../../ui/pages";
 import { VirtualTable, type Column } from "../../ui/table";
 import { Title } from "../../ui/title";
 import { useMay, useSession } from "../session";
-import { GiveTask } from "../task/give";
+import { GiveTask, type About } from "../task/give";
+import { PickedBar } from "../task/picked";
 import "./ladder.css";
 
 const route = getRouteApi("/desk/ladder/$rung");
@@ -32,6 +33,7 @@ const LISTS: Partial<Record<Rung, WorkList>> = {
   unclaimed: "unclaimed",
   unsupported: "unsupported",
   missing: "unknown",
+  approaching: "approaching",
 };
 
 export function Ladder(): ReactNode {
@@ -67,6 +69,7 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
   const policies = useQuery(policiesQuery(on === undefined ? {} : { on }));
   const may = useMay("make-task");
   const [task, setTask] = useState<WorkItem>();
+  const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
   const question = {
     list,
     policy,
@@ -117,30 +120,39 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
       cell: ({ code }) => <span className="num">{code ?? "—"}</span>,
     },
   ];
+  const chosen = pages.rows.filter((item) => keys.has(keyOf(item)));
   return (
     <>
-      <div className="row query">
-        <Select
-          showSearch={{ optionFilterProp: "label" }}
-          allowClear
-          style={{ width: 300 }}
-          aria-label={t("ladder.policy")}
-          placeholder={t("ladder.all")}
-          value={policy}
-          onChange={(next: string | undefined) =>
-            void navigate({
-              to: ".",
-              search: ({ q: _, ...rest }) => (next === undefined ? rest : { ...rest, q: next }),
-            })
-          }
-          options={(policies.data?.items ?? [])
-            .filter(({ in_force }) => in_force)
-            .map(({ id, title }) => ({ value: id, label: title }))}
+      {chosen.length > 0 ? (
+        <PickedBar
+          abouts={chosen.map(aboutOf)}
+          names={[...new Set(chosen.map(({ code, name }) => code ?? name))]}
+          onClear={() => setKeys(new Set())}
         />
-        <span className="note">
-          {pages.head !== undefined && t("table.total", { count: pages.total })}
-        </span>
-      </div>
+      ) : (
+        <div className="row query">
+          <Select
+            showSearch={{ optionFilterProp: "label" }}
+            allowClear
+            style={{ width: 300 }}
+            aria-label={t("ladder.policy")}
+            placeholder={t("ladder.all")}
+            value={policy}
+            onChange={(next: string | undefined) =>
+              void navigate({
+                to: ".",
+                search: ({ q: _, ...rest }) => (next === undefined ? rest : { ...rest, q: next }),
+              })
+            }
+            options={(policies.data?.items ?? [])
+              .filter(({ in_force }) => in_force)
+              .map(({ id, title }) => ({ value: id, label: title }))}
+          />
+          <span className="note grow">
+            {pages.head !== undefined && t("table.total", { count: pages.total })}
+          </span>
+        </div>
+      )}
       {pages.error !== null && <Fault problem={problemOf(pages.error)} again={pages.again} />}
       {pages.pending && <Skeleton lines={12} />}
       {pages.head !== undefined && pages.total === 0 && (
@@ -152,24 +164,25 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
           columns={columns}
           rows={pages.rows}
           total={pages.total}
-          rowKey={({ id, policy: of }) => `${id}:${of}`}
+          rowKey={keyOf}
+          picked={{ keys, change: setKeys }}
           onReach={pages.reach}
           onOpen={({ id, policy: of }) => void navigate(link.enterprise(id, { policy: of }))}
         />
       )}
       {task !== undefined && (
-        <GiveTask
-          about={{
-            enterprise: task.id,
-            name: task.name,
-            policy: task.policy,
-            reason: `${task.title}：${task.step ?? task.standing}`,
-          }}
-          onDone={() => setTask(undefined)}
-        />
+        <GiveTask abouts={[aboutOf(task)]} onDone={() => setTask(undefined)} />
       )}
     </>
   );
+}
+
+function keyOf({ id, policy }: WorkItem): string {
+  return `${id}:${policy}`;
+}
+
+function aboutOf({ id, name, policy, title, step, standing }: WorkItem): About {
+  return { enterprise: id, name, policy, reason: `${title}：${step ?? standing}` };
 }
 
 type Turned = Omit<WorkPage, "next"> & { readonly next: string | undefined };

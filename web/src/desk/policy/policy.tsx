@@ -17,6 +17,16 @@ import "./policy.css";
 
 const route = getRouteApi("/desk/policies/$shelf/$name");
 
+const NEAR: readonly Group[] = ["near-paper", "near-money", "near-time"];
+/** A list has what its word includes, and so has its number. */
+const WIDER: Partial<Record<Group, readonly Group[]>> = {
+  yes: ["unclaimed"],
+  near: NEAR,
+  no: [...NEAR, "unsupported"],
+};
+/** Shown where there are any. */
+const RARE: ReadonlySet<Group> = new Set(["held", "near-paper", "near-money", "near-time"]);
+
 export function Policy(): ReactNode {
   const { t } = useTranslation();
   const { shelf, name } = route.useParams();
@@ -72,9 +82,7 @@ function Groups({ id, group, onChoose }: GroupsProps): ReactNode {
   const query = useQuery(populationQuery(id, search));
   const counts = query.data?.counts ?? {};
   const of = (word: Group): number =>
-    word === "near"
-      ? (counts["near-paper"] ?? 0) + (counts["near-money"] ?? 0) + (counts["near-time"] ?? 0)
-      : (counts[word] ?? 0);
+    [word, ...(WIDER[word] ?? [])].reduce((sum, one) => sum + (counts[one] ?? 0), 0);
   return (
     <section className="sheet file-section">
       <h2>
@@ -85,7 +93,7 @@ function Groups({ id, group, onChoose }: GroupsProps): ReactNode {
       {query.isPending && <p className="note">{t("policy.one.counting")}</p>}
       {query.data !== undefined && (
         <div className="groups">
-          {GROUPS.filter((word) => of(word) > 0 || !word.startsWith("near-")).map((word) => (
+          {GROUPS.filter((word) => of(word) > 0 || !RARE.has(word)).map((word) => (
             <button
               key={word}
               className={`bare group group-${word.split("-")[0] ?? word}`}

@@ -1,13 +1,14 @@
-// A task given about a firm: why, to whom, within how many working days.
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { App, Form, Input, InputNumber, Modal } from "antd";
+// Tasks given about firms: why, to which department, within how many working days.
+import { useQuery } from "@tanstack/react-query";
+import { App, Form, Input, InputNumber, Modal, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { problemOf } from "../../api/problem";
-import { giveTask } from "../../api/work";
+import { departmentsQuery } from "../../api/work";
 import { FaultLine } from "../../ui/faces";
 import { useSession } from "../session";
+import { useSend } from "./send";
 
 export interface About {
   readonly enterprise: number;
@@ -19,48 +20,50 @@ export interface About {
 }
 
 interface Given {
-  readonly reason: string;
+  readonly reason?: string;
   readonly department: string;
   readonly days: number;
 }
 
 const USUAL = 5;
 
-export function GiveTask({
-  about,
-  onDone,
-}: {
-  readonly about: About;
+interface Props {
+  readonly abouts: readonly About[];
   readonly onDone: () => void;
-}): ReactNode {
+}
+
+export function GiveTask({ abouts, onDone }: Props): ReactNode {
   const { t } = useTranslation();
   const { post } = useSession();
   const { message } = App.useApp();
-  const client = useQueryClient();
   const [form] = Form.useForm<Given>();
-  const give = useMutation({
-    mutationFn: (given: Given) => {
-      const { enterprise, policy, fact } = about;
-      return giveTask({
-        enterprise,
-        ...given,
-        ...(policy === undefined ? {} : { policy }),
-        ...(fact === undefined ? {} : { fact }),
-      });
-    },
-    onSuccess: async ({ due }) => {
-      message.success(t("task.given", { due }));
-      onDone();
-      await client.invalidateQueries({ queryKey: ["home"] });
-    },
+  const departments = useQuery(departmentsQuery).data?.items ?? [];
+  const { send, done } = useSend((count, due) => {
+    message.success(t("task.sent", { count, due }));
+    onDone();
   });
+  const [one] = abouts;
+  const many = abouts.length > 1;
+  // Each of them has its own reason; what is typed is added.
+  const said = many && abouts.every(({ reason }) => reason !== "");
   const need = [{ required: true, whitespace: true, message: t("people.need") }];
+  const give = ({ reason = "", department, days }: Given): void =>
+    send.mutate(
+      abouts.map(({ name: _, reason: own, ...about }) => ({
+        ...about,
+        department,
+        days,
+        reason: many ? [own, reason].filter((text) => text !== "").join("；") : reason,
+      })),
+    );
   return (
     <Modal
       open
-      title={t("task.giveFor", { name: about.name })}
+      title={t("task.giveFor", {
+        name: many ? t("task.many", { count: abouts.length }) : (one?.name ?? ""),
+      })}
       okText={t("task.give")}
-      okButtonProps={{ loading: give.isPending }}
+      okButtonProps={{ loading: send.isPending }}
       onOk={() => form.submit()}
       onCancel={onDone}
     >
@@ -68,20 +71,36 @@ export function GiveTask({
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ reason: about.reason, department: post.department, days: USUAL }}
-        onFinish={(given) => give.mutate(given)}
+        initialValues={{
+          reason: many ? "" : (one?.reason ?? ""),
+          department: post.department,
+          days: USUAL,
+        }}
+        onFinish={give}
       >
-        <Form.Item name="reason" label={t("task.reason")} rules={need}>
+        {many && <p className="note">{t("task.perFirm")}</p>}
+        <Form.Item name="reason" label={t("task.reason")} rules={said ? [] : need}>
           <Input.TextArea rows={3} maxLength={500} />
         </Form.Item>
         <Form.Item name="department" label={t("task.department")} rules={need}>
-          <Input />
+          <Select
+            showSearch={{ optionFilterProp: "label" }}
+            options={departments.map((name) => ({ value: name, label: name }))}
+          />
         </Form.Item>
         <Form.Item name="days" label={t("task.days")}>
           <InputNumber min={1} max={250} />
         </Form.Item>
       </Form>
-      {give.error !== null && <FaultLine problem={problemOf(give.error)} />}
+      {send.isPending && many && (
+        <p role="status">{t("task.sending", { done, count: abouts.length })}</p>
+      )}
+      {send.error !== null && (
+        <>
+          {many && <p>{t("task.stopped", { done })}</p>}
+          <FaultLine problem={problemOf(send.error)} />
+        </>
+      )}
     </Modal>
   );
 }

@@ -16,7 +16,7 @@ export const ladder: typeof chinese.ladder = {
     unclaimed: "Met by the data at hand and not yet recognised: they could apply.",
     unsupported: "Recognised, but not met by the data at hand: to be looked at before review.",
     expiring: "Titles and papers that run out within {{days}} days.",
-    approaching: "Close to the threshold of above-scale statistics.",
+    approaching: "Met the standard that leads to above-scale, and not that one yet.",
     missing: "Data are missing to tell.",
   },
   firm: "Enterprise",

@@ -89,6 +89,8 @@ export const enterprise: typeof chinese = {
     came: "Came (in the zone)",
     went: "Left (not in the zone)",
     merged: "Merged file: {{name}}",
+    validUntil: "valid until {{day}}",
+    expired: "ran out on {{day}}",
   },
   brief: {
     title: "One page",
@@ -114,6 +116,22 @@ export const enterprise: typeof chinese = {
     basis: "Basis",
     learnt: "Learnt with",
     byHand: "by hand",
+    around: "Where it stands in the sheet",
+    aroundSays: "What the register took from row {{rows}}; the tinted cell is this figure",
+    row: "Row",
+    byYear: "{{name}} by year",
+    records: "Records",
+  },
+  verdict: {
+    issue: "Issue a verdict",
+    issueHow:
+      "Keeps the edition and the data of this moment, so that it can be worked out again years later; it goes into the journal.",
+    issued: "Verdict {{id}} is issued, line {{line}} of the journal",
+    title: "Verdicts issued",
+    number: "No. {{id}}",
+    replay: "Work out again",
+    same: "comes out the same",
+    differs: "comes out differently: then {{was}}, now {{is}}",
   },
   ground: {
     agreed: "sources agree",

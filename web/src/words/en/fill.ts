@@ -37,4 +37,9 @@ export const fillForm: typeof chinese.fillForm = {
   what: "Item",
   why: "Why",
   department: "Owner",
+  send: "Send to the owning departments",
+  sendHow: "One task for each enterprise and department; what nobody owns is not sent.",
+  sendReason: "Please state {{facts}} (for “{{form}}”)",
+  orders: "{{count}} tasks to {{departments}} departments",
+  colour: { green: "filled", amber: "to be looked at", grey: "no data" },
 };

@@ -49,6 +49,7 @@ export const policy: typeof chinese = {
     columns: "Columns",
   },
   group: {
+    held: "Recognised",
     yes: "Met, as computed",
     unclaimed: "Met but not claimed",
     near: "One step away",

@@ -11,7 +11,7 @@ export const home: typeof chinese.home = {
   noTasksHow: "Tasks are given from the ladder or a firm's file and closed here.",
   ladder: "Ladder",
   conferred: "Title",
-  held: "Met",
+  held: "Recognised",
   unclaimed: "Met, not claimed",
   near: "One step",
   unknown: "Data missing",
@@ -21,6 +21,14 @@ export const home: typeof chinese.home = {
   none: "not connected",
   waiting: "Waiting for review",
   waitingSays: "{{count}} imports or corrections wait for a second person",
+  headline: "Headline figures",
+  headlineSays: "Sums over the zone, by year",
+  noTarget: "no target set",
+  yearOn: "on the year before",
+  sameFirms: "over the same {{count}} enterprises",
+  noYearOn: "nothing to compare with",
+  ofYear: "up to {{year}}",
+  stated: "{{known}} stated, {{unknown}} missing",
 };
 
 export const task: typeof chinese.task = {
@@ -39,6 +47,11 @@ export const task: typeof chinese.task = {
   today: "due today",
   late: "{{count}} working days late",
   provisional: "provisional (holidays are not announced)",
+  many: "{{count}} enterprises",
+  perFirm: "One task for each enterprise",
+  sent: "{{count}} given, due on {{due}}",
+  sending: "Giving tasks, {{done}} of {{count}}",
+  stopped: "{{done}} were given, the others were not: ",
 };
 
 export const reviews: typeof chinese.reviews = {
@@ -61,6 +74,9 @@ export const reviews: typeof chinese.reviews = {
   join: "Merge",
   joinSays: "Merge “{{one}}” into “{{other}}”?",
   merged: "Merged; it can be undone",
+  part: "Undo the merge",
+  partSays: "Undo the merge, so that “{{name}}” is a file of its own again?",
+  parted: "The merge is undone",
   correction: "Correction",
 };
 

@@ -15,7 +15,7 @@ export const ladder = {
     unclaimed: "按现有数据测算符合、尚未认定的企业，可以组织申报。",
     unsupported: "已认定、但按现有数据测算不符合的企业，复核或重新认定前需要关注。",
     expiring: "{{days}} 天以内到期的资质和证书。",
-    approaching: "接近“四上”入库标准的企业。",
+    approaching: "达到培育标准、尚未达到入统标准的企业。",
     missing: "缺少数据、暂不能判定的企业。",
   },
   firm: "企业",
@@ -36,7 +36,7 @@ export const ladder = {
 };
 
 export const facts = {
-  title: "事实词典",
+  title: "指标字典",
   says: "{{count}} 个指标",
   find: "指标名称、别名",
   name: "指标",

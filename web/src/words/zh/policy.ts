@@ -48,6 +48,7 @@ export const policy = {
     columns: "名单列",
   },
   group: {
+    held: "已认定",
     yes: "测算符合",
     unclaimed: "测算符合未申报",
     near: "差一项达标",

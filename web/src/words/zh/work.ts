@@ -10,7 +10,7 @@ export const home = {
   noTasksHow: "在“梯度培育”或一企一档中派单，承办人在这里办结。",
   ladder: "梯度培育",
   conferred: "资质",
-  held: "测算符合",
+  held: "已认定",
   unclaimed: "测算符合未申报",
   near: "差一项",
   unknown: "待补数据",
@@ -20,6 +20,14 @@ export const home = {
   none: "未接入",
   waiting: "待复核",
   waitingSays: "{{count}} 笔导入或更正等待复核",
+  headline: "主要指标",
+  headlineSays: "全园区合计，年度数",
+  noTarget: "未设目标",
+  yearOn: "同比",
+  sameFirms: "同口径 {{count}} 家",
+  noYearOn: "没有可比的上年数",
+  ofYear: "截至 {{year}} 年",
+  stated: "{{known}} 家已报，{{unknown}} 家待补数据",
 };
 
 export const task = {
@@ -38,6 +46,11 @@ export const task = {
   today: "今日到期",
   late: "超期 {{count}} 个工作日",
   provisional: "暂定期限（放假安排未公布）",
+  many: "{{count}} 家企业",
+  perFirm: "每家企业各派一单",
+  sent: "已派 {{count}} 单，{{due}} 到期",
+  sending: "正在派单，已派 {{done}} / {{count}}",
+  stopped: "已派 {{done}} 单，其余未派：",
 };
 
 export const reviews = {
@@ -60,6 +73,9 @@ export const reviews = {
   join: "并入",
   joinSays: "把“{{one}}”并入“{{other}}”？",
   merged: "已合并，可撤销",
+  part: "撤销合并",
+  partSays: "撤销合并，让“{{name}}”重新成为单独的档案？",
+  parted: "已撤销合并",
   correction: "更正",
 };
 

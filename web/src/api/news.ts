@@ -1,0 +1,59 @@
+// What others change, as it changes: numbers only; what is shown of it is read anew.
+import type { QueryClient, QueryKey } from "@tanstack/react-query";
+
+/** What was changed: everything, or these enterprises. */
+export type News = "all" | readonly number[];
+
+/** What hangs on figures of enterprises, besides the file of each. */
+const WIDE: ReadonlySet<unknown> = new Set([
+  "enterprises",
+  "home",
+  "headline",
+  "ladder",
+  "papers",
+  "reviews",
+  "duplicates",
+  "imports",
+  "verdicts",
+  "changes",
+]);
+
+/** Whether what was read under a key may have changed. */
+export function touches(news: News, [kind, id, part]: QueryKey): boolean {
+  if (kind === "enterprise") return news === "all" || news.includes(Number(id));
+  return WIDE.has(kind) || part === "population";
+}
+
+export function newsIn(data: string): News {
+  const body: unknown = JSON.parse(data);
+  const found: unknown =
+    typeof body === "object" && body !== null ? Reflect.get(body, "enterprises") : undefined;
+  if (!Array.isArray(found)) return "all";
+  return found.filter((one): one is number => typeof one === "number");
+}
+
+/** Whether anything that is shown has changed. */
+export function concerns(client: QueryClient, news: News): boolean {
+  return client
+    .getQueryCache()
+    .findAll({ type: "active" })
+    .some(({ queryKey }) => touches(news, queryKey));
+}
+
+export function readAnew(client: QueryClient, news: News): Promise<void> {
+  return client.invalidateQueries({ predicate: ({ queryKey }) => touches(news, queryKey) });
+}
+
+/** Listens until it is told to stop. The browser connects again by itself; what was missed
+ * meanwhile is not known, so then everything is asked anew. */
+export function listenToNews(tell: (news: News) => void): () => void {
+  const source = new EventSource("/api/events");
+  let before = false;
+  source.onopen = () => {
+    if (before) tell("all");
+    before = true;
+  };
+  source.addEventListener("all", () => tell("all"));
+  source.addEventListener("changed", ({ data }) => tell(newsIn(String(data))));
+  return () => source.close();
+}

@@ -1,0 +1,115 @@
+// Verdicts: one is issued from an answer, and each can be worked out again.
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { App, Button, Tooltip } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { PolicyAnswer } from "../../api/enterprise";
+import { problemOf } from "../../api/problem";
+import { issue, replay, verdictsQuery, type Verdict } from "../../api/verdict";
+import { FaultLine } from "../../ui/faces";
+import { useMay, useSession } from "../session";
+
+interface IssueProps {
+  readonly id: number;
+  readonly policy: string;
+  readonly on: string | undefined;
+}
+
+export function Issue({ id, policy, on }: IssueProps): ReactNode {
+  const { t } = useTranslation();
+  const may = useMay("issue-verdict");
+  const { message } = App.useApp();
+  const client = useQueryClient();
+  const give = useMutation({
+    mutationFn: () => issue(id, policy, on),
+    onSuccess: async ({ id: number, line }) => {
+      message.success(t("enterprise.verdict.issued", { id: number, line }));
+      await client.invalidateQueries({ queryKey: verdictsQuery.queryKey });
+    },
+  });
+  if (!may) return null;
+  return (
+    <div>
+      <Tooltip title={t("enterprise.verdict.issueHow")}>
+        <Button loading={give.isPending} onClick={() => give.mutate()}>
+          {t("enterprise.verdict.issue")}
+        </Button>
+      </Tooltip>
+      {give.error !== null && <FaultLine problem={problemOf(give.error)} />}
+    </div>
+  );
+}
+
+/** As the server names a post that sees everybody. */
+const EVERYBODY = "全园区";
+
+interface Props {
+  readonly id: number;
+  readonly answers: readonly PolicyAnswer[];
+}
+
+/** Those about a firm; only who sees everybody sees what was issued. */
+export function Verdicts({ id, answers }: Props): ReactNode {
+  const { t } = useTranslation();
+  const { post } = useSession();
+  const query = useQuery({ ...verdictsQuery, enabled: post.scope === EVERYBODY });
+  const own = (query.data?.items ?? []).filter(({ enterprises }) => enterprises?.includes(id));
+  const named = (policy: string): string =>
+    answers.find((answer) => answer.policy === policy)?.title ?? policy;
+  if (own.length === 0) return null;
+  return (
+    <>
+      <h3 style={{ marginTop: 16 }}>{t("enterprise.verdict.title")}</h3>
+      <table className="plain">
+        <tbody>
+          {own.map((verdict) => (
+            <Line
+              key={verdict.id}
+              verdict={verdict}
+              title={verdict.policies.map(named).join("、")}
+            />
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+function Line({
+  verdict,
+  title,
+}: {
+  readonly verdict: Verdict;
+  readonly title: string;
+}): ReactNode {
+  const { t } = useTranslation();
+  const again = useMutation({ mutationFn: () => replay(verdict.id) });
+  const { data } = again;
+  return (
+    <tr>
+      <td className="num">{verdict.on}</td>
+      <td>
+        {t("enterprise.verdict.number", { id: verdict.id })} {title}
+        <div className="note">{t("enterprise.file.line", { line: verdict.line })}</div>
+        {again.error !== null && <FaultLine problem={problemOf(again.error)} />}
+        {data !== undefined &&
+          (data.same ? (
+            <span className="mark-yes">{t("enterprise.verdict.same")}</span>
+          ) : (
+            <span className="mark-no">
+              {t("enterprise.verdict.differs", {
+                was: (data.was ?? "").slice(0, 12),
+                is: (data.is ?? "").slice(0, 12),
+              })}
+            </span>
+          ))}
+      </td>
+      <td>
+        <Button size="small" loading={again.isPending} onClick={() => again.mutate()}>
+          {t("enterprise.verdict.replay")}
+        </Button>
+      </td>
+    </tr>
+  );
+}
