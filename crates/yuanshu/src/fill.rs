@@ -2,13 +2,11 @@
 
 mod answer;
 mod asked;
-mod choice;
 mod form;
 mod list;
 mod names;
 mod page;
 mod rows;
-mod sheet;
 mod sight;
 mod template;
 mod value;

@@ -2,14 +2,17 @@
 
 mod book;
 mod cell;
+pub(crate) mod choice;
 mod dictionary;
 mod facts;
+pub(crate) mod form;
 pub(crate) mod grid;
 mod guide;
 pub(crate) mod header;
 mod inputs;
 mod intake;
 mod number;
+mod one;
 mod plan;
 mod plausible;
 mod report;
@@ -17,6 +20,7 @@ mod said;
 mod sheet;
 mod store;
 mod subject;
+pub(crate) mod tab;
 mod values;
 mod year;
 

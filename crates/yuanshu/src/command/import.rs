@@ -84,17 +84,27 @@ impl Import {
         if let (Some(marked), Some(file)) = (&self.marked, files.first()) {
             super::fill::fits(file, marked, "--marked")?;
         }
-        for file in files {
+        let mut empty = 0;
+        for file in &files {
             // Each file is an import of its own: what was brought stays, and a second try goes on
             // where the first was interrupted.
-            if self.one(&file, (today, &register, &content), console)? == Done::Faulty {
+            if self.one(file, (today, &register, &content), console)? == Done::Faulty {
                 done = Done::Faulty;
+                empty += 1;
             }
+        }
+        if let (true, count) = (files.len() > 1, files.len()) {
+            let rest = if empty == 0 {
+                String::new()
+            } else {
+                format!("，其中 {empty} 个没有读到企业，没有导入；请看上面的原因")
+            };
+            writeln!(console.err, "共 {count} 个文件{rest}")?;
         }
         Ok(done)
     }
 
-    /// Looks at one file, and keeps it where that is asked for.
+    /// Looks at one file, and keeps it where that is asked for; faulty where it is of nobody.
     pub(super) fn one(
         &self,
         file: &Path,
@@ -119,7 +129,8 @@ impl Import {
         tell_looked(&looked, console.err)?;
         self.write(file, &looked, console)?;
         if looked.facts.subjects.is_empty() {
-            return Err(Stop::Nothing("没有读到任何企业，没有导入；请看上面的原因".to_owned()));
+            writeln!(console.err, "没有读到任何企业，没有导入；请看上面的原因")?;
+            return Ok(Done::Faulty);
         }
         if let Some(before) = before {
             let (name, id) = (file.display(), before.id.0);

@@ -15,10 +15,10 @@ use zone::people::{ExportFacts, Operator, Permit, ReadRegister};
 use zone::policy::Passport;
 
 use super::asked::{Asked, What};
-use super::choice::Boxes;
 use super::names::Matcher;
 use super::value::{self, Manner};
 use crate::content::Content;
+use crate::read::choice::Boxes;
 use crate::register::{Register, Unopened};
 use crate::write::patch::{Tint, Value};
 

@@ -11,16 +11,17 @@ use zone::enterprise::SubjectId;
 
 use super::answer::{Clerk, Mark, Opened};
 use super::asked::{Asked, What};
-use super::choice::Boxes;
 use super::list::same;
 use super::names::Match;
 use super::page::{self, Missing, Told};
 use super::rows::{decimals_in, firms_of, free_row, row_year};
-use super::sheet::{Finder, Labels, Wanted};
-use super::sight::{Tab, Tables, tabs};
+use super::sight::{Tables, tabs};
 use super::value;
+use crate::read::choice::Boxes;
+use crate::read::form::{Finder, Labels, Sought, Wanted};
 use crate::read::header::lexicon::Target;
 use crate::read::header::{Layout, Meaning};
+use crate::read::tab::Tab;
 use crate::register::Unopened;
 use crate::write::patch::{self, Page, Patch, Shown, Tint, Unpatched};
 
@@ -94,7 +95,10 @@ impl Form {
                 .map_err(Unpatched::from)
                 .and_then(|file| patch::shown(BufReader::new(file), &tab.name))
                 .map_err(|why| format!("{why}；请用表格软件另存为 xlsx 后再试"))?;
-            let labels = Finder::new((&tab, &shown), tables, last).labels(&yearly);
+            let cells = shown.iter().map(|(at, shown)| (*at, shown.formula)).collect();
+            let words = (&tables.lexicon, &tables.dictionary);
+            let finder = Finder::new((&tab, Sought::Blanks(cells)), words, last);
+            let labels = finder.labels(&yearly);
             let kind = kind(tables.layout(&tab), labels);
             let decimals = decimals_in(&tab);
             sheets.push(Sheet { tab, shown, kind, decimals });

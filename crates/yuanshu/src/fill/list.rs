@@ -13,12 +13,13 @@ use super::answer::{Clerk, Mark, Opened};
 use super::asked::Asked;
 use super::names::{Match, Matcher};
 use super::page::{self, Missing, Told};
-use super::sight::{Tab, Tables, tabs};
+use super::sight::{Tables, tabs};
 use super::value;
 use crate::read::NOT_READ;
 use crate::read::grid::{Raw, Row};
 use crate::read::header::HEAD;
 use crate::read::header::lexicon::Target;
+use crate::read::tab::Tab;
 use crate::register::Unopened;
 use crate::write::patch::{Page, Patch, Put, Tint, Unpatched, Value};
 

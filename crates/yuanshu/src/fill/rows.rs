@@ -1,9 +1,9 @@
 //! A form of a row a firm: where its firms are, and what its texts ask for.
 
-use super::sight::Tab;
 use crate::read::grid::Row;
 use crate::read::header::Layout;
 use crate::read::header::lexicon::Target;
+use crate::read::tab::Tab;
 
 /// The year that a row says.
 pub(super) fn row_year(tab: &Tab, layout: &Layout, row: u32) -> Option<i16> {

@@ -5,9 +5,9 @@ use std::path::Path;
 use base::Unit;
 use pack::Shelf;
 
-use crate::read::grid::{Area, Row};
 use crate::read::header::lexicon::{Lexicon, Target, normal};
 use crate::read::header::{self, Layout, Meaning};
+use crate::read::tab::Tab;
 use crate::read::{Book, Dictionary};
 
 /// The dictionary with the words that sheets use for it.
@@ -15,14 +15,6 @@ use crate::read::{Book, Dictionary};
 pub struct Tables {
     pub(super) dictionary: Dictionary,
     pub(super) lexicon: Lexicon,
-}
-
-/// A sheet as it is read.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Tab {
-    pub(super) name: String,
-    pub(super) rows: Vec<Row>,
-    pub(super) merges: Vec<Area>,
 }
 
 impl Tables {
@@ -87,37 +79,4 @@ pub(super) fn tabs(path: &Path) -> Result<Vec<Tab>, String> {
         tabs.push(tab);
     }
     Ok(tabs)
-}
-
-impl Tab {
-    /// The text of a cell, or of the merged cell that covers it.
-    pub(super) fn text(&self, at: (u32, u32)) -> String {
-        let (row, column) = self.top(at);
-        let found = self.rows.binary_search_by_key(&row, |known| known.number);
-        found
-            .ok()
-            .and_then(|found| self.rows.get(found))
-            .map_or_else(String::new, |row| row.text(column))
-    }
-
-    /// The cell that stands for a cell: the first of those that are merged with it.
-    pub(super) fn top(&self, at: (u32, u32)) -> (u32, u32) {
-        self.area(at).map_or(at, |area| (area.top, area.left))
-    }
-
-    /// The merged cells that cover a cell.
-    pub(super) fn area(&self, at: (u32, u32)) -> Option<Area> {
-        self.merges.iter().find(|area| area.covers(at.0, at.1)).copied()
-    }
-
-    /// One more than the last column that has a cell.
-    pub(super) fn width(&self) -> u32 {
-        let last = self.rows.iter().filter_map(|row| row.cells.last());
-        last.map(|(column, _)| column + 1).max().unwrap_or(0)
-    }
-
-    /// One more than the last row that has a cell.
-    pub(super) fn height(&self) -> u32 {
-        self.rows.last().map_or(0, |row| row.number + 1)
-    }
 }

@@ -90,6 +90,7 @@ impl Plan {
             }
             let said = facts.understood.iter().find(|said| {
                 said.place.sheet.as_ref() == heading.sheet
+                    && said.header == heading.text
                     && said.place.cell.trim_end_matches(|c: char| c.is_ascii_digit()) == column
             });
             let year = said.and_then(|said| match said.years.as_slice() {

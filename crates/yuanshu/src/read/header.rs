@@ -31,6 +31,8 @@ pub(crate) enum Kind {
     List(FactId),
     /// A row a judgement: the columns of its name and of its points.
     Scores { item: u32, score: u32 },
+    /// One enterprise, with labels beside its values: no heading, and a column a value.
+    Form,
 }
 
 /// A column that has a header.
@@ -120,7 +122,7 @@ impl Layout {
     }
 
     /// How many columns say more than who and when.
-    fn told(&self) -> usize {
+    pub(crate) fn told(&self) -> usize {
         self.columns.iter().filter(|column| column.meaning.tells()).count()
     }
 

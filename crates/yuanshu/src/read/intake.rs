@@ -7,12 +7,14 @@ use super::dictionary::Dictionary;
 use super::grid::{Broken, Row, Rows};
 use super::guide::{Guide, Heading};
 use super::header::lexicon::Lexicon;
-use super::header::{self, HEAD, Head};
+use super::header::{self, HEAD, Head, Layout};
 use super::inputs::Input;
+use super::one;
 use super::report::{Fault, Note, Place, Progress, Report};
 use super::sheet::{About, SheetReader};
 use super::store::Store;
 use super::subject::Subjects;
+use super::tab::Tab;
 
 /// How often progress is told, in rows.
 const STEP: u32 = 4096;
@@ -37,6 +39,14 @@ struct Spot<'a> {
 struct Later {
     input: usize,
     tab: String,
+}
+
+/// The first rows of a sheet that are not empty.
+#[derive(Default)]
+struct First {
+    rows: Vec<Row>,
+    /// There are no more.
+    ended: bool,
 }
 
 /// What has been gathered so far.
@@ -139,46 +149,48 @@ impl<'a> Intake<'a> {
                 return false;
             }
         };
-        let (mut first, mut ended): (Vec<Row>, bool) = (Vec::new(), false);
-        while first.len() < HEAD && !ended {
-            match self.next(rows.as_mut(), spot) {
-                Some(row) => first.push(row),
-                None => ended = true,
-            }
-        }
-        if first.is_empty() {
+        let mut first = First::default();
+        self.more(&mut first, rows.as_mut(), (spot, HEAD));
+        let head = Head { sheet: tab, rows: &first.rows, merges: &merges };
+        let prose = first.ended && header::is_prose(&head);
+        if first.rows.is_empty() || header::is_not_for_reading(&head) || prose {
             return false;
         }
-        let head = Head { sheet: tab, rows: &first, merges: &merges };
-        if header::is_not_for_reading(&head) || (ended && header::is_prose(&head)) {
-            return false;
+        let found = header::find(&head, &self.lexicon, self.dictionary);
+        if found.as_ref().map_or(0, Layout::told) == 0 {
+            self.more(&mut first, rows.as_mut(), (spot, one::LONGEST + 1));
         }
-        let mut layout = match header::find(&head, &self.lexicon, self.dictionary) {
-            Ok(layout) => layout,
-            Err(note) => {
+        let whole = Tab { name: tab.to_owned(), rows: first.rows, merges };
+        let form = if first.ended { self.form(&whole, found.as_ref().ok()) } else { None };
+        let Tab { rows: start, merges, .. } = whole;
+        let mut layout = match (&form, found) {
+            (Some(form), _) => form.layout.clone(),
+            (None, Ok(layout)) => layout,
+            (None, Err(note)) => {
                 self.say(spot, note);
                 return false;
             }
         };
         self.guide.apply(tab, &mut layout, &self.dictionary.schema);
         if pass == Pass::Coded {
-            let headings = layout.columns.iter().map(|column| Heading {
-                sheet: tab.to_owned(),
-                column: column.at,
-                text: column.header.clone(),
-            });
-            self.report.headings.extend(headings);
+            self.note_headings(tab, &layout);
         }
         let about = About { file: input.label.clone(), sheet: Arc::from(tab), epoch, pass };
         let mut reader = SheetReader::new(self, about, layout, merges);
         if pass == Pass::Coded && !reader.has_codes() {
             return true;
         }
-        for row in first {
+        if let Some(form) = &form {
+            reader.form(form);
+            return reader.finish();
+        }
+        for row in start {
             reader.row(&row);
         }
         let mut count = 0u32;
-        while !ended && let Some(row) = reader.intake.next(rows.as_mut(), spot) {
+        while !first.ended
+            && let Some(row) = reader.intake.next(rows.as_mut(), spot)
+        {
             reader.row(&row);
             count += 1;
             if count.is_multiple_of(STEP) {
@@ -186,6 +198,26 @@ impl<'a> Intake<'a> {
             }
         }
         reader.finish()
+    }
+
+    /// Reads on until there are so many first rows.
+    fn more(&mut self, first: &mut First, rows: &mut dyn Rows, (spot, most): (Spot<'_>, usize)) {
+        while first.rows.len() < most && !first.ended {
+            match self.next(rows, spot) {
+                Some(row) => first.rows.push(row),
+                None => first.ended = true,
+            }
+        }
+    }
+
+    /// Keeps the headings, by which the next workbook of the form is known.
+    fn note_headings(&mut self, tab: &str, layout: &Layout) {
+        let headings = layout.columns.iter().map(|column| Heading {
+            sheet: tab.to_owned(),
+            column: column.at,
+            text: column.header.clone(),
+        });
+        self.report.headings.extend(headings);
     }
 
     /// The next row, until something is broken or there are too many cells.

@@ -2,6 +2,7 @@
 
 use base::{Dimension, Kind as Counted, Unit};
 use rule::fact::{FactId, Type};
+use zone::fact::cell_name;
 
 use super::cell::{Epoch, Want};
 use super::dictionary::Dictionary;
@@ -43,7 +44,9 @@ impl Plan {
 pub(crate) fn plans(layout: &Layout, dictionary: &Dictionary) -> Vec<Plan> {
     let list = match layout.kind {
         super::header::Kind::List(list) => dictionary.schema.get(list),
-        super::header::Kind::Facts | super::header::Kind::Scores { .. } => None,
+        super::header::Kind::Facts
+        | super::header::Kind::Scores { .. }
+        | super::header::Kind::Form => None,
     };
     let plan = |column: &Column| match &column.meaning {
         Meaning::Fact { fact: id, year, unit, .. } => {
@@ -198,7 +201,9 @@ impl SheetReader<'_, '_> {
         let dictionary = self.intake.dictionary;
         let list = match self.layout.kind {
             super::header::Kind::List(list) => dictionary.schema.get(list),
-            super::header::Kind::Facts | super::header::Kind::Scores { .. } => None,
+            super::header::Kind::Facts
+            | super::header::Kind::Scores { .. }
+            | super::header::Kind::Form => None,
         };
         let said: Vec<Understood> = self
             .layout
@@ -238,7 +243,10 @@ impl SheetReader<'_, '_> {
                 };
                 Some(Understood {
                     place: self.place(column.row, column.at),
-                    column: format!("第{}列", column.at + 1),
+                    column: match self.layout.kind {
+                        super::header::Kind::Form => cell_name(column.row, column.at),
+                        _ => format!("第{}列", column.at + 1),
+                    },
                     header: column.header.clone(),
                     fact,
                     unit: unit.map(|unit| unit.symbol),

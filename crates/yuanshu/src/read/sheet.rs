@@ -11,6 +11,7 @@ use super::grid::{Area, Raw, Row};
 use super::header::lexicon::{Target, normal};
 use super::header::{Kind, Layout};
 use super::intake::{Intake, Pass};
+use super::one::Filled;
 use super::plan::{Plan, plans};
 use super::report::{Aside, Note, Place, Progress};
 use super::subject::{self, Found, Other};
@@ -85,7 +86,8 @@ impl<'i, 'd> SheetReader<'i, 'd> {
     ) -> Self {
         let sheet = intake.store.add_sheet(&about.file, &about.sheet);
         let plans = plans(&layout, intake.dictionary);
-        for plan in &plans {
+        let table = layout.kind != Kind::Form;
+        for plan in plans.iter().filter(|_| table) {
             intake.store.set_unit(sheet, plan.at, plan.unit);
         }
         let [code, name, year, ordinal] =
@@ -113,7 +115,9 @@ impl<'i, 'd> SheetReader<'i, 'd> {
         };
         if reader.about.pass == Pass::Coded {
             reader.tell_header();
-            reader.tell_merged();
+            if table {
+                reader.tell_merged();
+            }
         }
         reader
     }
@@ -212,7 +216,23 @@ impl<'i, 'd> SheetReader<'i, 'd> {
             Kind::Facts => self.facts(row, who),
             Kind::List(list) => self.record(row, who, list),
             Kind::Scores { item, score } => self.score(row, who, (item, score)),
+            // What stands beside the labels of a form is no row.
+            Kind::Form => {}
         }
+    }
+
+    /// Whose form it is, and the column of the cell that says so.
+    pub(crate) fn firm(&mut self, form: &Filled) -> Option<(u32, u32)> {
+        let (code, name, row) = form.who();
+        let code = code.filter(|raw| !subject::is_blank(raw));
+        let read = code.as_ref().map(subject::code_in);
+        let id = Identity { code, read, name: name.to_owned() };
+        let (subject, column) = self.subject(&row, &id, false)?;
+        self.last = Some(row.number);
+        if id.code.is_some() && !id.name.is_empty() {
+            self.call(&row, Who { subject, year: form.year(), column }, &id.name);
+        }
+        Some((subject, column))
     }
 
     /// A row without anything under a header.

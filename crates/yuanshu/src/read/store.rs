@@ -88,6 +88,8 @@ pub(crate) struct Store {
     sheets: Vec<Sheet>,
     /// The unit of a column of a sheet.
     units: HashMap<(u32, u32), Unit>,
+    /// The unit of a value that has a home of its own.
+    own_units: HashMap<Home, Unit>,
     rowsets: Vec<RowSet>,
 }
 
@@ -166,7 +168,13 @@ impl Store {
 
     /// The unit in which a value was written.
     pub(crate) fn unit_of(&self, origin: Origin) -> Option<Unit> {
-        self.units.get(&(self.sheet_of(origin)?, origin.home.column)).copied()
+        let own = self.own_units.get(&origin.home);
+        own.or(self.units.get(&(self.sheet_of(origin)?, origin.home.column))).copied()
+    }
+
+    /// Says in which unit the values of a home were written.
+    pub(crate) fn set_unit_at(&mut self, home: Home, unit: Unit) {
+        self.own_units.insert(home, unit);
     }
 
     /// A list of the rows that subjects have in one sheet and year.

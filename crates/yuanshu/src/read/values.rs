@@ -24,6 +24,13 @@ pub(crate) struct Target {
     columns: Vec<Option<u32>>,
 }
 
+impl Target {
+    /// The home of the values of a column.
+    pub(crate) fn home(&self, column: u32) -> Home {
+        Home { rows: self.rows, column }
+    }
+}
+
 /// A value of a row before it is stored.
 struct Value<'a> {
     key: Key,

@@ -196,3 +196,55 @@ fn what_is_asked_wrongly_is_told_how_to_ask() {
     let taken = "库 里已经有登记库，没有改动；请换一个文件夹，或直接使用它";
     assert_eq!((again.code, again.err.trim()), (Some(1), taken));
 }
+
+#[test]
+fn a_folder_of_two_hundred_forms_is_read_each_as_one_import() {
+    let desk = desk("import-forms");
+    for number in 0..200_u32 {
+        let code = code(number);
+        desk.put(
+            &format!("表/{number:03}.csv"),
+            format!(
+                "2025年度企业情况表\n企业名称,第{number}公司,统一社会信用代码,{code}\n\
+                 营业收入（万元）,{number}.5,职工总数（人）,{}\n填表人：,王某\n",
+                number + 1
+            ),
+        );
+    }
+    desk.put("表/封面.csv", "某某园区\n");
+    let (code, said) = import(&desk, &["表", "--feed", "zone/report", "--accept"]);
+    assert_eq!(code, Some(1), "{said}");
+    let end = "共 201 个文件，其中 1 个没有读到企业，没有导入；请看上面的原因";
+    assert_eq!(tail(&said, 1), [end]);
+    let imports = desk.run(&["imports", "--data", "库"]).out;
+    assert_eq!(imports.lines().count(), 200);
+    let firm = desk.run(&["firm", "第7公司", "--data", "库", "--on", "2026-11-21"]);
+    let revenue = "营业收入 2025年　7.50 万元　007.csv 007!B3（企业填报（示例），汇缴）";
+    assert!(firm.out.contains(revenue), "{}", firm.out);
+    // Once more: nothing is kept twice.
+    let (_, said) = import(&desk, &["表", "--feed", "zone/report", "--accept"]);
+    assert_eq!(said.matches("一字不差），跳过").count(), 200, "{said}");
+}
+
+/// The code of an invented firm, with the check characters that belong to it.
+fn code(number: u32) -> String {
+    const LETTERS: &[u8] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
+    let value = |letter: u8| u32::from(letter) - if letter.is_ascii_digit() { 48 } else { 55 };
+    let org = format!("MA{number:06}");
+    let weights = [3, 7, 9, 10, 5, 8, 4, 2];
+    let sum: u32 = org.bytes().zip(weights).map(|(letter, weight)| value(letter) * weight).sum();
+    let check = match 11 - sum % 11 {
+        10 => "X".to_owned(),
+        11 => "0".to_owned(),
+        digit => digit.to_string(),
+    };
+    let body = format!("91610100{org}{check}");
+    let place = |letter: u8| LETTERS.iter().position(|known| *known == letter).unwrap();
+    let mut weight = 1;
+    let mut sum = 0;
+    for letter in body.bytes() {
+        sum += place(letter) * weight;
+        weight = weight * 3 % 31;
+    }
+    format!("{body}{}", char::from(LETTERS[(31 - sum % 31) % 31]))
+}

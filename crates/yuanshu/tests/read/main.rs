@@ -3,6 +3,7 @@
 mod bad;
 mod cells;
 mod firms;
+mod forms;
 #[cfg(test)]
 mod kit;
 #[cfg(test)]

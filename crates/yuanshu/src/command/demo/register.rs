@@ -20,7 +20,7 @@ use crate::command::amend::{Correct, Object, Settle, Which};
 use crate::command::given::style;
 use crate::command::import::Import;
 use crate::command::register::{absolute, content};
-use crate::command::{Console, Stop};
+use crate::command::{Console, Done, Stop};
 use crate::content::Content;
 use crate::import::{Plan, Planned};
 use crate::register::{Register, SETTINGS, Serving, Settings, Single, Who};
@@ -289,7 +289,10 @@ impl Maker {
             clock: console.clock.clone(),
         };
         let import = Import::accepting(&self.register.folder, &file, &plan);
-        import.one(&file, (self.today, &self.register, &self.content), &mut quiet)?;
+        let room = (self.today, &self.register, &self.content);
+        if import.one(&file, room, &mut quiet)? == Done::Faulty {
+            return Err(Stop::Nothing(format!("{} 没有读到企业", file.display())));
+        }
         let (permit, head) = (self.register.may::<ReadRegister>()?, self.register.store.head()?);
         let made = self.register.store.imports(&permit, before, head.seq)?;
         self.imports.extend(made.iter().map(|one| (book.name.clone(), one.id, one.seq)));

@@ -1,4 +1,4 @@
-//! A form of one firm a sheet: labels, and the blanks beside or below them.
+//! A form of one firm a sheet: labels, and the blanks or values beside or below them.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,26 +6,26 @@ use base::Unit;
 use rule::fact::FactId;
 
 use super::choice::Boxes;
-use super::sight::{Tab, Tables};
-use crate::read::header::lexicon::Target;
-use crate::read::header::word::{whole_year, year_in};
-use crate::read::header::{Meaning, units_in};
-use crate::write::patch::Shown;
+use super::dictionary::Dictionary;
+use super::header::lexicon::{Lexicon, Target};
+use super::header::word::{whole_year, year_in};
+use super::header::{Meaning, label, units_in};
+use super::tab::Tab;
 
-/// A blank of a form, and what belongs into it.
+/// A cell of a form, and what belongs or stands there.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Spot {
-    /// The blank, by row and column.
-    pub(super) at: (u32, u32),
+pub(crate) struct Spot {
+    /// The cell, by row and column; that of the label where both are in one.
+    pub(crate) at: (u32, u32),
     /// What belongs there.
-    pub(super) wanted: Wanted,
+    pub(crate) wanted: Wanted,
     /// The label.
-    pub(super) label: String,
+    pub(crate) label: String,
 }
 
-/// What belongs into a blank.
+/// What belongs or stands in a cell.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Wanted {
+pub(crate) enum Wanted {
     /// The code or the name of the enterprise.
     Identity(Target),
     /// A fact.
@@ -41,22 +41,36 @@ pub(super) enum Wanted {
 
 /// A form of one firm.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Labels {
-    pub(super) spots: Vec<Spot>,
-    /// What it says of who it is.
-    pub(super) code: String,
-    pub(super) name: String,
+pub(crate) struct Labels {
+    pub(crate) spots: Vec<Spot>,
+    /// What it says of who it is, and where; empty where it does not.
+    pub(crate) code: String,
+    pub(crate) name: String,
+    pub(crate) who: HashMap<Target, (u32, u32)>,
+    /// It says so to the right of a label, as no heading of a table does.
+    pub(crate) beside: bool,
     /// The year that its title or its name says.
-    pub(super) year: Option<i16>,
+    pub(crate) year: Option<i16>,
+}
+
+/// What is looked for beside labels.
+#[derive(Clone, Debug)]
+pub(crate) enum Sought {
+    /// Blanks to be filled in: the cells that the sheet has, blank ones too, and whether a
+    /// formula fills them.
+    Blanks(HashMap<(u32, u32), bool>),
+    /// What was filled in.
+    Values,
 }
 
 /// Labels of a sheet.
-pub(super) struct Finder<'a> {
-    pub(super) tab: &'a Tab,
-    pub(super) tables: &'a Tables,
-    /// The cells that the sheet has, blank ones too.
-    pub(super) shown: &'a HashMap<(u32, u32), Shown>,
+pub(crate) struct Finder<'a> {
+    tab: &'a Tab,
+    words: (&'a Lexicon, &'a Dictionary),
+    sought: Sought,
     units: Vec<Unit>,
+    /// The cells that are labels, and what each means.
+    labels: HashMap<(u32, u32), Meaning>,
     taken: HashSet<(u32, u32)>,
     /// The year of the whole sheet.
     year: Option<i16>,
@@ -65,19 +79,33 @@ pub(super) struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    pub(super) fn new(
-        (tab, shown): (&'a Tab, &'a HashMap<(u32, u32), Shown>),
-        tables: &'a Tables,
+    pub(crate) fn new(
+        (tab, sought): (&'a Tab, Sought),
+        words: (&'a Lexicon, &'a Dictionary),
         last: i16,
     ) -> Self {
         let texts: Vec<String> =
             tab.rows.iter().flat_map(|row| &row.cells).map(|(_, raw)| raw.text()).collect();
         let (units, year) = (units_in(&texts), year_of(tab));
-        Self { tab, tables, shown, units, taken: HashSet::new(), year, last }
+        let (labels, taken) = (HashMap::new(), HashSet::new());
+        let mut finder = Self { tab, words, sought, units, labels, taken, year, last };
+        let cells = tab.rows.iter().flat_map(|row| {
+            row.cells.iter().map(|(column, raw)| ((row.number, *column), raw.text()))
+        });
+        let known = cells.filter_map(|(at, text)| Some((at, finder.meaning(&text)?)));
+        finder.labels = known.collect();
+        finder
+    }
+
+    /// What a label means, whatever stands behind its colon.
+    fn meaning(&self, text: &str) -> Option<Meaning> {
+        let (head, _) = inline(text);
+        let ways = stripped(head).into_iter();
+        ways.map(|way| label(&way, &self.units, self.words)).find(Meaning::known)
     }
 
     /// Everything that the sheet asks for.
-    pub(super) fn labels(mut self, yearly: &dyn Fn(FactId) -> bool) -> Labels {
+    pub(crate) fn labels(mut self, yearly: &dyn Fn(FactId) -> bool) -> Labels {
         let mut labels = Labels { year: self.year, ..Labels::default() };
         let cells: Vec<((u32, u32), String)> = self
             .tab
@@ -101,15 +129,11 @@ impl<'a> Finder<'a> {
         (labels, yearly): (&mut Labels, &dyn Fn(FactId) -> bool),
     ) {
         let (head, tail) = inline(text);
-        let meaning = stripped(head)
-            .into_iter()
-            .map(|way| self.tables.label(&way, &self.units))
-            .find(Meaning::known);
         let label = head.to_owned();
-        match meaning {
+        match self.labels.get(&at).cloned() {
             Some(Meaning::Identity(target @ (Target::Code | Target::Name))) => {
                 if !tail.is_empty() {
-                    return labels.say(target, tail);
+                    return labels.say(target, tail, (at, at));
                 }
                 let Some(blank) = self.place(at, true) else { return };
                 let said = self.tab.text(blank);
@@ -117,18 +141,26 @@ impl<'a> Finder<'a> {
                     self.taken.insert(blank);
                     labels.spots.push(Spot { at: blank, wanted: Wanted::Identity(target), label });
                 } else {
-                    labels.say(target, &said);
+                    labels.say(target, &said, (at, blank));
                 }
             }
             Some(Meaning::Fact { fact, year, unit, .. }) => {
                 let years = if yearly(fact) { self.years(at) } else { Vec::new() };
                 let own = |blank: (u32, u32), year: Option<i16>, finder: &Self| Spot {
                     at: blank,
-                    wanted: Wanted::Fact { fact, year, unit: finder.unit_behind(blank).or(unit) },
+                    wanted: Wanted::Fact {
+                        fact,
+                        year,
+                        unit: finder.unit_behind(blank).or(finder.unit_behind(at)).or(unit),
+                    },
                     label: label.clone(),
                 };
                 if years.is_empty() {
-                    let here = Boxes::of(text).map(|_| at);
+                    let here = match self.sought {
+                        Sought::Blanks(_) => Boxes::of(text).is_some(),
+                        Sought::Values => !tail.is_empty() && Boxes::of(text).is_none(),
+                    };
+                    let here = here.then_some(at);
                     let beside = || self.place(at, false).filter(|_| tail.is_empty());
                     let blank = here.or_else(beside);
                     if let Some(blank) = blank.filter(|blank| self.taken.insert(*blank)) {
@@ -153,7 +185,7 @@ impl<'a> Finder<'a> {
         let right = (first..self.tab.width().max(first)).filter_map(|column| {
             let cell = self.tab.top((row, column));
             let year = self.above(cell)?;
-            (cell == (row, column) && self.is_blank(cell)).then_some((cell, year))
+            (cell == (row, column) && self.fits(cell)).then_some((cell, year))
         });
         let right: Vec<((u32, u32), i16)> = right.collect();
         if !right.is_empty() {
@@ -162,10 +194,10 @@ impl<'a> Finder<'a> {
         let bottom = self.tab.area(at).map_or(at.0, |area| area.bottom);
         let below = (bottom + 1..self.tab.height()).map_while(|row| {
             let cell = (row, at.1);
-            let year = self.left(cell)?;
+            let year = self.left(cell, at.0)?;
             Some((cell, year))
         });
-        below.filter(|(cell, _)| self.is_blank(*cell)).collect()
+        below.filter(|(cell, _)| self.fits(*cell)).collect()
     }
 
     /// The year that a heading says: `2024年`, `2024年实际`, `上年`, `第二年` of three; none for
@@ -197,16 +229,22 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// The year over a cell.
+    /// The year over a cell, above the values of other labels.
     fn above(&self, at: (u32, u32)) -> Option<i16> {
-        let texts = (0..at.0).rev().map(|row| self.tab.text((row, at.1)));
-        let first = texts.into_iter().find(|text| !text.is_empty())?;
+        let fact = |cell: &(u32, u32)| {
+            self.labels.get(cell).is_some_and(|means| !matches!(means, Meaning::Identity(_)))
+        };
+        let own = |row: &u32| (0..at.1).any(|column| fact(&(*row, column)));
+        let rows = (0..at.0).rev().filter(|row| !own(row));
+        let mut texts = rows.map(|row| self.tab.text((row, at.1)));
+        let first = texts.find(|text| !text.is_empty())?;
         self.heading_year(&first)
     }
 
-    /// The year to the left of a cell.
-    fn left(&self, at: (u32, u32)) -> Option<i16> {
-        let texts = (0..at.1).rev().map(|column| self.tab.text((at.0, column)));
+    /// The year to the left of a cell, beyond the values of other labels in the row `heads`.
+    fn left(&self, at: (u32, u32), heads: u32) -> Option<i16> {
+        let columns = (0..at.1).rev().filter(|column| !self.labels.contains_key(&(heads, *column)));
+        let texts = columns.map(|column| self.tab.text((at.0, column)));
         let first = texts.into_iter().find(|text| !text.is_empty())?;
         self.heading_year(&first)
     }
@@ -222,13 +260,13 @@ impl<'a> Finder<'a> {
         let right = self.tab.top(self.behind(at));
         let below = (self.tab.area(at).map_or(at.0, |area| area.bottom) + 1, at.1);
         let below = self.tab.top(below);
-        let there = |cell: &(u32, u32)| self.shown.contains_key(cell);
-        let inside = |cell: &(u32, u32)| cell.0 < self.tab.height() && cell.1 < self.tab.width();
-        let free = |cell: &(u32, u32)| self.is_blank(*cell) && !self.taken.contains(cell);
-        let filled = |cell: &(u32, u32)| {
-            let text = self.tab.text(*cell);
-            !text.is_empty() && !self.tables.label(&text, &self.units).known()
+        let Sought::Blanks(cells) = &self.sought else {
+            return self.value_of(at, [right, below]);
         };
+        let there = |cell: &(u32, u32)| cells.contains_key(cell);
+        let inside = |cell: &(u32, u32)| cell.0 < self.tab.height() && cell.1 < self.tab.width();
+        let free = |cell: &(u32, u32)| self.fits(*cell) && !self.taken.contains(cell);
+        let filled = |cell: &(u32, u32)| self.is_value(*cell);
         if said && filled(&right) {
             return Some(right);
         }
@@ -243,11 +281,36 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn is_blank(&self, at: (u32, u32)) -> bool {
+    /// Where what a label says stands: to its right, or below it where no room is left beside.
+    fn value_of(&self, at: (u32, u32), [right, below]: [(u32, u32); 2]) -> Option<(u32, u32)> {
+        let unit = Unit::parse(&self.tab.text(right)).is_some();
+        let right = if unit { self.tab.top(self.behind(right)) } else { right };
+        if self.is_value(right) {
+            return Some(right);
+        }
+        let taken = right.1 >= self.tab.width() || self.is_label(right);
+        (taken && below.1 == self.tab.top(at).1 && self.is_value(below)).then_some(below)
+    }
+
+    /// Whether a cell is what is looked for.
+    fn fits(&self, at: (u32, u32)) -> bool {
+        match &self.sought {
+            Sought::Values => self.is_value(at),
+            Sought::Blanks(cells) => {
+                let text = self.tab.text(at);
+                let blank = is_blank(&text) || Boxes::of(&text).is_some();
+                blank && !cells.get(&at).is_some_and(|formula| *formula)
+            }
+        }
+    }
+
+    fn is_value(&self, at: (u32, u32)) -> bool {
         let text = self.tab.text(at);
-        let open = text.chars().all(|letter| matches!(letter, '_' | '＿' | ' ' | '/' | '—' | '-'));
-        (open || Boxes::of(&text).is_some())
-            && !self.shown.get(&at).is_some_and(|shown| shown.formula)
+        !is_blank(&text) && Boxes::of(&text).is_none() && !self.is_label(at)
+    }
+
+    fn is_label(&self, at: (u32, u32)) -> bool {
+        self.labels.contains_key(&self.tab.top(at))
     }
 
     /// A unit that is written behind a blank.
@@ -257,10 +320,13 @@ impl<'a> Finder<'a> {
 }
 
 impl Labels {
-    fn say(&mut self, target: Target, text: &str) {
+    /// Takes what is said of who it is, at the second of two cells; the first is its label's.
+    fn say(&mut self, target: Target, text: &str, (label, at): ((u32, u32), (u32, u32))) {
         let slot = if target == Target::Code { &mut self.code } else { &mut self.name };
         if slot.is_empty() {
             text.trim().clone_into(slot);
+            self.who.insert(target, at);
+            self.beside |= label.0 == at.0;
         }
     }
 }
@@ -272,8 +338,13 @@ fn year_of(tab: &Tab) -> Option<i16> {
     std::iter::once(tab.name.clone()).chain(titles).find_map(|text| year_in(&text).whole())
 }
 
+/// Whether nothing is written there but a line to write on.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|letter| matches!(letter, '_' | '＿' | ' ' | '/' | '—' | '-'))
+}
+
 /// A label and what is written behind its colon.
-fn inline(text: &str) -> (&str, &str) {
+pub(crate) fn inline(text: &str) -> (&str, &str) {
     match text.split_once([':', '：']) {
         Some((head, tail)) if !matches!(head.trim(), "其中" | "单位") => {
             (head.trim(), tail.trim().trim_matches(['_', '＿', ' ']))
