@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot read its files fails")]
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use pack::{File, FileFault, read};
@@ -44,6 +45,18 @@ fn every_case_of_the_shipped_shelves_comes_out() {
     let files = shipped();
     let (shelf, _) = read(&files);
     assert_eq!(lines(&pack::check(&shelf), &files), Vec::<String>::new());
+}
+
+#[test]
+fn no_two_cases_of_an_edition_are_called_the_same() {
+    let (shelf, _) = read(&shipped());
+    let mut twice = Vec::new();
+    for policy in &shelf.policies {
+        let mut seen = BTreeSet::new();
+        let names = policy.cases.iter().map(|case| &case.name);
+        twice.extend(names.filter(|name| !seen.insert(*name)).map(|name| (&policy.path, name)));
+    }
+    assert_eq!(twice, []);
 }
 
 #[test]
