@@ -76,8 +76,21 @@ impl<'a> Plan<'a> {
 
     /// The steps on which an answer hangs, with their positions.
     pub(crate) fn needed_steps(&self) -> impl Iterator<Item = (usize, &Step)> {
-        let steps = self.steps.iter().enumerate().zip(&self.needed);
-        steps.filter(|(_, needed)| **needed).map(|(step, _)| step)
+        self.steps_of(&self.needed)
+    }
+
+    /// The steps that are marked, with their positions.
+    pub(crate) fn steps_of<'n>(
+        &self,
+        marked: &'n [bool],
+    ) -> impl Iterator<Item = (usize, &Step)> + use<'_, 'n> {
+        let steps = self.steps.iter().enumerate().zip(marked);
+        steps.filter(|(_, marked)| **marked).map(|(step, _)| step)
+    }
+
+    /// Which steps a step hangs on, itself among them.
+    pub(crate) fn needs(&self, step: usize) -> Vec<bool> {
+        compile::needed(&self.steps, [step])
     }
 }
 
@@ -317,7 +330,7 @@ impl Branch {
 
 impl Step {
     /// The steps that it uses; all are before it.
-    fn uses(&self) -> Vec<usize> {
+    pub(crate) fn uses(&self) -> Vec<usize> {
         let steps = |parts: &[Ref]| parts.iter().filter_map(|part| part.step()).collect();
         match self {
             Self::Branch(branch) => steps(&branch.parts()),

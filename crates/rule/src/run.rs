@@ -10,6 +10,7 @@ mod kernel;
 mod points;
 mod quotient;
 mod records;
+mod sums;
 
 use rayon::prelude::*;
 

@@ -140,7 +140,7 @@ fn scores(
     let plan = Plan::new(&world.schema, &world.table, vec![&decision]);
     let node = decision.scores.len().saturating_sub(1);
     let mut found = None;
-    let spent = best(|| found = plan.points(&Bound::new(&plan), 0, node));
+    let spent = best(|| found = plan.points(0, node));
     let found = found.context("the score is not a column")?;
     let points = |units: i32| i64::from(units / 10_000);
     let totals: Vec<Total> = found

@@ -69,7 +69,7 @@ impl<'a> Compiler<'a> {
             .collect();
         Plan {
             persons: persons(&self.steps),
-            needed: needed(&self.steps, &policies),
+            needed: needed(&self.steps, roots(&policies)),
             schema: self.schema,
             table: self.table,
             decisions,
@@ -268,23 +268,21 @@ impl<'a> Compiler<'a> {
     }
 }
 
-/// Which steps an answer, a clause or a score hangs on.
-fn needed(steps: &[Step], policies: &[Roots]) -> Vec<bool> {
+/// The steps that are an answer or what a clause computes.
+fn roots(policies: &[Roots]) -> impl Iterator<Item = usize> {
+    let parts = policies.iter().flat_map(|roots| roots.clauses.iter().chain([&roots.answer]));
+    parts.filter_map(|part| part.step())
+}
+
+/// Which steps these hang on, themselves among them.
+pub(super) fn needed(steps: &[Step], roots: impl IntoIterator<Item = usize>) -> Vec<bool> {
     let mut needed = vec![false; steps.len()];
     let mut need = |at: usize| {
         if let Some(slot) = needed.get_mut(at) {
             *slot = true;
         }
     };
-    for roots in policies {
-        roots
-            .clauses
-            .iter()
-            .chain([&roots.answer])
-            .filter_map(|part| part.step())
-            .for_each(&mut need);
-        roots.scores.iter().copied().flatten().for_each(&mut need);
-    }
+    roots.into_iter().for_each(&mut need);
     for (at, step) in steps.iter().enumerate().rev() {
         if needed.get(at) == Some(&true) {
             for part in step.uses() {

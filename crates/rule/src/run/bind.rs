@@ -14,6 +14,7 @@ use crate::run::branch::{Join, Part};
 use crate::run::column::{Numbers, Settled, numbers};
 use crate::run::points::Marks;
 use crate::run::records::Found;
+use crate::run::sums::Sums;
 use crate::table::{Column, Table, Values};
 use crate::value::{Answer, Value};
 
@@ -35,6 +36,8 @@ pub struct Bound<'a> {
     pub(super) asking: usize,
     /// The place of each score step among the score steps.
     pub(super) scores: HashMap<usize, usize>,
+    /// The places of the sums that are added up while the gauges are read.
+    pub(super) sums: Vec<usize>,
     pub(super) arch: pulp::Arch,
 }
 
@@ -44,8 +47,17 @@ pub(super) struct Gauged<'a> {
     pub(super) gauge: &'a Gauge,
     /// With their positions among the steps.
     pub(super) cuts: Vec<(usize, Cut)>,
-    /// With their places among the scores.
-    pub(super) stairs: Vec<(usize, &'a Stairs)>,
+    pub(super) stairs: Vec<Climb<'a>>,
+}
+
+/// Stairs, and the places among the scores that their points go to.
+#[derive(Debug)]
+pub(super) struct Climb<'a> {
+    pub(super) stairs: &'a Stairs,
+    /// Their own, where anything asks for them.
+    pub(super) own: Option<usize>,
+    /// The sums that they are added to.
+    pub(super) sums: Vec<usize>,
 }
 
 /// A step with what it needs at hand.
@@ -81,19 +93,29 @@ pub(super) struct Member<'a> {
 impl<'a> Bound<'a> {
     /// Opens the columns of a plan and settles the leaves that are worked out row by row.
     pub fn new(plan: &'a Plan<'_>) -> Self {
+        Self::of(plan, &plan.needed, None)
+    }
+
+    /// The same for nothing but one node of a score tree.
+    pub(super) fn scoring(plan: &'a Plan<'_>, node: usize) -> Self {
+        Self::of(plan, &plan.needs(node), Some(node))
+    }
+
+    fn of(plan: &'a Plan<'_>, needed: &[bool], asked: Option<usize>) -> Self {
         let records = Found::new(plan);
         let columns: Vec<Numbers<'a>> =
             plan.columns.par_iter().map(|source| numbers(plan, source, &records)).collect();
         let scores = score_places(plan);
+        let sums = Sums::new(plan, needed, asked);
         let mut parts = Vec::new();
         let mut steps = Vec::new();
-        for (at, step) in plan.needed_steps() {
-            let known = Known { plan, records: &records, scores: &scores };
+        for (at, step) in plan.steps_of(needed) {
+            let known = Known { plan, records: &records, scores: &scores, sums: &sums };
             steps.extend(known.ready((at, step), &mut parts).map(|ready| (at, ready)));
         }
         let persons = plan.persons.as_slice();
         Self {
-            gauged: gauged(plan, &scores),
+            gauged: gauged(plan, needed, (&scores, &sums)),
             planned: &plan.steps,
             asking: persons.iter().flatten().count(),
             arch: pulp::Arch::new(),
@@ -101,16 +123,21 @@ impl<'a> Bound<'a> {
             steps,
             parts,
             persons,
+            sums: sums.of.iter().filter_map(|sum| scores.get(sum).copied()).collect(),
             scores,
         }
     }
 }
 
 /// The gauges that answers hang on, each with what is read off it.
-fn gauged<'a>(plan: &'a Plan<'_>, places: &HashMap<usize, usize>) -> Vec<Gauged<'a>> {
+fn gauged<'a>(
+    plan: &'a Plan<'_>,
+    needed: &[bool],
+    (places, sums): (&HashMap<usize, usize>, &Sums),
+) -> Vec<Gauged<'a>> {
     let bare = |gauge| Gauged { gauge, cuts: Vec::new(), stairs: Vec::new() };
     let mut gauged: Vec<Gauged<'a>> = plan.gauges.iter().map(bare).collect();
-    for (at, step) in plan.needed_steps() {
+    for (at, step) in plan.steps_of(needed) {
         match step {
             Step::Cut(cut) => {
                 if let Some(gauged) = gauged.get_mut(cut.gauge) {
@@ -118,9 +145,8 @@ fn gauged<'a>(plan: &'a Plan<'_>, places: &HashMap<usize, usize>) -> Vec<Gauged<
                 }
             }
             Step::Score(ScoreStep::Stairs(stairs)) => {
-                if let (Some(gauged), Some(place)) = (gauged.get_mut(stairs.gauge), places.get(&at))
-                {
-                    gauged.stairs.push((*place, stairs));
+                if let Some(gauged) = gauged.get_mut(stairs.gauge) {
+                    gauged.stairs.push(sums.climb(places, (at, stairs)));
                 }
             }
             _ => {}
@@ -142,12 +168,13 @@ struct Known<'k, 'a, 'p> {
     records: &'k Found<'a>,
     /// The place of each score step among the score steps.
     scores: &'k HashMap<usize, usize>,
+    sums: &'k Sums,
 }
 
 impl<'a> Known<'_, 'a, '_> {
     /// What a step needs; `None` where it is worked out with its gauge.
     fn ready(&self, (at, step): (usize, &'a Step), parts: &mut Vec<Part>) -> Option<Ready<'a>> {
-        let Self { plan, records, scores } = *self;
+        let Self { plan, records, scores, sums } = *self;
         Some(match step {
             Step::Cut(_) | Step::Score(ScoreStep::Stairs(_)) => return None,
             Step::Flag(fact, lag) => match plan.table.columns.get(&(*fact, *lag)) {
@@ -171,7 +198,8 @@ impl<'a> Known<'_, 'a, '_> {
             }
             Step::Score(step) => {
                 let place = scores.get(&at).copied().unwrap_or(usize::MAX);
-                let marks = Marks::new(plan, step, scores);
+                let added = sums.of.contains(&at);
+                let marks = if added { Marks::added() } else { Marks::new(plan, step, scores) };
                 Ready::Score(Box::new(Scored { step, marks, place }))
             }
         })

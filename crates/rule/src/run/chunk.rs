@@ -8,7 +8,7 @@ use pulp::Simd;
 use pulp::bytemuck;
 
 use crate::plan::{Cut, Step};
-use crate::run::bind::{Bound, Gauged, Member, Ready};
+use crate::run::bind::{Bound, Climb, Gauged, Member, Ready};
 use crate::run::{Planes, Scratch, branch, kernel, points};
 
 /// All steps of a chunk. (A closure would not do: its call is a function of its own, compiled
@@ -24,6 +24,11 @@ impl<const W: usize> pulp::WithSimd for Work<'_, '_, W> {
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
         let Self { bound, scratch } = self;
+        for place in &bound.sums {
+            if let Some(points) = scratch.points.get_mut(*place) {
+                points.fill(0, 0);
+            }
+        }
         for gauged in &bound.gauged {
             gauged.work_out(simd, bound, scratch);
         }
@@ -132,9 +137,14 @@ impl Gauged<'_> {
                 inside(cut, &known, slot);
             }
         }
-        for (place, stairs) in &self.stairs {
-            if let Some(points) = scratch.points.get_mut(*place) {
+        for Climb { stairs, own, sums } in &self.stairs {
+            if let Some(points) = own.and_then(|place| scratch.points.get_mut(place)) {
                 points.climb(stairs, numbers, &known);
+            }
+            for place in sums {
+                if let Some(points) = scratch.points.get_mut(*place) {
+                    points.add(stairs, numbers, &known);
+                }
             }
         }
     }

@@ -38,11 +38,18 @@ pub struct Totals {
 pub(super) struct Marks {
     /// The places of the nodes that it joins.
     of: Vec<usize>,
+    /// A sum that was added up while the gauges were read.
+    added: bool,
     /// What persons gave, for every row, where the step asks one.
     given: Vec<Option<i32>>,
 }
 
 impl Marks {
+    /// A sum whose parts add themselves to it.
+    pub(super) fn added() -> Self {
+        Self { added: true, ..Self::default() }
+    }
+
     pub(super) fn new(plan: &Plan<'_>, step: &ScoreStep, order: &HashMap<usize, usize>) -> Self {
         let place = |at: &usize| order.get(at).copied().unwrap_or(usize::MAX);
         let of = match step {
@@ -61,7 +68,7 @@ impl Marks {
             }
             _ => Vec::new(),
         };
-        Self { of, given }
+        Self { of, added: false, given }
     }
 
     /// What a person gave for a row.
@@ -73,8 +80,9 @@ impl Marks {
 impl Plan<'_> {
     /// The points of a node of a decision's score tree for every row. `None` where the node
     /// gives a class or points by a formula.
-    pub fn points(&self, bound: &Bound<'_>, policy: usize, node: usize) -> Option<Totals> {
+    pub fn points(&self, policy: usize, node: usize) -> Option<Totals> {
         let step = self.policies.get(policy)?.scores.get(node).copied().flatten()?;
+        let bound = Bound::scoring(self, step);
         let place = *bound.scores.get(&step)?;
         let rows = self.table.rows;
         let mut totals = Totals { low: vec![0; rows], high: vec![0; rows] };
@@ -85,12 +93,10 @@ impl Plan<'_> {
             |scratch, (chunk, (low, high))| {
                 bound.chunk(chunk * WORDS * 64, scratch);
                 if let Some(points) = scratch.points.get(place) {
-                    let both = points.low.iter().flatten().zip(points.high.iter().flatten());
-                    for ((to_low, to_high), (from_low, from_high)) in
-                        low.iter_mut().zip(high).zip(both)
-                    {
-                        (*to_low, *to_high) = (*from_low, *from_high);
-                    }
+                    low.copy_from_slice(points.low.as_flattened().get(..low.len()).unwrap_or(&[]));
+                    high.copy_from_slice(
+                        points.high.as_flattened().get(..high.len()).unwrap_or(&[]),
+                    );
                 }
             },
         );
@@ -126,7 +132,9 @@ pub(super) fn work_out<const W: usize>(
             points.given(marks, start, (&[u64::MAX; W], *low, *high));
         }
         ScoreStep::Sum { max, .. } => {
-            points.join(parts(), i32::saturating_add);
+            if !marks.added {
+                points.join(parts(), i32::saturating_add);
+            }
             if let Some(max) = max {
                 for points in points.low.iter_mut().chain(&mut points.high).flatten() {
                     *points = (*points).min(*max);
@@ -172,7 +180,7 @@ impl<const W: usize> Default for Points<W> {
 impl<const W: usize> Points<W> {
     /// All rows with the same bounds.
     #[inline(always)]
-    fn fill(&mut self, low: i32, high: i32) {
+    pub(super) fn fill(&mut self, low: i32, high: i32) {
         self.low.as_flattened_mut().fill(low);
         self.high.as_flattened_mut().fill(high);
         self.waiting = [0; W];
@@ -193,6 +201,32 @@ impl<const W: usize> Points<W> {
         }
         let fixed = stairs.open.0 == stairs.open.1;
         self.waiting = if fixed { [0; W] } else { known.map(|known| !known) };
+    }
+
+    /// Adds the points at numbers of a gauge, and what is open where they are not known.
+    #[inline(always)]
+    pub(super) fn add(&mut self, stairs: &Stairs, numbers: &[[i64; 64]], known: &[u64; W]) {
+        let (least, most) = stairs.open;
+        let rows = self.low.iter_mut().zip(&mut self.high).zip(numbers.iter().zip(known));
+        for ((low, high), (numbers, known)) in rows {
+            let bounds = low.as_chunks_mut::<16>().0.iter_mut().zip(high.as_chunks_mut::<16>().0);
+            let sixteens = bounds.zip(numbers.as_chunks::<16>().0).enumerate();
+            for (at, ((low, high), numbers)) in sixteens {
+                let (points, known) = (stairs.at(numbers), known >> (16 * at));
+                for (bit, (points, (low, high))) in
+                    points.iter().zip(low.iter_mut().zip(high)).enumerate()
+                {
+                    let known = known >> bit & 1 == 1;
+                    *low += if known { *points } else { least };
+                    *high += if known { *points } else { most };
+                }
+            }
+        }
+        if least != most {
+            for (waiting, known) in self.waiting.iter_mut().zip(known) {
+                *waiting |= !known;
+            }
+        }
     }
 
     /// The bounds of parts joined, each with each.
