@@ -56,3 +56,24 @@ build_web() {
 
 # Types, rules and words of the pages.
 check_web() { (cd "$root/web" && npm run --silent check && npm run --silent format && npm test --silent); }
+
+# The Chromium that the pages are tried in; Debian's where there is none and it can be installed.
+find_chromium() {
+    [ -n "${CHROMIUM:-}" ] || CHROMIUM=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
+    if [ -z "$CHROMIUM" ]; then
+        say "正在安装 Chromium（约一分钟）…" "Installing Chromium (about a minute)…"
+        debian chromium || return 1
+        CHROMIUM=$(command -v chromium) || return 1
+    fi
+    export CHROMIUM
+}
+
+# What a person sees, in a browser, against the program that the tests built.
+check_browser() {
+    if ! find_chromium; then
+        say "没有 Chromium，也装不上，跳过浏览器里的测试。" \
+            "There is no Chromium and it cannot be installed: the tests in a browser are skipped."
+        return 0
+    fi
+    (cd "$root/web" && YUANSHU_BIN=$CARGO_TARGET_DIR/debug/yuanshu npm run --silent e2e)
+}

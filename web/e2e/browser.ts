@@ -1,10 +1,15 @@
 // A browser window in which somebody of the zone is signed in.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
 
 import type { Zone } from "./zone";
 
-const SHOTS = "shots";
+/** Outside the tree; named so that whoever ran it can look. */
+const SHOTS = process.env["YUANSHU_SHOTS"] ?? join(tmpdir(), "yuanshu-shots");
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export function openBrowser(): Promise<Browser> {
   mkdirSync(SHOTS, { recursive: true });
@@ -40,9 +45,16 @@ export async function enter(page: Page, login: string, password: string): Promis
   await page.getByRole("button", { name: "登录" }).click();
 }
 
-/** Signs in as somebody who has a role. */
-export async function signIn(page: Page, zone: Zone, role: string): Promise<void> {
-  const person = zone.people.find((one) => one.role === role);
+/** Signs in as somebody who has a role, of a department where it matters. */
+export async function signIn(
+  page: Page,
+  zone: Zone,
+  role: string,
+  department?: string,
+): Promise<void> {
+  const person = zone.people.find(
+    (one) => one.role === role && (department ?? one.department) === one.department,
+  );
   if (person === undefined) throw new Error(`nobody is ${role}`);
   await page.goto(`${zone.address}/login`);
   await enter(page, person.login, person.password);
@@ -61,4 +73,14 @@ export async function shoot(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: `${SHOTS}/${name}-${width}.png` });
   }
   await page.setViewportSize({ width: 1366, height: 768 });
+}
+
+/** Violations that axe calls serious or critical, by rule. */
+export async function serious(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate<readonly string[]>(
+    `axe.run().then(({ violations }) => violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).slice(0, 2).join(" ")))`,
+  );
 }

@@ -1,13 +1,9 @@
 // What officers do in the register, in the browser.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { openBrowser, openPage, shoot, signIn } from "./browser";
+import { openBrowser, openPage, serious, shoot, signIn } from "./browser";
 import { demoZone, type Zone } from "./zone";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let zone: Zone;
 let browser: Browser;
@@ -28,21 +24,11 @@ afterAll(async () => {
 
 const go = (path: string): Promise<unknown> => page.goto(zone.address + path);
 
-/** Violations that axe calls serious or critical, by rule. */
-async function serious(): Promise<readonly string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate<readonly string[]>(
-    `axe.run().then(({ violations }) => violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).slice(0, 2).join(" ")))`,
-  );
-}
-
 /** The largest firm's page, reached as an officer would. */
 async function openLargest(): Promise<string> {
   await go("/enterprises?sort=-%E8%90%A5%E4%B8%9A%E6%94%B6%E5%85%A5");
   const first = page.getByRole("row").nth(1);
-  const name = (await first.getByRole("gridcell").first().textContent()) ?? "";
+  const name = (await first.getByRole("gridcell").nth(1).textContent()) ?? "";
   await first.click();
   await page.getByRole("link", { name: "打开一企一档" }).click();
   await page.getByRole("heading", { level: 1, name }).waitFor();
@@ -54,11 +40,46 @@ describe("the register", () => {
     await go("/enterprises");
     await page.getByText(/^共 [\d,]+ 家/).waitFor();
     const name =
-      (await page.getByRole("row").nth(1).getByRole("gridcell").first().textContent()) ?? "";
+      (await page.getByRole("row").nth(1).getByRole("gridcell").nth(1).textContent()) ?? "";
     await page.getByRole("combobox", { name: "查找企业" }).fill(name.slice(2, 6));
     await page.getByRole("option", { name }).first().waitFor();
     await shoot(page, "enterprises");
-    expect(await serious()).toEqual([]);
+    expect(await serious(page)).toEqual([]);
+  });
+
+  it("finds a firm by its pinyin initials, and by two characters", async () => {
+    await go("/enterprises");
+    const find = page.getByRole("combobox", { name: "查找企业" });
+    await find.fill("rjyxgs");
+    await page
+      .getByRole("option", { name: /软件有限公司/ })
+      .first()
+      .waitFor();
+    await find.fill("软件");
+    await page.getByRole("option", { name: /软件/ }).first().waitFor();
+  });
+
+  it("makes a task of what was picked, which is owed on the first page until it is closed", async () => {
+    await go("/ladder/near");
+    await page.getByRole("row").nth(1).getByRole("checkbox").check();
+    await page.getByText("已选 1 家").waitFor();
+    await page
+      .getByRole("button", { name: /^派\s?单$/ })
+      .first()
+      .click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("事由").fill("上门核对");
+    await dialog.getByRole("button", { name: /^派\s?单$/ }).click();
+    await page.getByText(/已派 1 单/).waitFor();
+    await go("/");
+    const task = page.getByRole("row", { name: /上门核对/ }).first();
+    await task.getByRole("button", { name: /^办\s?结$/ }).click();
+    await page.getByRole("dialog").getByLabel("办理结果").fill("已核对");
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^办\s?结$/ })
+      .click();
+    await page.getByText("没有要办的事项").waitFor();
   });
 
   it("keeps its filter in the link, and gives the same list to whoever opens it", async () => {
@@ -84,7 +105,7 @@ describe("one enterprise", () => {
   it("shows the cell that a figure was read from", async () => {
     await openLargest();
     await shoot(page, "enterprise");
-    expect(await serious()).toEqual([]);
+    expect(await serious(page)).toEqual([]);
     const row = page.getByRole("row", { name: /^营业收入/ }).first();
     await row.getByRole("button").last().click();
     const drawer = page.getByRole("dialog");
@@ -93,6 +114,10 @@ describe("one enterprise", () => {
       .first()
       .waitFor();
     await drawer.getByText("历次数据").waitFor();
+    // The cell stands among those of its row.
+    const here = drawer.locator(".around-here");
+    expect(await here.textContent()).toContain("万元");
+    expect(await drawer.locator(".around td").count()).toBeGreaterThan(4);
     await shoot(page, "figure");
   });
 
@@ -105,11 +130,19 @@ describe("one enterprise", () => {
       .last()
       .click();
     await page.getByRole("button", { name: /^更\s?正$/ }).click();
-    await page.getByLabel(/^职工总数/).fill("4321");
+    await page.getByRole("textbox", { name: /^职工总数/ }).fill("4321");
     await page.getByLabel("理由").fill("现场核对花名册");
     await page.getByRole("button", { name: /^确\s?定$/ }).click();
     await page.getByText(/已记入日志第/).waitFor();
     await page.getByRole("dialog").getByText("现场核对花名册").waitFor();
+    await page.keyboard.press("Escape");
+    // What is shown of the firm follows at once; where sources differ now, it says so.
+    await page
+      .getByRole("row", { name: /^职工总数/ })
+      .first()
+      .getByText(/4,321|待核实/)
+      .first()
+      .waitFor();
   });
 
   it("is shown as it was on another day, and the link says so", async () => {
@@ -119,6 +152,8 @@ describe("one enterprise", () => {
     expect(page.url()).toContain("on=2025-06-30");
     await page.goBack();
     await page.getByText(/^数据截至 \d/).waitFor();
+    await page.getByRole("slider").press("ArrowLeft");
+    await page.getByText(/^正在查看 \d{4}-\d{2}-\d{2} 的情况/).waitFor();
   });
 
   it("explains an answer by the clause and the figures", async () => {
@@ -152,6 +187,9 @@ describe("lists", () => {
     await page.getByRole("textbox", { name: /^名单/ }).fill(`${name}\n没有这样一家`);
     await page.getByRole("button", { name: /^匹\s?配$/ }).click();
     await page.getByText("已匹配 1 家，请核对 0 家，有多个候选 0 家，未找到 1 家").waitFor();
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: "导出表格" }).click();
+    expect((await saved).suggestedFilename()).toMatch(/名单补列.*\.xlsx$/);
   });
 });
 

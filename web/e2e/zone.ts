@@ -10,13 +10,14 @@ const ROOT = join(import.meta.dirname, "../..");
 /** The program, as `cargo build` left it or as it is named. */
 function program(): string {
   const target = process.env["CARGO_TARGET_DIR"] ?? join(ROOT, "target");
-  return process.env["YUANSHU_BIN"] ?? join(target, "release/yuanshu");
+  return process.env["YUANSHU_BIN"] ?? join(target, "debug/yuanshu");
 }
 
 export interface Person {
   readonly login: string;
   readonly password: string;
   readonly role: string;
+  readonly department: string;
 }
 
 export interface Zone {
@@ -36,9 +37,9 @@ function run(...words: string[]): void {
 const PACKS = ["--packs", "packs/national", "packs/demo"];
 
 /** A zone with people and figures. */
-export function demoZone(): Promise<Zone> {
+export function demoZone(firms = 600): Promise<Zone> {
   const folder = join(mkdtempSync(join(tmpdir(), "yuanshu-")), "zone");
-  run("demo", "--data", folder, "--enterprises", "600", ...PACKS);
+  run("demo", "--data", folder, "--enterprises", String(firms), ...PACKS);
   return serve(folder);
 }
 
@@ -103,7 +104,7 @@ function peopleOf(folder: string): readonly Person[] {
     .split("\n")
     .filter((line) => line !== "" && !line.startsWith("#"))
     .map((line) => {
-      const [login = "", password = "", , role = ""] = line.split("\t");
-      return { login, password, role };
+      const [login = "", password = "", , role = "", , department = ""] = line.split("\t");
+      return { login, password, role, department };
     });
 }

@@ -47,7 +47,7 @@ function Passport({
   const { t } = useTranslation();
   const [doing, setDoing] = useState<Doing>();
   const mayCorrect = useMay("correct-fact");
-  const maySettle = useMay("settle-conflict");
+  const maySettle = useMay("settle-fact");
   const mayObject = useMay("object-to-fact");
   const { name, year, stands, others, held, ground, department, barred } = figure;
   const done = (): void => setDoing(undefined);

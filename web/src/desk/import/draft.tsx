@@ -1,11 +1,19 @@
 // A draft: how a workbook was read, what it would change, what is wrong with it; kept or thrown away.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { App, Button } from "antd";
+import { App, Button, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import { accept, draftQuery, throwAway, type DraftShown, type Preview } from "../../api/draft";
+import { feedsQuery } from "../../api/content";
+import {
+  accept,
+  draftQuery,
+  replan,
+  throwAway,
+  type DraftShown,
+  type Preview,
+} from "../../api/draft";
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
 import { bytes, count } from "../../say";
@@ -33,7 +41,8 @@ export function Draft(): ReactNode {
       </Title>
       <State draft={draft} />
       {failed !== null && (
-        <Empty what={t("draft.failed")} how={failed}>
+        <Empty {...whyFailed(failed, t)}>
+          <Whence id={id} />
           <Link {...link.imports()}>{t("draft.gone")}</Link>
         </Empty>
       )}
@@ -44,6 +53,37 @@ export function Draft(): ReactNode {
           <Columns key={JSON.stringify(looked.plan)} id={id} looked={looked} />
         </div>
       )}
+    </>
+  );
+}
+
+/** The program asks on the command line for what is chosen here. */
+function whyFailed(failed: string, t: ReturnType<typeof useTranslation>["t"]) {
+  return failed.includes("--feed")
+    ? { what: t("draft.whence"), how: t("draft.whenceHow") }
+    : { what: t("draft.failed"), how: failed };
+}
+
+/** Where the sheet comes from, said by a person; then it is looked at again. */
+function Whence({ id }: { readonly id: string }): ReactNode {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const feeds = useQuery(feedsQuery).data?.items ?? [];
+  const again = useMutation({
+    mutationFn: (feed: string) => replan(id, { feed }),
+    onSuccess: (draft) => client.setQueryData(draftQuery(id).queryKey, draft),
+  });
+  return (
+    <>
+      <Select
+        style={{ width: 280 }}
+        aria-label={t("draft.feed")}
+        placeholder={t("draft.feed")}
+        loading={again.isPending}
+        options={feeds.map(({ id: value, title }) => ({ value, label: title }))}
+        onChange={(feed: string) => again.mutate(feed)}
+      />
+      {again.error !== null && <FaultLine problem={problemOf(again.error)} />}
     </>
   );
 }

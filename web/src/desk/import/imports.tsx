@@ -5,6 +5,7 @@ import { App, Button, Input, Modal } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+import { address } from "../../api/client";
 import { draftsQuery, importsQuery, undoImport, upload, type Imported } from "../../api/draft";
 import { feedsQuery } from "../../api/content";
 import { problemOf } from "../../api/problem";
@@ -14,6 +15,7 @@ import { Drop } from "../../ui/drop";
 import { Empty, Fault, FaultLine, Skeleton } from "../../ui/faces";
 import { Title } from "../../ui/title";
 import { useMay } from "../session";
+import "./import.css";
 
 export function Imports(): ReactNode {
   const { t } = useTranslation();
@@ -34,6 +36,7 @@ function Upload(): ReactNode {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [share, setShare] = useState(0);
+  const feeds = useQuery(feedsQuery).data?.items ?? [];
   const send = useMutation({
     mutationFn: (file: File) => upload(file, setShare),
     onSuccess: ({ id }) => navigate(link.draft(String(id))),
@@ -51,6 +54,14 @@ function Upload(): ReactNode {
         onFile={(file) => send.mutate(file)}
       />
       {send.error !== null && <FaultLine problem={problemOf(send.error)} />}
+      <p className="note templates">
+        {t("imports.template")}
+        {[...new Set(feeds.map(({ department }) => department))].map((department) => (
+          <a key={department} href={address("/api/templates.xlsx", { set: department })} download>
+            {department}
+          </a>
+        ))}
+      </p>
     </div>
   );
 }

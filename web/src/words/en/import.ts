@@ -32,6 +32,8 @@ export const draft: typeof chinese.draft = {
   readingFirst: "Reading",
   accepting: "Keeping",
   failed: "This file cannot be read",
+  whence: "Where does this sheet come from?",
+  whenceHow: "Such a sheet is met for the first time. Choose its source; the next one follows.",
   gone: "Send again",
   steps: { look: "Look", accept: "Keep" },
   before: "The very same bytes came with import {{id}}; keeping them again brings nothing.",

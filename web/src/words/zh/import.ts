@@ -31,6 +31,8 @@ export const draft = {
   readingFirst: "正在读取",
   accepting: "正在存入",
   failed: "这个文件读不了",
+  whence: "这张表是哪里来的数据？",
+  whenceHow: "第一次见到这种表。选好数据来源后接着核对；以后同样的表自动沿用。",
   gone: "重新上传",
   steps: { look: "核对", accept: "存入" },
   before: "内容完全相同的文件已在第 {{id}} 次导入中存入，再存一次不会有新数据。",
