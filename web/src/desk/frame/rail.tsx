@@ -81,7 +81,7 @@ const GROUPS: readonly {
     items: [
       { name: "imports", icon: <UploadOutlined />, to: link.imports(), act: "import-facts" },
       { name: "form", icon: <FileDoneOutlined />, to: link.fillForm(), act: "export-facts" },
-      { name: "facts", icon: <ReadOutlined />, to: link.facts() },
+      { name: "facts", icon: <ReadOutlined />, to: link.facts(), act: "read-register" },
     ],
   },
   {
@@ -89,7 +89,7 @@ const GROUPS: readonly {
     items: [
       { name: "people", icon: <ApartmentOutlined />, to: link.people(), act: "read-staff" },
       { name: "journal", icon: <AuditOutlined />, to: link.journal(), act: "read-journal" },
-      { name: "about", icon: <InfoCircleOutlined />, to: link.about() },
+      { name: "about", icon: <InfoCircleOutlined />, to: link.about(), act: "read-register" },
     ],
   },
 ];
