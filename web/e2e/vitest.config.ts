@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const config = defineConfig({
   test: {
     include: ["e2e/**/*.e2e.ts"],
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 300_000,
     fileParallelism: false,
     sequence: { concurrent: false },
