@@ -4073,7 +4073,9 @@ export interface operations {
                 /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
                 "if-match"?: string | null;
             };
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         /** @description What is known of a person. */
@@ -4108,7 +4110,9 @@ export interface operations {
                 /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
                 "if-match"?: string | null;
             };
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4138,7 +4142,9 @@ export interface operations {
                 /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
                 "if-match"?: string | null;
             };
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4168,7 +4174,9 @@ export interface operations {
                 /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
                 "if-match"?: string | null;
             };
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4198,7 +4206,9 @@ export interface operations {
                 /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
                 "if-match"?: string | null;
             };
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4296,7 +4306,9 @@ export interface operations {
                 /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
                 "if-match"?: string | null;
             };
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         /** @description What somebody is there for, and how far; as it is sent and told. */
@@ -4333,7 +4345,9 @@ export interface operations {
                 /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
                 "if-match"?: string | null;
             };
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4367,7 +4381,9 @@ export interface operations {
                 /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
                 "idempotency-key"?: string | null;
             };
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         /** @description Who is appointed, and for which days. */
@@ -4406,7 +4422,9 @@ export interface operations {
                 /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
                 "idempotency-key"?: string | null;
             };
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         /** @description Who is appointed, and for which days. */
@@ -4445,7 +4463,9 @@ export interface operations {
                 /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
                 "idempotency-key"?: string | null;
             };
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         /** @description Who has somebody's post for a while. */
@@ -4548,7 +4568,9 @@ export interface operations {
                 /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
                 "if-match"?: string | null;
             };
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4577,7 +4599,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4606,7 +4630,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4686,7 +4712,9 @@ export interface operations {
                 known?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4720,7 +4748,9 @@ export interface operations {
                 known?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4754,7 +4784,9 @@ export interface operations {
                 /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
                 "idempotency-key"?: string | null;
             };
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         /** @description A correction. */
@@ -4793,7 +4825,9 @@ export interface operations {
                 /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
                 "idempotency-key"?: string | null;
             };
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         /** @description The word of the department that answers for a fact. */
@@ -4832,7 +4866,9 @@ export interface operations {
                 /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
                 "idempotency-key"?: string | null;
             };
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         /** @description An objection. */
@@ -4873,7 +4909,10 @@ export interface operations {
                 known?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                id: number;
+                fact: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4907,7 +4946,9 @@ export interface operations {
                 /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
                 "idempotency-key"?: string | null;
             };
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         /** @description Which policy a verdict is about. */
@@ -4970,7 +5011,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5133,7 +5176,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: number;
+                other: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5199,7 +5245,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5311,7 +5359,10 @@ export interface operations {
                 known?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                shelf: string;
+                name: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5345,7 +5396,10 @@ export interface operations {
                 known?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                shelf: string;
+                name: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5519,7 +5573,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5548,7 +5604,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5575,7 +5633,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         /** @description What is said anew of a draft. */
@@ -5612,7 +5672,9 @@ export interface operations {
                 /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
                 "idempotency-key"?: string | null;
             };
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5641,7 +5703,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5702,7 +5766,9 @@ export interface operations {
                 /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
                 "idempotency-key"?: string | null;
             };
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         /** @description Why an import is taken back. */
@@ -5845,7 +5911,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -6080,7 +6148,9 @@ export interface operations {
                 /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
                 "idempotency-key"?: string | null;
             };
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         /** @description Who owes it from then on. */
@@ -6117,7 +6187,9 @@ export interface operations {
                 /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
                 "idempotency-key"?: string | null;
             };
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         /** @description What came of it. */
@@ -6220,7 +6292,9 @@ export interface operations {
                 /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
                 "if-match"?: string | null;
             };
-            path?: never;
+            path: {
+                id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;

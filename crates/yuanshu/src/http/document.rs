@@ -1,12 +1,15 @@
 //! The document of the API: what it says of itself, and of headers that routes share.
 
 use aide::generate::GenContext;
-use aide::openapi::{ApiKeyLocation, Info, OpenApi, Operation, SecurityScheme};
+use aide::openapi::{
+    ApiKeyLocation, Info, OpenApi, Operation, Parameter, ParameterData, ParameterSchemaOrContent,
+    PathItem, PathStyle, ReferenceOr, SchemaObject, SecurityScheme,
+};
 use aide::operation::{ParamLocation, add_parameters, parameters_from_schema};
 use aide::transform::TransformOpenApi;
 use axum::Router;
 use indexmap::IndexMap;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, json_schema};
 
 use super::routes;
 use crate::serve::App;
@@ -19,7 +22,8 @@ pub fn document() -> OpenApi {
 }
 
 /// What the document says before it comes to the routes.
-pub(super) fn describe(document: TransformOpenApi<'_>) -> TransformOpenApi<'_> {
+pub(super) fn describe(mut document: TransformOpenApi<'_>) -> TransformOpenApi<'_> {
+    name_parts(document.inner_mut());
     let session = SecurityScheme::ApiKey {
         location: ApiKeyLocation::Cookie,
         name: crate::serve::COOKIE.to_owned(),
@@ -39,6 +43,44 @@ pub(super) fn describe(document: TransformOpenApi<'_>) -> TransformOpenApi<'_> {
         ..Info::default()
     };
     document.info(info).security_scheme("session", session).security_scheme("key", key)
+}
+
+/// Has each operation say what the braces of its path are: the types of the handlers know how many
+/// there are, and not what they are called.
+fn name_parts(document: &mut OpenApi) {
+    for (path, item) in document.paths.iter_mut().flat_map(|paths| &mut paths.paths) {
+        let ReferenceOr::Item(item) = item else { continue };
+        let parts = path.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0));
+        let parts: Vec<ReferenceOr<Parameter>> =
+            parts.map(|name| ReferenceOr::Item(part(name))).collect();
+        let PathItem { get, put, post, delete, .. } = item;
+        for operation in [get, put, post, delete].into_iter().flatten() {
+            operation.parameters.splice(0..0, parts.iter().cloned());
+        }
+    }
+}
+
+/// A part of a path: a number, or the name of content.
+fn part(name: &str) -> Parameter {
+    let json_schema = match name {
+        "id" | "other" => {
+            json_schema!({ "type": "integer", "format": "uint32", "minimum": 0, "maximum": u32::MAX })
+        }
+        _ => json_schema!({ "type": "string", "minLength": 1 }),
+    };
+    let schema = SchemaObject { json_schema, example: None, external_docs: None };
+    let parameter_data = ParameterData {
+        name: name.to_owned(),
+        description: None,
+        required: true,
+        deprecated: None,
+        format: ParameterSchemaOrContent::Schema(schema),
+        example: None,
+        examples: IndexMap::default(),
+        explode: None,
+        extensions: IndexMap::default(),
+    };
+    Parameter::Path { parameter_data, style: PathStyle::Simple }
 }
 
 /// The headers that a request to the operation may carry.
