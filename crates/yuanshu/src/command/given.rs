@@ -151,6 +151,14 @@ impl Given {
         };
         let (register, view) = self.open(folder, on, console)?;
         let population = Population::read(&register, content, view)?;
+        let strange: Vec<&str> = population.snapshot.strange().iter().map(String::as_str).collect();
+        if !strange.is_empty() {
+            writeln!(
+                console.err,
+                "登记库里这些指标是指标词典里没有的，或者种类不同，它们的数没有用上：{}；编号改过的，请在指标文件里写上 formerly = [\"原来的编号\"]",
+                strange.join("、")
+            )?;
+        }
         Ok(Ground::Register(Box::new((register, population))))
     }
 

@@ -223,6 +223,21 @@ fn who_is_near_the_scale_is_listed_nearest_first() {
 }
 
 #[test]
+fn a_fact_that_was_renamed_is_told_until_the_content_says_what_it_was_called() {
+    let desk = register("asked-renamed");
+    let before = answers(&desk, &[]);
+    let facts = desk.text("packs/zone/fact/facts.toml");
+    let renamed = facts.replace("id = \"revenue\"", "id = \"income\"");
+    desk.put("packs/zone/fact/facts.toml", &renamed);
+    let ran = desk.run(&["match", "--data", "库", "--on", "2026-11-21", "--out", "o.jsonl"]);
+    let told = "登记库里这些指标是指标词典里没有的，或者种类不同，它们的数没有用上：revenue；编号改过的，请在指标文件里写上 formerly = [\"原来的编号\"]\n";
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), told));
+    let known = renamed.replace("id = \"income\"", "id = \"income\"\nformerly = [\"revenue\"]");
+    desk.put("packs/zone/fact/facts.toml", known);
+    assert_eq!(answers(&desk, &[]), before);
+}
+
+#[test]
 fn a_file_shows_every_figure_with_what_else_was_said() {
     let desk = register("asked-firm");
     desk.put("c.csv", "统一社会信用代码,企业名称,年度,营业收入(万元)\n91610100MA0000023K,乙制造股份有限公司,2025,90\n");
