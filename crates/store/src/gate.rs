@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::hash::Hash;
 use crate::journal::Deed;
 use crate::moment::Moment;
-use crate::people::changed;
+use crate::people::{COUNT, changed};
 use crate::session::Tx;
 use crate::staff::events;
 use crate::store::Store;
@@ -117,8 +117,7 @@ impl Store {
 impl Gate<'_> {
     /// Whether nobody has an account yet.
     pub fn is_empty(&self) -> Result<bool, Error> {
-        let count = "SELECT COUNT(*) FROM person";
-        self.0.look(|db| Ok(db.first(count, &[], |row| row.int("count"))? == Some(0)))
+        self.0.look(|db| Ok(db.first(COUNT, &[], |row| row.int("count"))? == Some(0)))
     }
 
     /// What was learnt about the staff with lines after `after`, in order.
@@ -348,7 +347,11 @@ fn officer(who: &Operator) -> Result<OfficerId, Error> {
 }
 
 /// Keeps a password; the second factor stays.
-fn choose(db: &mut Db, officer: OfficerId, (password, now): (&str, Moment)) -> Result<(), Error> {
+pub(crate) fn choose(
+    db: &mut Db,
+    officer: OfficerId,
+    (password, now): (&str, Moment),
+) -> Result<(), Error> {
     let sql = "INSERT INTO credential (officer, password, failures, changed_at)
                VALUES ($1, $2, 0, $3)
                ON CONFLICT (officer) DO UPDATE
@@ -360,7 +363,8 @@ fn choose(db: &mut Db, officer: OfficerId, (password, now): (&str, Moment)) -> R
 
 const ACCOUNT: &str = "SELECT person.officer, password, factor, failures, locked_until_at,
                               changed_at
-                       FROM person JOIN credential ON credential.officer = person.officer";
+                       FROM person JOIN credential ON credential.officer = person.officer
+                            AND password <> ''";
 
 fn account(row: &mut Row) -> Result<Account, Error> {
     Ok(Account {

@@ -60,6 +60,7 @@ pub use lease::Patience;
 pub use moment::{Clock, Moment};
 pub use once::{Before, Request};
 pub use origin::{Known, Standing};
+pub use people::{Entry, Founder};
 pub use place::Place;
 pub use policy::{NewVerdict, Replayed, Verdict, VerdictId, content_hash};
 pub use session::Opening;

@@ -6,11 +6,13 @@ use zone::Seq;
 use zone::people::person::Known;
 use zone::people::staff::Change;
 use zone::people::{
-    Act, ClientId, KeepAccounts, Names, OfficerId, Permit, Person, ReadStaff, Refused, Scope, Unfit,
+    Act, ClientId, Grant, GrantPosts, KeepAccounts, Names, OfficerId, Permit, Person, Post,
+    ReadStaff, Refused, Scope, Staff, Unfit,
 };
 
 use crate::db::{Cell, Db, Row};
 use crate::error::Error;
+use crate::gate::{Turned, choose};
 use crate::hash::Hash;
 use crate::moment::Moment;
 use crate::session::Tx;
@@ -20,7 +22,7 @@ use crate::store::Store;
 impl Store {
     /// Everybody who has or had an account, in the order of their joining.
     pub fn people(&self, permit: &Permit<ReadStaff>) -> Result<Vec<Known>, Error> {
-        let sql = "SELECT person.officer, login, name, phone, credential.officer, factor
+        let sql = "SELECT person.officer, login, name, phone, password, factor
                    FROM person LEFT JOIN credential ON credential.officer = person.officer
                    ORDER BY person.officer";
         self.read(permit, |db| db.query(sql, &[], known))
@@ -55,13 +57,7 @@ impl Store {
         let (person, zone) = (person.tidied()?, self.zone().to_owned());
         self.write(permit, &json!({}), move |tx| {
             let mut staff = staff(tx.db, &zone, Seq::LATEST)?;
-            let officer = staff.next_officer();
-            learn(tx, &mut staff, (Change::Joined(officer), on))?;
-            free(tx.db, &person.login, officer)?;
-            let mut cells = vec![Cell::from(officer.0)];
-            cells.extend(words(&person));
-            let sql = "INSERT INTO person (officer, login, name, phone) VALUES ($1, $2, $3, $4)";
-            tx.db.execute(sql, &cells)?;
+            let officer = enter(tx, &mut staff, (&person, on))?;
             tx.deed.detail = json!({ "joined": officer.0 }).to_string();
             Ok(officer)
         })
@@ -133,8 +129,46 @@ impl Store {
         })
     }
 
-    /// Lets somebody choose a password, once, until a moment; what they were sent before is void.
-    /// `token` is the hash of what they are sent.
+    /// Lets the first people in, each on a post of their own: all of them or nobody.
+    ///
+    /// # Errors
+    /// [`Turned::Uninvited`] where somebody has an account already, [`Error::Unfit`] where one of
+    /// them could not be called so.
+    pub fn found_staff(
+        &self,
+        (keep, grant): (&Permit<KeepAccounts>, &Permit<GrantPosts>),
+        founders: Vec<Founder>,
+        on: Day,
+    ) -> Result<Vec<OfficerId>, Error> {
+        grant.within(self.zone())?;
+        let zone = self.zone().to_owned();
+        self.write(keep, &json!({ "founders": founders.len() }), move |tx| {
+            let count = tx.db.first(COUNT, &[], |row| row.int("count"))?;
+            if count != Some(0) {
+                return Err(Turned::Uninvited.into());
+            }
+            let mut staff = staff(tx.db, &zone, Seq::LATEST)?;
+            let mut officers = Vec::new();
+            for Founder { person, post: is, by } in founders {
+                let officer = enter(tx, &mut staff, (&person.tidied()?, on))?;
+                let post = staff.next_post();
+                let appointed = Grant::Appointed { post, officer, from: on, until: None };
+                for grant in [Grant::Made { post, is }, appointed] {
+                    learn(tx, &mut staff, (Change::Granted(grant), on))?;
+                }
+                match by {
+                    Entry::Password(password, now) => choose(tx.db, officer, (&password, now))?,
+                    Entry::Invitation(token, until) => send(tx, officer, (token, until))?,
+                }
+                officers.push(officer);
+            }
+            Ok(officers)
+        })
+    }
+
+    /// Lets somebody choose a password, once, until a moment; the password that they had, what
+    /// they were sent before and wherever they are signed in is void at once. `token` is the hash
+    /// of what they are sent.
     pub fn invite(
         &self,
         permit: &Permit<KeepAccounts>,
@@ -150,9 +184,13 @@ impl Store {
                 Some(known) if known.left.is_some() => return Err(Unfit::Gone(officer).into()),
                 Some(_) => {}
             }
-            take(tx, "invitation", officer)?;
-            let sql = "INSERT INTO invitation (token, officer, until_at) VALUES ($1, $2, $3)";
-            tx.db.execute(sql, &[token.into(), officer.0.into(), until.to_string().into()])?;
+            for table in ["session", "invitation"] {
+                take(tx, table, officer)?;
+            }
+            // The second factor stays: whoever lost that too has it dropped by itself.
+            let sql = "UPDATE credential SET password = '' WHERE officer = $1";
+            tx.db.execute(sql, &[officer.0.into()])?;
+            send(tx, officer, (token, until))?;
             Ok(tx.seq)
         })
     }
@@ -202,6 +240,61 @@ impl Store {
     }
 }
 
+/// One of the first people.
+#[derive(Clone, Debug)]
+pub struct Founder {
+    /// Who they are.
+    pub person: Person,
+    /// The post that is made for them.
+    pub post: Post,
+    /// How they come in.
+    pub by: Entry,
+}
+
+/// How one of the first people comes in.
+#[derive(Clone)]
+pub enum Entry {
+    /// By a password, of which this is the argon2 text, chosen at a moment.
+    Password(String, Moment),
+    /// By an invitation, of which this is the hash, until a moment.
+    Invitation(Hash, Moment),
+}
+
+impl std::fmt::Debug for Entry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Password(..) => "Password",
+            Self::Invitation(..) => "Invitation",
+        })
+    }
+}
+
+/// How many people there are or were.
+pub(crate) const COUNT: &str = "SELECT COUNT(*) FROM person";
+
+/// Gives a person a number.
+fn enter(
+    tx: &mut Tx<'_>,
+    staff: &mut Staff,
+    (person, on): (&Person, Day),
+) -> Result<OfficerId, Error> {
+    let officer = staff.next_officer();
+    learn(tx, staff, (Change::Joined(officer), on))?;
+    free(tx.db, &person.login, officer)?;
+    let mut cells = vec![Cell::from(officer.0)];
+    cells.extend(words(person));
+    let sql = "INSERT INTO person (officer, login, name, phone) VALUES ($1, $2, $3, $4)";
+    tx.db.execute(sql, &cells)?;
+    Ok(officer)
+}
+
+/// Keeps an invitation.
+fn send(tx: &mut Tx<'_>, officer: OfficerId, (token, until): (Hash, Moment)) -> Result<(), Error> {
+    let sql = "INSERT INTO invitation (token, officer, until_at) VALUES ($1, $2, $3)";
+    let cells = [token.into(), officer.0.into(), until.to_string().into()];
+    tx.db.execute(sql, &cells).map(|_| ())
+}
+
 /// Deletes what is an officer's of a table beside the journal.
 fn take(tx: &mut Tx<'_>, table: &'static str, officer: OfficerId) -> Result<(), Error> {
     let sql = format!("DELETE FROM {table} WHERE officer = $1");
@@ -229,7 +322,7 @@ fn known(row: &mut Row) -> Result<Known, Error> {
     let (login, name) = (row.maybe_text("login")?, row.maybe_text("name")?);
     let phone = row.maybe_text("phone")?;
     let is = login.zip(name).map(|(login, name)| Person { login, name, phone });
-    let password = row.maybe_int("credential.officer")?.is_some();
+    let password = row.maybe_text("password")?.is_some_and(|password| !password.is_empty());
     let factor = row.maybe_blob("factor")?.is_some();
     Ok(Known { officer, is, password, factor })
 }

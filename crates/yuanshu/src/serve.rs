@@ -12,6 +12,7 @@ mod metrics;
 mod news;
 pub mod password;
 mod results;
+mod strangers;
 mod taker;
 mod turn;
 
@@ -35,6 +36,7 @@ pub use living::{By, Found, Key, Living, Reply, Way};
 pub use metrics::{Metrics, Streaming};
 pub use news::News;
 pub use results::{Made, Results};
+pub use strangers::Strangers;
 
 /// What the server holds, shared by all requests.
 #[derive(Clone, Debug)]
@@ -54,6 +56,7 @@ struct Held {
     limits: Limits,
     /// Passwords that are tried at once.
     turns: tokio::sync::Semaphore,
+    strangers: Strangers,
     /// What opens the first start, while nobody has an account.
     founding: String,
     drafts: Drafts,
@@ -133,6 +136,7 @@ impl App {
             gate,
             limits,
             turns: tokio::sync::Semaphore::new(TURNS),
+            strangers: Strangers::default(),
             founding: secret()?,
             drafts,
             results,
@@ -166,6 +170,11 @@ impl App {
     /// How often who may ask.
     pub fn limits(&self) -> &Limits {
         &self.0.limits
+    }
+
+    /// Logins that nobody has and somebody tried.
+    pub fn strangers(&self) -> &Strangers {
+        &self.0.strangers
     }
 
     /// Waits until a password may be tried.

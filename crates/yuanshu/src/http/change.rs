@@ -124,7 +124,7 @@ fn compared(
         let was = Given { question: &before, asked: then, row: old, answered: &answered.0 };
         let is = Given { question: &after, asked: now, row: new, answered: &answered.1 };
         if let Some(changed) = changed(&was, &is) {
-            items.push(item(&after, new, &changed, may));
+            items.push(item((&after, now.policy), new, &changed, may));
         }
     }
     Ok(items)
@@ -137,7 +137,7 @@ fn asked<'a>(living: &'a Living, policy: &str) -> Result<Question<'a>, Refusal> 
 }
 
 fn item(
-    question: &Question<'_>,
+    (question, policy): (&Question<'_>, &pack::Policy),
     row: usize,
     changed: &Changed<'_>,
     may: &May<ReadRegister>,
@@ -149,6 +149,7 @@ fn item(
         |answer: Option<rule::value::Answer>| answer.map(|answer| say::answer(answer, false));
     let (was, is) = (&changed.was, &changed.is);
     let shelf = question.shelf;
+    let veiled = super::secret::veils(policy, &may.signed, shelf);
     let seen = |name: &str| {
         shelf.fact(name).is_none_or(|fact| super::secret::sees(&may.signed, shelf, fact))
     };
@@ -165,7 +166,7 @@ fn item(
         name: question.subjects.name(row).to_owned(),
         was: say::answer(was.answer, was.outside),
         is: say::answer(is.answer, is.outside),
-        value: (was.value != is.value).then(|| [value(&was.value), value(&is.value)]),
+        value: (was.value != is.value && !veiled).then(|| [value(&was.value), value(&is.value)]),
         editions: (was.edition != is.edition).then_some([was.edition, is.edition]),
         clauses: changed
             .clauses

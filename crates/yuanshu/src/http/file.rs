@@ -162,7 +162,7 @@ pub(super) async fn answers(
         let question = Question::new(shelf, &opened, &table, shelf.in_force(view.on));
         let answers = question.asked.iter().map(|asked| {
             let mut answer = answer(&question, asked, 0);
-            super::secret::hide(&mut answer, &may.signed, shelf);
+            super::secret::hide((&mut answer, asked.policy), &may.signed, shelf);
             answer
         });
         let answers = answers.collect();

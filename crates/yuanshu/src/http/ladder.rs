@@ -11,7 +11,7 @@ use zone::policy::{Depth, Near, Question, Standing, Subjects};
 
 use super::page::{AsOf, limit};
 use super::{Asked, May, Refusal};
-use crate::serve::{App, Living, Reply};
+use crate::serve::{App, Living, Reply, Signed};
 
 /// Which list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -106,7 +106,8 @@ pub(super) async fn list(
             let reached = living.snapshot.reached(&may.permit);
             let found = rows(living, &reached, &wanted)?;
             let page = found.iter().skip(wanted.after).take(limit);
-            let items = page.map(|(policy, row)| item(living, policy, *row)).collect();
+            let items =
+                page.map(|(policy, row)| item(living, (*policy, *row), &may.signed)).collect();
             let end = wanted.after.saturating_add(limit);
             let next = (end < found.len()).then_some(end);
             Ok(Json(Listed { items, total: found.len(), next, as_of: AsOf::of(living) }))
@@ -190,14 +191,16 @@ impl Effort {
     }
 }
 
-fn item(living: &Living, policy: &pack::Policy, row: usize) -> Item {
+fn item(living: &Living, (policy, row): (&pack::Policy, usize), signed: &Signed) -> Item {
     let shelf = &living.content.content.shelf;
     let table = living.snapshot.table().only(row);
     let question = Question::new(shelf, living, &table, vec![policy]);
     let answered = question.asked.first().map(|asked| question.answer(asked, 0, Depth::Step));
     let standing = answered.as_ref().map(|answered| Standing::of(answered, &shelf.schema));
     let step = match &standing {
-        Some(Standing::Near(Near { step, .. })) => Some(question.say_move(step)),
+        Some(Standing::Near(Near { step, .. })) if !super::secret::veils(policy, signed, shelf) => {
+            Some(question.say_move(step))
+        }
         _ => None,
     };
     let missing =

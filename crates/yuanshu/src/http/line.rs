@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::time::Instant;
@@ -21,18 +21,24 @@ pub(super) async fn follow(State(app): State<App>, request: Request, next: Next)
     let route = request.extensions().get::<MatchedPath>();
     // What is found nowhere is not told: its path may be anything.
     let route = route.map_or("-", MatchedPath::as_str).to_owned();
-    let (method, began) = (request.method().clone(), Instant::now());
+    let (method, began) = (named(request.method()), Instant::now());
     let span = tracing::info_span!("request", id);
     let mut answer = next.run(request).instrument(span).await;
     let (took, status) = (began.elapsed(), answer.status().as_u16());
     let (who, post) = asker(&answer);
     let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-    tracing::info!(target: "request", id, method = method.as_str(), route, status, ms, who, post);
-    app.metrics().answered((method.as_str(), &route), status, took);
+    tracing::info!(target: "request", id, method, route, status, ms, who, post);
+    app.metrics().answered((method, &route), status, took);
     if let Ok(id) = HeaderValue::from_str(&id) {
         answer.headers_mut().insert(ID, id);
     }
     answer
+}
+
+/// The method where it is one that a route has; anybody may make up others.
+fn named(method: &Method) -> &'static str {
+    const KNOWN: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+    KNOWN.into_iter().find(|known| *known == method.as_str()).unwrap_or("other")
 }
 
 /// The number of who asked, and of their post.

@@ -8,11 +8,10 @@ use base::Day;
 use jiff::SignedDuration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{Hash, Moment, Turned};
+use store::{Entry, Founder, Hash, Moment, Turned};
 use zone::people::person::Known;
 use zone::people::{
-    Grant, GrantPosts, KeepAccounts, OfficerId, Permit, Person, Post, PostId, ReadStaff, Role,
-    Scope, Staff,
+    GrantPosts, KeepAccounts, OfficerId, Permit, Person, Post, ReadStaff, Role, Scope, Staff,
 };
 
 use super::page::Page;
@@ -122,17 +121,28 @@ fn invite(
     permit: &Permit<KeepAccounts>,
     (officer, said): (OfficerId, &PersonSaid),
 ) -> Result<Invitation, Refusal> {
-    let secret = token()?;
-    let until = Moment::new(app.now().timestamp() + INVITED);
+    let (secret, until) = (token()?, invited_until(app));
     app.store().invite(permit, officer, (Hash::of(secret.as_bytes()), until))?;
-    Ok(Invitation {
+    Ok(invitation(officer, said, (&secret, until)))
+}
+
+fn invited_until(app: &App) -> Moment {
+    Moment::new(app.now().timestamp() + INVITED)
+}
+
+fn invitation(
+    officer: OfficerId,
+    said: &PersonSaid,
+    (secret, until): (&str, Moment),
+) -> Invitation {
+    Invitation {
         officer: officer.0,
         name: said.name.clone(),
         login: said.login.clone(),
         // After the mark, where no server and no log sees it.
         link: format!("/welcome#{secret}"),
         until_at: until.to_string(),
-    })
+    }
 }
 
 /// 重发邀请：原来的密码和链接作废
@@ -309,38 +319,39 @@ pub(super) async fn found(
     .await
 }
 
-/// Makes the three posts and their holders; the keeper's password is set, the others choose.
+/// Makes the three posts and their holders at once; the keeper's password is set, the others
+/// choose.
 fn three(app: &App, sent: &Founding, hashed: &str) -> Result<Vec<Invitation>, Refusal> {
     let own = &app.register().operator;
     let (keep, grants) = (own.may::<KeepAccounts>()?, own.may::<GrantPosts>()?);
-    let (store, today, now) = (app.store(), app.today(), app.now());
-    let department = own.department.clone();
     let people = [
         (Role::Keeper, &sent.keeper),
         (Role::Security, &sent.security),
         (Role::Auditor, &sent.auditor),
     ];
-    let mut said = Vec::new();
-    let mut invitations = Vec::new();
-    let mut post = app.gate().staff().next_post();
+    let (now, until) = (app.now(), invited_until(app));
+    let (mut founders, mut secrets) = (Vec::new(), Vec::new());
     for (role, person) in people {
-        let officer = store.join(&keep, person.clone().into(), today)?;
-        let (roles, title) = ([role].into(), role.zh().to_owned());
-        let is = Post { title, department: department.clone(), roles, scope: Scope::Zone };
-        said.push(Grant::Made { post, is });
-        said.push(Grant::Appointed { post, officer, from: today, until: None });
-        post = PostId(post.0.saturating_add(1));
-        if role == Role::Keeper {
-            let hash = Hash::of(sent.token.as_bytes());
-            store.invite(&keep, officer, (hash, Moment::new(now.timestamp() + INVITED)))?;
-            store.gate().accept(hash, hashed.to_owned(), now)?;
-        } else {
-            invitations.push(invite(app, &keep, (officer, person))?);
-        }
+        let post = Post {
+            title: role.zh().to_owned(),
+            department: own.department.clone(),
+            roles: [role].into(),
+            scope: Scope::Zone,
+        };
+        let secret = token()?;
+        let by = match role {
+            Role::Keeper => Entry::Password(hashed.to_owned(), now),
+            _ => Entry::Invitation(Hash::of(secret.as_bytes()), until),
+        };
+        founders.push(Founder { person: person.clone().into(), post, by });
+        secrets.push((person, secret));
     }
-    store.grant(&grants, said, today)?;
-    app.gate().learn(store)?;
-    Ok(invitations)
+    let officers = app.store().found_staff((&keep, &grants), founders, app.today())?;
+    app.gate().learn(app.store())?;
+    let invited = officers.into_iter().zip(secrets).skip(1);
+    Ok(invited
+        .map(|(officer, (said, secret))| invitation(officer, said, (&secret, until)))
+        .collect())
 }
 
 impl From<PersonSaid> for Person {

@@ -202,12 +202,20 @@ pub(super) async fn appoint(
     .await
 }
 
-/// 免去
+/// Who is relieved, from today on.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Relieving {
+    /// 人员编号
+    officer: u32,
+}
+
+/// 免去，当天起
 pub(super) async fn relieve(
     State(app): State<App>,
     may: May<GrantPosts>,
     (Named(id), seen): (Named<u32>, Seen),
-    Sent(said): Sent<Appointing>,
+    Sent(said): Sent<Relieving>,
 ) -> Result<Json<Granted>, Refusal> {
     app.reorder(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();

@@ -35,16 +35,29 @@ pub(super) fn asked(signed: &Signed, dictionary: &Shelf, formula: &Expr) -> Resu
     facts.try_for_each(|(fact, _)| seen(signed, dictionary, fact))
 }
 
-/// Takes out of an answer the figures that who asks may not see; the answer itself stays.
-pub(super) fn hide(answer: &mut Answer, signed: &Signed, dictionary: &Shelf) {
+/// Whether a policy reads facts that who asks may not see. Of such a policy only the answer is
+/// told: its value, its points and the step that is short would tell the fact.
+pub(super) fn veils(policy: &pack::Policy, signed: &Signed, dictionary: &Shelf) -> bool {
+    let read = zone::policy::reads(&policy.decision, &dictionary.schema);
+    read.into_iter().any(|(fact, _)| !sees(signed, dictionary, fact))
+}
+
+/// Takes out of the answer of a policy what tells facts that who asks may not see; the answer
+/// itself stays.
+pub(super) fn hide(
+    (answer, policy): (&mut Answer, &pack::Policy),
+    signed: &Signed,
+    dictionary: &Shelf,
+) {
+    if !veils(policy, signed, dictionary) {
+        return;
+    }
     let hidden =
         |name: &str| dictionary.fact(name).is_some_and(|fact| !sees(signed, dictionary, fact));
-    let mut any = false;
     for clause in &mut answer.clauses {
         if !clause.figures.iter().any(|figure| hidden(&figure.name)) {
             continue;
         }
-        any = true;
         for figure in clause.figures.iter_mut().filter(|figure| hidden(&figure.name)) {
             HIDDEN.clone_into(&mut figure.shown);
             figure.source = None;
@@ -54,10 +67,8 @@ pub(super) fn hide(answer: &mut Answer, signed: &Signed, dictionary: &Shelf) {
         }
         clause.gaps.clear();
     }
-    if any {
-        answer.change.clear();
-        answer.value = None;
-        answer.scores.clear();
-        format!("{}（涉及敏感数据，数字不显示）", answer.word).clone_into(&mut answer.sentence);
-    }
+    answer.change.clear();
+    answer.value = None;
+    answer.scores.clear();
+    answer.sentence = format!("{}（涉及敏感数据，数字不显示）", answer.word);
 }

@@ -122,12 +122,8 @@ pub(super) async fn sign_in(
 fn checked(app: &App, credentials: &Credentials) -> Result<(OfficerId, Option<i64>), Refusal> {
     let gate = app.store().gate();
     let account = gate.account(&credentials.login)?;
-    let Some(account) = account else {
-        // It takes as long to find that nobody is called so.
-        password::pretend(&credentials.password);
-        return Err(wrong());
-    };
     let now = app.now();
+    let Some(account) = account else { return Err(stranger(app, credentials)) };
     if let Some(until) = account.locked_until.filter(|until| *until > now) {
         return Err(locked(until, now));
     }
@@ -147,6 +143,17 @@ fn checked(app: &App, credentials: &Credentials) -> Result<(OfficerId, Option<i6
         Some(step) => Ok((account.officer, Some(step))),
         None => Err(failed(app, account.officer)?),
     }
+}
+
+/// Nobody is called so: it takes as long to say, and is locked as if somebody were.
+fn stranger(app: &App, credentials: &Credentials) -> Refusal {
+    let (typed, now) = (credentials.login.as_str(), app.now());
+    if let Some(until) = app.strangers().locked(typed, now) {
+        return locked(until, now);
+    }
+    password::pretend(&credentials.password);
+    let until = app.strangers().fail(typed, now, (TRIES, LOCKED));
+    until.map_or_else(wrong, |until| locked(until, now))
 }
 
 /// Counts a failure, and locks where there were too many.
@@ -365,8 +372,14 @@ pub(super) async fn set_password(
         let session = current(&who)?;
         let gate = app.store().gate();
         let account = gate.account_of(session.officer)?.ok_or_else(wrong)?;
+        let now = app.now();
+        if let Some(until) = account.locked_until.filter(|until| *until > now) {
+            return Err(locked(until, now));
+        }
         if !password::verify(&sent.old, &account.password) {
-            return Err(Refusal::unfit("/old", ["原密码不对", "the old password is wrong"]));
+            let refusal = failed(app, session.officer)?;
+            let wrong = Refusal::unfit("/old", ["原密码不对", "the old password is wrong"]);
+            return Err(if refusal.code() == "locked" { refusal } else { wrong });
         }
         let hashed = fit(&sent.new, "/new")?;
         gate.set_password((&who.0.operator, session.token), hashed, app.now())?;

@@ -30,7 +30,8 @@ const GRACE: Duration = Duration::from_secs(20);
 pub async fn serve(listener: TcpListener, router: Router, end: impl Future<Output = ()>) {
     let places = Arc::new(Semaphore::new(MOST));
     let graceful = GracefulShutdown::new();
-    let mut builder = Builder::new(TokioExecutor::new());
+    // One protocol only: telling two apart would wait for a first byte for ever.
+    let mut builder = Builder::new(TokioExecutor::new()).http1_only();
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(64 * 1024);
     tokio::pin!(end);
     loop {

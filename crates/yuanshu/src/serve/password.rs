@@ -5,8 +5,9 @@ use std::sync::OnceLock;
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
 
-/// Memory in KiB, rounds and lanes: the second of the two settings that RFC 9106 recommends,
-/// with less memory and as many rounds as then keep the work the same.
+/// Memory in KiB, rounds and lanes: what OWASP's cheat sheet on password storage gives as the
+/// least for argon2id. RFC 9106 recommends more memory (64 MiB), which a small machine lacks where
+/// several sign in at once.
 const PARAMS: (u32, u32, u32) = (19 * 1024, 2, 1);
 
 /// Why a password could not be hashed.

@@ -135,6 +135,46 @@ async fn a_correction_waits_for_the_second_person_and_is_then_in_the_answers() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_policy_gives_tells_no_sensitive_fact_to_who_may_not_see_it() {
+    let zone = zone().await;
+    let listed = zone.get("clerk", "/api/enterprises?q=%E7%94%B2").await.json();
+    let id = listed["items"][0]["id"].clone();
+    for (fact, value) in [("taxable_income", "123.4567 万元"), ("operating_revenue", "900 万元")]
+    {
+        let body = json!({
+            "fact": fact, "year": 2025, "value": value, "feed": "demo/tax", "reason": "汇算清缴",
+        });
+        let path = format!("/api/enterprises/{id}/corrections");
+        let corrected = zone.post("clerk", &path, &body).await;
+        assert_eq!(corrected.status, StatusCode::CREATED, "{:?}", corrected.json());
+        if corrected.json()["held"] == json!(true) {
+            let look = json!({ "line": corrected.json()["line"], "outcome": "accepted" });
+            assert_eq!(
+                zone.post("second", "/api/reviews", &look).await.status,
+                StatusCode::CREATED
+            );
+        }
+    }
+    let given = async |who: &str| {
+        let answers = zone.get(who, &format!("/api/enterprises/{id}/answers")).await.json();
+        let answers = answers["items"].as_array().unwrap().clone();
+        let tax = answers.iter().find(|one| one["policy"] == "national/small-low-profit").unwrap();
+        (tax["reply"].clone(), tax["value"].clone(), tax.to_string().contains("123.4567"))
+    };
+    let clerk = given("clerk").await;
+    assert!(clerk.1.is_string() && clerk.2, "{clerk:?}");
+    assert_eq!(given("reader").await, (clerk.0.clone(), Json::Null, false));
+    let changed = async |who: &str| {
+        let path = "/api/changes?policy=national/small-low-profit&was_known=1";
+        zone.get(who, path).await.json()["items"].to_string()
+    };
+    let figure = clerk.1.as_str().unwrap().to_owned();
+    assert!(changed("clerk").await.contains(&figure), "{}", changed("clerk").await);
+    let told = changed("reader").await;
+    assert!(!told.contains(&figure) && !told.contains("123.4567"), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_has_one_park_sees_no_other() {
     let mut zone = zone().await;
     zone.hire("east", &[Role::Reader], Scope::Park("东区".to_owned()));

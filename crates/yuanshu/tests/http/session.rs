@@ -72,6 +72,50 @@ async fn five_wrong_passwords_lock_an_account_for_a_quarter_of_an_hour() {
 }
 
 #[tokio::test]
+async fn the_lock_does_not_tell_which_logins_there_are() {
+    let mut zone = Zone::empty();
+    zone.hire("wang", &[Role::Clerk], Scope::Zone);
+    for _ in 0..6 {
+        let known = sign_in(&zone, "wang", "不是这个密码啊啊").await;
+        // However it is typed, it is one login.
+        let unknown = sign_in(&zone, " Nobody", "不是这个密码啊啊").await;
+        assert_eq!((known.status, known.body), (unknown.status, unknown.body));
+    }
+    assert_eq!(refusal(&sign_in(&zone, "nobody", "x").await), (423, "locked".to_owned()));
+    zone.wait(15 * 60);
+    assert_eq!(sign_in(&zone, "nobody", "x").await.status, UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn the_old_password_is_not_guessed_by_who_found_a_session() {
+    let mut zone = Zone::empty();
+    zone.hire("wang", &[Role::Clerk], Scope::Zone);
+    let body = json!({ "old": "不是这个密码啊啊", "new": "又一个足够长的密码呢" });
+    let put = async || {
+        let path = (Method::PUT, "/api/session/password");
+        refusal(&zone.send(zone.request(Some("wang"), path, Some(&body))).await)
+    };
+    for _ in 0..4 {
+        assert_eq!(put().await, (422, "unfit".to_owned()));
+    }
+    assert_eq!(put().await, (423, "locked".to_owned()));
+    assert_eq!(put().await, (423, "locked".to_owned()));
+}
+
+#[tokio::test]
+async fn whoever_is_invited_anew_is_out_at_once() {
+    let mut zone = Zone::empty();
+    zone.hire("keeper", &[Role::Keeper], Scope::Zone);
+    let wang = zone.hire("wang", &[Role::Clerk], Scope::Zone);
+    assert_eq!(zone.get("wang", "/api/session").await.status, StatusCode::OK);
+    let path = format!("/api/officers/{}/invitation", wang.0);
+    assert_eq!(zone.post("keeper", &path, &json!({})).await.status, StatusCode::CREATED);
+    assert_eq!(zone.get("wang", "/api/session").await.status, UNAUTHORIZED);
+    let old = sign_in(&zone, "wang", PASSWORD).await;
+    assert_eq!(refusal(&old), (401, "wrong-credentials".to_owned()));
+}
+
+#[tokio::test]
 async fn a_session_ends_when_it_is_idle_or_when_it_is_time() {
     let zone = Zone::staffed();
     for _ in 0..23 {
@@ -157,6 +201,13 @@ async fn the_first_start_makes_three_administrators_once() {
         zone.send(zone.request(None, (Method::POST, "/api/first"), Some(&body))).await
     };
     assert_eq!(refusal(&send(body("猜的")).await), (403, "not-first".to_owned()));
+    // One of the three who cannot be: none of them is there, and the link is good still.
+    let mut nameless = body(&token);
+    nameless["auditor"]["name"] = json!("  ");
+    assert_eq!(refusal(&send(nameless).await), (422, "unfit".to_owned()));
+    let mut same = body(&token);
+    same["security"]["login"] = json!("XITONG");
+    assert_eq!(refusal(&send(same).await), (422, "unfit".to_owned()));
     let founded = send(body(&token)).await;
     assert_eq!(founded.status, StatusCode::CREATED);
     assert_eq!(refusal(&send(body(&token)).await), (403, "not-first".to_owned()));
