@@ -35,6 +35,7 @@ mod secret;
 mod seen;
 mod sent;
 mod session;
+mod sheet;
 mod task;
 mod verdict;
 mod view;

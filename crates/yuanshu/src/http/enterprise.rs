@@ -90,14 +90,37 @@ pub(super) async fn list(
 ) -> Result<Json<Listed>, Refusal> {
     app.aside(move |app| {
         let view = super::page::view(app, wanted.on, wanted.known.as_deref())?;
-        let schema = &app.content();
-        let columns = super::column::read(wanted.columns.as_deref(), schema, view.on)?;
-        for column in &columns {
-            super::secret::seen(&may.signed, &schema.content.shelf, column.key.0)?;
-        }
+        let columns = columns(app, &may, &wanted)?;
         app.living(view, |living| page(living, &may, &wanted, columns))?.map(Json)
     })
     .await
+}
+
+/// The columns that are wanted, where who asks may see them.
+pub(super) fn columns(
+    app: &App,
+    may: &May<ReadRegister>,
+    wanted: &Wanted,
+) -> Result<Vec<Column>, Refusal> {
+    let (content, on) = (app.content(), wanted.on.unwrap_or_else(|| app.today()));
+    let columns = super::column::read(wanted.columns.as_deref(), &content, on)?;
+    for column in &columns {
+        super::secret::seen(&may.signed, &content.content.shelf, column.key.0)?;
+    }
+    Ok(columns)
+}
+
+/// All rows that fit, in the order that is wanted.
+pub(super) fn found(
+    living: &Living,
+    may: &May<ReadRegister>,
+    wanted: &Wanted,
+) -> Result<(Vec<usize>, Fitting), Refusal> {
+    let fitting = fitting(living, may, wanted)?;
+    let order = living.order(by(living, may, wanted.sort.as_deref())?);
+    let rows = order.iter().filter_map(|row| usize::try_from(*row).ok());
+    let rows = rows.filter(|row| fitting.rows.get(*row)).collect();
+    Ok((rows, fitting))
 }
 
 fn page(

@@ -36,15 +36,15 @@ pub(super) enum Which {
 #[serde(deny_unknown_fields)]
 pub(super) struct Wanted {
     /// 哪张清单
-    list: Which,
+    pub list: Which,
     /// 只看这项政策
     policy: Option<String>,
     /// 差一项达标：只看差材料、资金还是时间的
     by: Option<Effort>,
     /// 数据截至日，缺省今天
-    on: Option<Day>,
+    pub on: Option<Day>,
     /// 按当时已掌握的数据
-    known: Option<String>,
+    pub known: Option<String>,
     /// 从第几行起
     #[serde(default)]
     after: usize,
@@ -76,21 +76,21 @@ pub(super) struct Listed {
 
 /// An enterprise and a policy.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Item {
+pub(super) struct Item {
     /// The enterprise's number.
     id: u32,
     code: Option<String>,
     name: String,
     policy: String,
-    title: String,
+    pub title: String,
     /// The answer: see `answers`.
-    reply: &'static str,
+    pub reply: &'static str,
     /// 差一项达标：资金 …
-    standing: &'static str,
+    pub standing: &'static str,
     /// 研发费用由 192.00 万元到 240.00 万元
-    step: Option<String>,
+    pub step: Option<String>,
     /// What is missing.
-    missing: Vec<String>,
+    pub missing: Vec<String>,
 }
 
 /// 工作清单
@@ -118,7 +118,7 @@ pub(super) async fn list(
 
 /// The policies and rows of a list: of those who are one step away first who lack a paper, then
 /// money, then time.
-fn rows<'a>(
+pub(super) fn rows<'a>(
     living: &'a Living,
     reached: &Bits,
     wanted: &Wanted,
@@ -167,7 +167,26 @@ fn approaching<'a>(
     policies.iter().filter_map(on_the_way).flatten().collect()
 }
 
+/// What a policy says of the enterprise of a row.
+pub(super) fn reply(living: &Living, policy: &pack::Policy, row: usize) -> Reply {
+    let found = living.answers(&policy.id);
+    let found = found.and_then(|found| found.get(row).copied());
+    found.map_or(Reply::Unknown, |found| found.reply)
+}
+
 impl Which {
+    /// What the list is called.
+    pub(super) fn title(self) -> &'static str {
+        match self {
+            Self::Unclaimed => "测算符合未申报",
+            Self::Unsupported => "已认定但测算不符合",
+            Self::Near => "差一项达标",
+            Self::Unknown => "待补数据",
+            Self::Person => "需人工审核",
+            Self::Approaching => "准规上",
+        }
+    }
+
     fn has(self, reply: Reply) -> bool {
         match self {
             Self::Unclaimed => reply == Reply::Unclaimed,
@@ -191,7 +210,11 @@ impl Effort {
     }
 }
 
-fn item(living: &Living, (policy, row): (&pack::Policy, usize), signed: &Signed) -> Item {
+pub(super) fn item(
+    living: &Living,
+    (policy, row): (&pack::Policy, usize),
+    signed: &Signed,
+) -> Item {
     let shelf = &living.content.content.shelf;
     let table = living.snapshot.table().only(row);
     let question = Question::new(shelf, living, &table, vec![policy]);
@@ -205,9 +228,7 @@ fn item(living: &Living, (policy, row): (&pack::Policy, usize), signed: &Signed)
     };
     let missing =
         answered.as_ref().map_or(Vec::new(), |answered| question.names(&answered.missing));
-    let found = living.answers(&policy.id);
-    let found = found.and_then(|found| found.get(row).copied());
-    let reply = found.map_or(Reply::Unknown, |found| found.reply);
+    let reply = reply(living, policy, row);
     Item {
         id: living.snapshot.subjects().get(row).map_or(0, |subject| subject.0),
         code: living.code(row).map(str::to_owned),
@@ -228,9 +249,9 @@ pub(super) struct Ahead {
     /// 多少天以内到期，缺省 180
     days: Option<u16>,
     /// 数据截至日，缺省今天
-    on: Option<Day>,
+    pub on: Option<Day>,
     /// 按当时已掌握的数据
-    known: Option<String>,
+    pub known: Option<String>,
 }
 
 /// Certificates that run out.
@@ -242,18 +263,18 @@ pub(super) struct Papers {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct Paper {
+pub(super) struct Paper {
     id: u32,
-    code: Option<String>,
-    name: String,
+    pub code: Option<String>,
+    pub name: String,
     /// 清单
-    list: String,
+    pub list: String,
     /// 种类
-    kind: String,
+    pub kind: String,
     /// 编号
-    number: Option<String>,
+    pub number: Option<String>,
     /// 到期日
-    until: Day,
+    pub until: Day,
 }
 
 /// 证书到期
@@ -265,23 +286,27 @@ pub(super) async fn papers(
     app.aside(move |app| {
         let view = super::page::view(app, ahead.on, ahead.known.as_deref())?;
         app.living(view, |living| {
-            let reached = living.snapshot.reached(&may.permit);
-            let schema = &living.content.content.shelf.schema;
-            let days = ahead.days.unwrap_or(180);
-            let papers = zone::ladder::expiring(schema, living.snapshot.table(), days);
-            let items =
-                papers.into_iter().filter(|paper| reached.get(paper.row)).map(|paper| Paper {
-                    id: living.snapshot.subjects().get(paper.row).map_or(0, |subject| subject.0),
-                    code: living.code(paper.row).map(str::to_owned),
-                    name: living.name(paper.row).to_owned(),
-                    list: schema.get(paper.list).map_or(String::new(), |list| list.name.clone()),
-                    kind: paper.kind,
-                    number: paper.number,
-                    until: paper.until,
-                });
-            let items: Vec<Paper> = items.collect();
+            let items = expiring(living, &may, &ahead);
             Json(Papers { total: items.len(), items, as_of: AsOf::of(living) })
         })
     })
     .await
+}
+
+/// The certificates that run out of those whom the permit reaches.
+pub(super) fn expiring(living: &Living, may: &May<ReadRegister>, ahead: &Ahead) -> Vec<Paper> {
+    let reached = living.snapshot.reached(&may.permit);
+    let schema = &living.content.content.shelf.schema;
+    let papers = zone::ladder::expiring(schema, living.snapshot.table(), ahead.days.unwrap_or(180));
+    let papers = papers.into_iter().filter(|paper| reached.get(paper.row));
+    let shown = papers.map(|paper| Paper {
+        id: living.snapshot.subjects().get(paper.row).map_or(0, |subject| subject.0),
+        code: living.code(paper.row).map(str::to_owned),
+        name: living.name(paper.row).to_owned(),
+        list: schema.get(paper.list).map_or(String::new(), |list| list.name.clone()),
+        kind: paper.kind,
+        number: paper.number,
+        until: paper.until,
+    });
+    shown.collect()
 }

@@ -10,7 +10,7 @@ use super::once::Key;
 use super::{
     Refusal, amend, change, content, draft, enterprise, event, factor, file, fill, headline,
     history, home, identity, import, journal, keep, ladder, people, policy, post, review, session,
-    task, verdict, view,
+    sheet, task, verdict, view,
 };
 use crate::serve::App;
 
@@ -135,6 +135,10 @@ fn staff() -> ApiRouter<App> {
 fn register() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route("/api/enterprises", get_with(enterprise::list, said("enterprises", "企业清单")))
+        .api_route(
+            "/api/enterprises.xlsx",
+            get_with(sheet::enterprises, said("enterprises-sheet", "企业清单：导出")),
+        )
         .api_route("/api/enterprises/{id}", get_with(file::one, said("enterprise", "一企一档")))
         .api_route(
             "/api/enterprises/{id}/answers",
@@ -200,7 +204,15 @@ fn everybody() -> ApiRouter<App> {
             get_with(policy::population, said("policy-population", "一项政策的全体测算结果")),
         )
         .api_route("/api/ladder", get_with(ladder::list, said("ladder", "工作清单")))
+        .api_route(
+            "/api/ladder.xlsx",
+            get_with(sheet::work, said("ladder-sheet", "工作清单：导出")),
+        )
         .api_route("/api/papers", get_with(ladder::papers, said("papers", "证书到期")))
+        .api_route(
+            "/api/papers.xlsx",
+            get_with(sheet::papers, said("papers-sheet", "证书到期：导出")),
+        )
 }
 
 /// Sheets that come in and go out.

@@ -57,6 +57,30 @@ pub fn workbook(notes: &[[String; 2]], lists: &[List], path: &Path) -> io::Resul
     write().map_err(xlsx::io)
 }
 
+/// Writes one list as a workbook, its rows as they come, with what is to be said of it first.
+///
+/// # Errors
+/// Where the file cannot be written.
+pub fn table(
+    notes: &[[String; 2]],
+    (name, heads): (&'static str, &[(String, u8)]),
+    rows: impl IntoIterator<Item = Vec<Cell>>,
+    path: &Path,
+) -> io::Result<()> {
+    let write = || {
+        let mut book = Book::default();
+        let mut said = book.page("说明", 1, vec![Head::new("项目", 16), Head::new("内容", 90)])?;
+        let notes = notes.iter().map(|[key, text]| vec![Cell::text(key), Cell::long(text)]);
+        book.fill(&mut said, notes)?;
+        let heads = heads.iter().map(|(title, width)| Head::new(title, *width));
+        let mut page = book.page(name, 2, heads.collect())?;
+        book.fill(&mut page, rows)?;
+        book.close(&page)?;
+        book.save(path)
+    };
+    write().map_err(xlsx::io)
+}
+
 /// Writes lists as lines of JSON: the name of the list, then each column that is filled.
 ///
 /// # Errors

@@ -11,6 +11,7 @@ mod permissions;
 mod register;
 mod seen;
 mod session;
+mod sheet;
 mod stolen;
 mod stream;
 mod turn;

@@ -37,7 +37,7 @@ fn sheet() -> String {
     text + "\n"
 }
 
-async fn zone() -> Zone {
+pub(crate) async fn zone() -> Zone {
     let mut zone = Zone::empty();
     for (called, role) in [
         ("clerk", Role::Clerk),

@@ -1,0 +1,100 @@
+//! Lists that are taken out as workbooks.
+
+use axum::http::{StatusCode, header};
+use calamine::{Data, Reader, Xlsx};
+use serde_json::json;
+use zone::people::{Role, Scope};
+
+use super::kit::Answer;
+use super::register::zone;
+
+/// The rows of a sheet, as text.
+fn rows(answer: &Answer, sheet: &str) -> Vec<Vec<String>> {
+    let mut book: Xlsx<_> =
+        calamine::open_workbook_from_rs(std::io::Cursor::new(answer.body.clone())).unwrap();
+    let cells = book.worksheet_range(sheet).unwrap();
+    cells.rows().map(|row| row.iter().map(Data::to_string).collect()).collect()
+}
+
+const PATH: &str = "/api/enterprises.xlsx?columns=operating_revenue:2025,rd_expense_accounting:2025\
+                    &where=%E8%90%A5%E4%B8%9A%E6%94%B6%E5%85%A5%20%3E%3D%20100%20%E4%B8%87%E5%85%83&sort=-operating_revenue:2025";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_list_goes_out_with_its_filter_its_order_and_its_columns() {
+    let zone = zone().await;
+    let answer = zone.get("clerk", PATH).await;
+    assert_eq!(answer.status, StatusCode::OK, "{:?}", answer.code());
+    let name = "attachment; filename*=UTF-8''%E4%BC%81%E4%B8%9A%E6%B8%85%E5%8D%95-2026-11-21.xlsx";
+    assert_eq!(answer.headers[header::CONTENT_DISPOSITION], name);
+    let list = rows(&answer, "企业清单");
+    let heads = ["统一社会信用代码", "企业名称", "营业收入 2025（万元）", "研发费用 2025（万元）"];
+    assert_eq!(list[0], heads);
+    let firms: Vec<[&str; 3]> =
+        list[1..].iter().map(|row| [row[1].as_str(), row[2].as_str(), row[3].as_str()]).collect();
+    assert_eq!(firms, [["甲光电有限公司", "2000", "120"], ["乙软件有限公司", "500", "60"]]);
+    let notes = rows(&answer, "说明");
+    let said = |what: &str| notes.iter().find(|row| row[0] == what).map(|row| row[1].clone());
+    assert_eq!(said("行数").as_deref(), Some("2"));
+    assert_eq!(said("缺数").as_deref(), Some("另有 1 家缺数，不知道是否合条件，没有列"));
+    let noted = zone.get("auditor", "/api/journal?limit=1").await.json();
+    let expected = json!({
+        "fill": "企业清单-2026-11-21.xlsx",
+        "enterprises": 2,
+        "columns": ["营业收入 2025（万元）", "研发费用 2025（万元）"],
+    });
+    assert_eq!(
+        (&noted["items"][0]["act"], &noted["items"][0]["detail"]),
+        (&json!("export-facts"), &expected)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_its_source_keeps_in_the_house_does_not_go_out() {
+    let zone = zone().await;
+    let text = "统一社会信用代码,企业名称,2024年营业收入(万元)\n";
+    let code = zone.get("clerk", "/api/enterprises").await.json();
+    let code = code["items"][0]["code"].as_str().unwrap().to_owned();
+    let name = "丙材料有限公司";
+    zone.bring("clerk", ("diaocha.csv", "demo/survey"), &format!("{text}{code},{name},100\n"))
+        .await;
+    let path = "/api/enterprises.xlsx?columns=operating_revenue:2024,operating_revenue:2025";
+    let answer = zone.get("clerk", path).await;
+    let list = rows(&answer, "企业清单");
+    assert!(list[1..].iter().all(|row| row[2].is_empty()), "{list:?}");
+    assert!(list[1..].iter().any(|row| row[3] == "2000"), "{list:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_may_look_may_not_take_out_and_who_has_a_park_takes_that() {
+    let mut zone = zone().await;
+    assert_eq!(zone.get("reader", PATH).await.code().as_deref(), Some("no-role"));
+    zone.hire("east", &[Role::Clerk], Scope::Park("东区".to_owned()));
+    let answer = zone.get("east", "/api/enterprises.xlsx").await;
+    assert_eq!(answer.status, StatusCode::OK, "{:?}", answer.code());
+    let list = rows(&answer, "企业清单");
+    let firms: Vec<&str> = list[1..].iter().map(|row| row[1].as_str()).collect();
+    assert_eq!(firms, ["丙材料有限公司", "甲光电有限公司"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn lists_of_work_and_papers_go_out_whole() {
+    let zone = zone().await;
+    let shown = zone.get("clerk", "/api/ladder?list=unknown&limit=500").await.json();
+    let answer = zone.get("clerk", "/api/ladder.xlsx?list=unknown").await;
+    assert_eq!(answer.status, StatusCode::OK, "{:?}", answer.code());
+    let list = rows(&answer, "待补数据");
+    assert_eq!(json!(list.len() - 1), shown["total"]);
+    let heads = ["统一社会信用代码", "企业名称", "政策", "结果", "差的一步", "缺的数"];
+    assert_eq!(list[0], heads);
+    let items = shown["items"].as_array().unwrap().iter().zip(&list[1..]);
+    for (item, row) in items {
+        let missing: Vec<&str> =
+            item["missing"].as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect();
+        let wanted = [&item["code"], &item["name"], &item["title"], &item["standing"]];
+        let wanted = wanted.map(|value| value.as_str().unwrap_or_default().to_owned());
+        assert_eq!((&row[..4], row[5].as_str()), (&wanted[..], missing.join("、").as_str()));
+    }
+    let answer = zone.get("clerk", "/api/papers.xlsx").await;
+    assert_eq!(answer.status, StatusCode::OK, "{:?}", answer.code());
+    assert_eq!(rows(&answer, "证书到期").len(), 1);
+}
