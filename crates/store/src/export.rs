@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use serde_json::json;
 use zone::Seq;
 use zone::fact::{OriginId, Stated};
-use zone::people::{ExportFacts, KeepStore, Permit};
+use zone::people::{ExportFacts, ExportRegister, KeepContent, KeepStore, Permit};
 
 use crate::db::{Cell, Db};
 use crate::error::Error;
 use crate::fact::{STATEMENT, statement};
-use crate::hash::hex;
+use crate::hash::{Hash, hex};
 use crate::origin;
 use crate::store::Store;
 use crate::table::{JOURNAL, PERSON, SAVED, STATEMENT as STATEMENTS, TABLES, Table};
@@ -33,8 +33,9 @@ pub enum Piece<'a> {
 pub type Take<'a> = &'a mut dyn FnMut(Piece<'_>) -> Result<(), Error>;
 
 impl Store {
-    /// Hands out everything, as it is at one moment, a row at a time.
-    pub fn export(&self, permit: &Permit<KeepStore>, take: Take<'_>) -> Result<(), Error> {
+    /// Hands out everything, as it is at one moment, a row at a time; the journal says so first.
+    pub fn export(&self, permit: &Permit<ExportRegister>, take: Take<'_>) -> Result<(), Error> {
+        self.write(permit, &json!({ "export": "register" }), |tx| Ok(tx.seq))?;
         self.read(permit, |db| {
             // What people sign in with stays: who they are is needed to read who did what.
             let people = [&PERSON, &SAVED];
@@ -69,6 +70,24 @@ impl Store {
         let detail = json!({ "fill": name, "enterprises": enterprises, "columns": columns });
         // Whoever has a park takes out lists of that park: what is in them was asked before.
         self.write_about(permit, (&[], &detail), |tx| Ok(tx.seq))
+    }
+}
+
+impl Store {
+    /// Notes in the journal that a copy of everything is made, and what its file is called.
+    pub fn copied(&self, permit: &Permit<KeepStore>, name: &str) -> Result<Seq, Error> {
+        self.write(permit, &json!({ "backup": name }), |tx| Ok(tx.seq))
+    }
+
+    /// Notes in the journal that other content is taken up: the hashes of the old and the new.
+    pub fn taken_up(
+        &self,
+        permit: &Permit<KeepContent>,
+        was: Hash,
+        is: Hash,
+    ) -> Result<Seq, Error> {
+        let detail = json!({ "was": was.to_string(), "is": is.to_string() });
+        self.write(permit, &detail, |tx| Ok(tx.seq))
     }
 }
 

@@ -33,21 +33,11 @@ impl Readers {
         &self,
         ask: impl FnOnce(&mut Db) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let idle = self.borrow();
-        let db = idle.map_or_else(|| Db::open(&self.place, Purpose::Read), Ok);
-        let (answer, db) = match db {
-            Ok(mut db) => {
-                let answer = one_state(&mut db, ask);
-                // A connection that failed may be dead; the next reader opens another.
-                let sound = answer.is_ok();
-                (answer, sound.then_some(db))
-            }
-            Err(error) => (Err(error), None),
-        };
-        let mut pool = self.lock();
-        pool.lent -= 1;
-        pool.idle.extend(db);
-        self.returned.notify_one();
+        let (mut lent, idle) = self.borrow();
+        let mut db = idle.map_or_else(|| Db::open(&self.place, Purpose::Read), Ok)?;
+        let answer = one_state(&mut db, ask);
+        // A connection that failed may be dead; the next reader opens another.
+        lent.sound = answer.is_ok().then_some(db);
         answer
     }
 
@@ -57,12 +47,12 @@ impl Readers {
         (pool.lent, pool.idle.len())
     }
 
-    fn borrow(&self) -> Option<Db> {
+    fn borrow(&self) -> (Lent<'_>, Option<Db>) {
         let full = |pool: &mut Pool| pool.lent >= MOST;
         let waited = self.returned.wait_while(self.lock(), full);
         let mut pool = waited.unwrap_or_else(PoisonError::into_inner);
         pool.lent += 1;
-        pool.idle.pop()
+        (Lent { readers: self, sound: None }, pool.idle.pop())
     }
 
     fn lock(&self) -> MutexGuard<'_, Pool> {
@@ -71,9 +61,49 @@ impl Readers {
     }
 }
 
+/// A place among those that are lent out: it is given back however the reading ends.
+struct Lent<'r> {
+    readers: &'r Readers,
+    /// The connection, where it may be lent out again.
+    sound: Option<Db>,
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        let mut pool = self.readers.lock();
+        pool.lent -= 1;
+        pool.idle.extend(self.sound.take());
+        drop(pool);
+        self.readers.returned.notify_one();
+    }
+}
+
 fn one_state<T>(db: &mut Db, ask: impl FnOnce(&mut Db) -> Result<T, Error>) -> Result<T, Error> {
     db.begin_reading()?;
     let answer = ask(db)?;
     db.commit()?;
     Ok(answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use super::*;
+    use crate::tests::Bed;
+
+    #[test]
+    fn who_panics_while_they_read_gives_their_place_back() {
+        let bed = Bed::sqlite();
+        let _store = bed.found();
+        let readers = Readers::new(bed.place.clone());
+        for _ in 0..=MOST {
+            let ask = |_: &mut Db| -> Result<(), Error> { panic!("a reader that panics") };
+            let ended = catch_unwind(AssertUnwindSafe(|| readers.read(ask)));
+            assert!(ended.is_err());
+        }
+        assert_eq!(readers.count(), (0, 0));
+        assert_eq!(readers.read(|_| Ok(7)).unwrap(), 7);
+        assert_eq!(readers.count(), (0, 1));
+    }
 }

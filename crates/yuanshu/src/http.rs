@@ -85,7 +85,7 @@ pub fn router(app: App) -> Router {
         .layer(middleware::from_fn(speak))
         .layer(DefaultBodyLimit::max(BODY))
         .layer(RequestBodyTimeoutLayer::new(SILENCE))
-        .layer(CatchPanicLayer::custom(|_| Refusal::broken().into_response()))
+        .layer(CatchPanicLayer::custom(|_| Refusal::unsure().into_response()))
         .layer(CompressionLayer::new())
         .layer(guard(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(guard(header::X_FRAME_OPTIONS, "DENY"))

@@ -4,11 +4,13 @@ mod ledger;
 mod looked;
 mod plan;
 mod proposal;
+mod remarked;
 
 pub use ledger::{Ledger, Measure, Words};
 pub use looked::{Desk, Looked, Saying, Unseen, before};
 pub use plan::{Plan, Planned, Unfit};
 pub use proposal::{Counts, Proposal, Source, Stop};
+pub use remarked::Remarked;
 
 use store::Hash;
 

@@ -8,6 +8,7 @@ mod gate;
 mod limit;
 mod living;
 pub mod log;
+mod memory;
 mod metrics;
 mod news;
 pub mod password;
@@ -16,6 +17,7 @@ mod strangers;
 mod taker;
 mod turn;
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use base::Day;
@@ -29,7 +31,7 @@ use crate::http::Refusal;
 use crate::register::{Register, Settings};
 pub use accept::serve;
 pub use content::{Faulty, Shelved};
-pub use drafts::{Draft, Drafts, State as Stage, TooMany};
+pub use drafts::{Draft, Drafts, State as Stage, TooMany, Unready};
 pub use gate::{COOKIE, Gate, IDLE, LONGEST, Signed, Via, address, mark};
 pub use limit::{Limits, Rate};
 pub use living::{By, Found, Key, Living, Reply, Way};
@@ -50,6 +52,10 @@ struct Held {
     own: Permit<ReadRegister>,
     content: RwLock<Arc<Shelved>>,
     living: RwLock<Living>,
+    /// Taken by who reads everyone anew: one does it at a time.
+    renewing: Mutex<()>,
+    /// Something was committed that everyone's facts in memory do not have yet.
+    behind: AtomicBool,
     /// Other days and states of knowledge that were asked for, the last first.
     past: Mutex<Vec<(View, Arc<Living>)>>,
     gate: Gate,
@@ -132,6 +138,8 @@ impl App {
             own,
             content: RwLock::new(content),
             living: RwLock::new(living),
+            renewing: Mutex::default(),
+            behind: AtomicBool::default(),
             past: Mutex::default(),
             gate,
             limits,
@@ -238,92 +246,25 @@ impl App {
         &self.0.news
     }
 
-    /// Asks everyone's facts as of a day and a line of the journal. May read the whole register:
-    /// not for a thread that serves others.
-    pub fn living<T>(&self, view: View, ask: impl FnOnce(&Living) -> T) -> Result<T, Refusal> {
-        let held = &self.0;
-        if view == latest(self.today()) {
-            let living = held.living.read().unwrap_or_else(PoisonError::into_inner);
-            if living.snapshot.view() == view {
-                return Ok(ask(&living));
-            }
-            drop(living);
-            self.refresh()?;
-            let living = held.living.read().unwrap_or_else(PoisonError::into_inner);
-            return Ok(ask(&living));
-        }
-        Ok(ask(&*self.past(view)?))
-    }
-
-    /// Everyone as of another day or another state of knowledge, kept for a while.
-    pub fn past(&self, view: View) -> Result<Arc<Living>, Refusal> {
-        let held = &self.0;
-        let last = self.store().head()?.seq;
-        let known = View { known: view.known.min(last), ..view };
-        let mut past = held.past.lock().unwrap_or_else(PoisonError::into_inner);
-        let content = self.content();
-        past.retain(|(_, living)| living.content.hash == content.hash);
-        if let Some(at) = past.iter().position(|(seen, _)| *seen == known) {
-            let found = past.remove(at);
-            past.insert(0, found);
-        } else {
-            // Whoever asks for another day meanwhile waits: one cold reading at a time is enough.
-            let living = Living::read(self.store(), &held.own, content, known)?;
-            past.insert(0, (known, Arc::new(living)));
-            past.truncate(PAST);
-        }
-        past.first().map(|(_, living)| living.clone()).ok_or_else(Refusal::broken)
-    }
-
-    /// Takes in what was written, before it is answered that it was.
-    pub fn follow(&self) -> Result<(), Refusal> {
-        let held = &self.0;
-        let mut living = held.living.write().unwrap_or_else(PoisonError::into_inner);
-        let touched = living.follow(self.store(), &held.own)?;
-        let seq = living.snapshot.seq();
-        drop(living);
-        self.tell(News { seq, subjects: touched.into_iter().collect() });
-        Ok(())
-    }
-
-    /// Reads everyone anew beside what is asked, and then takes its place: for what changes many.
-    pub fn refresh(&self) -> Result<(), Refusal> {
-        let held = &self.0;
-        let view = latest(self.today());
-        let living = Living::read(self.store(), &held.own, self.content(), view)?;
-        living.keep(self.store())?;
-        let seq = living.snapshot.seq();
-        *held.living.write().unwrap_or_else(PoisonError::into_inner) = living;
-        self.tell(News { seq, subjects: Vec::new() });
-        Ok(())
-    }
-
-    /// Reads the packs again; a faulty set leaves everything as it was.
-    pub fn reload(&self) -> Result<(), Refusal> {
-        let content = Shelved::read(&self.register().packs()).map_err(|faulty| {
-            let said = faulty.to_string();
-            Refusal::conflict("faulty-packs", [&said, &said])
-                .hint(["政策包没有更换，仍用原来的；改好后再更新", "the old packs stay in force"])
-        })?;
-        *self.0.content.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(content);
-        self.refresh()
-    }
-
-    fn tell(&self, news: News) {
-        // Where nobody listens there is nobody to tell.
-        let _listeners = self.0.news.send(news).unwrap_or(0);
-    }
-
     /// Runs what may wait for the disk on a thread of its own.
     pub async fn aside<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Self) -> Result<T, Refusal> + Send + 'static,
     ) -> Result<T, Refusal> {
+        self.run(work, Refusal::broken).await
+    }
+
+    /// The same; `failed` is what a panic is answered with.
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self) -> Result<T, Refusal> + Send + 'static,
+        failed: fn() -> Refusal,
+    ) -> Result<T, Refusal> {
         let (app, span) = (self.clone(), tracing::Span::current());
         let work = move || span.in_scope(|| work(&app));
-        tokio::task::spawn_blocking(work).await.unwrap_or_else(|failed| {
-            tracing::error!(error = %failed, "a request ended in a panic");
-            Err(Refusal::broken())
+        tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| {
+            tracing::error!(%error, "a request ended in a panic");
+            Err(failed())
         })
     }
 }

@@ -144,8 +144,9 @@ export interface Imported {
   readonly line: number;
   readonly undone: number | null;
   readonly feed: string | null;
-  readonly errors: number;
-  readonly warnings: number;
+  /** Null where nobody can tell any more. */
+  readonly errors: number | null;
+  readonly warnings: number | null;
 }
 
 export const importsQuery = queryOptions({

@@ -1378,13 +1378,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        get?: never;
+        put?: never;
         /**
          * 导出全部内容
-         * @description 权限：管理数据库（系统管理员）
+         * @description 权限：导出全部内容（数源管理）
          */
-        get: operations["export"];
-        put?: never;
-        post?: never;
+        post: operations["export"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3107,14 +3107,14 @@ export interface components {
             plan?: components["schemas"]["Plan"] | null;
             /**
              * Format: uint
-             * @description What was remarked of it: cells that could not be read.
+             * @description What was remarked of it: cells that could not be read; null where that is not known any more.
              */
-            errors: number;
+            errors?: number | null;
             /**
              * Format: uint
-             * @description Cells that were to be looked at.
+             * @description Cells that were to be looked at; null where that is not known any more.
              */
-            warnings: number;
+            warnings?: number | null;
             /** @description The hash of the file's bytes. */
             content: string;
         };
@@ -3144,7 +3144,7 @@ export interface components {
             as_of: components["schemas"]["AsOf"];
         };
         Item4: {
-            /** @description What was pasted. */
+            /** @description Whom it says: the code, the name or both. */
             line: string;
             /** @description `sure`, `check`, `likely` or `none`. */
             status: string;
@@ -3237,6 +3237,11 @@ export interface components {
              *     enterprises.
              */
             feeds: components["schemas"]["Freshness"][];
+            /**
+             * Format: uint
+             * @description Imports of which nobody can tell the source any more: they are in none of `feeds`.
+             */
+            unsourced: number;
             /**
              * Format: uint
              * @description Imports that wait for a second person, by the line of the journal.

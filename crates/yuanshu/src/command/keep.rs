@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use store::Verified;
-use zone::people::{KeepStore, ReadJournal};
+use zone::people::{ExportRegister, KeepStore, ReadJournal};
 
 use super::register::{At, absolute};
 use super::{Console, Done, Stop};
@@ -162,7 +162,7 @@ pub(super) struct Export {
 impl Export {
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
         let register = self.at.open(console)?;
-        let permit = register.may::<KeepStore>()?;
+        let permit = register.may::<ExportRegister>()?;
         if self.out.exists() {
             return Err(Stop::Usage(format!("{} 已经有了；请换一个名字", self.out.display())));
         }

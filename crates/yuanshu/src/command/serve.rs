@@ -90,7 +90,7 @@ async fn ended(app: App) {
                 tokio::select! {
                     _ = end.recv() => return,
                     _ = tokio::signal::ctrl_c() => return,
-                    _ = reload.recv() => match app.aside(App::reload).await {
+                    _ = reload.recv() => match app.aside(|app| app.reload(&app.register().may()?)).await {
                         Ok(()) => tracing::info!("the packs were read again"),
                         Err(refusal) => tracing::error!(code = refusal.code(), "the packs stay"),
                     },

@@ -44,8 +44,8 @@ pub(super) fn files(folders: &[PathBuf]) -> Result<(Vec<File>, Vec<FileFault>), 
         if !folder.is_dir() {
             return Err(NoFolder::Absent(folder.clone()));
         }
-        let paths = below(folder)?;
-        if paths.is_empty() {
+        let paths = below(folder, &mut faults)?;
+        if paths.is_empty() && faults.is_empty() {
             return Err(NoFolder::Empty(folder.clone()));
         }
         for path in paths {
@@ -77,15 +77,24 @@ fn shown(path: &Path, whole: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-/// The `.toml` files below a folder, in order.
-fn below(folder: &Path) -> Result<Vec<PathBuf>, NoFolder> {
+/// The `.toml` files below a folder, in order. What a folder does not tell of is a fault: a file
+/// that is not seen would be a policy that nobody misses.
+fn below(folder: &Path, faults: &mut Vec<FileFault>) -> Result<Vec<PathBuf>, NoFolder> {
     let mut found = Vec::new();
     let mut open = vec![(folder.to_owned(), DEPTH)];
     while let Some((next, depth)) = open.pop() {
         let Ok(entries) = std::fs::read_dir(&next) else {
             return Err(NoFolder::Absent(next));
         };
-        for entry in entries.filter_map(Result::ok) {
+        for entry in entries {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let path = next.to_string_lossy().into_owned();
+                    faults.push(FileFault { path, fault: unread(&error) });
+                    continue;
+                }
+            };
             let path = entry.path();
             let hidden = entry.file_name().to_string_lossy().starts_with('.');
             if path.is_dir() && !hidden && depth > 0 {

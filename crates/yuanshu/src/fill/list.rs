@@ -70,12 +70,15 @@ pub struct Listed {
 }
 
 /// A line of a list.
-struct Line {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
     row: u32,
     /// The cell that says who it is.
     at: (u32, u32),
-    code: String,
-    name: String,
+    /// The code that it gives; empty where it gives none.
+    pub code: String,
+    /// The name that it gives; empty where it gives none.
+    pub name: String,
 }
 
 impl List {
@@ -110,31 +113,8 @@ impl List {
 
     /// Names or codes as they were pasted: one a line, or all in one line with 、 between.
     pub fn paste(text: &str, tables: &Tables) -> Self {
-        let lines: Vec<&str> =
-            text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        let split = |line: &str| -> Vec<String> {
-            let mark = ['\t', ',', '，'].into_iter().find(|mark| line.contains(*mark));
-            let parts = match mark {
-                Some(mark) => line.split(mark).map(str::trim).collect(),
-                None => vec![line],
-            };
-            parts.into_iter().map(str::to_owned).collect()
-        };
-        let rows: Vec<Vec<String>> = match lines.as_slice() {
-            [one] if one.contains(['、', ';', '；']) => {
-                one.split(['、', ';', '；']).map(|name| vec![name.trim().to_owned()]).collect()
-            }
-            lines => lines.iter().map(|line| split(line)).collect(),
-        };
-        let rows = (0..).zip(rows).map(|(number, cells)| Row {
-            number,
-            cells: (0..)
-                .zip(cells)
-                .filter(|(_, text)| !text.is_empty())
-                .map(|(column, text)| (column, Raw::Text(text)))
-                .collect(),
-        });
-        let tab = Tab { name: "名单".to_owned(), rows: rows.collect(), merges: Vec::new() };
+        let rows = super::pasted::rows(text);
+        let tab = Tab { name: "名单".to_owned(), rows, merges: Vec::new() };
         Self::of(tab, tables)
     }
 
@@ -178,7 +158,8 @@ impl List {
         Ok(filler.finish())
     }
 
-    fn lines(&self) -> impl Iterator<Item = Line> {
+    /// The lines that name somebody.
+    pub fn lines(&self) -> impl Iterator<Item = Line> {
         let first = self.header.map_or(0, |header| header + 1);
         self.tab.rows.iter().filter(move |row| row.number >= first).filter_map(|row| {
             let text = |column: Option<u32>| column.map(|at| row.text(at)).unwrap_or_default();

@@ -232,7 +232,7 @@ pub(super) async fn review(
         let review = NewReview { of, subject, outcome, reason: said };
         let seq = app.store().review(&may.permit, review)?;
         if subject.is_none() {
-            app.refresh()?;
+            app.renew();
         }
         written(app, seq, false)
     })
@@ -246,7 +246,7 @@ fn open(app: &App, operator: &Operator, id: u32) -> Result<Opened, Refusal> {
 
 /// Everyone's answers have it before it is said to be written.
 fn written(app: &App, seq: Seq, held: bool) -> Result<Made<Written>, Refusal> {
-    app.follow()?;
+    app.follow();
     Ok(Made(Written { line: seq.0, held }))
 }
 

@@ -165,8 +165,7 @@ pub(super) async fn reload(
     State(app): State<App>,
     may: May<KeepContent>,
 ) -> Result<Json<Packs>, Refusal> {
-    app.aside(App::reload).await?;
-    tracing::info!(operator = may.permit.name(), "the packs were read again");
+    app.change(may.signed.clone(), move |app| app.reload(&may.permit)).await?;
     let content = app.content();
     let shelf = &content.content.shelf;
     Ok(Json(Packs {

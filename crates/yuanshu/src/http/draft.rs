@@ -23,7 +23,7 @@ use super::sent::too_large;
 use super::{Asked, May, Named, Refusal, Sent, download};
 use crate::import::{Counts, Desk, Looked, Plan, Saying, before};
 use crate::read::{FILE_BYTES, Fault, Level};
-use crate::serve::{App, Draft, Stage};
+use crate::serve::{App, Draft, Stage, Unready};
 use crate::write::marked::marked;
 
 /// The most remarks that are told at once; all of them are in the marked workbook.
@@ -129,35 +129,71 @@ pub(super) async fn add(
     body: Body,
 ) -> Result<Begun<Shown>, Refusal> {
     let name = file_name(&new.name)?;
-    let path = app.drafts().folder().join(format!("{}-{name}", super::token()?));
-    let (bytes, hash) = match receive(body, &path).await {
-        Ok(received) => received,
-        Err(refusal) => {
-            // What did not arrive whole is of no use.
-            let _gone = tokio::fs::remove_file(&path).await.is_ok();
-            return Err(refusal);
-        }
-    };
-    let state = Stage::Reading { sheet: String::new(), rows: 0 };
+    let path = place(app.drafts().folder(), &name).await?;
     let (by, at) = (may.permit.name().to_owned(), app.now());
     let said = Saying { plan: None, feed: new.feed, since: new.since };
+    let (hash, state) = (Hash::of(&[]), Stage::Arriving);
+    let (bytes, file) = (0, path.clone());
     let draft = Draft { id: 0, name, bytes, hash, path, by: by.clone(), at, said, state };
-    let id = app.drafts().add(draft).map_err(|_| {
-        Refusal::conflict("too-many-drafts", ["待导入的表太多", "there are too many drafts"])
-            .hint(["请先导入或删去几个", "bring some in, or delete them"])
-    })?;
-    begin(&app, &may, id);
+    let mut room = Room::take(app.clone(), draft)?;
+    let (bytes, hash) = receive(body, &file).await?;
+    let (id, at) = (room.id, app.now());
+    app.drafts().change(id, |draft| {
+        (draft.bytes, draft.hash, draft.at) = (bytes, hash, at);
+        draft.state = Stage::Reading { sheet: String::new(), rows: 0 };
+    });
+    room.filled = true;
     let draft = app.drafts().of(id, &by).ok_or_else(gone)?;
-    Ok(Begun(shown(&app, &draft)))
+    begin(&app, &may, id);
+    app.aside(move |app| Ok(Begun(shown(app, &draft)?))).await
+}
+
+/// Where a file of a name is written to: a folder of its own, so that it keeps its name.
+pub(super) async fn place(folder: &Path, name: &str) -> Result<PathBuf, Refusal> {
+    let folder = folder.join(super::token()?);
+    tokio::fs::create_dir(&folder).await.map_err(unwritten)?;
+    Ok(folder.join(name))
+}
+
+fn unwritten(error: std::io::Error) -> Refusal {
+    tracing::error!(%error, "an upload could not be written");
+    store::Error::from(error).into()
+}
+
+/// The place of a file that is being received: free again where the file does not arrive.
+struct Room {
+    app: App,
+    id: u32,
+    filled: bool,
+}
+
+impl Room {
+    fn take(app: App, draft: Draft) -> Result<Self, Refusal> {
+        let folder = draft.path.parent().map(Path::to_owned);
+        match app.drafts().reserve(draft) {
+            Ok(id) => Ok(Self { app, id, filled: false }),
+            Err(_) => {
+                // The folder was made for a file that is not taken.
+                let _gone = folder.is_some_and(|folder| std::fs::remove_dir(folder).is_ok());
+                let why = ["待导入的表太多", "there are too many drafts"];
+                Err(Refusal::conflict("too-many-drafts", why)
+                    .hint(["请先导入或删去几个", "bring some in, or delete them"]))
+            }
+        }
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        if !self.filled {
+            self.app.drafts().drop(self.id);
+        }
+    }
 }
 
 /// Writes what is sent to a file, no more than may be.
 pub(super) async fn receive(body: Body, path: &Path) -> Result<(u64, Hash), Refusal> {
-    let broken = |error: std::io::Error| {
-        tracing::error!(%error, "an upload could not be written");
-        Refusal::broken()
-    };
-    let mut file = tokio::fs::File::create(path).await.map_err(broken)?;
+    let mut file = tokio::fs::File::create(path).await.map_err(unwritten)?;
     let (mut bytes, mut sum) = (0_u64, Hash::begin());
     let mut parts = body.into_data_stream();
     while let Some(part) = parts.next().await {
@@ -170,9 +206,9 @@ pub(super) async fn receive(body: Body, path: &Path) -> Result<(u64, Hash), Refu
             return Err(too_large());
         }
         sum.add(&part);
-        file.write_all(&part).await.map_err(broken)?;
+        file.write_all(&part).await.map_err(unwritten)?;
     }
-    file.flush().await.map_err(broken)?;
+    file.flush().await.map_err(unwritten)?;
     if bytes == 0 {
         return Err(Refusal::unfit("", ["文件是空的", "the file is empty"]));
     }
@@ -237,7 +273,12 @@ pub(super) async fn list(
     may: May<ImportFacts>,
 ) -> Result<Json<Page<Shown>>, Refusal> {
     let drafts = app.drafts().all(may.permit.name());
-    Ok(Json(Page::whole(drafts.iter().map(|draft| shown(&app, draft)).collect())))
+    app.aside(move |app| {
+        let drafts: Result<Vec<Shown>, Refusal> =
+            drafts.iter().map(|draft| shown(app, draft)).collect();
+        Ok(Json(Page::whole(drafts?)))
+    })
+    .await
 }
 
 /// 一个待导入的表：每列被当作什么，会改动什么，哪里有错
@@ -247,7 +288,7 @@ pub(super) async fn one(
     Named(id): Named<u32>,
 ) -> Result<Json<Shown>, Refusal> {
     let draft = app.drafts().of(id, may.permit.name()).ok_or_else(gone)?;
-    app.aside(move |app| Ok(Json(shown(app, &draft)))).await
+    app.aside(move |app| Ok(Json(shown(app, &draft)?))).await
 }
 
 /// 改导入方案，再看一遍
@@ -257,23 +298,16 @@ pub(super) async fn plan(
     Named(id): Named<u32>,
     Sent(new): Sent<NewPlan>,
 ) -> Result<Begun<Shown>, Refusal> {
-    let draft = app.drafts().of(id, may.permit.name()).ok_or_else(gone)?;
-    if matches!(draft.state, Stage::Reading { .. } | Stage::Accepting) {
-        return Err(busy());
-    }
-    let at = app.now();
-    app.drafts().change(id, |draft| {
-        draft.said = Saying {
-            plan: new.plan.or(draft.said.plan.take()),
-            feed: new.feed.or(draft.said.feed.take()),
-            since: new.since.or(draft.said.since),
+    let draft = app.drafts().again((id, may.permit.name()), app.now(), |said| {
+        *said = Saying {
+            plan: new.plan.or(said.plan.take()),
+            feed: new.feed.or(said.feed.take()),
+            since: new.since.or(said.since),
         };
-        draft.at = at;
-        draft.state = Stage::Reading { sheet: String::new(), rows: 0 };
     });
+    let draft = draft.map_err(unready)?;
     begin(&app, &may, id);
-    let draft = app.drafts().of(id, may.permit.name()).ok_or_else(gone)?;
-    Ok(Begun(shown(&app, &draft)))
+    app.aside(move |app| Ok(Begun(shown(app, &draft)?))).await
 }
 
 /// 存进登记库
@@ -284,8 +318,7 @@ pub(super) async fn accept(
 ) -> Result<Made<Accepted>, Refusal> {
     app.change(may.signed.clone(), move |app| {
         let (drafts, by) = (app.drafts(), may.permit.name());
-        drafts.of(id, by).ok_or_else(gone)?;
-        let looked = drafts.begin(id, by).ok_or_else(busy)?;
+        let looked = drafts.begin(id, by).map_err(unready)?;
         let kept = looked.clone();
         let imported = looked.accept(app.store(), &may.permit);
         let imported = match imported {
@@ -297,7 +330,7 @@ pub(super) async fn accept(
             }
         };
         drafts.drop(id);
-        app.refresh()?;
+        app.renew();
         let (import, line, rows) = (imported.import.0, imported.seq.0, imported.statements);
         Ok(Made(Accepted { import, line, rows }))
     })
@@ -310,11 +343,7 @@ pub(super) async fn throw(
     may: May<ImportFacts>,
     Named(id): Named<u32>,
 ) -> Result<NoContent, Refusal> {
-    let draft = app.drafts().of(id, may.permit.name()).ok_or_else(gone)?;
-    if matches!(draft.state, Stage::Accepting) {
-        return Err(busy());
-    }
-    app.drafts().drop(id);
+    app.drafts().throw(id, may.permit.name()).map_err(unready)?;
     Ok(NoContent)
 }
 
@@ -348,28 +377,35 @@ fn busy() -> Refusal {
     Refusal::conflict("draft-not-ready", ["还没有看完，或看不了，不能这样办", "it is not ready"])
 }
 
-fn shown(app: &App, draft: &Draft) -> Shown {
+fn unready(unready: Unready) -> Refusal {
+    match unready {
+        Unready::Gone => gone(),
+        Unready::Busy => busy(),
+    }
+}
+
+fn shown(app: &App, draft: &Draft) -> Result<Shown, Refusal> {
     let (progress, failed, looked) = match &draft.state {
         Stage::Reading { sheet, rows } => {
             (Some(Progress { sheet: sheet.clone(), rows: *rows }), None, None)
         }
-        Stage::Looked(looked) => (None, None, Some(preview(app, looked))),
+        Stage::Looked(looked) => (None, None, Some(preview(app, looked)?)),
         Stage::Failed(why) => (None, Some(why.clone()), None),
-        Stage::Accepting => (None, None, None),
+        Stage::Arriving | Stage::Accepting => (None, None, None),
     };
     let state = draft.state.word();
     let (id, name, bytes) = (draft.id, draft.name.clone(), draft.bytes);
-    Shown { id, name, bytes, state, progress, failed, looked }
+    Ok(Shown { id, name, bytes, state, progress, failed, looked })
 }
 
-fn preview(app: &App, looked: &Looked) -> Preview {
+fn preview(app: &App, looked: &Looked) -> Result<Preview, Refusal> {
     let is = |level: Level| move |fault: &&Fault| fault.level == level;
     let (errors, warnings) = (is(Level::Error), is(Level::Warning));
     let grave = looked.all_remarks().filter(errors).chain(looked.all_remarks().filter(warnings));
     // Only a hint: the bytes are compared again when it is brought in.
-    let before = before(app.store(), app.own(), looked.hash).ok().flatten();
+    let before = before(app.store(), app.own(), looked.hash)?;
     let proposal = &looked.proposal;
-    Preview {
+    Ok(Preview {
         before: before.map(|import| import.id.0),
         like: looked.like.map(|import| import.0),
         feed: looked.feed.id.clone(),
@@ -385,5 +421,5 @@ fn preview(app: &App, looked: &Looked) -> Preview {
         warnings: looked.all_remarks().filter(warnings).count(),
         faults: grave.take(REMARKS).cloned().collect(),
         aside: looked.facts.aside.len(),
-    }
+    })
 }

@@ -10,7 +10,7 @@ use serde_json::json;
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
 use tokio_stream::{Stream, StreamExt};
-use zone::people::{Permit, ReadRegister, Scope};
+use zone::people::{Permit, ReadRegister};
 
 use super::May;
 use crate::serve::{App, News};
@@ -37,22 +37,17 @@ pub(super) async fn stream(
     NoApi(Sse::new(told).keep_alive(KeepAlive::new().interval(BEAT)))
 }
 
-/// What is told: whose facts changed, or that everything should be asked anew.
+/// What is told: whose facts changed, of those that are reached, or that everything should be
+/// asked anew.
 fn event(news: &Result<News, BroadcastStreamRecvError>, permit: &Permit<ReadRegister>) -> Event {
     let all = || Event::default().event("all").data("{}");
     let Ok(news) = news else { return all() };
     if news.subjects.is_empty() {
         return all();
     }
-    let own: Vec<u32> = match permit.scope() {
-        Scope::Own(own) => {
-            news.subjects.iter().filter(|one| *one == own).map(|one| one.0).collect()
-        }
-        // Numbers say nothing; whether the file may be seen is asked when it is opened.
-        Scope::Zone | Scope::Department(_) | Scope::Park(_) => {
-            news.subjects.iter().map(|one| one.0).collect()
-        }
-    };
-    let body = json!({ "known": news.seq.0, "enterprises": own });
+    let reached = news.subjects.iter();
+    let reached = reached.filter(|(one, park)| permit.reaches(*one, park.as_deref()).is_ok());
+    let reached: Vec<u32> = reached.map(|(one, _)| one.0).collect();
+    let body = json!({ "known": news.seq.0, "enterprises": reached });
     Event::default().event("changed").data(body.to_string())
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use store::{Dossier, View};
 use zone::enterprise::{File, Registry, SubjectId};
 use zone::fact::{Entry, Ground, Holding};
-use zone::people::{Permit, ReadRegister};
+use zone::people::{Permit, ReadRegister, Refused};
 use zone::policy::{Passport, Question, Subjects};
 
 use super::answer::{Answer, answer};
@@ -208,7 +208,7 @@ impl Opened {
     ) -> Result<Self, Refusal> {
         let snapshot = &living.snapshot;
         let row = snapshot.row(subject).ok_or_else(nobody)?;
-        let permit = snapshot.narrowed(permit, subject)?;
+        let permit = snapshot.narrowed(permit, subject).map_err(unreached)?;
         let registry = snapshot.registry();
         let subject = registry.survivor(subject);
         let dossier = snapshot.dossier(app.store(), &permit, (subject, snapshot.view()))?;
@@ -296,6 +296,15 @@ fn parts(registry: &Registry, subject: SubjectId) -> Vec<(SubjectId, String)> {
 /// There is no such enterprise, or it is not for who asks to know.
 pub(super) fn nobody() -> Refusal {
     Refusal::absent(["登记库里没有这家企业", "there is no such enterprise"])
+}
+
+/// An enterprise that somebody does not reach is told as one that is not there: else whoever asks
+/// number after number would learn who else there is.
+pub(super) fn unreached(refused: Refused) -> Refusal {
+    match refused {
+        Refused::OtherPark { .. } | Refused::OtherFile => nobody(),
+        other => other.into(),
+    }
 }
 
 fn figure(

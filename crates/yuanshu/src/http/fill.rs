@@ -18,7 +18,8 @@ use super::page::AsOf;
 use super::reply::Made;
 use super::{Asked, May, Named, Refusal, Sent, download, draft};
 use crate::fill::{
-    Beside, Clerk, Form, List, Match, Matcher, Missing, Tables, Template, by_department, template,
+    Beside, Clerk, Form, Line, List, Match, Matcher, Missing, Tables, Template, by_department,
+    template,
 };
 use crate::serve::{self, App, Living};
 use crate::write::patch::Unpatched;
@@ -50,7 +51,7 @@ pub(super) struct Matched {
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct Item {
-    /// What was pasted.
+    /// Whom it says: the code, the name or both.
     line: String,
     /// `sure`, `check`, `likely` or `none`.
     status: &'static str,
@@ -113,7 +114,7 @@ pub(super) async fn matches(
         for column in &columns {
             super::secret::seen(&may.signed, &content.content.shelf, column.key.0)?;
         }
-        let lines = lines(&pasted.text)?;
+        let list = list_of(&pasted.text, &Tables::of(&content.content.shelf))?;
         app.living(view, |living| {
             let reached = living.snapshot.reached(&may.permit);
             let matcher = Matcher::new(living.snapshot.registry(), view.on);
@@ -121,9 +122,11 @@ pub(super) async fn matches(
                 living.snapshot.row(subject).is_some_and(|row| reached.get(row))
             };
             let shown: Vec<Shown<'_>> = columns.iter().map(|one| one.shown(living)).collect();
-            let of =
-                |line: &&str| item(line, found(&matcher, line, &seen), &matcher, (living, &shown));
-            let items: Vec<Item> = lines.iter().map(of).collect();
+            let of = |line: Line| {
+                let found = found(&matcher, &line, &seen);
+                item(&line, found, &matcher, (living, &shown))
+            };
+            let items: Vec<Item> = list.lines().map(of).collect();
             let count = |status| items.iter().filter(|item| item.status == status).count();
             let counts = ["sure", "check", "likely", "none"].map(count);
             drop(shown);
@@ -133,24 +136,21 @@ pub(super) async fn matches(
     .await
 }
 
-fn lines(text: &str) -> Result<Vec<&str>, Refusal> {
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    if lines.len() > LINES {
-        let zh = format!("名单最多 {LINES} 行，贴了 {} 行；请分几次", lines.len());
+/// A pasted list, taken the same way to be looked at and to be filled in.
+fn list_of(text: &str, tables: &Tables) -> Result<List, Refusal> {
+    let list = List::paste(text, tables);
+    let lines = list.lines().count();
+    if lines > LINES {
+        let zh = format!("名单最多 {LINES} 家，贴了 {lines} 家；请分几次");
         return Err(Refusal::unfit("/text", [&zh, &format!("at most {LINES} lines")]));
     }
-    Ok(lines)
+    Ok(list)
 }
 
 /// Whom a line means, of those that may be seen.
-fn found(matcher: &Matcher<'_>, line: &str, seen: &impl Fn(SubjectId) -> bool) -> Match {
+fn found(matcher: &Matcher<'_>, line: &Line, seen: &impl Fn(SubjectId) -> bool) -> Match {
     let hidden = || Match::None("登记库里没有这家企业".to_owned());
-    let (code, name) = match line.split_once(['\t', ',', '，']) {
-        Some((code, name)) => (code.trim(), name.trim()),
-        None if base::Uscc::parse(line).is_ok() => (line, ""),
-        None => ("", line),
-    };
-    match matcher.find(code, name) {
+    match matcher.find(&line.code, &line.name) {
         Match::Sure(subject) | Match::Check(subject, _) if !seen(subject) => hidden(),
         Match::Likely(mut candidates, why) => {
             candidates.retain(|one| seen(one.subject));
@@ -161,7 +161,7 @@ fn found(matcher: &Matcher<'_>, line: &str, seen: &impl Fn(SubjectId) -> bool) -
 }
 
 fn item(
-    line: &str,
+    line: &Line,
     found: Match,
     matcher: &Matcher<'_>,
     (living, shown): (&Living, &[Shown<'_>]),
@@ -176,7 +176,8 @@ fn item(
         let row = living.snapshot.row(subject);
         row.map_or(Vec::new(), |row| shown.iter().map(|column| column.cell(row)).collect())
     };
-    let line = line.to_owned();
+    let said = [line.code.as_str(), line.name.as_str()];
+    let line = said.into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(" ");
     let (status, why, enterprises, cells) = match found {
         Match::Sure(one) => ("sure", None, vec![candidate(one, None)], cells(one)),
         Match::Check(one, why) => ("check", Some(why), vec![candidate(one, None)], cells(one)),
@@ -196,8 +197,7 @@ pub(super) async fn list(
     may: May<ExportFacts>,
     Sent(pasted): Sent<Pasted>,
 ) -> Result<Made<Filled>, Refusal> {
-    lines(&pasted.text)?;
-    app.aside(move |app| {
+    app.change(may.signed.clone(), move |app| {
         let content = app.content();
         let (shelf, on) = (&content.content.shelf, pasted.on.unwrap_or_else(|| app.today()));
         let tables = Tables::of(shelf);
@@ -207,7 +207,7 @@ pub(super) async fn list(
         });
         let asked = asked.collect::<Result<Vec<_>, Refusal>>()?;
         let clerk = Clerk::acting(app.register(), &may.signed.operator, &content.content, on)?;
-        let listed = List::paste(&pasted.text, &tables).fill(&clerk, &asked)?;
+        let listed = list_of(&pasted.text, &tables)?.fill(&clerk, &asked)?;
         let name = format!("名单补列-{on}.xlsx");
         clerk.takes_out(&name, listed.lines, &pasted.columns)?;
         let path = write(app, |to| listed.write(to))?;
@@ -239,17 +239,20 @@ pub(super) async fn form(
     body: Body,
 ) -> Result<Made<Filled>, Refusal> {
     let name = draft::file_name(&new.name)?;
-    let path = app.results().folder().join(format!("{}-{name}", super::token()?));
+    let path = draft::place(app.results().folder(), &name).await?;
     let received = draft::receive(body, &path).await;
     let filled = match received {
         Ok(_) => {
             let blank = path.clone();
-            app.aside(move |app| filled(app, &may, (&blank, &name), &new)).await
+            let signed = may.signed.clone();
+            app.change(signed, move |app| filled(app, &may, (&blank, &name), &new)).await
         }
         Err(refusal) => Err(refusal),
     };
     // The blank form is of no further use.
-    let _gone = tokio::fs::remove_file(&path).await.is_ok();
+    if let Some(folder) = path.parent() {
+        let _gone = tokio::fs::remove_dir_all(folder).await.is_ok();
+    }
     filled
 }
 

@@ -26,6 +26,8 @@ pub(super) struct Home {
     /// Where figures come from, and how fresh they are; empty for who reaches only some
     /// enterprises.
     feeds: Vec<Freshness>,
+    /// Imports of which nobody can tell the source any more: they are in none of `feeds`.
+    unsourced: usize,
     /// Imports that wait for a second person, by the line of the journal.
     waiting: usize,
     as_of: AsOf,
@@ -62,7 +64,7 @@ pub(super) async fn home(
         let mine: Vec<_> = open.into_iter().filter(|one| task::mine(&may, one)).collect();
         let mut tasks = task::shown(app, &may, &mine)?;
         tasks.sort_by_key(task::Shown::order);
-        let feeds = feeds(app, &may)?;
+        let (feeds, unsourced) = feeds(app, &may)?;
         let waiting = super::review::waiting(app, &may)?.len();
         app.living(latest(app.today()), |living| {
             let reached = living.snapshot.reached(&may.permit);
@@ -79,6 +81,7 @@ pub(super) async fn home(
                 enterprises: reached.count(),
                 ladder: ladder.collect(),
                 feeds,
+                unsourced,
                 waiting,
                 as_of: AsOf::of(living),
             })
@@ -87,16 +90,22 @@ pub(super) async fn home(
     .await
 }
 
-fn feeds(app: &App, may: &May<ReadRegister>) -> Result<Vec<Freshness>, Refusal> {
+/// How fresh each source is, and how many imports are of none that can be told.
+fn feeds(app: &App, may: &May<ReadRegister>) -> Result<(Vec<Freshness>, usize), Refusal> {
     // Imports speak of everybody: who reaches only some is told nothing of them.
     if may.permit.reaches_all().is_err() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), 0));
     }
     let imports = app.store().imports(&may.permit, Seq(0), Seq::LATEST)?;
     let mut seen: BTreeMap<String, (Seq, usize)> = BTreeMap::new();
+    let mut unsourced = 0;
     for import in imports.iter().filter(|import| import.undone.is_none()) {
-        let plan = crate::import::Plan::parse(&import.plan).unwrap_or_default();
-        let slot = seen.entry(plan.feed.unwrap_or_default()).or_default();
+        let plan = crate::import::Plan::parse(&import.plan).ok();
+        let Some(feed) = plan.and_then(|plan| plan.feed) else {
+            unsourced += 1;
+            continue;
+        };
+        let slot = seen.entry(feed).or_default();
         *slot = (slot.0.max(import.seq), slot.1 + 1);
     }
     let content = app.content();
@@ -111,5 +120,6 @@ fn feeds(app: &App, may: &May<ReadRegister>) -> Result<Vec<Freshness>, Refusal> 
             imports,
         })
     });
-    feeds.collect()
+    let feeds: Result<Vec<Freshness>, Refusal> = feeds.collect();
+    Ok((feeds?, unsourced))
 }

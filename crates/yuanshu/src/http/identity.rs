@@ -77,7 +77,7 @@ pub(super) async fn merge(
         let known = app.store().head()?.seq;
         let join = Merge { file: SubjectId(joining.file), into: SubjectId(joining.into) };
         let line = app.store().merge(&may.permit, known, join)?;
-        app.refresh()?;
+        app.renew();
         Ok(Made(Written { line: line.0, held: false }))
     })
     .await
@@ -92,7 +92,7 @@ pub(super) async fn part(
     app.change(may.signed.clone(), move |app| {
         let known = app.store().head()?.seq;
         let line = app.store().unmerge(&may.permit, known, SubjectId(id))?;
-        app.refresh()?;
+        app.renew();
         Ok(Made(Written { line: line.0, held: false }))
     })
     .await
@@ -121,7 +121,7 @@ pub(super) async fn distinct(
         let (file, from) = (SubjectId(said.file), SubjectId(said.from));
         let parting = Parting { file, from, reason: reason(&said.reason)? };
         let line = app.store().part(&may.permit, known, parting)?;
-        app.refresh()?;
+        app.renew();
         Ok(Made(Written { line: line.0, held: false }))
     })
     .await
@@ -137,7 +137,7 @@ pub(super) async fn doubt(
         let known = app.store().head()?.seq;
         let pair = (SubjectId(file), SubjectId(from));
         let line = app.store().unpart(&may.permit, known, pair)?;
-        app.refresh()?;
+        app.renew();
         Ok(Made(Written { line: line.0, held: false }))
     })
     .await

@@ -12,8 +12,7 @@ use super::amend::{Written, reason};
 use super::page::Page;
 use super::reply::Made;
 use super::{May, Named, Refusal, Sent};
-use crate::import::Plan;
-use crate::read::Level;
+use crate::import::{Plan, Remarked};
 use crate::serve::App;
 
 /// An import.
@@ -31,18 +30,12 @@ pub(super) struct Shown {
     feed: Option<String>,
     /// What its columns were taken for.
     plan: Option<Plan>,
-    /// What was remarked of it: cells that could not be read.
-    errors: usize,
-    /// Cells that were to be looked at.
-    warnings: usize,
+    /// What was remarked of it: cells that could not be read; null where that is not known any more.
+    errors: Option<usize>,
+    /// Cells that were to be looked at; null where that is not known any more.
+    warnings: Option<usize>,
     /// The hash of the file's bytes.
     content: String,
-}
-
-/// What is read of a remark that is kept.
-#[derive(Deserialize)]
-struct Kept {
-    level: String,
 }
 
 /// 历次导入，后来的在前
@@ -62,11 +55,7 @@ pub(super) async fn list(
 
 fn shown(import: &store::Import) -> Shown {
     let plan = Plan::parse(&import.plan).ok();
-    let kept: Vec<Kept> = serde_json::from_str(&import.remarks).unwrap_or_default();
-    let count = |level: Level| {
-        let word = if level == Level::Error { "error" } else { "warning" };
-        kept.iter().filter(|kept| kept.level == word).count()
-    };
+    let remarked = Remarked::read(&import.remarks);
     Shown {
         id: import.id.0,
         name: import.name.clone(),
@@ -74,8 +63,8 @@ fn shown(import: &store::Import) -> Shown {
         undone: import.undone.map(|line| line.0),
         feed: plan.as_ref().and_then(|plan| plan.feed.clone()),
         plan,
-        errors: count(Level::Error),
-        warnings: count(Level::Warning),
+        errors: remarked.as_ref().map(|remarked| remarked.errors),
+        warnings: remarked.as_ref().map(|remarked| remarked.warnings),
         content: import.content.to_string(),
     }
 }
@@ -97,7 +86,7 @@ pub(super) async fn undo(
 ) -> Result<Made<Written>, Refusal> {
     app.change(may.signed.clone(), move |app| {
         let line = app.store().undo(&may.permit, ImportId(id), reason(&why.reason)?)?;
-        app.refresh()?;
+        app.renew();
         Ok(Made(Written { line: line.0, held: false }))
     })
     .await

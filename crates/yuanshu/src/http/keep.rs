@@ -3,7 +3,7 @@
 use axum::extract::State;
 use schemars::JsonSchema;
 use serde::Serialize;
-use zone::people::KeepStore;
+use zone::people::{ExportRegister, KeepStore};
 
 use super::reply::Made;
 use super::{May, Refusal, download, token};
@@ -28,12 +28,16 @@ pub(super) async fn backup(
     State(app): State<App>,
     may: May<KeepStore>,
 ) -> Result<Made<Copied>, Refusal> {
+    let permit = may.permit;
+    let now = app.now().to_string().replace([':', '.'], "-");
+    let (name, by) = (format!("{now}.db"), permit.clone());
+    let said = name.clone();
+    // Who may what can change while a long copy is made: it is only asked before it begins.
+    app.change(may.signed, move |app| Ok(app.store().copied(&by, &said)?)).await?;
     app.aside(move |app| {
         let folder = app.register().folder.join("backups");
         std::fs::create_dir_all(&folder).map_err(store::Error::from)?;
-        let now = app.now().to_string().replace([':', '.'], "-");
-        let name = format!("{now}.db");
-        let verified = app.store().backup(&may.permit, &folder.join(&name))?;
+        let verified = app.store().backup(&permit, &folder.join(&name))?;
         let broken = verified.faults.iter().map(store::Broken::zh).collect();
         let (lines, hash) = (verified.lines, verified.head.hash.to_string());
         Ok(Made(Copied { name, lines, hash, broken }))
@@ -41,14 +45,17 @@ pub(super) async fn backup(
     .await
 }
 
-/// 导出全部内容，一表一张工作表
+/// 导出全部内容，一表一张工作表；导出前先记日志
 pub(super) async fn export(
     State(app): State<App>,
-    may: May<KeepStore>,
+    may: May<ExportRegister>,
 ) -> Result<download::File, Refusal> {
+    // Who may what can change while everything is written: it is only asked before it begins.
+    app.change(may.signed, |_| Ok(())).await?;
+    let permit = may.permit;
     app.aside(move |app| {
         let path = app.results().folder().join(format!("{}.xlsx", token()?));
-        whole::workbook(app.store(), &may.permit, &path)?;
+        whole::workbook(app.store(), &permit, &path)?;
         download::File::take(
             &path,
             &format!("{}-全部内容-{}.xlsx", app.settings().zone, app.today()),

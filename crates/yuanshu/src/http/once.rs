@@ -87,7 +87,7 @@ pub(super) async fn once(
         Ok(Turn::Once(named, request)) => {
             // Whoever sent it may go; what is done is known all the same when they come again.
             let done = tokio::spawn(async move { named.keep(&app, next.run(request).await).await });
-            done.await.unwrap_or_else(|_| Refusal::broken().into_response())
+            done.await.unwrap_or_else(|_| Refusal::unsure().into_response())
         }
         Ok(Turn::Answered(answer)) => answer,
         Err(refusal) => refusal.into_response(),
@@ -159,7 +159,7 @@ impl Named {
         }
         let (parts, body) = answer.into_parts();
         let Ok(bytes) = axum::body::to_bytes(body, BODY).await else {
-            return Refusal::broken().into_response();
+            return Refusal::unsure().into_response();
         };
         let kept = (status.as_u16(), bytes.to_vec());
         let kept =

@@ -119,6 +119,19 @@ impl Refusal {
         .hint(["请把时间和操作告诉系统管理员", "tell the system administrator when and what"])
     }
 
+    /// The program failed when what was asked for was done, or may have been; the log has why.
+    pub fn unsure() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "unsure",
+            [
+                "程序出错；可能已办成，请先查一下再办",
+                "the program failed; it may have been done: look before you ask again",
+            ],
+        )
+        .hint(["请把时间和操作告诉系统管理员", "tell the system administrator when and what"])
+    }
+
     /// Its code.
     pub fn code(&self) -> &'static str {
         self.0.code

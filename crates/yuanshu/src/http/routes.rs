@@ -284,7 +284,7 @@ fn house() -> ApiRouter<App> {
         .api_route("/api/packs", get_with(content::packs, said("packs", "政策包")))
         .api_route("/api/packs/reload", post_with(content::reload, said("reload", "更新政策包")))
         .api_route("/api/backups", post_with(keep::backup, once("backup", "备份")))
-        .api_route("/api/export.xlsx", get_with(keep::export, said("export", "导出全部内容")))
+        .api_route("/api/export.xlsx", post_with(keep::export, said("export", "导出全部内容")))
         .api_route("/api/journal", get_with(journal::list, said("journal", "日志")))
         .api_route("/api/journal/verify", post_with(journal::verify, said("verify", "核验日志")))
         .api_route("/api/events", get_with(event::stream, told))

@@ -230,7 +230,7 @@ pub(super) async fn give(
         let subject = SubjectId(new.enterprise);
         let permit = app.living(latest(app.today()), |living| {
             living.snapshot.row(subject).ok_or_else(super::file::nobody)?;
-            Ok::<_, Refusal>(living.snapshot.narrowed(&may.permit, subject)?)
+            living.snapshot.narrowed(&may.permit, subject).map_err(super::file::unreached)
         })??;
         let about = match (new.policy, new.fact) {
             (Some(id), _) if shelf.policy(&id, app.today()).is_none() => {

@@ -79,7 +79,11 @@ pub(super) async fn issue(
         })??;
         let files = opened.content.content.files.clone();
         let id = app.store().issue(&permit, asked, files)?;
-        let issued = app.store().verdict(&read, id)?.ok_or_else(Refusal::broken)?;
+        let issued = app.store().verdict(&read, id).map_err(|error| {
+            tracing::error!(%error, "a verdict that was handed out could not be read");
+            Refusal::unsure()
+        })?;
+        let issued = issued.ok_or_else(Refusal::unsure)?;
         Ok(Made(shown(&issued)))
     })
     .await

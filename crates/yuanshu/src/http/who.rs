@@ -45,7 +45,7 @@ pub(super) async fn recognise(
         Ok(signed) if matches!(signed.operator.scope, Scope::Own(_)) => {
             app.aside(move |app| {
                 let Signed { operator, via } = signed.as_ref().clone();
-                Ok(Arc::new(Signed { operator: app.followed(operator), via }))
+                Ok(Arc::new(Signed { operator: app.followed(operator)?, via }))
             })
             .await
         }

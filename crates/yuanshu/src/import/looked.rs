@@ -11,11 +11,8 @@ use zone::enterprise::Registry;
 use zone::fact::ImportId;
 use zone::people::{ImportFacts, Permit, ReadRegister};
 
-use super::{Ledger, Plan, Proposal, Source, Unfit, shape};
+use super::{Ledger, Plan, Proposal, Remarked, Source, Unfit, shape};
 use crate::read::{self, Dictionary, Facts, Fault, Progress};
-
-/// The most remarks that are kept with an import.
-const REMARKS: usize = 1_000;
 
 /// What is said of a file before it is looked at.
 #[derive(Clone, Debug, Default)]
@@ -149,8 +146,7 @@ impl Looked {
         permit: &Permit<ImportFacts>,
     ) -> Result<Imported, store::Error> {
         let said = self.proposal.statements();
-        let kept: Vec<&Fault> = self.all_remarks().take(REMARKS).collect();
-        let remarks = serde_json::to_string(&kept).unwrap_or_default();
+        let remarks = Remarked::of(self.all_remarks()).text();
         let intake = Intake {
             name: self.name.clone(),
             content: self.hash,

@@ -9,8 +9,10 @@ use store::{Hash, Moment};
 
 use crate::import::{Looked, Saying};
 
-/// Drafts at most; more must wait until some are brought in or thrown away.
-const MOST: usize = 40;
+/// Drafts of one person at most; more must wait until some are brought in or thrown away.
+const OWN: usize = 8;
+/// Drafts of all together: the disk has to hold them.
+const MOST: usize = 80;
 /// A draft that nobody touches for so long is thrown away.
 const LIFE: SignedDuration = SignedDuration::from_hours(24);
 
@@ -18,9 +20,16 @@ const LIFE: SignedDuration = SignedDuration::from_hours(24);
 #[derive(Debug)]
 pub struct Drafts {
     folder: PathBuf,
-    held: Mutex<BTreeMap<u32, Draft>>,
+    held: Mutex<Held>,
     /// One file is looked at at a time.
     turn: Mutex<()>,
+}
+
+#[derive(Debug, Default)]
+struct Held {
+    /// The last number that was given: none is given twice.
+    last: u32,
+    drafts: BTreeMap<u32, Draft>,
 }
 
 /// A file that was sent.
@@ -34,7 +43,7 @@ pub struct Draft {
     pub bytes: u64,
     /// The hash of them.
     pub hash: Hash,
-    /// Where it lies.
+    /// Where it lies: under its own name, in a folder of its own.
     pub path: PathBuf,
     /// Who sent it; nobody else sees it.
     pub by: String,
@@ -49,6 +58,8 @@ pub struct Draft {
 /// How far a draft is.
 #[derive(Clone, Debug)]
 pub enum State {
+    /// It is being received: its place is taken, and nobody sees it yet.
+    Arriving,
     /// It is being read.
     Reading {
         /// Which sheet.
@@ -68,6 +79,7 @@ impl State {
     /// As it is told.
     pub fn word(&self) -> &'static str {
         match self {
+            Self::Arriving => "arriving",
             Self::Reading { .. } => "reading",
             Self::Looked(_) => "looked",
             Self::Failed(_) => "failed",
@@ -79,6 +91,15 @@ impl State {
 /// There are too many drafts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooMany;
+
+/// Why something cannot be done with a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unready {
+    /// There is none.
+    Gone,
+    /// It is not so far, or something else is done with it.
+    Busy,
+}
 
 impl Drafts {
     /// Those of a folder; what an earlier run left there is thrown away.
@@ -95,64 +116,95 @@ impl Drafts {
         &self.folder
     }
 
-    /// Takes a file in; drafts that nobody touches any more make room.
-    pub fn add(&self, mut draft: Draft) -> Result<u32, TooMany> {
+    /// Takes a place for a file that somebody is about to send; drafts that nobody touches any more
+    /// make room.
+    pub fn reserve(&self, mut draft: Draft) -> Result<u32, TooMany> {
         let mut held = self.lock();
-        let old = |draft: &Draft, now: Moment| draft.at.timestamp() + LIFE < now.timestamp();
-        let gone: Vec<u32> =
-            held.values().filter(|one| old(one, draft.at)).map(|one| one.id).collect();
+        let old = |one: &&Draft| one.at.timestamp() + LIFE < draft.at.timestamp();
+        let gone: Vec<u32> = held.drafts.values().filter(old).map(|one| one.id).collect();
         for id in gone {
-            held.remove(&id).iter().for_each(forget);
+            held.drafts.remove(&id).iter().for_each(forget);
         }
-        if held.len() >= MOST {
+        let own = held.drafts.values().filter(|one| one.by == draft.by).count();
+        if own >= OWN || held.drafts.len() >= MOST {
             return Err(TooMany);
         }
-        draft.id = held.last_key_value().map_or(0, |(last, _)| *last).saturating_add(1);
-        let id = draft.id;
-        held.insert(id, draft);
-        Ok(id)
+        held.last = held.last.saturating_add(1);
+        draft.id = held.last;
+        held.drafts.insert(draft.id, draft);
+        Ok(held.last)
     }
 
     /// A draft of somebody.
     pub fn of(&self, id: u32, by: &str) -> Option<Draft> {
-        self.lock().get(&id).filter(|draft| draft.by == by).cloned()
+        self.lock().drafts.get(&id).filter(|draft| draft.is_of(by)).cloned()
     }
 
     /// Everything that somebody sent, the last first.
     pub fn all(&self, by: &str) -> Vec<Draft> {
-        self.lock().values().rev().filter(|draft| draft.by == by).cloned().collect()
+        self.lock().drafts.values().rev().filter(|draft| draft.is_of(by)).cloned().collect()
     }
 
     /// Changes a draft, if it is still there.
     pub fn change(&self, id: u32, change: impl FnOnce(&mut Draft)) {
-        if let Some(draft) = self.lock().get_mut(&id) {
+        if let Some(draft) = self.lock().drafts.get_mut(&id) {
             change(draft);
         }
     }
 
-    /// Takes what was looked at to bring it in; none where it is not so far.
-    pub fn begin(&self, id: u32, by: &str) -> Option<Arc<Looked>> {
+    /// Has a draft read anew, as something else is said of it.
+    pub fn again(
+        &self,
+        (id, by): (u32, &str),
+        at: Moment,
+        say: impl FnOnce(&mut Saying),
+    ) -> Result<Draft, Unready> {
         let mut held = self.lock();
-        let draft = held.get_mut(&id).filter(|draft| draft.by == by)?;
+        let draft = held.drafts.get_mut(&id).filter(|draft| draft.is_of(by));
+        let draft = draft.ok_or(Unready::Gone)?;
+        if matches!(draft.state, State::Reading { .. } | State::Accepting) {
+            return Err(Unready::Busy);
+        }
+        say(&mut draft.said);
+        (draft.at, draft.state) = (at, State::Reading { sheet: String::new(), rows: 0 });
+        Ok(draft.clone())
+    }
+
+    /// Takes what was looked at to bring it in.
+    pub fn begin(&self, id: u32, by: &str) -> Result<Arc<Looked>, Unready> {
+        let mut held = self.lock();
+        let draft = held.drafts.get_mut(&id).filter(|draft| draft.is_of(by));
+        let draft = draft.ok_or(Unready::Gone)?;
         match std::mem::replace(&mut draft.state, State::Accepting) {
-            State::Looked(looked) => Some(looked),
+            State::Looked(looked) => Ok(looked),
             other => {
                 draft.state = other;
-                None
+                Err(Unready::Busy)
             }
         }
+    }
+
+    /// Throws a draft of somebody away, unless it is being brought in.
+    pub fn throw(&self, id: u32, by: &str) -> Result<(), Unready> {
+        let mut held = self.lock();
+        let draft = held.drafts.get(&id).filter(|draft| draft.is_of(by));
+        if matches!(draft.ok_or(Unready::Gone)?.state, State::Accepting) {
+            return Err(Unready::Busy);
+        }
+        held.drafts.remove(&id).iter().for_each(forget);
+        Ok(())
     }
 
     /// How many there are in each state.
     pub fn counts(&self) -> [(&'static str, usize); 4] {
         let held = self.lock();
-        ["reading", "looked", "failed", "accepting"]
-            .map(|state| (state, held.values().filter(|draft| draft.state.word() == state).count()))
+        let of = |state: &str| held.drafts.values().filter(|one| one.state.word() == state).count();
+        ["reading", "looked", "failed", "accepting"].map(|state| (state, of(state)))
     }
 
-    /// Throws a draft away.
+    /// Forgets a draft that was brought in, or did not arrive.
     pub fn drop(&self, id: u32) {
-        self.lock().remove(&id).iter().for_each(forget);
+        self.lock().drafts.remove(&id).iter().for_each(forget);
     }
 
     /// Waits until no other file is being looked at.
@@ -160,13 +212,20 @@ impl Drafts {
         self.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<u32, Draft>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Held> {
         // The list is whole between any two of its statements.
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
+impl Draft {
+    /// Whether it is somebody's to see.
+    fn is_of(&self, by: &str) -> bool {
+        self.by == by && !matches!(self.state, State::Arriving)
+    }
+}
+
 fn forget(draft: &Draft) {
-    // A file that is gone already is as it should be.
-    let _gone = std::fs::remove_file(&draft.path).is_ok();
+    // What is gone already is as it should be.
+    let _gone = draft.path.parent().is_some_and(|folder| std::fs::remove_dir_all(folder).is_ok());
 }

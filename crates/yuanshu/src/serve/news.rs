@@ -8,6 +8,6 @@ use zone::enterprise::SubjectId;
 pub struct News {
     /// The last line that is in the answers.
     pub seq: Seq,
-    /// Whose facts changed; everybody's may have where none is named.
-    pub subjects: Vec<SubjectId>,
+    /// Whose facts changed, with the park of each; everybody's may have where none is named.
+    pub subjects: Vec<(SubjectId, Option<String>)>,
 }

@@ -15,12 +15,12 @@ impl App {
         signed: Arc<Signed>,
         work: impl FnOnce(&Self) -> Result<T, Refusal> + Send + 'static,
     ) -> Result<T, Refusal> {
-        self.aside(move |app| {
+        let work = move |app: &Self| {
             let _under_way = app.0.order.read().unwrap_or_else(PoisonError::into_inner);
             app.still(&signed)?;
             work(app)
-        })
-        .await
+        };
+        self.run(work, Refusal::unsure).await
     }
 
     /// The same for a change of who may what: no other change is under way meanwhile.
@@ -29,17 +29,17 @@ impl App {
         signed: Arc<Signed>,
         work: impl FnOnce(&Self) -> Result<T, Refusal> + Send + 'static,
     ) -> Result<T, Refusal> {
-        self.aside(move |app| {
+        let work = move |app: &Self| {
             let _alone = app.0.order.write().unwrap_or_else(PoisonError::into_inner);
             app.still(&signed)?;
             work(app)
-        })
-        .await
+        };
+        self.run(work, Refusal::unsure).await
     }
 
     /// Refuses who may no longer what they might when their request began.
     fn still(&self, signed: &Signed) -> Result<(), Refusal> {
-        let is = self.followed(self.gate().present(&signed.via)?);
+        let is = self.followed(self.gate().present(&signed.via)?)?;
         if is == signed.operator {
             return Ok(());
         }
@@ -58,11 +58,10 @@ impl App {
 
     /// Somebody as they act: an enterprise whose file was merged into another has that one. Waits
     /// for what is being written; not for a thread that serves others.
-    pub(crate) fn followed(&self, operator: Operator) -> Operator {
+    pub(crate) fn followed(&self, operator: Operator) -> Result<Operator, Refusal> {
         if !matches!(operator.scope, Scope::Own(_)) {
-            return operator;
+            return Ok(operator);
         }
-        let living = self.0.living.read().unwrap_or_else(PoisonError::into_inner);
-        operator.followed(living.snapshot.registry())
+        Ok(operator.followed(self.everyone(None)?.snapshot.registry()))
     }
 }

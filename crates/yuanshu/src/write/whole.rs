@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 use store::{Cell, Piece, Store};
-use zone::people::{KeepStore, Permit};
+use zone::people::{ExportRegister, Permit};
 
 use super::xlsx::io;
 
@@ -16,7 +16,7 @@ const ROWS: u32 = 1_048_575;
 /// Writes all tables into one workbook.
 pub fn workbook(
     store: &Store,
-    permit: &Permit<KeepStore>,
+    permit: &Permit<ExportRegister>,
     path: &Path,
 ) -> Result<(), store::Error> {
     let mut sheets = Sheets::new();
@@ -25,7 +25,11 @@ pub fn workbook(
 }
 
 /// Writes each table into a text file of a folder.
-pub fn folder(store: &Store, permit: &Permit<KeepStore>, path: &Path) -> Result<(), store::Error> {
+pub fn folder(
+    store: &Store,
+    permit: &Permit<ExportRegister>,
+    path: &Path,
+) -> Result<(), store::Error> {
     let mut tables = Tables::new(path)?;
     store.export(permit, &mut |piece| tables.take(piece))?;
     tables.finish()

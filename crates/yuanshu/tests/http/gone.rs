@@ -141,6 +141,12 @@ async fn restarted(server: &Server, zone: Arc<Zone>) {
     let code = base::Uscc::synthetic(1);
     let sheet = format!("统一社会信用代码,企业名称,2025年营业收入(万元)\n{code},甲公司,12\n");
     zone.bring("clerk", ("qiye.csv", "demo/tax"), &sheet).await;
+    // The same sheet once more: the list of drafts asks the server whether it was brought in.
+    let sent = zone.upload("clerk", ("qiye.csv", "demo/tax"), &sheet).await.json();
+    zone.looked("clerk", &sent["id"]).await;
+    let drafts = zone.get("clerk", "/api/drafts").await;
+    assert_eq!(drafts.status, StatusCode::OK, "{:?}", drafts.code());
+    assert_eq!(drafts.json()["items"][0]["looked"]["before"], 1);
     let enough = Arc::new(AtomicBool::new(false));
     let givers: Vec<_> = (1..=4)
         .map(|name| {

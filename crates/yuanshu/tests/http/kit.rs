@@ -84,6 +84,11 @@ impl Zone {
 
     /// A zone whose register is on a PostgreSQL, where one is named.
     pub(crate) fn on(server: Serving, database: Option<String>) -> Self {
+        Self::reading(server, database, packs())
+    }
+
+    /// A zone that reads packs of its own.
+    pub(crate) fn reading(server: Serving, database: Option<String>, packs: Vec<PathBuf>) -> Self {
         let folder = folder();
         let time = TODAY.to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp().as_millisecond();
         let time = Arc::new(AtomicI64::new(time));
@@ -91,7 +96,7 @@ impl Zone {
         let clock = Clock::new(move || at(telling.load(Ordering::Relaxed)));
         let settings = Settings {
             zone: "示范高新区".to_owned(),
-            packs: packs(),
+            packs,
             database,
             mark: None,
             operator: Who { name: "园枢".to_owned(), department: "科技局".to_owned() },
@@ -214,22 +219,32 @@ impl Zone {
         self.send(self.request(Some(who), (Method::POST, path), Some(body))).await
     }
 
-    /// Sends a workbook of text and brings it in; returns what came of it.
-    pub(crate) async fn bring(&self, who: &str, (name, feed): (&str, &str), text: &str) -> Json {
+    /// Sends a sheet of text, to be looked at before it is brought in.
+    pub(crate) async fn upload(&self, who: &str, (name, feed): (&str, &str), text: &str) -> Answer {
         let path = format!("/api/drafts?name={name}&feed={feed}");
         let mut request = self.request(Some(who), (Method::POST, &path), None);
         *request.body_mut() = Body::from(text.to_owned());
-        let sent = self.send(request).await;
-        assert_eq!(sent.status, StatusCode::ACCEPTED, "{}", String::from_utf8_lossy(&sent.body));
-        let id = sent.json()["id"].clone();
+        self.send(request).await
+    }
+
+    /// A draft as it is once it was looked at.
+    pub(crate) async fn looked(&self, who: &str, id: &Json) -> Json {
         // It is read on another thread; each look lets that go on.
-        let looked = loop {
+        loop {
             let draft = self.get(who, &format!("/api/drafts/{id}")).await.json();
             match draft["state"].as_str() {
                 Some("reading") => tokio::task::yield_now().await,
-                _ => break draft,
+                _ => return draft,
             }
-        };
+        }
+    }
+
+    /// Sends a sheet of text and brings it in; returns what came of it.
+    pub(crate) async fn bring(&self, who: &str, (name, feed): (&str, &str), text: &str) -> Json {
+        let sent = self.upload(who, (name, feed), text).await;
+        assert_eq!(sent.status, StatusCode::ACCEPTED, "{}", String::from_utf8_lossy(&sent.body));
+        let id = sent.json()["id"].clone();
+        let looked = self.looked(who, &id).await;
         assert_eq!(looked["state"], "looked", "{looked}");
         let accepted = self.post(who, &format!("/api/drafts/{id}/accept"), &json!({})).await;
         assert_eq!(accepted.status, StatusCode::CREATED, "{:?}", accepted.code());

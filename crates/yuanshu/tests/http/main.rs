@@ -3,8 +3,10 @@
 
 mod days;
 mod document;
+mod draft;
 mod flood;
 mod gone;
+mod keep;
 mod kit;
 mod once;
 mod permissions;

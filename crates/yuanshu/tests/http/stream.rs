@@ -59,3 +59,29 @@ async fn a_stream_ends_when_who_opened_it_is_relieved() {
     zone.app.refresh().unwrap();
     assert_eq!(told(&mut open).await, None);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stream_tells_the_numbers_of_those_who_are_reached_alone() {
+    let mut zone = Zone::staffed();
+    let [one, other] = [1, 2].map(base::Uscc::synthetic);
+    let sheet =
+        format!("统一社会信用代码,企业名称,所属园区\n{one},甲公司,东区\n{other},乙公司,西区\n");
+    zone.bring("clerk", ("a.csv", "demo/tax"), &sheet).await;
+    zone.hire("east", &[Role::Reader], Scope::Park("东区".to_owned()));
+    let (mut all, mut east) = (stream(&zone, "reader").await, stream(&zone, "east").await);
+    let known = |told: Option<String>| {
+        let told = told.unwrap();
+        let body = told.strip_prefix("event: changed\ndata: ").unwrap().trim();
+        serde_json::from_str::<serde_json::Value>(body).unwrap()["enterprises"].clone()
+    };
+    for (number, seen) in [(0, json!([0])), (1, json!([]))] {
+        let path = format!("/api/enterprises/{number}/corrections");
+        let correction = json!({
+            "fact": "operating_revenue", "year": 2025, "value": "600 万元", "feed": "demo/tax", "reason": "笔误",
+        });
+        let written = zone.post("clerk", &path, &correction).await;
+        assert_eq!(written.status, StatusCode::CREATED, "{:?}", written.code());
+        assert_eq!(known(told(&mut all).await), json!([number]));
+        assert_eq!(known(told(&mut east).await), seen);
+    }
+}

@@ -32,6 +32,8 @@ acts! {
     IssueVerdict "issue-verdict" "出具判定" [Clerk Reviewer Steward];
     /// Taking facts out of the house as lists.
     ExportFacts "export-facts" "导出数据" [Clerk Reviewer Steward];
+    /// Taking everything out at once, with what is sensitive and with the journal.
+    ExportRegister "export-register" "导出全部内容" [Steward];
     /// Bringing sheets and forms in.
     ImportFacts "import-facts" "导入数据" [Clerk Steward];
     /// Taking an import back as one.

@@ -27,6 +27,7 @@ fn each_act_has_its_roles() {
 ✘ ✘ ✔ ✔ ✔ ✔ ✘ ✘ ✘ read-sensitive
 ✘ ✘ ✔ ✔ ✔ ✘ ✘ ✘ ✘ issue-verdict
 ✘ ✘ ✔ ✔ ✔ ✘ ✘ ✘ ✘ export-facts
+✘ ✘ ✘ ✘ ✔ ✘ ✘ ✘ ✘ export-register
 ✘ ✘ ✔ ✘ ✔ ✘ ✘ ✘ ✘ import-facts
 ✘ ✘ ✔ ✘ ✔ ✘ ✘ ✘ ✘ undo-import
 ✘ ✘ ✔ ✘ ✔ ✘ ✘ ✘ ✘ correct-fact

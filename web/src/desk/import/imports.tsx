@@ -117,8 +117,8 @@ function Past({ may }: { readonly may: boolean }): ReactNode {
               <tr key={one.id}>
                 <td>{one.name}</td>
                 <td>{feeds.find(({ id }) => id === one.feed)?.title ?? one.feed}</td>
-                <td className="num">{count(one.errors)}</td>
-                <td className="num">{count(one.warnings)}</td>
+                <td className="num">{one.errors === null ? "—" : count(one.errors)}</td>
+                <td className="num">{one.warnings === null ? "—" : count(one.warnings)}</td>
                 <td className="note">{one.line}</td>
                 <td>
                   {one.undone === null ? (

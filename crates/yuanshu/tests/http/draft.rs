@@ -1,0 +1,102 @@
+//! Sheets that wait to be brought in: whose they are, how many, and what becomes of their files.
+
+use axum::http::{Method, StatusCode};
+use base::Uscc;
+use serde_json::{Value as Json, json};
+use zone::people::{Role, Scope};
+
+use super::kit::{Answer, Zone};
+
+fn sheet() -> String {
+    let code = Uscc::synthetic(1);
+    format!("统一社会信用代码,企业名称,2025年营业收入(万元)\n{code},甲公司,12\n")
+}
+
+/// How many uploads lie on the disk.
+fn lying(zone: &Zone) -> usize {
+    std::fs::read_dir(zone.app.drafts().folder()).unwrap().count()
+}
+
+async fn throw(zone: &Zone, who: &str, id: &Json) -> Answer {
+    let path = format!("/api/drafts/{id}");
+    zone.send(zone.request(Some(who), (Method::DELETE, &path), None)).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_has_eight_drafts_sends_no_more_and_others_do() {
+    let mut zone = Zone::staffed();
+    zone.hire("other", &[Role::Clerk], Scope::Zone);
+    let mut sent = Vec::new();
+    for _ in 0..8 {
+        let answer = zone.upload("clerk", ("a.csv", "demo/tax"), &sheet()).await;
+        assert_eq!(answer.status, StatusCode::ACCEPTED, "{:?}", answer.code());
+        sent.push(answer.json()["id"].clone());
+    }
+    let ninth = zone.upload("clerk", ("a.csv", "demo/tax"), &sheet()).await;
+    assert_eq!(ninth.status, StatusCode::CONFLICT);
+    assert_eq!(ninth.code().as_deref(), Some("too-many-drafts"));
+    // What was not taken does not stay.
+    assert_eq!(lying(&zone), 8);
+    let others = zone.upload("other", ("a.csv", "demo/tax"), &sheet()).await;
+    assert_eq!(others.status, StatusCode::ACCEPTED);
+    assert_eq!(throw(&zone, "other", &sent[7]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(throw(&zone, "clerk", &sent[7]).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(throw(&zone, "clerk", &sent[7]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(lying(&zone), 8);
+    let again = zone.upload("clerk", ("a.csv", "demo/tax"), &sheet()).await;
+    assert_eq!(again.status, StatusCode::ACCEPTED);
+    // No number is given twice: what is still read for the old one is not shown for another.
+    assert!(!sent.contains(&again.json()["id"]), "{sent:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_with_a_long_name_is_taken_and_called_by_it() {
+    let zone = Zone::staffed();
+    // 63 characters of three bytes each, and the ending.
+    let name =
+        format!("{}.csv", "企业经营情况统计调查表第".chars().cycle().take(63).collect::<String>());
+    let encoded: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    zone.bring("clerk", (&encoded, "demo/tax"), &sheet()).await;
+    let imports = zone.get("clerk", "/api/imports").await.json();
+    assert_eq!(imports["items"][0]["name"], json!(name));
+    let file = zone.get("clerk", "/api/enterprises/0").await.json();
+    let figures = file["figures"].as_array().unwrap();
+    let revenue = figures.iter().find(|one| one["fact"] == "operating_revenue").unwrap();
+    let source = revenue["held"][0]["source"].to_string();
+    assert!(source.contains(&format!("\"{name}")), "{source}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_list_is_looked_at_as_it_is_filled_in() {
+    let zone = Zone::staffed();
+    zone.bring("clerk", ("a.csv", "demo/tax"), &sheet()).await;
+    let code = Uscc::synthetic(1).to_string();
+    // Names before codes, and a heading; a line alone with several names.
+    let lists = [
+        (
+            format!("企业名称,统一社会信用代码\n甲公司,{code}\n乙公司,\n"),
+            [format!("{code} 甲公司"), "乙公司".to_owned()],
+        ),
+        ("甲公司、乙公司".to_owned(), ["甲公司".to_owned(), "乙公司".to_owned()]),
+    ];
+    for (text, lines) in lists {
+        let asked = json!({ "text": text, "columns": [] });
+        let seen = zone.post("clerk", "/api/matches", &asked).await.json();
+        let items = seen["items"].as_array().unwrap();
+        let said: Vec<&str> = items.iter().map(|item| item["line"].as_str().unwrap()).collect();
+        assert_eq!(said, lines);
+        assert_eq!(seen["counts"], json!([1, 0, 0, 1]), "{seen}");
+        let filled = zone.post("clerk", "/api/fills/list", &asked).await;
+        assert_eq!(filled.status, StatusCode::CREATED, "{:?}", filled.code());
+        let told = filled.json()["told"][0].clone();
+        assert_eq!(told, "名单 2 行：匹配 1，请核对 0，待确认 0，未找到 1");
+    }
+    let many = json!({ "text": vec!["甲公司"; 5001].join("、"), "columns": [] });
+    for path in ["/api/matches", "/api/fills/list"] {
+        let refused = zone.post("clerk", path, &many).await;
+        assert_eq!(
+            (refused.status, refused.json()["path"].clone()),
+            (StatusCode::UNPROCESSABLE_ENTITY, json!("/text"))
+        );
+    }
+}
