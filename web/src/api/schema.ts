@@ -431,6 +431,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/enterprises.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 企业清单：导出
+         * @description 权限：导出数据（经办、复核、数源管理）
+         */
+        get: operations["enterprises-sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/enterprises/{id}": {
         parameters: {
             query?: never;
@@ -835,6 +855,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ladder.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 工作清单：导出
+         * @description 权限：导出数据（经办、复核、数源管理）
+         */
+        get: operations["ladder-sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/papers": {
         parameters: {
             query?: never;
@@ -847,6 +887,26 @@ export interface paths {
          * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["papers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 证书到期：导出
+         * @description 权限：导出数据（经办、复核、数源管理）
+         */
+        get: operations["papers-sheet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1767,6 +1827,14 @@ export interface components {
              * @description 到哪一天为止
              */
             until?: string | null;
+        };
+        /** @description Who is relieved, from today on. */
+        Relieving: {
+            /**
+             * Format: uint32
+             * @description 人员编号
+             */
+            officer: number;
         };
         /** @description Who has somebody's post for a while. */
         Delegating: {
@@ -4432,10 +4500,10 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description Who is appointed, and for which days. */
+        /** @description Who is relieved, from today on. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Appointing"];
+                "application/json": components["schemas"]["Relieving"];
             };
         };
         responses: {
@@ -4695,6 +4763,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Listed"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enterprises-sheet": {
+        parameters: {
+            query?: {
+                /** @description 名称的一部分、拼音首字母或信用代码；空格隔开的几段都要有 */
+                q?: string;
+                /** @description 条件公式，例如 `营业收入 >= 2000 万元 and 所属园区 = "东区"`；缺数的企业不在清单里，另计 */
+                where?: string;
+                /** @description 政策与结果，例如 `national/hnte:near`；结果见 `answers` 的说明 */
+                answer?: string;
+                /** @description 要看的指标，逗号隔开；年度写在冒号后：`营业收入:2025,职工总数` */
+                columns?: string;
+                /** @description 按哪一项排：`名称`、或一项指标；前面加 `-` 从大到小；没有数的排在最后 */
+                sort?: string;
+                /** @description 上一页的 `next` */
+                after?: string;
+                /** @description 一页多少家，最多 500，缺省 50 */
+                limit?: number;
+                /** @description 数据截至日：按哪一天来看，缺省今天 */
+                on?: string;
+                /** @description 按当时已掌握的数据：日志的第几笔，或哪一天 */
+                known?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 工作簿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -5473,6 +5589,50 @@ export interface operations {
             };
         };
     };
+    "ladder-sheet": {
+        parameters: {
+            query: {
+                /** @description 哪张清单 */
+                list: components["schemas"]["Which2"];
+                /** @description 只看这项政策 */
+                policy?: string;
+                /** @description 差一项达标：只看差材料、资金还是时间的 */
+                by?: components["schemas"]["Effort"];
+                /** @description 数据截至日，缺省今天 */
+                on?: string;
+                /** @description 按当时已掌握的数据 */
+                known?: string;
+                /** @description 从第几行起 */
+                after?: number;
+                /** @description 一页多少行，最多 500，缺省 50 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 工作簿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     papers: {
         parameters: {
             query?: {
@@ -5496,6 +5656,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Papers"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "papers-sheet": {
+        parameters: {
+            query?: {
+                /** @description 多少天以内到期，缺省 180 */
+                days?: number;
+                /** @description 数据截至日，缺省今天 */
+                on?: string;
+                /** @description 按当时已掌握的数据 */
+                known?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 工作簿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */

@@ -17,7 +17,7 @@ fn rows(answer: &Answer, sheet: &str) -> Vec<Vec<String>> {
 }
 
 const PATH: &str = "/api/enterprises.xlsx?columns=operating_revenue:2025,rd_expense_accounting:2025\
-                    &where=%E8%90%A5%E4%B8%9A%E6%94%B6%E5%85%A5%20%3E%3D%20100%20%E4%B8%87%E5%85%83&sort=-operating_revenue:2025";
+                    &where=%E8%90%A5%E4%B8%9A%E6%94%B6%E5%85%A5%5B-1%5D%20%3E%3D%20100%20%E4%B8%87%E5%85%83&sort=-operating_revenue:2025";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_list_goes_out_with_its_filter_its_order_and_its_columns() {
