@@ -139,7 +139,7 @@ pub(super) async fn correct(
         let permit = app.living(latest(app.today()), |living| {
             living.snapshot.narrowed(&may.permit, opened.subject)
         })??;
-        written(app, app.store().correct(&permit, correction)?, held)
+        Ok(written(app, app.store().correct(&permit, correction)?, held))
     })
     .await
 }
@@ -168,7 +168,7 @@ pub(super) async fn settle(
             row: chosen.0,
             reason: reason(&sent.reason)?,
         };
-        written(app, app.store().settle(&may.permit, settlement)?, false)
+        Ok(written(app, app.store().settle(&may.permit, settlement)?, false))
     })
     .await
 }
@@ -205,7 +205,7 @@ pub(super) async fn object(
         let permit = app.living(latest(app.today()), |living| {
             living.snapshot.narrowed(&may.permit, opened.subject)
         })??;
-        written(app, app.store().object(&permit, about, reason(&sent.reason)?)?, false)
+        Ok(written(app, app.store().object(&permit, about, reason(&sent.reason)?)?, false))
     })
     .await
 }
@@ -234,7 +234,7 @@ pub(super) async fn review(
         if subject.is_none() {
             app.renew();
         }
-        written(app, seq, false)
+        Ok(written(app, seq, false))
     })
     .await
 }
@@ -245,9 +245,9 @@ fn open(app: &App, operator: &Operator, id: u32) -> Result<Opened, Refusal> {
 }
 
 /// Everyone's answers have it before it is said to be written.
-fn written(app: &App, seq: Seq, held: bool) -> Result<Made<Written>, Refusal> {
+fn written(app: &App, seq: Seq, held: bool) -> Made<Written> {
     app.follow();
-    Ok(Made(Written { line: seq.0, held }))
+    Made(Written { line: seq.0, held })
 }
 
 /// A reason that says something.

@@ -170,16 +170,14 @@ struct Room {
 impl Room {
     fn take(app: App, draft: Draft) -> Result<Self, Refusal> {
         let folder = draft.path.parent().map(Path::to_owned);
-        match app.drafts().reserve(draft) {
-            Ok(id) => Ok(Self { app, id, filled: false }),
-            Err(_) => {
-                // The folder was made for a file that is not taken.
-                let _gone = folder.is_some_and(|folder| std::fs::remove_dir(folder).is_ok());
-                let why = ["待导入的表太多", "there are too many drafts"];
-                Err(Refusal::conflict("too-many-drafts", why)
-                    .hint(["请先导入或删去几个", "bring some in, or delete them"]))
-            }
+        if let Ok(id) = app.drafts().reserve(draft) {
+            return Ok(Self { app, id, filled: false });
         }
+        // The folder was made for a file that is not taken.
+        let _gone = folder.is_some_and(|folder| std::fs::remove_dir(folder).is_ok());
+        let why = ["待导入的表太多", "there are too many drafts"];
+        Err(Refusal::conflict("too-many-drafts", why)
+            .hint(["请先导入或删去几个", "bring some in, or delete them"]))
     }
 }
 

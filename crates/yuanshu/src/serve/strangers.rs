@@ -26,12 +26,12 @@ impl Strangers {
         self.held().get(&hash(typed))?.until.filter(|until| *until > now)
     }
 
-    /// Counts a try; where there were `tries` of them, the login is locked `long` from `now` on.
+    /// Counts a try; where there were `most` of them, the login is locked `long` from `now` on.
     pub fn fail(
         &self,
         typed: &str,
         now: Moment,
-        (tries, long): (u32, SignedDuration),
+        (most, long): (u32, SignedDuration),
     ) -> Option<Moment> {
         let mut held = self.held();
         let known = hash(typed);
@@ -40,7 +40,7 @@ impl Strangers {
         }
         let tried = held.entry(known).or_default();
         tried.failures += 1;
-        if tried.failures < tries {
+        if tried.failures < most {
             return None;
         }
         let until = Moment::new(now.timestamp() + long);

@@ -36,14 +36,14 @@ async fn a_list_goes_out_with_its_filter_its_order_and_its_columns() {
     let said = |what: &str| notes.iter().find(|row| row[0] == what).map(|row| row[1].clone());
     assert_eq!(said("行数").as_deref(), Some("2"));
     assert_eq!(said("缺数").as_deref(), Some("另有 1 家缺数，不知道是否合条件，没有列"));
-    let noted = zone.get("auditor", "/api/journal?limit=1").await.json();
+    let journal = zone.get("auditor", "/api/journal?limit=1").await.json();
     let expected = json!({
         "fill": "企业清单-2026-11-21.xlsx",
         "enterprises": 2,
         "columns": ["营业收入 2025（万元）", "研发费用 2025（万元）"],
     });
     assert_eq!(
-        (&noted["items"][0]["act"], &noted["items"][0]["detail"]),
+        (&journal["items"][0]["act"], &journal["items"][0]["detail"]),
         (&json!("export-facts"), &expected)
     );
 }
