@@ -131,6 +131,9 @@ export function confirmFactor(given: {
   return send("PUT", "/api/session/factor", given);
 }
 
-export function stopFactor(): Promise<void> {
-  return send("DELETE", "/api/session/factor");
+export function stopFactor(given: {
+  readonly password: string;
+  readonly code: string;
+}): Promise<void> {
+  return send("POST", "/api/session/factor/removal", given);
 }

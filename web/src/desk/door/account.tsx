@@ -78,6 +78,25 @@ function Password(): ReactNode {
   );
 }
 
+/** The six digits that the telephone shows. */
+function Code(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Form.Item
+      name="code"
+      label={t("door.factor")}
+      rules={[{ required: true, message: t("door.factorHelp") }]}
+    >
+      <Input
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={6}
+        style={{ width: 140 }}
+      />
+    </Form.Item>
+  );
+}
+
 function Factor({ on }: { readonly on: boolean }): ReactNode {
   const { t } = useTranslation();
   const client = useQueryClient();
@@ -98,11 +117,23 @@ function Factor({ on }: { readonly on: boolean }): ReactNode {
       <p>{t(on ? "door.account.factorOn" : "door.account.factorOff")}</p>
       {error !== null && <FaultLine problem={problemOf(error)} />}
       {on && (
-        <div>
-          <Button loading={stop.isPending} onClick={() => stop.mutate()}>
+        <Form<{ password: string; code: string }>
+          layout="vertical"
+          requiredMark={false}
+          onFinish={(given) => stop.mutate(given)}
+        >
+          <Form.Item
+            name="password"
+            label={t("door.account.old")}
+            rules={[{ required: true, message: t("door.needPassword") }]}
+          >
+            <Input.Password autoComplete="current-password" />
+          </Form.Item>
+          <Code />
+          <Button htmlType="submit" loading={stop.isPending}>
             {t("door.account.stop")}
           </Button>
-        </div>
+        </Form>
       )}
       {!on && start.data === undefined && (
         <div>
@@ -120,18 +151,7 @@ function Factor({ on }: { readonly on: boolean }): ReactNode {
           <p className="num" style={{ margin: "8px 0", fontSize: 16, wordBreak: "break-all" }}>
             <a href={start.data.uri}>{start.data.secret}</a>
           </p>
-          <Form.Item
-            name="code"
-            label={t("door.factor")}
-            rules={[{ required: true, message: t("door.factorHelp") }]}
-          >
-            <Input
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              maxLength={6}
-              style={{ width: 140 }}
-            />
-          </Form.Item>
+          <Code />
           <Button type="primary" htmlType="submit" loading={confirm.isPending}>
             {t("door.account.confirm")}
           </Button>
