@@ -125,7 +125,8 @@ fn everything_can_be_taken_out(bed: &Bed) {
         })
         .unwrap();
     let counts: Vec<_> = tables.iter().map(|(name, rows)| (name.as_str(), rows.len())).collect();
-    let some = [("journal", 2), ("identity", 6), ("import", 1), ("origin", 2), ("statement", 4)];
+    // The line of the export itself is among them.
+    let some = [("journal", 3), ("identity", 6), ("import", 1), ("origin", 2), ("statement", 4)];
     let wanted: Vec<_> = std::iter::once("journal")
         .chain(crate::TABLES.iter().map(|table| table.name))
         .chain(["person", "saved"])
