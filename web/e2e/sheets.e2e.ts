@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -68,7 +68,10 @@ describe("a sheet that comes in", () => {
       .getByRole("button", { name: /^确\s?定$/ })
       .click();
     await page.getByText(/已存入，日志第/).waitFor();
-    const row = page.getByRole("row").nth(1);
+    const row = page
+      .getByRole("row")
+      .filter({ hasText: basename(faulty()) })
+      .first();
     await row.getByText("有效").waitFor();
     await row.getByRole("button", { name: "撤销导入" }).click();
     const dialog = page.getByRole("dialog");

@@ -9,6 +9,7 @@ import { feedsQuery } from "../../api/content";
 import {
   accept,
   draftQuery,
+  importsQuery,
   replan,
   throwAway,
   type DraftShown,
@@ -114,6 +115,8 @@ function Does({ id, looked }: { readonly id: string; readonly looked: Preview })
     mutationFn: () => accept(id),
     onSuccess: async ({ line }) => {
       message.success(t("draft.accepted", { line }));
+      // The list of before would move under the hand that takes an import back.
+      client.removeQueries({ queryKey: importsQuery.queryKey });
       await navigate(link.imports());
       await client.invalidateQueries();
     },
