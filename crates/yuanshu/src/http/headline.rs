@@ -84,7 +84,6 @@ pub(super) async fn headline(
     may: May<ReadRegister>,
     Asked(wanted): Asked<Wanted>,
 ) -> Result<Json<Headlines>, Refusal> {
-    let view = super::page::view(&app, wanted.on, wanted.known.as_deref())?;
     let names = wanted.facts.split([',', '，']).map(str::trim);
     let names: Vec<String> = names.filter(|name| !name.is_empty()).map(str::to_owned).collect();
     if names.len() > MOST {
@@ -92,6 +91,7 @@ pub(super) async fn headline(
         return Err(Refusal::unfit("facts", [&zh, &format!("at most {MOST} facts")]));
     }
     app.aside(move |app| {
+        let view = super::page::view(app, wanted.on, wanted.known.as_deref())?;
         app.living(view, |living| {
             let reached = living.snapshot.reached(&may.permit);
             let shelf = &living.content.content.shelf;

@@ -11,7 +11,7 @@ use serde_json::{Value as Json, json};
 use yuanshu::register::Serving;
 use zone::people::{Role, Scope};
 
-use super::kit::Zone;
+use super::kit::{TODAY, Zone};
 
 /// A PostgreSQL of the test's own, gone after it.
 struct Server {
@@ -147,6 +147,11 @@ async fn restarted(server: &Server, zone: Arc<Zone>) {
     let drafts = zone.get("clerk", "/api/drafts").await;
     assert_eq!(drafts.status, StatusCode::OK, "{:?}", drafts.code());
     assert_eq!(drafts.json()["items"][0]["looked"]["before"], 1);
+    // What was known on a day is asked of the database, from every page.
+    for page in ["enterprises?", "headline?facts=operating_revenue&", "enterprises/0?"] {
+        let answer = zone.get("clerk", &format!("/api/{page}known={TODAY}")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{page}: {:?}", answer.code());
+    }
     let enough = Arc::new(AtomicBool::new(false));
     let givers: Vec<_> = (1..=4)
         .map(|name| {
