@@ -29,6 +29,7 @@ use clap::{Parser, Subcommand};
 use rule::picture::Palette;
 use store::Clock;
 
+use crate::amend::Unfit;
 use crate::bench;
 pub use usage::refusal;
 
@@ -131,6 +132,12 @@ pub enum Stop {
     /// The console is gone.
     #[error("the console cannot be used")]
     Console(#[from] io::Error),
+}
+
+impl From<Unfit> for Stop {
+    fn from(why: Unfit) -> Self {
+        Self::Usage(format!("--{}：{}", why.field, why.zh))
+    }
 }
 
 impl Stop {

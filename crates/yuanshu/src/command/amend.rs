@@ -5,18 +5,17 @@ use std::path::Path;
 use base::Day;
 use clap::Args;
 use pack::Shelf;
-use pack::feed::Stage;
 use rule::fact::FactId;
-use store::{Correction, Merge as Join, NewSettlement, Parting, Standing, View};
+use store::{Merge as Join, Parting, Standing, View};
 use zone::Seq;
 use zone::enterprise::{File, SubjectId};
-use zone::fact::{About, Entry, Origin, Period, Place, Use};
+use zone::fact::{About, Entry, Use};
 use zone::people::{CorrectFact, MergeEnterprises, ObjectToFact, ReadRegister, SettleFact};
 
 use super::register::{At, content};
 use super::{Console, Done, Stop};
+use crate::amend::{Better, Figure, reason, sayings, settled};
 use crate::content::Content;
-use crate::read;
 use crate::register::{Register, find};
 
 /// Which figure of whom.
@@ -46,41 +45,18 @@ impl Which {
 /// The register in which something is put right, by which content, on which day.
 pub(super) type Room<'a> = (&'a Register, &'a Content, Day);
 
-/// A figure that was found.
-struct Meant {
-    subject: SubjectId,
-    fact: FactId,
-    about: About,
-}
-
 impl Which {
-    fn find(&self, today: Day, register: &Register, dictionary: &Shelf) -> Result<Meant, Stop> {
+    fn find(
+        &self,
+        today: Day,
+        register: &Register,
+        dictionary: &Shelf,
+    ) -> Result<(FactId, About), Stop> {
         let permit = register.may::<ReadRegister>()?;
         let bearers = register.store.bearers(&permit, &self.subject, Seq::LATEST)?;
         let subject = find(&bearers, &self.subject).map_err(Stop::Nothing)?;
-        let fact = dictionary.fact(&self.fact).ok_or_else(|| {
-            Stop::Usage(format!("事实词典里没有“{}”；请改成词典里的指标名", self.fact))
-        })?;
-        let known = dictionary.schema.get(fact);
-        if known.is_some_and(|known| known.formula.is_some()) {
-            let said = format!("“{}”由别的指标算出，不能填写；请更正它用到的指标", self.fact);
-            return Err(Stop::Usage(said));
-        }
-        let yearly = known.is_some_and(|known| known.yearly);
-        let period = match (yearly, self.year) {
-            (true, Some(year)) => Period::Year(year),
-            (true, None) => {
-                let said = format!("“{}”一年一个数；请写 --year", self.fact);
-                return Err(Stop::Usage(said));
-            }
-            (false, Some(_)) => {
-                let said = format!("“{}”没有年度；请写 --since", self.fact);
-                return Err(Stop::Usage(said));
-            }
-            (false, None) => Period::Since(self.since.unwrap_or(today)),
-        };
-        let fact_id = known.map(|known| known.id.clone()).unwrap_or_default();
-        Ok(Meant { subject, fact, about: About { subject, fact: fact_id, period } })
+        let figure = Figure { fact: &self.fact, year: self.year, since: self.since };
+        Ok(figure.of(subject, dictionary, today)?)
     }
 }
 
@@ -125,30 +101,14 @@ impl Correct {
         console: &mut Console<'_>,
     ) -> Result<Done, Stop> {
         let meant = self.which.find(today, register, &content.shelf)?;
-        let feed = content.shelf.feeds.get(&self.feed);
-        let feed = feed.ok_or_else(|| Stop::Usage(format!("没有数据来源 {}", self.feed)))?;
-        let stage = match self.stage.as_deref() {
-            None => feed.stage.unwrap_or(Stage::Annual),
-            Some(text) => Stage::parse(text).ok_or_else(|| {
-                Stop::Usage(format!("没有“{text}”这个阶段；可写：预计、快报、年报、审计、汇缴"))
-            })?,
+        let better = Better {
+            value: &self.value,
+            feed: &self.feed,
+            stage: self.stage.as_deref(),
+            reason: &self.reason,
         };
-        let value = read::stated(&self.value, &content.shelf.schema, meant.fact)
-            .map_err(|why| Stop::Usage(format!("--value {}：{why}", self.value)))?;
-        let held = zone::fact::moves_money(&content.shelf).contains(&meant.fact);
-        let origin = Origin {
-            import: None,
-            place: Place::Hand { reason: self.reason.clone() },
-            fact: meant.about.fact,
-            period: meant.about.period,
-            feed: feed.id.clone(),
-            stage,
-            basis: None,
-            unit: None,
-            decimals: value.decimals(),
-        };
-        let standing = if held { Standing::Held } else { Standing::Counts };
-        let correction = Correction { subject: meant.subject, origin, standing, value };
+        let correction = better.of(&content.shelf, meant)?;
+        let held = correction.standing == Standing::Held;
         let seq = register.store.correct(&register.may::<CorrectFact>()?, correction)?;
         let waits =
             if held { "；它关系到资金，要由另一人复核才算数" } else { "" };
@@ -190,22 +150,16 @@ impl Settle {
         (register, content, today): Room<'_>,
         console: &mut Console<'_>,
     ) -> Result<Done, Stop> {
-        let meant = self.which.find(today, register, &content.shelf)?;
+        let (fact, about) = self.which.find(today, register, &content.shelf)?;
         let permit = register.may::<SettleFact>()?;
-        if let Some(owner) = content.shelf.owner(meant.fact) {
+        if let Some(owner) = content.shelf.owner(fact) {
             permit.answers_for(&owner.department).map_err(|no| Stop::Nothing(no.zh()))?;
         }
         let view = View { on: today, known: Seq::LATEST, purpose: Use::Verdict };
         let read = register.may::<ReadRegister>()?;
-        let dossier = register.store.dossier(&read, &content.shelf, (meant.subject, view))?;
-        let year = match meant.about.period {
-            Period::Year(year) => Some(year),
-            Period::Since(_) => None,
-        };
+        let dossier = register.store.dossier(&read, &content.shelf, (about.subject, view))?;
         let holdings = dossier.holdings(&content.shelf)?;
-        let holding = holdings.iter().find(|(key, _)| *key == (meant.fact, year));
-        let entries =
-            holding.into_iter().flat_map(|(_, held)| held.stands.iter().chain(&held.others));
+        let entries = sayings(&holdings, (fact, about.period));
         let ours = |entry: &&Entry<'_>| entry.origin.feed == self.feed;
         let chosen = entries.clone().find(ours).copied().ok_or_else(|| {
             let feeds: Vec<&str> = entries.map(|entry| entry.origin.feed.as_str()).collect();
@@ -216,13 +170,7 @@ impl Settle {
             };
             Stop::Usage(format!("{} 没有说过这个数；有：{feeds}", self.feed))
         })?;
-        let settlement = NewSettlement {
-            about: About { period: chosen.origin.period, ..meant.about },
-            origin: chosen.id,
-            said: chosen.seq,
-            row: chosen.row,
-            reason: self.reason.clone(),
-        };
+        let settlement = settled(&chosen, about, &self.reason)?;
         let seq = register.store.settle(&permit, settlement)?;
         writeln!(console.err, "核定以 {} 的为准（日志第 {seq} 笔）", self.feed)?;
         Ok(Done::Clean)
@@ -259,10 +207,10 @@ impl Object {
         (register, content, today): Room<'_>,
         console: &mut Console<'_>,
     ) -> Result<Done, Stop> {
-        let meant = self.which.find(today, register, &content.shelf)?;
+        let (fact, about) = self.which.find(today, register, &content.shelf)?;
         let permit = register.may::<ObjectToFact>()?;
-        let seq = register.store.object(&permit, meant.about, self.reason.clone())?;
-        let owner = content.shelf.owner(meant.fact);
+        let seq = register.store.object(&permit, about, reason(&self.reason)?)?;
+        let owner = content.shelf.owner(fact);
         let owner = owner.map_or("数源部门未定", |owner| owner.department.as_str());
         writeln!(console.err, "记下了异议（日志第 {seq} 笔），由{owner}核定")?;
         Ok(Done::Clean)
@@ -364,7 +312,8 @@ impl Distinct {
         let register = self.at.open(console)?;
         let (known, permit) = known(&register)?;
         let (file, from) = (SubjectId(self.file), SubjectId(self.from));
-        if let Some(reason) = self.reason.clone() {
+        if let Some(given) = &self.reason {
+            let reason = reason(given)?;
             let seq = register.store.part(&permit, known, Parting { file, from, reason })?;
             let (file, from) = (self.file, self.from);
             writeln!(

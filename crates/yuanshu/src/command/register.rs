@@ -9,6 +9,7 @@ use zone::fact::ImportId;
 use zone::people::{ReadRegister, ReviewFacts, UndoImport};
 
 use super::{Console, Done, Stop};
+use crate::amend::reason;
 use crate::content::Content;
 use crate::register::{Register, Serving, Settings, Unopened, Who};
 
@@ -184,7 +185,7 @@ impl Undo {
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
         let register = self.at.open(console)?;
         let permit = register.may::<UndoImport>()?;
-        let seq = register.store.undo(&permit, ImportId(self.import), self.reason.clone())?;
+        let seq = register.store.undo(&permit, ImportId(self.import), reason(&self.reason)?)?;
         writeln!(console.err, "撤销了第 {} 次导入（日志第 {seq} 笔）", self.import)?;
         Ok(Done::Clean)
     }
@@ -215,7 +216,10 @@ impl Review {
         let permit = register.may::<ReviewFacts>()?;
         let (of, what) = self.reviewed(&register)?;
         let outcome = if self.refuse { Outcome::Returned } else { Outcome::Accepted };
-        let reason = self.reason.clone();
+        let reason = match outcome {
+            Outcome::Accepted => self.reason.trim().to_owned(),
+            Outcome::Returned => reason(&self.reason)?,
+        };
         let seq =
             register.store.review(&permit, NewReview { of, subject: None, outcome, reason })?;
         let said = if self.refuse { "退回" } else { "复核通过" };

@@ -2,22 +2,20 @@
 
 use axum::extract::State;
 use base::Day;
-use pack::Shelf;
-use pack::feed::Stage;
 use rule::fact::FactId;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{Correction, NewReview, NewSettlement, Outcome, Standing};
+use store::{NewReview, Outcome, Standing};
 use zone::Seq;
 use zone::enterprise::SubjectId;
-use zone::fact::{About, Entry, Origin, OriginId, Period, Place};
+use zone::fact::{About, Entry};
 use zone::people::{CorrectFact, ObjectToFact, Operator, ReadRegister, ReviewFacts, SettleFact};
 
 use super::file::Opened;
 use super::reply::Made;
 use super::seen::Seen;
 use super::{May, Named, Refusal, Sent};
-use crate::read;
+use crate::amend::{Better, Figure, reason, sayings, settled};
 use crate::serve::{App, latest};
 
 /// Which figure of an enterprise.
@@ -115,27 +113,15 @@ pub(super) async fn correct(
         let opened = open(app, &may.signed.operator, id)?;
         seen.still(|| Ok(Some(opened.tag()?)))?;
         let shelf = &opened.content.content.shelf;
-        let (fact, about) = sent.which.about(&opened, app.today())?;
-        let feed = shelf.feeds.get(&sent.feed).ok_or_else(|| {
-            Refusal::unfit("/feed", [&format!("没有数据来源“{}”", sent.feed), "no such feed"])
-        })?;
-        let stage = stage(sent.stage.as_deref())?.or(feed.stage).unwrap_or(Stage::Annual);
-        let value = read::stated(&sent.value, &shelf.schema, fact)
-            .map_err(|why| Refusal::unfit("/value", [&why, "the value cannot be read"]))?;
-        let held = zone::fact::moves_money(shelf).contains(&fact);
-        let origin = Origin {
-            import: None,
-            place: Place::Hand { reason: reason(&sent.reason)? },
-            fact: about.fact,
-            period: about.period,
-            feed: feed.id.clone(),
-            stage,
-            basis: None,
-            unit: None,
-            decimals: value.decimals(),
+        let meant = sent.which.about(&opened, app.today())?;
+        let better = Better {
+            value: &sent.value,
+            feed: &sent.feed,
+            stage: sent.stage.as_deref(),
+            reason: &sent.reason,
         };
-        let standing = if held { Standing::Held } else { Standing::Counts };
-        let correction = Correction { subject: about.subject, origin, standing, value };
+        let correction = better.of(shelf, meant)?;
+        let held = correction.standing == Standing::Held;
         let permit = app.living(latest(app.today()), |living| {
             living.snapshot.narrowed(&may.permit, opened.subject)
         })??;
@@ -160,34 +146,15 @@ pub(super) async fn settle(
         if let Some(owner) = shelf.owner(fact) {
             may.permit.answers_for(&owner.department)?;
         }
-        let chosen = chosen(&opened, shelf, (fact, sent.which.year), &sent)?;
-        let settlement = NewSettlement {
-            about: About { period: chosen.1, ..about },
-            origin: OriginId(sent.origin),
-            said: Seq(sent.line),
-            row: chosen.0,
-            reason: reason(&sent.reason)?,
-        };
+        let holdings = opened.dossier.holdings(shelf)?;
+        let meant = |entry: &&Entry<'_>| entry.id.0 == sent.origin && entry.seq.0 == sent.line;
+        let saying = sayings(&holdings, (fact, about.period)).find(meant).ok_or_else(|| {
+            Refusal::unfit("/origin", ["没有这一条，或它已不算数", "there is no such statement"])
+        })?;
+        let settlement = settled(saying, about, &sent.reason)?;
         Ok(written(app, app.store().settle(&may.permit, settlement)?, false))
     })
     .await
-}
-
-/// The row and the time of the statement that is to count.
-fn chosen(
-    opened: &Opened,
-    shelf: &Shelf,
-    key: (FactId, Option<i16>),
-    sent: &NewWord,
-) -> Result<(u32, Period), Refusal> {
-    let holdings = opened.dossier.holdings(shelf)?;
-    let holding = holdings.iter().find(|(of, _)| *of == key).map(|(_, holding)| holding);
-    let mut entries = holding.into_iter().flat_map(|held| held.stands.iter().chain(&held.others));
-    let meant = |entry: &&Entry<'_>| entry.id.0 == sent.origin && entry.seq.0 == sent.line;
-    let entry = entries.find(meant).ok_or_else(|| {
-        Refusal::unfit("/origin", ["没有这一条，或它已不算数", "there is no such statement"])
-    })?;
-    Ok((entry.row, entry.origin.period))
 }
 
 /// 异议：认为一个数不对，请数源部门核
@@ -231,10 +198,8 @@ pub(super) async fn review(
         let (of, subject) = (Seq(sent.line), sent.enterprise.map(SubjectId));
         let review = NewReview { of, subject, outcome, reason: said };
         let seq = app.store().review(&may.permit, review)?;
-        if subject.is_none() {
-            app.renew();
-        }
-        Ok(written(app, seq, false))
+        // What a whole import waited for touches many.
+        Ok(if subject.is_none() { renewed(app, seq) } else { written(app, seq, false) })
     })
     .await
 }
@@ -250,53 +215,16 @@ fn written(app: &App, seq: Seq, held: bool) -> Made<Written> {
     Made(Written { line: seq.0, held })
 }
 
-/// A reason that says something.
-pub(super) fn reason(text: &str) -> Result<String, Refusal> {
-    /// More is no reason but a report.
-    const LONGEST: usize = 1000;
-    let text = text.trim();
-    match text.chars().count() {
-        0 => Err(Refusal::unfit("/reason", ["要写明原因", "say why"])),
-        1..=LONGEST => Ok(text.to_owned()),
-        _ => Err(Refusal::unfit("/reason", ["原因太长，最多 1000 字", "the reason is too long"])),
-    }
-}
-
-fn stage(text: Option<&str>) -> Result<Option<Stage>, Refusal> {
-    let Some(text) = text else { return Ok(None) };
-    Stage::parse(text).map(Some).ok_or_else(|| {
-        let zh = format!("没有“{text}”这个阶段；可写：预计、快报、年报、审计、汇缴");
-        Refusal::unfit("/stage", [&zh, "no such stage"])
-    })
+/// The same of what touches many: everyone is read anew.
+pub(super) fn renewed(app: &App, seq: Seq) -> Made<Written> {
+    app.renew();
+    Made(Written { line: seq.0, held: false })
 }
 
 impl Which {
     /// Which figure is meant.
     fn about(&self, opened: &Opened, today: Day) -> Result<(FactId, About), Refusal> {
-        let dictionary = &opened.content.content.shelf;
-        let unfit = |path: &str, zh: String, en: &str| Refusal::unfit(path, [&zh, en]);
-        let fact = dictionary.fact(&self.fact).ok_or_else(|| {
-            unfit("/fact", format!("指标字典里没有“{}”", self.fact), "no such fact")
-        })?;
-        let known = dictionary.schema.get(fact);
-        if known.is_some_and(|known| known.formula.is_some()) {
-            let zh = format!("“{}”由别的指标算出，不能填写；请更正它用到的指标", self.fact);
-            return Err(unfit("/fact", zh, "it is worked out from others"));
-        }
-        let yearly = known.is_some_and(|known| known.yearly);
-        let period = match (yearly, self.year) {
-            (true, Some(year)) => Period::Year(year),
-            (true, None) => {
-                let zh = format!("“{}”一年一个数；请写年度", self.fact);
-                return Err(unfit("/year", zh, "it has years"));
-            }
-            (false, Some(_)) => {
-                let zh = format!("“{}”没有年度；请写从哪一天起", self.fact);
-                return Err(unfit("/year", zh, "it has no years"));
-            }
-            (false, None) => Period::Since(self.since.unwrap_or(today)),
-        };
-        let id = known.map(|known| known.id.clone()).unwrap_or_default();
-        Ok((fact, About { subject: opened.subject, fact: id, period }))
+        let figure = Figure { fact: &self.fact, year: self.year, since: self.since };
+        Ok(figure.of(opened.subject, &opened.content.content.shelf, today)?)
     }
 }

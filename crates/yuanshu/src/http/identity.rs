@@ -8,10 +8,11 @@ use store::{Merge, Parting};
 use zone::enterprise::{File, SubjectId};
 use zone::people::MergeEnterprises;
 
-use super::amend::{Written, reason};
+use super::amend::{Written, renewed};
 use super::page::Page;
 use super::reply::Made;
 use super::{May, Named, Refusal, Sent};
+use crate::amend::reason;
 use crate::serve::{App, latest};
 
 /// Two files that are likely of one enterprise.
@@ -76,9 +77,7 @@ pub(super) async fn merge(
     app.change(may.signed.clone(), move |app| {
         let known = app.store().head()?.seq;
         let join = Merge { file: SubjectId(joining.file), into: SubjectId(joining.into) };
-        let line = app.store().merge(&may.permit, known, join)?;
-        app.renew();
-        Ok(Made(Written { line: line.0, held: false }))
+        Ok(renewed(app, app.store().merge(&may.permit, known, join)?))
     })
     .await
 }
@@ -91,9 +90,7 @@ pub(super) async fn part(
 ) -> Result<Made<Written>, Refusal> {
     app.change(may.signed.clone(), move |app| {
         let known = app.store().head()?.seq;
-        let line = app.store().unmerge(&may.permit, known, SubjectId(id))?;
-        app.renew();
-        Ok(Made(Written { line: line.0, held: false }))
+        Ok(renewed(app, app.store().unmerge(&may.permit, known, SubjectId(id))?))
     })
     .await
 }
@@ -120,9 +117,7 @@ pub(super) async fn distinct(
         let known = app.store().head()?.seq;
         let (file, from) = (SubjectId(said.file), SubjectId(said.from));
         let parting = Parting { file, from, reason: reason(&said.reason)? };
-        let line = app.store().part(&may.permit, known, parting)?;
-        app.renew();
-        Ok(Made(Written { line: line.0, held: false }))
+        Ok(renewed(app, app.store().part(&may.permit, known, parting)?))
     })
     .await
 }
@@ -136,9 +131,7 @@ pub(super) async fn doubt(
     app.change(may.signed.clone(), move |app| {
         let known = app.store().head()?.seq;
         let pair = (SubjectId(file), SubjectId(from));
-        let line = app.store().unpart(&may.permit, known, pair)?;
-        app.renew();
-        Ok(Made(Written { line: line.0, held: false }))
+        Ok(renewed(app, app.store().unpart(&may.permit, known, pair)?))
     })
     .await
 }

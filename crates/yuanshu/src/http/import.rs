@@ -8,10 +8,11 @@ use zone::Seq;
 use zone::fact::ImportId;
 use zone::people::{ReadRegister, UndoImport};
 
-use super::amend::{Written, reason};
+use super::amend::{Written, renewed};
 use super::page::Page;
 use super::reply::Made;
 use super::{May, Named, Refusal, Sent};
+use crate::amend::reason;
 use crate::import::{Plan, Remarked};
 use crate::serve::App;
 
@@ -85,9 +86,7 @@ pub(super) async fn undo(
     Sent(why): Sent<Why>,
 ) -> Result<Made<Written>, Refusal> {
     app.change(may.signed.clone(), move |app| {
-        let line = app.store().undo(&may.permit, ImportId(id), reason(&why.reason)?)?;
-        app.renew();
-        Ok(Made(Written { line: line.0, held: false }))
+        Ok(renewed(app, app.store().undo(&may.permit, ImportId(id), reason(&why.reason)?)?))
     })
     .await
 }

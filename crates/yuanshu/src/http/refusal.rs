@@ -12,6 +12,7 @@ use serde::Serialize;
 use store::{Error, Turned};
 use zone::people::Refused;
 
+use crate::amend::Unfit;
 use crate::register::{NoOne, Unopened};
 
 /// Why a request is refused.
@@ -243,6 +244,12 @@ impl From<Error> for Refusal {
                 Self::broken()
             }
         }
+    }
+}
+
+impl From<Unfit> for Refusal {
+    fn from(why: Unfit) -> Self {
+        Self::unfit(format!("/{}", why.field), [&why.zh, why.en])
     }
 }
 

@@ -12,11 +12,11 @@ use zone::enterprise::{File, SubjectId};
 use zone::people::{DoTask, MakeTask, OfficerId, ReadRegister};
 use zone::task::{About, Order, Owner, State as Stands, Task, TaskId};
 
-use super::amend::reason;
 use super::page::Page;
 use super::reply::Made;
 use super::seen::Seen;
 use super::{Asked, May, Named, Refusal, Sent, seen};
+use crate::amend::reason;
 use crate::serve::{App, Signed, latest};
 
 /// Working days within which a task is owed where nobody says.

@@ -53,6 +53,31 @@ fn the_owning_department_settles_what_is_at_odds() {
 }
 
 #[test]
+fn what_cannot_be_put_right_says_which_word_is_wrong() {
+    let desk = disputed("amend-unfit");
+    let to = ["--value", "90万元", "--feed", "zone/tax", "--reason", "漏报"];
+    let with = |at: usize, word: &'static str| {
+        let mut words = [&FIGURE[..], &to].concat();
+        words[at] = word;
+        words
+    };
+    let cases = [
+        (with(2, "营业收人"), "--fact：指标字典里没有“营业收人”；请改成字典里的指标名"),
+        (with(6, "许多"), "--value：“许多”读不出来：应为数值"),
+        (with(8, "zone/nobody"), "--feed：没有数据来源“zone/nobody”"),
+        (with(10, " "), "--reason：要写明原因"),
+    ];
+    for (words, said) in cases {
+        let refused = run(&desk, "correct", &words);
+        assert_eq!(refused.code, Some(2), "{}", refused.err);
+        assert!(refused.err.starts_with(said), "{}", refused.err);
+    }
+    let vague = ["--reason", ""];
+    assert_eq!(run(&desk, "object", &[&FIGURE[..], &vague].concat()).code, Some(2));
+    assert!(revenue(&desk).contains("88.00 万元"), "{}", revenue(&desk));
+}
+
+#[test]
 fn a_correction_counts_from_then_on() {
     let desk = disputed("amend-correct");
     let to = ["--value", "90万元", "--feed", "zone/tax", "--reason", "漏报"];
@@ -61,7 +86,8 @@ fn a_correction_counts_from_then_on() {
     assert!(revenue(&desk).starts_with("  营业收入 2025年　90.00 万元"), "{}", revenue(&desk));
     let wrong = ["--value", "很多", "--feed", "zone/tax", "--reason", "x"];
     let refused = run(&desk, "correct", &[&FIGURE[..], &wrong].concat());
-    let said = "--value 很多：应为数值；请只填数字，单位写在表头\n用法见：yuanshu --help";
+    let said =
+        "--value：“很多”读不出来：应为数值；请只填数字，单位写在表头\n用法见：yuanshu --help";
     assert_eq!((refused.code, refused.err.trim()), (Some(2), said));
     let objected = run(&desk, "object", &[&FIGURE[..], &["--reason", "与年报不符"]].concat());
     let noted = "记下了异议（日志第 5 笔），由税务局（虚构）核定";

@@ -1,0 +1,175 @@
+//! What a person puts right of a figure, by command or over HTTP: which is meant, and to what.
+
+use base::Day;
+use pack::Shelf;
+use pack::feed::Stage;
+use rule::fact::FactId;
+use store::{Correction, Key, NewSettlement, Standing};
+use zone::enterprise::SubjectId;
+use zone::fact::{About, Entry, Holding, Origin, Period, Place, Stated};
+
+use crate::read;
+
+/// What was asked for cannot be done, and which word of it stands in the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfit {
+    /// The field of the form, which is also the option of the command.
+    pub field: &'static str,
+    /// In Chinese: what is wrong, and what to write instead.
+    pub zh: String,
+    /// The same in English, shorter.
+    pub en: &'static str,
+}
+
+fn unfit(field: &'static str, zh: impl Into<String>, en: &'static str) -> Unfit {
+    Unfit { field, zh: zh.into(), en }
+}
+
+/// A figure as somebody names it.
+#[derive(Clone, Copy, Debug)]
+pub struct Figure<'a> {
+    /// The fact's id or name.
+    pub fact: &'a str,
+    /// Of which year; none where it has no years.
+    pub year: Option<i16>,
+    /// Of a fact without years: from which day it is so, today where nobody says.
+    pub since: Option<Day>,
+}
+
+impl Figure<'_> {
+    /// Which statement of an enterprise is meant.
+    ///
+    /// # Errors
+    /// When no fact is called so, when it is worked out from others, or when it has years and none
+    /// is named, or the other way round.
+    pub fn of(
+        self,
+        subject: SubjectId,
+        content: &Shelf,
+        today: Day,
+    ) -> Result<(FactId, About), Unfit> {
+        let name = self.fact;
+        let (fact, known) = content
+            .fact(name)
+            .and_then(|fact| Some((fact, content.schema.get(fact)?)))
+            .ok_or_else(|| {
+                let zh = format!("指标字典里没有“{name}”；请改成字典里的指标名");
+                unfit("fact", zh, "no such fact")
+            })?;
+        if known.formula.is_some() {
+            let zh = format!("“{name}”由别的指标算出，不能填写；请更正它用到的指标");
+            return Err(unfit("fact", zh, "it is worked out from others"));
+        }
+        let period = match (known.yearly, self.year) {
+            (true, Some(year)) => Period::Year(year),
+            (true, None) => {
+                let zh = format!("“{name}”一年一个数；请写是哪一年的");
+                return Err(unfit("year", zh, "it has years"));
+            }
+            (false, Some(_)) => {
+                let zh = format!("“{name}”没有年度；不写年度，请写从哪一天起");
+                return Err(unfit("year", zh, "it has no years"));
+            }
+            (false, None) => Period::Since(self.since.unwrap_or(today)),
+        };
+        Ok((fact, About { subject, fact: known.id.clone(), period }))
+    }
+}
+
+/// What a figure is to be, as somebody writes it.
+#[derive(Clone, Copy, Debug)]
+pub struct Better<'a> {
+    /// With its unit.
+    pub value: &'a str,
+    /// The source whose figure is wrong.
+    pub feed: &'a str,
+    /// Its stage (阶段); that of the source where nobody says.
+    pub stage: Option<&'a str>,
+    /// Why.
+    pub reason: &'a str,
+}
+
+impl Better<'_> {
+    /// The correction of a statement. It waits for a second person where money moves by the fact.
+    ///
+    /// # Errors
+    /// When there is no such source or stage, the value cannot be read or no reason is given.
+    pub fn of(self, content: &Shelf, (fact, about): (FactId, About)) -> Result<Correction, Unfit> {
+        let feed = content
+            .feeds
+            .get(self.feed)
+            .ok_or_else(|| unfit("feed", format!("没有数据来源“{}”", self.feed), "no such feed"))?;
+        let stage = self.stage.map(stage).transpose()?.or(feed.stage).unwrap_or(Stage::Annual);
+        let value: Stated = read::stated(self.value, &content.schema, fact).map_err(|why| {
+            let zh = format!("“{}”读不出来：{why}", self.value);
+            unfit("value", zh, "the value cannot be read")
+        })?;
+        let origin = Origin {
+            import: None,
+            place: Place::Hand { reason: reason(self.reason)? },
+            fact: about.fact,
+            period: about.period,
+            feed: feed.id.clone(),
+            stage,
+            basis: None,
+            unit: None,
+            decimals: value.decimals(),
+        };
+        let held = zone::fact::moves_money(content).contains(&fact);
+        let standing = if held { Standing::Held } else { Standing::Counts };
+        Ok(Correction { subject: about.subject, origin, standing, value })
+    }
+}
+
+fn stage(text: &str) -> Result<Stage, Unfit> {
+    Stage::parse(text).ok_or_else(|| {
+        let zh = format!("没有“{text}”这个阶段；可写：预计、快报、年报、审计、汇缴");
+        unfit("stage", zh, "no such stage")
+    })
+}
+
+/// A reason that says something, without the blanks around it.
+///
+/// # Errors
+/// When it is empty or longer than a reason is.
+pub fn reason(text: &str) -> Result<String, Unfit> {
+    /// More is no reason but a report.
+    const LONGEST: usize = 1000;
+    let text = text.trim();
+    match text.chars().count() {
+        0 => Err(unfit("reason", "要写明原因", "say why")),
+        1..=LONGEST => Ok(text.to_owned()),
+        _ => Err(unfit("reason", "原因太长，最多 1000 字", "the reason is too long")),
+    }
+}
+
+/// What was said of a figure and may be settled on: what counts, and what else was said.
+pub fn sayings<'a, 'b>(
+    holdings: &'b [(Key, Holding<'a>)],
+    (fact, period): (FactId, Period),
+) -> impl Iterator<Item = &'b Entry<'a>> + Clone {
+    let year = match period {
+        Period::Year(year) => Some(year),
+        Period::Since(_) => None,
+    };
+    let holding = holdings.iter().find(move |(key, _)| *key == (fact, year));
+    holding.into_iter().flat_map(|(_, held)| held.stands.iter().chain(&held.others))
+}
+
+/// That a saying is to count.
+///
+/// # Errors
+/// When no reason is given.
+pub fn settled(
+    saying: &Entry<'_>,
+    about: About,
+    reason_given: &str,
+) -> Result<NewSettlement, Unfit> {
+    Ok(NewSettlement {
+        about: About { period: saying.origin.period, ..about },
+        origin: saying.id,
+        said: saying.seq,
+        row: saying.row,
+        reason: reason(reason_given)?,
+    })
+}
