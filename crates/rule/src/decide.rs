@@ -1,10 +1,11 @@
 //! Deciding one subject, row by row: the reference that the columns must equal.
 
+mod amount;
+
 use base::Dimension;
 
-use crate::decision::{Band, Clause, Condition, Decision, Outcome, Round, Score, ScoreRule};
-use crate::expr::Arithmetic;
-use crate::number::{Number, Rounding};
+use crate::decision::{Band, Clause, Condition, Decision, Outcome, Score, ScoreRule};
+use crate::number::Number;
 use crate::row::Row;
 use crate::value::{Answer, Between, Doubt, Value};
 
@@ -21,8 +22,8 @@ pub struct Finding {
     pub scores: Vec<Value>,
     /// A score left out an unknown, as its scheme says.
     pub lenient: bool,
-    /// The money given, in 元, capped and rounded; open where it cannot be said. `None` where
-    /// nothing is given, or the answer is no.
+    /// The money given, in 元, capped and rounded; a [`Value::Between`] where only its bounds
+    /// can be said, open where not even those. `None` where nothing is given, or the answer is no.
     pub amount: Option<Value>,
 }
 
@@ -33,7 +34,7 @@ pub fn decide(decision: &Decision, row: &Row<'_>) -> Finding {
     let clauses = computed(&decision.clauses, &row);
     let weighed = weigh(&decision.clauses, &clauses);
     let answer = combine(decision, &weighed).and(settled(decision, &scores));
-    let amount = (answer != Answer::No).then(|| amount(decision, &clauses, &row)).flatten();
+    let amount = (answer != Answer::No).then(|| amount::of(decision, &clauses, &row)).flatten();
     let answer = answer.and(counted(decision, amount.as_ref()));
     let outside = answer == Answer::No
         && decision
@@ -130,10 +131,14 @@ pub(crate) fn settled(decision: &Decision, scores: &[Value]) -> Answer {
 
 /// Whether the amount that is asked for can be said.
 fn counted(decision: &Decision, amount: Option<&Value>) -> Answer {
-    match amount {
-        Some(Value::Open(doubt)) if decision.asks_amount() => Value::Open(*doubt).answer(),
-        _ => Answer::Yes,
-    }
+    let doubt = Value::openest(amount).filter(|_| decision.asks_amount());
+    doubt.map_or(Answer::Yes, Answer::from)
+}
+
+/// Whether the amount that a decision asks for can be said of the subject of `row`.
+pub(crate) fn said(decision: &Decision, row: &Row<'_>) -> Answer {
+    let clauses = computed(&decision.clauses, row);
+    counted(decision, amount::of(decision, &clauses, row).as_ref())
 }
 
 /// The points or the class of a node.
@@ -278,58 +283,6 @@ pub(crate) fn without_unknown(value: Value, used: &mut bool) -> Value {
         Value::Open(Doubt::Unknown) => {
             *used = true;
             bare(Number::ZERO)
-        }
-        other => other,
-    }
-}
-
-/// The money that the clauses give, no more than the caps that hold.
-fn amount(decision: &Decision, clauses: &[Answer], row: &Row<'_>) -> Option<Value> {
-    let mut total: Option<Value> = None;
-    let mut caps = Vec::new();
-    for (clause, answer) in decision.clauses.iter().zip(clauses) {
-        if let Some(give) = &clause.give {
-            let part = match answer {
-                Answer::Yes => row.value(give),
-                Answer::No => continue,
-                Answer::Unknown => Value::UNKNOWN,
-                Answer::Person => Value::Open(Doubt::Person),
-            };
-            total = Some(total.map_or(part.clone(), |sum| sum.arithmetic(Arithmetic::Add, &part)));
-        }
-        if let Some(cap) = &clause.cap
-            && *answer == Answer::Yes
-        {
-            caps.push(row.value(cap));
-        }
-    }
-    let capped = caps.into_iter().fold(total?, |sum, cap| capped(sum, &cap));
-    Some(rounded(capped, decision.round))
-}
-
-fn capped(sum: Value, cap: &Value) -> Value {
-    match (&sum, cap) {
-        (Value::Number(amount, _), Value::Number(most, _)) => {
-            if amount > most {
-                cap.clone()
-            } else {
-                sum
-            }
-        }
-        (Value::Open(Doubt::Unknown), _) | (_, Value::Number(..)) => sum,
-        _ => cap.clone(),
-    }
-}
-
-fn rounded(amount: Value, round: Round) -> Value {
-    match amount {
-        Value::Number(number, dimension) => {
-            let number = match round {
-                Round::Fen => number.round(2, Rounding::HalfUp),
-                Round::Yuan => number.round(0, Rounding::HalfUp),
-                Round::Down => number.round(2, Rounding::Down),
-            };
-            number.map_or(Value::UNKNOWN, |number| Value::Number(number, dimension))
         }
         other => other,
     }

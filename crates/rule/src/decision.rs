@@ -30,6 +30,12 @@ impl Decision {
     pub(crate) fn asks_amount(&self) -> bool {
         self.valued && self.scores.is_empty()
     }
+
+    /// Every formula that it is made of: clauses first, then score nodes, each in its order.
+    pub fn formulas(&self) -> impl Iterator<Item = &Expr> {
+        let clauses = self.clauses.iter().flat_map(Clause::formulas);
+        clauses.chain(self.scores.iter().flat_map(Score::formulas))
+    }
 }
 
 /// A clause that is decided.
@@ -47,6 +53,17 @@ pub struct Clause {
     pub give: Option<Expr>,
     /// The most that all clauses together may give.
     pub cap: Option<Expr>,
+}
+
+impl Clause {
+    /// What it is decided by, gives and caps.
+    pub fn formulas(&self) -> impl Iterator<Item = &Expr> {
+        let when = match &self.when {
+            Condition::When(formula) => Some(formula),
+            Condition::Always | Condition::Any(_) => None,
+        };
+        when.into_iter().chain(&self.give).chain(&self.cap)
+    }
 }
 
 /// When a clause holds.
@@ -86,6 +103,23 @@ pub struct Score {
     pub unit: Option<Unit>,
     /// How it is found.
     pub rule: ScoreRule,
+}
+
+impl Score {
+    /// The tests and outcomes of its bands.
+    pub fn formulas(&self) -> impl Iterator<Item = &Expr> {
+        let bands = match &self.rule {
+            ScoreRule::Bands { bands, .. } => bands.as_slice(),
+            ScoreRule::Judged { .. } | ScoreRule::Sum { .. } | ScoreRule::Best { .. } => &[],
+        };
+        bands.iter().flat_map(|band| {
+            let outcome = match &band.outcome {
+                Outcome::Formula(formula) => Some(formula),
+                Outcome::Points(..) | Outcome::Class(_) => None,
+            };
+            [&band.test].into_iter().chain(outcome)
+        })
+    }
 }
 
 /// How the points or the class of a node are found.

@@ -218,6 +218,8 @@ pub(crate) enum Step {
     /// Worked out row by row; with the decision whose scores it uses. Whether a person may be
     /// asked.
     Rows { formula: Expr, decision: Option<usize>, person: bool },
+    /// The amount that a decision asks for can be said; worked out row by row.
+    Amount { decision: usize },
     /// Answers joined.
     Branch(Branch),
     /// Points of a node of a score tree.
@@ -344,7 +346,8 @@ impl Step {
             | Self::Lookup { .. }
             | Self::Any(_)
             | Self::Judge(_)
-            | Self::Rows { .. } => Vec::new(),
+            | Self::Rows { .. }
+            | Self::Amount { .. } => Vec::new(),
         }
     }
 }

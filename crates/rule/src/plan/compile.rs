@@ -113,9 +113,7 @@ impl<'a> Compiler<'a> {
             parts.push(self.rows(&said));
         }
         if decision.asks_amount() {
-            for said in sayable(&decision.clauses) {
-                parts.push(self.rows(&said));
-            }
+            parts.push(self.step(format!("amount {at}"), Step::Amount { decision: at }));
         }
         let scores = std::mem::take(&mut self.scope.scores);
         Roots { answer: self.all(parts), clauses, scores }
@@ -308,7 +306,7 @@ fn persons(steps: &[Step]) -> Vec<Option<usize>> {
             Step::Cut(_) | Step::Flag(..) | Step::Lookup { .. } | Step::Any(_) | Step::Score(_) => {
                 false
             }
-            Step::Judge(_) | Step::Points { .. } => true,
+            Step::Judge(_) | Step::Points { .. } | Step::Amount { .. } => true,
             Step::Rows { person, .. } => *person,
             Step::Branch(Branch::And(parts) | Branch::Or(parts)) => parts.iter().any(of),
             Step::Branch(Branch::If(test, yes, no)) => [test, yes, no].into_iter().any(of),
@@ -317,40 +315,6 @@ fn persons(steps: &[Step]) -> Vec<Option<usize>> {
         next += usize::from(may);
     }
     places
-}
-
-/// Conditions that hold where the money of every clause that counts can be said.
-fn sayable(clauses: &[Clause]) -> Vec<Expr> {
-    let mut conditions = Vec::new();
-    for (at, clause) in clauses.iter().enumerate() {
-        for formula in clause.give.iter().chain(&clause.cap) {
-            let said = compared(Comparison::Equal, formula, formula);
-            let or_not = |test| Node::If(test, said.clone(), literal(true));
-            conditions.push(
-                stated(clauses, at, 0)
-                    .map_or_else(|| said.clone(), |test| Expr::new(Span::default(), or_not(test))),
-            );
-        }
-    }
-    conditions
-}
-
-/// The condition of a clause written out, alternatives too; none where it always holds.
-fn stated(clauses: &[Clause], at: usize, depth: usize) -> Option<Expr> {
-    match &clauses.get(at)?.when {
-        Condition::Always => None,
-        Condition::When(formula) => Some(formula.clone()),
-        Condition::Any(_) if depth > clauses.len() => Some(literal(false)),
-        Condition::Any(of) => {
-            let parts: Option<Vec<Expr>> =
-                of.iter().map(|at| stated(clauses, *at, depth + 1)).collect();
-            parts.map(|parts| Expr::new(Span::default(), Node::Or(parts)))
-        }
-    }
-}
-
-fn literal(truth: bool) -> Expr {
-    Expr::new(Span::default(), Node::Literal(Value::Bool(truth)))
 }
 
 fn picked(positions: &[usize], refs: &[Ref]) -> Vec<Ref> {

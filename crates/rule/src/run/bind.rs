@@ -193,6 +193,7 @@ impl<'a> Known<'_, 'a, '_> {
             Step::Rows { formula, decision, .. } => {
                 Ready::settled(by_row(plan, formula, *decision))
             }
+            Step::Amount { decision } => Ready::settled(amounts(plan, *decision)),
             Step::Branch(branch) => {
                 Join::new(branch, parts).map_or(Ready::Branch(branch), Ready::Join)
             }
@@ -225,6 +226,18 @@ fn by_row(plan: &Plan<'_>, formula: &Expr, decision: Option<usize>) -> Settled {
             }
             None => row.asking(&fields).value(formula).answer(),
         }
+    })
+}
+
+/// Whether the amount that a decision asks for can be said, for every row.
+fn amounts(plan: &Plan<'_>, decision: usize) -> Settled {
+    let Some(decision) = plan.decisions.get(decision) else {
+        return Settled::of(plan.table.rows, |_| Answer::Unknown);
+    };
+    let fields: Vec<String> =
+        decision.formulas().flat_map(|formula| plan.fields(formula)).collect();
+    Settled::of(plan.table.rows, |row| {
+        decide::said(decision, &Row::new(plan.schema, plan.table, row).asking(&fields))
     })
 }
 

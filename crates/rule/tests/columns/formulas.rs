@@ -47,7 +47,12 @@ pub(crate) fn decision(schema: &Schema, random: &mut Random) -> Written {
         }
     }
     text.push(format!("required {required:?}, any {any:?}"));
-    let round = Round::default();
+    if scores.is_empty() && random.chance(50) {
+        for clause in &mut clauses {
+            money(schema, clause, (&mut text, random));
+        }
+    }
+    let round = *random.pick(&[Round::Fen, Round::Yuan, Round::Down]);
     let lenient = random.chance(20);
     let valued = random.chance(30);
     let decision = Decision { clauses, required, any, scores, round, lenient, valued };
@@ -57,6 +62,26 @@ pub(crate) fn decision(schema: &Schema, random: &mut Random) -> Written {
 fn clause(at: usize, when: Condition, random: &mut Random) -> Clause {
     let (scope, memory) = (random.chance(20), random.chance(15));
     Clause { id: format!("c{at}"), when, scope, memory, give: None, cap: None }
+}
+
+/// Money that a clause gives, or the most that all may give, or neither.
+fn money(schema: &Schema, clause: &mut Clause, (text, random): (&mut Vec<String>, &mut Random)) {
+    let amount = match random.below(4) {
+        0 => (*random.pick(Kind::Money.literals())).to_owned(),
+        1 => format!("judge(\"先进程度\") * {}", random.pick(&["5 万元", "融资"])),
+        _ => number(random, Kind::Money, 1).1,
+    };
+    let slot = match random.below(5) {
+        0 | 1 => &mut clause.give,
+        2 | 3 => &mut clause.cap,
+        _ => return,
+    };
+    text.push(format!("{}: {amount}", clause.id));
+    let expr =
+        rule::parse::formula(&amount).unwrap_or_else(|faults| panic!("{amount}: {faults:?}"));
+    let context = Context { schema, scores: &[], item: None };
+    let checked = check::resolve(&expr, &context);
+    *slot = Some(checked.unwrap_or_else(|faults| panic!("{amount}: {faults:?}")).0);
 }
 
 fn when(schema: &Schema, scores: &[(String, Type)], formula: &str) -> rule::expr::Expr {

@@ -60,6 +60,11 @@ pub fn who(question: &Question<'_>, at: usize) -> [Cell; 2] {
     [Cell::text(code), Cell::text(question.subjects.name(at))]
 }
 
+/// An amount of 元 in 万元, the unit of the column.
+fn wan(yuan: &Number) -> Option<Number> {
+    yuan.checked_div(&Number::from_i64(10_000))
+}
+
 fn shown(answered: &Answered, beside: Beside) -> Cell {
     let value = match beside {
         Beside::Money => answered.finding.amount.as_ref(),
@@ -67,10 +72,13 @@ fn shown(answered: &Answered, beside: Beside) -> Cell {
     };
     match value {
         Some(Value::Number(amount, Dimension::MONEY)) => {
-            let wan = amount.checked_div(&Number::from_i64(10_000));
-            wan.map_or(Cell::Blank, |wan| Cell::Wan(wan.to_f64()))
+            wan(amount).map_or(Cell::Blank, |wan| Cell::Wan(wan.to_f64()))
         }
         Some(Value::Number(points, _)) => Cell::Points(points.to_f64()),
+        Some(Value::Between(between)) if between.dimension == Dimension::MONEY => {
+            let ends = wan(&between.low).zip(wan(&between.high));
+            ends.map_or(Cell::Blank, |(low, high)| Cell::text(format!("{low}～{high}")))
+        }
         Some(Value::Between(between)) => Cell::text(format!("{}～{}", between.low, between.high)),
         Some(Value::Open(doubt)) => Cell::Answer((*doubt).into(), false),
         _ => Cell::Blank,
