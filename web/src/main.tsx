@@ -1,26 +1,28 @@
 // Where the web starts: words, colours, routes.
+import "./api/early";
+
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
 import { queries } from "./api/queries";
-import { router } from "./route";
+import { readPage, router } from "./route";
 import "./ui/base.css";
 import { layVariables } from "./ui/mode";
-import { Themed } from "./ui/themed";
+import { Notices } from "./ui/notice";
 import { loadWords } from "./words";
 
 layVariables();
+readPage();
 const root = document.getElementById("root");
 if (root !== null) {
   void loadWords().then(() => {
     createRoot(root).render(
       <StrictMode>
         <QueryClientProvider client={queries}>
-          <Themed>
-            <RouterProvider router={router} />
-          </Themed>
+          <RouterProvider router={router} />
+          <Notices />
         </QueryClientProvider>
       </StrictMode>,
     );

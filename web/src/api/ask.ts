@@ -1,6 +1,7 @@
 // How the server is asked: language, token, sessions that end.
 import i18next from "i18next";
 
+import { taken } from "./early";
 import { setToken, signedInAgain, token } from "./lost";
 
 let signedIn = false;
@@ -14,7 +15,7 @@ export function expectSession(is: boolean, csrf: string): void {
 /** As `fetch`; when the session has ended it waits for the next one and asks again. */
 export async function guarded(request: Request): Promise<Response> {
   const spare = request.clone();
-  const response = await fetch(labelled(request));
+  const response = await (taken(request) ?? fetch(labelled(request)));
   if (response.status !== 401 || !signedIn || isDoor(request)) return response;
   await signedInAgain();
   return fetch(labelled(spare));

@@ -3,6 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 
 import { expectSession } from "./ask";
 import { get, send } from "./client";
+import { rememberReads } from "./early";
 import { problemOf } from "./problem";
 
 export interface Post {
@@ -39,6 +40,7 @@ async function read(): Promise<Session | null> {
   try {
     const session = await get<Session>("/api/session");
     expectSession(true, session.csrf);
+    rememberReads(session.acts.includes("read-register"));
     return session;
   } catch (thrown) {
     if (problemOf(thrown).status !== 401) throw thrown;

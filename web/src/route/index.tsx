@@ -1,4 +1,4 @@
-// The tree of pages; each is read when it is first opened.
+// The tree of pages; each is read when it is first opened, and what it shows is asked for meanwhile.
 import {
   createRootRoute,
   createRoute,
@@ -7,12 +7,17 @@ import {
   redirect,
 } from "@tanstack/react-router";
 
+import { answersQuery, fileQuery } from "../api/enterprise";
+import { policyQuery, populationQuery } from "../api/policy";
 import { queries } from "../api/queries";
 import { sessionQuery } from "../api/session";
+import { questionOf, registerPages } from "../desk/enterprise/question";
 import { Broken, Missing, Waiting } from "../desk/frame/faces";
 import { Frame } from "../desk/frame/frame";
 import { link } from "../link";
-import { asOf, kept, text, type Raw } from "../search";
+import { dressed } from "../ui/dressed";
+import { pagesQuery } from "../ui/pages";
+import { asOf, kept, text, type AsOf, type Raw } from "../search";
 import {
   changesSearch,
   enterpriseSearch,
@@ -27,19 +32,25 @@ const login = createRoute({
   getParentRoute: () => root,
   path: "/login",
   validateSearch: (raw: Raw) => kept<{ back?: string }>({ back: text(raw, "back") }),
-  component: lazyRouteComponent(() => import("../desk/door/login"), "Login"),
+  component: lazyRouteComponent(() =>
+    dressed(import("../desk/door/login").then(({ Login }) => Login)),
+  ),
 });
 
 const first = createRoute({
   getParentRoute: () => root,
   path: "/first",
-  component: lazyRouteComponent(() => import("../desk/door/first"), "First"),
+  component: lazyRouteComponent(() =>
+    dressed(import("../desk/door/first").then(({ First }) => First)),
+  ),
 });
 
 const welcome = createRoute({
   getParentRoute: () => root,
   path: "/welcome",
-  component: lazyRouteComponent(() => import("../desk/door/invitation"), "Invitation"),
+  component: lazyRouteComponent(() =>
+    dressed(import("../desk/door/invitation").then(({ Invitation }) => Invitation)),
+  ),
 });
 
 const desk = createRoute({
@@ -63,26 +74,35 @@ const home = createRoute({
 const reviews = createRoute({
   getParentRoute: () => desk,
   path: "/reviews",
-  component: lazyRouteComponent(() => import("../desk/review/reviews"), "Reviews"),
+  component: lazyRouteComponent(() =>
+    dressed(import("../desk/review/reviews").then(({ Reviews }) => Reviews)),
+  ),
 });
 
 const changes = createRoute({
   getParentRoute: () => desk,
   path: "/changes",
   validateSearch: changesSearch,
-  component: lazyRouteComponent(() => import("../desk/policy/changes"), "Changes"),
+  component: lazyRouteComponent(() =>
+    dressed(import("../desk/policy/changes").then(({ Changes }) => Changes)),
+  ),
 });
 
 const account = createRoute({
   getParentRoute: () => desk,
   path: "/account",
-  component: lazyRouteComponent(() => import("../desk/door/account"), "Account"),
+  component: lazyRouteComponent(() =>
+    dressed(import("../desk/door/account").then(({ Account }) => Account)),
+  ),
 });
 
 const enterprises = createRoute({
   getParentRoute: () => desk,
   path: "/enterprises",
   validateSearch: enterprisesSearch,
+  beforeLoad: ({ search }) => {
+    void queries.prefetchInfiniteQuery(pagesQuery(registerPages(questionOf(search))));
+  },
   component: lazyRouteComponent(() => import("../desk/enterprise/enterprises"), "Enterprises"),
 });
 
@@ -90,84 +110,119 @@ const enterprise = createRoute({
   getParentRoute: () => desk,
   path: "/enterprises/$id",
   validateSearch: enterpriseSearch,
-  component: lazyRouteComponent(() => import("../desk/enterprise/enterprise"), "Enterprise"),
+  beforeLoad: ({ params: { id }, search: { on, known } }) => {
+    const when = kept<AsOf>({ on, known });
+    void queries.prefetchQuery(fileQuery(id, when));
+    void queries.prefetchQuery(answersQuery(id, when));
+  },
+  component: lazyRouteComponent(() =>
+    dressed(import("../desk/enterprise/enterprise").then(({ Enterprise }) => Enterprise)),
+  ),
 });
 
 const brief = createRoute({
   getParentRoute: () => desk,
   path: "/enterprises/$id/brief",
-  component: lazyRouteComponent(() => import("../desk/enterprise/brief"), "Brief"),
+  component: lazyRouteComponent(() =>
+    dressed(import("../desk/enterprise/brief").then(({ Brief }) => Brief)),
+  ),
 });
 
 const policies = createRoute({
   getParentRoute: () => desk,
   path: "/policies",
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => import("../desk/policy/policies"), "Policies"),
+  component: lazyRouteComponent(() =>
+    dressed(import("../desk/policy/policies").then(({ Policies }) => Policies)),
+  ),
 });
 
 const policy = createRoute({
   getParentRoute: () => desk,
   path: "/policies/$shelf/$name",
   validateSearch: policySearch,
-  component: lazyRouteComponent(() => import("../desk/policy/policy"), "Policy"),
+  beforeLoad: ({ params: { shelf, name }, search }) => {
+    void queries.prefetchQuery(policyQuery(`${shelf}/${name}`, search));
+    void queries.prefetchQuery(populationQuery(`${shelf}/${name}`, search));
+  },
+  component: lazyRouteComponent(() =>
+    dressed(import("../desk/policy/policy").then(({ Policy }) => Policy)),
+  ),
 });
 
 const ladder = createRoute({
   getParentRoute: () => desk,
   path: "/ladder/$rung",
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => import("../desk/ladder/ladder"), "Ladder"),
+  component: lazyRouteComponent(() =>
+    dressed(import("../desk/ladder/ladder").then(({ Ladder }) => Ladder)),
+  ),
 });
 
 const imports = createRoute({
   getParentRoute: () => desk,
   path: "/imports",
-  component: lazyRouteComponent(() => import("../desk/import/imports"), "Imports"),
+  component: lazyRouteComponent(() =>
+    dressed(import("../desk/import/imports").then(({ Imports }) => Imports)),
+  ),
 });
 
 const draft = createRoute({
   getParentRoute: () => desk,
   path: "/imports/$draft",
-  component: lazyRouteComponent(() => import("../desk/import/draft"), "Draft"),
+  component: lazyRouteComponent(() =>
+    dressed(import("../desk/import/draft").then(({ Draft }) => Draft)),
+  ),
 });
 
 const fillList = createRoute({
   getParentRoute: () => desk,
   path: "/fill/list",
-  component: lazyRouteComponent(() => import("../desk/fill/list"), "FillList"),
+  component: lazyRouteComponent(() =>
+    dressed(import("../desk/fill/list").then(({ FillList }) => FillList)),
+  ),
 });
 
 const fillForm = createRoute({
   getParentRoute: () => desk,
   path: "/fill/form",
-  component: lazyRouteComponent(() => import("../desk/fill/form"), "FillForm"),
+  component: lazyRouteComponent(() =>
+    dressed(import("../desk/fill/form").then(({ FillForm }) => FillForm)),
+  ),
 });
 
 const people = createRoute({
   getParentRoute: () => desk,
   path: "/people",
-  component: lazyRouteComponent(() => import("../desk/people/people"), "People"),
+  component: lazyRouteComponent(() =>
+    dressed(import("../desk/people/people").then(({ People }) => People)),
+  ),
 });
 
 const facts = createRoute({
   getParentRoute: () => desk,
   path: "/facts",
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => import("../desk/fact/facts"), "Facts"),
+  component: lazyRouteComponent(() =>
+    dressed(import("../desk/fact/facts").then(({ Facts }) => Facts)),
+  ),
 });
 
 const journal = createRoute({
   getParentRoute: () => desk,
   path: "/journal",
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => import("../desk/journal/journal"), "Journal"),
+  component: lazyRouteComponent(() =>
+    dressed(import("../desk/journal/journal").then(({ Journal }) => Journal)),
+  ),
 });
 
 const about = createRoute({
   getParentRoute: () => desk,
   path: "/about",
-  component: lazyRouteComponent(() => import("../desk/about/about"), "About"),
+  component: lazyRouteComponent(() =>
+    dressed(import("../desk/about/about").then(({ About }) => About)),
+  ),
 });
 
 const pages = [
@@ -199,6 +254,15 @@ export const router = createRouter({
   defaultPreload: "intent",
   scrollRestoration: true,
 });
+
+/** Reads the page of this address while who asks for it is still being found out. */
+export function readPage(): void {
+  const [routes] = router.getMatchedRoutes(location.pathname);
+  for (const { options } of routes) {
+    const { component } = options;
+    if (component !== undefined && "preload" in component) void component.preload?.();
+  }
+}
 
 declare module "@tanstack/react-router" {
   interface Register {

@@ -1,11 +1,12 @@
 // Days: one that is typed, and the slider that shows a file as it was.
-import { CalendarOutlined } from "@ant-design/icons";
-import { Button, Checkbox, Input } from "antd";
 import { useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { between, isDay, later } from "../say";
 import "./day.css";
+import { Button } from "./button";
+import { Check } from "./check";
+import { Icon } from "./icon";
 
 interface DayInputProps {
   readonly label: string;
@@ -32,27 +33,26 @@ export function DayInput({ label, value = "", onChange, max }: DayInputProps): R
   };
   return (
     <span className="day-input">
-      <Input
+      <input
+        className="field"
         aria-label={label}
         placeholder="2026-01-31"
         inputMode="numeric"
         maxLength={10}
         value={text}
-        {...(wrong && text.length === 10 ? { status: "error" as const } : {})}
+        aria-invalid={wrong && text.length === 10 ? true : undefined}
         onChange={({ target }) => take(target.value)}
         onBlur={() => setTyped(undefined)}
-        suffix={
-          <button
-            type="button"
-            className="bare"
-            tabIndex={-1}
-            aria-hidden="true"
-            onClick={() => calendar.current?.showPicker()}
-          >
-            <CalendarOutlined />
-          </button>
-        }
       />
+      <button
+        type="button"
+        className="bare day-open"
+        tabIndex={-1}
+        aria-hidden="true"
+        onClick={() => calendar.current?.showPicker()}
+      >
+        <Icon name="calendar" />
+      </button>
       <input
         ref={calendar}
         className="day-calendar"
@@ -124,11 +124,11 @@ export function DaySlider(props: SliderProps): ReactNode {
           ))}
         </div>
       </div>
-      <Checkbox checked={known} onChange={({ target }) => onChange(on, target.checked)}>
+      <Check checked={known} onChange={(checked) => onChange(on, checked)}>
         {t("asOf.known")}
-      </Checkbox>
+      </Check>
       {(on !== undefined || known) && (
-        <Button size="small" onClick={() => onChange(undefined, false)}>
+        <Button small onClick={() => onChange(undefined, false)}>
           {t("asOf.today")}
         </Button>
       )}

@@ -1,10 +1,10 @@
 // What a page shows while it has nothing to show: loading, empty, fault.
-import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { ProblemBody } from "../api/problem";
 import "./faces.css";
+import { Button } from "./button";
 
 /** Grey lines where the text will stand, so that nothing jumps. */
 export function Skeleton({ lines = 8 }: { readonly lines?: number }): ReactNode {

@@ -1,5 +1,4 @@
 // A figure as it is read, with what it is exactly on hover and to screen readers.
-import { Tooltip } from "antd";
 import type { ReactNode } from "react";
 
 import { UNKNOWN, type Said } from "../say";
@@ -12,16 +11,18 @@ interface Props {
 
 export function Figure({ said, bare = false }: Props): ReactNode {
   if (said === undefined) return <Unknown />;
-  const body = (
-    <span className="num">
+  return (
+    <span className="num" title={said.exact}>
       {said.text}
       {!bare && said.unit !== "" && <span className="unit">{said.unit}</span>}
     </span>
   );
-  return said.exact === undefined ? body : <Tooltip title={said.exact}>{body}</Tooltip>;
 }
 
 export function Unknown({ why }: { readonly why?: string }): ReactNode {
-  const mark = <span className="unknown-cell">{UNKNOWN}</span>;
-  return why === undefined ? mark : <Tooltip title={why}>{mark}</Tooltip>;
+  return (
+    <span className="unknown-cell" title={why}>
+      {UNKNOWN}
+    </span>
+  );
 }

@@ -1,5 +1,10 @@
 // A list read page by page: as far down as somebody looks, and one page more.
-import { useInfiniteQuery, type InfiniteData, type QueryKey } from "@tanstack/react-query";
+import {
+  infiniteQueryOptions,
+  useInfiniteQuery,
+  type InfiniteData,
+  type QueryKey,
+} from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
 
 /** One page of a list, as the server sends it. */
@@ -9,7 +14,7 @@ export interface Page<T> {
   readonly next?: string | null | undefined;
 }
 
-interface Source<P> {
+export interface Source<P> {
   readonly key: QueryKey;
   readonly read: (after: string | undefined, signal: AbortSignal) => Promise<P>;
   readonly enabled?: boolean;
@@ -28,12 +33,12 @@ export interface Pages<T, P> {
   readonly again: () => void;
 }
 
-export function usePages<T, P extends Page<T>>({
-  key,
-  read,
-  enabled = true,
-}: Source<P>): Pages<T, P> {
-  const query = useInfiniteQuery<
+/** How near the end of what is there one looks before more is read. */
+const AHEAD = 50;
+
+/** How a list is asked for, page after page. */
+export function pagesQuery<T, P extends Page<T>>({ key, read }: Source<P>) {
+  return infiniteQueryOptions<
     P,
     Error,
     InfiniteData<P, string | undefined>,
@@ -44,18 +49,31 @@ export function usePages<T, P extends Page<T>>({
     queryFn: ({ pageParam, signal }) => read(pageParam, signal),
     initialPageParam: undefined,
     getNextPageParam: (last) => last.next ?? undefined,
+  });
+}
+
+export function usePages<T, P extends Page<T>>(source: Source<P>): Pages<T, P> {
+  const query = useInfiniteQuery({
+    ...pagesQuery<T, P>(source),
     // The list before stays until the next one is there: no jump, no blank.
     placeholderData: (before) => before,
-    enabled,
+    enabled: source.enabled ?? true,
   });
   const { data, hasNextPage, isFetching, isError, fetchNextPage, refetch } = query;
   const rows = useMemo(() => (data?.pages ?? []).flatMap((page) => page.items), [data]);
   const [wanted, setWanted] = useState(0);
-  const short = hasNextPage && wanted >= rows.length - 50;
+  const short = hasNextPage && wanted >= rows.length - AHEAD;
   useEffect(() => {
     if (short && !isFetching && !isError) void fetchNextPage();
   }, [short, isFetching, isError, rows.length, fetchNextPage]);
-  const reach = useCallback((index: number) => setWanted(index), []);
+  // Looking about among what is there draws nothing anew.
+  const length = rows.length;
+  const reach = useCallback(
+    (index: number) => {
+      if (index >= length - AHEAD) setWanted(index);
+    },
+    [length],
+  );
   const head = data?.pages[0];
   return {
     rows,

@@ -1,9 +1,18 @@
 // A list of any length: only the rows in sight are drawn, the head and the name stay put.
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { Checkbox } from "antd";
-import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import {
+  memo,
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from "react";
 import { useTranslation } from "react-i18next";
 
+import { Check } from "./check";
 import { space, widths } from "./tokens";
 import "./table.css";
 
@@ -56,26 +65,51 @@ function fitted<T>(columns: readonly Column<T>[]): readonly Column<T>[] {
   );
 }
 
+/** What a row asks of its table: the same thing however often the table is drawn. */
+interface Acts {
+  readonly open: (index: number) => void;
+  readonly pick: (key: string) => void;
+}
+
+function useActs<T>(props: Props<T>, setActive: (index: number) => void): Acts {
+  const latest = useRef(props);
+  useLayoutEffect(() => {
+    latest.current = props;
+  });
+  const open = useCallback(
+    (index: number) => {
+      const { rows, onOpen } = latest.current;
+      const row = rows[index];
+      setActive(index);
+      if (row !== undefined) onOpen?.(row);
+    },
+    [setActive],
+  );
+  const pick = useCallback((key: string) => {
+    const { picked } = latest.current;
+    picked?.change(toggled(picked.keys, key));
+  }, []);
+  return useMemo(() => ({ open, pick }), [open, pick]);
+}
+
 export function VirtualTable<T>(given: Props<T>): ReactNode {
-  const props = { ...given, columns: fitted(given.columns) };
-  const { columns, rows, total, compact = false, onReach } = props;
+  const columns = useMemo(() => fitted(given.columns), [given.columns]);
+  const props = { ...given, columns };
+  const { rows, total, compact = false, onReach, picked, rowKey } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
+  const acts = useActs(props, setActive);
   const height = compact ? space.rowCompact : space.row;
   const virtual = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    overscan: 12,
+    overscan: 8,
     onChange: (it) => onReach?.(it.getVirtualItems().at(-1)?.index ?? 0),
   });
-  const first = props.picked === undefined ? 0 : PICK;
+  const first = picked === undefined ? 0 : PICK;
   const width = first + columns.reduce((sum, column) => sum + column.width, 0);
-  const template = `${first === 0 ? "" : `${PICK}px `}${columns
-    .map((column, at) =>
-      at === columns.length - 1 ? `minmax(${column.width}px,1fr)` : `${column.width}px`,
-    )
-    .join(" ")}`;
+  const template = useMemo(() => tracks(columns, first), [columns, first]);
 
   function move(event: KeyboardEvent): void {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? height) / height) - 2);
@@ -88,10 +122,10 @@ export function VirtualTable<T>(given: Props<T>): ReactNode {
     }
     const row = rows[active];
     if (row === undefined || event.target !== scroller.current) return;
-    if (event.key === "Enter" && props.onOpen !== undefined) props.onOpen(row);
-    if (event.key === " " && props.picked !== undefined) {
+    if (event.key === "Enter") acts.open(active);
+    if (event.key === " " && picked !== undefined) {
       event.preventDefault();
-      props.picked.change(toggled(props.picked.keys, props.rowKey(row)));
+      acts.pick(rowKey(row));
     }
   }
 
@@ -109,23 +143,43 @@ export function VirtualTable<T>(given: Props<T>): ReactNode {
       <div className="vtable-sized" style={{ minWidth: width }}>
         <Head {...props} template={template} first={first} />
         <div className="vtable-body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, start }) => (
-            <Row
-              key={index}
-              {...props}
-              template={template}
-              first={first}
-              index={index}
-              start={start}
-              height={height}
-              active={index === active}
-              onActive={() => setActive(index)}
-            />
-          ))}
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index];
+            const key = row === undefined ? undefined : rowKey(row);
+            return (
+              <Row
+                key={index}
+                index={index}
+                name={key}
+                of={row}
+                columns={columns}
+                cells={() =>
+                  row !== undefined && <Cells columns={columns} row={row} first={first} />
+                }
+                template={template}
+                start={start}
+                height={height}
+                active={index === active}
+                open={key !== undefined && key === props.open}
+                opens={props.onOpen !== undefined}
+                picked={key === undefined ? undefined : picked?.keys.has(key)}
+                acts={acts}
+              />
+            );
+          })}
         </div>
       </div>
     </div>
   );
+}
+
+/** The widths of the columns; the last takes what is left. */
+function tracks<T>(columns: readonly Column<T>[], first: number): string {
+  const last = columns.length - 1;
+  const own = columns.map(({ width }, at) =>
+    at === last ? `minmax(${width}px,1fr)` : `${width}px`,
+  );
+  return (first === 0 ? own : [`${first}px`, ...own]).join(" ");
 }
 
 /** Where a key leads; nowhere when it is not one that moves. */
@@ -185,10 +239,10 @@ function Head<T>(props: Props<T> & Laid): ReactNode {
           role="columnheader"
           style={{ left: 0 }}
         >
-          <Checkbox
-            aria-label={t("table.pickAll")}
+          <Check
+            label={t("table.pickAll")}
             checked={all}
-            indeterminate={!all && picked.keys.size > 0}
+            partly={!all && picked.keys.size > 0}
             onChange={() => picked.change(all ? new Set() : new Set(rows.map(rowKey)))}
           />
         </div>
@@ -253,48 +307,54 @@ function HeadCell<T>({ column, sort, onSort }: HeadCellProps<T>): ReactNode {
   );
 }
 
-interface RowProps<T> extends Props<T>, Laid {
+interface RowProps {
   readonly index: number;
+  /** Its key; absent until it is read. */
+  readonly name: string | undefined;
+  /** What the cells are drawn from: the same row in the same columns is not drawn again. */
+  readonly of: unknown;
+  readonly columns: unknown;
+  readonly cells: () => ReactNode;
+  readonly template: string;
   readonly start: number;
   readonly height: number;
   readonly active: boolean;
-  readonly onActive: () => void;
+  readonly open: boolean;
+  readonly opens: boolean;
+  /** Absent where rows are not picked. */
+  readonly picked: boolean | undefined;
+  readonly acts: Acts;
 }
 
-function Row<T>(props: RowProps<T>): ReactNode {
+const Row = memo(function Row(props: RowProps): ReactNode {
   const { t } = useTranslation();
-  const { columns, rows, index, start, height, template, first, picked, rowKey } = props;
-  const row = rows[index];
+  const { name, index, start, height, template, picked, acts } = props;
   const style = {
     transform: `translateY(${start}px)`,
     height,
     gridTemplateColumns: template,
   };
-  if (row === undefined) {
+  if (name === undefined) {
     return (
       <div className="vtable-row" role="row" aria-rowindex={index + 2} style={style}>
         <div className="vtable-wait" role="gridcell" aria-label={t("face.loading")} />
       </div>
     );
   }
-  const key = rowKey(row);
   const state = [
     "vtable-row",
     props.active ? "vtable-active" : "",
-    props.open === key ? "vtable-open" : "",
-    props.onOpen === undefined ? "" : "vtable-can-open",
+    props.open ? "vtable-open" : "",
+    props.opens ? "vtable-can-open" : "",
   ].join(" ");
   return (
     <div
       className={state}
       role="row"
       aria-rowindex={index + 2}
-      aria-selected={picked === undefined ? undefined : picked.keys.has(key)}
+      aria-selected={picked}
       style={style}
-      onClick={() => {
-        props.onActive();
-        props.onOpen?.(row);
-      }}
+      onClick={() => acts.open(index)}
     >
       {picked !== undefined && (
         <div
@@ -303,18 +363,34 @@ function Row<T>(props: RowProps<T>): ReactNode {
           style={{ left: 0 }}
           onClick={(event) => event.stopPropagation()}
         >
-          <Checkbox
-            aria-label={t("table.pick", { what: key })}
-            checked={picked.keys.has(key)}
-            onChange={() => picked.change(toggled(picked.keys, key))}
+          <Check
+            label={t("table.pick", { what: name })}
+            checked={picked}
+            onChange={() => acts.pick(name)}
           />
         </div>
       )}
-      {columns.map((column, at) => (
-        <div key={column.id} role="gridcell" {...place(columns, at, first)}>
-          {column.cell(row)}
-        </div>
-      ))}
+      {props.cells()}
     </div>
   );
+}, isSame);
+
+/** The function that draws the cells is another each time; what it draws from says enough. */
+function isSame({ cells: _, ...before }: RowProps, { cells: __, ...after }: RowProps): boolean {
+  const past: Readonly<Record<string, unknown>> = before;
+  return Object.entries(after).every(([name, value]) => past[name] === value);
+}
+
+interface CellsProps<T> {
+  readonly columns: readonly Column<T>[];
+  readonly row: T;
+  readonly first: number;
+}
+
+function Cells<T>({ columns, row, first }: CellsProps<T>): ReactNode {
+  return columns.map((column, at) => (
+    <div key={column.id} role="gridcell" {...place(columns, at, first)}>
+      {column.cell(row)}
+    </div>
+  ));
 }

@@ -1,12 +1,13 @@
 // About this data: packs, editions and statuses, and where the figures come from.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { feedsQuery, packsQuery, reloadPacks, type Packs } from "../../api/content";
 import { problemOf } from "../../api/problem";
+import { Button } from "../../ui/button";
 import { Fault, FaultLine, Skeleton } from "../../ui/faces";
+import { notice } from "../../ui/notice";
 import { Title } from "../../ui/title";
 import { useMay } from "../session";
 
@@ -33,11 +34,10 @@ function PackSheet({ packs }: { readonly packs: Packs }): ReactNode {
   const { t } = useTranslation();
   const may = useMay("keep-content");
   const client = useQueryClient();
-  const { message } = App.useApp();
   const reload = useMutation({
     mutationFn: reloadPacks,
     onSuccess: async () => {
-      message.success(t("about.reloaded"));
+      notice.done(t("about.reloaded"));
       await client.invalidateQueries();
     },
   });
@@ -46,7 +46,7 @@ function PackSheet({ packs }: { readonly packs: Packs }): ReactNode {
       <div className="row">
         <h2 className="grow">{t("about.packs")}</h2>
         {may && (
-          <Button loading={reload.isPending} onClick={() => reload.mutate()}>
+          <Button busy={reload.isPending} onClick={() => reload.mutate()}>
             {t("about.reload")}
           </Button>
         )}

@@ -1,6 +1,6 @@
 // One's own account: the password, and the second factor.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Form, Input } from "antd";
+import { Form, Input } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -13,7 +13,9 @@ import {
   stopFactor,
 } from "../../api/session";
 import { moment } from "../../say";
+import { Button } from "../../ui/button";
 import { FaultLine } from "../../ui/faces";
+import { notice } from "../../ui/notice";
 import { Title } from "../../ui/title";
 import { useSession } from "../session";
 import { Passwords } from "./password";
@@ -43,13 +45,12 @@ interface Given {
 
 function Password(): ReactNode {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const [form] = Form.useForm<Given>();
   const change = useMutation({
     mutationFn: ({ old, password }: Given) => changePassword(old, password),
     onSuccess: () => {
       form.resetFields();
-      message.success(t("door.account.changed"));
+      notice.done(t("door.account.changed"));
     },
   });
   return (
@@ -70,7 +71,7 @@ function Password(): ReactNode {
         </Form.Item>
         <Passwords />
         {change.error !== null && <FaultLine problem={problemOf(change.error)} />}
-        <Button type="primary" htmlType="submit" loading={change.isPending}>
+        <Button kind="primary" type="submit" busy={change.isPending}>
           {t("door.account.change")}
         </Button>
       </Form>
@@ -130,14 +131,14 @@ function Factor({ on }: { readonly on: boolean }): ReactNode {
             <Input.Password autoComplete="current-password" />
           </Form.Item>
           <Code />
-          <Button htmlType="submit" loading={stop.isPending}>
+          <Button type="submit" busy={stop.isPending}>
             {t("door.account.stop")}
           </Button>
         </Form>
       )}
       {!on && start.data === undefined && (
         <div>
-          <Button loading={start.isPending} onClick={() => start.mutate()}>
+          <Button busy={start.isPending} onClick={() => start.mutate()}>
             {t("door.account.start")}
           </Button>
         </div>
@@ -152,7 +153,7 @@ function Factor({ on }: { readonly on: boolean }): ReactNode {
             <a href={start.data.uri}>{start.data.secret}</a>
           </p>
           <Code />
-          <Button type="primary" htmlType="submit" loading={confirm.isPending}>
+          <Button kind="primary" type="submit" busy={confirm.isPending}>
             {t("door.account.confirm")}
           </Button>
         </Form>

@@ -1,7 +1,7 @@
 // The first start: three administrators, by the link that the program printed.
 import { useMutation } from "@tanstack/react-query";
 import { Link, useLocation } from "@tanstack/react-router";
-import { Button, Form, Input } from "antd";
+import { Form, Input } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -9,6 +9,7 @@ import { problemOf } from "../../api/problem";
 import { found, type Founding, type Invitation } from "../../api/session";
 import { link } from "../../link";
 import { moment } from "../../say";
+import { Button } from "../../ui/button";
 import { FaultLine } from "../../ui/faces";
 import { Door } from "./door";
 import { Passwords } from "./password";
@@ -57,7 +58,7 @@ export function First(): ReactNode {
           </fieldset>
         ))}
         {make.error !== null && <FaultLine problem={problemOf(make.error)} />}
-        <Button type="primary" htmlType="submit" block loading={make.isPending}>
+        <Button kind="primary" type="submit" className="button-block" busy={make.isPending}>
           {t("door.first.done")}
         </Button>
       </Form>

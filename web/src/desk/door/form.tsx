@@ -1,11 +1,12 @@
 // The form of signing in, on its own page and over a page whose session has ended.
 import { useMutation } from "@tanstack/react-query";
-import { Button, Form, Input } from "antd";
+import { Form, Input } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { problemOf } from "../../api/problem";
 import { signIn, type Session, type SignIn } from "../../api/session";
+import { Button } from "../../ui/button";
 import { FaultLine } from "../../ui/faces";
 
 interface Props {
@@ -52,10 +53,10 @@ export function SignInForm({ login, onDone }: Props): ReactNode {
         <FaultLine problem={problemOf(enter.error)} />
       )}
       <Button
-        type="primary"
-        htmlType="submit"
-        block
-        loading={enter.isPending}
+        kind="primary"
+        type="submit"
+        className="button-block"
+        busy={enter.isPending}
         style={{ marginTop: 12 }}
       >
         {t("door.signIn")}

@@ -1,13 +1,14 @@
 // An invitation: somebody who was given an account chooses a password.
 import { useMutation } from "@tanstack/react-query";
 import { useLocation, useNavigate } from "@tanstack/react-router";
-import { Button, Form } from "antd";
+import { Form } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { problemOf } from "../../api/problem";
 import { acceptInvitation } from "../../api/session";
 import { link } from "../../link";
+import { Button } from "../../ui/button";
 import { FaultLine } from "../../ui/faces";
 import { Door } from "./door";
 import { Passwords } from "./password";
@@ -38,7 +39,7 @@ export function Invitation(): ReactNode {
       >
         <Passwords />
         {accept.error !== null && <FaultLine problem={problemOf(accept.error)} />}
-        <Button type="primary" htmlType="submit" block loading={accept.isPending}>
+        <Button kind="primary" type="submit" className="button-block" busy={accept.isPending}>
           {t("door.invitation.done")}
         </Button>
       </Form>

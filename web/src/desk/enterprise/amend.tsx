@@ -1,6 +1,6 @@
 // What people say of a figure: a correction, a settlement by the owning department, an objection.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Form, Input, Select } from "antd";
+import { Form, Input, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -15,7 +15,9 @@ import {
   type Written,
 } from "../../api/enterprise";
 import { problemOf } from "../../api/problem";
+import { Button } from "../../ui/button";
 import { FaultLine } from "../../ui/faces";
+import { notice } from "../../ui/notice";
 
 interface Props {
   readonly of: Target;
@@ -33,7 +35,6 @@ interface Given {
 function useAmend(act: (given: Given) => Promise<Written>, { of, onDone }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const { message } = App.useApp();
   const again = (): Promise<void> =>
     client.invalidateQueries({ queryKey: ["enterprise", String(of.id)] });
   return useMutation({
@@ -41,7 +42,7 @@ function useAmend(act: (given: Given) => Promise<Written>, { of, onDone }: Props
     // Somebody else was first: what they wrote is read, what was typed stays.
     onError: (thrown) => (problemOf(thrown).status === 412 ? again() : undefined),
     onSuccess: async ({ line, held }) => {
-      message.success(t(held ? "enterprise.amend.held" : "enterprise.amend.done", { line }));
+      notice.done(t(held ? "enterprise.amend.held" : "enterprise.amend.done", { line }));
       onDone();
       await again();
       await client.invalidateQueries({ queryKey: ["enterprises"] });
@@ -80,7 +81,7 @@ function Sheet({ title, help, amend, onCancel, children }: SheetProps): ReactNod
       </Form.Item>
       {amend.error !== null && <FaultLine problem={problemOf(amend.error)} />}
       <div className="row">
-        <Button type="primary" htmlType="submit" loading={amend.isPending}>
+        <Button kind="primary" type="submit" busy={amend.isPending}>
           {t("do.confirm")}
         </Button>
         <Button onClick={onCancel}>{t("do.cancel")}</Button>

@@ -1,7 +1,6 @@
 // What every policy says of one firm, and the grounds of one answer in a drawer.
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Drawer } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -9,6 +8,7 @@ import type { FileFigure, PolicyAnswer, UsedFigure } from "../../api/enterprise"
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
 import { Clause, Sum } from "../../ui/clause";
+import { Drawer } from "../../ui/drawer";
 import { Fault, Skeleton } from "../../ui/faces";
 import { answerOf, Mark } from "../../ui/mark";
 import { Issue } from "./verdicts";
@@ -109,7 +109,7 @@ export function AnswerDrawer({
   return (
     <Drawer
       open={answer !== undefined}
-      size={680}
+      width={680}
       title={answer === undefined ? "" : `${answer.title} · ${t("clause.basis")}`}
       onClose={onClose}
     >

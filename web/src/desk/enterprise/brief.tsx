@@ -1,7 +1,6 @@
 // 企业一页通: what one reads before a visit, on one sheet of A4.
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -12,6 +11,7 @@ import {
   type PolicyAnswer,
 } from "../../api/enterprise";
 import { problemOf } from "../../api/problem";
+import { Button } from "../../ui/button";
 import { Fault, Skeleton } from "../../ui/faces";
 import { useSession } from "../session";
 import { disputed, grouped, series, wanting, yearsOf, type Standing } from "./standing";
@@ -58,7 +58,7 @@ function Page({ file, answers }: Props): ReactNode {
   return (
     <>
       <div className="row no-print" style={{ marginBottom: 12 }}>
-        <Button type="primary" onClick={() => window.print()}>
+        <Button kind="primary" onClick={() => window.print()}>
           {t("do.print")}
         </Button>
       </div>

@@ -4,28 +4,6 @@ import { Figure } from "../../ui/figure";
 import type { Column } from "../../ui/table";
 import { cellSaid } from "../../value";
 
-/** Shown until somebody chooses others. */
-export const USUAL: readonly string[] = [
-  "所属园区",
-  "划型行业",
-  "营业收入",
-  "研发费用",
-  "职工总数",
-  "成立日期",
-];
-
-const KEY = "yuanshu.columns";
-
-/** The person's own choice on this machine. */
-export function remembered(): readonly string[] {
-  const stored = localStorage.getItem(KEY);
-  return stored === null || stored === "" ? USUAL : stored.split(",");
-}
-
-export function remember(columns: readonly string[]): void {
-  localStorage.setItem(KEY, columns.join(","));
-}
-
 function isNumeric(kind: CellKind): boolean {
   return kind === "money" || kind === "number" || kind === "ratio";
 }

@@ -1,7 +1,6 @@
 // One enterprise (一企一档), in the order an officer reads: what to do, answers, figures, history.
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { App, Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -16,9 +15,11 @@ import { problemOf } from "../../api/problem";
 import { link } from "../../link";
 import type { EnterpriseSearch } from "../../route/search";
 import { isDay } from "../../say";
+import { Button } from "../../ui/button";
 import { DaySlider } from "../../ui/day";
 import { Fault, Skeleton } from "../../ui/faces";
 import { TitleTag } from "../../ui/mark";
+import { notice } from "../../ui/notice";
 import { useAsOf } from "../frame/asof";
 import { useSession } from "../session";
 import { AnswerDrawer, Answers } from "./answers";
@@ -86,7 +87,6 @@ interface HeadProps {
 
 function Head({ file, answers }: HeadProps): ReactNode {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const facts = useQuery(factsQuery).data?.items ?? [];
   const until = validity(file.figures, facts);
   const held = (day: string | undefined): string | undefined =>
@@ -95,7 +95,7 @@ function Head({ file, answers }: HeadProps): ReactNode {
       : t(day < file.as_of.on ? "enterprise.file.expired" : "enterprise.file.validUntil", { day });
   const industry = file.figures.find(({ name }) => name === "划型行业")?.stands?.shown;
   const copy = (): void => {
-    void navigator.clipboard.writeText(location.href).then(() => message.success(t("do.copied")));
+    void navigator.clipboard.writeText(location.href).then(() => notice.done(t("do.copied")));
   };
   return (
     <header className="file-head">
@@ -127,7 +127,7 @@ function Head({ file, answers }: HeadProps): ReactNode {
       </div>
       <div className="row no-print">
         <Button onClick={copy}>{t("do.copyLink")}</Button>
-        <Link {...link.brief(file.id)} className="ant-btn-like">
+        <Link {...link.brief(file.id)} className="button">
           {t("enterprise.list.brief")}
         </Link>
       </div>

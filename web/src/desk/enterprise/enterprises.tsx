@@ -1,56 +1,35 @@
 // The register: every enterprise of the zone, found, filtered, sorted, with the columns one needs.
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { Button, Drawer, Input } from "antd";
 import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import {
-  readEnterprises,
-  queryOf,
-  type EnterprisePage,
-  type EnterpriseQuestion,
-  type Listed,
-} from "../../api/enterprise";
+import { queryOf, type EnterprisePage, type Listed } from "../../api/enterprise";
 import { problemOf } from "../../api/problem";
 import { link, workbook } from "../../link";
 import type { EnterprisesSearch } from "../../route/search";
 import { count } from "../../say";
+import { Button, ButtonLink } from "../../ui/button";
+import { Drawer } from "../../ui/drawer";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { usePages } from "../../ui/pages";
 import { VirtualTable, type Picked } from "../../ui/table";
 import { Title } from "../../ui/title";
 import { PickedBar } from "../task/picked";
-import { columnsOf, remember, remembered } from "./columns";
-import { formula } from "./filter";
+import { columnsOf } from "./columns";
 import { Filters } from "./filters";
 import { Glance } from "./glance";
 import { Picker } from "./picker";
+import { questionOf, registerPages, remember, remembered } from "./question";
 import { Views } from "./views";
 
 const route = getRouteApi("/desk/enterprises");
-
-function questionOf(search: EnterprisesSearch): EnterpriseQuestion {
-  const { q, filters = [], where, answer, columns, sort, on, known } = search;
-  return {
-    q,
-    where: formula(filters, where),
-    answer,
-    columns: (columns ?? remembered()).join(","),
-    sort,
-    ...(on === undefined ? {} : { on }),
-    ...(known === undefined ? {} : { known }),
-  };
-}
 
 export function Enterprises(): ReactNode {
   const { t } = useTranslation();
   const search = route.useSearch();
   const navigate = useNavigate();
   const question = questionOf(search);
-  const pages = usePages<Listed, EnterprisePage>({
-    key: ["enterprises", question],
-    read: (after, signal) => readEnterprises(question, after, signal),
-  });
+  const pages = usePages<Listed, EnterprisePage>(registerPages(question));
   const { head } = pages;
   const columns = useMemo(
     () =>
@@ -78,7 +57,9 @@ export function Enterprises(): ReactNode {
             change({ columns: next }, true);
           }}
         />
-        <Button href={workbook("/api/enterprises", queryOf(question))}>{t("table.export")}</Button>
+        <ButtonLink href={workbook("/api/enterprises", queryOf(question))}>
+          {t("table.export")}
+        </ButtonLink>
       </Title>
       {chosen.length > 0 ? (
         <PickedBar
@@ -102,9 +83,8 @@ export function Enterprises(): ReactNode {
       />
       <Drawer
         open={open !== undefined}
-        size={520}
-        mask={false}
-        title={open?.name}
+        width={520}
+        title={open?.name ?? ""}
         extra={
           open !== undefined && (
             <Link {...link.enterprise(open.id)}>{t("enterprise.list.openFile")}</Link>
@@ -182,10 +162,9 @@ function Typed({ value, onChange }: TypedProps): ReactNode {
   const wait = useRef<number>(undefined);
   useEffect(() => () => window.clearTimeout(wait.current), []);
   return (
-    <Input.Search
-      style={{ width: 260 }}
-      allowClear
-      defaultValue={value}
+    <input
+      type="search"
+      className="field query-find"
       value={typed}
       aria-label={t("enterprise.list.find")}
       placeholder={t("enterprise.list.find")}
@@ -195,7 +174,6 @@ function Typed({ value, onChange }: TypedProps): ReactNode {
         window.clearTimeout(wait.current);
         wait.current = window.setTimeout(() => onChange(next.trim()), 180);
       }}
-      onSearch={(next) => onChange(next.trim())}
     />
   );
 }
@@ -205,25 +183,26 @@ function Formula({ value, onChange }: TypedProps): ReactNode {
   const [open, setOpen] = useState(value !== "");
   if (!open)
     return (
-      <Button type="text" onClick={() => setOpen(true)}>
+      <Button kind="text" onClick={() => setOpen(true)}>
         {t("enterprise.list.formula")}
       </Button>
     );
   return (
-    <Input
-      key={value}
-      className="grow"
-      style={{ minWidth: 280 }}
-      allowClear
-      autoFocus={value === ""}
-      defaultValue={value}
-      prefix={<span className="note">{t("enterprise.list.formula")}</span>}
-      placeholder={t("enterprise.list.formulaHelp")}
-      onPressEnter={({ currentTarget }) => onChange(currentTarget.value)}
-      onBlur={({ currentTarget }) => {
-        if (currentTarget.value !== value) onChange(currentTarget.value);
-        if (currentTarget.value === "") setOpen(false);
-      }}
-    />
+    <label key={value} className="field field-named grow">
+      <span className="note">{t("enterprise.list.formula")}</span>
+      <input
+        type="search"
+        autoFocus={value === ""}
+        defaultValue={value}
+        placeholder={t("enterprise.list.formulaHelp")}
+        onKeyDown={({ key, currentTarget }) => {
+          if (key === "Enter") onChange(currentTarget.value);
+        }}
+        onBlur={({ currentTarget }) => {
+          if (currentTarget.value !== value) onChange(currentTarget.value);
+          if (currentTarget.value === "") setOpen(false);
+        }}
+      />
+    </label>
   );
 }

@@ -1,9 +1,10 @@
 // 数据来源与口径 of one figure: what counts and why, what else was said, and what one can do about it.
-import { Button, Drawer } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { FileFigure, SourceSaid, TaggedFile } from "../../api/enterprise";
+import { Button } from "../../ui/button";
+import { Drawer } from "../../ui/drawer";
 import { Unknown } from "../../ui/figure";
 import { useMay } from "../session";
 import { Correct, Object as Objection, Settle } from "./amend";
@@ -24,10 +25,9 @@ export function FigureDrawer({ file, figure, onClose }: Props): ReactNode {
   return (
     <Drawer
       open={found !== undefined}
-      size={560}
+      width={560}
       title={t("enterprise.figure.title")}
       onClose={onClose}
-      destroyOnHidden
     >
       {found !== undefined && <Passport key={figure} file={file} figure={found} onDone={onClose} />}
     </Drawer>
@@ -165,7 +165,7 @@ function Others({ title, said, onSettle }: OthersProps): ReactNode {
               </td>
               {onSettle !== undefined && (
                 <td>
-                  <Button size="small" onClick={() => onSettle(one)}>
+                  <Button small onClick={() => onSettle(one)}>
                     {t("enterprise.amend.settle")}
                   </Button>
                 </td>

@@ -1,13 +1,15 @@
 // What happened to a firm: its names, where it was, files merged into it, verdicts issued about it.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { App, Button } from "antd";
+import { App } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { EnterpriseFile, PolicyAnswer } from "../../api/enterprise";
 import { problemOf } from "../../api/problem";
 import { part } from "../../api/work";
+import { Button } from "../../ui/button";
 import { FaultLine } from "../../ui/faces";
+import { notice } from "../../ui/notice";
 import { useMay } from "../session";
 import { Verdicts } from "./verdicts";
 
@@ -50,12 +52,12 @@ export function History({ file, answers }: Props): ReactNode {
 function Part({ merged }: { readonly merged: EnterpriseFile["parts"][number] }): ReactNode {
   const { t } = useTranslation();
   const may = useMay("merge-enterprises");
-  const { modal, message } = App.useApp();
+  const { modal } = App.useApp();
   const client = useQueryClient();
   const undo = useMutation({
     mutationFn: () => part(merged.id),
     onSuccess: async () => {
-      message.success(t("reviews.parted"));
+      notice.done(t("reviews.parted"));
       await client.invalidateQueries();
     },
   });
@@ -69,8 +71,8 @@ function Part({ merged }: { readonly merged: EnterpriseFile["parts"][number] }):
       <td>
         {may && (
           <Button
-            size="small"
-            loading={undo.isPending}
+            small
+            busy={undo.isPending}
             onClick={() =>
               void modal.confirm({
                 title: t("reviews.partSays", { name: merged.name }),

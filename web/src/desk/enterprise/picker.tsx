@@ -1,13 +1,15 @@
 // Choosing the columns: all facts of the dictionary, found by any part of their names.
 import { useQuery } from "@tanstack/react-query";
-import { Button, Checkbox, Input, Popover, Segmented } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { factsQuery, type Fact } from "../../api/content";
+import { Button } from "../../ui/button";
+import { Check } from "../../ui/check";
 import { Skeleton } from "../../ui/faces";
+import { Pop } from "../../ui/pop";
 import { useSession } from "../session";
-import { USUAL } from "./columns";
+import { USUAL } from "./question";
 
 interface Props {
   readonly columns: readonly string[];
@@ -17,15 +19,9 @@ interface Props {
 export function Picker(props: Props): ReactNode {
   const { t } = useTranslation();
   return (
-    <Popover
-      trigger="click"
-      placement="bottomRight"
-      destroyOnHidden
-      title={t("enterprise.list.columnsTitle")}
-      content={<Chooser {...props} />}
-    >
-      <Button>{t("table.columns")}</Button>
-    </Popover>
+    <Pop word={t("table.columns")} label={t("enterprise.list.columnsTitle")} titled width={364}>
+      {() => <Chooser {...props} />}
+    </Pop>
   );
 }
 
@@ -45,40 +41,44 @@ function Chooser({ columns, onChange }: Props): ReactNode {
       columns.includes(column) ? columns.filter((one) => one !== column) : [...columns, column],
     );
   return (
-    <div className="stack" style={{ width: 340 }}>
-      <Input
-        autoFocus
-        allowClear
+    <div className="stack">
+      <input
+        type="search"
+        className="field"
         aria-label={t("enterprise.list.columnsFind")}
         placeholder={t("enterprise.list.columnsFind")}
         value={typed}
         onChange={({ target }) => setTyped(target.value)}
       />
-      <Segmented
-        size="small"
-        value={lag}
-        onChange={setLag}
-        options={[-1, -2, -3].map((value) => ({
-          value,
-          label: last + 1 + value,
-        }))}
-      />
+      <div className="row" role="radiogroup" aria-label={t("enterprise.filter.year")}>
+        {[-1, -2, -3].map((value) => (
+          <label key={value} className="check">
+            <input
+              type="radio"
+              name="year"
+              checked={lag === value}
+              onChange={() => setLag(value)}
+            />
+            {last + 1 + value}
+          </label>
+        ))}
+      </div>
       <div style={{ maxHeight: 320, overflow: "auto", display: "grid", gap: 2 }}>
         {facts.isPending && <Skeleton lines={6} />}
         {facts.data !== undefined && found.length === 0 && (
           <p className="note">{t("enterprise.list.columnsNone")}</p>
         )}
         {found.slice(0, 200).map((fact) => (
-          <Checkbox
+          <Check
             key={fact.id}
             checked={columns.includes(key(fact))}
             onChange={() => toggle(key(fact))}
           >
             {fact.name}
-          </Checkbox>
+          </Check>
         ))}
       </div>
-      <Button size="small" onClick={() => onChange(USUAL)}>
+      <Button small onClick={() => onChange(USUAL)}>
         {t("do.undo")}
       </Button>
     </div>

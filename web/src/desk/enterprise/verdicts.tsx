@@ -1,13 +1,15 @@
 // Verdicts: one is issued from an answer, and each can be worked out again.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Tooltip } from "antd";
+import { Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { PolicyAnswer } from "../../api/enterprise";
 import { problemOf } from "../../api/problem";
 import { issue, replay, verdictsQuery, type Verdict } from "../../api/verdict";
+import { Button } from "../../ui/button";
 import { FaultLine } from "../../ui/faces";
+import { notice } from "../../ui/notice";
 import { useMay, useSession } from "../session";
 
 interface IssueProps {
@@ -19,12 +21,11 @@ interface IssueProps {
 export function Issue({ id, policy, on }: IssueProps): ReactNode {
   const { t } = useTranslation();
   const may = useMay("issue-verdict");
-  const { message } = App.useApp();
   const client = useQueryClient();
   const give = useMutation({
     mutationFn: () => issue(id, policy, on),
     onSuccess: async ({ id: number, line }) => {
-      message.success(t("enterprise.verdict.issued", { id: number, line }));
+      notice.done(t("enterprise.verdict.issued", { id: number, line }));
       await client.invalidateQueries({ queryKey: verdictsQuery.queryKey });
     },
   });
@@ -32,7 +33,7 @@ export function Issue({ id, policy, on }: IssueProps): ReactNode {
   return (
     <div>
       <Tooltip title={t("enterprise.verdict.issueHow")}>
-        <Button loading={give.isPending} onClick={() => give.mutate()}>
+        <Button busy={give.isPending} onClick={() => give.mutate()}>
           {t("enterprise.verdict.issue")}
         </Button>
       </Tooltip>
@@ -106,7 +107,7 @@ function Line({
           ))}
       </td>
       <td>
-        <Button size="small" loading={again.isPending} onClick={() => again.mutate()}>
+        <Button small busy={again.isPending} onClick={() => again.mutate()}>
           {t("enterprise.verdict.replay")}
         </Button>
       </td>

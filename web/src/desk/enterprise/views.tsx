@@ -1,26 +1,21 @@
 // Views of the register that somebody gave a name, to come back to and to send on.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { Button, Input, Popover } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { problemOf } from "../../api/problem";
 import { forgetView, saveView, viewsQuery } from "../../api/work";
+import { Button } from "../../ui/button";
 import { FaultLine } from "../../ui/faces";
+import { Pop } from "../../ui/pop";
 
 export function Views(): ReactNode {
   const { t } = useTranslation();
   return (
-    <Popover
-      trigger="click"
-      placement="bottomRight"
-      destroyOnHidden
-      title={t("views.title")}
-      content={<Saved />}
-    >
-      <Button>{t("views.title")}</Button>
-    </Popover>
+    <Pop word={t("views.title")} label={t("views.title")} titled width={304}>
+      {() => <Saved />}
+    </Pop>
   );
 }
 
@@ -41,7 +36,7 @@ function Saved(): ReactNode {
   const forget = useMutation({ mutationFn: forgetView, onSuccess: again });
   const items = views.data?.items ?? [];
   return (
-    <div className="stack" style={{ width: 280 }}>
+    <div className="stack">
       {views.data !== undefined && items.length === 0 && <p className="note">{t("views.none")}</p>}
       {items.map((view) => (
         <div key={view.id} className="row">
@@ -51,7 +46,7 @@ function Saved(): ReactNode {
           >
             {view.name}
           </button>
-          <Button size="small" type="text" onClick={() => forget.mutate(view.id)}>
+          <Button small kind="text" onClick={() => forget.mutate(view.id)}>
             {t("do.remove")}
           </Button>
         </div>
@@ -63,15 +58,15 @@ function Saved(): ReactNode {
           if (name.trim() !== "") save.mutate();
         }}
       >
-        <Input
-          className="grow"
+        <input
+          className="field grow"
           maxLength={60}
           aria-label={t("views.name")}
           placeholder={t("views.name")}
           value={name}
           onChange={({ target }) => setName(target.value)}
         />
-        <Button htmlType="submit" loading={save.isPending} disabled={name.trim() === ""}>
+        <Button type="submit" busy={save.isPending} disabled={name.trim() === ""}>
           {t("views.save")}
         </Button>
       </form>

@@ -1,13 +1,14 @@
 // The dictionary: every fact, what it means, who answers for it, what reads it.
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { Drawer, Input } from "antd";
+import { Input } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { factsQuery, type Fact } from "../../api/content";
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
+import { Drawer } from "../../ui/drawer";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { VirtualTable, type Column } from "../../ui/table";
 import { Title } from "../../ui/title";
@@ -90,9 +91,8 @@ export function Facts(): ReactNode {
       )}
       <Drawer
         open={open !== undefined}
-        size={480}
-        mask={false}
-        title={open?.name}
+        width={480}
+        title={open?.name ?? ""}
         onClose={() => void navigate({ to: "/facts", search: { ...search, open: "" } })}
       >
         {open !== undefined && <Entry fact={open} />}

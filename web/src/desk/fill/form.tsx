@@ -1,12 +1,13 @@
 // 上级报表回填: a blank form sent, seen filled, what lacks by owning department, downloaded.
 import { useMutation } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
-import { Button, Input, InputNumber } from "antd";
+import { Input, InputNumber } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { filledAt, fillForm, type Filled, type Lacking } from "../../api/fill";
 import { problemOf } from "../../api/problem";
+import { Button, ButtonLink } from "../../ui/button";
 import { Drop } from "../../ui/drop";
 import { FaultLine } from "../../ui/faces";
 import { useMay } from "../session";
@@ -98,9 +99,9 @@ function Result({ filled }: { readonly filled: Filled }): ReactNode {
         {maySend && filled.missing.length > 0 && (
           <Button onClick={() => setSending(true)}>{t("fillForm.send")}</Button>
         )}
-        <Button type="primary" href={filledAt(filled.id)}>
+        <ButtonLink kind="primary" href={filledAt(filled.id)}>
           {t("fillForm.download")}
-        </Button>
+        </ButtonLink>
       </div>
       {filled.told.map((line) => (
         <p key={line}>{line}</p>

@@ -1,7 +1,7 @@
 // 名单补列: names pasted, columns ticked, the matched table beside them.
 import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { Button, Input, Tag } from "antd";
+import { Input, Tag } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -15,10 +15,12 @@ import {
 } from "../../api/fill";
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
+import { Button } from "../../ui/button";
 import { Empty, FaultLine, Skeleton } from "../../ui/faces";
 import { VirtualTable, type Column } from "../../ui/table";
 import { Title } from "../../ui/title";
-import { cellOf, remembered } from "../enterprise/columns";
+import { cellOf } from "../enterprise/columns";
+import { remembered } from "../enterprise/question";
 import { Picker } from "../enterprise/picker";
 import { useMay } from "../session";
 import { keepNames, keptNames } from "./names";
@@ -59,7 +61,7 @@ export function FillList(): ReactNode {
           <Button
             title={t("fillList.exportHow")}
             disabled={text.trim() === ""}
-            loading={save.isPending}
+            busy={save.isPending}
             onClick={() => save.mutate(pasted)}
           >
             {t("fillList.export")}
@@ -87,10 +89,10 @@ export function FillList(): ReactNode {
           <div className="row">
             <Picker columns={columns} onChange={setColumns} />
             <Button
-              type="primary"
-              htmlType="submit"
+              kind="primary"
+              type="submit"
               disabled={text.trim() === ""}
-              loading={match.isPending}
+              busy={match.isPending}
             >
               {t("fillList.match")}
             </Button>
@@ -201,8 +203,8 @@ function Firms({
       {enterprises.slice(0, 3).map(({ id, code, name }) => (
         <Button
           key={id}
-          size="small"
-          type="link"
+          small
+          kind="text"
           title={`${t("fillList.use")} ${code ?? ""}`}
           onClick={() => onUse(line, code ?? name)}
         >

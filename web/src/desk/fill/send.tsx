@@ -1,6 +1,6 @@
 // The cells that a form lacks, sent to the departments that own the figures, with a due day.
 import { useQuery } from "@tanstack/react-query";
-import { App, Form, InputNumber, Modal } from "antd";
+import { Form, InputNumber, Modal } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -8,6 +8,7 @@ import type { Filled } from "../../api/fill";
 import { problemOf } from "../../api/problem";
 import { departmentsQuery } from "../../api/work";
 import { FaultLine, Skeleton } from "../../ui/faces";
+import { notice } from "../../ui/notice";
 import { useSend } from "../task/send";
 import { ordersOf, type Order } from "./orders";
 
@@ -22,11 +23,10 @@ interface Props {
 
 export function SendMissing({ filled, onDone }: Props): ReactNode {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const query = useQuery(departmentsQuery);
   const [days, setDays] = useState(USUAL);
   const { send, done } = useSend((count, due) => {
-    message.success(t("task.sent", { count, due }));
+    notice.done(t("task.sent", { count, due }));
     onDone();
   });
   const orders = ordersOf(filled.missing, query.data?.items ?? []);

@@ -1,12 +1,12 @@
 // 数据截至: the day that everything on the page is as of, in the bar and in the link.
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Popover } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { AsOf } from "../../search";
 import { isDay } from "../../say";
 import { DaySlider } from "../../ui/day";
+import { Pop } from "../../ui/pop";
 import { useSession } from "../session";
 
 /** The as-of of the page, and how to move it. */
@@ -37,11 +37,14 @@ export function AsOfButton(): ReactNode {
     ? t(known === undefined ? "asOf.past" : "asOf.pastKnown", { day })
     : `${t("asOf.on")} ${day}`;
   return (
-    <Popover
-      trigger="click"
-      placement="bottomRight"
-      content={
-        <div className="stack" style={{ width: 420 }}>
+    <Pop
+      word={word}
+      className={`bare ${past ? "as-of-past" : "as-of-now"}`}
+      label={t("asOf.title")}
+      width={440}
+    >
+      {() => (
+        <div className="stack">
           <DaySlider
             first={`${Number(today.slice(0, 4)) - 4}-01-01`}
             today={today}
@@ -52,9 +55,7 @@ export function AsOfButton(): ReactNode {
           />
           <p className="note">{t("asOf.hint")}</p>
         </div>
-      }
-    >
-      <button className={`bare ${past ? "as-of-past" : "as-of-now"}`}>{word}</button>
-    </Popover>
+      )}
+    </Pop>
   );
 }

@@ -1,7 +1,6 @@
 // The search of the bar: a firm by any part of its name, its pinyin initials or its code.
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Input, type InputRef } from "antd";
 import {
   useDeferredValue,
   useEffect,
@@ -25,7 +24,7 @@ export function Find(): ReactNode {
   const found = useQuery({ ...findQuery(q), enabled: q !== "" });
   const navigate = useNavigate();
   const list = useId();
-  const box = useRef<InputRef>(null);
+  const box = useRef<HTMLInputElement>(null);
   useSlash(box);
   const items = found.data?.items ?? [];
 
@@ -55,10 +54,11 @@ export function Find(): ReactNode {
         if (!currentTarget.contains(relatedTarget)) setOpen(false);
       }}
     >
-      <Input
+      <input
         ref={box}
+        type="search"
+        className="field"
         role="combobox"
-        allowClear
         value={typed}
         placeholder={t("bar.search")}
         aria-label={t("bar.searchLabel")}
@@ -113,7 +113,7 @@ export function Find(): ReactNode {
 }
 
 /** The key / leads here from anywhere that is not a field. */
-function useSlash(box: React.RefObject<InputRef | null>): void {
+function useSlash(box: React.RefObject<HTMLInputElement | null>): void {
   useEffect(() => {
     function press(event: globalThis.KeyboardEvent): void {
       const { target } = event;

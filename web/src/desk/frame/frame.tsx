@@ -1,22 +1,26 @@
 // The workbench around each page: rail, bar, page, and the sign-in that lies over it when a session ends.
-import { MenuOutlined } from "@ant-design/icons";
 import { Outlet } from "@tanstack/react-router";
-import { Button, Drawer } from "antd";
-import { useState, type ReactNode } from "react";
+import { lazy, Suspense, useState, useSyncExternalStore, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+import { isLost, listen } from "../../api/lost";
+import { Drawer } from "../../ui/drawer";
+import { dressed } from "../../ui/dressed";
+import { Icon } from "../../ui/icon";
 import { useSession } from "../session";
 import { AsOfButton } from "./asof";
 import { Find } from "./find";
-import { LostSession } from "./lost";
 import { Me } from "./me";
 import { News } from "./news";
 import { Rail } from "./rail";
 import "./frame.css";
 
+const LostSession = lazy(() => dressed(import("./lost").then(({ LostSession: it }) => it)));
+
 export function Frame(): ReactNode {
   const { t } = useTranslation();
   const session = useSession();
+  const lost = useSyncExternalStore(listen, isLost);
   const [drawer, setDrawer] = useState(false);
   return (
     <div className="frame">
@@ -25,13 +29,14 @@ export function Frame(): ReactNode {
       </a>
       <Rail />
       <header className="bar no-print">
-        <Button
-          className="bar-menu"
-          type="text"
-          icon={<MenuOutlined />}
+        <button
+          className="bare bar-menu"
           aria-label={t("rail.open")}
-          onClick={() => setDrawer(true)}
-        />
+          aria-expanded={drawer}
+          onClick={() => setDrawer(!drawer)}
+        >
+          <Icon name="menu" />
+        </button>
         <span className="bar-zone">{session.zone}</span>
         {session.mark !== null && (
           <span className="tag tag-near bar-mark" title={session.mark}>
@@ -44,19 +49,24 @@ export function Frame(): ReactNode {
       </header>
       <Drawer
         open={drawer}
-        placement="left"
-        size={240}
+        side="left"
+        width={240}
         title={t("product")}
         onClose={() => setDrawer(false)}
-        onClick={() => setDrawer(false)}
       >
-        <Rail inDrawer />
+        <div onClick={() => setDrawer(false)}>
+          <Rail inDrawer />
+        </div>
       </Drawer>
       <main id="content" className="page" tabIndex={-1}>
         <News />
         <Outlet />
       </main>
-      <LostSession />
+      {lost && (
+        <Suspense fallback={null}>
+          <LostSession />
+        </Suspense>
+      )}
     </div>
   );
 }

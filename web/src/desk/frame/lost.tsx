@@ -1,26 +1,25 @@
 // Signing in again over the page, so that nothing that was typed is lost.
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Modal } from "antd";
-import { useSyncExternalStore, type ReactNode } from "react";
+import { Modal } from "antd";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import { isLost, listen, resume } from "../../api/lost";
+import { resume } from "../../api/lost";
 import { sessionQuery, signOut, type Session } from "../../api/session";
 import { SignInForm } from "../door/form";
 import { useSession } from "../session";
+import { notice } from "../../ui/notice";
 
 export function LostSession(): ReactNode {
   const { t } = useTranslation();
-  const lost = useSyncExternalStore(listen, isLost);
   const { user } = useSession();
   const client = useQueryClient();
-  const { message } = App.useApp();
 
   async function back(session: Session): Promise<void> {
     if (session.user.login !== user.login) {
       // What stands on the page is the first person's.
       await signOut();
-      message.error(t("door.lostOther", { name: user.name }));
+      notice.refused(t("door.lostOther", { name: user.name }));
       return;
     }
     client.setQueryData(sessionQuery.queryKey, session);
@@ -28,7 +27,7 @@ export function LostSession(): ReactNode {
   }
 
   return (
-    <Modal open={lost} title={t("door.lost")} footer={null} closable={false} width={400} centered>
+    <Modal open title={t("door.lost")} footer={null} closable={false} width={400} centered>
       <p style={{ marginBottom: 16 }}>{t("door.lostHow")}</p>
       <SignInForm login={user.login} onDone={back} />
     </Modal>

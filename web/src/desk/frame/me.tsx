@@ -1,7 +1,6 @@
 // Who I am: the post I act on, light or dark, language, signing out.
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { App, Dropdown, type MenuProps } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -9,20 +8,38 @@ import { problemOf } from "../../api/problem";
 import { sessionQuery, signOut, takePost } from "../../api/session";
 import { link } from "../../link";
 import { choose, useMode, type Choice } from "../../ui/mode";
+import { notice } from "../../ui/notice";
+import { Pop } from "../../ui/pop";
 import { speak, type Language } from "../../words";
 import { useSession } from "../session";
 
 const CHOICES: readonly Choice[] = ["system", "light", "dark"];
-const LANGUAGES: readonly { readonly key: Language; readonly label: string }[] = [
-  { key: "zh", label: "中文" },
-  { key: "en", label: "English" },
+const LANGUAGES: readonly (readonly [Language, string])[] = [
+  ["zh", "中文"],
+  ["en", "English"],
 ];
 
 export function Me(): ReactNode {
+  const { t } = useTranslation();
+  const { user, post } = useSession();
+  const word = (
+    <>
+      <span className="out-of-sight">{t("bar.me")}</span>
+      <span>{user.name}</span>
+      <small>{post.title}</small>
+    </>
+  );
+  return (
+    <Pop word={word} className="bare me" label={t("bar.me")} width={280} menu>
+      {(close) => <Menu close={close} />}
+    </Pop>
+  );
+}
+
+function Menu({ close }: { readonly close: () => void }): ReactNode {
   const { t, i18n } = useTranslation();
   const session = useSession();
   const { choice } = useMode();
-  const { message } = App.useApp();
   const client = useQueryClient();
   const navigate = useNavigate();
 
@@ -32,7 +49,7 @@ export function Me(): ReactNode {
       // Another post sees other things.
       await client.invalidateQueries();
     } catch (thrown) {
-      message.error(problemOf(thrown).detail);
+      notice.refused(problemOf(thrown).detail);
     }
   }
 
@@ -43,51 +60,70 @@ export function Me(): ReactNode {
       client.setQueryData(sessionQuery.queryKey, null);
       await navigate(link.login());
     } catch (thrown) {
-      message.error(problemOf(thrown).detail || t("face.offline"));
+      notice.refused(problemOf(thrown).detail || t("face.offline"));
     }
   }
 
-  const items: MenuProps["items"] = [
-    {
-      key: "posts",
-      type: "group",
-      label: t("bar.post"),
-      children: session.posts.map(({ id, title, department }) => ({
-        key: `post:${id}`,
-        label: `${id === session.post.id ? "● " : ""}${department} · ${title}`,
-        onClick: () => void take(id),
-      })),
-    },
-    { type: "divider" },
-    {
-      key: "theme",
-      label: t("bar.theme"),
-      children: CHOICES.map((key) => ({
-        key,
-        label: `${key === choice ? "● " : ""}${t(`bar.${key}`)}`,
-        onClick: () => choose(key),
-      })),
-    },
-    {
-      key: "language",
-      label: t("bar.language"),
-      children: LANGUAGES.map(({ key, label }) => ({
-        key,
-        label: `${key === i18n.language ? "● " : ""}${label}`,
-        onClick: () => void speak(key),
-      })),
-    },
-    { key: "account", label: t("bar.account"), onClick: () => void navigate(link.account()) },
-    { type: "divider" },
-    { key: "out", label: t("bar.signOut"), onClick: () => void leave() },
-  ];
+  const act = (what: () => unknown) => () => {
+    close();
+    void what();
+  };
   return (
-    <Dropdown menu={{ items }} trigger={["click"]} placement="bottomRight">
-      <button className="bare me">
-        <span className="out-of-sight">{t("bar.me")}</span>
-        <span>{session.user.name}</span>
-        <small>{session.post.title}</small>
+    <>
+      <Choices
+        name={t("bar.post")}
+        among={session.posts.map(({ id, title, department }) => [id, `${department} · ${title}`])}
+        chosen={session.post.id}
+        choose={(id) => act(() => take(id))()}
+      />
+      <Choices
+        name={t("bar.theme")}
+        among={CHOICES.map((key) => [key, t(`bar.${key}`)])}
+        chosen={choice}
+        choose={(key) => act(() => choose(key))()}
+      />
+      <Choices
+        name={t("bar.language")}
+        among={LANGUAGES}
+        chosen={i18n.language === "en" ? "en" : "zh"}
+        choose={(key) => act(() => speak(key))()}
+      />
+      <div className="menu-line" role="separator" />
+      <button className="menu-item" role="menuitem" onClick={act(() => navigate(link.account()))}>
+        {t("bar.account")}
       </button>
-    </Dropdown>
+      <button className="menu-item" role="menuitem" onClick={act(leave)}>
+        {t("bar.signOut")}
+      </button>
+    </>
+  );
+}
+
+interface ChoicesProps<K> {
+  readonly name: string;
+  readonly among: readonly (readonly [K, string])[];
+  readonly chosen: K;
+  readonly choose: (key: K) => void;
+}
+
+function Choices<K extends string | number>(props: ChoicesProps<K>): ReactNode {
+  const { name, among, chosen } = props;
+  return (
+    <div role="group" aria-label={name}>
+      <p className="menu-group" aria-hidden="true">
+        {name}
+      </p>
+      {among.map(([key, word]) => (
+        <button
+          key={key}
+          className="menu-item"
+          role="menuitemradio"
+          aria-checked={key === chosen}
+          onClick={() => props.choose(key)}
+        >
+          {word}
+        </button>
+      ))}
+    </div>
   );
 }

@@ -1,11 +1,12 @@
 // A notice when others change what is on the page; a page on which somebody types stays as it is until they say so.
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button } from "antd";
 import { useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { concerns, listenToNews, readAnew, type News as Told } from "../../api/news";
 import { useMay } from "../session";
+import { Button } from "../../ui/button";
+import { notice } from "../../ui/notice";
 
 /** One's own changes come back as news too; those are on the page already. */
 const QUIET = 1500;
@@ -22,7 +23,6 @@ export function News(): ReactNode {
   const { t } = useTranslation();
   const may = useMay("read-register");
   const client = useQueryClient();
-  const { message } = App.useApp();
   const [held, setHeld] = useState<Told>();
   useEffect(() => {
     if (!may) return undefined;
@@ -36,10 +36,7 @@ export function News(): ReactNode {
       void readAnew(client, news);
       // Many changes in a row are one notice.
       window.clearTimeout(wait);
-      wait = window.setTimeout(
-        () => message.info({ content: t("face.changed"), key: "news" }),
-        300,
-      );
+      wait = window.setTimeout(() => notice.told(t("face.changed")), 300);
     };
     let own = 0;
     const stopOwn = client.getMutationCache().subscribe(({ type }) => {
@@ -53,13 +50,13 @@ export function News(): ReactNode {
       stopOwn();
       stop();
     };
-  }, [may, client, message, t]);
+  }, [may, client, t]);
   if (held === undefined) return null;
   return (
     <div className="news" role="status">
       {t("face.changedHeld")}
       <Button
-        size="small"
+        small
         onClick={() => {
           setHeld(undefined);
           void readAnew(client, held);

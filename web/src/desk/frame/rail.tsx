@@ -1,26 +1,10 @@
 // The systems of the workbench; those that a post may not enter are not offered to it.
-import {
-  ApartmentOutlined,
-  AuditOutlined,
-  BankOutlined,
-  BookOutlined,
-  DiffOutlined,
-  FileDoneOutlined,
-  HomeOutlined,
-  InfoCircleOutlined,
-  MenuFoldOutlined,
-  MenuUnfoldOutlined,
-  QuestionCircleOutlined,
-  ReadOutlined,
-  RiseOutlined,
-  TableOutlined,
-  UploadOutlined,
-} from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { link } from "../../link";
+import { Icon, type IconName } from "../../ui/icon";
 import { useSession } from "../session";
 
 type Place =
@@ -40,7 +24,7 @@ type Place =
 
 interface Item {
   readonly name: Place;
-  readonly icon: ReactNode;
+  readonly icon: IconName;
   readonly to: ReturnType<
     (typeof link)[Exclude<
       keyof typeof link,
@@ -58,38 +42,38 @@ const GROUPS: readonly {
   {
     name: "firms",
     items: [
-      { name: "enterprises", icon: <BankOutlined />, to: link.enterprises(), act: "read-register" },
+      { name: "enterprises", icon: "bank", to: link.enterprises(), act: "read-register" },
       {
         name: "reviews",
-        icon: <QuestionCircleOutlined />,
+        icon: "question",
         to: link.reviews(),
         act: "read-register",
       },
-      { name: "fillList", icon: <TableOutlined />, to: link.fillList(), act: "read-register" },
+      { name: "fillList", icon: "table", to: link.fillList(), act: "read-register" },
     ],
   },
   {
     name: "policies",
     items: [
-      { name: "ladder", icon: <RiseOutlined />, to: link.ladder("near"), act: "read-register" },
-      { name: "library", icon: <BookOutlined />, to: link.policies(), act: "read-register" },
-      { name: "changes", icon: <DiffOutlined />, to: link.changes(), act: "read-register" },
+      { name: "ladder", icon: "rise", to: link.ladder("near"), act: "read-register" },
+      { name: "library", icon: "book", to: link.policies(), act: "read-register" },
+      { name: "changes", icon: "diff", to: link.changes(), act: "read-register" },
     ],
   },
   {
     name: "figures",
     items: [
-      { name: "imports", icon: <UploadOutlined />, to: link.imports(), act: "import-facts" },
-      { name: "form", icon: <FileDoneOutlined />, to: link.fillForm(), act: "export-facts" },
-      { name: "facts", icon: <ReadOutlined />, to: link.facts(), act: "read-register" },
+      { name: "imports", icon: "upload", to: link.imports(), act: "import-facts" },
+      { name: "form", icon: "done", to: link.fillForm(), act: "export-facts" },
+      { name: "facts", icon: "read", to: link.facts(), act: "read-register" },
     ],
   },
   {
     name: "keep",
     items: [
-      { name: "people", icon: <ApartmentOutlined />, to: link.people(), act: "read-staff" },
-      { name: "journal", icon: <AuditOutlined />, to: link.journal(), act: "read-journal" },
-      { name: "about", icon: <InfoCircleOutlined />, to: link.about(), act: "read-register" },
+      { name: "people", icon: "apartment", to: link.people(), act: "read-staff" },
+      { name: "journal", icon: "audit", to: link.journal(), act: "read-journal" },
+      { name: "about", icon: "about", to: link.about(), act: "read-register" },
     ],
   },
 ];
@@ -117,7 +101,7 @@ export function Rail({ inDrawer = false }: { readonly inDrawer?: boolean }): Rea
           {!narrow && <strong>{t("product")}</strong>}
         </div>
       )}
-      <RailLink item={{ name: "home", icon: <HomeOutlined />, to: link.home() }} narrow={narrow} />
+      <RailLink item={{ name: "home", icon: "home", to: link.home() }} narrow={narrow} />
       {GROUPS.map(({ name, items }) => {
         const open = items.filter(may);
         if (open.length === 0) return null;
@@ -136,7 +120,7 @@ export function Rail({ inDrawer = false }: { readonly inDrawer?: boolean }): Rea
           onClick={fold}
           aria-label={t(folded ? "rail.unfold" : "rail.fold")}
         >
-          {folded ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+          <Icon name={folded ? "unfold" : "fold"} />
           {!narrow && <span>{t("rail.fold")}</span>}
         </button>
       )}
@@ -155,7 +139,7 @@ function RailLink({ item, narrow }: { readonly item: Item; readonly narrow: bool
       activeOptions={{ exact: item.name === "home", includeSearch: false }}
       title={narrow ? word : undefined}
     >
-      {item.icon}
+      <Icon name={item.icon} />
       <span className={narrow ? "out-of-sight" : ""}>{word}</span>
     </Link>
   );

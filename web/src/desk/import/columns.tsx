@@ -1,12 +1,13 @@
 // How each column of a draft was read, and how it should be.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Input, Select } from "antd";
+import { Input, Select } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { factsQuery, feedsQuery } from "../../api/content";
 import { draftQuery, replan, type PlannedColumn, type Preview } from "../../api/draft";
 import { problemOf } from "../../api/problem";
+import { Button } from "../../ui/button";
 import { DayInput } from "../../ui/day";
 import { FaultLine } from "../../ui/faces";
 
@@ -62,7 +63,7 @@ export function Columns({ id, looked }: Props): ReactNode {
           {t("draft.since")}
           <DayInput label={t("draft.since")} value={since} onChange={setSince} />
         </label>
-        <Button type="primary" ghost loading={again.isPending} onClick={() => again.mutate()}>
+        <Button kind="primary" busy={again.isPending} onClick={() => again.mutate()}>
           {t("draft.replan")}
         </Button>
         {again.error !== null && <FaultLine problem={problemOf(again.error)} />}

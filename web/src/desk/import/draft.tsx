@@ -1,7 +1,7 @@
 // A draft: how a workbook was read, what it would change, what is wrong with it; kept or thrown away.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { App, Button, Select } from "antd";
+import { App, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -18,7 +18,9 @@ import {
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
 import { bytes, count } from "../../say";
+import { Button, ButtonLink } from "../../ui/button";
 import { Empty, Fault, FaultLine, Skeleton } from "../../ui/faces";
+import { notice } from "../../ui/notice";
 import { Title } from "../../ui/title";
 import { Columns } from "./columns";
 import { Faults } from "./faults";
@@ -108,13 +110,13 @@ function State({ draft }: { readonly draft: DraftShown }): ReactNode {
 
 function Does({ id, looked }: { readonly id: string; readonly looked: Preview }): ReactNode {
   const { t } = useTranslation();
-  const { message, modal } = App.useApp();
+  const { modal } = App.useApp();
   const navigate = useNavigate();
   const client = useQueryClient();
   const keep = useMutation({
     mutationFn: () => accept(id),
     onSuccess: async ({ line }) => {
-      message.success(t("draft.accepted", { line }));
+      notice.done(t("draft.accepted", { line }));
       // The list of before would move under the hand that takes an import back.
       client.removeQueries({ queryKey: importsQuery.queryKey });
       await navigate(link.imports());
@@ -124,7 +126,7 @@ function Does({ id, looked }: { readonly id: string; readonly looked: Preview })
   const drop = useMutation({
     mutationFn: () => throwAway(id),
     onSuccess: async () => {
-      message.success(t("draft.thrown"));
+      notice.done(t("draft.thrown"));
       await navigate(link.imports());
       await client.invalidateQueries({ queryKey: ["drafts"] });
     },
@@ -133,13 +135,13 @@ function Does({ id, looked }: { readonly id: string; readonly looked: Preview })
   return (
     <>
       {error !== null && <FaultLine problem={problemOf(error)} />}
-      <Button loading={drop.isPending} onClick={() => drop.mutate()}>
+      <Button busy={drop.isPending} onClick={() => drop.mutate()}>
         {t("draft.throw")}
       </Button>
-      <Button href={`/api/drafts/${id}/marked.xlsx`}>{t("draft.marked")}</Button>
+      <ButtonLink href={`/api/drafts/${id}/marked.xlsx`}>{t("draft.marked")}</ButtonLink>
       <Button
-        type="primary"
-        loading={keep.isPending}
+        kind="primary"
+        busy={keep.isPending}
         onClick={() =>
           modal.confirm({
             title: t("draft.acceptFirm", { count: looked.enterprises }),

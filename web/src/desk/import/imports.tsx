@@ -1,7 +1,7 @@
 // Bringing sheets in: send one, go on with those that wait, undo what was brought in before.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { App, Button, Input, Modal } from "antd";
+import { Input, Modal } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -11,8 +11,10 @@ import { feedsQuery } from "../../api/content";
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
 import { bytes, count } from "../../say";
+import { Button } from "../../ui/button";
 import { Drop } from "../../ui/drop";
 import { Empty, Fault, FaultLine, Skeleton } from "../../ui/faces";
+import { notice } from "../../ui/notice";
 import { Title } from "../../ui/title";
 import { useMay } from "../session";
 import "./import.css";
@@ -129,7 +131,7 @@ function Past({ may }: { readonly may: boolean }): ReactNode {
                 </td>
                 <td>
                   {may && one.undone === null && (
-                    <Button size="small" onClick={() => setUndoing(one)}>
+                    <Button small onClick={() => setUndoing(one)}>
                       {t("imports.undo")}
                     </Button>
                   )}
@@ -150,11 +152,10 @@ function Undo({ one, onDone }: { readonly one: Imported; readonly onDone: () => 
   const { t } = useTranslation();
   const [reason, setReason] = useState("");
   const client = useQueryClient();
-  const { message } = App.useApp();
   const undo = useMutation({
     mutationFn: () => undoImport(one.id, reason.trim()),
     onSuccess: async () => {
-      message.success(t("imports.undone"));
+      notice.done(t("imports.undone"));
       onDone();
       await client.invalidateQueries();
     },

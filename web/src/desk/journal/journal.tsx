@@ -1,12 +1,13 @@
 // The journal: who did what and when, last first, and whether every link holds.
 import { useMutation } from "@tanstack/react-query";
-import { Button, Drawer } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { readJournal, verifyJournal, type JournalLine, type JournalPage } from "../../api/journal";
 import { problemOf } from "../../api/problem";
 import { count, moment } from "../../say";
+import { Button } from "../../ui/button";
+import { Drawer } from "../../ui/drawer";
 import { Fault, FaultLine, Skeleton } from "../../ui/faces";
 import { usePages } from "../../ui/pages";
 import { VirtualTable, type Column } from "../../ui/table";
@@ -46,7 +47,7 @@ export function Journal(): ReactNode {
         title={t("journal.title")}
         says={pages.head === undefined ? "" : t("journal.says", { count: pages.total })}
       >
-        <Button loading={verify.isPending} onClick={() => verify.mutate()}>
+        <Button busy={verify.isPending} onClick={() => verify.mutate()}>
           {t("journal.verify")}
         </Button>
       </Title>
@@ -70,8 +71,7 @@ export function Journal(): ReactNode {
       )}
       <Drawer
         open={open !== undefined}
-        mask={false}
-        size={520}
+        width={520}
         title={open === undefined ? "" : t("enterprise.file.line", { line: open.id })}
         onClose={() => setOpen(undefined)}
       >

@@ -1,7 +1,7 @@
 // The ladder: lists of firms that something can be done for.
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { Button, Select } from "antd";
+import { Select } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -17,6 +17,7 @@ import { policiesQuery } from "../../api/policy";
 import { problemOf } from "../../api/problem";
 import { link, LADDER, type Rung } from "../../link";
 import { between, count } from "../../say";
+import { Button } from "../../ui/button";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { usePages } from "../../ui/pages";
 import { VirtualTable, type Column } from "../../ui/table";
@@ -100,7 +101,7 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
             width: 84,
             cell: (item: WorkItem) => (
               <Button
-                size="small"
+                small
                 onClick={(event) => {
                   event.stopPropagation();
                   setTask(item);

@@ -4,16 +4,17 @@ import { App } from "antd";
 import { useTranslation } from "react-i18next";
 
 import { problemOf } from "../../api/problem";
+import { notice } from "../../ui/notice";
 
 /** An act that shows its own fault where it has no form to show it in. */
 export function useAct<G, T>(act: (given: G) => Promise<T>, onDone?: (done: T) => void) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const { message, modal } = App.useApp();
+  const { modal } = App.useApp();
   return useMutation({
     mutationFn: act,
     onSuccess: async (done) => {
-      message.success(t("people.done"));
+      notice.done(t("people.done"));
       onDone?.(done);
       await client.invalidateQueries({ queryKey: ["people"] });
     },

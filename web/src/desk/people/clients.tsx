@@ -1,11 +1,12 @@
 // Programs that ask on their own: admitted, given a key, expelled.
 import { useQuery } from "@tanstack/react-query";
-import { App, Button, Modal } from "antd";
+import { App, Modal } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { admit, clientsQuery, expel, giveKey, type PostSaid } from "../../api/people";
 import { problemOf } from "../../api/problem";
+import { Button } from "../../ui/button";
 import { Fault, Skeleton } from "../../ui/faces";
 import { useMay } from "../session";
 import { useAct } from "./act";
@@ -35,7 +36,7 @@ export function Clients(): ReactNode {
     <section className="sheet file-section figures-scroll">
       {grants && (
         <div className="query">
-          <Button type="primary" onClick={() => setAdding(true)}>
+          <Button kind="primary" onClick={() => setAdding(true)}>
             {t("people.admit")}
           </Button>
         </div>
@@ -54,12 +55,12 @@ export function Clients(): ReactNode {
               </td>
               <td className="row">
                 {keeps && (
-                  <Button size="small" onClick={() => give.mutate(client.id)}>
+                  <Button small onClick={() => give.mutate(client.id)}>
                     {t("people.key")}
                   </Button>
                 )}
                 {grants && (
-                  <Button size="small" onClick={() => drop.mutate(client.id)}>
+                  <Button small onClick={() => drop.mutate(client.id)}>
                     {t("people.expel")}
                   </Button>
                 )}

@@ -1,6 +1,6 @@
 // Who there is: officers join, are invited, leave.
 import { useQuery } from "@tanstack/react-query";
-import { App, Button, Form, Input, Modal } from "antd";
+import { App, Form, Input, Modal } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -15,6 +15,7 @@ import {
 import { problemOf } from "../../api/problem";
 import type { Invitation } from "../../api/session";
 import { moment } from "../../say";
+import { Button } from "../../ui/button";
 import { Fault, Skeleton } from "../../ui/faces";
 import { useMay } from "../session";
 import { useAct } from "./act";
@@ -39,7 +40,7 @@ export function Officers(): ReactNode {
     <section className="sheet file-section figures-scroll">
       {may && (
         <div className="query">
-          <Button type="primary" onClick={() => setJoining(true)}>
+          <Button kind="primary" onClick={() => setJoining(true)}>
             {t("people.join")}
           </Button>
         </div>
@@ -75,11 +76,11 @@ export function Officers(): ReactNode {
               <td>
                 {may && officer.left === null && officer.name !== null && (
                   <div className="row">
-                    <Button size="small" onClick={() => invite.mutate(officer.id)}>
+                    <Button small onClick={() => invite.mutate(officer.id)}>
                       {t("people.invite")}
                     </Button>
                     <Button
-                      size="small"
+                      small
                       onClick={() =>
                         modal.confirm({
                           title: t("people.leave"),
@@ -126,7 +127,7 @@ export function Officers(): ReactNode {
           <Form.Item name="phone" label={t("people.phone")}>
             <Input inputMode="tel" />
           </Form.Item>
-          <Button type="primary" htmlType="submit" loading={add.isPending}>
+          <Button kind="primary" type="submit" busy={add.isPending}>
             {t("people.join")}
           </Button>
         </Form>

@@ -1,9 +1,10 @@
 // The form of a post or a program: what somebody is there for, and how far.
-import { Button, Form, Input, Select } from "antd";
+import { Form, Input, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { ROLES, type PostSaid, type Role, type Scope } from "../../api/people";
+import { Button } from "../../ui/button";
 import { DayInput } from "../../ui/day";
 
 const SCOPES = ["zone", "department", "park", "own"] as const;
@@ -78,7 +79,7 @@ export function PostForm({ roles = ROLES, dated = false, busy, done, onDone }: P
           <Until />
         </Form.Item>
       )}
-      <Button type="primary" htmlType="submit" loading={busy}>
+      <Button kind="primary" type="submit" busy={busy}>
         {done}
       </Button>
     </Form>

@@ -1,6 +1,6 @@
 // Posts and who holds them: made, filled, delegated, relieved, closed.
 import { useQuery } from "@tanstack/react-query";
-import { App, Button, Modal, Select } from "antd";
+import { App, Modal, Select } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -17,6 +17,7 @@ import {
   type Term,
 } from "../../api/people";
 import { problemOf } from "../../api/problem";
+import { Button } from "../../ui/button";
 import { DayInput } from "../../ui/day";
 import { Fault, Skeleton } from "../../ui/faces";
 import { useMay, useSession } from "../session";
@@ -36,7 +37,7 @@ export function Posts(): ReactNode {
     <section className="sheet file-section figures-scroll">
       {may && (
         <div className="query">
-          <Button type="primary" onClick={() => setMaking(true)}>
+          <Button kind="primary" onClick={() => setMaking(true)}>
             {t("people.makePost")}
           </Button>
         </div>
@@ -121,13 +122,13 @@ function Row({ post, may }: { readonly post: PostShown; readonly may: boolean })
             {may && term.by === null && (
               <>
                 <Button
-                  size="small"
-                  type="text"
+                  small
+                  kind="text"
                   onClick={() => setDoing({ what: "delegate", by: term.officer })}
                 >
                   {t("people.delegate")}
                 </Button>
-                <Button size="small" type="text" onClick={() => free.mutate(term.officer)}>
+                <Button small kind="text" onClick={() => free.mutate(term.officer)}>
                   {t("people.relieve")}
                 </Button>
               </>
@@ -138,11 +139,11 @@ function Row({ post, may }: { readonly post: PostShown; readonly may: boolean })
       <td>
         {may && post.closed === null && (
           <div className="row">
-            <Button size="small" onClick={() => setDoing({ what: "appoint" })}>
+            <Button small onClick={() => setDoing({ what: "appoint" })}>
               {t("people.appoint")}
             </Button>
             <Button
-              size="small"
+              small
               onClick={() =>
                 modal.confirm({
                   title: t("people.closePostHow", { title: post.title }),

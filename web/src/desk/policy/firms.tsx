@@ -1,6 +1,5 @@
 // The firms of one answer to one policy.
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { Button } from "antd";
 import { useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -8,10 +7,12 @@ import { readEnterprises, queryOf, type EnterprisePage, type Listed } from "../.
 import { problemOf } from "../../api/problem";
 import { link, workbook } from "../../link";
 import type { Group } from "../../route/search";
+import { ButtonLink } from "../../ui/button";
 import { Fault, Skeleton } from "../../ui/faces";
 import { usePages } from "../../ui/pages";
 import { VirtualTable } from "../../ui/table";
-import { columnsOf, remembered } from "../enterprise/columns";
+import { columnsOf } from "../enterprise/columns";
+import { remembered } from "../enterprise/question";
 
 interface Props {
   readonly policy: string;
@@ -49,7 +50,9 @@ export function Firms({ policy, group }: Props): ReactNode {
           <small>{t("table.total", { count: pages.total })}</small>
         </h2>
         <Link {...link.enterprises({ answer })}>{t("enterprise.list.title")}</Link>
-        <Button href={workbook("/api/enterprises", queryOf(question))}>{t("table.export")}</Button>
+        <ButtonLink href={workbook("/api/enterprises", queryOf(question))}>
+          {t("table.export")}
+        </ButtonLink>
       </div>
       {pages.error !== null && <Fault problem={problemOf(pages.error)} again={pages.again} />}
       {pages.pending && <Skeleton lines={6} />}

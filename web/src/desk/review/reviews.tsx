@@ -1,7 +1,7 @@
 // What people must settle: figures that wait for a second person, files that are likely of one firm.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { App, Button, Input, Modal } from "antd";
+import { App, Input, Modal } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -17,7 +17,9 @@ import {
 } from "../../api/work";
 import { link } from "../../link";
 import { moment } from "../../say";
+import { Button } from "../../ui/button";
 import { Fault, FaultLine, Skeleton } from "../../ui/faces";
+import { notice } from "../../ui/notice";
 import { Title } from "../../ui/title";
 import { useMay, useSession } from "../session";
 
@@ -37,11 +39,10 @@ export function Reviews(): ReactNode {
 
 function useWrite<G>(act: (given: G) => Promise<unknown>, word: string, onDone?: () => void) {
   const client = useQueryClient();
-  const { message } = App.useApp();
   return useMutation({
     mutationFn: act,
     onSuccess: async () => {
-      message.success(word);
+      notice.done(word);
       onDone?.();
       await client.invalidateQueries();
     },
@@ -90,15 +91,15 @@ function Held(): ReactNode {
                 {may && one.by !== user.code && (
                   <div className="row">
                     <Button
-                      size="small"
-                      type="primary"
+                      small
+                      kind="primary"
                       onClick={() =>
                         look.mutate({ line: one.line, outcome: "accepted", reason: "" })
                       }
                     >
                       {t("reviews.accept")}
                     </Button>
-                    <Button size="small" onClick={() => setReturning(one)}>
+                    <Button small onClick={() => setReturning(one)}>
                       {t("reviews.return")}
                     </Button>
                   </div>
@@ -180,13 +181,10 @@ function Duplicates(): ReactNode {
               <td className="note">{pair.why}</td>
               <td>
                 <div className="row">
-                  <Button size="small" onClick={() => ask(pair)}>
+                  <Button small onClick={() => ask(pair)}>
                     {t("reviews.join")} →
                   </Button>
-                  <Button
-                    size="small"
-                    onClick={() => ask({ ...pair, one: pair.other, other: pair.one })}
-                  >
+                  <Button small onClick={() => ask({ ...pair, one: pair.other, other: pair.one })}>
                     ← {t("reviews.join")}
                   </Button>
                 </div>

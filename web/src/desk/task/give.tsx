@@ -1,12 +1,13 @@
 // Tasks given about firms: why, to which department, within how many working days.
 import { useQuery } from "@tanstack/react-query";
-import { App, Form, Input, InputNumber, Modal, Select } from "antd";
+import { Form, Input, InputNumber, Modal, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { problemOf } from "../../api/problem";
 import { departmentsQuery } from "../../api/work";
 import { FaultLine } from "../../ui/faces";
+import { notice } from "../../ui/notice";
 import { useSession } from "../session";
 import { useSend } from "./send";
 
@@ -35,11 +36,10 @@ interface Props {
 export function GiveTask({ abouts, onDone }: Props): ReactNode {
   const { t } = useTranslation();
   const { post } = useSession();
-  const { message } = App.useApp();
   const [form] = Form.useForm<Given>();
   const departments = useQuery(departmentsQuery).data?.items ?? [];
   const { send, done } = useSend((count, due) => {
-    message.success(t("task.sent", { count, due }));
+    notice.done(t("task.sent", { count, due }));
     onDone();
   });
   const [one] = abouts;

@@ -1,13 +1,16 @@
 // What can be done for the firms that are picked; stands where the query bar stood.
 import { useNavigate } from "@tanstack/react-router";
-import { Button } from "antd";
-import { useState, type ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { link } from "../../link";
 import { useMay } from "../session";
 import { keepNames } from "../fill/names";
-import { GiveTask, type About } from "./give";
+import type { About } from "./give";
+
+const GiveTask = lazy(() => dressed(import("./give").then(({ GiveTask: it }) => it)));
+import { Button } from "../../ui/button";
+import { dressed } from "../../ui/dressed";
 
 interface Props {
   readonly abouts: readonly About[];
@@ -29,22 +32,24 @@ export function PickedBar({ abouts, names, onClear }: Props): ReactNode {
     <div className="row query picked no-print" role="status">
       <strong>{t("table.picked", { count: abouts.length })}</strong>
       {may && (
-        <Button type="primary" onClick={() => setGiving(true)}>
+        <Button kind="primary" onClick={() => setGiving(true)}>
           {t("task.give")}
         </Button>
       )}
       <Button onClick={fill}>{t("rail.fillList")}</Button>
-      <Button type="text" onClick={onClear}>
+      <Button kind="text" onClick={onClear}>
         {t("table.clear")}
       </Button>
       {giving && (
-        <GiveTask
-          abouts={abouts}
-          onDone={() => {
-            setGiving(false);
-            onClear();
-          }}
-        />
+        <Suspense fallback={null}>
+          <GiveTask
+            abouts={abouts}
+            onDone={() => {
+              setGiving(false);
+              onClear();
+            }}
+          />
+        </Suspense>
       )}
     </div>
   );

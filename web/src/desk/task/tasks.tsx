@@ -1,15 +1,15 @@
 // Tasks that I owe, the first due before the others, closed with their result.
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { App, Button, Input, Modal } from "antd";
-import { useState, type ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import { problemOf } from "../../api/problem";
-import { closeTask, type Task } from "../../api/work";
+import type { Task } from "../../api/work";
 import { link } from "../../link";
-import { FaultLine } from "../../ui/faces";
+import { Button } from "../../ui/button";
+import { dressed } from "../../ui/dressed";
 import { useMay } from "../session";
+
+const CloseTask = lazy(() => dressed(import("./close").then(({ CloseTask: it }) => it)));
 
 export function Tasks({ tasks }: { readonly tasks: readonly Task[] }): ReactNode {
   const { t } = useTranslation();
@@ -41,7 +41,7 @@ export function Tasks({ tasks }: { readonly tasks: readonly Task[] }): ReactNode
               </td>
               <td style={{ width: 80 }}>
                 {may && task.mine && (
-                  <Button size="small" onClick={() => setClosing(task)}>
+                  <Button small onClick={() => setClosing(task)}>
                     {t("task.close")}
                   </Button>
                 )}
@@ -50,7 +50,11 @@ export function Tasks({ tasks }: { readonly tasks: readonly Task[] }): ReactNode
           ))}
         </tbody>
       </table>
-      {closing !== undefined && <Close task={closing} onDone={() => setClosing(undefined)} />}
+      {closing !== undefined && (
+        <Suspense fallback={null}>
+          <CloseTask task={closing} onDone={() => setClosing(undefined)} />
+        </Suspense>
+      )}
     </>
   );
 }
@@ -70,40 +74,5 @@ function Left({ task: { left, provisional } }: { readonly task: Task }): ReactNo
     <span className={left <= 1 ? "tag tag-near" : "tag tag-plain"} title={note}>
       {left === 0 ? t("task.today") : t("task.left", { count: left })}
     </span>
-  );
-}
-
-function Close({ task, onDone }: { readonly task: Task; readonly onDone: () => void }): ReactNode {
-  const { t } = useTranslation();
-  const [result, setResult] = useState("");
-  const client = useQueryClient();
-  const { message } = App.useApp();
-  const close = useMutation({
-    mutationFn: () => closeTask(task.id, result.trim()),
-    onSuccess: async () => {
-      message.success(t("task.closed"));
-      onDone();
-      await client.invalidateQueries({ queryKey: ["home"] });
-    },
-  });
-  return (
-    <Modal
-      open
-      title={t("task.closeFor", { name: task.name })}
-      okText={t("task.close")}
-      okButtonProps={{ disabled: result.trim() === "", loading: close.isPending }}
-      onOk={() => close.mutate()}
-      onCancel={onDone}
-    >
-      <Input.TextArea
-        autoFocus
-        rows={3}
-        aria-label={t("task.result")}
-        placeholder={t("task.result")}
-        value={result}
-        onChange={({ target }) => setResult(target.value)}
-      />
-      {close.error !== null && <FaultLine problem={problemOf(close.error)} />}
-    </Modal>
   );
 }

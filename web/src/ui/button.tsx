@@ -1,0 +1,41 @@
+// A button, and a link that looks like one.
+import type { ComponentProps, ReactNode } from "react";
+
+import "./button.css";
+
+interface Looks {
+  /** What the page is for, or what recedes. */
+  readonly kind?: "primary" | "text";
+  readonly small?: boolean;
+}
+
+interface Props extends Looks, ComponentProps<"button"> {
+  /** Sent, and not answered yet: pressing again would send it twice. */
+  readonly busy?: boolean;
+}
+
+function looks(kind = "plain", small = false, more = ""): string {
+  return `button button-${kind}${small ? " button-small" : ""} ${more}`.trimEnd();
+}
+
+export function Button({ kind, small, busy = false, className, ...rest }: Props): ReactNode {
+  return (
+    <button
+      type="button"
+      {...rest}
+      className={looks(kind, small, className)}
+      disabled={rest.disabled === true || busy}
+      aria-busy={busy || undefined}
+    />
+  );
+}
+
+/** A file to take away, or a page that is opened beside. */
+export function ButtonLink({
+  kind,
+  small,
+  className,
+  ...rest
+}: Looks & ComponentProps<"a">): ReactNode {
+  return <a {...rest} className={looks(kind, small, className)} />;
+}

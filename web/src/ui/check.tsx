@@ -1,0 +1,35 @@
+// A box that is ticked, with its word.
+import { useEffect, useRef, type ReactNode } from "react";
+
+interface Props {
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  /** Some of what it stands for is ticked. */
+  readonly partly?: boolean;
+  /** What it is, where no word stands beside it. */
+  readonly label?: string;
+  readonly children?: ReactNode;
+}
+
+export function Check({ checked, onChange, partly = false, label, children }: Props): ReactNode {
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (box.current !== null) box.current.indeterminate = partly;
+  }, [partly]);
+  const input = (
+    <input
+      ref={box}
+      type="checkbox"
+      aria-label={label}
+      checked={checked}
+      onChange={({ target }) => onChange(target.checked)}
+    />
+  );
+  if (children === undefined) return input;
+  return (
+    <label className="check">
+      {input}
+      {children}
+    </label>
+  );
+}

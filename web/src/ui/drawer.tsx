@@ -1,0 +1,55 @@
+// Detail beside what it is a detail of: the list stays in sight and in use.
+import { useEffect, useRef, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import { Icon } from "./icon";
+import "./drawer.css";
+
+interface Props {
+  readonly title: string;
+  readonly width: number;
+  readonly onClose: () => void;
+  /** What stands beside the title. */
+  readonly extra?: ReactNode;
+  readonly side?: "right" | "left";
+  readonly children: ReactNode;
+}
+
+export function Drawer(props: Props & { readonly open: boolean }): ReactNode {
+  return props.open ? <Opened {...props} /> : null;
+}
+
+function Opened({ title, width, onClose, extra, side = "right", children }: Props): ReactNode {
+  const { t } = useTranslation();
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    box.current?.focus({ preventScroll: true });
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected)
+        before.focus({ preventScroll: true });
+    };
+  }, []);
+  return (
+    <aside
+      ref={box}
+      className={`drawer drawer-${side} no-print`}
+      role="dialog"
+      aria-label={title}
+      tabIndex={-1}
+      style={{ width }}
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && !event.defaultPrevented) onClose();
+      }}
+    >
+      <header className="drawer-head">
+        <h2 className="grow">{title}</h2>
+        {extra}
+        <button className="bare drawer-close" aria-label={t("do.close")} onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <div className="drawer-body">{children}</div>
+    </aside>
+  );
+}
