@@ -15,10 +15,10 @@ use crate::form::source::SourceForm;
 use crate::form::table::{CalendarForm, CodesForm};
 use crate::lower::fact::{self, Dictionary};
 use crate::lower::feed::{self, Owners};
-use crate::lower::{derive, except, policy, source, table, twice};
+use crate::lower::{derive, except, policy, source, table, trust, twice};
 use crate::page::Page;
 use crate::schema::FORMS;
-use crate::shelf::{Policy, Shelf};
+use crate::shelf::{Policy, Shelf, Status};
 use crate::stray::{POLICY, one_of};
 
 /// The folders of a shelf.
@@ -108,6 +108,8 @@ impl<'a> Desk<'a> {
         content.policies.sort_by(|a, b| (&a.id, a.days.from).cmp(&(&b.id, b.days.from)));
         formulas.extend(self.add_values(&content.policies));
         self.derive(formulas);
+        let Dictionary { schema, entries, .. } = &self.dictionary;
+        trust::inherit(&mut content.policies, entries, schema);
         self.add_feeds(&mut content);
         content.schema = std::mem::take(&mut self.dictionary.schema);
         content.dictionary = std::mem::take(&mut self.dictionary.entries);
@@ -193,7 +195,7 @@ impl<'a> Desk<'a> {
                 let Some(id) = self.dictionary.schema.find(&fact.id.value) else { continue };
                 let Some(page) = self.pages.get_mut(*at) else { continue };
                 let written = self.policies.iter().filter(|(_, form)| form.id.value == of.value);
-                let editions: Vec<&Policy> =
+                let mut editions: Vec<&Policy> =
                     policies.iter().filter(|policy| policy.id == of.value).collect();
                 if written.clone().count() == 0 {
                     let ids = self.policies.iter().map(|(_, form)| form.id.value.as_str());
@@ -204,6 +206,8 @@ impl<'a> Desk<'a> {
                 if editions.len() < written.count() {
                     continue;
                 }
+                // What never matches gives no value either.
+                editions.retain(|policy| policy.status != Status::Draft);
                 let Some(known) = self.dictionary.schema.get(id) else { continue };
                 let fits = editions
                     .iter()

@@ -1,7 +1,7 @@
 //! Going through a formula: its parts, and the same formula with other parts.
 
 use crate::expr::{Arguments, Binding, Expr, Node, RangeExpr, Test};
-use crate::fact::{FactId, Lag};
+use crate::fact::{FactId, LONGEST_LAG, Lag, Schema};
 use crate::fault::Span;
 
 /// The parts of which a formula is made, in the order of writing.
@@ -130,6 +130,35 @@ fn collect(expr: &Expr, found: &mut Vec<(FactId, Lag)>) {
     }
     for part in children(expr) {
         collect(part, found);
+    }
+}
+
+/// The facts that formulas read, each year once, with what derived facts are derived from.
+pub fn reads<'e>(
+    schema: &Schema,
+    formulas: impl IntoIterator<Item = &'e Expr>,
+) -> Vec<(FactId, Lag)> {
+    let mut found = Vec::new();
+    for formula in formulas {
+        reach(schema, formula, &mut found);
+    }
+    found
+}
+
+/// Derived facts do not go in circles; each is looked at once.
+fn reach(schema: &Schema, formula: &Expr, found: &mut Vec<(FactId, Lag)>) {
+    for (id, lag) in facts(formula) {
+        let Some(fact) = schema.get(id) else { continue };
+        let lags = if fact.yearly && lag == 0 { 1..=LONGEST_LAG } else { lag..=lag };
+        for lag in lags {
+            if found.contains(&(id, lag)) {
+                continue;
+            }
+            found.push((id, lag));
+            if let Some(formula) = &fact.formula {
+                reach(schema, &shifted(formula, lag.max(1)), found);
+            }
+        }
     }
 }
 

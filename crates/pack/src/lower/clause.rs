@@ -2,11 +2,11 @@
 
 use rule::check::Context;
 use rule::decision::{Clause, Condition, Round, Score};
-use rule::expr::{Expr, Node};
+use rule::expr::Expr;
 
 use super::indicator::Ground;
 use super::source::cite;
-use super::{plain_id, text, twice};
+use super::{plain_id, text, trust, twice};
 use crate::form::Text;
 use crate::form::policy::{ClauseForm, PolicyForm, RoundForm};
 use crate::page::Page;
@@ -142,20 +142,16 @@ fn lower_one(
     let give = money(page, form.give.as_ref(), context);
     let cap = money(page, form.cap.as_ref(), context);
     let (when, give, cap) = (when?, give.ok()?, cap.ok()?);
-    let formulas = [give.as_ref(), cap.as_ref()].into_iter().flatten();
-    let condition = match &when {
-        Condition::When(formula) => Some(formula),
-        Condition::Always | Condition::Any(_) => None,
-    };
-    let remembered = formulas.chain(condition).any(|formula| uses_memory(formula, scores));
-    Some(Clause {
+    let clause = Clause {
         id: form.id.value.clone(),
         when,
         scope: form.scope == Some(true),
-        memory: form.status.is_some() || remembered,
+        memory: form.status.is_some(),
         give,
         cap,
-    })
+    };
+    let memory = clause.memory || trust::remembered(clause.formulas(), scores);
+    Some(Clause { memory, ..clause })
 }
 
 fn condition(page: &mut Page<'_>, text: &Text, context: &Context<'_>) -> Option<Expr> {
@@ -172,15 +168,6 @@ fn money(
     let Some(text) = text else { return Ok(None) };
     let parsed = page.parse(text).ok_or(())?;
     page.formula(text, |_| rule::check::amount(&parsed, context)).map(Some).ok_or(())
-}
-
-/// Whether a formula rests on a score whose number is only remembered.
-fn uses_memory(formula: &Expr, scores: &[Score]) -> bool {
-    let own = match &*formula.node {
-        Node::Score(at) => scores.get(*at).is_some_and(|score| score.memory),
-        _ => false,
-    };
-    own || rule::walk::children(formula).into_iter().any(|part| uses_memory(part, scores))
 }
 
 fn positions(page: &mut Page<'_>, ids: &[Text], all: &[At<ClauseForm>]) -> Option<Vec<usize>> {

@@ -11,7 +11,7 @@ use rule::value::Value;
 use crate::shelf::Policy;
 
 /// The formula of a fact that is the value of a policy: that of the edition in force on the day,
-/// and unknown where none is. Or why it cannot be had.
+/// and unknown where none is. How far it may be trusted goes with it by [`super::trust`]. Or why it cannot be had.
 pub(crate) fn value_of(fact: &Fact, editions: &[&Policy]) -> Result<Expr, Words> {
     let unknown = expr(Node::Literal(Value::UNKNOWN));
     editions.iter().try_fold(unknown, |others, policy| {
@@ -50,6 +50,9 @@ fn edition_value(fact: &Fact, policy: &Policy) -> Result<Expr, Words> {
     let Some(last) = policy.value() else {
         return Err(Words::new("没有 [[indicator]]", "it has no indicator"));
     };
+    if decision.lenient {
+        return Err(Words::new("它把缺的数按零分算", "it counts what is missing as no points"));
+    }
     let value = score(&decision.scores, last)?;
     for class in classes(decision.scores.get(last)) {
         if !fact.values.is_empty() && !fact.values.contains(class) {

@@ -1,11 +1,12 @@
 //! Exceptions between shelves: a policy that stands on one of a higher shelf, clause by clause.
 
-use rule::decision::{Clause, Condition};
+use rule::decision::{Clause, Condition, Round};
 
+use super::trust::lesser;
 use crate::form::Text;
 use crate::form::policy::PolicyForm;
 use crate::page::Page;
-use crate::shelf::{Policy, Status};
+use crate::shelf::Policy;
 use crate::stray::{CLAUSE_OF_BASE, POLICY};
 
 /// Lays each policy that names a base over the edition it stands on. `policies` are those that
@@ -121,7 +122,9 @@ fn over(
         return None;
     }
     let places = places(page, form, under)?;
+    let own = (policy.decision.round, policy.decision.lenient);
     merge(&mut policy, under, &places);
+    keep_own(form, &mut policy, own);
     Some(policy)
 }
 
@@ -197,6 +200,14 @@ fn places(page: &mut Page<'_>, form: &PolicyForm, under: &Policy) -> Option<Vec<
     sound.then_some(places)
 }
 
+/// What the policy itself says of rounding and of the unknown goes before what its base says.
+fn keep_own(form: &PolicyForm, policy: &mut Policy, (round, lenient): (Round, bool)) {
+    if form.clause.iter().any(|clause| clause.value.round.is_some()) {
+        policy.decision.round = round;
+    }
+    policy.decision.lenient |= lenient;
+}
+
 /// The clauses of the base with those of the policy in their places. A clause that excepts one
 /// takes its part in the whole; another is demanded besides.
 fn merge(policy: &mut Policy, under: &Policy, places: &[usize]) {
@@ -241,15 +252,4 @@ fn merge(policy: &mut Policy, under: &Policy, places: &[usize]) {
     policy.indicators.clone_from(&under.indicators);
     policy.clauses = texts;
     policy.decision = decision;
-}
-
-/// The status that may be trusted less: content is as good as the worst of it.
-fn lesser(one: Status, other: Status) -> Status {
-    let rank = |status: Status| match status {
-        Status::Official => 0,
-        Status::Secondary => 1,
-        Status::Demo => 2,
-        Status::Draft => 3,
-    };
-    if rank(one) < rank(other) { other } else { one }
 }

@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use rule::check::Context;
-use rule::decision::{Decision, Score, ScoreRule};
-use rule::expr::{Expr, Node};
+use rule::decision::Decision;
 use rule::fact::Schema;
 
 use super::indicator::{self, Ground};
 use super::source::cite_source;
-use super::{clause, dated, day, days, on_shelf, plain_id, text};
+use super::{clause, dated, day, days, on_shelf, plain_id, text, trust};
 use crate::case;
 use crate::form::policy::{Kind, PolicyForm, Unknown};
 use crate::page::Page;
@@ -30,7 +29,7 @@ pub(crate) fn lower(
     let ground = Ground { schema, sources, days };
     let windows = windows(page, form, &ground);
     let mut indicators = indicator::lower(page, &form.indicator, &ground);
-    spread_memory(&mut indicators.scores);
+    trust::spread(&mut indicators.scores);
     let context = Context { schema, scores: &indicators.names, item: None };
     let clauses = clause::lower(page, form, (&indicators.scores, &context), &ground);
     check_kind(page, form);
@@ -107,35 +106,4 @@ fn check_kind(page: &mut Page<'_>, form: &PolicyForm) {
             [[zh, en], ["补上，或者改 kind", "add it, or change kind"]],
         );
     }
-}
-
-/// A score that uses a remembered one rests on memory too. Scores come after those they use.
-fn spread_memory(scores: &mut [Score]) {
-    for at in 0..scores.len() {
-        let (before, rest) = scores.split_at_mut(at);
-        let Some(score) = rest.first_mut() else { continue };
-        let remembered = |used: &usize| before.get(*used).is_some_and(|score| score.memory);
-        score.memory |= match &score.rule {
-            ScoreRule::Bands { bands, .. } => bands.iter().any(|band| {
-                let outcome = match &band.outcome {
-                    rule::decision::Outcome::Formula(formula) => scores_in(formula),
-                    rule::decision::Outcome::Points(..) | rule::decision::Outcome::Class(_) => {
-                        Vec::new()
-                    }
-                };
-                scores_in(&band.test).iter().chain(&outcome).any(remembered)
-            }),
-            ScoreRule::Judged { .. } => false,
-            ScoreRule::Sum { of, .. } | ScoreRule::Best { of } => of.iter().any(remembered),
-        };
-    }
-}
-
-fn scores_in(formula: &Expr) -> Vec<usize> {
-    let mut found: Vec<usize> = match &*formula.node {
-        Node::Score(at) => vec![*at],
-        _ => Vec::new(),
-    };
-    found.extend(rule::walk::children(formula).into_iter().flat_map(scores_in));
-    found
 }
