@@ -133,7 +133,8 @@ fn collect(expr: &Expr, found: &mut Vec<(FactId, Lag)>) {
     }
 }
 
-/// The facts that formulas read, each year once, with what derived facts are derived from.
+/// The facts that formulas read, each year once, with what derived facts are derived from, and
+/// the day of birth where that says which years exist.
 pub fn reads<'e>(
     schema: &Schema,
     formulas: impl IntoIterator<Item = &'e Expr>,
@@ -147,6 +148,12 @@ pub fn reads<'e>(
 
 /// Derived facts do not go in circles; each is looked at once.
 fn reach(schema: &Schema, formula: &Expr, found: &mut Vec<(FactId, Lag)>) {
+    if let Some(born) = schema.born.map(|born| (born, 0))
+        && !found.contains(&born)
+        && counts_years(formula)
+    {
+        found.push(born);
+    }
     for (id, lag) in facts(formula) {
         let Some(fact) = schema.get(id) else { continue };
         let lags = if fact.yearly && lag == 0 { 1..=LONGEST_LAG } else { lag..=lag };
@@ -160,6 +167,11 @@ fn reach(schema: &Schema, formula: &Expr, found: &mut Vec<(FactId, Lag)>) {
             }
         }
     }
+}
+
+/// Whether it asks for the years that exist.
+fn counts_years(formula: &Expr) -> bool {
+    matches!(&*formula.node, Node::Last(..)) || children(formula).into_iter().any(counts_years)
 }
 
 /// A yearly formula, which speaks of lag 1, said of the year `lag`.

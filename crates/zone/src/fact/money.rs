@@ -3,97 +3,25 @@
 use std::collections::BTreeSet;
 
 use pack::Shelf;
-use pack::shelf::Status;
-use rule::decision::{Clause, Condition, Decision, Outcome, ScoreRule};
-use rule::expr::{Expr, Node};
+use pack::shelf::{Policy, Status};
 use rule::fact::FactId;
-use rule::walk::{children, facts};
 
-/// The facts that move money: those that are read by a clause which gives or caps an amount,
-/// with what derived facts are derived from, and the scores that such clauses look at.
+/// The facts that move money: all that a policy reads which gives an amount, whatever its
+/// clauses do with them, for a condition on which the money hangs moves all of it. What derived
+/// facts are derived from is read, too, and the day of birth where years are counted.
 ///
 /// Editions that are no longer in force count too: an application of an earlier day is still
 /// decided by them.
 pub fn moves_money(shelf: &Shelf) -> BTreeSet<FactId> {
-    let mut found = BTreeSet::new();
-    for policy in shelf.policies.iter().filter(|policy| policy.status != Status::Draft) {
-        let decision = &policy.decision;
-        for clause in &decision.clauses {
-            if clause.give.is_some() || clause.cap.is_some() {
-                of_clause(clause, decision, shelf, &mut found);
-            }
-        }
-    }
-    found
+    let paying = shelf.policies.iter().filter(|policy| pays(policy));
+    let formulas = paying.flat_map(|policy| policy.decision.formulas());
+    rule::walk::reads(&shelf.schema, formulas).into_iter().map(|(fact, _)| fact).collect()
 }
 
-fn of_clause(clause: &Clause, decision: &Decision, shelf: &Shelf, found: &mut BTreeSet<FactId>) {
-    match &clause.when {
-        Condition::Always => {}
-        Condition::When(formula) => of_formula(formula, decision, shelf, found),
-        Condition::Any(parts) => {
-            for part in parts.iter().filter_map(|part| decision.clauses.get(*part)) {
-                if let Condition::When(formula) = &part.when {
-                    of_formula(formula, decision, shelf, found);
-                }
-            }
-        }
-    }
-    for formula in clause.give.iter().chain(&clause.cap) {
-        of_formula(formula, decision, shelf, found);
-    }
-}
-
-fn of_formula(formula: &Expr, decision: &Decision, shelf: &Shelf, found: &mut BTreeSet<FactId>) {
-    for (fact, _) in facts(formula) {
-        add(fact, shelf, found);
-    }
-    let mut scores = BTreeSet::new();
-    score_nodes(formula, &mut scores);
-    for node in scores {
-        of_score(node, decision, shelf, found);
-    }
-}
-
-/// Derived facts do not go in circles; each is looked at once.
-fn add(fact: FactId, shelf: &Shelf, found: &mut BTreeSet<FactId>) {
-    if !found.insert(fact) {
-        return;
-    }
-    if let Some(formula) = shelf.schema.get(fact).and_then(|fact| fact.formula.as_ref()) {
-        for (part, _) in facts(formula) {
-            add(part, shelf, found);
-        }
-    }
-}
-
-fn score_nodes(formula: &Expr, found: &mut BTreeSet<usize>) {
-    if let Node::Score(at) = &*formula.node {
-        found.insert(*at);
-    }
-    for part in children(formula) {
-        score_nodes(part, found);
-    }
-}
-
-/// A node uses only nodes before it.
-fn of_score(at: usize, decision: &Decision, shelf: &Shelf, found: &mut BTreeSet<FactId>) {
-    match decision.scores.get(at).map(|score| &score.rule) {
-        Some(ScoreRule::Bands { bands, .. }) => {
-            for band in bands {
-                of_formula(&band.test, decision, shelf, found);
-                if let Outcome::Formula(formula) = &band.outcome {
-                    of_formula(formula, decision, shelf, found);
-                }
-            }
-        }
-        Some(ScoreRule::Sum { of, .. } | ScoreRule::Best { of }) => {
-            for part in of.iter().filter(|part| **part < at) {
-                of_score(*part, decision, shelf, found);
-            }
-        }
-        Some(ScoreRule::Judged { .. }) | None => {}
-    }
+/// Whether money can come of it; of a draft nothing does.
+fn pays(policy: &Policy) -> bool {
+    policy.status != Status::Draft
+        && policy.decision.clauses.iter().any(|clause| clause.give.is_some())
 }
 
 #[cfg(test)]
@@ -102,8 +30,15 @@ mod tests {
 
     use super::*;
 
+    /// A fact for each place where a policy may read one.
     const FACTS: &str = r#"
 status = "demo"
+[[fact]]
+id = "founded"
+name = "成立日期"
+kind = "date"
+period = "point"
+role = "born"
 [[fact]]
 id = "revenue"
 name = "营业收入"
@@ -136,19 +71,28 @@ id = "park"
 name = "园区"
 kind = "text"
 period = "point"
+[[fact]]
+id = "honest"
+name = "守信"
+kind = "bool"
+period = "point"
+[[fact]]
+id = "left"
+name = "余额"
+kind = "money"
+period = "point"
+[[fact]]
+id = "patents"
+name = "专利"
+kind = "list"
+period = "point"
+[[fact.field]]
+id = "class"
+name = "类别"
+kind = "text"
 "#;
 
-    const POLICY: &str = r#"
-id = "demo/p"
-title = "补助"
-from = 2026-01-01
-status = "demo"
-kind = "grant"
-[[clause]]
-id = "place"
-cite = "demo/1#第一条"
-summary = "在园区。"
-when = '园区 = "东园"'
+    const GRADE: &str = r#"
 [[indicator]]
 id = "grade"
 name = "档次"
@@ -161,28 +105,85 @@ points = 2
 [[indicator.band]]
 test = "-"
 points = 1
-[[clause]]
-id = "pay"
-cite = "demo/1#第二条"
-summary = "给利润的百分之一，乘以档次。"
-when = "利润[-1] > 0 元"
-give = "1% * 利润[-1] * 档次"
 "#;
 
-    #[test]
-    fn a_fact_moves_money_through_what_is_derived_and_scored_from_it() {
+    fn clause(id: &str, rest: &str) -> String {
+        format!("[[clause]]\nid = \"{id}\"\ncite = \"demo/1#第一条\"\nsummary = \"概括\"\n{rest}\n")
+    }
+
+    /// What moves money where there is one policy with these clauses.
+    fn moved(status: &str, head: &str, body: &str) -> Vec<String> {
+        let policy = format!(
+            "id = \"demo/p\"\ntitle = \"补助\"\nfrom = 2026-01-01\nstatus = \"{status}\"\n{head}\n{body}"
+        );
         let source = "id = \"demo/1\"\ntitle = \"示范\"\nstatus = \"demo\"\n";
         let files = [
             File::new("packs/demo/source/1.toml", source),
             File::new("packs/demo/fact/f.toml", FACTS),
-            File::new("packs/demo/policy/p.toml", POLICY),
+            File::new("packs/demo/policy/p.toml", policy),
         ];
         let (shelf, faults) = pack::read(&files);
         assert_eq!(faults, []);
-        let names = |facts: BTreeSet<FactId>| -> Vec<String> {
-            facts.iter().map(|fact| shelf.schema.get(*fact).unwrap().name.clone()).collect()
-        };
-        // The clause on the park gives nothing; the staff is read by none.
-        assert_eq!(names(moves_money(&shelf)), ["营业收入", "成本", "利润", "等级"]);
+        let name = |fact: &FactId| shelf.schema.get(*fact).unwrap().name.clone();
+        moves_money(&shelf).iter().map(name).collect()
+    }
+
+    /// What moves money in a grant of these clauses beside one that gives 1 万元 to everybody.
+    fn granted(head: &str, clauses: &[(&str, &str)]) -> Vec<String> {
+        let mut body = clause("pay", "give = \"1 万元\"");
+        body.extend(clauses.iter().map(|(id, rest)| clause(id, rest)));
+        moved("demo", &format!("kind = \"grant\"\n{head}"), &body)
+    }
+
+    #[test]
+    fn a_fact_moves_money_through_what_is_given_and_what_is_derived() {
+        let body = clause("pay", "when = \"等级 > 2\"\ngive = \"1% * 利润[-1]\"");
+        assert_eq!(moved("demo", "kind = \"grant\"", &body), ["营业收入", "成本", "利润", "等级"]);
+    }
+
+    #[test]
+    fn a_condition_on_which_the_money_hangs_moves_it() {
+        let required = [("place", "when = '园区 = \"东园\"'")];
+        assert_eq!(granted("", &required), ["园区"]);
+        let scope = [("place", "when = '园区 = \"东园\"'\nscope = true")];
+        assert_eq!(granted("", &scope), ["园区"]);
+    }
+
+    #[test]
+    fn each_of_several_ways_in_moves_money() {
+        let either = [("place", "when = '园区 = \"东园\"'"), ("honest", "when = \"守信\"")];
+        assert_eq!(granted("any = [\"place\", \"honest\"]", &either), ["园区", "守信"]);
+        let [place, honest] = either;
+        let grouped = [place, honest, ("one", "any = [\"place\", \"honest\"]")];
+        assert_eq!(granted("", &grouped), ["园区", "守信"]);
+    }
+
+    #[test]
+    fn a_cap_and_what_it_hangs_on_move_money() {
+        assert_eq!(granted("", &[("cap", "when = \"守信\"\ncap = \"余额\"")]), ["守信", "余额"]);
+    }
+
+    #[test]
+    fn the_day_of_birth_moves_money_where_years_are_counted() {
+        let grown = [("grown", "when = \"count(last(职工总数, 3)) >= 2\"")];
+        assert_eq!(granted("", &grown), ["成立日期", "职工总数"]);
+        let last_year = [("staffed", "when = \"职工总数[-1] >= 2 人\"")];
+        assert_eq!(granted("", &last_year), ["职工总数"]);
+    }
+
+    #[test]
+    fn scores_and_lists_that_are_looked_at_move_money() {
+        let body = GRADE.to_owned()
+            + &clause("listed", "when = \"count(专利) > 0\"")
+            + &clause("pay", "when = \"档次 > 1\"\ngive = \"1 万元\"");
+        assert_eq!(moved("demo", "kind = \"grant\"", &body), ["等级", "专利"]);
+    }
+
+    #[test]
+    fn what_gives_nothing_and_what_is_a_draft_move_none() {
+        let title = clause("place", "when = '园区 = \"东园\"'");
+        assert_eq!(moved("demo", "kind = \"title\"", &title), Vec::<String>::new());
+        let body = clause("pay", "when = \"等级 > 2\"\ngive = \"1 万元\"");
+        assert_eq!(moved("draft", "kind = \"grant\"", &body), Vec::<String>::new());
     }
 }
