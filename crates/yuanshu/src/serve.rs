@@ -14,6 +14,7 @@ mod news;
 pub mod password;
 mod results;
 mod strangers;
+mod streams;
 mod taker;
 mod turn;
 
@@ -39,6 +40,7 @@ pub use metrics::{Metrics, Streaming};
 pub use news::News;
 pub use results::{Made, Results};
 pub use strangers::Strangers;
+pub use streams::Streams;
 
 /// What the server holds, shared by all requests.
 #[derive(Clone, Debug)]
@@ -72,6 +74,7 @@ struct Held {
     /// Read by who changes something, written by who changes who may.
     order: RwLock<()>,
     metrics: Metrics,
+    streams: Streams,
     news: tokio::sync::broadcast::Sender<News>,
 }
 
@@ -151,6 +154,7 @@ impl App {
             changing: Mutex::default(),
             order: RwLock::default(),
             metrics: Metrics::default(),
+            streams: Streams::default(),
             news,
         })))
     }
@@ -244,6 +248,11 @@ impl App {
     /// What changes are told to.
     pub fn news(&self) -> &tokio::sync::broadcast::Sender<News> {
         &self.0.news
+    }
+
+    /// Who listens to that.
+    pub fn streams(&self) -> &Streams {
+        &self.0.streams
     }
 
     /// Runs what may wait for the disk on a thread of its own.

@@ -44,16 +44,44 @@ export function readAnew(client: QueryClient, news: News): Promise<void> {
   return client.invalidateQueries({ predicate: ({ queryKey }) => touches(news, queryKey) });
 }
 
-/** Listens until it is told to stop. The browser connects again by itself; what was missed
- * meanwhile is not known, so then everything is asked anew. */
+function knownIn(data: string): number | undefined {
+  const body: unknown = JSON.parse(data);
+  const found: unknown =
+    typeof body === "object" && body !== null ? Reflect.get(body, "known") : undefined;
+  return typeof found === "number" ? found : undefined;
+}
+
+/** Listens until it is told to stop, while the page can be seen: a browser opens six connections
+ * to one server, and pages in the background would have them all. Whoever listens again is told
+ * what is known; where that is more than before, everything is asked anew. */
 export function listenToNews(tell: (news: News) => void): () => void {
-  const source = new EventSource("/api/events");
-  let before = false;
-  source.onopen = () => {
-    if (before) tell("all");
-    before = true;
+  let source: EventSource | undefined;
+  let known: number | undefined;
+  const listen = (): void => {
+    source = new EventSource("/api/events");
+    source.addEventListener("known", ({ data }) => {
+      const before = known;
+      known = knownIn(String(data));
+      if (before !== undefined && known !== before) tell("all");
+    });
+    source.addEventListener("all", ({ data }) => {
+      known = knownIn(String(data)) ?? known;
+      tell("all");
+    });
+    source.addEventListener("changed", ({ data }) => {
+      known = knownIn(String(data)) ?? known;
+      tell(newsIn(String(data)));
+    });
   };
-  source.addEventListener("all", () => tell("all"));
-  source.addEventListener("changed", ({ data }) => tell(newsIn(String(data))));
-  return () => source.close();
+  const turn = (): void => {
+    source?.close();
+    source = undefined;
+    if (document.visibilityState === "visible") listen();
+  };
+  turn();
+  document.addEventListener("visibilitychange", turn);
+  return () => {
+    document.removeEventListener("visibilitychange", turn);
+    source?.close();
+  };
 }

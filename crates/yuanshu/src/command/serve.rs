@@ -88,8 +88,8 @@ async fn ended(app: App) {
         if let (Ok(mut end), Ok(mut reload)) = signals {
             loop {
                 tokio::select! {
-                    _ = end.recv() => return,
-                    _ = tokio::signal::ctrl_c() => return,
+                    _ = end.recv() => return app.streams().end(),
+                    _ = tokio::signal::ctrl_c() => return app.streams().end(),
                     _ = reload.recv() => match app.aside(|app| app.reload(&app.register().may()?)).await {
                         Ok(()) => tracing::info!("the packs were read again"),
                         Err(refusal) => tracing::error!(code = refusal.code(), "the packs stay"),
@@ -101,4 +101,5 @@ async fn ended(app: App) {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }
+    app.streams().end();
 }

@@ -88,9 +88,8 @@ impl<A: Act + Send + Sync> FromRequestParts<App> for May<A> {
 
 /// By what somebody who asks is told from others.
 fn asker(found: &Result<Arc<Signed>, Refusal>, request: &Request) -> String {
-    match found.as_deref() {
-        Ok(Signed { via: Via::Session { token, .. }, .. }) => token.to_string(),
-        Ok(Signed { via: Via::Key { client }, .. }) => client.to_string(),
+    match found {
+        Ok(signed) => signed.via.asker(),
         Err(_) => crate::serve::address(request.extensions()).unwrap_or_default(),
     }
 }

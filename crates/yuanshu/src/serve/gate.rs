@@ -54,6 +54,16 @@ pub enum Via {
     },
 }
 
+impl Via {
+    /// By what somebody is told from others who ask.
+    pub fn asker(&self) -> String {
+        match self {
+            Self::Session { token, .. } => token.to_string(),
+            Self::Key { client } => client.to_string(),
+        }
+    }
+}
+
 /// Who may come in.
 #[derive(Debug)]
 pub struct Gate {
