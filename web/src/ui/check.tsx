@@ -1,5 +1,5 @@
 // A box that is ticked, with its word.
-import { useEffect, useRef, type ReactNode } from "react";
+import type { ReactNode } from "react";
 
 interface Props {
   readonly checked: boolean;
@@ -12,13 +12,9 @@ interface Props {
 }
 
 export function Check({ checked, onChange, partly = false, label, children }: Props): ReactNode {
-  const box = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (box.current !== null) box.current.indeterminate = partly;
-  }, [partly]);
   const input = (
     <input
-      ref={box}
+      ref={partly ? halve : whole}
       type="checkbox"
       aria-label={label}
       checked={checked}
@@ -32,4 +28,13 @@ export function Check({ checked, onChange, partly = false, label, children }: Pr
       {children}
     </label>
   );
+}
+
+/** HTML has no attribute for it. */
+function halve(box: HTMLInputElement | null): void {
+  if (box !== null) box.indeterminate = true;
+}
+
+function whole(box: HTMLInputElement | null): void {
+  if (box !== null) box.indeterminate = false;
 }

@@ -93,6 +93,7 @@ function useActs<T>(props: Props<T>, setActive: (index: number) => void): Acts {
 }
 
 export function VirtualTable<T>(given: Props<T>): ReactNode {
+  const { t } = useTranslation();
   const columns = useMemo(() => fitted(given.columns), [given.columns]);
   const props = { ...given, columns };
   const { rows, total, compact = false, onReach, picked, rowKey } = props;
@@ -129,6 +130,11 @@ export function VirtualTable<T>(given: Props<T>): ReactNode {
     }
   }
 
+  const words = useMemo(
+    () => ({ pick: t("table.pick", { what: "" }).trim(), loading: t("face.loading") }),
+    [t],
+  );
+  const drawn = virtual.getVirtualItems();
   return (
     <div
       ref={scroller}
@@ -142,8 +148,10 @@ export function VirtualTable<T>(given: Props<T>): ReactNode {
     >
       <div className="vtable-sized" style={{ minWidth: width }}>
         <Head {...props} template={template} first={first} />
+        <i ref={pinned} className="vtable-mark" />
         <div className="vtable-body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, start }) => {
+          <div style={{ height: drawn[0]?.start ?? 0 }} />
+          {drawn.map(({ index }) => {
             const row = rows[index];
             const key = row === undefined ? undefined : rowKey(row);
             return (
@@ -157,13 +165,13 @@ export function VirtualTable<T>(given: Props<T>): ReactNode {
                   row !== undefined && <Cells columns={columns} row={row} first={first} />
                 }
                 template={template}
-                start={start}
                 height={height}
                 active={index === active}
                 open={key !== undefined && key === props.open}
                 opens={props.onOpen !== undefined}
                 picked={key === undefined ? undefined : picked?.keys.has(key)}
                 acts={acts}
+                words={words}
               />
             );
           })}
@@ -180,6 +188,19 @@ function tracks<T>(columns: readonly Column<T>[], first: number): string {
     at === last ? `minmax(${width}px,1fr)` : `${width}px`,
   );
   return (first === 0 ? own : [`${first}px`, ...own]).join(" ");
+}
+
+/** Pinned cells cost a lot at each step of scrolling: they are pinned once one has gone aside,
+ * which a mark at the left edge tells without the layout being asked. */
+function pinned(mark: HTMLElement | null): (() => void) | undefined {
+  const scroller = mark?.closest(".vtable");
+  if (mark === null || scroller === null || scroller === undefined) return undefined;
+  const watch = new IntersectionObserver(
+    ([seen]) => scroller.classList.toggle("vtable-aside", seen?.isIntersecting === false),
+    { root: scroller },
+  );
+  watch.observe(mark);
+  return () => watch.disconnect();
 }
 
 /** Where a key leads; nowhere when it is not one that moves. */
@@ -307,6 +328,12 @@ function HeadCell<T>({ column, sort, onSort }: HeadCellProps<T>): ReactNode {
   );
 }
 
+/** Asked for once, not for each row. */
+interface Words {
+  readonly pick: string;
+  readonly loading: string;
+}
+
 interface RowProps {
   readonly index: number;
   /** Its key; absent until it is read. */
@@ -316,7 +343,6 @@ interface RowProps {
   readonly columns: unknown;
   readonly cells: () => ReactNode;
   readonly template: string;
-  readonly start: number;
   readonly height: number;
   readonly active: boolean;
   readonly open: boolean;
@@ -324,20 +350,16 @@ interface RowProps {
   /** Absent where rows are not picked. */
   readonly picked: boolean | undefined;
   readonly acts: Acts;
+  readonly words: Words;
 }
 
 const Row = memo(function Row(props: RowProps): ReactNode {
-  const { t } = useTranslation();
-  const { name, index, start, height, template, picked, acts } = props;
-  const style = {
-    transform: `translateY(${start}px)`,
-    height,
-    gridTemplateColumns: template,
-  };
+  const { name, index, height, template, picked, acts, words } = props;
+  const style = { height, gridTemplateColumns: template };
   if (name === undefined) {
     return (
       <div className="vtable-row" role="row" aria-rowindex={index + 2} style={style}>
-        <div className="vtable-wait" role="gridcell" aria-label={t("face.loading")} />
+        <div className="vtable-wait" role="gridcell" aria-label={words.loading} />
       </div>
     );
   }
@@ -364,7 +386,7 @@ const Row = memo(function Row(props: RowProps): ReactNode {
           onClick={(event) => event.stopPropagation()}
         >
           <Check
-            label={t("table.pick", { what: name })}
+            label={`${words.pick} ${name}`}
             checked={picked}
             onChange={() => acts.pick(name)}
           />

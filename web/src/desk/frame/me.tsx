@@ -30,7 +30,7 @@ export function Me(): ReactNode {
     </>
   );
   return (
-    <Pop word={word} className="bare me" label={t("bar.me")} width={280} menu>
+    <Pop word={word} className="bare me" label={t("bar.me")} width={320} menu>
       {(close) => <Menu close={close} />}
     </Pop>
   );
