@@ -105,9 +105,15 @@ impl Values {
             Self::Bool(bits) => Self::Bool(rows.clone().map(|row| bits.get(row)).collect()),
             Self::Text { codes, words } => {
                 let word = |code: &u32| usize::try_from(*code).ok().and_then(|at| words.get(at));
-                let said = codes.get(rows.clone()).unwrap_or_default();
-                let words = said.iter().map(|code| word(code).cloned().unwrap_or_default());
-                Self::Text { codes: (0u32..).take(said.len()).collect(), words: words.collect() }
+                let (mut own, mut said) = (Vec::new(), Vec::new());
+                for found in codes.get(rows.clone()).unwrap_or_default().iter().map(word) {
+                    // A code of no word stays one: it is no text, not even an empty one.
+                    let code =
+                        found.map_or(u32::MAX, |_| u32::try_from(said.len()).unwrap_or(u32::MAX));
+                    own.push(code);
+                    said.extend(found.cloned());
+                }
+                Self::Text { codes: own, words: said }
             }
             Self::Date(days) => Self::Date(part(days, rows)),
             Self::Days(days) => Self::Days(part(days, rows)),
@@ -152,6 +158,13 @@ mod tests {
 
     fn column(known: &[bool], values: Values) -> Column {
         Column { known: bits(known), assumed: None, values }
+    }
+
+    #[test]
+    fn a_text_that_is_damaged_is_no_empty_text_in_a_row_alone() {
+        let text = Values::Text { codes: vec![7, 0], words: vec!["甲".into()] };
+        let alone = Values::Text { codes: vec![u32::MAX], words: Vec::new() };
+        assert_eq!(text.cut(&(0..1)), alone);
     }
 
     #[test]

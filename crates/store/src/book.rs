@@ -6,13 +6,15 @@ use pack::Shelf;
 use rule::fact::FactId;
 use zone::Seq;
 use zone::enterprise::SubjectId;
-use zone::fact::{Entry, ImportId, Origin, OriginId, Settlement, Statement, Time, Topic, placed};
+use zone::fact::{
+    Entry, ImportId, Origin, OriginId, Settlement, Standing, Statement, Time, Topic, placed,
+};
 
 use crate::db::Db;
 use crate::error::Error;
 use crate::fact::{Outcome, Review, reviews, settlements};
 use crate::import::undone;
-use crate::origin::{Known, Standing, origins};
+use crate::origin::{Known, origins};
 
 /// A fact, of a fiscal year where it is yearly.
 pub type Key = (FactId, Time);

@@ -3,14 +3,14 @@
 use serde_json::json;
 use zone::Seq;
 use zone::enterprise::SubjectId;
-use zone::fact::{About, Objection, Origin, OriginId, Settlement, Stated, Statement};
+use zone::fact::{About, Objection, Origin, OriginId, Settlement, Standing, Stated, Statement};
 use zone::people::{CorrectFact, ObjectToFact, Permit, ReadRegister, ReviewFacts, SettleFact};
 
 use crate::db::{Cell, Db, Row};
 use crate::error::Error;
 use crate::import::{body_cell, narrow};
 use crate::moment::Moment;
-use crate::origin::{self, Known, Standing, period, period_cells};
+use crate::origin::{self, Known, period, period_cells};
 use crate::store::Store;
 use crate::table;
 

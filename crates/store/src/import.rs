@@ -3,14 +3,14 @@
 use serde_json::json;
 use zone::Seq;
 use zone::enterprise::{Change, SubjectId};
-use zone::fact::{ImportId, Origin, OriginId, Stated};
+use zone::fact::{ImportId, Origin, OriginId, Standing, Stated};
 use zone::people::{ImportFacts, Permit, ReadRegister, UndoImport};
 
 use crate::db::{Cell, Db, Row};
 use crate::enterprise::change;
 use crate::error::Error;
 use crate::hash::Hash;
-use crate::origin::{self, Standing};
+use crate::origin;
 use crate::session::Tx;
 use crate::store::Store;
 use crate::table;

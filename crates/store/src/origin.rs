@@ -1,19 +1,10 @@
 //! Origins as rows: where values come from.
 
-use zone::fact::{ImportId, Origin, OriginId, Period, Place, Stage};
+use zone::fact::{ImportId, Origin, OriginId, Period, Place, Stage, Standing};
 
 use crate::db::{Cell, Db, Row};
 use crate::error::Error;
 use zone::Seq;
-
-/// Whether what comes from an origin counts at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Standing {
-    /// It counts from the line that brought it on.
-    Counts,
-    /// It moves money: it counts once a second person has accepted it.
-    Held,
-}
 
 /// An origin with its number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +73,8 @@ fn read(row: &mut Row) -> Result<Known, Error> {
     let decimals = row.narrow("decimals")?;
     let standing = match row.int("held")? {
         0 => Standing::Counts,
-        _ => Standing::Held,
+        1 => Standing::Held,
+        _ => return Err(Error::Damaged { column: "held" }),
     };
     let origin = Origin { import, place, fact, period, feed, stage, basis, unit, decimals };
     Ok(Known { id, seq, origin, standing })

@@ -4,9 +4,9 @@ use base::Day;
 use pack::Shelf;
 use pack::feed::Stage;
 use rule::fact::FactId;
-use store::{Correction, Key, NewSettlement, Standing};
+use store::{Correction, Key, NewSettlement};
 use zone::enterprise::SubjectId;
-use zone::fact::{About, Entry, Holding, Origin, Period, Place, Stated};
+use zone::fact::{About, Entry, Holding, Moving, Origin, Period, Place, Stated, Topic};
 
 use crate::read;
 
@@ -115,8 +115,7 @@ impl Better<'_> {
             unit: None,
             decimals: value.decimals(),
         };
-        let held = zone::fact::moves_money(content).contains(&fact);
-        let standing = if held { Standing::Held } else { Standing::Counts };
+        let standing = Moving::of(content).standing(Topic::Fact(fact));
         Ok(Correction { subject: about.subject, origin, standing, value })
     }
 }

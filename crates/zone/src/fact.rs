@@ -23,7 +23,7 @@ pub use agree::{Written, agree};
 pub use cell::{cell_name, column_name};
 pub use dispute::{About, Objection, Settlement};
 pub use gather::{Time, gather, placed};
-pub use money::moves_money;
+pub use money::{Moving, Standing};
 pub use resolve::{Asked, Disagreement, Ground, Holding, resolve};
 pub use topic::Topic;
 
@@ -64,18 +64,30 @@ impl Stated {
         }
     }
 
-    /// As formulas see it, as a value of that type; `None` for lists and for what was taken back.
+    /// As formulas see it, as a value of that type; `None` for lists, for what was taken back,
+    /// and for what is of another type, which stands for nothing: the dictionary may have changed
+    /// since it was said.
     pub fn value(&self, of: &Type) -> Option<Value> {
         match (self, of) {
             (Self::Number { units, decimals }, Type::Number(dimension)) => {
                 Some(Value::Number(Number::from_scaled(*units, *decimals), *dimension))
             }
-            (Self::Bool(truth), _) => Some(Value::Bool(*truth)),
-            (Self::Text(text), _) => Some(Value::Text(text.clone())),
-            (Self::Date(day), _) => numbered_day(*day).map(Value::Date),
-            (Self::Days(days), _) => Some(Value::Days(*days)),
-            (Self::Months(months), _) => Some(Value::Months(*months)),
-            (Self::Number { .. } | Self::List(_) | Self::Withdrawn, _) => None,
+            (Self::Bool(truth), Type::Bool) => Some(Value::Bool(*truth)),
+            (Self::Text(text), Type::Text) => Some(Value::Text(text.clone())),
+            (Self::Date(day), Type::Date) => numbered_day(*day).map(Value::Date),
+            (Self::Days(days), Type::Days) => Some(Value::Days(*days)),
+            (Self::Months(months), Type::Months) => Some(Value::Months(*months)),
+            (
+                Self::Number { .. }
+                | Self::Bool(_)
+                | Self::Text(_)
+                | Self::Date(_)
+                | Self::Days(_)
+                | Self::Months(_)
+                | Self::List(_)
+                | Self::Withdrawn,
+                _,
+            ) => None,
         }
     }
 }
@@ -203,6 +215,26 @@ mod tests {
         ];
         let bytes = postcard::to_allocvec(&said).unwrap();
         assert_eq!(postcard::from_bytes::<Vec<(OriginId, Stated)>>(&bytes), Ok(said));
+    }
+
+    #[test]
+    fn what_was_said_is_no_value_of_another_type() {
+        let year = Type::Number(base::Dimension::NONE);
+        let types = [year, Type::Bool, Type::Text, Type::Date, Type::Days, Type::Months];
+        let said = [
+            Stated::Number { units: 15, decimals: 1 },
+            Stated::Bool(true),
+            Stated::Text("是".to_owned()),
+            Stated::Date(0),
+            Stated::Days(3),
+            Stated::Months(3),
+        ];
+        for (at, value) in said.iter().enumerate() {
+            let fits: Vec<bool> = types.iter().map(|of| value.value(of).is_some()).collect();
+            assert_eq!(fits, (0..6).map(|of| of == at).collect::<Vec<_>>(), "{value:?}");
+        }
+        // No calendar has such a day.
+        assert_eq!(Stated::Date(i32::MAX).value(&Type::Date), None);
     }
 
     #[test]

@@ -257,7 +257,12 @@ fn lookup<'a>(plan: &'a Plan<'_>, key: (FactId, Lag), formula: &Expr) -> Ready<'
             let text = |word: &String| Values::Text { codes: vec![0], words: vec![word.clone()] };
             let answers: Vec<Answer> = words.iter().map(|word| answer(true, text(word))).collect();
             let missing = answer(false, text(&String::new()));
-            if answers.len() <= 64 && missing == Answer::Unknown {
+            // A code of no word is unknown, which a set of words cannot say.
+            let all_words = codes
+                .iter()
+                .max()
+                .is_none_or(|last| usize::try_from(*last).is_ok_and(|last| last < answers.len()));
+            if all_words && answers.len() <= 64 && missing == Answer::Unknown {
                 let set = |wanted: fn(Answer) -> bool| {
                     let bits = answers.iter().enumerate();
                     bits.fold(0, |set, (at, answer)| set | u64::from(wanted(*answer)) << at)

@@ -11,7 +11,7 @@ use crate::fact::{FactId, Lag};
 use crate::plan::{Plan, Source};
 use crate::row::Row;
 use crate::run::records::Found;
-use crate::table::{Column, Table, Values};
+use crate::table::{Column, Table, Values, day_number, numbered_day};
 use crate::value::{Answer, Value};
 
 /// Numbers that leaves read: whole multiples of 10^-decimals.
@@ -27,6 +27,13 @@ impl Numbers<'_> {
     pub(super) fn made(values: Vec<i64>, known: Bits, decimals: u8) -> Self {
         let (values, known) = (Cow::Owned(values), Cow::Owned(known));
         Self { values, known, decimals }
+    }
+
+    /// Numbers that were worked out where they could be; the others are unknown.
+    pub(super) fn found(of: impl IntoIterator<Item = Option<i64>>, decimals: u8) -> Self {
+        let (known, values): (Vec<bool>, Vec<i64>) =
+            of.into_iter().map(|found| (found.is_some(), found.unwrap_or(0))).unzip();
+        Self::made(values, known.into_iter().collect(), decimals)
     }
 }
 
@@ -65,7 +72,7 @@ fn stated(column: &Column) -> Option<Numbers<'_>> {
     let (values, decimals) = match &column.values {
         Values::Number { values, decimals } => (Cow::Borrowed(values.as_slice()), *decimals),
         Values::Days(values) => (Cow::Borrowed(values.as_slice()), 0),
-        Values::Date(values) => (values.iter().map(|day| i64::from(*day)).collect(), 0),
+        Values::Date(values) => return Some(dated(values, &column.known)),
         Values::Bool(_) | Values::Text { .. } | Values::Months(_) | Values::List { .. } => {
             return None;
         }
@@ -73,36 +80,50 @@ fn stated(column: &Column) -> Option<Numbers<'_>> {
     Some(Numbers { values, known: Cow::Borrowed(&column.known), decimals })
 }
 
-/// How many of the last `count` years exist for a subject that began on `born`.
-fn existing(on: Day, born: i32, count: Lag) -> i64 {
-    let began = crate::table::numbered_day(born).map_or(i16::MAX, Day::year);
+/// Days as numbers; a number that is no day is unknown.
+fn dated<'a>(days: &[i32], known: &'a Bits) -> Numbers<'a> {
+    let all = day_number(Day::MIN)..=day_number(Day::MAX);
+    let known = if days.iter().all(|day| all.contains(day)) {
+        Cow::Borrowed(known)
+    } else {
+        Cow::Owned(
+            days.iter().enumerate().map(|(at, day)| known.get(at) && all.contains(day)).collect(),
+        )
+    };
+    let values = days.iter().map(|day| i64::from(*day)).collect();
+    Numbers { values, known, decimals: 0 }
+}
+
+/// The year in which a row's subject began, where that is known.
+fn began<'a>(plan: &Plan<'a>) -> Option<impl Fn(usize) -> Option<i16> + Sync + 'a> {
+    let column = plan.table.columns.get(&(plan.schema.born?, 0))?;
+    let Values::Date(days) = &column.values else { return None };
+    Some(move |row| {
+        let day = days.get(row).filter(|_| column.known.get(row))?;
+        numbered_day(*day).map(Day::year)
+    })
+}
+
+/// How many of the last `count` years exist for a subject that began in a year.
+fn existing(on: Day, began: i16, count: Lag) -> i64 {
     i64::from(on.year().saturating_sub(began)).clamp(0, i64::from(count))
 }
 
-fn births<'a>(plan: &Plan<'a>) -> Option<(&'a [i32], &'a Bits)> {
-    let column = plan.table.columns.get(&(plan.schema.born?, 0))?;
-    match &column.values {
-        Values::Date(days) => Some((days, &column.known)),
-        _ => None,
-    }
-}
-
 fn counted<'a>(plan: &Plan<'a>, count: Lag) -> Option<Numbers<'a>> {
-    let (born, known) = births(plan)?;
-    let values = born.iter().map(|born| existing(plan.table.on, *born, count)).collect();
-    Some(Numbers { values, known: Cow::Borrowed(known), decimals: 0 })
+    let began = began(plan)?;
+    let exist = |row| began(row).map(|began| existing(plan.table.on, began, count));
+    Some(Numbers::found((0..plan.table.rows).map(exist), 0))
 }
 
 /// The sum of the years that exist, known where all of them are.
 fn summed<'a>(plan: &Plan<'a>, fact: FactId, count: Lag) -> Option<Numbers<'a>> {
     let table = plan.table;
-    let (born, birth_known) = births(plan)?;
+    let began = began(plan)?;
     let most = years(table, fact, count).map(|column| decimals(Some(column))).max().unwrap_or(0);
     let lags: Vec<Option<Numbers<'_>>> =
         (1..=count).map(|lag| table.columns.get(&(fact, lag)).and_then(stated)).collect();
     let sum = |row: usize| -> Option<i64> {
-        let birth = born.get(row).filter(|_| birth_known.get(row))?;
-        let exist = usize::try_from(existing(table.on, *birth, count)).ok()?;
+        let exist = usize::try_from(existing(table.on, began(row)?, count)).ok()?;
         if exist == 0 {
             return None;
         }
@@ -112,12 +133,7 @@ fn summed<'a>(plan: &Plan<'a>, fact: FactId, count: Lag) -> Option<Numbers<'a>> 
             sum.checked_add(year.values.get(row)?.checked_mul(up)?)
         })
     };
-    let sums: Vec<Option<i64>> = (0..table.rows).map(sum).collect();
-    Some(Numbers {
-        known: Cow::Owned(sums.iter().map(Option::is_some).collect()),
-        values: sums.into_iter().map(|sum| sum.unwrap_or(0)).collect(),
-        decimals: most,
-    })
+    Some(Numbers::found((0..table.rows).map(sum), most))
 }
 
 /// Whole numbers worked out row by row, such as how many records pass a filter.
@@ -129,11 +145,7 @@ fn worked_out<'a>(plan: &Plan<'a>, formula: &Expr) -> Numbers<'a> {
             _ => None,
         };
     let counts: Vec<Option<i64>> = (0..plan.table.rows).into_par_iter().map(whole).collect();
-    Numbers {
-        known: Cow::Owned(counts.iter().map(Option::is_some).collect()),
-        values: counts.into_iter().map(|count| count.unwrap_or(0)).collect(),
-        decimals: 0,
-    }
+    Numbers::found(counts, 0)
 }
 
 /// Answers worked out before a run, for all rows.

@@ -61,7 +61,8 @@ impl<'a> Found<'a> {
         let count = |row: usize| {
             list.passing(test, row).map(|passing| i64::try_from(passing.count()).unwrap_or(0))
         };
-        Some(numbers((0..list.rows()).into_par_iter().map(count).collect(), 0))
+        let counts: Vec<Option<i64>> = (0..list.rows()).into_par_iter().map(count).collect();
+        Some(Numbers::found(counts, 0))
     }
 
     /// The sum of a field over the records of each row that pass.
@@ -76,7 +77,8 @@ impl<'a> Found<'a> {
                 sum.checked_add(*figure)
             })
         };
-        Some(numbers((0..list.rows()).into_par_iter().map(sum).collect(), *decimals))
+        let sums: Vec<Option<i64>> = (0..list.rows()).into_par_iter().map(sum).collect();
+        Some(Numbers::found(sums, *decimals))
     }
 
     /// Whether any record of each row passes.
@@ -165,10 +167,4 @@ fn decision(plan: &Plan<'_>, test: &str) -> Option<Decision> {
     let (scope, memory, give, cap) = (false, false, None, None);
     let clause = Clause { id: "test".to_owned(), when, scope, memory, give, cap };
     Some(Decision { clauses: vec![clause], required: vec![0], ..Decision::default() })
-}
-
-fn numbers(found: Vec<Option<i64>>, decimals: u8) -> Numbers<'static> {
-    let known: Bits = found.iter().map(Option::is_some).collect();
-    let values = found.into_iter().map(|number| number.unwrap_or(0)).collect();
-    Numbers::made(values, known, decimals)
 }

@@ -13,6 +13,9 @@ pub(crate) const TODAY: base::Day = base::Day::constant(2026, 11, 21);
 /// Numbers whose weighted sums leave 64 bits, or that doubles do not hold exactly.
 const FAR: [i64; 5] = [i64::MAX / 4, i64::MIN / 4, (1 << 60) + 1, (1 << 53) + 1, -(1 << 53)];
 
+/// Numbers of days that no calendar has.
+const NO_DAYS: [i32; 3] = [i32::MAX, i32::MIN, 2_932_897];
+
 fn fact(name: &str, of: Type, yearly: bool) -> Fact {
     Fact {
         id: format!("f_{name}"),
@@ -144,11 +147,14 @@ fn values(fact: &Fact, rows: usize, random: &mut Random) -> Values {
         }
         Type::Bool => Values::Bool((0..rows).map(|_| random.chance(60)).collect()),
         Type::Text => Values::Text {
-            codes: (0..rows).map(|_| u32::try_from(random.below(3)).unwrap()).collect(),
+            codes: (0..rows).map(|_| code(random)).collect(),
             words: texts(&fact.name).iter().map(|&word| word.to_owned()).collect(),
         },
         Type::Date => {
             let days = (0..rows).map(|_| {
+                if random.chance(1) {
+                    return *random.pick(&NO_DAYS);
+                }
                 20_778 - 365 * i32::try_from(random.below(6)).unwrap()
                     + i32::try_from(random.below(3)).unwrap()
                     - 1
@@ -158,6 +164,14 @@ fn values(fact: &Fact, rows: usize, random: &mut Random) -> Values {
         Type::List(_) => list(rows, random),
         other => panic!("no values for {other:?}"),
     }
+}
+
+/// The code of a word; seldom one that no word has.
+fn code(random: &mut Random) -> u32 {
+    if random.chance(2) {
+        return *random.pick(&[3, 9, 64, 100, u32::MAX]);
+    }
+    u32::try_from(random.below(3)).unwrap()
 }
 
 pub(crate) fn texts(fact: &str) -> [&'static str; 3] {

@@ -1,19 +1,20 @@
 //! What an import would bring: enterprises made and renamed, statements, and how they compare
 //! with what is held.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use base::{Day, Uscc};
 use pack::Shelf;
 use rule::bits::Bits;
-use rule::fact::FactId;
 use schemars::JsonSchema;
 use serde::Serialize;
-use store::{Said as Statement, Standing};
+use store::Said as Statement;
 use zone::Seq;
 use zone::enterprise::{Change, Registry, SubjectId, normalised};
-use zone::fact::{Origin, Period, Place, Stage, Topic, Written, agree, column_name};
+use zone::fact::{
+    Moving, Origin, Period, Place, Stage, Standing, Topic, Written, agree, column_name,
+};
 
 use super::ledger::{Ledger, Measure, Words};
 use super::plan::{Plan, Unfit};
@@ -81,8 +82,7 @@ impl Proposal {
     ) -> Result<Self, Stop> {
         let registry = ledger.registry();
         let said = Arc::new(facts.said());
-        let money = zone::fact::moves_money(shelf);
-        let origins = origins(&said.columns, source, shelf, &money)?;
+        let origins = origins(&said.columns, source, shelf)?;
         let mut proposal = Self {
             subjects: Vec::with_capacity(facts.subjects.len()),
             made: 0,
@@ -221,8 +221,8 @@ fn origins(
     columns: &[Column],
     source: &Source<'_>,
     shelf: &Shelf,
-    money: &BTreeSet<FactId>,
 ) -> Result<Vec<(Origin, Standing)>, Unfit> {
+    let moving = Moving::of(shelf);
     let planned: HashMap<(&str, &str), _> = source
         .plan
         .columns
@@ -249,8 +249,6 @@ fn origins(
             ),
             None => Period::Since(source.since),
         };
-        let held = matches!(column.of, Topic::Fact(fact) if money.contains(&fact));
-        let standing = if held { Standing::Held } else { Standing::Counts };
         let origin = Origin {
             import: None,
             place: Place::Column {
@@ -266,7 +264,7 @@ fn origins(
             unit: column.unit.map(|unit| unit.symbol.to_owned()),
             decimals: column.decimals,
         };
-        Ok((origin, standing))
+        Ok((origin, moving.standing(column.of)))
     };
     columns.iter().map(origin).collect()
 }

@@ -15,9 +15,11 @@ pub fn shown(value: &Stated, fact: FactId, shelf: &Shelf) -> String {
         value => {
             let known = shelf.schema.get(fact);
             let value = known.and_then(|known| value.value(&known.of));
-            value.map_or_else(String::new, |value| {
-                super::value(&value, known.and_then(|known| known.unit))
-            })
+            value.map_or_else(
+                // The dictionary may have changed since it was said.
+                || "与指标的类型不符，不作数".to_owned(),
+                |value| super::value(&value, known.and_then(|known| known.unit)),
+            )
         }
     }
 }

@@ -1,27 +1,86 @@
-//! Which facts move money, and so take two people.
+//! What moves money, and so takes two people.
 
 use std::collections::BTreeSet;
 
 use pack::Shelf;
 use pack::shelf::{Policy, Status};
-use rule::fact::FactId;
+use rule::decision::{Decision, ScoreRule};
+use rule::expr::{Expr, Node};
+use rule::walk::{children, reads};
 
-/// The facts that move money: all that a policy reads which gives an amount, whatever its
-/// clauses do with them, for a condition on which the money hangs moves all of it. What derived
-/// facts are derived from is read, too, and the day of birth where years are counted.
+use super::Topic;
+
+/// Whether what is said counts at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// It counts from the line that brought it on.
+    Counts,
+    /// It moves money: it counts once a second person has accepted it.
+    Held,
+}
+
+/// What moves money: all that a policy reads which gives an amount, whatever its clauses do with
+/// it, for a condition on which the money hangs moves all of it. What derived facts are derived
+/// from is read, too, the day of birth where years are counted, and what persons judge.
 ///
 /// Editions that are no longer in force count too: an application of an earlier day is still
 /// decided by them.
-pub fn moves_money(shelf: &Shelf) -> BTreeSet<FactId> {
-    let paying = shelf.policies.iter().filter(|policy| pays(policy));
-    let formulas = paying.flat_map(|policy| policy.decision.formulas());
-    rule::walk::reads(&shelf.schema, formulas).into_iter().map(|(fact, _)| fact).collect()
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moving(BTreeSet<Topic>);
+
+impl Moving {
+    /// What moves money by this content.
+    pub fn of(shelf: &Shelf) -> Self {
+        let mut found = BTreeSet::new();
+        for policy in shelf.policies.iter().filter(|policy| pays(policy)) {
+            let mut names = judges(&policy.decision);
+            for (fact, _) in reads(&shelf.schema, policy.decision.formulas()) {
+                found.insert(Topic::Fact(fact));
+                if let Some(formula) = shelf.schema.get(fact).and_then(|fact| fact.formula.as_ref())
+                {
+                    asked(formula, &mut names);
+                }
+            }
+            let judgements = shelf.schema.judgements.iter().enumerate();
+            let judged = judgements.filter(|(_, one)| names.contains(one.name.as_str()));
+            found.extend(judged.map(|(at, _)| Topic::Judged(at)));
+        }
+        Self(found)
+    }
+
+    /// Whether what is said of this waits for a second person.
+    pub fn standing(&self, topic: Topic) -> Standing {
+        if self.0.contains(&topic) { Standing::Held } else { Standing::Counts }
+    }
 }
 
 /// Whether money can come of it; of a draft nothing does.
 fn pays(policy: &Policy) -> bool {
     policy.status != Status::Draft
         && policy.decision.clauses.iter().any(|clause| clause.give.is_some())
+}
+
+/// The judgements that a decision asks for.
+fn judges(decision: &Decision) -> BTreeSet<&str> {
+    let mut names = BTreeSet::new();
+    for formula in decision.formulas() {
+        asked(formula, &mut names);
+    }
+    names.extend(decision.scores.iter().filter_map(|score| match &score.rule {
+        ScoreRule::Bands { judge, .. } => judge.as_deref(),
+        ScoreRule::Judged { judge, .. } => Some(judge.as_str()),
+        ScoreRule::Sum { .. } | ScoreRule::Best { .. } => None,
+    }));
+    names
+}
+
+fn asked<'e>(formula: &'e Expr, names: &mut BTreeSet<&'e str>) {
+    if let Node::Judge(name) = &*formula.node {
+        names.insert(name);
+    }
+    for part in children(formula) {
+        asked(part, names);
+    }
 }
 
 #[cfg(test)]
@@ -90,6 +149,17 @@ period = "point"
 id = "class"
 name = "类别"
 kind = "text"
+[[fact]]
+id = "leading"
+name = "领先"
+kind = "bool"
+period = "point"
+formula = 'judge("属于领域")'
+[[judge]]
+name = "属于领域"
+[[judge]]
+name = "先进程度"
+max = 8
 "#;
 
     const GRADE: &str = r#"
@@ -124,8 +194,12 @@ points = 1
         ];
         let (shelf, faults) = pack::read(&files);
         assert_eq!(faults, []);
-        let name = |fact: &FactId| shelf.schema.get(*fact).unwrap().name.clone();
-        moves_money(&shelf).iter().map(name).collect()
+        let moving = Moving::of(&shelf);
+        let facts = shelf.schema.iter().map(|(id, fact)| (Topic::Fact(id), &fact.name));
+        let judged = shelf.schema.judgements.iter().enumerate();
+        let judged = judged.map(|(at, judgement)| (Topic::Judged(at), &judgement.name));
+        let waits = |of: &Topic| moving.standing(*of) == Standing::Held;
+        facts.chain(judged).filter(|(of, _)| waits(of)).map(|(_, name)| name.clone()).collect()
     }
 
     /// What moves money in a grant of these clauses beside one that gives 1 万元 to everybody.
@@ -177,6 +251,18 @@ points = 1
             + &clause("listed", "when = \"count(专利) > 0\"")
             + &clause("pay", "when = \"档次 > 1\"\ngive = \"1 万元\"");
         assert_eq!(moved("demo", "kind = \"grant\"", &body), ["等级", "专利"]);
+    }
+
+    #[test]
+    fn what_persons_judge_moves_money_where_it_hangs_on_it() {
+        let domain = [("domain", "when = \"judge(\\\"属于领域\\\")\"")];
+        assert_eq!(granted("", &domain), ["属于领域"]);
+        assert_eq!(granted("", &[("domain", "when = \"领先\"")]), ["领先", "属于领域"]);
+        let scored = "[[indicator]]\nid = \"grade\"\nname = \"档次\"\ncite = \"demo/1#第一条\"\n\
+             judge = \"先进程度\"\npoints = [0, 8]\n"
+            .to_owned()
+            + &clause("pay", "when = \"档次 > 1\"\ngive = \"1 万元\"");
+        assert_eq!(moved("demo", "kind = \"grant\"", &scored), ["先进程度"]);
     }
 
     #[test]
