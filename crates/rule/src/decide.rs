@@ -65,7 +65,8 @@ fn computed(clauses: &[Clause], row: &Row<'_>) -> Vec<Answer> {
         .iter()
         .map(|clause| match &clause.when {
             Condition::When(formula) => row.value(formula).answer(),
-            Condition::Always | Condition::Any(_) => Answer::Yes,
+            Condition::Always => Answer::Yes,
+            Condition::Any(_) => Answer::Unknown,
         })
         .collect();
     settle_groups(clauses, &mut answers);
@@ -84,7 +85,8 @@ pub fn weigh(clauses: &[Clause], computed: &[Answer]) -> Vec<Answer> {
 }
 
 /// Answers the clauses that are alternatives of others. A group may hold a group, which the
-/// pack lists before it or after it: as many rounds as there are clauses settle all.
+/// pack lists before it or after it: as many rounds as there are clauses settle all. One that
+/// holds nothing but itself is unknown, and so is what a group names and is not there.
 fn settle_groups(clauses: &[Clause], answers: &mut [Answer]) {
     for _ in 0..clauses.len() {
         let mut moved = false;
@@ -108,15 +110,17 @@ fn settle_groups(clauses: &[Clause], answers: &mut [Answer]) {
 }
 
 pub(crate) fn any_of(of: &[usize], answers: &[Answer]) -> Answer {
-    of.iter().filter_map(|at| answers.get(*at)).fold(Answer::No, |any, answer| any.or(*answer))
+    of.iter().map(|at| stated(answers, *at)).fold(Answer::No, Answer::or)
+}
+
+/// The answer of a clause by position; unknown where there is no such clause.
+fn stated(answers: &[Answer], at: usize) -> Answer {
+    answers.get(at).copied().unwrap_or(Answer::Unknown)
 }
 
 pub(crate) fn combine(decision: &Decision, weighed: &[Answer]) -> Answer {
-    let required = decision
-        .required
-        .iter()
-        .filter_map(|at| weighed.get(*at))
-        .fold(Answer::Yes, |all, answer| all.and(*answer));
+    let required = decision.required.iter().map(|at| stated(weighed, *at));
+    let required = required.fold(Answer::Yes, Answer::and);
     decision.any.iter().fold(required, |all, group| all.and(any_of(group, weighed)))
 }
 
@@ -285,5 +289,53 @@ pub(crate) fn without_unknown(value: Value, used: &mut bool) -> Value {
             bare(Number::ZERO)
         }
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use base::Day;
+
+    use super::*;
+    use crate::fact::Schema;
+    use crate::plan::Plan;
+    use crate::table::Table;
+
+    /// What rows and columns say of a decision over an enterprise of which nothing is known.
+    fn answers(clauses: Vec<Condition>, required: Vec<usize>, any: Vec<Vec<usize>>) -> [Answer; 2] {
+        let clause = |(at, when)| Clause {
+            id: format!("c{at}"),
+            when,
+            scope: false,
+            memory: false,
+            give: None,
+            cap: None,
+        };
+        let clauses = clauses.into_iter().enumerate().map(clause).collect();
+        let decision = Decision { clauses, required, any, ..Decision::default() };
+        let (schema, table) = (Schema::default(), Table::new(1, Day::constant(2026, 11, 22)));
+        let run = Plan::new(&schema, &table, vec![&decision]).run();
+        [decide(&decision, &Row::new(&schema, &table, 0)).answer, run.answer(0, 0)]
+    }
+
+    #[test]
+    fn a_clause_that_is_named_and_is_not_there_is_unknown() {
+        let unknown = [Answer::Unknown; 2];
+        assert_eq!(answers(vec![Condition::Always], vec![0, 1], Vec::new()), unknown);
+        assert_eq!(answers(vec![Condition::Always], Vec::new(), vec![vec![1]]), unknown);
+        assert_eq!(answers(vec![Condition::Any(vec![7])], vec![0], Vec::new()), unknown);
+        // One that is there settles the group all the same.
+        assert_eq!(
+            answers(vec![Condition::Always], Vec::new(), vec![vec![0, 1]]),
+            [Answer::Yes; 2]
+        );
+    }
+
+    #[test]
+    fn alternatives_that_lead_back_to_themselves_are_unknown() {
+        let circle = vec![Condition::Any(vec![1]), Condition::Any(vec![0])];
+        assert_eq!(answers(circle, vec![0], Vec::new()), [Answer::Unknown; 2]);
+        let ways_out = vec![Condition::Any(vec![0, 1]), Condition::Always];
+        assert_eq!(answers(ways_out, vec![0], Vec::new()), [Answer::Yes; 2]);
     }
 }

@@ -43,6 +43,7 @@ pub(crate) fn lower(
         }
     }
     clauses.any = groups(page, form);
+    refuse_circles(page, form, &clauses.list);
     join(form, &mut clauses);
     clauses
 }
@@ -210,6 +211,39 @@ fn id_of(at: &At<Written>) -> Option<Text> {
     match &at.value {
         Written::Text(id) => Some(At { span: at.span, value: id.clone() }),
         _ => None,
+    }
+}
+
+/// An alternative that is made of itself would never be decided.
+fn refuse_circles(page: &mut Page<'_>, form: &PolicyForm, clauses: &[Clause]) {
+    // One that could not be read has no place here, and the policy does not decide.
+    if !page.sound {
+        return;
+    }
+    let parts = |at: &usize| match clauses.get(*at).map(|clause| &clause.when) {
+        Some(Condition::Any(of)) => of.as_slice(),
+        Some(Condition::Always | Condition::When(_)) | None => &[],
+    };
+    for (at, clause) in form.clause.iter().enumerate() {
+        let mut reached: Vec<usize> = parts(&at).to_vec();
+        let mut next = 0;
+        while let Some(part) = reached.get(next) {
+            let more: Vec<usize> =
+                parts(part).iter().filter(|at| !reached.contains(at)).copied().collect();
+            reached.extend(more);
+            next += 1;
+        }
+        if reached.contains(&at) {
+            page.note(
+                "circle",
+                clause.value.id.span,
+                [
+                    ["any 绕了一圈又回到自己", "the alternatives lead back to this clause"],
+                    ["让 any 只列别的条款", "let any name other clauses only"],
+                ],
+            );
+            page.sound = false;
+        }
     }
 }
 

@@ -120,7 +120,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn grouped(&mut self, group: &Group<'_>, at: usize, depth: usize) -> Ref {
-        let Some(clause) = group.clauses.get(at) else { return Ref::Constant(Fixed::No) };
+        let Some(clause) = group.clauses.get(at) else { return Ref::default() };
         let answer = match (&clause.when, group.stated.get(at).copied().flatten()) {
             (Condition::Any(of), _) if depth <= group.clauses.len() => {
                 let members =
@@ -128,7 +128,7 @@ impl<'a> Compiler<'a> {
                 self.either(members)
             }
             (_, Some(answer)) => answer,
-            (_, None) => Ref::Constant(Fixed::No),
+            (_, None) => Ref::default(),
         };
         if clause.memory && (group.weighed || matches!(clause.when, Condition::Any(_))) {
             self.all(vec![answer, Ref::Constant(Fixed::Person)])
@@ -318,7 +318,7 @@ fn persons(steps: &[Step]) -> Vec<Option<usize>> {
 }
 
 fn picked(positions: &[usize], refs: &[Ref]) -> Vec<Ref> {
-    positions.iter().filter_map(|at| refs.get(*at).copied()).collect()
+    positions.iter().map(|at| refs.get(*at).copied().unwrap_or_default()).collect()
 }
 
 fn is_constant(formula: &Expr) -> bool {

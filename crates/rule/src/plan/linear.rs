@@ -137,12 +137,21 @@ impl Compiler<'_> {
         let sizes = scaled.iter().map(|whole| whole.unsigned_abs());
         let shared = i64::try_from(sizes.fold(0, shared_factor)).ok()?;
         let first = scaled.iter().zip(&weights).find(|(whole, _)| **whole != 0);
-        let shared = if first.is_some_and(|(whole, _)| *whole < 0) { -shared } else { shared };
+        let shared = match first {
+            Some((whole, _)) if *whole < 0 => -shared,
+            Some(_) => shared,
+            // Nothing but zeros, whatever they are divided by.
+            None => 1,
+        };
         let unit = match first {
-            Some((whole, weight)) => weight.checked_div(&Number::from_i64(whole / shared))?,
+            Some((whole, weight)) => {
+                weight.checked_div(&Number::from_i64(whole.checked_div(shared)?))?
+            }
             None => Number::ONE,
         };
-        let mut parts = scaled.into_iter().map(|whole| whole.checked_div(shared).unwrap_or(0));
+        let parts: Option<Vec<i64>> =
+            scaled.into_iter().map(|whole| whole.checked_div(shared)).collect();
+        let mut parts = parts?.into_iter();
         let terms = terms.into_iter().map(|(column, _)| *column).zip(parts.by_ref()).collect();
         Some((Whole { terms, constant: parts.next()? }, unit))
     }

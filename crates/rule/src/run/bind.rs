@@ -172,7 +172,8 @@ struct Known<'k, 'a, 'p> {
 }
 
 impl<'a> Known<'_, 'a, '_> {
-    /// What a step needs; `None` where it is worked out with its gauge.
+    /// What a step needs; `None` where it is worked out with its gauge, or hangs on what is not
+    /// there and stays unknown.
     fn ready(&self, (at, step): (usize, &'a Step), parts: &mut Vec<Part>) -> Option<Ready<'a>> {
         let Self { plan, records, scores, sums } = *self;
         Some(match step {
@@ -187,7 +188,7 @@ impl<'a> Known<'_, 'a, '_> {
             Step::Any(of) => Ready::settled(records.any(of, plan.table.rows)),
             Step::Judge(name) => Ready::settled(judged(plan, name)),
             Step::Points { score, comparison, bound } => {
-                let score = scores.get(score).copied().unwrap_or(usize::MAX);
+                let score = scores.get(score).copied()?;
                 Ready::Points { score, comparison: *comparison, bound: *bound }
             }
             Step::Rows { formula, decision, .. } => {
@@ -198,9 +199,9 @@ impl<'a> Known<'_, 'a, '_> {
                 Join::new(branch, parts).map_or(Ready::Branch(branch), Ready::Join)
             }
             Step::Score(step) => {
-                let place = scores.get(&at).copied().unwrap_or(usize::MAX);
+                let place = scores.get(&at).copied()?;
                 let added = sums.of.contains(&at);
-                let marks = if added { Marks::added() } else { Marks::new(plan, step, scores) };
+                let marks = if added { Marks::added() } else { Marks::new(plan, step, scores)? };
                 Ready::Score(Box::new(Scored { step, marks, place }))
             }
         })

@@ -75,9 +75,8 @@ impl Bound<'_> {
                 slot.no = kernel::words(&settled.no, start);
             }
             Ready::Points { score, comparison, bound } => {
-                if let Some(points) = scratch.points.get(*score) {
-                    *slot = points.compared(*comparison, *bound);
-                }
+                let points = scratch.points.get(*score);
+                *slot = points.map_or(Planes::EMPTY, |points| points.compared(*comparison, *bound));
             }
             Ready::Join(join) => join.work_out(simd, (&self.parts, earlier), slot),
             Ready::Branch(of) => branch::join(simd, of, earlier, slot),

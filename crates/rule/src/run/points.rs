@@ -50,13 +50,18 @@ impl Marks {
         Self { added: true, ..Self::default() }
     }
 
-    pub(super) fn new(plan: &Plan<'_>, step: &ScoreStep, order: &HashMap<usize, usize>) -> Self {
-        let place = |at: &usize| order.get(at).copied().unwrap_or(usize::MAX);
-        let of = match step {
-            ScoreStep::Bands { .. } | ScoreStep::Stairs(_) | ScoreStep::Judged { .. } => Vec::new(),
-            ScoreStep::Sum { of, .. } | ScoreStep::Best { of } => of.iter().map(place).collect(),
-            ScoreStep::Lenient { of } => vec![place(of)],
+    /// `None` where a node that it joins is no score: then its points cannot be said.
+    pub(super) fn new(
+        plan: &Plan<'_>,
+        step: &ScoreStep,
+        order: &HashMap<usize, usize>,
+    ) -> Option<Self> {
+        let joined = match step {
+            ScoreStep::Bands { .. } | ScoreStep::Stairs(_) | ScoreStep::Judged { .. } => &[],
+            ScoreStep::Sum { of, .. } | ScoreStep::Best { of } => of.as_slice(),
+            ScoreStep::Lenient { of } => std::slice::from_ref(of),
         };
+        let of = joined.iter().map(|at| order.get(at).copied()).collect::<Option<Vec<_>>>()?;
         let given = match step {
             ScoreStep::Bands { judge: Some(name), .. } | ScoreStep::Judged { judge: name, .. } => {
                 let given = |row| match Row::new(plan.schema, plan.table, row).judged(name) {
@@ -68,7 +73,7 @@ impl Marks {
             }
             _ => Vec::new(),
         };
-        Self { of, added: false, given }
+        Some(Self { of, added: false, given })
     }
 
     /// What a person gave for a row.
@@ -88,19 +93,24 @@ impl Plan<'_> {
         let mut totals = Totals { low: vec![0; rows], high: vec![0; rows] };
         let chunks =
             totals.low.par_chunks_mut(WORDS * 64).zip(totals.high.par_chunks_mut(WORDS * 64));
-        chunks.enumerate().for_each_init(
+        chunks.enumerate().try_for_each_init(
             Scratch::<WORDS>::default,
             |scratch, (chunk, (low, high))| {
                 bound.chunk(chunk * WORDS * 64, scratch);
-                if let Some(points) = scratch.points.get(place) {
-                    low.copy_from_slice(points.low.as_flattened().get(..low.len()).unwrap_or(&[]));
-                    high.copy_from_slice(
-                        points.high.as_flattened().get(..high.len()).unwrap_or(&[]),
-                    );
-                }
+                let points = scratch.points.get(place)?;
+                copy(points.low.as_flattened(), low);
+                copy(points.high.as_flattened(), high);
+                Some(())
             },
-        );
+        )?;
         Some(totals)
+    }
+}
+
+/// The first points into as many rows as there are.
+fn copy(points: &[i32], rows: &mut [i32]) {
+    for (row, points) in rows.iter_mut().zip(points) {
+        *row = *points;
     }
 }
 
@@ -171,9 +181,13 @@ struct Tested<'t, const W: usize> {
     waiting: &'t [u64; W],
 }
 
+/// Points that nobody has worked out may be anything.
 impl<const W: usize> Default for Points<W> {
     fn default() -> Self {
-        Self { low: [[0; 64]; W], high: [[0; 64]; W], waiting: [0; W] }
+        let mut points = Self { low: [[0; 64]; W], high: [[0; 64]; W], waiting: [u64::MAX; W] };
+        points.low.as_flattened_mut().fill(i32::MIN);
+        points.high.as_flattened_mut().fill(i32::MAX);
+        points
     }
 }
 

@@ -58,9 +58,7 @@ impl<'a> Found<'a> {
     pub(super) fn counted(&self, of: &Records) -> Option<Numbers<'static>> {
         let list = self.lists.get(&of.list)?;
         let test = list.test(of)?;
-        let count = |row: usize| {
-            list.passing(test, row).map(|passing| i64::try_from(passing.count()).unwrap_or(0))
-        };
+        let count = |row: usize| i64::try_from(list.passing(test, row)?.count()).ok();
         let counts: Vec<Option<i64>> = (0..list.rows()).into_par_iter().map(count).collect();
         Some(Numbers::found(counts, 0))
     }
