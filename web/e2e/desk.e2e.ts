@@ -193,6 +193,30 @@ describe("lists", () => {
   });
 });
 
+describe("a firm's own people", () => {
+  it("see what the zone asks of them and what is within reach, and no other firm", async () => {
+    const own = await openPage(browser, broken);
+    await signIn(own, zone, "企业");
+    await own.getByRole("heading", { name: /^请您补充的数据/ }).waitFor();
+    await own.getByText("测算结果仅供参考，以主管部门认定为准").first().waitFor();
+    await shoot(own, "own");
+    expect(await serious(own)).toEqual([]);
+    const rail = own.getByRole("navigation", { name: "系统" });
+    expect(await rail.getByRole("link").allTextContents()).toEqual([
+      "首页",
+      "本企业档案",
+      "政策与资质",
+      "指标字典",
+      "关于数据",
+    ]);
+    const name = (await own.getByRole("heading", { level: 1 }).textContent()) ?? "";
+    await rail.getByRole("link", { name: "本企业档案" }).click();
+    await own.getByRole("heading", { name: "政策测算" }).waitFor();
+    expect(await own.getByRole("heading", { level: 1 }).textContent()).toBe(name);
+    await own.context().close();
+  });
+});
+
 describe("what one may not", () => {
   it("is refused in words, without a byte of it", async () => {
     await go("/journal");

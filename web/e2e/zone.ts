@@ -58,13 +58,21 @@ async function serve(folder: string): Promise<Zone> {
   let said = "";
   child.stderr.on("data", (part: Buffer) => (said += part.toString()));
   const api = await started(child, () => said);
-  // Pages that the program carries are its own; else those that were built are laid over it.
-  const own = (await fetch(api)).headers.get("content-type")?.startsWith("text/html") === true;
+  // Pages that the program carries are its own; those that were built here are laid over it where
+  // it has none, or where YUANSHU_PAGES is set because it was built elsewhere.
+  const { headers } = await fetch(api);
+  const whole = headers.get("content-type")?.startsWith("text/html") === true;
+  const own = whole && process.env["YUANSHU_PAGES"] === undefined;
+  const policy = headers.get("content-security-policy");
   const pages = own
     ? undefined
     : await preview({
         root: join(ROOT, "web"),
-        preview: { port: 0, proxy: { "/api": api } },
+        preview: {
+          port: 0,
+          proxy: { "/api": api },
+          headers: policy === null ? {} : { "content-security-policy": policy },
+        },
         logLevel: "silent",
       });
   const local = pages?.resolvedUrls?.local[0];

@@ -220,6 +220,15 @@ export function answersQuery(id: string, when: AsOf) {
   });
 }
 
+/** The one enterprise that its own people see. */
+export const ownQuery = queryOptions({
+  queryKey: ["enterprises", "own"],
+  queryFn: async ({ signal }): Promise<Listed | null> => {
+    const { items } = await get<EnterprisePage>("/api/enterprises", { limit: 1 }, signal);
+    return items[0] ?? null;
+  },
+});
+
 type Of = Pick<FileFigure, "fact" | "year">;
 
 /** That something was written: with which line, and whether it waits for a second person. */

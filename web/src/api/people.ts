@@ -2,7 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 
 import { once } from "./ask";
-import { get, send } from "./client";
+import { get, ifMatch, send } from "./client";
 import type { Invitation } from "./session";
 
 export const ROLES = [
@@ -37,8 +37,7 @@ export interface Term {
   readonly by: number | null;
 }
 
-export interface Officer {
-  readonly id: number;
+export interface Officer extends Seen {
   readonly code: string;
   readonly login: string | null;
   readonly name: string | null;
@@ -49,15 +48,19 @@ export interface Officer {
   readonly terms: readonly Term[];
 }
 
-export interface PostShown extends PostSaid {
-  readonly id: number;
+export interface PostShown extends PostSaid, Seen {
   readonly closed: string | null;
   readonly terms: readonly Term[];
 }
 
-export interface Client extends PostSaid {
-  readonly id: number;
+export interface Client extends PostSaid, Seen {
   readonly until: string;
+}
+
+/** Which of them is changed, in the state in which it was read. */
+export interface Seen {
+  readonly id: number;
+  readonly tag: string;
 }
 
 interface All<T> {
@@ -89,20 +92,20 @@ export function join(person: NewPerson): Promise<Invitation> {
   return send("POST", "/api/officers", person, once());
 }
 
-export function inviteAgain(officer: number): Promise<Invitation> {
-  return send("POST", `/api/officers/${officer}/invitation`, undefined, once());
+export function inviteAgain({ id, tag }: Seen): Promise<Invitation> {
+  return send("POST", `/api/officers/${id}/invitation`, undefined, { ...once(), ...ifMatch(tag) });
 }
 
-export function leave(officer: number): Promise<void> {
-  return send("DELETE", `/api/officers/${officer}`);
+export function leave({ id, tag }: Seen): Promise<void> {
+  return send("DELETE", `/api/officers/${id}`, undefined, ifMatch(tag));
 }
 
 export function makePost(post: PostSaid): Promise<void> {
   return send("POST", "/api/posts", post, once());
 }
 
-export function closePost(post: number): Promise<void> {
-  return send("DELETE", `/api/posts/${post}`);
+export function closePost({ id, tag }: Seen): Promise<void> {
+  return send("DELETE", `/api/posts/${id}`, undefined, ifMatch(tag));
 }
 
 export interface Appointing {
@@ -111,12 +114,12 @@ export interface Appointing {
   readonly until?: string;
 }
 
-export function appoint(post: number, said: Appointing): Promise<void> {
-  return send("POST", `/api/posts/${post}/appointments`, said, once());
+export function appoint({ id, tag }: Seen, said: Appointing): Promise<void> {
+  return send("POST", `/api/posts/${id}/appointments`, said, { ...once(), ...ifMatch(tag) });
 }
 
-export function relieve(post: number, officer: number): Promise<void> {
-  return send("POST", `/api/posts/${post}/relief`, { officer });
+export function relieve({ id, tag }: Seen, officer: number): Promise<void> {
+  return send("POST", `/api/posts/${id}/relief`, { officer }, ifMatch(tag));
 }
 
 export interface Delegating {
@@ -126,18 +129,18 @@ export interface Delegating {
   readonly until: string;
 }
 
-export function delegate(post: number, said: Delegating): Promise<void> {
-  return send("POST", `/api/posts/${post}/delegations`, said, once());
+export function delegate({ id, tag }: Seen, said: Delegating): Promise<void> {
+  return send("POST", `/api/posts/${id}/delegations`, said, { ...once(), ...ifMatch(tag) });
 }
 
 export function admit(is: PostSaid, until: string): Promise<void> {
   return send("POST", "/api/clients", { is, until }, once());
 }
 
-export function expel(client: number): Promise<void> {
-  return send("DELETE", `/api/clients/${client}`);
+export function expel({ id, tag }: Seen): Promise<void> {
+  return send("DELETE", `/api/clients/${id}`, undefined, ifMatch(tag));
 }
 
-export function giveKey(client: number): Promise<{ readonly key: string }> {
-  return send("POST", `/api/clients/${client}/key`);
+export function giveKey({ id, tag }: Seen): Promise<{ readonly key: string }> {
+  return send("POST", `/api/clients/${id}/key`, undefined, ifMatch(tag));
 }

@@ -13,3 +13,11 @@ export function useSession(): Session {
 export function useMay(act: string): boolean {
   return useSession().acts.includes(act);
 }
+
+/** As the server names the role of a firm's own people. */
+const OWN = "企业";
+
+/** Whether the post sees its own enterprise and nothing else. */
+export function useOwn(): boolean {
+  return useSession().post.roles.every((role) => role === OWN);
+}

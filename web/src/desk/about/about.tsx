@@ -13,24 +13,26 @@ import { useMay } from "../session";
 
 export function About(): ReactNode {
   const { t } = useTranslation();
-  const packs = useQuery(packsQuery);
+  const may = useMay("read-register");
+  const packs = useQuery({ ...packsQuery, enabled: may });
   return (
     <>
-      <Title title={t("about.title")} says={t("disclaimer")} />
+      <Title title={t("about.title")} says={may ? t("disclaimer") : undefined} />
       <div className="stack">
         {packs.error !== null && (
           <Fault problem={problemOf(packs.error)} again={() => void packs.refetch()} />
         )}
-        {packs.isPending && <Skeleton />}
-        {packs.data !== undefined && <PackSheet packs={packs.data} />}
-        <Feeds />
+        {may && packs.isPending && <Skeleton />}
+        <PackSheet packs={packs.data} />
+        {may && <Feeds />}
         {packs.data !== undefined && <Sources packs={packs.data} />}
       </div>
     </>
   );
 }
 
-function PackSheet({ packs }: { readonly packs: Packs }): ReactNode {
+/** Who keeps the packs need not see what is judged by them: what was read is in the answer. */
+function PackSheet({ packs }: { readonly packs: Packs | undefined }): ReactNode {
   const { t } = useTranslation();
   const may = useMay("keep-content");
   const client = useQueryClient();
@@ -41,6 +43,8 @@ function PackSheet({ packs }: { readonly packs: Packs }): ReactNode {
       await client.invalidateQueries();
     },
   });
+  const shown = reload.data ?? packs;
+  if (!may && shown === undefined) return null;
   return (
     <section className="sheet file-section">
       <div className="row">
@@ -51,13 +55,22 @@ function PackSheet({ packs }: { readonly packs: Packs }): ReactNode {
           </Button>
         )}
       </div>
+      {may && <p className="note">{t("about.reloadHow")}</p>}
       {reload.error !== null && <FaultLine problem={problemOf(reload.error)} />}
-      <p>
-        {t("about.packsSays", { files: packs.files, policies: packs.policies, facts: packs.facts })}
-      </p>
-      <p className="note num">
-        {t("about.hash")} {packs.hash}
-      </p>
+      {shown !== undefined && (
+        <>
+          <p>
+            {t("about.packsSays", {
+              files: shown.files,
+              policies: shown.policies,
+              facts: shown.facts,
+            })}
+          </p>
+          <p className="note num">
+            {t("about.hash")} {shown.hash}
+          </p>
+        </>
+      )}
     </section>
   );
 }
@@ -65,7 +78,7 @@ function PackSheet({ packs }: { readonly packs: Packs }): ReactNode {
 function Feeds(): ReactNode {
   const { t } = useTranslation();
   const feeds = useQuery(feedsQuery);
-  if (feeds.data === undefined) return null;
+  if (feeds.data === undefined || feeds.data.items.length === 0) return null;
   return (
     <section className="sheet file-section figures-scroll">
       <h2>{t("about.feeds")}</h2>

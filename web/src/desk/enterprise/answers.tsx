@@ -11,6 +11,7 @@ import { Clause, Sum } from "../../ui/clause";
 import { Drawer } from "../../ui/drawer";
 import { Fault, Skeleton } from "../../ui/faces";
 import { answerOf, Mark } from "../../ui/mark";
+import { AnswerRow } from "./answer";
 import { Issue } from "./verdicts";
 import { GROUPS, figureKey, grouped, type Standing } from "./standing";
 
@@ -42,7 +43,7 @@ export function Answers({ query, onOpen }: Props): ReactNode {
       {query.isPending && <Skeleton lines={6} />}
       {GROUPS.filter((group) => more || !QUIET.has(group)).flatMap((group) =>
         (groups.get(group) ?? []).map((answer) => (
-          <Row key={answer.policy} answer={answer} standing={group} onOpen={onOpen} />
+          <AnswerRow key={answer.policy} answer={answer} standing={group} onOpen={onOpen} />
         )),
       )}
       {quiet.length > 0 && !more && (
@@ -51,39 +52,6 @@ export function Answers({ query, onOpen }: Props): ReactNode {
         </button>
       )}
     </section>
-  );
-}
-
-interface RowProps {
-  readonly answer: PolicyAnswer;
-  readonly standing: Standing;
-  readonly onOpen: (policy: string) => void;
-}
-
-function Row({ answer, standing, onOpen }: RowProps): ReactNode {
-  const { t } = useTranslation();
-  return (
-    <button className="bare answer-row" onClick={() => onOpen(answer.policy)}>
-      {standing === "near" ? (
-        <span className="mark mark-near">
-          <span className="mark-shape" aria-hidden="true">
-            ±
-          </span>
-          <span className="mark-word">{t("answer.near")}</span>
-        </span>
-      ) : (
-        <Mark answer={answerOf(answer.reply)} outside={standing === "outside"} />
-      )}
-      <span className="answer-title">
-        {answer.title}
-        {answer.status !== null && <span className="note"> {answer.status}</span>}
-      </span>
-      <span className="answer-why">{answer.sentence}</span>
-      <span className="answer-value num">
-        {answer.held === "已认定" && <span className="tag tag-solid">{t("answer.held")}</span>}{" "}
-        {answer.value !== null && <strong>{answer.value}</strong>}
-      </span>
-    </button>
   );
 }
 

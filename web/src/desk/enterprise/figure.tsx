@@ -99,6 +99,7 @@ function Passport({
 
 function Source({ said }: { readonly said: SourceSaid }): ReactNode {
   const { t } = useTranslation();
+  const stage = useStage();
   const { source, line } = said;
   const rows: readonly (readonly [string, string | undefined])[] = [
     [t("enterprise.figure.feed"), source.feed],
@@ -107,10 +108,7 @@ function Source({ said }: { readonly said: SourceSaid }): ReactNode {
       t("enterprise.figure.cell"),
       source.cell === "" ? undefined : `${source.sheet} · ${source.cell}`,
     ],
-    [
-      t("enterprise.figure.stage"),
-      source.stage === undefined ? undefined : stageWord(source.stage, t),
-    ],
+    [t("enterprise.figure.stage"), source.stage === undefined ? undefined : stage(source.stage)],
     [t("enterprise.figure.basis"), source.basis],
     [t("enterprise.figure.learnt"), t("enterprise.file.line", { line })],
   ];
@@ -131,9 +129,12 @@ function Source({ said }: { readonly said: SourceSaid }): ReactNode {
 const STAGES = ["forecast", "flash", "annual", "audited", "settled"] as const;
 
 /** 预计, 快报, 年报, 审计, 汇缴; a word of a pack's own is shown as it is. */
-function stageWord(stage: string, t: ReturnType<typeof useTranslation>["t"]): string {
-  const known = STAGES.find((one) => one === stage);
-  return known === undefined ? stage : t(`enterprise.stage.${known}`);
+function useStage(): (stage: string) => string {
+  const { t } = useTranslation();
+  return (stage) => {
+    const known = STAGES.find((one) => one === stage);
+    return known === undefined ? stage : t(`enterprise.stage.${known}`);
+  };
 }
 
 interface OthersProps {
@@ -144,6 +145,7 @@ interface OthersProps {
 
 function Others({ title, said, onSettle }: OthersProps): ReactNode {
   const { t } = useTranslation();
+  const stage = useStage();
   return (
     <div>
       <h3>{title}</h3>
@@ -161,7 +163,7 @@ function Others({ title, said, onSettle }: OthersProps): ReactNode {
                 </div>
               </td>
               <td className="note">
-                {one.source.stage === undefined ? "" : stageWord(one.source.stage, t)}
+                {one.source.stage === undefined ? "" : stage(one.source.stage)}
               </td>
               {onSettle !== undefined && (
                 <td>

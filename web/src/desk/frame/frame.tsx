@@ -7,7 +7,7 @@ import { isLost, listen } from "../../api/lost";
 import { Drawer } from "../../ui/drawer";
 import { dressed } from "../../ui/dressed";
 import { Icon } from "../../ui/icon";
-import { useSession } from "../session";
+import { useMay, useOwn, useSession } from "../session";
 import { AsOfButton } from "./asof";
 import { Find } from "./find";
 import { Me } from "./me";
@@ -20,6 +20,8 @@ const LostSession = lazy(() => dressed(import("./lost").then(({ LostSession: it 
 export function Frame(): ReactNode {
   const { t } = useTranslation();
   const session = useSession();
+  const own = useOwn();
+  const reads = useMay("read-register");
   const lost = useSyncExternalStore(listen, isLost);
   const [drawer, setDrawer] = useState(false);
   return (
@@ -43,8 +45,8 @@ export function Frame(): ReactNode {
             {session.mark.split("：")[0]}
           </span>
         )}
-        <Find />
-        <AsOfButton />
+        {reads && !own ? <Find /> : <span className="grow" />}
+        {reads && <AsOfButton />}
         <Me />
       </header>
       <Drawer

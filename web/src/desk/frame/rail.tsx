@@ -1,14 +1,17 @@
 // The systems of the workbench; those that a post may not enter are not offered to it.
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+import { ownQuery } from "../../api/enterprise";
 import { link } from "../../link";
 import { Icon, type IconName } from "../../ui/icon";
-import { useSession } from "../session";
+import { useOwn, useSession } from "../session";
 
 type Place =
   | "home"
+  | "own"
   | "reviews"
   | "changes"
   | "enterprises"
@@ -26,14 +29,15 @@ interface Item {
   readonly name: Place;
   readonly icon: IconName;
   readonly to: ReturnType<
-    (typeof link)[Exclude<
-      keyof typeof link,
-      "login" | "enterprise" | "brief" | "policy" | "draft" | "account"
-    >]
+    (typeof link)[Exclude<keyof typeof link, "login" | "brief" | "policy" | "draft" | "account">]
   >;
-  /** The act without which the page refuses. */
-  readonly act?: string;
+  /** The acts without any of which the page refuses. */
+  readonly acts: readonly string[];
+  /** What makes sense for a firm that sees itself alone. */
+  readonly own?: true;
 }
+
+const HOME: Item = { name: "home", icon: "home", to: link.home(), acts: [] };
 
 const GROUPS: readonly {
   readonly name: "work" | "firms" | "policies" | "figures" | "keep";
@@ -42,38 +46,44 @@ const GROUPS: readonly {
   {
     name: "firms",
     items: [
-      { name: "enterprises", icon: "bank", to: link.enterprises(), act: "read-register" },
+      { name: "enterprises", icon: "bank", to: link.enterprises(), acts: ["read-register"] },
       {
         name: "reviews",
         icon: "question",
         to: link.reviews(),
-        act: "read-register",
+        acts: ["read-register"],
       },
-      { name: "fillList", icon: "table", to: link.fillList(), act: "read-register" },
+      { name: "fillList", icon: "table", to: link.fillList(), acts: ["read-register"] },
     ],
   },
   {
     name: "policies",
     items: [
-      { name: "ladder", icon: "rise", to: link.ladder("near"), act: "read-register" },
-      { name: "library", icon: "book", to: link.policies(), act: "read-register" },
-      { name: "changes", icon: "diff", to: link.changes(), act: "read-register" },
+      { name: "ladder", icon: "rise", to: link.ladder("near"), acts: ["read-register"] },
+      { name: "library", icon: "book", to: link.policies(), acts: ["read-register"], own: true },
+      { name: "changes", icon: "diff", to: link.changes(), acts: ["read-register"] },
     ],
   },
   {
     name: "figures",
     items: [
-      { name: "imports", icon: "upload", to: link.imports(), act: "import-facts" },
-      { name: "form", icon: "done", to: link.fillForm(), act: "export-facts" },
-      { name: "facts", icon: "read", to: link.facts(), act: "read-register" },
+      { name: "imports", icon: "upload", to: link.imports(), acts: ["import-facts"] },
+      { name: "form", icon: "done", to: link.fillForm(), acts: ["export-facts"] },
+      { name: "facts", icon: "read", to: link.facts(), acts: ["read-register"], own: true },
     ],
   },
   {
     name: "keep",
     items: [
-      { name: "people", icon: "apartment", to: link.people(), act: "read-staff" },
-      { name: "journal", icon: "audit", to: link.journal(), act: "read-journal" },
-      { name: "about", icon: "about", to: link.about(), act: "read-register" },
+      { name: "people", icon: "apartment", to: link.people(), acts: ["read-staff"] },
+      { name: "journal", icon: "audit", to: link.journal(), acts: ["read-journal"] },
+      {
+        name: "about",
+        icon: "about",
+        to: link.about(),
+        acts: ["read-register", "keep-content"],
+        own: true,
+      },
     ],
   },
 ];
@@ -83,9 +93,11 @@ const KEY = "yuanshu.rail";
 export function Rail({ inDrawer = false }: { readonly inDrawer?: boolean }): ReactNode {
   const { t } = useTranslation();
   const { acts } = useSession();
+  const own = useOwn();
   const [folded, setFolded] = useState(localStorage.getItem(KEY) === "folded");
   const narrow = folded && !inDrawer;
-  const may = ({ act }: Item): boolean => act === undefined || acts.includes(act);
+  const may = (item: Item): boolean =>
+    item.acts.some((act) => acts.includes(act)) && (!own || item.own === true);
   const fold = (): void => {
     localStorage.setItem(KEY, folded ? "open" : "folded");
     setFolded(!folded);
@@ -101,7 +113,8 @@ export function Rail({ inDrawer = false }: { readonly inDrawer?: boolean }): Rea
           {!narrow && <strong>{t("product")}</strong>}
         </div>
       )}
-      <RailLink item={{ name: "home", icon: "home", to: link.home() }} narrow={narrow} />
+      <RailLink item={HOME} narrow={narrow} />
+      {own && <OwnLink narrow={narrow} />}
       {GROUPS.map(({ name, items }) => {
         const open = items.filter(may);
         if (open.length === 0) return null;
@@ -126,6 +139,14 @@ export function Rail({ inDrawer = false }: { readonly inDrawer?: boolean }): Rea
       )}
     </nav>
   );
+}
+
+/** A firm's people have one file, and go straight to it. */
+function OwnLink({ narrow }: { readonly narrow: boolean }): ReactNode {
+  const { data } = useQuery(ownQuery);
+  if (data === undefined || data === null) return null;
+  const item: Item = { name: "own", icon: "bank", to: link.enterprise(data.id), acts: [] };
+  return <RailLink item={item} narrow={narrow} />;
 }
 
 function RailLink({ item, narrow }: { readonly item: Item; readonly narrow: boolean }): ReactNode {

@@ -1,7 +1,7 @@
 // The first page: what I owe, what waits, the ladder, how fresh the figures are.
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { problemOf } from "../../api/problem";
@@ -11,10 +11,12 @@ import type { Group } from "../../route/search";
 import { count } from "../../say";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { Title } from "../../ui/title";
-import { useMay, useSession } from "../session";
+import { useMay, useOwn, useSession } from "../session";
 import { Tasks } from "../task/tasks";
 import { Headlines } from "./headline";
 import "./home.css";
+
+const Own = lazy(async () => ({ default: (await import("./own")).Own }));
 
 /** As the server names the role. */
 const LEADER = "领导";
@@ -22,8 +24,15 @@ const LEADER = "领导";
 export function Home(): ReactNode {
   const { t } = useTranslation();
   const may = useMay("read-register");
-  const query = useQuery({ ...homeQuery, enabled: may });
+  const own = useOwn();
+  const query = useQuery({ ...homeQuery, enabled: may && !own });
   if (!may) return <Empty what={t("home.apart")} how={t("home.apartHow")} />;
+  if (own)
+    return (
+      <Suspense fallback={<Skeleton lines={14} />}>
+        <Own />
+      </Suspense>
+    );
   if (query.error !== null)
     return <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />;
   return (
@@ -43,7 +52,7 @@ function Sections({ home }: { readonly home: HomeShown }): ReactNode {
   const { t } = useTranslation();
   const leads = useSession().post.roles.includes(LEADER);
   return (
-    <div className="home">
+    <div className={home.feeds.length > 0 ? "home" : "home home-alone"}>
       {leads && <Headlines />}
       <div className="home-main">
         <section className="sheet file-section">
@@ -65,7 +74,7 @@ function Sections({ home }: { readonly home: HomeShown }): ReactNode {
         </section>
         <Ladder rungs={home.ladder} />
       </div>
-      <Feeds feeds={home.feeds} />
+      {home.feeds.length > 0 && <Feeds feeds={home.feeds} />}
     </div>
   );
 }

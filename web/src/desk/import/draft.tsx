@@ -29,7 +29,6 @@ import "./import.css";
 const route = getRouteApi("/desk/imports/$draft");
 
 export function Draft(): ReactNode {
-  const { t } = useTranslation();
   const { draft: id } = route.useParams();
   const query = useQuery(draftQuery(id));
   if (query.error !== null)
@@ -43,12 +42,7 @@ export function Draft(): ReactNode {
         {looked !== null && <Does id={id} looked={looked} />}
       </Title>
       <State draft={draft} />
-      {failed !== null && (
-        <Empty {...whyFailed(failed, t)}>
-          <Whence id={id} />
-          <Link {...link.imports()}>{t("draft.gone")}</Link>
-        </Empty>
-      )}
+      {failed !== null && <Failed id={id} failed={failed} />}
       {looked !== null && (
         <div className="stack">
           <Summary looked={looked} />
@@ -60,11 +54,24 @@ export function Draft(): ReactNode {
   );
 }
 
+interface FailedProps {
+  readonly id: string;
+  readonly failed: string;
+}
+
 /** The program asks on the command line for what is chosen here. */
-function whyFailed(failed: string, t: ReturnType<typeof useTranslation>["t"]) {
-  return failed.includes("--feed")
-    ? { what: t("draft.whence"), how: t("draft.whenceHow") }
-    : { what: t("draft.failed"), how: failed };
+function Failed({ id, failed }: FailedProps): ReactNode {
+  const { t } = useTranslation();
+  const asks = failed.includes("--feed");
+  return (
+    <Empty
+      what={t(asks ? "draft.whence" : "draft.failed")}
+      how={asks ? t("draft.whenceHow") : failed}
+    >
+      <Whence id={id} />
+      <Link {...link.imports()}>{t("draft.gone")}</Link>
+    </Empty>
+  );
 }
 
 /** Where the sheet comes from, said by a person; then it is looked at again. */

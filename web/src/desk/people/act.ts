@@ -19,7 +19,9 @@ export function useAct<G, T>(act: (given: G) => Promise<T>, onDone?: (done: T) =
       await client.invalidateQueries({ queryKey: ["people"] });
     },
     onError: (thrown) => {
-      const { detail, hint, code } = problemOf(thrown);
+      const { detail, hint, code, status } = problemOf(thrown);
+      // Somebody else was first: what they did is read.
+      if (status === 412) void client.invalidateQueries({ queryKey: ["people"] });
       modal.error({ title: code === "offline" ? t("face.offline") : detail, content: hint });
     },
   });

@@ -55,12 +55,20 @@ export function Clients(): ReactNode {
               </td>
               <td className="row">
                 {keeps && (
-                  <Button small onClick={() => give.mutate(client.id)}>
+                  <Button small onClick={() => give.mutate(client)}>
                     {t("people.key")}
                   </Button>
                 )}
                 {grants && (
-                  <Button small onClick={() => drop.mutate(client.id)}>
+                  <Button
+                    small
+                    onClick={() =>
+                      modal.confirm({
+                        title: t("people.expelHow", { title: client.title }),
+                        onOk: () => drop.mutate(client),
+                      })
+                    }
+                  >
                     {t("people.expel")}
                   </Button>
                 )}

@@ -76,7 +76,7 @@ export function Officers(): ReactNode {
               <td>
                 {may && officer.left === null && officer.name !== null && (
                   <div className="row">
-                    <Button small onClick={() => invite.mutate(officer.id)}>
+                    <Button small onClick={() => invite.mutate(officer)}>
                       {t("people.invite")}
                     </Button>
                     <Button
@@ -85,7 +85,7 @@ export function Officers(): ReactNode {
                         modal.confirm({
                           title: t("people.leave"),
                           content: t("people.leaveHow", { name: officer.name ?? "" }),
-                          onOk: () => depart.mutate(officer.id),
+                          onOk: () => depart.mutate(officer),
                         })
                       }
                     >

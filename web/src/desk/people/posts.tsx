@@ -95,7 +95,7 @@ function Row({ post, may }: { readonly post: PostShown; readonly may: boolean })
   const people = useQuery(officersQuery).data?.items ?? [];
   const [doing, setDoing] = useState<Doing>();
   const close = useAct(closePost);
-  const free = useAct((officer: number) => relieve(post.id, officer));
+  const free = useAct((officer: number) => relieve(post, officer));
   const name = (officer: number): string => {
     const known = people.find(({ id }) => id === officer);
     return known?.name ?? `U${officer}`;
@@ -128,7 +128,19 @@ function Row({ post, may }: { readonly post: PostShown; readonly may: boolean })
                 >
                   {t("people.delegate")}
                 </Button>
-                <Button small kind="text" onClick={() => free.mutate(term.officer)}>
+                <Button
+                  small
+                  kind="text"
+                  onClick={() =>
+                    modal.confirm({
+                      title: t("people.relieveHow", {
+                        name: name(term.officer),
+                        title: post.title,
+                      }),
+                      onOk: () => free.mutate(term.officer),
+                    })
+                  }
+                >
                   {t("people.relieve")}
                 </Button>
               </>
@@ -147,7 +159,7 @@ function Row({ post, may }: { readonly post: PostShown; readonly may: boolean })
               onClick={() =>
                 modal.confirm({
                   title: t("people.closePostHow", { title: post.title }),
-                  onOk: () => close.mutate(post.id),
+                  onOk: () => close.mutate(post),
                 })
               }
             >
@@ -188,8 +200,8 @@ function Grant({ post, doing, onDone }: GrantProps): ReactNode {
   const grant = useAct((to: number) => {
     const day = from ?? today;
     return doing.what === "delegate"
-      ? delegate(post.id, { by: doing.by, to, from: day, until: until ?? day })
-      : appoint(post.id, { officer: to, from: day, ...(until === undefined ? {} : { until }) });
+      ? delegate(post, { by: doing.by, to, from: day, until: until ?? day })
+      : appoint(post, { officer: to, from: day, ...(until === undefined ? {} : { until }) });
   }, onDone);
   return (
     <Modal

@@ -88,6 +88,8 @@ export const about: typeof chinese.about = {
   packsSays: "{{files}} files, {{policies}} editions of policies, {{facts}} facts",
   hash: "Hash",
   reload: "Read the packs again",
+  reloadHow:
+    "Once the files of the packs are changed, they are read anew here; with one fault in them the packs of before stay.",
   reloaded: "Done",
   feeds: "Feeds",
   feed: "Feed",

@@ -71,6 +71,7 @@ export const enterprise: typeof chinese = {
     gap: "Gap",
     or: "; or ",
     atMost: "at most; the budget and the public notice decide",
+    points: "points",
     scores: "Points",
     asked: "A person must judge",
     derived: "derived",

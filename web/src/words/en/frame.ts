@@ -12,6 +12,7 @@ export const frame: typeof chinese = {
     figures: "Figures",
     keep: "Keeping",
     home: "Home",
+    own: "Our file",
     enterprises: "Register",
     fillList: "Fill a list",
     reviews: "To be settled",

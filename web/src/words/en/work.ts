@@ -31,6 +31,20 @@ export const home: typeof chinese.home = {
   stated: "{{known}} stated, {{unknown}} missing",
 };
 
+export const own: typeof chinese.own = {
+  none: "This account has no enterprise yet",
+  noneHow:
+    "Ask the zone: the security administrator sets the reach of the post to your enterprise.",
+  within: "What you may apply for, and what is one step away",
+  withinNone:
+    "By what is known, no title or policy is met or one step away; once the data below are given, it is found out again.",
+  wanted: "Data you are asked for",
+  wantedNone: "Nothing is asked for.",
+  how: "With these, more policies can be decided. Report them on the form of the department that owns them; where a figure is wrong, object to it in the file.",
+  papers: "Titles and certificates that run out within a year",
+  papersNone: "None run out within a year, or their last days are not registered.",
+};
+
 export const task: typeof chinese.task = {
   give: "Give a task",
   giveFor: "Task: {{name}}",

@@ -70,6 +70,7 @@ export const enterprise = {
     or: "；或 ",
     atMost: "最高，以预算和公示为准",
     scores: "评分明细",
+    points: "分",
     asked: "需人工判断",
     derived: "推算",
     assumed: "替代口径",

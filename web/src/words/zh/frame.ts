@@ -11,6 +11,7 @@ export const frame = {
     figures: "数据",
     keep: "管理",
     home: "首页",
+    own: "本企业档案",
     enterprises: "企业库",
     fillList: "名单补列",
     reviews: "待核实",

@@ -30,6 +30,18 @@ export const home = {
   stated: "{{known}} 家已报，{{unknown}} 家待补数据",
 };
 
+export const own = {
+  none: "账号还没有对应的企业",
+  noneHow: "请联系园区，由安全管理员把岗位的数据范围设为本企业。",
+  within: "能申报的、差一项的",
+  withinNone: "按现有数据，没有测算符合或只差一项的资质和政策；补齐下面的数据后会重新测算。",
+  wanted: "请您补充的数据",
+  wantedNone: "没有需要补充的数据。",
+  how: "补齐后可判定更多政策。请按数源部门的填报表补报；已有的数不对，在一企一档中提出异议。",
+  papers: "一年内到期的资质和证书",
+  papersNone: "一年内没有到期的资质和证书，或到期日尚未登记。",
+};
+
 export const task = {
   give: "派单",
   giveFor: "派单：{{name}}",

@@ -1,0 +1,54 @@
+// What one policy says of a firm, in a line that opens its grounds.
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { PolicyAnswer } from "../../api/enterprise";
+import { answerOf, Mark } from "../../ui/mark";
+import type { Standing } from "./standing";
+import "./answer.css";
+
+interface Props {
+  readonly answer: PolicyAnswer;
+  readonly standing: Standing;
+  readonly onOpen: (policy: string) => void;
+}
+
+export function AnswerRow({ answer, standing, onOpen }: Props): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <button className="bare answer-row" onClick={() => onOpen(answer.policy)}>
+      {standing === "near" ? (
+        <span className="mark mark-near">
+          <span className="mark-shape" aria-hidden="true">
+            ±
+          </span>
+          <span className="mark-word">{t("answer.near")}</span>
+        </span>
+      ) : (
+        <Mark answer={answerOf(answer.reply)} outside={standing === "outside"} />
+      )}
+      <span className="answer-title">
+        {answer.title}
+        {answer.status !== null && <span className="note"> {answer.status}</span>}
+      </span>
+      <span className="answer-why">{answer.sentence}</span>
+      <span className="answer-value num">
+        {answer.held === "已认定" && <span className="tag tag-solid">{t("answer.held")}</span>}{" "}
+        {answer.value !== null && <Worth value={answer.value} />}
+      </span>
+    </button>
+  );
+}
+
+/** A score comes without its unit, as one number or from one to another. */
+function Worth({ value }: { readonly value: string }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <strong>
+      {value}
+      {/^[\d.]+( 至 [\d.]+)?$/.test(value) && (
+        <span className="unit">{t("enterprise.file.points")}</span>
+      )}
+    </strong>
+  );
+}
