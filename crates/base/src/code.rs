@@ -5,8 +5,9 @@ mod fault;
 mod org;
 mod uscc;
 mod width;
+mod written;
 
-pub use class::{ClassFault, Classification, Edition, Entry, Industry, Region};
+pub use class::{Changed, ClassFault, Classification, Edition, Entry, Listed, Subject};
 pub use fault::CodeFault;
 pub use org::OrgCode;
 pub use uscc::Uscc;

@@ -11,8 +11,8 @@ pub mod unit;
 pub use calendar::{AnnouncedYear, Calendar, CalendarFault, Due, Worked, YearlyRest};
 pub use cite::{Cite, CiteFault};
 pub use code::{
-    ClassFault, Classification, CodeFault, Edition, Entry, Industry, OrgCode, Region, Uscc,
-    half_width, looks_like_number, normalise,
+    ClassFault, Classification, CodeFault, Edition, Entry, OrgCode, Uscc, half_width,
+    looks_like_number, normalise,
 };
 pub use day::{Day, Quarter, QuarterNumber, Span, Year, parse_day};
 pub use money::{Money, Overflow};

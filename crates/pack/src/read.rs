@@ -19,7 +19,7 @@ use crate::lower::{derive, except, policy, source, table, trust, twice};
 use crate::page::Page;
 use crate::schema::FORMS;
 use crate::shelf::{Policy, Shelf, Status};
-use crate::stray::{POLICY, one_of};
+use crate::stray::{EDITION, POLICY, one_of};
 
 /// The folders of a shelf.
 const FOLDERS: [&str; 7] = ["source", "calendar", "code", "fact", "policy", "feed", "owner"];
@@ -105,6 +105,7 @@ impl<'a> Desk<'a> {
         content.policies = except::lay(&mut self.pages, &self.policies, policies);
         self.check_editions();
         self.check_goals();
+        self.check_codes(&content);
         content.policies.sort_by(|a, b| (&a.id, a.days.from).cmp(&(&b.id, b.days.from)));
         formulas.extend(self.add_values(&content.policies));
         self.derive(formulas);
@@ -265,6 +266,21 @@ impl<'a> Desk<'a> {
                 && let Some(page) = self.pages.get_mut(*at)
             {
                 page.push(POLICY.stray(goal, others()));
+            }
+        }
+    }
+
+    /// A fact has the codes of a classification that there is.
+    fn check_codes(&mut self, content: &Shelf) {
+        for (at, form) in &self.facts {
+            for codes in form.fact.iter().filter_map(|fact| fact.value.codes.as_ref()) {
+                let editions = || self.codes.iter().map(|(_, form)| form.edition.value.as_str());
+                // One that could not be read has said so already.
+                let known = content.classifications.contains_key(&codes.value)
+                    || editions().any(|edition| edition == codes.value);
+                if !known && let Some(page) = self.pages.get_mut(*at) {
+                    page.push(EDITION.stray(codes, editions()));
+                }
             }
         }
     }

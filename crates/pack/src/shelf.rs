@@ -76,6 +76,11 @@ impl Shelf {
         self.schema.find(name).or_else(before)
     }
 
+    /// The classification whose codes a fact has.
+    pub fn codes(&self, fact: FactId) -> Option<&Classification> {
+        self.classifications.get(self.entry(fact)?.codes.as_ref()?)
+    }
+
     /// Who answers for a fact, where that is written.
     pub fn owner(&self, fact: FactId) -> Option<&Owner> {
         self.owners.iter().find(|owner| owner.facts.contains(&fact))
@@ -116,6 +121,8 @@ pub struct Entry {
     pub part_of: Option<FactId>,
     /// For texts: the only values there are; empty where any text may stand.
     pub values: Vec<String>,
+    /// For texts: the edition of the classification whose codes they are.
+    pub codes: Option<String>,
     /// The formula of a derived fact, as written.
     pub formula: Option<String>,
     /// The policy whose value it is.

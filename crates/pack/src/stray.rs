@@ -68,6 +68,12 @@ pub(crate) const FEED: Named = Named {
     mend: ["在 feed/ 里写一段 [[feed]]", "write a [[feed]] in feed/"],
 };
 
+pub(crate) const EDITION: Named = Named {
+    code: "unknown-edition",
+    none: ["没有标准号为“{}”的分类代码", "there is no classification of the edition {}"],
+    mend: ["在 code/ 里为它写一个文件", "write a file for it in code/"],
+};
+
 impl Named {
     /// The fault of a name that is none of those known.
     pub(crate) fn stray<'k>(&self, name: &Text, known: impl IntoIterator<Item = &'k str>) -> Fault {

@@ -149,6 +149,7 @@ fn the_guide_names_every_key_of_the_format() {
         "judge",
         "year",
         "yearly",
+        "changed",
         "feed",
         "owner",
     ];

@@ -6,7 +6,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::normalise;
+use super::written::{Industry, Region};
 
 /// Which edition of a classification a code belongs to, such as `GB/T 4754-2017`:
 /// the same digits mean another thing in another edition.
@@ -19,92 +19,6 @@ pub struct Edition(pub String);
 impl fmt::Display for Edition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
-    }
-}
-
-/// What an enterprise does (国民经济行业代码): a letter and up to four digits, or the digits alone.
-#[derive(
-    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-pub struct Industry {
-    code: String,
-    edition: Edition,
-}
-
-impl Industry {
-    /// The code that `text` says: `C3922`, `3922`, `39` or `C`, normalised. `None` for
-    /// anything else; whether the edition has such a code is the [`Classification`]'s to say.
-    #[must_use]
-    pub fn parse(text: &str, edition: Edition) -> Option<Self> {
-        let code = normalise(text);
-        let digits = code.strip_prefix(|letter: char| letter.is_ascii_uppercase());
-        let numbered = digits.unwrap_or(&code);
-        let shaped = match numbered.len() {
-            0 => digits.is_some(),
-            2..=4 => numbered.bytes().all(|byte| byte.is_ascii_digit()),
-            _ => false,
-        };
-        shaped.then_some(Self { code, edition })
-    }
-
-    /// As it was given.
-    #[must_use]
-    pub fn code(&self) -> &str {
-        &self.code
-    }
-
-    /// Its edition.
-    #[must_use]
-    pub fn edition(&self) -> &Edition {
-        &self.edition
-    }
-}
-
-/// A place (行政区划代码): six digits, of which two name the province and two more the prefecture.
-#[derive(
-    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-pub struct Region {
-    code: String,
-    edition: Edition,
-}
-
-impl Region {
-    /// The code that `text` says, normalised; `None` where it is not six digits.
-    #[must_use]
-    pub fn parse(text: &str, edition: Edition) -> Option<Self> {
-        let code = normalise(text);
-        let shaped = code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit());
-        shaped.then_some(Self { code, edition })
-    }
-
-    /// The six digits.
-    #[must_use]
-    pub fn code(&self) -> &str {
-        &self.code
-    }
-
-    /// Its edition.
-    #[must_use]
-    pub fn edition(&self) -> &Edition {
-        &self.edition
-    }
-
-    /// Its province: `610000` of `610113`.
-    #[must_use]
-    pub fn province(&self) -> Self {
-        self.above(2)
-    }
-
-    /// Its prefecture: `610100` of `610113`.
-    #[must_use]
-    pub fn prefecture(&self) -> Self {
-        self.above(4)
-    }
-
-    fn above(&self, kept: usize) -> Self {
-        let code = format!("{:0<6}", self.code.get(..kept).unwrap_or_default());
-        Self { code, edition: self.edition.clone() }
     }
 }
 
@@ -121,14 +35,49 @@ pub struct Entry {
     pub parent: Option<String>,
 }
 
+/// A code of an earlier edition, and what stands for it in this one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// As the earlier edition wrote it.
+    pub code: String,
+    /// The codes that took its place.
+    pub to: Vec<String>,
+}
+
+/// What its codes are of, which says how they are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(description = "industry 国民经济行业，region 行政区划")]
+pub enum Subject {
+    /// Industries, as [`Industry`] reads them.
+    Industry,
+    /// Places, as [`Region`] reads them.
+    Region,
+}
+
+/// What a classification says of a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listed<'a> {
+    /// This edition has it, or lists nothing below the code that it lies under.
+    Yes,
+    /// It was a code of an earlier edition.
+    Changed(&'a Changed),
+    /// It is no code of this edition.
+    No,
+    /// It is not written as a code.
+    Misshapen,
+}
+
 /// The codes of one edition, looked up by code.
 ///
 /// Industries are found with or without their letter: `C3922` is `3922`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Classification {
     edition: Edition,
+    of: Subject,
     entries: Vec<Entry>,
     places: HashMap<String, usize>,
+    changed: Vec<Changed>,
 }
 
 impl Classification {
@@ -136,7 +85,11 @@ impl Classification {
     ///
     /// # Errors
     /// Every [`ClassFault`]: a code twice, a parent that is not there, a circle.
-    pub fn new(edition: Edition, entries: Vec<Entry>) -> Result<Self, Vec<ClassFault>> {
+    pub fn new(
+        (edition, of): (Edition, Subject),
+        entries: Vec<Entry>,
+        changed: Vec<Changed>,
+    ) -> Result<Self, Vec<ClassFault>> {
         let mut faults = Vec::new();
         let mut places = HashMap::new();
         for (place, entry) in entries.iter().enumerate() {
@@ -157,7 +110,16 @@ impl Classification {
                 places.entry(digits.to_owned()).or_insert(place);
             }
         }
-        let table = Self { edition, entries, places };
+        for Changed { code, to } in &changed {
+            if places.contains_key(code) {
+                faults.push(ClassFault::Current { code: code.clone() });
+            }
+            for next in to.iter().filter(|next| !places.contains_key(*next)) {
+                let (code, parent) = (code.clone(), next.clone());
+                faults.push(ClassFault::Orphan { code, parent });
+            }
+        }
+        let table = Self { edition, of, entries, places, changed };
         faults.extend(table.circles());
         if faults.is_empty() { Ok(table) } else { Err(faults) }
     }
@@ -166,6 +128,47 @@ impl Classification {
     #[must_use]
     pub fn edition(&self) -> &Edition {
         &self.edition
+    }
+
+    /// What its codes are of.
+    #[must_use]
+    pub fn of(&self) -> Subject {
+        self.of
+    }
+
+    /// What this edition says of a code as somebody wrote it.
+    #[must_use]
+    pub fn listed(&self, text: &str) -> Listed<'_> {
+        match self.of {
+            Subject::Industry => Industry::parse(text).map_or(Listed::Misshapen, |industry| {
+                self.answer(industry.code(), self.entry(industry.code()).is_some())
+            }),
+            Subject::Region => Region::parse(text)
+                .map_or(Listed::Misshapen, |region| self.answer(region.code(), self.has(&region))),
+        }
+    }
+
+    fn answer(&self, code: &str, known: bool) -> Listed<'_> {
+        let same = |one: &str| {
+            one == code || without_letter(one) == Some(code) || without_letter(code) == Some(one)
+        };
+        match self.changed.iter().find(|changed| same(&changed.code)) {
+            Some(changed) => Listed::Changed(changed),
+            None if known => Listed::Yes,
+            None => Listed::No,
+        }
+    }
+
+    /// Whether the table has a place, or lists nothing below the prefecture or the province
+    /// that it lies in.
+    fn has(&self, region: &Region) -> bool {
+        let nothing_below = |above: &Entry| {
+            self.entries.iter().all(|entry| entry.parent.as_ref() != Some(&above.code))
+        };
+        region
+            .upward()
+            .find_map(|code| self.entry(code))
+            .is_some_and(|above| above.code == region.code() || nothing_below(above))
     }
 
     /// Every code, in the order given.
@@ -253,6 +256,12 @@ pub enum ClassFault {
         /// The code.
         code: String,
     },
+    /// A code that was changed is in the table all the same.
+    #[error("code {code} is listed, and said to be changed")]
+    Current {
+        /// The code.
+        code: String,
+    },
 }
 
 impl ClassFault {
@@ -265,6 +274,9 @@ impl ClassFault {
                 format!("代码 {code} 的上级 {parent} 不在表中，请补上或更正 parent")
             }
             Self::Circle { code } => format!("代码 {code} 的上级又回到自身，请更正 parent"),
+            Self::Current { code } => {
+                format!("代码 {code} 既在表中，又写成已变更，请删去一处")
+            }
         }
     }
 
@@ -275,6 +287,7 @@ impl ClassFault {
             Self::Twice { .. } => format!("{self}; keep one"),
             Self::Orphan { .. } => format!("{self}; add it or correct the parent"),
             Self::Circle { .. } => format!("{self}; correct the parent"),
+            Self::Current { .. } => format!("{self}; remove one"),
         }
     }
 }
@@ -300,7 +313,61 @@ mod tests {
             entry("C", "制造业", None),
             entry("C39", "计算机、通信和其他电子设备制造业", Some("C")),
         ];
-        Classification::new(edition(), entries).expect("a sound table")
+        let changed = vec![Changed { code: "A0110".into(), to: vec!["A0111".into()] }];
+        Classification::new((edition(), Subject::Industry), entries, changed)
+            .expect("a sound table")
+    }
+
+    fn regions(entries: Vec<Entry>) -> Classification {
+        let edition = Edition("GB/T 2260".into());
+        Classification::new((edition, Subject::Region), entries, Vec::new()).expect("a sound table")
+    }
+
+    #[test]
+    fn a_table_says_of_a_code_whether_it_has_it() {
+        let table = industries();
+        for text in ["C39", "39", "a0111", "０１１１", "C"] {
+            assert_eq!(table.listed(text), Listed::Yes, "{text}");
+        }
+        for text in ["C38", "0112", "Z"] {
+            assert_eq!(table.listed(text), Listed::No, "{text}");
+        }
+        for text in ["计算机制造", "C39112", "39.11"] {
+            assert_eq!(table.listed(text), Listed::Misshapen, "{text}");
+        }
+        let changed = Changed { code: "A0110".into(), to: vec!["A0111".into()] };
+        assert_eq!(table.listed("A0110"), Listed::Changed(&changed));
+        assert_eq!(table.listed("0110"), Listed::Changed(&changed));
+        assert_eq!(table.listed("B0110"), Listed::No);
+    }
+
+    #[test]
+    fn a_place_is_looked_at_as_far_down_as_the_table_goes() {
+        let provinces = regions(vec![entry("61", "陕西省", None)]);
+        assert_eq!(provinces.listed("610113"), Listed::Yes);
+        assert_eq!(provinces.listed("620113"), Listed::No);
+        assert_eq!(provinces.listed("6101"), Listed::Misshapen);
+        let whole = regions(vec![
+            entry("61", "陕西省", None),
+            entry("6101", "西安市", Some("61")),
+            entry("610113", "雁塔区", Some("6101")),
+        ]);
+        let said = ["610113", "610100", "610114", "610200"].map(|code| whole.listed(code));
+        assert_eq!(said, [Listed::Yes, Listed::No, Listed::No, Listed::No]);
+    }
+
+    #[test]
+    fn a_code_that_was_changed_is_not_listed_and_its_next_one_is() {
+        let changed = vec![Changed { code: "A".into(), to: vec!["B".into()] }];
+        let of = (edition(), Subject::Industry);
+        let faults = Classification::new(of, vec![entry("A", "甲", None)], changed);
+        assert_eq!(
+            faults,
+            Err(vec![
+                ClassFault::Current { code: "A".into() },
+                ClassFault::Orphan { code: "A".into(), parent: "B".into() },
+            ])
+        );
     }
 
     #[test]
@@ -339,7 +406,7 @@ mod tests {
     #[test]
     fn a_table_at_odds_with_itself_is_refused_with_every_reason() {
         let faults = Classification::new(
-            edition(),
+            (edition(), Subject::Industry),
             vec![
                 entry("A", "甲", None),
                 entry("A", "乙", None),
@@ -348,6 +415,7 @@ mod tests {
                 entry("D", "戊", Some("C")),
                 entry("E01", "己", Some("01")),
             ],
+            Vec::new(),
         )
         .map(|table| table.entries().len());
         assert_eq!(
@@ -364,28 +432,8 @@ mod tests {
 
     #[test]
     fn a_code_above_itself_is_refused_even_alone() {
-        let faults = Classification::new(edition(), vec![entry("A", "甲", Some("A"))]);
+        let of = (edition(), Subject::Industry);
+        let faults = Classification::new(of, vec![entry("A", "甲", Some("A"))], Vec::new());
         assert_eq!(faults.err(), Some(vec![ClassFault::Circle { code: "A".into() }]));
-    }
-
-    #[test]
-    fn an_industry_code_has_a_shape() {
-        let parse = |text| Industry::parse(text, edition()).map(|industry| industry.code);
-        assert_eq!(parse("ｃ3922"), Some("C3922".into()));
-        assert_eq!(parse("3922"), Some("3922".into()));
-        assert_eq!(parse("C"), Some("C".into()));
-        for text in ["", "3", "C3", "39225", "CC39", "电子", "39X2"] {
-            assert_eq!(parse(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_region_knows_its_prefecture_and_province() {
-        let region = Region::parse("610113", Edition("GB/T 2260".into())).expect("six digits");
-        assert_eq!(region.prefecture().code(), "610100");
-        assert_eq!(region.province().code(), "610000");
-        assert_eq!(region.province().edition(), region.edition());
-        assert_eq!(Region::parse("61011", edition()), None);
-        assert_eq!(Region::parse("陕西省西安市", edition()), None);
     }
 }

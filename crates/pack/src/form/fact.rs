@@ -67,6 +67,8 @@ pub(crate) struct FactForm {
     pub(crate) parts_of: Option<Text>,
     #[schemars(description = "文字事实允许的全部取值")]
     pub(crate) values: Option<Vec<Text>>,
+    #[schemars(description = "文字事实是哪份标准的代码（写 code/ 里的标准号），读表时核对")]
+    pub(crate) codes: Option<Text>,
     #[schemars(description = "由别的事实算出时的公式")]
     pub(crate) formula: Option<Text>,
     #[schemars(description = "取自哪个分类政策或评分政策的结果（写政策编号）")]

@@ -64,6 +64,22 @@ pub(crate) struct CodesForm {
     pub(crate) checked: Option<At<Date>>,
     #[schemars(description = "可信程度")]
     pub(crate) status: At<Status>,
+    #[schemars(description = "是什么的代码：industry 国民经济行业，region 行政区划")]
+    pub(crate) of: base::code::Subject,
     #[schemars(description = "代码和名称，一行一个")]
     pub(crate) rows: Vec<At<(Text, Text)>>,
+    #[serde(default)]
+    #[schemars(description = "以前的版本里有、这一版改掉的代码，一段一个")]
+    pub(crate) changed: Vec<At<ChangedForm>>,
+}
+
+/// `[[changed]]`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(description = "改掉的一个代码")]
+pub(crate) struct ChangedForm {
+    #[schemars(description = "以前的代码")]
+    pub(crate) code: Text,
+    #[schemars(description = "现在的代码，可以几个")]
+    pub(crate) to: Vec<Text>,
 }

@@ -88,9 +88,8 @@ fn add_fact(
             return None;
         }
     };
-    let bound = |page: &mut Page<'_>, bound: Option<&Text>| {
-        bound.and_then(|bound| bound_of(page, bound, form, unit))
-    };
+    let [min, max] = [&form.min, &form.max]
+        .map(|bound| bound.as_ref().and_then(|bound| bound_of(page, bound, form, unit)));
     let entry = Entry {
         fact: id,
         kind: form.kind.value,
@@ -98,10 +97,11 @@ fn add_fact(
         synonyms: words(Some(&form.synonyms)),
         formerly: words(Some(&form.formerly)),
         note: text(form.note.as_ref()),
-        min: bound(page, form.min.as_ref()),
-        max: bound(page, form.max.as_ref()),
+        min,
+        max,
         part_of: None,
         values: words(form.values.as_deref()),
+        codes: text(form.codes.as_ref()),
         formula: text(form.formula.as_ref()),
         of: text(form.of.as_ref()),
         field_synonyms: field::synonyms(form),
@@ -284,6 +284,16 @@ fn only_where_it_serves(page: &mut Page<'_>, form: &FactForm) {
             [
                 ["只有数才有最小值和最大值", "only numbers have bounds"],
                 ["删去这一行", "remove this line"],
+            ],
+        );
+    }
+    if let (Some(codes), true) = (&form.codes, form.kind.value != FactKind::Text) {
+        page.note(
+            "idle-key",
+            codes.span,
+            [
+                ["只有文字才是分类代码", "only texts are codes"],
+                ["删去 codes，或者写 kind = \"text\"", "remove codes, or write kind = \"text\""],
             ],
         );
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use base::code::Entry;
+use base::code::{Changed, Entry};
 use base::{AnnouncedYear, Calendar, Classification, Day, Edition, Span, YearlyRest};
 
 use super::source::cite_source;
@@ -102,7 +102,12 @@ pub(crate) fn codes(
         let parent = shorter.find(|part| known.contains(part)).map(str::to_owned);
         entries.push(Entry { code: code.value.clone(), name: name.value.clone(), parent });
     }
-    Classification::new(Edition(form.edition.value.clone()), entries)
+    let changed = form.changed.iter().map(|at| Changed {
+        code: at.value.code.value.clone(),
+        to: at.value.to.iter().map(|code| code.value.clone()).collect(),
+    });
+    let edition = Edition(form.edition.value.clone());
+    Classification::new((edition, form.of), entries, changed.collect())
         .map_err(|faults| {
             for fault in faults {
                 page.note(

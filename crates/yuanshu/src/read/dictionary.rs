@@ -1,6 +1,6 @@
 //! What the reader knows of facts beyond the schema: the words that sheets use for them.
 
-use base::Decimal;
+use base::{Classification, Decimal};
 use pack::Shelf;
 use rule::fact::{FactId, Schema};
 use rule::number::Number;
@@ -31,6 +31,8 @@ pub struct Entry {
     pub most: Option<Decimal>,
     /// The fact that it is a part of and cannot exceed.
     pub part_of: Option<FactId>,
+    /// The classification whose codes it has.
+    pub codes: Option<Classification>,
     /// Other words for its fields, in the order of the fields.
     pub fields: Vec<Vec<String>>,
 }
@@ -45,6 +47,7 @@ impl Dictionary {
                 least: entry.min.as_ref().and_then(decimal),
                 most: entry.max.as_ref().and_then(decimal),
                 part_of: entry.part_of,
+                codes: shelf.codes(id).cloned(),
                 fields: entry.field_synonyms.clone(),
             })
         };
@@ -65,6 +68,7 @@ impl Dictionary {
             least: None,
             most: None,
             part_of: None,
+            codes: None,
             fields: Vec::new(),
         };
         usize::try_from(id.0).ok().and_then(|at| self.entries.get(at)).unwrap_or(&NOTHING)

@@ -1,5 +1,6 @@
 //! Figures that can be read but hardly be true: told of, never dropped.
 
+mod code;
 mod held;
 
 use std::collections::HashMap;
@@ -46,6 +47,9 @@ pub(crate) fn weigh(intake: &mut Intake<'_>) {
             let name = dictionary.name_of(whole);
             let parts = Parts { key, whole: Key::Fact(whole, year), name };
             parts.weigh(&intake.store, stored, &mut findings);
+        }
+        if let Some(codes) = &entry.codes {
+            code::weigh(key, stored, codes, &mut findings);
         }
         bounds(key, stored, (entry.least, entry.most), &mut findings);
         let of = dictionary.schema.get(fact).map(|fact| &fact.of);
@@ -190,11 +194,12 @@ fn slips(store: &Store, key: Key, assets: Option<FactId>, findings: &mut Vec<Fin
     }
 }
 
-/// A figure as its cell shows it, in the unit of its column.
+/// A figure as its cell shows it, in the unit of its column; a text as it stands.
 fn content(store: &Store, key: Key, subject: u32) -> (String, Option<Unit>) {
     let unit = store.origin(key, subject).and_then(|origin| store.unit_of(origin));
     let Some((value, decimals)) = store.figure(key, subject) else {
-        return (String::new(), unit);
+        let text = store.columns.get(key).and_then(|stored| stored.values.text(at(subject)));
+        return (text.unwrap_or_default().to_owned(), unit);
     };
     let scale = unit.map_or(Scale::ONE, |unit| Scale { num: unit.scale.den, den: unit.scale.num });
     let text = Decimal::new(value.into(), decimals).and_then(|base| {

@@ -4,7 +4,8 @@ use std::fs::File;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use base::{Day, Decimal, Unit};
+use base::code::Changed;
+use base::{Classification, Day, Decimal, Edition, Unit};
 use rule::fact::{Fact, FactId, Field, Judgement, Schema, Type};
 use rule::table::{Column, Values};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
@@ -115,10 +116,30 @@ pub(crate) fn dictionary() -> Dictionary {
             },
             &[],
         )
+        .fact(fact("class_code", "分类代码", Type::Text), &[])
+        .entry("分类代码", |entry, _| entry.codes = Some(classes()))
         .entry("研发人员", |entry, schema| entry.part_of = schema.find("职工总数"))
         .judgement("技术先进程度", Some(8))
         .judgement("产品在范围内", None)
         .done()
+}
+
+/// A made-up edition of three industries, one of which had another code before.
+fn classes() -> Classification {
+    let entry = |code: &str, name: &str, parent: Option<&str>| base::Entry {
+        code: code.into(),
+        name: name.into(),
+        parent: parent.map(Into::into),
+    };
+    let entries = vec![
+        entry("C", "制造业", None),
+        entry("C39", "电子设备", Some("C")),
+        entry("C3911", "整机制造", Some("C39")),
+    ];
+    let changed = vec![Changed { code: "3910".into(), to: vec!["C3911".into()] }];
+    let edition = Edition("示范分类-2017".into());
+    Classification::new((edition, base::code::Subject::Industry), entries, changed)
+        .expect("a sound table")
 }
 
 /// A folder of its own for a test.

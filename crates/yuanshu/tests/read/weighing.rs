@@ -35,6 +35,34 @@ fn yuan_in_a_column_of_ten_thousands_is_told_of() {
 }
 
 #[test]
+fn a_code_that_its_edition_does_not_have_is_told_of_at_its_cell() {
+    let facts = read_csv(
+        "codes",
+        "名单.csv",
+        &format!("统一社会信用代码,分类代码\n{A},c3911\n{B},3912\n{C},3910\n"),
+    );
+    assert_eq!(said(&facts), ["B3 unlisted-code 3912", "B4 changed-code 3910"]);
+    let hints: Vec<&str> = facts.remarks.iter().map(|fault| &*fault.hint).collect();
+    assert_eq!(
+        hints,
+        [
+            "示范分类-2017 里没有这个代码；请核对",
+            "示范分类-2017 里已改为 C3911（整机制造）；请换成现在的代码"
+        ]
+    );
+}
+
+#[test]
+fn words_in_a_column_of_codes_are_told_of_once_where_nothing_is_a_code() {
+    let mixed = format!("统一社会信用代码,分类代码\n{A},整机制造\n{B},3911\n{C},39110\n");
+    let facts = read_csv("words", "名单.csv", &mixed);
+    assert_eq!(said(&facts), ["B2 misshapen-code 整机制造", "B4 misshapen-code 39110"]);
+    let words = format!("统一社会信用代码,分类代码\n{A},整机制造\n{B},软件\n{C},软件\n");
+    let facts = read_csv("words", "名单.csv", &words);
+    assert_eq!(said(&facts), ["B2 misshapen-code 整机制造"]);
+}
+
+#[test]
 fn the_table_counts_years_back_from_the_day() {
     let facts = read_csv(
         "lags",

@@ -136,6 +136,16 @@ impl Growing {
         }
     }
 
+    /// The text at a position, where one is known.
+    pub(crate) fn text(&self, position: usize) -> Option<&str> {
+        match &self.cells {
+            Cells::Text { codes, words, .. } if self.known.get(position) => {
+                words.get(super::at(*codes.get(position)?)).map(String::as_str)
+            }
+            _ => None,
+        }
+    }
+
     /// The value at a position, where one is known.
     pub(crate) fn stated(&self, position: usize) -> Option<Stated> {
         if !self.known.get(position) {
