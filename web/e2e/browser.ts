@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
+import { afterAll, beforeAll, expect, inject } from "vitest";
 
 import type { Zone } from "./zone";
 
@@ -27,7 +28,30 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
-/** A window in Chinese; what breaks in it fails the test that looks at `broken`. */
+/** A browser on the zone of the run, for one file of tests; what breaks in it fails the file. */
+export function browsing() {
+  const zone = inject("zone");
+  const broken: string[] = [];
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    expect(broken).toEqual([]);
+  });
+  return {
+    zone,
+    /** A window in which somebody who has a role is signed in. */
+    open: async (role: string, department?: string): Promise<Page> => {
+      const page = await openPage(browser, broken);
+      await signIn(page, zone, role, department);
+      return page;
+    },
+  };
+}
+
+/** A window in Chinese; what breaks in it is put into `broken`. */
 export async function openPage(browser: Browser, broken: string[]): Promise<Page> {
   const context = await browser.newContext({
     locale: "zh-CN",
@@ -79,7 +103,7 @@ export async function shoot(page: Page, name: string): Promise<void> {
 export async function serious(page: Page): Promise<readonly string[]> {
   await page.evaluate(AXE);
   return page.evaluate<readonly string[]>(
-    `axe.run().then(({ violations }) => violations
+    `axe.run({ resultTypes: ["violations"] }).then(({ violations }) => violations
       .filter(({ impact }) => impact === "serious" || impact === "critical")
       .map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).slice(0, 2).join(" ")))`,
   );

@@ -1,25 +1,14 @@
 // What officers do in the register, in the browser.
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
 
-import { openBrowser, openPage, serious, shoot, signIn } from "./browser";
-import { demoZone, type Zone } from "./zone";
+import { browsing, serious, shoot } from "./browser";
 
-let zone: Zone;
-let browser: Browser;
+const { zone, open } = browsing();
 let page: Page;
-const broken: string[] = [];
 
 beforeAll(async () => {
-  zone = await demoZone();
-  browser = await openBrowser();
-  page = await openPage(browser, broken);
-  await signIn(page, zone, "经办");
-});
-
-afterAll(async () => {
-  await browser.close();
-  await zone.end();
+  page = await open("经办");
 });
 
 const go = (path: string): Promise<unknown> => page.goto(zone.address + path);
@@ -195,8 +184,7 @@ describe("lists", () => {
 
 describe("a firm's own people", () => {
   it("see what the zone asks of them and what is within reach, and no other firm", async () => {
-    const own = await openPage(browser, broken);
-    await signIn(own, zone, "企业");
+    const own = await open("企业");
     await own.getByRole("heading", { name: /^请您补充的数据/ }).waitFor();
     await own.getByText("测算结果仅供参考，以主管部门认定为准").first().waitFor();
     await shoot(own, "own");
@@ -246,8 +234,4 @@ describe("an ended session", () => {
     await page.getByText(/已记入日志第/).waitFor();
     expect(await page.getByRole("heading", { level: 1 }).first().textContent()).toBe(name);
   });
-});
-
-it("nothing broke on the way", () => {
-  expect(broken).toEqual([]);
 });

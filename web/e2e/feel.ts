@@ -4,13 +4,13 @@ import type { Browser, CDPSession, Page } from "playwright-core";
 import { afterAll, beforeAll, it } from "vitest";
 
 import { openBrowser, openPage, signIn } from "./browser";
-import { demoZone, type Zone } from "./zone";
+import { demoZone, type Served } from "./zone";
 
 const FIRMS = Number(process.env["YUANSHU_FIRMS"] ?? 100_000);
 const THROTTLE = 4;
 const RUNS = 5;
 
-let zone: Zone;
+let zone: Served;
 let browser: Browser;
 let page: Page;
 let wire: CDPSession;

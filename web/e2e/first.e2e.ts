@@ -3,9 +3,9 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 
 import { enter, openBrowser, openPage } from "./browser";
-import { emptyZone, type Zone } from "./zone";
+import { emptyZone, type Served } from "./zone";
 
-let zone: Zone;
+let zone: Served;
 let browser: Browser;
 
 beforeAll(async () => {

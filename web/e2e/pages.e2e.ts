@@ -1,22 +1,9 @@
 // Every page, for each role that has a face of its own: nothing breaks, axe finds nothing serious.
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
-import { openBrowser, openPage, serious, shoot, signIn } from "./browser";
-import { demoZone, type Zone } from "./zone";
+import { browsing, serious, shoot } from "./browser";
 
-let zone: Zone;
-let browser: Browser;
-
-beforeAll(async () => {
-  zone = await demoZone();
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await zone.end();
-});
+const { zone, open } = browsing();
 
 const FIRM = "/enterprises/1";
 const PAGES: Readonly<Record<string, readonly string[]>> = {
@@ -39,12 +26,10 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   企业: ["/", "/enterprises"],
 };
 
-describe("pages", () => {
+describe.concurrent("pages", () => {
   for (const [role, paths] of Object.entries(PAGES)) {
     it(`of ${role} are whole, and everybody can use them`, async () => {
-      const broken: string[] = [];
-      const page = await openPage(browser, broken);
-      await signIn(page, zone, role);
+      const page = await open(role);
       const found: string[] = [];
       for (const path of paths) {
         await page.goto(zone.address + path);
@@ -56,7 +41,6 @@ describe("pages", () => {
         if (await page.evaluate<boolean>(wide)) found.push(`${path} is wider than the window`);
       }
       expect(found).toEqual([]);
-      expect(broken).toEqual([]);
       await page.context().close();
     });
   }

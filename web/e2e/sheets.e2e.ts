@@ -3,27 +3,16 @@ import { existsSync, readdirSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
 
-import { openBrowser, openPage, serious, shoot, signIn } from "./browser";
-import { demoZone, type Zone } from "./zone";
+import { browsing, serious, shoot } from "./browser";
 
-let zone: Zone;
-let browser: Browser;
+const { zone, open } = browsing();
 let page: Page;
-const broken: string[] = [];
 
 beforeAll(async () => {
-  zone = await demoZone();
-  browser = await openBrowser();
-  page = await openPage(browser, broken);
-  await signIn(page, zone, "经办");
-});
-
-afterAll(async () => {
-  await browser.close();
-  await zone.end();
+  page = await open("经办");
 });
 
 const go = (path: string): Promise<unknown> => page.goto(zone.address + path);
@@ -106,8 +95,7 @@ describe("a disagreement", () => {
   it("is settled by the department that owns the figure, and then counts", async () => {
     const found = await disputed(page);
     expect(found).toBeDefined();
-    const steward = await openPage(browser, broken);
-    await signIn(steward, zone, "数源管理", found?.department);
+    const steward = await open("数源管理", found?.department);
     await steward.goto(`${zone.address}/enterprises/${found?.id}?figure=${found?.figure}`);
     const drawer = steward.getByRole("dialog");
     await drawer.getByText(/待核实；核定前不参与测算/).waitFor();
@@ -142,7 +130,3 @@ function disputed(from: Page): Promise<Disputed | undefined> {
     return undefined;
   });
 }
-
-it("nothing broke on the way", () => {
-  expect(broken).toEqual([]);
-});

@@ -4,8 +4,10 @@ import { defineConfig } from "vitest/config";
 const config = defineConfig({
   test: {
     include: ["e2e/**/*.e2e.ts"],
+    globalSetup: "e2e/shared.ts",
     testTimeout: 120_000,
     hookTimeout: 300_000,
+    maxConcurrency: 2,
     fileParallelism: false,
     sequence: { concurrent: false },
   },

@@ -22,10 +22,14 @@ export interface Person {
 
 export interface Zone {
   readonly address: string;
-  /** What the program printed, the link of the first start among it. */
-  readonly said: () => string;
   readonly people: readonly Person[];
   readonly folder: string;
+}
+
+/** One that was started here. */
+export interface Served extends Zone {
+  /** What the program printed, the link of the first start among it. */
+  readonly said: () => string;
   readonly end: () => Promise<void>;
 }
 
@@ -37,21 +41,21 @@ function run(...words: string[]): void {
 const PACKS = ["--packs", "packs/national", "packs/demo"];
 
 /** A zone with people and figures. */
-export function demoZone(firms = 600): Promise<Zone> {
+export function demoZone(firms = 600): Promise<Served> {
   const folder = join(mkdtempSync(join(tmpdir(), "yuanshu-")), "zone");
   run("demo", "--data", folder, "--enterprises", String(firms), ...PACKS);
   return serve(folder);
 }
 
 /** A zone that nobody has opened yet. */
-export function emptyZone(): Promise<Zone> {
+export function emptyZone(): Promise<Served> {
   const folder = join(mkdtempSync(join(tmpdir(), "yuanshu-")), "zone");
   const who = ["--operator", "示例 张某", "--department", "示例管委会"];
   run("init", "--data", folder, "--zone", "示例空园区", ...who, ...PACKS);
   return serve(folder);
 }
 
-async function serve(folder: string): Promise<Zone> {
+async function serve(folder: string): Promise<Served> {
   const child = spawn(program(), ["serve", "--data", folder, "--listen", "127.0.0.1:0"], {
     cwd: ROOT,
   });
