@@ -8,9 +8,6 @@ export interface Said {
   readonly exact: string | undefined;
 }
 
-/** What stands where nothing is known: never a zero, never an empty cell. */
-export const UNKNOWN = "待补数据";
-
 const WAN = 10_000n * 100n;
 const YI = 100_000_000n * 100n;
 

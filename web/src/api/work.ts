@@ -2,7 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 
 import { once } from "./ask";
-import { get, send } from "./client";
+import { get, ifMatch, send } from "./client";
 import type { AsOfSaid, Written } from "./enterprise";
 
 interface All<T> {
@@ -134,6 +134,7 @@ export function part(file: number): Promise<Written> {
 /** What was brought in and waits for a second person. */
 export interface Waiting {
   readonly line: number;
+  readonly tag: string;
   readonly at: string;
   readonly by: string;
   readonly import: number | null;
@@ -148,11 +149,11 @@ export const waitingQuery = queryOptions({
 });
 
 export interface Look {
-  readonly line: number;
+  readonly of: Waiting;
   readonly outcome: "accepted" | "returned";
   readonly reason: string;
 }
 
-export function review(look: Look): Promise<Written> {
-  return send("POST", "/api/reviews", look, once());
+export function review({ of: { line, tag }, ...look }: Look): Promise<Written> {
+  return send("POST", "/api/reviews", { line, ...look }, { ...once(), ...ifMatch(tag) });
 }

@@ -23,6 +23,12 @@ function Opened({ title, width, onClose, extra, side = "right", children }: Prop
   const { t } = useTranslation();
   const box = useRef<HTMLElement>(null);
   useEffect(() => {
+    if (side === "left") return undefined;
+    const { style } = document.documentElement;
+    style.setProperty("--beside", `${width}px`);
+    return () => void style.removeProperty("--beside");
+  }, [side, width]);
+  useEffect(() => {
     const before = document.activeElement;
     box.current?.focus({ preventScroll: true });
     return () => {

@@ -1,7 +1,8 @@
 // A figure as it is read, with what it is exactly on hover and to screen readers.
+import i18next from "i18next";
 import type { ReactNode } from "react";
 
-import { UNKNOWN, type Said } from "../say";
+import type { Said } from "../say";
 
 interface Props {
   readonly said: Said | undefined;
@@ -22,7 +23,17 @@ export function Figure({ said, bare = false }: Props): ReactNode {
 export function Unknown({ why }: { readonly why?: string }): ReactNode {
   return (
     <span className="unknown-cell" title={why}>
-      {UNKNOWN}
+      {unknown()}
     </span>
   );
+}
+
+const words = new Map<string, string>();
+
+/** Lists have hundreds of such cells: the word is looked up once a language. */
+function unknown(): string {
+  const { language } = i18next;
+  const word = words.get(language) ?? i18next.t("answer.unknown");
+  words.set(language, word);
+  return word;
 }

@@ -137,10 +137,10 @@ function Sources({ packs }: { readonly packs: Packs }): ReactNode {
                   <div className="note">{t("about.copy", { copy: source.copy })}</div>
                 )}
               </td>
-              <td>{source.number}</td>
+              <td>{source.number ?? "—"}</td>
               <td>{source.issuer.join("、")}</td>
-              <td className="note">{source.issued}</td>
-              <td className="note">{source.checked}</td>
+              <td className="note day">{source.issued ?? "—"}</td>
+              <td className="note day">{source.checked ?? "—"}</td>
               <td>
                 {source.status === null ? (
                   t("about.official")

@@ -79,7 +79,7 @@ function Chooser({ columns, onChange }: Props): ReactNode {
         ))}
       </div>
       <Button small onClick={() => onChange(USUAL)}>
-        {t("do.undo")}
+        {t("enterprise.list.columnsUsual")}
       </Button>
     </div>
   );

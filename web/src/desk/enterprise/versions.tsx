@@ -35,7 +35,7 @@ export function Versions({
                       .join(" · ")}
                 </div>
               </td>
-              <td className="note">{t("enterprise.file.line", { line: one.line })}</td>
+              <td className="note day">{t("enterprise.file.line", { line: one.line })}</td>
               <td>
                 {one.undone !== null ? (
                   <span className="tag tag-plain">{t("versions.undone")}</span>

@@ -14,6 +14,7 @@ import { useMay } from "../session";
 import { SendMissing } from "./send";
 import { VirtualTable, type Column } from "../../ui/table";
 import { Title } from "../../ui/title";
+import "./fill.css";
 
 export function FillForm(): ReactNode {
   const { t } = useTranslation();
@@ -33,13 +34,13 @@ export function FillForm(): ReactNode {
     <>
       <Title title={t("fillForm.title")} says={t("fillForm.says")} />
       <div className="stack" style={{ flex: 1 }}>
-        <div className="row" style={{ gap: 24, alignItems: "flex-start" }}>
-          <label className="stack grow" style={{ gap: 4, maxWidth: 520 }}>
+        <div className="fill-asks">
+          <label className="stack">
             {t("fillForm.firms")}
             <Input value={firms} onChange={({ target }) => setFirms(target.value)} />
             <span className="note">{t("fillForm.firmsHelp")}</span>
           </label>
-          <label className="stack" style={{ gap: 4 }}>
+          <label className="stack">
             {t("fillForm.year")}
             <InputNumber min={2000} max={2100} value={year} onChange={setYear} />
             <span className="note">{t("fillForm.yearHelp")}</span>

@@ -59,7 +59,7 @@ export function FillList(): ReactNode {
       <Title title={t("fillList.title")} says={t("fillList.says")}>
         {mayExport && (
           <Button
-            title={t("fillList.exportHow")}
+            title={t(text.trim() === "" ? "fillList.emptyHow" : "fillList.exportHow")}
             disabled={text.trim() === ""}
             busy={save.isPending}
             onClick={() => save.mutate(pasted)}
@@ -91,6 +91,7 @@ export function FillList(): ReactNode {
             <Button
               kind="primary"
               type="submit"
+              title={text.trim() === "" ? t("fillList.emptyHow") : undefined}
               disabled={text.trim() === ""}
               busy={match.isPending}
             >

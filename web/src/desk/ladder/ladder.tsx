@@ -98,7 +98,7 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
           {
             id: "task",
             title: "",
-            width: 84,
+            width: 108,
             cell: (item: WorkItem) => (
               <Button
                 small

@@ -97,12 +97,10 @@ function Library({ entries }: { readonly entries: readonly LibraryEntry[] }): Re
                 {!entry.in_force && <span className="note"> {t("policy.list.notInForce")}</span>}
               </td>
               <td>{entry.kind}</td>
-              <td>{entry.issuer ?? ""}</td>
+              <td>{entry.issuer ?? "—"}</td>
               <td>{t(`policy.list.${windowOf(entry)}`)}</td>
-              <td className="num" style={{ textAlign: "start" }}>
-                {entry.from ?? ""}
-              </td>
-              <td className="note">{entry.checked ?? ""}</td>
+              <td className="day">{entry.from ?? "—"}</td>
+              <td className="note day">{entry.checked ?? "—"}</td>
               <td>
                 {entry.status === null ? (
                   t("policy.list.official")

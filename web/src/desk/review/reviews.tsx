@@ -55,6 +55,7 @@ function Held(): ReactNode {
   const { user } = useSession();
   const query = useQuery(waitingQuery);
   const [returning, setReturning] = useState<Waiting>();
+  const isOwn = (by: string): boolean => by === user.code || by === user.name;
   const look = useWrite(
     (given: Look) => review(given),
     t("reviews.done"),
@@ -70,49 +71,58 @@ function Held(): ReactNode {
       {query.isPending && <Skeleton lines={5} />}
       {look.error !== null && <FaultLine problem={problemOf(look.error)} />}
       {query.data?.items.length === 0 && <p className="note">{t("reviews.none")}</p>}
-      <table className="plain">
-        <tbody>
-          {(query.data?.items ?? []).map((one) => (
-            <tr key={one.line}>
-              <td>
-                {one.name ??
-                  (one.enterprise === null ? (
-                    t("reviews.correction")
-                  ) : (
-                    <Link {...link.enterprise(one.enterprise)}>{t("reviews.correction")}</Link>
-                  ))}
-                <div className="note">
-                  {t("enterprise.file.line", { line: one.line })} · {moment(one.at)}
-                </div>
-              </td>
-              <td>{one.facts.join("、")}</td>
-              <td>{one.by}</td>
-              <td>
-                {may && one.by !== user.code && (
-                  <div className="row">
-                    <Button
-                      small
-                      kind="primary"
-                      onClick={() =>
-                        look.mutate({ line: one.line, outcome: "accepted", reason: "" })
-                      }
-                    >
-                      {t("reviews.accept")}
-                    </Button>
-                    <Button small onClick={() => setReturning(one)}>
-                      {t("reviews.return")}
-                    </Button>
-                  </div>
-                )}
-              </td>
+      {(query.data?.items ?? []).length > 0 && (
+        <table className="plain">
+          <thead>
+            <tr>
+              <th>{t("reviews.what")}</th>
+              <th>{t("reviews.facts")}</th>
+              <th>{t("reviews.by")}</th>
+              <th />
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {(query.data?.items ?? []).map((one) => (
+              <tr key={one.line}>
+                <td>
+                  {one.name ??
+                    (one.enterprise === null ? (
+                      t("reviews.correction")
+                    ) : (
+                      <Link {...link.enterprise(one.enterprise)}>{t("reviews.correction")}</Link>
+                    ))}
+                  <div className="note">
+                    {t("enterprise.file.line", { line: one.line })} · {moment(one.at)}
+                  </div>
+                </td>
+                <td>{one.facts.join("、")}</td>
+                <td>{one.by}</td>
+                <td>
+                  {may && isOwn(one.by) && <span className="note">{t("reviews.own")}</span>}
+                  {may && !isOwn(one.by) && (
+                    <div className="row">
+                      <Button
+                        small
+                        kind="primary"
+                        onClick={() => look.mutate({ of: one, outcome: "accepted", reason: "" })}
+                      >
+                        {t("reviews.accept")}
+                      </Button>
+                      <Button small onClick={() => setReturning(one)}>
+                        {t("reviews.return")}
+                      </Button>
+                    </div>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
       {returning !== undefined && (
         <Return
           onCancel={() => setReturning(undefined)}
-          onDone={(reason) => look.mutate({ line: returning.line, outcome: "returned", reason })}
+          onDone={(reason) => look.mutate({ of: returning, outcome: "returned", reason })}
         />
       )}
     </section>

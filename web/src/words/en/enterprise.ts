@@ -26,6 +26,7 @@ export const enterprise: typeof chinese = {
     openFile: "Open the file",
     columnsTitle: "Which columns",
     columnsFind: "Find a fact",
+    columnsUsual: "The usual columns",
     columnsNone: "No such fact",
     lastYear: "last year",
     yearsBack: "{{count}} years back",

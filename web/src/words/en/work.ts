@@ -92,6 +92,7 @@ export const reviews: typeof chinese.reviews = {
   partSays: "Undo the merge, so that “{{name}}” is a file of its own again?",
   parted: "The merge is undone",
   correction: "Correction",
+  own: "Yours: another person looks",
 };
 
 export const views: typeof chinese.views = {

@@ -24,6 +24,7 @@ export const enterprise = {
     openFile: "打开一企一档",
     columnsTitle: "显示哪些列",
     columnsFind: "查找指标",
+    columnsUsual: "恢复常用列",
     columnsNone: "没有这个指标",
     lastYear: "上年",
     yearsBack: "前 {{count}} 年",

@@ -94,7 +94,7 @@ export const frame = {
     pickAll: "全选已读取的行",
     picked: "已选 {{count}} 家",
     clear: "取消选择",
-    columns: "列",
+    columns: "选择列",
     export: "导出表格",
     compact: "紧凑",
     total: "共 {{count}} 条",

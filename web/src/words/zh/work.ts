@@ -89,6 +89,7 @@ export const reviews = {
   partSays: "撤销合并，让“{{name}}”重新成为单独的档案？",
   parted: "已撤销合并",
   correction: "更正",
+  own: "本人提交，由他人复核",
 };
 
 export const views = {
