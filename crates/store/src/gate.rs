@@ -145,6 +145,13 @@ impl Gate<'_> {
         self.0.look(|db| db.first(sql, &[officer.0.into()], read))
     }
 
+    /// Whose a login is, whether or not they chose a password.
+    pub fn officer(&self, typed: &str) -> Result<Option<OfficerId>, Error> {
+        let sql = "SELECT officer FROM person WHERE login = $1";
+        let cells = [Cell::from(login(typed))];
+        self.0.look(|db| db.first(sql, &cells, |row| Ok(OfficerId(row.narrow("officer")?))))
+    }
+
     /// All who are signed in.
     pub fn sessions(&self) -> Result<Vec<SignedIn>, Error> {
         self.0.look(|db| db.query(SESSION, &[], signed_in))
@@ -185,10 +192,16 @@ impl Gate<'_> {
             let sql =
                 "UPDATE credential SET failures = 0, locked_until_at = NULL WHERE officer = $1";
             changed(tx.db.execute(sql, &[officer])?, "credential")?;
-            let sql =
-                "INSERT INTO session (token, officer, post, csrf, mark, made_at, seen_at, ends_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-            tx.db.execute(sql, &cells(&session))?;
+            tx.db.execute(NEW, &cells(&session))?;
+            Ok(tx.seq)
+        })
+    }
+
+    /// Signs somebody in on a post for whom a provider outside vouches.
+    pub fn vouch(&self, who: &Operator, session: SignedIn) -> Result<Seq, Error> {
+        let detail = json!({ "post": session.post.0, "by": "oidc" });
+        self.write(("sign-in", who), &detail, move |tx| {
+            tx.db.execute(NEW, &cells(&session))?;
             Ok(tx.seq)
         })
     }
@@ -376,6 +389,10 @@ fn account(row: &mut Row) -> Result<Account, Error> {
         changed: row.moment("changed_at")?,
     })
 }
+
+const NEW: &str =
+    "INSERT INTO session (token, officer, post, csrf, mark, made_at, seen_at, ends_at)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 
 const SESSION: &str = "SELECT token, officer, post, csrf, mark, made_at, seen_at, ends_at
                        FROM session ORDER BY made_at, token";

@@ -22,6 +22,7 @@ mod journal;
 mod keep;
 mod ladder;
 mod line;
+mod oidc;
 mod once;
 mod page;
 mod people;

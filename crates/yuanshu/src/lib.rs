@@ -7,6 +7,7 @@ pub mod content;
 pub mod fill;
 pub mod http;
 pub mod import;
+pub mod link;
 pub mod read;
 pub mod register;
 pub mod say;

@@ -54,6 +54,34 @@ pub struct Serving {
     /// written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rate: Option<u32>,
+    /// The provider at which people may sign in (统一身份认证), where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub oidc: Option<SignOn>,
+}
+
+/// A provider of OpenID Connect, and by what it is told whose officer somebody is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignOn {
+    /// Its address, as it writes it in what it signs.
+    pub issuer: String,
+    /// What it calls this program.
+    pub client: String,
+    /// The file with the secret that it gave, as seen from the register's folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret_file: Option<PathBuf>,
+    /// The variable of the surroundings that has it, where no file does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret_env: Option<String>,
+    /// What it says that is somebody's login here; `preferred_username` where none is written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<String>,
+    /// What it is asked for; `openid profile` where nothing is written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
+    /// The certificates of who vouches for its own, where that is not one of the public ones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ca_file: Option<PathBuf>,
 }
 
 impl Serving {

@@ -29,11 +29,12 @@ use zone::fact::Use;
 use zone::people::{Operator, Permit, ReadRegister, Role, Scope};
 
 use crate::http::Refusal;
+use crate::link::oidc::Provider;
 use crate::register::{Register, Settings};
 pub use accept::serve;
 pub use content::{Faulty, Shelved};
 pub use drafts::{Draft, Drafts, State as Stage, TooMany, Unready};
-pub use gate::{COOKIE, Gate, IDLE, LONGEST, Signed, Via, address, mark};
+pub use gate::{COOKIE, Gate, IDLE, LONGEST, Signed, Via, address, carried, mark};
 pub use limit::{Limits, Rate};
 pub use living::{By, Found, Key, Living, Reply, Way};
 pub use metrics::{Metrics, Streaming};
@@ -75,6 +76,7 @@ struct Held {
     order: RwLock<()>,
     metrics: Metrics,
     streams: Streams,
+    provider: Option<Provider>,
     news: tokio::sync::broadcast::Sender<News>,
 }
 
@@ -105,6 +107,9 @@ pub enum Unstarted {
     /// The store says why.
     #[error("{}", .0.zh())]
     Store(#[from] store::Error),
+    /// The provider to sign in at is set wrong.
+    #[error(transparent)]
+    Provider(#[from] crate::link::oidc::Unset),
     /// A folder beside the register cannot be used.
     #[error("登记库旁边的文件夹用不了：{0}；请检查权限和磁盘")]
     Folder(#[from] std::io::Error),
@@ -132,6 +137,7 @@ impl App {
             Some(steady) => Some(Rate { steady, burst: steady.saturating_mul(4) }),
             None => Some(RATE),
         });
+        let provider = Provider::open(&register.settings.server, &register.folder)?;
         let drafts = Drafts::open(register.folder.join("drafts"))?;
         let results = Results::open(register.folder.join("results"))?;
         let (news, _) = tokio::sync::broadcast::channel(NEWS);
@@ -155,6 +161,7 @@ impl App {
             order: RwLock::default(),
             metrics: Metrics::default(),
             streams: Streams::default(),
+            provider,
             news,
         })))
     }
@@ -202,6 +209,11 @@ impl App {
     /// The text of the link of the first start; none where somebody has an account.
     pub fn founding(&self) -> Result<Option<&str>, store::Error> {
         Ok(self.store().gate().is_empty()?.then_some(self.0.founding.as_str()))
+    }
+
+    /// Where people may sign in beside here.
+    pub fn provider(&self) -> Option<&Provider> {
+        self.0.provider.as_ref()
     }
 
     /// What the machine does, in numbers.

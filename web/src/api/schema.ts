@@ -110,6 +110,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/oidc/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 去统一身份认证登录 */
+        get: operations["oidc-start"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oidc/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 从统一身份认证回来 */
+        get: operations["oidc-return"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invitations/accept": {
         parameters: {
             query?: never;
@@ -1521,6 +1555,8 @@ export interface components {
             mark?: string | null;
             /** @description Whether nobody has an account yet. */
             open: boolean;
+            /** @description Whether one may sign in elsewhere (统一身份认证), beginning at /api/oidc/start. */
+            oidc: boolean;
         };
         /** @description The body of a refusal (RFC 9457). */
         Problem: {
@@ -1682,6 +1718,13 @@ export interface components {
             password: string;
             /** @description 动态口令；没有用过的 */
             code: string;
+        };
+        /** @description What the provider sends them back with; it may say more. */
+        Back: {
+            /** @description 认证方给的一次性代码 */
+            code?: string | null;
+            /** @description 出发时带去的 */
+            state?: string | null;
         };
         /** @description The password of who was invited. */
         Accepting: {
@@ -4028,6 +4071,65 @@ export interface operations {
         responses: {
             /** @description no content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "oidc-start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description no content */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "oidc-return": {
+        parameters: {
+            query?: {
+                /** @description 认证方给的一次性代码 */
+                code?: string;
+                /** @description 出发时带去的 */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description no content */
+            303: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -74,6 +74,8 @@ export interface First {
   readonly zone: string;
   readonly mark: string | null;
   readonly open: boolean;
+  /** Whether one may sign in elsewhere (统一身份认证). */
+  readonly oidc: boolean;
 }
 
 export const firstQuery = queryOptions({

@@ -31,7 +31,11 @@ const root = createRootRoute({ notFoundComponent: Missing });
 const login = createRoute({
   getParentRoute: () => root,
   path: "/login",
-  validateSearch: (raw: Raw) => kept<{ back?: string }>({ back: text(raw, "back") }),
+  validateSearch: (raw: Raw) =>
+    kept<{ back?: string; problem?: string }>({
+      back: text(raw, "back"),
+      problem: text(raw, "problem"),
+    }),
   component: lazyRouteComponent(() =>
     dressed(import("../desk/door/login").then(({ Login }) => Login)),
   ),

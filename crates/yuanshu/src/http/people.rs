@@ -269,6 +269,8 @@ pub(super) struct First {
     mark: Option<String>,
     /// Whether nobody has an account yet.
     open: bool,
+    /// Whether one may sign in elsewhere (统一身份认证), beginning at /api/oidc/start.
+    oidc: bool,
 }
 
 /// The three administrators: the first signs in at once, the others are invited.
@@ -292,7 +294,8 @@ pub(super) async fn first(State(app): State<App>) -> Result<Json<First>, Refusal
     app.aside(|app| {
         let open = app.store().gate().is_empty()?;
         let settings = app.settings();
-        Ok(Json(First { zone: settings.zone.clone(), mark: settings.mark.clone(), open }))
+        let (zone, mark) = (settings.zone.clone(), settings.mark.clone());
+        Ok(Json(First { zone, mark, open, oidc: app.provider().is_some() }))
     })
     .await
 }

@@ -9,8 +9,8 @@ use axum::Json;
 use super::once::Key;
 use super::{
     Refusal, amend, change, content, draft, enterprise, event, factor, file, fill, headline,
-    history, home, identity, import, journal, keep, ladder, people, policy, post, review, session,
-    sheet, task, verdict, view,
+    history, home, identity, import, journal, keep, ladder, oidc, people, policy, post, review,
+    session, sheet, task, verdict, view,
 };
 use crate::serve::App;
 
@@ -57,6 +57,18 @@ fn entrance() -> ApiRouter<App> {
         .api_route(
             "/api/session/factor/removal",
             post_with(factor::end, said("drop-factor", "第二因素：取消")),
+        )
+        .api_route(
+            "/api/oidc/start",
+            get_with(oidc::start, |operation| {
+                said("oidc-start", "去统一身份认证登录")(operation).response::<303, ()>()
+            }),
+        )
+        .api_route(
+            "/api/oidc/return",
+            get_with(oidc::back, |operation| {
+                said("oidc-return", "从统一身份认证回来")(operation).response::<303, ()>()
+            }),
         )
         .api_route(
             "/api/invitations/accept",

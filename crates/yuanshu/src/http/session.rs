@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{Hash, Leaving, Moment, SignedIn, Turned};
-use zone::people::{OfficerId, PostId, Role, Scope, Seat};
+use zone::people::{OfficerId, Operator, PostId, Role, Scope, Seat};
 
 use super::{Refusal, Sent, Who, token};
 use crate::serve::{App, COOKIE, IDLE, LONGEST, Via, factor, password};
@@ -95,27 +95,45 @@ pub(super) async fn sign_in(
     // Passwords are slow on purpose; so many at once are tried, and the others wait.
     let _turn = app.turn().await?;
     app.aside(move |app| {
-        let officer = checked(app, &credentials)?;
-        let now = app.now();
-        let seats = app.gate().seats(officer.0);
-        let seat = seats.first().cloned().ok_or_else(no_post)?;
-        let (secret, csrf) = (token()?, token()?);
-        let session = SignedIn {
-            token: Hash::of(secret.as_bytes()),
-            officer: officer.0,
-            post: seat.post,
-            csrf,
-            mark,
-            made: now,
-            seen: now,
-            ends: Moment::new(now.timestamp() + LONGEST),
-        };
-        app.store().gate().sign_in(&seat.operator, session.clone(), officer.1).map_err(spent)?;
-        app.gate().admit(session.clone());
-        let body = shown(app, &session, &seats)?;
-        Ok((StatusCode::CREATED, cookie(app, &secret, LONGEST.as_secs())?, Json(body)))
+        let (officer, step) = checked(app, &credentials)?;
+        let (begun, seats) = begin(app, (officer, mark), |gate, who, session| {
+            gate.sign_in(who, session, step).map(|_| ())
+        })?;
+        let body = shown(app, &begun.session, &seats)?;
+        Ok((StatusCode::CREATED, carrying(&begun.cookie)?, Json(body)))
     })
     .await
+}
+
+/// A session that began, and the cookie that carries it.
+pub(super) struct Begun {
+    session: SignedIn,
+    pub(super) cookie: String,
+}
+
+/// Lets in who showed who they are, on the first of their posts.
+pub(super) fn begin(
+    app: &App,
+    (officer, mark): (OfficerId, Hash),
+    write: impl FnOnce(store::Gate<'_>, &Operator, SignedIn) -> Result<(), store::Error>,
+) -> Result<(Begun, Vec<Seat>), Refusal> {
+    let now = app.now();
+    let seats = app.gate().seats(officer);
+    let seat = seats.first().cloned().ok_or_else(no_post)?;
+    let (secret, csrf) = (token()?, token()?);
+    let session = SignedIn {
+        token: Hash::of(secret.as_bytes()),
+        officer,
+        post: seat.post,
+        csrf,
+        mark,
+        made: now,
+        seen: now,
+        ends: Moment::new(now.timestamp() + LONGEST),
+    };
+    write(app.store().gate(), &seat.operator, session.clone()).map_err(spent)?;
+    app.gate().admit(session.clone());
+    Ok((Begun { session, cookie: cookie(app, &secret, LONGEST.as_secs()) }, seats))
 }
 
 /// Whose the credentials are, with the step of the second factor that was given.
@@ -302,10 +320,13 @@ pub(super) fn scope(scope: &Scope) -> String {
 }
 
 /// The cookie of a session; without age it is taken away.
-fn cookie(app: &App, secret: &str, age: i64) -> Result<HeaderMap, Refusal> {
+fn cookie(app: &App, secret: &str, age: i64) -> String {
     let secure = if app.settings().server.is_secure() { "; Secure" } else { "" };
-    let text = format!("{COOKIE}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}");
-    let value = HeaderValue::from_str(&text).map_err(|_| Refusal::broken())?;
+    format!("{COOKIE}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}")
+}
+
+fn carrying(cookie: &str) -> Result<HeaderMap, Refusal> {
+    let value = HeaderValue::from_str(cookie).map_err(|_| Refusal::broken())?;
     Ok([(header::SET_COOKIE, value)].into_iter().collect())
 }
 
@@ -318,7 +339,7 @@ pub(super) async fn sign_out(
         let session = current(&who)?;
         app.store().gate().sign_out(&who.0.operator, session.token, Leaving::SignedOut)?;
         app.gate().forget(session.token);
-        Ok((StatusCode::NO_CONTENT, cookie(app, "", 0)?))
+        Ok((StatusCode::NO_CONTENT, carrying(&cookie(app, "", 0))?))
     })
     .await
 }

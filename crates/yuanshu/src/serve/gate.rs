@@ -144,7 +144,7 @@ impl Gate {
         if let Some(key) = bearer(headers) {
             return self.caller(key);
         }
-        let token = Hash::of(cookie(headers).ok_or_else(unsigned)?.as_bytes());
+        let token = Hash::of(carried(headers, COOKIE).ok_or_else(unsigned)?.as_bytes());
         let now = self.clock.tell();
         let session = read(&self.sessions).get(&token).cloned().ok_or_else(unsigned)?;
         if is_over(&session, now) {
@@ -274,12 +274,12 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     said.strip_prefix("Bearer ").map(str::trim)
 }
 
-/// The session's token.
-fn cookie(headers: &HeaderMap) -> Option<&str> {
+/// What a cookie holds.
+pub fn carried<'a>(headers: &'a HeaderMap, called: &str) -> Option<&'a str> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|said| said.to_str().ok());
     let mut pairs =
         cookies.flat_map(|said| said.split(';')).filter_map(|pair| pair.split_once('='));
-    pairs.find(|(name, _)| name.trim() == COOKIE).map(|(_, token)| token.trim())
+    pairs.find(|(name, _)| name.trim() == called).map(|(_, token)| token.trim())
 }
 
 /// The program and the address that a request comes from.

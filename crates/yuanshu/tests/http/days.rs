@@ -59,7 +59,7 @@ async fn a_sheet_that_is_none_is_refused_by_its_name_and_by_its_content() {
 
 #[tokio::test]
 async fn who_asks_too_often_waits_and_others_do_not() {
-    let zone = Zone::with(Serving { address: None, rate: Some(10) });
+    let zone = Zone::with(Serving { rate: Some(10), ..Serving::default() });
     let mut last = StatusCode::OK;
     for _ in 0..41 {
         last = zone.send(zone.request(None, (Method::GET, "/api/first"), None)).await.status;

@@ -75,7 +75,7 @@ fn at(millisecond: i64) -> jiff::Timestamp {
 impl Zone {
     /// A zone of which nobody knows anything yet, and in which nobody has an account.
     pub(crate) fn empty() -> Self {
-        Self::with(Serving { address: None, rate: Some(0) })
+        Self::with(Serving { rate: Some(0), ..Serving::default() })
     }
 
     pub(crate) fn with(server: Serving) -> Self {

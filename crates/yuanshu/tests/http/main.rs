@@ -8,6 +8,7 @@ mod flood;
 mod gone;
 mod keep;
 mod kit;
+mod oidc;
 mod once;
 mod permissions;
 mod register;

@@ -1,10 +1,11 @@
 // The door.
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useRouter } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import { sessionQuery, type Session } from "../../api/session";
+import { firstQuery, sessionQuery, type Session } from "../../api/session";
+import { ButtonLink } from "../../ui/button";
 import { SignInForm } from "./form";
 import { Door } from "./door";
 
@@ -24,6 +25,39 @@ export function Login(): ReactNode {
   return (
     <Door title={t("door.signIn")}>
       <SignInForm onDone={enter} />
+      <Elsewhere />
     </Door>
+  );
+}
+
+/** Why somebody who comes back from the provider was not let in. */
+const TURNED = [
+  "oidc-state",
+  "oidc-declined",
+  "oidc-unknown",
+  "oidc-failed",
+  "oidc-none",
+  "no-post",
+] as const;
+
+/** The way to the provider of the house (统一身份认证), where there is one. */
+function Elsewhere(): ReactNode {
+  const { t } = useTranslation();
+  const { problem } = route.useSearch();
+  const first = useQuery(firstQuery).data;
+  const code = TURNED.find((turned) => turned === problem) ?? "other";
+  return (
+    <>
+      {problem !== undefined && (
+        <p className="fault-line" role="alert">
+          {t(`door.turned.${code}`)}
+        </p>
+      )}
+      {first?.oidc === true && (
+        <ButtonLink className="button-block" href="/api/oidc/start" style={{ marginTop: 12 }}>
+          {t("door.oidc")}
+        </ButtonLink>
+      )}
+    </>
   );
 }

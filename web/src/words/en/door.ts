@@ -8,6 +8,17 @@ export const door: typeof chinese = {
   factor: "Code",
   factorHelp: "Six digits from your authenticator",
   oidc: "Sign in with the unified identity",
+  turned: {
+    "oidc-state": "The way did not begin in this browser, or took over ten minutes. Sign in again.",
+    "oidc-declined": "The unified identity did not sign you in. Try again.",
+    "oidc-unknown":
+      "The unified identity knows you, but no officer here has that login. Ask the system administrator.",
+    "oidc-failed":
+      "The unified identity did not answer as it should. Try later, or use login and password.",
+    "oidc-none": "No unified identity is set up. Use login and password.",
+    "no-post": "You hold no post today. Ask the security administrator for one.",
+    other: "You were not signed in. Try again, or ask the system administrator.",
+  },
   needLogin: "Enter your login",
   needPassword: "Enter your password",
   lost: "Your session has ended",

@@ -1,0 +1,3 @@
+//! Links outward: programs of others that this one asks.
+
+pub mod oidc;
