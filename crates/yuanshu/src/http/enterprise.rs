@@ -135,9 +135,8 @@ fn page(
         None => 0,
         Some(after) => {
             let last = after.parse().ok().and_then(|id| living.snapshot.row(SubjectId(id)));
-            let last = last.and_then(|row| u32::try_from(row).ok());
-            let at = order.iter().position(|row| Some(*row) == last);
-            at.ok_or_else(|| stray(after))? + 1
+            let last = last.and_then(|row| u32::try_from(row).ok()).ok_or_else(|| stray(after))?;
+            order.iter().position(|row| *row == last).ok_or_else(|| stray(after))? + 1
         }
     };
     let limit = limit(wanted.limit)?;
