@@ -13,10 +13,41 @@ import { usePages } from "../../ui/pages";
 import { VirtualTable, type Column } from "../../ui/table";
 import { Title } from "../../ui/title";
 
+const ACTS = [
+  "read-sensitive",
+  "issue-verdict",
+  "export-facts",
+  "export-register",
+  "import-facts",
+  "undo-import",
+  "correct-fact",
+  "review-facts",
+  "settle-fact",
+  "object-to-fact",
+  "change-enterprise",
+  "merge-enterprises",
+  "make-task",
+  "do-task",
+  "keep-accounts",
+  "grant-posts",
+  "keep-content",
+  "keep-store",
+  "read-journal",
+  "sign-in",
+  "sign-out",
+  "end-session",
+  "take-post",
+  "set-password",
+  "set-factor",
+  "lock-out",
+  "accept-invitation",
+] as const;
+
 export function Journal(): ReactNode {
   const { t } = useTranslation();
   const [open, setOpen] = useState<JournalLine>();
   const pages = usePages<JournalLine, JournalPage>({ key: ["journal"], read: readJournal });
+  const said = useAct();
   const verify = useMutation({ mutationFn: verifyJournal });
   const columns: readonly Column<JournalLine>[] = [
     { id: "line", title: t("journal.line"), width: 72, numeric: true, cell: ({ id }) => id },
@@ -30,10 +61,10 @@ export function Journal(): ReactNode {
     {
       id: "department",
       title: t("journal.department"),
-      width: 160,
+      width: 240,
       cell: ({ department }) => department,
     },
-    { id: "act", title: t("journal.act"), width: 160, cell: ({ act }) => act },
+    { id: "act", title: t("journal.act"), width: 160, cell: ({ act }) => said(act) },
     {
       id: "detail",
       title: t("journal.detail"),
@@ -84,7 +115,9 @@ export function Journal(): ReactNode {
               {open.operator} · {open.department}
             </dd>
             <dt>{t("journal.act")}</dt>
-            <dd>{open.act}</dd>
+            <dd>
+              {said(open.act)} <span className="note">{open.act}</span>
+            </dd>
             <dt>{t("journal.detail")}</dt>
             <dd>
               <pre className="rule">{JSON.stringify(open.detail, null, 2)}</pre>
@@ -96,6 +129,15 @@ export function Journal(): ReactNode {
       </Drawer>
     </>
   );
+}
+
+/** What was done, in the program's own words; a word that the pages do not know stands as it is. */
+function useAct(): (act: string) => string {
+  const { t } = useTranslation();
+  return (act) => {
+    const known = ACTS.find((one) => one === act);
+    return known === undefined ? act : t(`journal.acts.${known}`);
+  };
 }
 
 function Verdict({

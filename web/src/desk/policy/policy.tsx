@@ -100,7 +100,10 @@ function Groups({ id, group, onChoose }: GroupsProps): ReactNode {
               aria-pressed={group === word}
               onClick={() => onChoose(word)}
             >
-              <strong className="num">{count(of(word))}</strong>
+              <strong className="num">
+                {count(of(word))}
+                <span className="unit">{t("policy.one.unit")}</span>
+              </strong>
               <span>{t(`policy.group.${word}`)}</span>
             </button>
           ))}

@@ -24,6 +24,7 @@ export const policy: typeof chinese = {
     notInForce: "not in force",
   },
   one: {
+    unit: "firms",
     text: "Text",
     rule: "Rule",
     population: "What it says of everyone",

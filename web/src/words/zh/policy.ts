@@ -23,6 +23,7 @@ export const policy = {
     notInForce: "未施行或已失效",
   },
   one: {
+    unit: "家",
     text: "条文",
     rule: "规则",
     population: "对全体企业的测算",
