@@ -115,6 +115,7 @@ impl<'a> Desk<'a> {
         content.schema = std::mem::take(&mut self.dictionary.schema);
         content.dictionary = std::mem::take(&mut self.dictionary.entries);
         content.park = self.dictionary.park;
+        content.titles = self.dictionary.titles;
         content.judges = std::mem::take(&mut self.dictionary.judges);
         content
     }

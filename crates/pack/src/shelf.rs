@@ -23,6 +23,9 @@ pub struct Shelf {
     pub dictionary: Vec<Entry>,
     /// The fact that says in which park an enterprise is, where one does.
     pub park: Option<FactId>,
+    /// The list of the titles that were conferred, where there is one: its records hold from a
+    /// day to a day.
+    pub titles: Option<FactId>,
     /// What persons judge.
     pub judges: Vec<Judge>,
     /// The sources by id.
@@ -200,7 +203,7 @@ pub struct Policy {
     pub status: Status,
     /// What it is about.
     pub kind: Kind,
-    /// The title that it confers (a value of 资质称号.种类).
+    /// The title that it confers, by the kind that the list of titles gives it.
     pub confers: Option<String>,
     /// The policy that it leads to: whoever meets this one and not that one is on the way
     /// (准规上).

@@ -143,6 +143,21 @@ pub struct Judgement {
     pub max: Option<u16>,
 }
 
+/// A list whose records hold until a day (有效期), by the ids of its fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lasting {
+    /// The list.
+    pub list: FactId,
+    /// The field that says what a record is.
+    pub kind: String,
+    /// The field of its first day, where it has one.
+    pub from: Option<String>,
+    /// The field of its last day.
+    pub until: String,
+    /// The field that numbers it, where it has one.
+    pub number: Option<String>,
+}
+
 /// The facts and judgements that formulas may speak of.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Schema {
@@ -152,6 +167,8 @@ pub struct Schema {
     pub judgements: Vec<Judgement>,
     /// The day before which no yearly figure exists (成立日期).
     pub born: Option<FactId>,
+    /// The lists whose records run out.
+    pub lasting: Vec<Lasting>,
 }
 
 /// A name that two facts claim.

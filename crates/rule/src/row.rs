@@ -82,7 +82,7 @@ impl<'a> Row<'a> {
     }
 
     /// The day of the application.
-    pub(crate) fn on(&self) -> Day {
+    pub fn on(&self) -> Day {
         self.supposed.and_then(|supposed| supposed.on).unwrap_or(self.table.on)
     }
 

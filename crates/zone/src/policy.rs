@@ -120,7 +120,7 @@ impl<'a> Question<'a> {
         policies: Vec<&'a Policy>,
     ) -> Self {
         let mut holdings: Vec<Decision> = Vec::new();
-        let titles = holding::Titles::new(&shelf.schema);
+        let titles = holding::Titles::new(shelf);
         let asked = policies.into_iter().enumerate().map(|(at, policy)| {
             let holding = policy.confers.as_ref().map(|title| {
                 holdings.push(titles.decision(title));

@@ -73,7 +73,9 @@ pub(crate) struct FactForm {
     pub(crate) formula: Option<Text>,
     #[schemars(description = "取自哪个分类政策或评分政策的结果（写政策编号）")]
     pub(crate) of: Option<Text>,
-    #[schemars(description = "born：这是成立日期；park：这是所属园区。全部词典中各只有一个")]
+    #[schemars(
+        description = "born：这是成立日期；park：这是所属园区；titles：这是认定的称号，政策的 confers 到这里找。全部词典中各只有一个"
+    )]
     pub(crate) role: Option<At<Role>>,
     #[schemars(
         description = "谁能看：public 可以公开，internal 内部使用，sensitive 敏感；不写就是 internal，由敏感的事实算出的也是敏感"
@@ -106,6 +108,10 @@ pub(crate) struct FieldForm {
     pub(crate) note: Option<Text>,
     #[schemars(description = "允许的全部取值")]
     pub(crate) values: Option<Vec<Text>>,
+    #[schemars(
+        description = "有有效期的清单：kind 这一栏写是什么，from 从哪天起有效，until 到哪天止，number 编号"
+    )]
+    pub(crate) role: Option<At<FieldRole>>,
 }
 
 /// `[[judge]]`.
@@ -204,8 +210,20 @@ impl Access {
 /// What a fact is to the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-#[schemars(description = "born 成立日期，park 所属园区")]
+#[schemars(description = "born 成立日期，park 所属园区，titles 认定的称号")]
 pub(crate) enum Role {
     Born,
     Park,
+    Titles,
+}
+
+/// What a field is to a list whose records run out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(description = "kind 是什么，from 从哪天起，until 到哪天止，number 编号")]
+pub(crate) enum FieldRole {
+    Kind,
+    From,
+    Until,
+    Number,
 }

@@ -29,6 +29,8 @@ pub(crate) struct Dictionary {
     pub(crate) renamed: HashMap<String, String>,
     /// The fact that says in which park an enterprise is.
     pub(crate) park: Option<FactId>,
+    /// The list of the titles that were conferred.
+    pub(crate) titles: Option<FactId>,
 }
 
 /// Adds the facts and judgements of a file, without their formulas.
@@ -113,17 +115,24 @@ fn add_fact(
         span: form.id.span,
     };
     dictionary.entries.push(entry);
+    dictionary.schema.lasting.extend(field::lasting(page, form, id));
     set_role(page, form, id, dictionary);
     Some(())
 }
 
-/// The registration day is one fact, and a day; the park is one, and a text.
+/// The registration day is one fact, and a day; the park is one, and a text; the titles are one
+/// list whose records hold from a day to a day.
 fn set_role(page: &mut Page<'_>, form: &FactForm, id: FactId, dictionary: &mut Dictionary) {
     let Some(role) = &form.role else { return };
     let point = form.period.value == Period::Point;
     let (fits, taken) = match role.value {
         Role::Born => (point && form.kind.value == FactKind::Date, &mut dictionary.schema.born),
         Role::Park => (point && form.kind.value == FactKind::Text, &mut dictionary.park),
+        Role::Titles => {
+            let mut lasting = dictionary.schema.lasting.iter();
+            let dated = lasting.any(|one| one.list == id && one.from.is_some());
+            (point && dated, &mut dictionary.titles)
+        }
     };
     let free = taken.is_none();
     if fits && free {
@@ -132,6 +141,7 @@ fn set_role(page: &mut Page<'_>, form: &FactForm, id: FactId, dictionary: &mut D
         let what = match role.value {
             Role::Born => ["成立日期", "registration day"],
             Role::Park => ["所属园区", "park"],
+            Role::Titles => ["认定的称号", "list of titles"],
         };
         twice(page, role.span, what, &form.name.value);
     } else {
@@ -147,6 +157,16 @@ fn unfit(role: Role) -> [[&'static str; 2]; 2] {
             [
                 "写 kind = \"date\" 和 period = \"point\"",
                 "write kind = \"date\", period = \"point\"",
+            ],
+        ],
+        Role::Titles => [
+            [
+                "认定的称号必须是清单，栏目里有种类、起止日",
+                "the titles must be a list with a kind, a first and a last day",
+            ],
+            [
+                "写 kind = \"list\" 和 period = \"point\"，三个栏目各写 role：kind、from、until",
+                "write kind = \"list\", period = \"point\", and fields of the roles kind, from, until",
             ],
         ],
         Role::Park => [

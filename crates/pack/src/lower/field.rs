@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use rule::fact::Field;
+use rule::fact::{FactId, Field, Lasting};
 
 use super::fact::{type_of, unit, words};
 use super::{plain_id, plain_name, twice};
-use crate::form::fact::{FactForm, FactKind, FieldForm};
+use crate::form::fact::{FactForm, FactKind, FieldForm, FieldRole};
 use crate::page::Page;
 
 pub(super) fn fields(page: &mut Page<'_>, form: &FactForm) -> Option<Vec<Field>> {
@@ -72,4 +72,59 @@ fn one_field(page: &mut Page<'_>, form: &FieldForm) -> Option<Field> {
 /// Other words for the fields, in their order.
 pub(super) fn synonyms(form: &FactForm) -> Vec<Vec<String>> {
     form.field.iter().map(|field| words(Some(&field.value.synonyms))).collect()
+}
+
+/// What the fields of a list whose records run out are, where it is one.
+pub(super) fn lasting(page: &mut Page<'_>, form: &FactForm, list: FactId) -> Option<Lasting> {
+    let [kind, from, until, number] =
+        [FieldRole::Kind, FieldRole::From, FieldRole::Until, FieldRole::Number]
+            .map(|role| of_role(page, form, role));
+    match (kind, until) {
+        (Some(kind), Some(until)) => Some(Lasting { list, kind, from, until, number }),
+        _ => {
+            let first = form.field.iter().find_map(|field| field.value.role.as_ref())?;
+            page.note(
+                "bad-role",
+                first.span,
+                [
+                    ["少了写 role 的栏目：kind 和 until", "fields of the roles kind and until"],
+                    [
+                        "有有效期的清单至少有一栏 role = \"kind\"，一栏 role = \"until\"",
+                        "a list that runs out has a field of each",
+                    ],
+                ],
+            );
+            None
+        }
+    }
+}
+
+/// The id of the one field of a role, which is of the kind that the role wants.
+fn of_role(page: &mut Page<'_>, form: &FactForm, role: FieldRole) -> Option<String> {
+    let wanted = match role {
+        FieldRole::Kind | FieldRole::Number => FactKind::Text,
+        FieldRole::From | FieldRole::Until => FactKind::Date,
+    };
+    let mut found = None;
+    for field in form.field.iter().map(|field| &field.value) {
+        let Some(own) = field.role.as_ref().filter(|own| own.value == role) else { continue };
+        if found.is_some() {
+            twice(page, own.span, ["栏目的 role", "field of this role"], &field.name.value);
+        } else if field.kind.value == wanted {
+            found = Some(field.id.value.clone());
+        } else {
+            page.note(
+                "bad-role",
+                own.span,
+                [
+                    ["栏目的种类与 role 不符", "the kind of the field does not fit its role"],
+                    [
+                        "kind、number 是文字，from、until 是日期",
+                        "kind and number are texts, from and until are days",
+                    ],
+                ],
+            );
+        }
+    }
+    found
 }

@@ -66,16 +66,20 @@ id = "titles"
 name = "资质称号"
 kind = "list"
 period = "point"
+role = "titles"
 [[fact.field]]
 id = "kind"
+role = "kind"
 name = "种类"
 kind = "text"
 [[fact.field]]
 id = "conferred_on"
+role = "from"
 name = "认定日"
 kind = "date"
 [[fact.field]]
 id = "expires_on"
+role = "until"
 name = "到期日"
 kind = "date"
 

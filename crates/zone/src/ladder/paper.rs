@@ -1,17 +1,10 @@
 //! Papers that run out: titles and certificates with a last day (到期日).
 
 use base::Day;
-use rule::fact::{FactId, Schema, Type};
+use rule::fact::{FactId, Lasting, Schema};
 use rule::row::Row;
-use rule::table::{Table, Values, day_number};
+use rule::table::{Table, day_number};
 use rule::value::Value;
-
-/// The field of a list by whose id its records are known to run out.
-const EXPIRES: &str = "expires_on";
-/// The field that says which paper it is.
-const KIND: &str = "kind";
-/// The field that numbers it.
-const NUMBER: &str = "number";
 
 /// A paper that runs out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,39 +26,35 @@ pub struct Paper {
 /// its kind which is valid longer does not run out.
 pub fn expiring(schema: &Schema, table: &Table, days: u16) -> Vec<Paper> {
     let mut found = Vec::new();
-    for (list, fact) in schema.iter() {
-        let dated = fact.fields.iter().any(|field| field.id == EXPIRES && field.of == Type::Date);
-        let Some(Values::List { .. }) =
-            table.columns.get(&(list, 0)).filter(|_| dated).map(|column| &column.values)
-        else {
-            continue;
-        };
-        for row in 0..table.rows {
-            found.extend(of_row(schema, table, (list, row), days));
+    for lasting in &schema.lasting {
+        if table.columns.contains_key(&(lasting.list, 0)) {
+            for row in 0..table.rows {
+                found.extend(of_row(&Row::new(schema, table, row), lasting, days));
+            }
         }
     }
     found.sort_unstable();
     found
 }
 
-fn of_row(schema: &Schema, table: &Table, (list, row): (FactId, usize), days: u16) -> Vec<Paper> {
-    let Value::List(records) = Row::new(schema, table, row).fact(list) else { return Vec::new() };
+fn of_row(row: &Row<'_>, lasting: &Lasting, days: u16) -> Vec<Paper> {
+    let Value::List(records) = row.fact(lasting.list) else { return Vec::new() };
     let mut newest: Vec<Paper> = Vec::new();
     for record in &records {
-        let Some(paper) = paper(record, (list, row)) else { continue };
+        let Some(paper) = paper(record, lasting, row.at()) else { continue };
         match newest.iter_mut().find(|known| known.kind == paper.kind) {
             Some(known) if known.until < paper.until => *known = paper,
             Some(_) => {}
             None => newest.push(paper),
         }
     }
-    let today = day_number(table.on);
+    let today = day_number(row.on());
     newest.retain(|paper| (today..=today + i32::from(days)).contains(&day_number(paper.until)));
     newest
 }
 
 /// The paper of a record; none where its last day or its kind is unknown.
-fn paper(record: &Value, (list, row): (FactId, usize)) -> Option<Paper> {
+fn paper(record: &Value, lasting: &Lasting, row: usize) -> Option<Paper> {
     let Value::Record(values) = record else { return None };
     // A record has its fields under their ids.
     let value = |id: &str| values.iter().find(|(field, _)| field == id).map(|(_, value)| value);
@@ -73,13 +62,19 @@ fn paper(record: &Value, (list, row): (FactId, usize)) -> Option<Paper> {
         Some(Value::Text(text)) => Some(text.clone()),
         _ => None,
     };
-    let Some(Value::Date(until)) = value(EXPIRES) else { return None };
-    Some(Paper { until: *until, row, list, kind: text(KIND)?, number: text(NUMBER) })
+    let Some(Value::Date(until)) = value(&lasting.until) else { return None };
+    Some(Paper {
+        until: *until,
+        row,
+        list: lasting.list,
+        kind: text(&lasting.kind)?,
+        number: lasting.number.as_deref().and_then(text),
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use rule::table::Column;
+    use rule::table::{Column, Values};
 
     use super::*;
     use crate::policy::kit::{ON, bits, shelf, table};

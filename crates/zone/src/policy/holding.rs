@@ -1,9 +1,10 @@
 //! Whether an enterprise holds a title, which is a fact of its own beside the computed answer.
 
+use pack::Shelf;
 use rule::check::{Context, condition};
 use rule::decision::{Clause, Condition, Decision};
 use rule::expr::{Expr, Node};
-use rule::fact::{FactId, Schema};
+use rule::fact::{FactId, Lasting, Schema};
 use rule::fault::Span;
 use rule::value::Value;
 use rule::walk::{rebuilt, unplaced};
@@ -19,21 +20,19 @@ pub(super) struct Titles<'a> {
 }
 
 impl<'a> Titles<'a> {
-    pub(super) fn new(schema: &'a Schema) -> Self {
+    pub(super) fn new(shelf: &'a Shelf) -> Self {
+        let schema = &shelf.schema;
         let derived = schema.iter().filter(|(_, fact)| !fact.yearly);
         let derived = derived.filter_map(|(id, fact)| {
             let formula = fact.formula.as_ref()?;
             let asks_of_records = matches!(&*formula.node, Node::Some(..));
             asks_of_records.then(|| (unplaced(formula), id))
         });
-        let text =
-            "some t in 资质称号 satisfies t.种类 = \"\" and t.认定日 <= on and t.到期日 >= on";
-        let asking = rule::parse::formula(text).ok();
-        Self { schema, asking, derived: derived.collect() }
+        Self { schema, asking: asking(shelf), derived: derived.collect() }
     }
 
-    /// The question whether `title` is held on the day, looked up among the list of conferred
-    /// titles that the pack format fixes: yes or no where the titles are stated, else unknown. A
+    /// The question whether `title` is held on the day, looked up in the list of conferred
+    /// titles: yes or no where the titles are stated, else unknown. A
     /// fact that is derived by the very same formula stands for it, so that a column 是否高企
     /// counts where there is no list.
     pub(super) fn decision(&self, title: &str) -> Decision {
@@ -55,6 +54,17 @@ impl<'a> Titles<'a> {
         };
         Decision { clauses: vec![held], required: vec![0], ..Decision::default() }
     }
+}
+
+/// The question of a title without a name, where content has a list of titles.
+fn asking(shelf: &Shelf) -> Option<Expr> {
+    let list = shelf.titles?;
+    let Lasting { kind, from, until, .. } =
+        shelf.schema.lasting.iter().find(|one| one.list == list)?;
+    let (id, from) = (&shelf.schema.get(list)?.id, from.as_ref()?);
+    let text =
+        format!("some t in {id} satisfies t.{kind} = \"\" and t.{from} <= on and t.{until} >= on");
+    rule::parse::formula(&text).ok()
 }
 
 /// The question with the title's name in it.

@@ -41,22 +41,27 @@ id = "titles"
 name = "资质称号"
 kind = "list"
 period = "point"
+role = "titles"
 move = "up"
 by = "paper"
 [[fact.field]]
 id = "kind"
+role = "kind"
 name = "种类"
 kind = "text"
 [[fact.field]]
 id = "conferred_on"
+role = "from"
 name = "认定日"
 kind = "date"
 [[fact.field]]
 id = "expires_on"
+role = "until"
 name = "到期日"
 kind = "date"
 [[fact.field]]
 id = "number"
+role = "number"
 name = "编号"
 kind = "text"
 "#;
