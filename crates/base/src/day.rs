@@ -1,4 +1,4 @@
-//! Days, fiscal years, quarters, and spans of days.
+//! Days, fiscal years, and spans of days.
 
 use std::fmt;
 
@@ -92,108 +92,6 @@ impl Year {
 impl fmt::Display for Year {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}年", self.0)
-    }
-}
-
-/// A quarter of a year (季度).
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-pub struct Quarter {
-    year: Year,
-    number: QuarterNumber,
-}
-
-/// Which of the four quarters of a year.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-pub enum QuarterNumber {
-    /// January to March (一季度).
-    First,
-    /// April to June (二季度).
-    Second,
-    /// July to September (三季度).
-    Third,
-    /// October to December (四季度).
-    Fourth,
-}
-
-impl Quarter {
-    /// The given quarter of `year`.
-    #[must_use]
-    pub fn new(year: Year, number: QuarterNumber) -> Self {
-        Self { year, number }
-    }
-
-    /// The quarter that `day` lies in.
-    #[must_use]
-    pub fn of(day: Day) -> Self {
-        let number = match day.month() {
-            ..=3 => QuarterNumber::First,
-            4..=6 => QuarterNumber::Second,
-            7..=9 => QuarterNumber::Third,
-            10.. => QuarterNumber::Fourth,
-        };
-        Self { year: Year::of(day), number }
-    }
-
-    /// Its year.
-    #[must_use]
-    pub fn year(self) -> Year {
-        self.year
-    }
-
-    /// Which quarter of its year it is.
-    #[must_use]
-    pub fn number(self) -> QuarterNumber {
-        self.number
-    }
-
-    /// Its first day.
-    #[must_use]
-    pub fn starts(self) -> Day {
-        match self.number {
-            QuarterNumber::First => self.year.day(1, 1),
-            QuarterNumber::Second => self.year.day(4, 1),
-            QuarterNumber::Third => self.year.day(7, 1),
-            QuarterNumber::Fourth => self.year.day(10, 1),
-        }
-    }
-
-    /// Its last day.
-    #[must_use]
-    pub fn ends(self) -> Day {
-        match self.number {
-            QuarterNumber::First => self.year.day(3, 31),
-            QuarterNumber::Second => self.year.day(6, 30),
-            QuarterNumber::Third => self.year.day(9, 30),
-            QuarterNumber::Fourth => self.year.day(12, 31),
-        }
-    }
-
-    /// The quarter before.
-    #[must_use]
-    pub fn before(self) -> Self {
-        match self.number {
-            QuarterNumber::First => Self::new(self.year.back(1), QuarterNumber::Fourth),
-            QuarterNumber::Second => Self::new(self.year, QuarterNumber::First),
-            QuarterNumber::Third => Self::new(self.year, QuarterNumber::Second),
-            QuarterNumber::Fourth => Self::new(self.year, QuarterNumber::Third),
-        }
-    }
-}
-
-/// As officials write it: `2026年三季度`.
-impl fmt::Display for Quarter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let number = match self.number {
-            QuarterNumber::First => '一',
-            QuarterNumber::Second => '二',
-            QuarterNumber::Third => '三',
-            QuarterNumber::Fourth => '四',
-        };
-        write!(f, "{}{number}季度", self.year)
     }
 }
 
@@ -326,16 +224,6 @@ mod tests {
     }
 
     #[test]
-    fn a_quarter_knows_its_days() {
-        let third = Quarter::of(date(2026, 9, 30));
-        assert_eq!(third, Quarter::new(Year(2026), QuarterNumber::Third));
-        assert_eq!((third.starts(), third.ends()), (date(2026, 7, 1), date(2026, 9, 30)));
-        assert_eq!(third.to_string(), "2026年三季度");
-        let first = Quarter::of(date(2026, 1, 1));
-        assert_eq!(first.before(), Quarter::new(Year(2025), QuarterNumber::Fourth));
-    }
-
-    #[test]
     fn a_span_includes_both_its_ends() {
         let span = Span::between(date(2026, 4, 1), date(2026, 4, 30));
         assert_eq!(
@@ -369,13 +257,6 @@ mod tests {
         fn no_text_makes_reading_a_day_fall_over(text in any::<String>()) {
             let day = parse_day(&text);
             prop_assert!(day.is_none() || text.chars().any(char::is_numeric));
-        }
-
-        #[test]
-        fn a_day_lies_in_its_quarter(day in any_day()) {
-            let quarter = Quarter::of(day);
-            prop_assert!(quarter.starts() <= day && day <= quarter.ends());
-            prop_assert_eq!(quarter.before().ends().tomorrow().ok(), Some(quarter.starts()));
         }
 
         #[test]

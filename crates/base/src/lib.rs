@@ -4,7 +4,6 @@ pub mod calendar;
 pub mod cite;
 pub mod code;
 pub mod day;
-pub mod money;
 pub mod quantity;
 pub mod unit;
 
@@ -14,7 +13,6 @@ pub use code::{
     ClassFault, Classification, CodeFault, Edition, Entry, OrgCode, Uscc, half_width,
     looks_like_number, normalise,
 };
-pub use day::{Day, Quarter, QuarterNumber, Span, Year, parse_day};
-pub use money::{Money, Overflow};
+pub use day::{Day, Span, Year, parse_day};
 pub use quantity::{Decimal, NumberFault, Scaled, parse_number};
 pub use unit::{Dimension, Kind, Scale, TimeUnit, Unit};

@@ -1,8 +1,6 @@
 //! How values are written in JSON, and what their schemas promise.
 
-use base::{
-    AnnouncedYear, Cite, Decimal, Due, Entry, Money, OrgCode, Quarter, Span, Uscc, Year, parse_day,
-};
+use base::{AnnouncedYear, Cite, Decimal, Due, Entry, OrgCode, Span, Uscc, Year, parse_day};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
@@ -18,10 +16,8 @@ where
 #[test]
 fn values_are_written_as_people_read_them() {
     let day = parse_day("2026-11-21").expect("a day");
-    assert_written(&Money::fen(123), &json!(123));
     assert_written(&day, &json!("2026-11-21"));
     assert_written(&Year(2025), &json!(2025));
-    assert_written(&Quarter::of(day), &json!({"year": 2026, "number": "Fourth"}));
     assert_written(&Span { from: Some(day), until: None }, &json!({"from": "2026-11-21"}));
     assert_written(
         &Due { day, provisional: true },
@@ -68,5 +64,4 @@ fn schemas_say_text_where_text_is_written() {
     assert_eq!(kind(schemars::schema_for!(Uscc)), Some(json!("string")));
     assert_eq!(kind(schemars::schema_for!(OrgCode)), Some(json!("string")));
     assert_eq!(kind(schemars::schema_for!(Decimal)), Some(json!("string")));
-    assert_eq!(kind(schemars::schema_for!(Money)), Some(json!("integer")));
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use base::Calendar;
 use rule::expr::Expr;
-use rule::fact::{FactId, Type};
+use rule::fact::FactId;
 use rule::fault::{Fault, Span};
 
 use crate::file::{File, FileFault};
@@ -218,7 +218,7 @@ impl<'a> Desk<'a> {
                     Ok(formula) if fits && !known.yearly => {
                         formulas.insert(id, (formula, *at, of.span));
                     }
-                    Ok(_) => page.push(unfit(of.span, &known.of)),
+                    Ok(_) => page.push(unfit(of.span)),
                     Err(why) => page.note(
                         "bad-of",
                         of.span,
@@ -335,12 +335,12 @@ fn misplaced(folder: &str) -> Fault {
     .advise(words.zh, words.en)
 }
 
-fn unfit(span: Span, of: &Type) -> Fault {
+fn unfit(span: Span) -> Fault {
     let fault = Fault::new(
         "wrong-type",
         span,
         "那个政策的结果不是这个事实的种类",
-        format!("the value of that policy is no {of:?}"),
+        "the value of that policy is of another kind than this fact",
     );
     fault.advise(
         "分类的结果是文字，评分的结果是没有单位的数；逐年的事实不能取政策的结果",

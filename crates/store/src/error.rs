@@ -215,7 +215,7 @@ impl Error {
                 source.zh()
             ),
             Self::Together(why) => format!("没有写入任何内容，请重做：{why}"),
-            Self::Identity(refused) => refused.zh().into(),
+            Self::Identity(refused) => refused.zh(),
             Self::Permit(refused) => refused.zh(),
             Self::Unfit(unfit) => unfit.zh(),
             Self::Task(undone) => undone.zh(),
@@ -224,7 +224,7 @@ impl Error {
                 format!("企业名录刚由日志第 {line} 条改过，请按新的名录重做；没有写入任何内容")
             }
             Self::Undone => "这次导入已经撤销过，无需再撤".into(),
-            Self::Nothing(what) => format!("库里没有这个内容（{what}）；请核对编号"),
+            Self::Nothing(what) => format!("库里没有{}；请核对编号", named(what)),
             Self::Stopped(why) => format!("导入中断，没有写入任何内容：{why}"),
             Self::Damaged { column } => {
                 format!("库里 {column} 一栏的内容无法理解；请用 yuanshu audit verify 查看")
@@ -236,6 +236,25 @@ impl Error {
             Self::Sqlite(source) => format!("SQLite 出错：{source}"),
             Self::Server(source) => format!("PostgreSQL 出错：{source}"),
         }
+    }
+}
+
+/// What an act speaks of, as people call it.
+fn named(what: &str) -> &str {
+    match what {
+        "column" => "这一列",
+        "credential" => "这个登录凭据",
+        "enterprise" => "这个企业档案",
+        "import" => "这次导入",
+        "key" => "这个接口密钥",
+        "line" => "这一笔日志",
+        "person" => "这个人员",
+        "saved" => "这个常用查询",
+        "session" => "这个登录会话",
+        "statement" => "这一笔填报",
+        "the next enterprise" => "轮到的这个企业编号",
+        "verdict" => "这份测算结果",
+        _ => "这个内容",
     }
 }
 

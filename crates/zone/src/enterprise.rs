@@ -5,6 +5,8 @@ mod file;
 mod name;
 mod registry;
 
+use std::fmt;
+
 use base::{Day, Uscc};
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +20,13 @@ pub use registry::{Found, How, IdentityError, Registry};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct SubjectId(pub u32);
+
+/// The number of its file, as people name it.
+impl fmt::Display for SubjectId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
 
 /// Something that was learnt about who an enterprise is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -43,23 +43,23 @@ pub enum How {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IdentityError {
     /// There is a file of that number.
-    #[error("there is a file {0:?}")]
+    #[error("there is a file {0}")]
     MadeTwice(SubjectId),
     /// There is no file of that number.
-    #[error("there is no file {0:?}")]
+    #[error("there is no file {0}")]
     NoFile(SubjectId),
     /// A file cannot be merged into itself.
     #[error("a file cannot be merged into itself")]
     WithItself,
     /// It was merged before.
-    #[error("the file was merged into {into:?}")]
+    #[error("the file was merged into {into}")]
     Merged {
         /// Whose it is.
         into: SubjectId,
     },
     /// Another file was merged into it: to merge it further would make a chain that cannot be
     /// undone link by link.
-    #[error("{part:?} was merged into the file")]
+    #[error("{part} was merged into the file")]
     HasParts {
         /// One of the files that were.
         part: SubjectId,
@@ -77,18 +77,20 @@ pub enum IdentityError {
 
 impl IdentityError {
     /// In Chinese, with what to do.
-    pub fn zh(self) -> &'static str {
+    pub fn zh(self) -> String {
         match self {
-            Self::MadeTwice(_) => "这个企业档案已经有了",
-            Self::NoFile(_) => "没有这个企业档案；请核对编号",
-            Self::WithItself => "不能与自己合并；请选另一个企业",
-            Self::Merged { .. } => "这个档案已并入另一个企业；请对合并后的企业办理，或先撤销合并",
-            Self::HasParts { .. } => {
-                "已有别的档案并入这个企业，不能再并入第三个；请反过来合并，或先撤销前一次合并"
+            Self::MadeTwice(file) => format!("{file} 号企业档案已经有了；请换一个编号"),
+            Self::NoFile(file) => format!("没有 {file} 号企业档案；请核对编号"),
+            Self::WithItself => "不能与自己合并；请选另一个企业".into(),
+            Self::Merged { into } => {
+                format!("这个档案已并入 {into} 号企业档案；请对合并后的企业办理，或先撤销合并")
             }
-            Self::NotMerged => "这个档案没有并入别的企业，无从撤销",
-            Self::Parted => "这两个档案已经记为不是重复，无需再记",
-            Self::NotParted => "这两个档案没有记为不是重复，无从撤销",
+            Self::HasParts { part } => format!(
+                "{part} 号档案已并入这个企业，不能再并入第三个；请反过来合并，或先撤销前一次合并"
+            ),
+            Self::NotMerged => "这个档案没有并入别的企业，无从撤销".into(),
+            Self::Parted => "这两个档案已经记为不是重复，无需再记".into(),
+            Self::NotParted => "这两个档案没有记为不是重复，无从撤销".into(),
         }
     }
 }

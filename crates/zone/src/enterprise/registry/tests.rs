@@ -193,3 +193,15 @@ proptest! {
         prop_assert_eq!(Registry::as_of(shuffled, Seq::LATEST).unwrap(), one);
     }
 }
+
+#[test]
+fn a_refusal_names_the_file_by_its_number() {
+    let merged = IdentityError::Merged { into: SubjectId(7) };
+    assert_eq!(
+        (merged.zh().as_str(), merged.to_string().as_str()),
+        (
+            "这个档案已并入 7 号企业档案；请对合并后的企业办理，或先撤销合并",
+            "the file was merged into 7"
+        )
+    );
+}

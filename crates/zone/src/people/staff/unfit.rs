@@ -55,7 +55,7 @@ pub enum Unfit {
         department: String,
     },
     /// One post for two of the administrators, or for one of them and for the business.
-    #[error("{one:?} and {other:?} do not go on one post")]
+    #[error("{} and {} do not go on one post", .one.zh(), .other.zh())]
     Mixed {
         /// A role.
         one: Role,
@@ -63,13 +63,13 @@ pub enum Unfit {
         other: Role,
     },
     /// An administrator of less than the zone.
-    #[error("{0:?} reaches the whole zone")]
+    #[error("{} reaches the whole zone", .0.zh())]
     Narrow(Role),
     /// Whoever sees one enterprise's own file has the role of an enterprise and no other.
     #[error("an enterprise's own file and the role of an enterprise go together")]
     NotOwn,
     /// A client that would do what takes a person.
-    #[error("{0:?} is not for a client")]
+    #[error("{} is not for a client", .0.zh())]
     NotForClients(Role),
     /// It ends before it begins.
     #[error("{until} is before {from}")]
@@ -112,7 +112,7 @@ pub enum Unfit {
         post: PostId,
     },
     /// One person would be two of the three administrators on one day.
-    #[error("{officer} would be {one:?} and {other:?} at once")]
+    #[error("{officer} would be {} and {} at once", .one.zh(), .other.zh())]
     Together {
         /// Who.
         officer: OfficerId,
@@ -122,7 +122,7 @@ pub enum Unfit {
         other: Role,
     },
     /// Nobody would be that administrator any more.
-    #[error("nobody would be {role:?} on {on}")]
+    #[error("nobody would be {} on {on}", .role.zh())]
     Last {
         /// Which.
         role: Role,
