@@ -115,7 +115,6 @@ fn add_fact(
         span: form.id.span,
     };
     dictionary.entries.push(entry);
-    dictionary.schema.lasting.extend(field::lasting(page, form, id));
     set_role(page, form, id, dictionary);
     Some(())
 }
@@ -123,6 +122,7 @@ fn add_fact(
 /// The registration day is one fact, and a day; the park is one, and a text; the titles are one
 /// list whose records hold from a day to a day.
 fn set_role(page: &mut Page<'_>, form: &FactForm, id: FactId, dictionary: &mut Dictionary) {
+    dictionary.schema.lasting.extend(field::lasting(page, form, id));
     let Some(role) = &form.role else { return };
     let point = form.period.value == Period::Point;
     let (fits, taken) = match role.value {

@@ -79,24 +79,22 @@ pub(super) fn lasting(page: &mut Page<'_>, form: &FactForm, list: FactId) -> Opt
     let [kind, from, until, number] =
         [FieldRole::Kind, FieldRole::From, FieldRole::Until, FieldRole::Number]
             .map(|role| of_role(page, form, role));
-    match (kind, until) {
-        (Some(kind), Some(until)) => Some(Lasting { list, kind, from, until, number }),
-        _ => {
-            let first = form.field.iter().find_map(|field| field.value.role.as_ref())?;
-            page.note(
-                "bad-role",
-                first.span,
-                [
-                    ["少了写 role 的栏目：kind 和 until", "fields of the roles kind and until"],
-                    [
-                        "有有效期的清单至少有一栏 role = \"kind\"，一栏 role = \"until\"",
-                        "a list that runs out has a field of each",
-                    ],
-                ],
-            );
-            None
-        }
+    if let (Some(kind), Some(until)) = (kind, until) {
+        return Some(Lasting { list, kind, from, until, number });
     }
+    let first = form.field.iter().find_map(|field| field.value.role.as_ref())?;
+    page.note(
+        "bad-role",
+        first.span,
+        [
+            ["少了写 role 的栏目：kind 和 until", "fields of the roles kind and until are missing"],
+            [
+                "有有效期的清单至少有一栏 role = \"kind\"，一栏 role = \"until\"",
+                "a list that runs out has a field of each",
+            ],
+        ],
+    );
+    None
 }
 
 /// The id of the one field of a role, which is of the kind that the role wants.
