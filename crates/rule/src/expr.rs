@@ -5,7 +5,7 @@ use crate::fault::Span;
 use crate::value::Value;
 
 /// A formula and the place where it was written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Expr {
     /// Where it was written.
     pub span: Span,
@@ -22,7 +22,7 @@ impl Expr {
 
 /// What a formula says. `parse` leaves names as [`Node::Name`]; `check` turns them into
 /// facts, scores and locals.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Node {
     /// A constant.
     Literal(Value),
@@ -79,7 +79,7 @@ pub enum Node {
 }
 
 /// `name in list` of an iteration.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Binding {
     /// The variable.
     pub name: String,
@@ -88,7 +88,7 @@ pub struct Binding {
 }
 
 /// A range before its ends are known.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RangeExpr {
     /// Lower end and whether it belongs to the range.
     pub low: Option<(Expr, bool)>,
@@ -97,7 +97,7 @@ pub struct RangeExpr {
 }
 
 /// A unary test: what stands on the right of `in`, or in a band of a table.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Test {
     /// `>= x`, `= x`, …
     Compare(Comparison, Expr),
@@ -183,7 +183,7 @@ impl Comparison {
 }
 
 /// The arguments of a call.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Arguments {
     /// By position.
     Positional(Vec<Expr>),

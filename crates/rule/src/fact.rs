@@ -143,6 +143,9 @@ pub struct Judgement {
     pub max: Option<u16>,
 }
 
+/// How many derived facts may stand on each other, and how far conditions are opened.
+pub(crate) const DEEPEST: usize = 32;
+
 /// A list whose records hold until a day (有效期), by the ids of its fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lasting {

@@ -7,17 +7,12 @@ mod records;
 mod score;
 mod stairs;
 
-use std::collections::HashMap;
-
 use crate::decision::Decision;
 use crate::expr::{Comparison, Expr, Node};
-use crate::fact::{FactId, Lag, Schema};
+use crate::fact::{DEEPEST, FactId, Lag, Schema};
 use crate::table::Table;
 use crate::value::Answer;
 use crate::walk;
-
-/// How many derived facts may stand on each other.
-const DEEPEST: usize = 32;
 
 /// Decisions made ready to run over one table.
 #[derive(Clone, Debug)]
@@ -27,8 +22,6 @@ pub struct Plan<'a> {
     pub(crate) decisions: Vec<&'a Decision>,
     pub(crate) columns: Vec<Source>,
     pub(crate) gauges: Vec<Gauge>,
-    /// The formulas of [`Source::Rows`] and of tests of records.
-    pub(crate) formulas: HashMap<String, Expr>,
     pub(crate) steps: Vec<Step>,
     /// For each step, whether an answer hangs on it.
     pub(crate) needed: Vec<bool>,
@@ -176,7 +169,7 @@ impl std::ops::Not for Ref {
 }
 
 /// Where the numbers of a column come from; all are whole multiples of a power of ten.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Source {
     /// A column of the table.
     Fact(FactId, Lag),
@@ -188,19 +181,20 @@ pub(crate) enum Source {
     Count(Records),
     /// The sum of a field, by its place, over the records that pass a test.
     Sum(Records, usize),
-    /// A count of records, worked out row by row before the run; by the key of its formula.
-    Rows(String),
+    /// A count of records, worked out row by row before the run.
+    Rows(Expr),
 }
 
-/// A test of the records of a list fact: a formula, by its key, over the fields of a record.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// A test of the records of a list fact: a formula over the fields of a record.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Records {
     pub(crate) list: FactId,
-    pub(crate) test: String,
+    pub(crate) test: Expr,
 }
 
-/// One thing worked out for every row. A step uses only steps before it.
-#[derive(Clone, Debug)]
+/// One thing worked out for every row. A step uses only steps before it. Its formulas are
+/// without the places where they were written, so that what is equal is one step.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Step {
     /// A number lies within bounds.
     Cut(Cut),
@@ -292,7 +286,7 @@ pub(crate) enum Branch {
 }
 
 /// Points of a node, as whole multiples of 10^-4.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum ScoreStep {
     /// The first band whose test is true.
     Bands { tests: Vec<Ref>, points: Vec<(i32, i32)>, judge: Option<String> },
@@ -309,7 +303,7 @@ pub(crate) enum ScoreStep {
 }
 
 /// Points that change at bounds of a gauge.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Stairs {
     pub(crate) gauge: usize,
     /// Below all bounds.
@@ -354,6 +348,3 @@ impl Step {
 
 /// Decimals of points inside a plan.
 pub(crate) const POINT_DECIMALS: u8 = 4;
-
-/// Steps already made, by what they compute.
-pub(crate) type Made = HashMap<String, Ref>;

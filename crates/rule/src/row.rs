@@ -12,7 +12,7 @@ use std::cell::Cell;
 use base::{Day, Dimension, Year};
 
 use crate::expr::{Arguments, Comparison, Expr, Function, Node, RangeExpr};
-use crate::fact::{Fact, FactId, LONGEST_LAG, Lag, Schema, Type};
+use crate::fact::{DEEPEST, Fact, FactId, LONGEST_LAG, Lag, Schema, Type};
 use crate::function::{day_property, days_property, months_property, place};
 use crate::number::Number;
 use crate::table::Table;
@@ -20,9 +20,6 @@ use crate::value::{Answer, Doubt, Range, Value};
 pub(crate) use iterate::MOST as MOST_COMBINATIONS;
 use scope::Scope;
 pub(crate) use suppose::Supposed;
-
-/// How many derived facts may stand on each other.
-const DEEPEST: u8 = 32;
 
 /// How many elements and derived facts one formula may look at.
 const MOST_STEPS: u32 = 1_000_000;
@@ -161,7 +158,7 @@ struct Evaluator<'a> {
     row: Option<Row<'a>>,
     /// How many years earlier than lag 1 a yearly derived fact is wanted.
     back: Lag,
-    depth: u8,
+    depth: usize,
     steps: Cell<u32>,
 }
 

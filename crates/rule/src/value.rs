@@ -13,7 +13,7 @@ pub(crate) use arithmetic::later;
 pub(crate) use literal::{day, duration};
 
 /// A value. Unknown is a value of every type.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     /// The literal `null`: the only one that follows FEEL's equality.
     Null,
@@ -51,7 +51,7 @@ pub enum Doubt {
 }
 
 /// A number with open parts.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Between {
     /// The least it can be.
     pub low: Number,
@@ -64,7 +64,7 @@ pub struct Between {
 }
 
 /// A range of values; a missing end is unbounded.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Range {
     /// Lower end and whether it belongs to the range.
     pub low: Option<(Value, bool)>,

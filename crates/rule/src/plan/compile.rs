@@ -8,7 +8,7 @@ use crate::fact::Schema;
 use crate::fault::Span;
 use crate::number::Number;
 use crate::plan::condition::compared;
-use crate::plan::{Branch, Fixed, Gauge, Made, Plan, Ref, Roots, Source, Step};
+use crate::plan::{Branch, Fixed, Gauge, Plan, Ref, Roots, Source, Step};
 use crate::row::Row;
 use crate::table::{Table, Values};
 use crate::value::Value;
@@ -21,9 +21,8 @@ pub(super) struct Compiler<'a> {
     column_ids: HashMap<Source, usize>,
     gauges: Vec<Gauge>,
     gauge_ids: HashMap<Gauge, usize>,
-    formulas: HashMap<String, Expr>,
     steps: Vec<Step>,
-    made: Made,
+    made: HashMap<Step, Ref>,
     scope: Scope<'a>,
 }
 
@@ -54,9 +53,8 @@ impl<'a> Compiler<'a> {
             column_ids: HashMap::new(),
             gauges: Vec::new(),
             gauge_ids: HashMap::new(),
-            formulas: HashMap::new(),
             steps: Vec::new(),
-            made: Made::new(),
+            made: HashMap::new(),
             scope: Scope::default(),
         }
     }
@@ -75,7 +73,6 @@ impl<'a> Compiler<'a> {
             decisions,
             columns: self.columns,
             gauges: self.gauges,
-            formulas: self.formulas,
             steps: self.steps,
             policies,
         }
@@ -113,7 +110,7 @@ impl<'a> Compiler<'a> {
             parts.push(self.rows(&said));
         }
         if decision.asks_amount() {
-            parts.push(self.step(format!("amount {at}"), Step::Amount { decision: at }));
+            parts.push(self.step(Step::Amount { decision: at }));
         }
         let scores = std::mem::take(&mut self.scope.scores);
         Roots { answer: self.all(parts), clauses, scores }
@@ -165,18 +162,17 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn branch(&mut self, branch: Branch) -> Ref {
-        let key = format!("{branch:?}");
-        self.step(key, Step::Branch(branch))
+        self.step(Step::Branch(branch))
     }
 
-    /// The step under this key, made unless it is there.
-    pub(super) fn step(&mut self, key: String, step: Step) -> Ref {
-        if let Some(made) = self.made.get(&key) {
+    /// The place of a step, made unless it is there.
+    pub(super) fn step(&mut self, step: Step) -> Ref {
+        if let Some(made) = self.made.get(&step) {
             return *made;
         }
         let made = Ref::Step(self.steps.len());
-        self.steps.push(step);
-        self.made.insert(key, made);
+        self.steps.push(step.clone());
+        self.made.insert(step, made);
         made
     }
 
@@ -208,16 +204,7 @@ impl<'a> Compiler<'a> {
 
     /// The column of a formula that counts records, worked out row by row.
     pub(super) fn counted(&mut self, formula: &Expr) -> usize {
-        let key = self.keep(formula);
-        self.column(Source::Rows(key))
-    }
-
-    /// Keeps a formula for the run, under its key.
-    pub(super) fn keep(&mut self, formula: &Expr) -> String {
-        let bare = crate::walk::unplaced(formula);
-        let key = format!("{bare:?}");
-        self.formulas.insert(key.clone(), bare);
-        key
+        self.column(Source::Rows(crate::walk::unplaced(formula)))
     }
 
     pub(super) fn scope(&self) -> &Scope<'a> {

@@ -2,14 +2,11 @@
 
 use crate::decision::{Band, Outcome, ScoreRule};
 use crate::expr::{Arguments, Comparison, Expr, Function, Node, Test};
-use crate::fact::{FactId, Lag, Type};
+use crate::fact::{DEEPEST, FactId, Lag, Type};
 use crate::plan::compile::Compiler;
 use crate::plan::{Branch, Ref, Source, Step};
 use crate::value::Value;
 use crate::walk;
-
-/// Longest chain of derived facts.
-const DEPTH: usize = 32;
 
 impl Compiler<'_> {
     /// The step of a formula that is yes or no.
@@ -18,7 +15,7 @@ impl Compiler<'_> {
     }
 
     fn condition_at(&mut self, formula: &Expr, depth: usize) -> Ref {
-        if depth > DEPTH {
+        if depth > DEEPEST {
             return self.rows(formula);
         }
         let below = depth + 1;
@@ -48,7 +45,7 @@ impl Compiler<'_> {
             }
             Node::Fact(fact) => self.flag(formula, (*fact, 0), below),
             Node::Year(fact, lag) => self.flag(formula, (*fact, *lag), below),
-            Node::Judge(name) => self.step(format!("judge {name}"), Step::Judge(name.clone())),
+            Node::Judge(name) => self.step(Step::Judge(name.clone())),
             Node::Compare(comparison, left, right) => {
                 let (left, right) = (self.opened(left, 0), self.opened(right, 0));
                 self.compare(*comparison, &left, &right)
@@ -78,7 +75,7 @@ impl Compiler<'_> {
         if self.table.columns.contains_key(&key) {
             return match self.schema.get(key.0).and_then(|fact| fact.formula.as_ref()) {
                 Some(_) => self.rows(formula),
-                None => self.step(format!("flag {key:?}"), Step::Flag(key.0, key.1)),
+                None => self.step(Step::Flag(key.0, key.1)),
             };
         }
         match self.derivation(key) {
@@ -99,7 +96,7 @@ impl Compiler<'_> {
     /// The formula with derived facts written out and every choice moved to the outside, so
     /// that `a >= (if t then b else c)` becomes two plain comparisons.
     fn opened(&self, formula: &Expr, depth: usize) -> Expr {
-        if depth > DEPTH {
+        if depth > DEEPEST {
             return formula.clone();
         }
         let open = |part: &Expr| self.opened(part, depth + 1);
@@ -164,8 +161,7 @@ impl Compiler<'_> {
                 && let Some(Some(score)) = self.scope().scores.get(*at).copied()
                 && let Some(bound) = crate::plan::score::point_bound(&bound)
             {
-                let key = format!("points {score} {comparison:?} {bound:?}");
-                return self.step(key, Step::Points { score, comparison, bound });
+                return self.step(Step::Points { score, comparison, bound });
             }
         }
         self.linear(comparison, left, right)
@@ -232,20 +228,17 @@ impl Compiler<'_> {
         if decision.is_none()
             && let Some((fact, lag)) = self.few_valued(&bare)
         {
-            return self.step(format!("{bare:?}"), Step::Lookup { fact, lag, formula: bare });
+            return self.step(Step::Lookup { fact, lag, formula: bare });
         }
-        let key = format!("{decision:?} {bare:?}");
-        let person = decision.is_some() || self.asks(&bare, 0);
-        self.step(key, Step::Rows { formula: bare, decision, person })
+        let person = decision.is_some() || self.asks(&bare);
+        self.step(Step::Rows { formula: bare, decision, person })
     }
 
     /// Whether a formula, or a derived fact that it reads, asks a person.
-    fn asks(&self, formula: &Expr, depth: usize) -> bool {
-        let derived = |fact: FactId| {
-            let of = self.schema.get(fact).and_then(|fact| fact.formula.as_ref());
-            of.is_some_and(|formula| depth > DEPTH || self.asks(formula, depth + 1))
-        };
-        judged(formula) || walk::facts(formula).into_iter().any(|(fact, _)| derived(fact))
+    fn asks(&self, formula: &Expr) -> bool {
+        let derived = |fact: FactId| self.schema.get(fact).and_then(|fact| fact.formula.as_ref());
+        let read = walk::reads(self.schema, [formula]).into_iter();
+        judged(formula) || read.filter_map(|(fact, _)| derived(fact)).any(judged)
     }
 
     /// The one column of texts or days that a formula reads, if it reads nothing else.

@@ -90,7 +90,7 @@ impl Compiler<'_> {
             Comparison::Unequal => (Some(at_least), Some(more), true),
         };
         let cut = Cut { gauge: self.gauge(gauge), low, high };
-        let step = self.step(format!("{cut:?}"), Step::Cut(cut));
+        let step = self.step(Step::Cut(cut));
         if opposite { !step } else { step }
     }
 

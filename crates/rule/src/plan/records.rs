@@ -30,8 +30,7 @@ impl Compiler<'_> {
         let [Binding { name, list }] = bindings else { return None };
         let Node::Fact(fact) = &*list.node else { return None };
         let of = self.tested(*fact, &[(name, test)])?;
-        let key = format!("{of:?}");
-        Some(self.step(key, Step::Any(of)))
+        Some(self.step(Step::Any(of)))
     }
 
     /// The list fact under filters, and what they ask together.
@@ -62,7 +61,7 @@ impl Compiler<'_> {
             let test = own(test, name, fact)?;
             whole = Expr::new(Span::default(), Node::If(test, whole, constant(false)));
         }
-        Some(Records { list, test: self.keep(&whole) })
+        Some(Records { list, test: walk::unplaced(&whole) })
     }
 }
 

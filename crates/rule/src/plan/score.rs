@@ -47,8 +47,7 @@ impl Compiler<'_> {
     }
 
     fn score_step(&mut self, step: ScoreStep) -> Option<usize> {
-        let key = format!("{step:?}");
-        match self.step(key, Step::Score(step)) {
+        match self.step(Step::Score(step)) {
             Ref::Step(at) => Some(at),
             Ref::Constant(_) | Ref::Not(_) => None,
         }

@@ -1,10 +1,8 @@
 //! Bands that all look at one gauge, as the bounds at which the points change.
 
+use crate::fact::DEEPEST;
 use crate::plan::compile::Compiler;
 use crate::plan::{Branch, Cut, Fixed, Ref, Stairs, Step};
-
-/// Deepest test that is looked into.
-const DEPTH: usize = 32;
 
 impl Compiler<'_> {
     /// The bands as stairs, where all of their tests are cuts of one gauge and none leaves a
@@ -49,7 +47,7 @@ impl Compiler<'_> {
             Ref::Constant(Fixed::Unknown | Fixed::Person) => return None,
             Ref::Step(at) | Ref::Not(at) => at,
         };
-        match self.made_step(at).filter(|_| depth < DEPTH)? {
+        match self.made_step(at).filter(|_| depth < DEEPEST)? {
             Step::Cut(cut) => cuts.push(cut),
             Step::Branch(branch) => {
                 for part in branch.parts() {

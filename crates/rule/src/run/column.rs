@@ -59,7 +59,7 @@ pub(super) fn numbers<'a>(plan: &Plan<'a>, source: &Source, records: &Found<'_>)
         Source::CountLast(count) => counted(plan, *count),
         Source::Count(of) => records.counted(of),
         Source::Sum(of, field) => records.summed(of, *field),
-        Source::Rows(key) => plan.formulas.get(key).map(|formula| worked_out(plan, formula)),
+        Source::Rows(formula) => Some(worked_out(plan, formula)),
     };
     found.unwrap_or_else(|| Numbers {
         values: Cow::Owned(vec![0; table.rows]),

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use crate::bits::Bits;
 use crate::decision::{Clause, Condition, Decision};
+use crate::expr::Expr;
 use crate::fact::{Fact, FactId, Schema};
 use crate::plan::{Plan, Records, Source, Step};
 use crate::row::MOST_COMBINATIONS;
@@ -26,14 +27,14 @@ struct List<'a> {
     stated: &'a Bits,
     offsets: &'a [u32],
     fields: &'a [Column],
-    tests: Vec<&'a str>,
+    tests: Vec<&'a Expr>,
     run: Run,
 }
 
 impl<'a> Found<'a> {
     /// Asks all records.
     pub(super) fn new(plan: &'a Plan<'_>) -> Self {
-        let mut asked: HashMap<FactId, Vec<&'a str>> = HashMap::new();
+        let mut asked: HashMap<FactId, Vec<&'a Expr>> = HashMap::new();
         let sources = plan.columns.iter().filter_map(|source| match source {
             Source::Count(of) | Source::Sum(of, _) => Some(of),
             Source::Fact(..) | Source::SumLast(..) | Source::CountLast(_) | Source::Rows(_) => None,
@@ -44,7 +45,7 @@ impl<'a> Found<'a> {
         });
         for Records { list, test } in sources.chain(steps) {
             let tests = asked.entry(*list).or_default();
-            if !tests.contains(&test.as_str()) {
+            if !tests.contains(&test) {
                 tests.push(test);
             }
         }
@@ -87,7 +88,7 @@ impl<'a> Found<'a> {
 }
 
 impl<'a> List<'a> {
-    fn new(plan: &'a Plan<'_>, list: FactId, tests: Vec<&'a str>) -> Option<Self> {
+    fn new(plan: &'a Plan<'_>, list: FactId, tests: Vec<&'a Expr>) -> Option<Self> {
         let fact = plan.schema.get(list)?;
         let column = plan.table.columns.get(&(list, 0))?;
         let Values::List { offsets, fields } = &column.values else { return None };
@@ -97,8 +98,7 @@ impl<'a> List<'a> {
         for (at, field) in (0..).zip(fields) {
             table.columns.insert((FactId(at), 0), field.clone());
         }
-        let decisions: Vec<Decision> =
-            tests.iter().map(|test| decision(plan, test)).collect::<Option<_>>()?;
+        let decisions: Vec<Decision> = tests.iter().map(|test| decision(test)).collect();
         let run = Plan::new(&schema, &table, decisions.iter().collect()).run();
         Some(Self { stated: &column.known, offsets, fields, tests, run })
     }
@@ -108,7 +108,7 @@ impl<'a> List<'a> {
     }
 
     fn test(&self, of: &Records) -> Option<usize> {
-        self.tests.iter().position(|test| *test == of.test)
+        self.tests.iter().position(|test| **test == of.test)
     }
 
     /// The places of a row's records; `None` where nobody states which there are.
@@ -160,9 +160,9 @@ fn schema(list: &Fact) -> Option<Schema> {
     Some(schema)
 }
 
-fn decision(plan: &Plan<'_>, test: &str) -> Option<Decision> {
-    let when = Condition::When(plan.formulas.get(test)?.clone());
+fn decision(test: &Expr) -> Decision {
+    let when = Condition::When(test.clone());
     let (scope, memory, give, cap) = (false, false, None, None);
     let clause = Clause { id: "test".to_owned(), when, scope, memory, give, cap };
-    Some(Decision { clauses: vec![clause], required: vec![0], ..Decision::default() })
+    Decision { clauses: vec![clause], required: vec![0], ..Decision::default() }
 }

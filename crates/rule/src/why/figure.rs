@@ -2,13 +2,11 @@
 
 use crate::decision::{Score, ScoreRule};
 use crate::expr::{Arguments, Comparison, Expr, Node, Test};
-use crate::fact::{FactId, LONGEST_LAG, Lag};
+use crate::fact::{DEEPEST, FactId, LONGEST_LAG, Lag};
 use crate::fault::Span;
 use crate::row::Row;
 use crate::value::{Answer, Value};
 use crate::walk::children;
-
-use super::lever::DEEPEST;
 
 /// A fact that a formula used.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,7 +90,7 @@ pub fn bands(score: &Score, row: &Row<'_>) -> Vec<Tested> {
 struct Reading<'a> {
     row: Row<'a>,
     figures: Vec<Figure>,
-    depth: u8,
+    depth: usize,
 }
 
 impl Reading<'_> {

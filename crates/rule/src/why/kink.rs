@@ -1,10 +1,10 @@
 //! Kinks: the figures of a lever at which a formula may change its answer.
 
 use super::form::Form;
-use super::lever::{DEEPEST, Kind, Lever, counts_years, nodes, score_formulas};
+use super::lever::{Kind, Lever, counts_years, nodes};
 use crate::decision::{Band, Decision, Outcome, Score, ScoreRule};
 use crate::expr::{Arguments, Arithmetic, Binding, Expr, Function, Node, Test};
-use crate::fact::{FactId, LONGEST_LAG, Lag, Type};
+use crate::fact::{DEEPEST, FactId, LONGEST_LAG, Lag, Type};
 use crate::number::Number;
 use crate::row::Row;
 use crate::value::{Answer, Value};
@@ -23,7 +23,7 @@ pub(super) struct Kinks<'a> {
     scores: Vec<Option<Form>>,
     touched: Vec<Option<bool>>,
     locals: Vec<(&'a str, Form)>,
-    depth: u8,
+    depth: usize,
 }
 
 impl<'a> Kinks<'a> {
@@ -408,7 +408,7 @@ impl<'a> Kinks<'a> {
             return *touched;
         }
         let Some(score) = self.decision.scores.get(at) else { return false };
-        let touched = score_formulas(score).into_iter().any(|formula| self.touches(formula, 0))
+        let touched = score.formulas().any(|formula| self.touches(formula, 0))
             || earlier(score, at).any(|node| self.score_touches(node));
         if let Some(slot) = self.touched.get_mut(at) {
             *slot = Some(touched);

@@ -1,15 +1,12 @@
 //! Levers: the facts that a formula stands on and that could be otherwise.
 
-use crate::decision::{Decision, Outcome, Score, ScoreRule};
+use crate::decision::{Decision, Score, ScoreRule};
 use crate::expr::{Arguments, Expr, Node};
-use crate::fact::{Direction, FactId, LONGEST_LAG, Lag, Type, decimals};
+use crate::fact::{DEEPEST, Direction, FactId, LONGEST_LAG, Lag, Type, decimals};
 use crate::number::Number;
 use crate::row::{Row, Supposed};
 use crate::value::Value;
 use crate::walk::{children, unplaced};
-
-/// How deep derived facts are followed.
-pub(super) const DEEPEST: u8 = 32;
 
 /// What is moved.
 #[derive(Clone, Debug)]
@@ -144,7 +141,7 @@ pub(super) struct Finder<'a, 'l> {
     /// Positions of those that another stands for.
     pub(super) behind: Vec<usize>,
     scores: Vec<bool>,
-    depth: u8,
+    depth: usize,
 }
 
 impl<'a, 'l> Finder<'a, 'l> {
@@ -321,7 +318,7 @@ impl<'a, 'l> Finder<'a, 'l> {
             _ => return,
         }
         let Some(score) = self.decision.scores.get(at) else { return };
-        for formula in score_formulas(score) {
+        for formula in score.formulas() {
             self.part(formula, 0);
         }
         for node in nodes(score) {
@@ -335,17 +332,6 @@ pub(super) fn counts_years(part: &Expr) -> bool {
     let Node::Call(function, Arguments::Positional(arguments)) = &*part.node else { return false };
     let [list] = arguments.as_slice() else { return false };
     matches!(*list.node, Node::Last(..)) && function.name() == "count"
-}
-
-/// The formulas of a node.
-pub(super) fn score_formulas(score: &Score) -> Vec<&Expr> {
-    let ScoreRule::Bands { bands, .. } = &score.rule else { return Vec::new() };
-    let tests = bands.iter().map(|band| &band.test);
-    let outcomes = bands.iter().filter_map(|band| match &band.outcome {
-        Outcome::Formula(formula) => Some(formula),
-        Outcome::Points(..) | Outcome::Class(_) => None,
-    });
-    tests.chain(outcomes).collect()
 }
 
 /// The nodes that a node sums up or chooses from.

@@ -1,10 +1,10 @@
 //! What is missing: the facts, and the judgements, that would settle an open answer.
 
-use super::lever::{DEEPEST, nodes};
+use super::lever::nodes;
 use crate::decide::{Finding, any_of, weigh};
 use crate::decision::{Band, Condition, Decision, Outcome, ScoreRule};
 use crate::expr::{Binding, Expr, Node};
-use crate::fact::{FactId, LONGEST_LAG, Lag};
+use crate::fact::{DEEPEST, FactId, LONGEST_LAG, Lag};
 use crate::number::Number;
 use crate::row::Row;
 use crate::value::{Answer, Doubt, Value};
@@ -38,7 +38,7 @@ struct Search<'a> {
     judgements: Vec<String>,
     clauses: Vec<usize>,
     scores: Vec<usize>,
-    depth: u8,
+    depth: usize,
 }
 
 impl<'a> Search<'a> {
