@@ -49,9 +49,9 @@ pub struct Changed {
 #[serde(rename_all = "lowercase")]
 #[schemars(description = "industry 国民经济行业，region 行政区划")]
 pub enum Subject {
-    /// Industries, as [`Industry`] reads them.
+    /// Industries: a letter and up to four digits, or the digits alone.
     Industry,
-    /// Places, as [`Region`] reads them.
+    /// Places: six digits.
     Region,
 }
 
