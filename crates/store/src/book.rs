@@ -168,6 +168,11 @@ impl Book {
         Ok(entries)
     }
 
+    /// What the owning departments settled in a file.
+    pub(crate) fn settlements(&self, file: SubjectId) -> impl Iterator<Item = &Settlement> {
+        self.settlements.get(&file).into_iter().flatten().map(|(_, settlement)| settlement)
+    }
+
     /// What the owning departments settled about a fact of the files of one enterprise.
     pub(crate) fn settled(
         &self,

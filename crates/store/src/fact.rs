@@ -252,19 +252,19 @@ impl Store {
         self.read(permit, |db| settlements(db, after, known))
     }
 
-    /// What was objected to with lines after `after` and up to `known`.
-    pub fn objections(
+    /// What was objected to in one enterprise's file up to line `known`, in order.
+    pub(crate) fn objections(
         &self,
         permit: &Permit<ReadRegister>,
-        after: Seq,
+        subject: SubjectId,
         known: Seq,
     ) -> Result<Vec<Objection>, Error> {
         let sql =
             "SELECT journal.seq, operator, department, subject, fact, fiscal_year, since, reason
              FROM objection JOIN journal ON journal.seq = objection.seq
-             WHERE journal.seq > $1 AND journal.seq <= $2 ORDER BY objection.id";
-        self.read(permit, |db| {
-            db.query(sql, &[after.0.into(), known.0.into()], |row| {
+             WHERE subject = $1 AND journal.seq <= $2 ORDER BY objection.id";
+        self.read_about(permit, subject, |db| {
+            db.query(sql, &[subject.0.into(), known.0.into()], |row| {
                 let seq = Seq(row.narrow("seq")?);
                 let (by, department) = (row.text("operator")?, row.text("department")?);
                 let about = about(row)?;

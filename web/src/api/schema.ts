@@ -2082,7 +2082,7 @@ export interface components {
             parts: components["schemas"]["Part"][];
             /** @description Everything that was said, by fact and year. */
             figures: components["schemas"]["Figure"][];
-            /** @description 异议 */
+            /** @description 还没有核定的异议 */
             objections: components["schemas"]["Objection"][];
             /** @description As of when. */
             as_of: components["schemas"]["AsOf"];

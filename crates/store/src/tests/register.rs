@@ -253,7 +253,7 @@ fn a_settlement_and_an_objection_come_back_with_who_said_them(bed: &Bed) {
         reason: "以年报为准".into(),
     };
     let me = may("王芳");
-    assert_eq!(store.objections(&me, Seq(0), Seq::LATEST).unwrap(), [objection]);
+    assert_eq!(store.objections(&me, objection.about.subject, Seq::LATEST).unwrap(), [objection]);
     assert_eq!(store.settlements(&me, Seq(0), Seq::LATEST).unwrap(), [settlement]);
     assert_eq!(store.settlements(&me, Seq(0), Seq(3)).unwrap(), []);
 }
@@ -273,7 +273,8 @@ fn an_enterprise_sees_its_own_file_and_no_other(bed: &Bed) {
     let other = |refused: Error| assert!(matches!(refused, Error::Permit(Refused::OtherFile)));
     other(store.statements(&one, SubjectId(0), Seq::LATEST).unwrap_err());
     other(store.events(&one, Seq(0), Seq::LATEST).unwrap_err());
-    other(store.objections(&one, Seq(0), Seq::LATEST).unwrap_err());
+    assert_eq!(store.objections(&one, SubjectId(1), Seq::LATEST).unwrap().len(), 1);
+    other(store.objections(&one, SubjectId(0), Seq::LATEST).unwrap_err());
     other(object(0).unwrap_err());
     let merge = Merge { file: SubjectId(1), into: SubjectId(0) };
     other(store.merge(&own(SubjectId(1)), Seq(2), merge).unwrap_err());

@@ -7,7 +7,6 @@ use base::{Day, Dimension};
 use clap::Args;
 use rule::fact::{FactId, Type};
 use store::Dossier;
-use zone::Seq;
 use zone::enterprise::File;
 use zone::fact::{Entry, Ground as Why, Holding, Period};
 use zone::people::ReadRegister;
@@ -169,15 +168,10 @@ fn objections(
     out: &mut dyn io::Write,
 ) -> Result<(), Stop> {
     let permit = register.may::<ReadRegister>().map_err(Stop::from)?;
-    let settled = register.store.settlements(&permit, Seq(0), single.seq())?;
-    let raised = register.store.objections(&permit, Seq(0), single.seq())?;
-    let open = raised.iter().filter(|one| {
-        single.dossier.numbers().any(|number| number == one.about.subject)
-            && one.is_open(&settled, single.seq())
-    });
+    let open = register.store.open_objections(&permit, &single.dossier)?;
     let schema = &content.shelf.schema;
     let mut some = false;
-    for one in open {
+    for one in &open {
         let known = content.shelf.fact(&one.about.fact).and_then(|fact| schema.get(fact));
         let name = known.map_or(one.about.fact.as_str(), |fact| fact.name.as_str());
         let year = match one.about.period {

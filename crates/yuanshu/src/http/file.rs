@@ -52,7 +52,7 @@ pub(super) struct Shown {
     parts: Vec<Part>,
     /// Everything that was said, by fact and year.
     figures: Vec<Figure>,
-    /// 异议
+    /// 还没有核定的异议
     objections: Vec<Objection>,
     /// As of when.
     as_of: AsOf,
@@ -141,7 +141,7 @@ pub(super) async fn one(
     app.aside(move |app| {
         let view = super::page::view(app, when.on, when.known.as_deref())?;
         let opened = Opened::of(app, &may.permit, (id, view))?;
-        let objections = app.store().objections(app.own(), zone::Seq(0), opened.known())?;
+        let objections = app.store().open_objections(app.own(), &opened.dossier)?;
         Ok(Tagged(opened.tag()?, opened.shown(&may.signed, &objections)?))
     })
     .await
@@ -259,9 +259,7 @@ impl Opened {
             Some(figure.hide())
         });
         let figures = figures.collect();
-        let of_files =
-            |one: &&zone::fact::Objection| self.dossier.numbers().any(|of| of == one.about.subject);
-        let objections = objections.iter().filter(of_files).map(|one| Objection {
+        let objections = objections.iter().map(|one| Objection {
             fact: one.about.fact.clone(),
             reason: one.reason.clone(),
             line: one.seq.0,

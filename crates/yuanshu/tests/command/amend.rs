@@ -40,16 +40,24 @@ fn the_owning_department_settles_what_is_at_odds() {
     let foreign = run(&desk, "settle", &[&FIGURE[..], &choice].concat());
     assert_eq!(foreign.code, Some(1));
     assert!(foreign.err.contains("税务局（虚构）"), "{}", foreign.err);
+    let object = [&FIGURE[..], &["--reason", "与申报表不符"]].concat();
+    assert_eq!(run(&desk, "object", &object).code, Some(0));
+    let objections = || {
+        let file = run(&desk, "firm", &["乙制造有限公司", "--on", "2026-11-21"]).out;
+        file.lines().filter(|line| line.starts_with("  异议")).count()
+    };
+    assert_eq!(objections(), 1);
     let by = ["--operator", "王五", "--department", "税务局（虚构）"];
     let settled = run(&desk, "settle", &[&FIGURE[..], &choice, &by].concat());
     assert_eq!(
         (settled.code, settled.err.trim()),
-        (Some(0), "核定以 zone/tax 的为准（日志第 4 笔）")
+        (Some(0), "核定以 zone/tax 的为准（日志第 5 笔）")
     );
     let expected =
         "  营业收入 2025年　88.00 万元　a.csv a!D3（税务数据（示例），汇缴），已由数源部门核定
       另：90.00 万元　c.csv c!D2（企业填报（示例），汇缴）";
     assert_eq!(revenue(&desk), expected);
+    assert_eq!(objections(), 0);
 }
 
 #[test]
