@@ -46,7 +46,7 @@ fn files() -> Vec<File> {
     let mut files: Vec<File> = POLICIES.into_iter().map(policy).collect();
     files.push(File::new("packs/ratio/source/one-year.toml".to_owned(), source.to_owned()));
     let national = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs/national");
-    for folder in ["fact", "source", "policy"] {
+    for folder in ["code", "fact", "source", "policy"] {
         for entry in std::fs::read_dir(national.join(folder)).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
