@@ -43,6 +43,9 @@ pub struct Gap {
     pub by: Value,
     /// What is just enough. For waiting, the first day of application that is late enough.
     pub to: Value,
+    /// The texts by which the records of a list are told from others, as `高新技术企业` is by its
+    /// kind; none for anything else.
+    pub described: Vec<String>,
     /// What the clause then is: yes, or person where a judgement is left.
     pub becomes: Answer,
 }
@@ -83,6 +86,9 @@ pub struct Move {
     pub from: Value,
     /// What it has to become.
     pub to: Value,
+    /// The texts by which the records of a list are told from others, as `高新技术企业` is by its
+    /// kind; none for anything else.
+    pub described: Vec<String>,
 }
 
 /// The clauses that a clause stands on: itself, or the alternatives it is made of.

@@ -172,8 +172,9 @@ impl<'a> Search<'a, '_> {
 
     fn found(&self, best: &Best) -> Change {
         let moves = best.moves.iter().filter_map(|(at, to)| {
-            let Lever { named: (fact, lag), from, .. } = self.trial.levers.get(*at)?;
-            Some(Move { fact: *fact, lag: *lag, from: from.clone(), to: to.clone() })
+            let lever = self.trial.levers.get(*at)?;
+            let ((fact, lag), from) = (lever.named, lever.from.clone());
+            Some(Move { fact, lag, from, to: to.clone(), described: lever.described() })
         });
         let mut moves: Vec<Move> = moves.collect();
         moves.sort_by_key(|moved| (moved.fact, moved.lag));

@@ -139,7 +139,8 @@ fn of_lever<'a>(scene: Scene<'a>, formula: &'a Expr, lever: &Lever<'a>) -> Optio
     };
     let becomes = answer(&to);
     let (fact, lag) = lever.named;
-    let gap = Gap { fact, lag, from: lever.from.clone(), by, to, becomes };
+    let (from, described) = (lever.from.clone(), lever.described());
+    let gap = Gap { fact, lag, from, by, to, described, becomes };
     Some((cost(lever, &gap.to), gap))
 }
 
@@ -162,7 +163,8 @@ fn wait(scene: Scene<'_>, formula: &Expr) -> Option<Gap> {
     }
     let to = day(enough)?;
     let becomes = answer(to);
-    Some(Gap { fact, lag: 0, from, by: Value::Days(enough), to: Value::Date(to), becomes })
+    let (by, to, described) = (Value::Days(enough), Value::Date(to), Vec::new());
+    Some(Gap { fact, lag: 0, from, by, to, described, becomes })
 }
 
 /// The first day that a formula holds against the day of the application.

@@ -91,6 +91,21 @@ impl<'a> Lever<'a> {
         }
     }
 
+    /// The texts by which its records are told from others, each once, as they are written.
+    pub(super) fn described(&self) -> Vec<String> {
+        let mut texts: Vec<String> = Vec::new();
+        let mut open: Vec<&Expr> = self.kind.lists().first().copied().into_iter().collect();
+        while let Some(part) = open.pop() {
+            if let Node::Literal(Value::Text(text)) = &*part.node
+                && !texts.iter().any(|known| **known == **text)
+            {
+                texts.push(text.to_string());
+            }
+            open.extend(children(part).into_iter().rev());
+        }
+        texts
+    }
+
     fn is(&self, other: &Self) -> bool {
         let lists = self.kind.lists().iter().zip(other.kind.lists());
         let same_kind = std::mem::discriminant(&self.kind) == std::mem::discriminant(&other.kind)

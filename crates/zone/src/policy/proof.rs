@@ -221,7 +221,7 @@ impl<'a> Question<'a> {
         let tail = if gap.becomes == Answer::Person { "（其余需人工审核）" } else { "" };
         let said = match &gap.by {
             Value::Number(by, _) if known.is_some_and(|fact| !fact.fields.is_empty()) => {
-                format!("{name}还差符合条件的 {by} 条")
+                format!("{}还差 {by} 条", records(&name, &gap.described))
             }
             Value::Number(by, dimension) if by.sign().is_lt() => {
                 format!("{name}超出 {}", say::at_least(&by.abs(), unit, *dimension))
@@ -241,7 +241,8 @@ impl<'a> Question<'a> {
         let known = self.shelf.schema.get(to.fact);
         let unit = known.and_then(|fact| fact.unit);
         if known.is_some_and(|fact| !fact.fields.is_empty()) {
-            return format!("符合条件的{name}由 {} 条到 {} 条", bare(&to.from), bare(&to.to));
+            let records = records(&name, &to.described);
+            return format!("{records}由 {} 条到 {} 条", bare(&to.from), bare(&to.to));
         }
         let shown = |value: &Value| match value {
             Value::Number(number, dimension) => say::exact(number, unit, *dimension),
@@ -256,6 +257,17 @@ impl<'a> Question<'a> {
             Some(year) if lag > 1 => format!("{year}{}", self.name(fact)),
             _ => self.name(fact).to_owned(),
         }
+    }
+}
+
+/// Records by what tells them from others: `资质称号“高新技术企业”`.
+fn records(name: &str, described: &[String]) -> String {
+    /// More are not read.
+    const MOST: usize = 3;
+    match described {
+        [] => format!("符合条件的{name}"),
+        several if several.len() > MOST => format!("符合条件的{name}"),
+        several => format!("{name}“{}”", several.join("”“")),
     }
 }
 

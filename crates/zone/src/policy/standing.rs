@@ -119,7 +119,8 @@ mod tests {
     fn a_list_of_one_policy_says_who_meets_it_and_who_is_one_step_away() {
         let shelf = shelf();
         let fact = |name: &str| shelf.schema.find(name).unwrap();
-        let step = Move { fact: fact("rd"), lag: 1, from: wan(60), to: wan(100) };
+        let step =
+            Move { fact: fact("rd"), lag: 1, from: wan(60), to: wan(100), described: Vec::new() };
         let found = standing("demo/title", &[(None, Some(100)), (None, Some(60)), (None, None)]);
         assert_eq!(
             found,

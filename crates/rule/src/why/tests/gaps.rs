@@ -136,6 +136,7 @@ fn a_count_says_how_many_more_records_of_that_kind() {
     zone.patents(UP, &[("发明专利", true), ("发明专利", false), ("外观设计", true)]);
     zone.must("count(知识产权[类别 = \"发明专利\" and 有效]) >= 3");
     assert_eq!(zone.short(), ["知识产权 2 → 3"]);
+    assert_eq!(zone.gaps()[0].described, ["发明专利"]);
 }
 
 #[test]
@@ -155,6 +156,7 @@ fn a_search_for_one_record_says_one() {
     zone.must("count(知识产权[类别 = \"外观设计\"]) = 0");
     let said: Vec<usize> = zone.shortfalls().iter().map(|short| short.gaps.len()).collect();
     assert_eq!((said, zone.short()), (vec![1, 0], vec!["知识产权 1 → 1".to_owned()]));
+    assert_eq!(zone.gaps()[0].described, ["发明专利"]);
 }
 
 #[test]
