@@ -97,9 +97,9 @@ impl<'a> Lever<'a> {
         let mut open: Vec<&Expr> = self.kind.lists().first().copied().into_iter().collect();
         while let Some(part) = open.pop() {
             if let Node::Literal(Value::Text(text)) = &*part.node
-                && !texts.iter().any(|known| **known == **text)
+                && !texts.contains(text)
             {
-                texts.push(text.to_string());
+                texts.push(text.clone());
             }
             open.extend(children(part).into_iter().rev());
         }
