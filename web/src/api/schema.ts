@@ -1412,10 +1412,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * 政策包
-         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
-         */
+        /** 政策包 */
         get: operations["packs"];
         put?: never;
         post?: never;

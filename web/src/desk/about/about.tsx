@@ -14,7 +14,7 @@ import { useMay } from "../session";
 export function About(): ReactNode {
   const { t } = useTranslation();
   const may = useMay("read-register");
-  const packs = useQuery({ ...packsQuery, enabled: may });
+  const packs = useQuery(packsQuery);
   return (
     <>
       <Title title={t("about.title")} says={may ? t("disclaimer") : undefined} />
@@ -22,7 +22,7 @@ export function About(): ReactNode {
         {packs.error !== null && (
           <Fault problem={problemOf(packs.error)} again={() => void packs.refetch()} />
         )}
-        {may && packs.isPending && <Skeleton />}
+        {packs.isPending && <Skeleton />}
         <PackSheet packs={packs.data} />
         {may && <Feeds />}
         {packs.data !== undefined && <Sources packs={packs.data} />}
@@ -31,7 +31,6 @@ export function About(): ReactNode {
   );
 }
 
-/** Who keeps the packs need not see what is judged by them: what was read is in the answer. */
 function PackSheet({ packs }: { readonly packs: Packs | undefined }): ReactNode {
   const { t } = useTranslation();
   const may = useMay("keep-content");
@@ -43,8 +42,7 @@ function PackSheet({ packs }: { readonly packs: Packs | undefined }): ReactNode 
       await client.invalidateQueries();
     },
   });
-  const shown = reload.data ?? packs;
-  if (!may && shown === undefined) return null;
+  if (!may && packs === undefined) return null;
   return (
     <section className="sheet file-section">
       <div className="row">
@@ -57,17 +55,17 @@ function PackSheet({ packs }: { readonly packs: Packs | undefined }): ReactNode 
       </div>
       {may && <p className="note">{t("about.reloadHow")}</p>}
       {reload.error !== null && <FaultLine problem={problemOf(reload.error)} />}
-      {shown !== undefined && (
+      {packs !== undefined && (
         <>
           <p>
             {t("about.packsSays", {
-              files: shown.files,
-              policies: shown.policies,
-              facts: shown.facts,
+              files: packs.files,
+              policies: packs.policies,
+              facts: packs.facts,
             })}
           </p>
           <p className="note num">
-            {t("about.hash")} {shown.hash}
+            {t("about.hash")} {packs.hash}
           </p>
         </>
       )}
