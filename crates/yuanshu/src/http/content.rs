@@ -11,7 +11,7 @@ use zone::say;
 use super::column::Kind;
 use super::page::Page;
 use super::{May, Refusal, Who};
-use crate::serve::App;
+use crate::serve::{App, Shelved};
 
 /// A fact of the dictionary (指标字典).
 #[derive(Debug, Serialize, JsonSchema)]
@@ -82,6 +82,31 @@ struct Source {
     status: Option<&'static str>,
 }
 
+impl Packs {
+    /// Those in force.
+    fn of(content: &Shelved) -> Self {
+        let shelf = &content.content.shelf;
+        let sources = shelf.sources.values().map(|source| Source {
+            id: source.id.clone(),
+            title: source.title.clone(),
+            number: source.number.clone(),
+            issuer: source.issuer.clone(),
+            issued: source.issued,
+            url: source.url.clone(),
+            copy: source.copy.clone(),
+            checked: source.checked,
+            status: say::status(source.status),
+        });
+        Self {
+            hash: content.hash.to_string(),
+            files: content.content.files.len(),
+            policies: shelf.policies.len(),
+            facts: shelf.schema.len(),
+            sources: sources.collect(),
+        }
+    }
+}
+
 /// 指标字典
 pub(super) async fn facts(
     State(app): State<App>,
@@ -139,26 +164,7 @@ pub(super) async fn packs(
     // Whoever keeps the content sees it too; nothing of enterprises is in it.
     _: Who,
 ) -> Result<Json<Packs>, Refusal> {
-    let content = app.content();
-    let shelf = &content.content.shelf;
-    let sources = shelf.sources.values().map(|source| Source {
-        id: source.id.clone(),
-        title: source.title.clone(),
-        number: source.number.clone(),
-        issuer: source.issuer.clone(),
-        issued: source.issued,
-        url: source.url.clone(),
-        copy: source.copy.clone(),
-        checked: source.checked,
-        status: say::status(source.status),
-    });
-    Ok(Json(Packs {
-        hash: content.hash.to_string(),
-        files: content.content.files.len(),
-        policies: shelf.policies.len(),
-        facts: shelf.schema.len(),
-        sources: sources.collect(),
-    }))
+    Ok(Json(Packs::of(&app.content())))
 }
 
 /// 更新政策包：有一处错误就整体不用，仍用原来的
@@ -167,13 +173,5 @@ pub(super) async fn reload(
     may: May<KeepContent>,
 ) -> Result<Json<Packs>, Refusal> {
     app.change(may.signed.clone(), move |app| app.reload(&may.permit)).await?;
-    let content = app.content();
-    let shelf = &content.content.shelf;
-    Ok(Json(Packs {
-        hash: content.hash.to_string(),
-        files: content.content.files.len(),
-        policies: shelf.policies.len(),
-        facts: shelf.schema.len(),
-        sources: Vec::new(),
-    }))
+    Ok(Json(Packs::of(&app.content())))
 }
