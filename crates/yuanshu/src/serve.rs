@@ -37,7 +37,7 @@ pub use drafts::{Draft, Drafts, State as Stage, TooMany, Unready};
 pub use gate::{COOKIE, Gate, IDLE, LONGEST, Signed, Via, address, carried, mark};
 pub use limit::{Limits, Rate};
 pub use living::{By, Found, Key, Living, Reply, Way};
-pub use metrics::{Metrics, Streaming};
+pub use metrics::Metrics;
 pub use news::News;
 pub use results::{Made, Results};
 pub use strangers::Strangers;

@@ -32,11 +32,10 @@ pub(super) async fn stream(
         Event::default().event("known").data(json!({ "known": app.population().0.0 }).to_string());
     let told = app.streams().until_end(news.merge(beat.map(|_| None)));
     let (gate, signed) = (app.clone(), may.signed.clone());
-    let counted = app.metrics().streaming();
     // Each time something is told the session is looked at: a stream does not outlive it.
     let told = told.take_while(move |_| gate.gate().is_open(&signed));
     let told = told.filter_map(move |news| {
-        let _open = (&open, &counted);
+        let _open = &open;
         Some(Ok(event(&news?, &may.permit)))
     });
     let told = tokio_stream::once(Ok(known)).chain(told);

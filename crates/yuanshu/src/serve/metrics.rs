@@ -57,16 +57,6 @@ fn histogram() -> Histogram {
     Histogram::new(SECONDS)
 }
 
-/// An open stream of news, counted as long as it lives.
-#[derive(Debug)]
-pub struct Streaming(Gauge);
-
-impl Drop for Streaming {
-    fn drop(&mut self) {
-        self.0.dec();
-    }
-}
-
 impl Default for Metrics {
     fn default() -> Self {
         let mut registry = Registry::with_prefix("yuanshu");
@@ -120,12 +110,6 @@ impl Metrics {
         self.requests.get_or_create(&Asked { method, route, status }).inc();
     }
 
-    /// Counts a stream for as long as what is returned lives.
-    pub fn streaming(&self) -> Streaming {
-        self.streams.inc();
-        Streaming(self.streams.clone())
-    }
-
     /// Everything as Prometheus reads it.
     pub fn told(&self, app: &App) -> Result<String, Refusal> {
         let of = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
@@ -134,6 +118,7 @@ impl Metrics {
         self.known.set(known.0.into());
         self.enterprises.set(of(enterprises));
         self.sessions.set(of(app.gate().count()));
+        self.streams.set(of(app.streams().count()));
         for (state, count) in app.drafts().counts() {
             self.drafts.get_or_create(&State { state }).set(of(count));
         }

@@ -34,6 +34,11 @@ impl Streams {
         Some(Open { who, among: self.open.clone() })
     }
 
+    /// How many are open.
+    pub fn count(&self) -> usize {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).values().sum()
+    }
+
     /// Ends all that are open: an end that waits for what is under way would wait for them.
     pub fn end(&self) {
         self.ended.send_replace(true);
