@@ -147,9 +147,11 @@ describe("one enterprise", () => {
 
   it("explains an answer by the clause and the figures", async () => {
     await openLargest();
+    // By its title: what others lack may be this one.
     await page
       .locator("#answers")
-      .getByRole("button", { name: /高新技术企业/ })
+      .getByRole("button")
+      .filter({ has: page.locator(".answer-title", { hasText: /^高新技术企业/ }) })
       .first()
       .click();
     await page
