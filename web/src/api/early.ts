@@ -34,6 +34,11 @@ export function taken({ method, url }: Request): Early | undefined {
   return answer;
 }
 
+/** Answers to whoever was here before are nobody's once somebody else is. */
+export function forgetEarly(): void {
+  answers.clear();
+}
+
 export function rememberReads(reads: boolean): void {
   localStorage.setItem(KEY, reads ? "yes" : "no");
 }

@@ -3,7 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 
 import { expectSession } from "./ask";
 import { get, send } from "./client";
-import { rememberReads } from "./early";
+import { forgetEarly, rememberReads } from "./early";
 import { problemOf } from "./problem";
 
 export interface Post {
@@ -35,15 +35,28 @@ export interface SignIn {
   readonly code?: string;
 }
 
+/** As the server names the role of a firm's own people. */
+const OWN = "企业";
+
+/** Whether the post sees its own enterprise and nothing else. */
+export function seesOwn({ post }: Session): boolean {
+  return post.roles.every((role) => role === OWN);
+}
+
+/** What is asked from here on, and first at the next visit, is asked as who is here. */
+function entered(session: Session): Session {
+  expectSession(true, session.csrf);
+  rememberReads(session.acts.includes("read-register") && !seesOwn(session));
+  return session;
+}
+
 /** The session, or null where nobody is signed in. */
 async function read(): Promise<Session | null> {
   try {
-    const session = await get<Session>("/api/session");
-    expectSession(true, session.csrf);
-    rememberReads(session.acts.includes("read-register"));
-    return session;
+    return entered(await get<Session>("/api/session"));
   } catch (thrown) {
     if (problemOf(thrown).status !== 401) throw thrown;
+    forgetEarly();
     return null;
   }
 }
@@ -56,8 +69,8 @@ export const sessionQuery = queryOptions({
 
 export async function signIn(body: SignIn): Promise<Session> {
   const session = await send<Session>("POST", "/api/session", body);
-  expectSession(true, session.csrf);
-  return session;
+  forgetEarly();
+  return entered(session);
 }
 
 export async function signOut(): Promise<void> {
@@ -65,8 +78,10 @@ export async function signOut(): Promise<void> {
   expectSession(false, "");
 }
 
-export function takePost(post: number): Promise<Session> {
-  return send<Session>("PUT", "/api/session/post", { post });
+export async function takePost(post: number): Promise<Session> {
+  const session = await send<Session>("PUT", "/api/session/post", { post });
+  forgetEarly();
+  return entered(session);
 }
 
 /** Whether the register waits for its first administrators. */

@@ -1,7 +1,7 @@
 // Who is signed in, for pages that are only shown to those who are.
 import { useSuspenseQuery } from "@tanstack/react-query";
 
-import { sessionQuery, type Session } from "../api/session";
+import { seesOwn, sessionQuery, type Session } from "../api/session";
 
 export function useSession(): Session {
   const { data } = useSuspenseQuery(sessionQuery);
@@ -14,10 +14,7 @@ export function useMay(act: string): boolean {
   return useSession().acts.includes(act);
 }
 
-/** As the server names the role of a firm's own people. */
-const OWN = "企业";
-
 /** Whether the post sees its own enterprise and nothing else. */
 export function useOwn(): boolean {
-  return useSession().post.roles.every((role) => role === OWN);
+  return seesOwn(useSession());
 }
