@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { browsing, serious, shoot } from "./browser";
+import { browsing, enter, serious, shoot } from "./browser";
 
 const { zone, open } = browsing();
 let page: Page;
@@ -162,6 +162,45 @@ describe("one enterprise", () => {
     await page.getByRole("dialog").getByText("测算结果仅供参考，以主管部门认定为准").waitFor();
   });
 
+  it("shows over an answer the figure that the answer rests on, and goes back to it", async () => {
+    await openLargest();
+    await page
+      .locator("#answers")
+      .getByRole("button")
+      .filter({ has: page.locator(".answer-title", { hasText: /^高新技术企业/ }) })
+      .first()
+      .click();
+    const grounds = page.getByRole("dialog", { name: /判定依据$/ });
+    await grounds.locator(".figure-link").first().click();
+    const source = page.getByRole("dialog", { name: "数据来源与口径" });
+    // A click goes to what lies on top.
+    await source.getByRole("heading", { name: "历次数据" }).click();
+    await source.getByRole("button", { name: "关闭" }).click();
+    await source.waitFor({ state: "detached" });
+    await grounds.getByRole("button", { name: "关闭" }).click();
+    await grounds.waitFor({ state: "detached" });
+  });
+
+  it("says what is not known yet while its answers are under way, and when they do not come", async () => {
+    await openLargest();
+    const due = page.locator("#due");
+    const wanted = (await due.textContent()) ?? "";
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route("**/api/enterprises/*/answers*", async (route) => {
+      await held;
+      await route.abort();
+    });
+    await page.reload();
+    await due.getByRole("status", { name: "正在读取" }).waitFor();
+    expect(await due.textContent()).not.toContain("没有需要办理的事项");
+    letGo();
+    await due.getByText(/缺哪些数据尚不清楚/).waitFor();
+    await page.unroute("**/api/enterprises/*/answers*");
+    await page.locator("#answers").getByRole("button", { name: "重试" }).click();
+    await expect.poll(() => due.textContent()).toBe(wanted);
+  });
+
   it("fits one sheet of paper", async () => {
     const name = await openLargest();
     await page.getByRole("link", { name: "一页通" }).click();
@@ -216,6 +255,19 @@ describe("what one may not", () => {
 });
 
 describe("an ended session", () => {
+  it("that ended before the page was opened is not missed once one has signed in", async () => {
+    const late = await open("经办");
+    await late.goto(zone.address);
+    await late.getByRole("heading", { level: 1, name: "首页" }).waitFor();
+    await late.context().clearCookies();
+    await late.goto(zone.address);
+    const clerk = zone.people.find(({ role }) => role === "经办");
+    await enter(late, clerk?.login ?? "", clerk?.password ?? "");
+    await late.getByRole("heading", { name: /^要我办的/ }).waitFor();
+    expect(await late.getByRole("dialog").count()).toBe(0);
+    await late.context().close();
+  });
+
   it("loses nothing that was typed", async () => {
     const name = await openLargest();
     await page

@@ -41,6 +41,11 @@ export function kept(search: Raw): Raw {
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
 }
 
+/** Of all that a link says, the day and the knowledge. */
+export function whenOf({ on, known }: { [K in keyof AsOf]: AsOf[K] | undefined }): AsOf {
+  return kept<AsOf>({ on, known });
+}
+
 export function asOf(raw: Raw): AsOf {
   const on = text(raw, "on");
   const known = text(raw, "known");

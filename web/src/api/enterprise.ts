@@ -1,5 +1,5 @@
 // The register: lists of enterprises, one enterprise, one figure.
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { queryOptions, type QueryKey } from "@tanstack/react-query";
 
 import type { AsOf } from "../search";
 import type { Value } from "../value";
@@ -191,6 +191,12 @@ function asOfQuery({ on, known }: AsOf): Query {
   return { on, known };
 }
 
+/** What is shown of a firm stays until it is read as of another day; of another firm nothing does. */
+function stays(id: string) {
+  return <T>(before: T | undefined, query: { readonly queryKey: QueryKey } | undefined) =>
+    query?.queryKey[1] === id ? before : undefined;
+}
+
 export function fileQuery(id: string, when: AsOf) {
   return queryOptions({
     queryKey: ["enterprise", id, when],
@@ -203,7 +209,7 @@ export function fileQuery(id: string, when: AsOf) {
       // What was known on another day is not the state that is changed.
       return when.known === undefined ? file : { ...file, tag: null };
     },
-    placeholderData: keepPreviousData,
+    placeholderData: stays(id),
   });
 }
 
@@ -216,7 +222,7 @@ export function answersQuery(id: string, when: AsOf) {
         asOfQuery(when),
         signal,
       ),
-    placeholderData: keepPreviousData,
+    placeholderData: stays(id),
   });
 }
 

@@ -19,14 +19,28 @@ export function Drawer(props: Props & { readonly open: boolean }): ReactNode {
   return props.open ? <Opened {...props} /> : null;
 }
 
+/** The widths of the drawers that lie beside the page, one over the other. */
+const beside = new Map<symbol, number>();
+
+/** The page keeps out of the way of the widest. */
+function lay(): void {
+  const { style } = document.documentElement;
+  if (beside.size === 0) style.removeProperty("--beside");
+  else style.setProperty("--beside", `${Math.max(...beside.values())}px`);
+}
+
 function Opened({ title, width, onClose, extra, side = "right", children }: Props): ReactNode {
   const { t } = useTranslation();
   const box = useRef<HTMLElement>(null);
   useEffect(() => {
     if (side === "left") return undefined;
-    const { style } = document.documentElement;
-    style.setProperty("--beside", `${width}px`);
-    return () => void style.removeProperty("--beside");
+    const here = Symbol("drawer");
+    beside.set(here, width);
+    lay();
+    return () => {
+      beside.delete(here);
+      lay();
+    };
   }, [side, width]);
   useEffect(() => {
     const before = document.activeElement;

@@ -40,7 +40,7 @@ export function Answers({ query, onOpen }: Props): ReactNode {
       {query.error !== null && (
         <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />
       )}
-      {query.isPending && <Skeleton lines={6} />}
+      {query.isPending && <Skeleton lines={16} />}
       {GROUPS.filter((group) => more || !QUIET.has(group)).flatMap((group) =>
         (groups.get(group) ?? []).map((answer) => (
           <AnswerRow key={answer.policy} answer={answer} standing={group} onOpen={onOpen} />

@@ -1,50 +1,46 @@
 // What needs doing about a firm: figures at odds, figures that wait, papers that lack.
+import type { UseQueryResult } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { EnterpriseFile, PolicyAnswer } from "../../api/enterprise";
-import { disputed, figureKey, waiting, wanting } from "./standing";
+import type { EnterpriseFile, FileFigure, PolicyAnswer } from "../../api/enterprise";
+import type { link } from "../../link";
+import { Skeleton } from "../../ui/faces";
+import { disputed, figureKey, waiting, wanting, type Wanting } from "./standing";
+
+type ToFigure = (key: string) => ReturnType<typeof link.enterprise>;
 
 interface Props {
   readonly file: EnterpriseFile;
-  readonly answers: readonly PolicyAnswer[];
-  readonly onFigure: (key: string) => void;
+  readonly answers: UseQueryResult<{ readonly items: readonly PolicyAnswer[] }>;
+  readonly toFigure: ToFigure;
 }
 
 /** Those that settle most; the rest is in each answer. */
 const MOST = 5;
+/** About as high as the rows that come. */
+const LINES = 7;
 
-export function Due({ file, answers, onFigure }: Props): ReactNode {
+export function Due({ file, answers, toFigure }: Props): ReactNode {
   const { t } = useTranslation();
   const odd = disputed(file.figures);
   const held = waiting(file.figures);
-  const wanted = wanting(answers);
-  const nothing = odd.length + held.length + wanted.length + file.objections.length === 0;
-  const named = ({ name, year }: { name: string; year: number | null }): string =>
-    year === null ? name : `${name} ${year}`;
+  const wanted = wanting(answers.data?.items ?? []);
+  const sum = odd.length + held.length + wanted.length + file.objections.length;
   return (
     <section id="due" className="sheet file-section">
       <h2>{t("enterprise.file.due")}</h2>
-      {nothing && <p className="note">{t("enterprise.file.dueNone")}</p>}
-      {odd.map((figure) => (
-        <div key={figureKey(figure)} className="due-row">
-          <span className="tag tag-near">{t(`enterprise.ground.${figure.ground}`)}</span>
-          <button className="bare figure-link grow" onClick={() => onFigure(figureKey(figure))}>
-            {named(figure)}：
-            {[figure.stands, ...figure.others]
-              .map((said) => said?.shown)
-              .filter(Boolean)
-              .join(" / ")}
-          </button>
-          <span className="note">{figure.department ?? ""}</span>
-        </div>
-      ))}
+      {sum === 0 && answers.data !== undefined && (
+        <p className="note">{t("enterprise.file.dueNone")}</p>
+      )}
+      <Odd figures={odd} toFigure={toFigure} />
       {held.map((figure) => (
         <div key={figureKey(figure)} className="due-row">
           <span className="tag tag-near">{t("enterprise.ground.held")}</span>
-          <button className="bare figure-link grow" onClick={() => onFigure(figureKey(figure))}>
+          <Link {...toFigure(figureKey(figure))} className="grow">
             {named(figure)}：{figure.held.map(({ shown }) => shown).join(" / ")}
-          </button>
+          </Link>
           <span className="note">{figure.department ?? ""}</span>
         </div>
       ))}
@@ -57,13 +53,51 @@ export function Due({ file, answers, onFigure }: Props): ReactNode {
           <span className="note">{t("enterprise.file.line", { line })}</span>
         </div>
       ))}
+      {answers.isPending && <Skeleton lines={LINES} />}
+      {answers.isLoadingError && <p className="note">{t("enterprise.file.dueUnknown")}</p>}
+      <Wanted wanted={wanted} />
+    </section>
+  );
+}
+
+function named({ name, year }: { readonly name: string; readonly year: number | null }): string {
+  return year === null ? name : `${name} ${year}`;
+}
+
+interface OddProps {
+  readonly figures: readonly FileFigure[];
+  readonly toFigure: ToFigure;
+}
+
+/** Figures on which sources are at odds, with what each says. */
+export function Odd({ figures, toFigure }: OddProps): ReactNode {
+  const { t } = useTranslation();
+  return figures.map((figure) => (
+    <div key={figureKey(figure)} className="due-row">
+      <span className="tag tag-near">{t(`enterprise.ground.${figure.ground}`)}</span>
+      <Link {...toFigure(figureKey(figure))} className="grow">
+        {named(figure)}：
+        {[figure.stands, ...figure.others]
+          .map((said) => said?.shown)
+          .filter(Boolean)
+          .join(" / ")}
+      </Link>
+      <span className="note">{figure.department ?? ""}</span>
+    </div>
+  ));
+}
+
+/** 待补数据, first what would settle most. */
+export function Wanted({ wanted }: { readonly wanted: readonly Wanting[] }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <>
       {wanted.slice(0, MOST).map((one) => (
         <div key={figureKey(one)} className="due-row">
           <span className="tag tag-unknown">{t("answer.unknown")}</span>
           <span className="grow">
-            {named(one)}
+            {named(one)}{" "}
             <span className="note">
-              {" "}
               {t("enterprise.file.settles", { count: one.settles.length })}：
               {one.settles.join("、")}
             </span>
@@ -74,6 +108,6 @@ export function Due({ file, answers, onFigure }: Props): ReactNode {
       {wanted.length > MOST && (
         <p className="note">{t("enterprise.file.moreMissing", { count: wanted.length - MOST })}</p>
       )}
-    </section>
+    </>
   );
 }

@@ -15,6 +15,7 @@ import { problemOf } from "../../api/problem";
 import { link } from "../../link";
 import type { EnterpriseSearch } from "../../route/search";
 import { isDay } from "../../say";
+import { whenOf } from "../../search";
 import { Button } from "../../ui/button";
 import { DaySlider } from "../../ui/day";
 import { Fault, Skeleton } from "../../ui/faces";
@@ -38,8 +39,7 @@ export function Enterprise(): ReactNode {
   const { id } = route.useParams();
   const search = route.useSearch();
   const navigate = useNavigate();
-  const { on, known } = search;
-  const when = { ...(on === undefined ? {} : { on }), ...(known === undefined ? {} : { known }) };
+  const when = whenOf(search);
   const file = useQuery(fileQuery(id, when));
   const answers = useQuery(answersQuery(id, when));
   const change = (more: Partial<EnterpriseSearch>): void => {
@@ -51,30 +51,42 @@ export function Enterprise(): ReactNode {
   const said = answers.data?.items ?? [];
   const open = said.find(({ policy }) => policy === search.policy);
   return (
-    <div className={file.isPlaceholderData ? "file file-stale" : "file"}>
+    <div
+      className={file.isPlaceholderData || answers.isPlaceholderData ? "file file-stale" : "file"}
+    >
       <Head file={file.data} answers={said} />
       <AsOfRow file={file.data} />
       <div className="file-body">
         <Contents />
         <div className="file-sections">
-          <Due file={file.data} answers={said} onFigure={(figure) => change({ figure })} />
-          <Answers query={answers} onOpen={(policy) => change({ policy })} />
-          <Figures figures={file.data.figures} onOpen={(figure) => change({ figure })} />
-          <History file={file.data} answers={said} />
+          <Due
+            file={file.data}
+            answers={answers}
+            toFigure={(figure) => link.enterprise(id, { ...search, figure })}
+          />
+          <Answers query={answers} onOpen={(policy) => change({ policy, figure: "" })} />
+          {/* Not before the answers are there: what stands beneath them would be pushed down. */}
+          {!answers.isPending && (
+            <>
+              <Figures figures={file.data.figures} onOpen={(figure) => change({ figure })} />
+              <History file={file.data} answers={said} />
+            </>
+          )}
         </div>
       </div>
-      <FigureDrawer
-        file={file.data}
-        figure={search.figure}
-        onClose={() => change({ figure: "" })}
-      />
       <AnswerDrawer
         id={file.data.id}
-        on={on}
+        on={when.on}
         answer={open}
         onClose={() => change({ policy: "" })}
         onFigure={(figure) => change({ figure })}
         figures={file.data.figures}
+      />
+      {/* A figure is opened from an answer too, and closes back to it. */}
+      <FigureDrawer
+        file={file.data}
+        figure={search.figure}
+        onClose={() => change({ figure: "" })}
       />
     </div>
   );

@@ -18,12 +18,12 @@ import { between, count } from "../../say";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { Title } from "../../ui/title";
 import { AnswerRow } from "../enterprise/answer";
-import { figureKey, grouped, wanting, type Standing } from "../enterprise/standing";
+import { Odd, Wanted } from "../enterprise/due";
+import { disputed, grouped, wanting, type Standing } from "../enterprise/standing";
 import { useSession } from "../session";
 
 /** What a firm can do something about, the nearest first. */
 const SHOWN: readonly Standing[] = ["unclaimed", "near", "yes", "person"];
-const MOST = 5;
 /** A year ahead: renewals take months. */
 const DAYS = 365;
 
@@ -41,8 +41,9 @@ function Firm({ id }: { readonly id: number }): ReactNode {
   const { t } = useTranslation();
   const file = useQuery(fileQuery(String(id), {}));
   const answers = useQuery(answersQuery(String(id), {}));
-  const error = file.error ?? answers.error;
-  if (error !== null) return <Fault problem={problemOf(error)} />;
+  const failed = file.error === null ? answers : file;
+  if (failed.error !== null)
+    return <Fault problem={problemOf(failed.error)} again={() => void failed.refetch()} />;
   if (file.data === undefined || answers.data === undefined) return <Skeleton lines={14} />;
   const { name, code, park } = file.data;
   return (
@@ -56,7 +57,7 @@ function Firm({ id }: { readonly id: number }): ReactNode {
         </Link>
       </Title>
       <div className="stack own">
-        <Wanted id={id} file={file.data} answers={answers.data.items} />
+        <Asked id={id} file={file.data} answers={answers.data.items} />
         <Within id={id} answers={answers.data.items} />
         <Papers />
       </div>
@@ -106,43 +107,21 @@ function Within({ id, answers }: Props): ReactNode {
   );
 }
 
-/** 待补数据: what is missing, first what would settle most; and what is at odds. */
-function Wanted({ id, file, answers }: Props & { readonly file: EnterpriseFile }): ReactNode {
+/** What is at odds, and what is missing. */
+function Asked({ id, file, answers }: Props & { readonly file: EnterpriseFile }): ReactNode {
   const { t } = useTranslation();
   const wanted = wanting(answers);
-  const odd = file.figures.filter(({ ground }) => ground === "disputed" || ground === "bases");
+  const odd = disputed(file.figures);
+  const sum = wanted.length + odd.length;
   return (
     <section className="sheet file-section">
       <h2>
         {t("own.wanted")}
-        <small>{count(wanted.length + odd.length)}</small>
+        <small>{count(sum)}</small>
       </h2>
-      <p className="note">{t(wanted.length + odd.length === 0 ? "own.wantedNone" : "own.how")}</p>
-      {odd.map((figure) => (
-        <p key={figureKey(figure)} className="due-row">
-          <span className="tag tag-near">{t(`enterprise.ground.${figure.ground}`)}</span>
-          <Link {...link.enterprise(id, { figure: figureKey(figure) })} className="grow">
-            {figure.name} {figure.year}
-          </Link>
-          <span className="note">{figure.department}</span>
-        </p>
-      ))}
-      {wanted.slice(0, MOST).map((one) => (
-        <p key={figureKey(one)} className="due-row">
-          <span className="tag tag-unknown">{t("answer.unknown")}</span>
-          <span className="grow">
-            {one.name} {one.year}{" "}
-            <span className="note">
-              {t("enterprise.file.settles", { count: one.settles.length })}：
-              {one.settles.join("、")}
-            </span>
-          </span>
-          <span className="note">{one.department}</span>
-        </p>
-      ))}
-      {wanted.length > MOST && (
-        <p className="note">{t("enterprise.file.moreMissing", { count: wanted.length - MOST })}</p>
-      )}
+      <p className="note">{t(sum === 0 ? "own.wantedNone" : "own.how")}</p>
+      <Odd figures={odd} toFigure={(figure) => link.enterprise(id, { figure })} />
+      <Wanted wanted={wanted} />
     </section>
   );
 }
@@ -151,7 +130,8 @@ function Papers(): ReactNode {
   const { t } = useTranslation();
   const { today } = useSession();
   const papers = useQuery(papersQuery({}, DAYS));
-  if (papers.error !== null) return <Fault problem={problemOf(papers.error)} />;
+  if (papers.error !== null)
+    return <Fault problem={problemOf(papers.error)} again={() => void papers.refetch()} />;
   const items = papers.data?.items ?? [];
   return (
     <section className="sheet file-section">

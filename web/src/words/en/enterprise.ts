@@ -60,6 +60,8 @@ export const enterprise: typeof chinese = {
     contents: "On this page",
     due: "To do",
     dueNone: "Nothing to do",
+    dueUnknown:
+      "The answers could not be read, so what data is missing is not known; retry under “Answers” below.",
     answers: "Answers",
     figures: "Figures by year",
     history: "History",

@@ -58,6 +58,7 @@ export const enterprise = {
     contents: "本页目录",
     due: "需要办理",
     dueNone: "没有需要办理的事项",
+    dueUnknown: "政策测算没有读到，缺哪些数据尚不清楚；在下方“政策测算”中重试。",
     answers: "政策测算",
     figures: "历年数据",
     history: "沿革",
