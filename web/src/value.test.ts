@@ -1,7 +1,7 @@
 // Values of the API, as people read them.
 import { expect, it } from "vitest";
 
-import { approximate, cellSaid, said } from "./value";
+import { approximate, cellSaid, said, withUnit } from "./value";
 
 const text = (value: unknown, how = {}): string | undefined => {
   const it = said(value, how);
@@ -47,4 +47,11 @@ it("a cell is said as its column's kind has it", () => {
   expect(cell("2019-12-06", "day")).toBe("2019-12-06");
   expect(cell(0, "list")).toBe("0 条");
   expect(cell(null, "money")).toBeUndefined();
+});
+
+it("a bare number is meant in the unit beside its field, and any other text as it stands", () => {
+  expect(withUnit(" 2,000 ", "万元")).toBe("2,000 万元");
+  expect(withUnit("−3.5", "%")).toBe("−3.5 %");
+  expect(withUnit("0.2 亿元", "万元")).toBe("0.2 亿元");
+  expect(withUnit("50", null)).toBe("50");
 });

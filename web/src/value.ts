@@ -69,6 +69,13 @@ export function cellSaid(cell: Value, kind: string): Said | undefined {
   return said(cell);
 }
 
+/** What was typed: a bare number is meant in the unit that stands beside the field. */
+export function withUnit(typed: string, unit: string | null): string {
+  const text = typed.trim();
+  const bare = /^[-−]?[\d,，.]+$/.test(text);
+  return bare && unit !== null && unit !== "" ? `${text} ${unit}` : text;
+}
+
 function words(text: string): Said {
   return { text, unit: "", exact: undefined };
 }

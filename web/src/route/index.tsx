@@ -17,7 +17,7 @@ import { Frame } from "../desk/frame/frame";
 import { link } from "../link";
 import { dressed } from "../ui/dressed";
 import { pagesQuery } from "../ui/pages";
-import { asOf, kept, text, type AsOf, type Raw } from "../search";
+import { asOf, kept, text, whenOf, type Raw } from "../search";
 import {
   changesSearch,
   enterpriseSearch,
@@ -114,8 +114,8 @@ const enterprise = createRoute({
   getParentRoute: () => desk,
   path: "/enterprises/$id",
   validateSearch: enterpriseSearch,
-  beforeLoad: ({ params: { id }, search: { on, known } }) => {
-    const when = kept<AsOf>({ on, known });
+  beforeLoad: ({ params: { id }, search }) => {
+    const when = whenOf(search);
     void queries.prefetchQuery(fileQuery(id, when));
     void queries.prefetchQuery(answersQuery(id, when));
   },
@@ -127,9 +127,7 @@ const enterprise = createRoute({
 const brief = createRoute({
   getParentRoute: () => desk,
   path: "/enterprises/$id/brief",
-  component: lazyRouteComponent(() =>
-    dressed(import("../desk/enterprise/brief").then(({ Brief }) => Brief)),
-  ),
+  component: lazyRouteComponent(() => import("../desk/enterprise/brief"), "Brief"),
 });
 
 const policies = createRoute({
@@ -149,9 +147,7 @@ const policy = createRoute({
     void queries.prefetchQuery(policyQuery(`${shelf}/${name}`, search));
     void queries.prefetchQuery(populationQuery(`${shelf}/${name}`, search));
   },
-  component: lazyRouteComponent(() =>
-    dressed(import("../desk/policy/policy").then(({ Policy }) => Policy)),
-  ),
+  component: lazyRouteComponent(() => import("../desk/policy/policy"), "Policy"),
 });
 
 const ladder = createRoute({
@@ -216,17 +212,13 @@ const journal = createRoute({
   getParentRoute: () => desk,
   path: "/journal",
   validateSearch: listSearch,
-  component: lazyRouteComponent(() =>
-    dressed(import("../desk/journal/journal").then(({ Journal }) => Journal)),
-  ),
+  component: lazyRouteComponent(() => import("../desk/journal/journal"), "Journal"),
 });
 
 const about = createRoute({
   getParentRoute: () => desk,
   path: "/about",
-  component: lazyRouteComponent(() =>
-    dressed(import("../desk/about/about").then(({ About }) => About)),
-  ),
+  component: lazyRouteComponent(() => import("../desk/about/about"), "About"),
 });
 
 const pages = [

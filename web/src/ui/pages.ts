@@ -17,7 +17,6 @@ export interface Page<T> {
 export interface Source<P> {
   readonly key: QueryKey;
   readonly read: (after: string | undefined, signal: AbortSignal) => Promise<P>;
-  readonly enabled?: boolean;
 }
 
 export interface Pages<T, P> {
@@ -27,8 +26,6 @@ export interface Pages<T, P> {
   readonly head: P | undefined;
   readonly error: unknown;
   readonly pending: boolean;
-  /** Whether what is shown is of the question before. */
-  readonly stale: boolean;
   readonly reach: (index: number) => void;
   readonly again: () => void;
 }
@@ -57,7 +54,6 @@ export function usePages<T, P extends Page<T>>(source: Source<P>): Pages<T, P> {
     ...pagesQuery<T, P>(source),
     // The list before stays until the next one is there: no jump, no blank.
     placeholderData: (before) => before,
-    enabled: source.enabled ?? true,
   });
   const { data, hasNextPage, isFetching, isError, fetchNextPage, refetch } = query;
   const rows = useMemo(() => (data?.pages ?? []).flatMap((page) => page.items), [data]);
@@ -81,7 +77,6 @@ export function usePages<T, P extends Page<T>>(source: Source<P>): Pages<T, P> {
     head,
     error: query.error,
     pending: query.isPending,
-    stale: query.isPlaceholderData,
     reach,
     again: () => void refetch(),
   };

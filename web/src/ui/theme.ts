@@ -51,7 +51,6 @@ export function antdTheme(mode: Mode, calm: boolean): ThemeConfig {
     },
     components: {
       Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
-      Drawer: { paddingLG: 20 },
       Tabs: { horizontalMargin: "0 0 12px" },
     },
   };

@@ -18,9 +18,7 @@ export function Themed({ children }: { readonly children: ReactNode }): ReactNod
       button={{ autoInsertSpace: false }}
       wave={{ disabled: true }}
     >
-      <App component={false} message={{ maxCount: 3 }}>
-        {children}
-      </App>
+      <App component={false}>{children}</App>
     </ConfigProvider>
   );
 }

@@ -1,5 +1,5 @@
 // About this data: packs, editions and statuses, and where the figures come from.
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -7,9 +7,9 @@ import { feedsQuery, packsQuery, reloadPacks, type Packs } from "../../api/conte
 import { problemOf } from "../../api/problem";
 import { Button } from "../../ui/button";
 import { Fault, FaultLine, Skeleton } from "../../ui/faces";
-import { notice } from "../../ui/notice";
 import { Title } from "../../ui/title";
 import { useMay } from "../session";
+import { useWrite } from "../write";
 
 export function About(): ReactNode {
   const { t } = useTranslation();
@@ -34,14 +34,7 @@ export function About(): ReactNode {
 function PackSheet({ packs }: { readonly packs: Packs | undefined }): ReactNode {
   const { t } = useTranslation();
   const may = useMay("keep-content");
-  const client = useQueryClient();
-  const reload = useMutation({
-    mutationFn: reloadPacks,
-    onSuccess: async () => {
-      notice.done(t("about.reloaded"));
-      await client.invalidateQueries();
-    },
-  });
+  const reload = useWrite(() => reloadPacks(), { says: () => t("about.reloaded") });
   if (!may && packs === undefined) return null;
   return (
     <section className="sheet file-section">

@@ -18,6 +18,7 @@ import { problemOf } from "../../api/problem";
 import { Button } from "../../ui/button";
 import { FaultLine } from "../../ui/faces";
 import { notice } from "../../ui/notice";
+import { withUnit } from "../../value";
 
 interface Props {
   readonly of: Target;
@@ -128,12 +129,6 @@ export function Correct(props: Props): ReactNode {
       </Form.Item>
     </Sheet>
   );
-}
-
-/** A bare number is meant in the unit that stands beside the field. */
-function withUnit(value: string, unit: string): string {
-  const text = value.trim();
-  return unit !== "" && /^[-−]?[\d,，.]+$/.test(text) ? `${text} ${unit}` : text;
 }
 
 export function Settle(props: Props & { readonly said: SourceSaid }): ReactNode {

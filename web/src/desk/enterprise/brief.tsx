@@ -11,6 +11,7 @@ import {
   type PolicyAnswer,
 } from "../../api/enterprise";
 import { problemOf } from "../../api/problem";
+import { whenOf } from "../../search";
 import { Button } from "../../ui/button";
 import { Fault, Skeleton } from "../../ui/faces";
 import { useSession } from "../session";
@@ -31,8 +32,7 @@ const YEARS = 3;
 
 export function Brief(): ReactNode {
   const { id } = route.useParams();
-  const { on, known } = route.useSearch();
-  const when = { ...(on === undefined ? {} : { on }), ...(known === undefined ? {} : { known }) };
+  const when = whenOf(route.useSearch());
   const file = useQuery(fileQuery(id, when));
   const answers = useQuery(answersQuery(id, when));
   const error = file.error ?? answers.error;

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { answersQuery, fileQuery } from "../../api/enterprise";
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
+import { whenOf } from "../../search";
 import { Fault, Skeleton } from "../../ui/faces";
 import { answerOf, Mark } from "../../ui/mark";
 import { figureKey, grouped, type Standing } from "./standing";
@@ -16,8 +17,7 @@ const MOST = 12;
 
 export function Glance({ id }: { readonly id: number }): ReactNode {
   const { t } = useTranslation();
-  const { on, known } = useSearch({ from: "/desk" });
-  const when = { ...(on === undefined ? {} : { on }), ...(known === undefined ? {} : { known }) };
+  const when = whenOf(useSearch({ from: "/desk" }));
   const file = useQuery(fileQuery(String(id), when));
   const answers = useQuery(answersQuery(String(id), when));
   const error = file.error ?? answers.error;

@@ -1,5 +1,4 @@
 // What happened to a firm: its names, where it was, files merged into it, verdicts issued about it.
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,8 +8,8 @@ import { problemOf } from "../../api/problem";
 import { part } from "../../api/work";
 import { Button } from "../../ui/button";
 import { FaultLine } from "../../ui/faces";
-import { notice } from "../../ui/notice";
 import { useMay } from "../session";
+import { useWrite } from "../write";
 import { Verdicts } from "./verdicts";
 
 interface Props {
@@ -53,14 +52,7 @@ function Part({ merged }: { readonly merged: EnterpriseFile["parts"][number] }):
   const { t } = useTranslation();
   const may = useMay("merge-enterprises");
   const { modal } = App.useApp();
-  const client = useQueryClient();
-  const undo = useMutation({
-    mutationFn: () => part(merged.id),
-    onSuccess: async () => {
-      notice.done(t("reviews.parted"));
-      await client.invalidateQueries();
-    },
-  });
+  const undo = useWrite(part, { says: () => t("reviews.parted") });
   return (
     <tr>
       <td />
@@ -76,7 +68,7 @@ function Part({ merged }: { readonly merged: EnterpriseFile["parts"][number] }):
             onClick={() =>
               void modal.confirm({
                 title: t("reviews.partSays", { name: merged.name }),
-                onOk: () => undo.mutate(),
+                onOk: () => undo.mutate(merged.id),
               })
             }
           >

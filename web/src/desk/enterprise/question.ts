@@ -5,6 +5,7 @@ import {
   type EnterpriseQuestion,
 } from "../../api/enterprise";
 import type { EnterprisesSearch } from "../../route/search";
+import { whenOf } from "../../search";
 import type { Source } from "../../ui/pages";
 import { formula } from "./filter";
 
@@ -31,15 +32,14 @@ export function remember(columns: readonly string[]): void {
 }
 
 export function questionOf(search: EnterprisesSearch): EnterpriseQuestion {
-  const { q, filters = [], where, answer, columns, sort, on, known } = search;
+  const { q, filters = [], where, answer, columns, sort } = search;
   return {
     q,
     where: formula(filters, where),
     answer,
     columns: (columns ?? remembered()).join(","),
     sort,
-    ...(on === undefined ? {} : { on }),
-    ...(known === undefined ? {} : { known }),
+    ...whenOf(search),
   };
 }
 

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { factsQuery, type Fact } from "../../api/content";
 import { Button } from "../../ui/button";
 import { DayInput } from "../../ui/day";
+import { withUnit } from "../../value";
 import { OPS, type Filter, type Kind, type Op } from "./filter";
 
 function kindOf({ kind }: Fact): Kind | undefined {
@@ -36,7 +37,7 @@ export function Setter({ onSet }: { readonly onSet: (filter: Filter) => void }):
       fact: fact.name,
       op: chosen,
       ...(fact.yearly ? { year } : {}),
-      ...(kind === "bool" ? {} : { value: withUnit(value.trim(), fact) }),
+      ...(kind === "bool" ? {} : { value: withUnit(value, fact.unit) }),
     });
   }
 
@@ -116,10 +117,4 @@ export function Setter({ onSet }: { readonly onSet: (filter: Filter) => void }):
       </Button>
     </form>
   );
-}
-
-/** A bare number is meant in the fact's own unit. */
-function withUnit(value: string, { unit }: Fact): string {
-  const bare = /^[-−]?[\d,，.]+$/.test(value);
-  return bare && unit !== null && unit !== "" ? `${value} ${unit}` : value;
 }

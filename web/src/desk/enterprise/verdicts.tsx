@@ -1,5 +1,5 @@
 // Verdicts: one is issued from an answer, and each can be worked out again.
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,8 +9,8 @@ import { problemOf } from "../../api/problem";
 import { issue, replay, verdictsQuery, type Verdict } from "../../api/verdict";
 import { Button } from "../../ui/button";
 import { FaultLine } from "../../ui/faces";
-import { notice } from "../../ui/notice";
 import { useMay, useSession } from "../session";
+import { useWrite } from "../write";
 
 interface IssueProps {
   readonly id: number;
@@ -21,13 +21,9 @@ interface IssueProps {
 export function Issue({ id, policy, on }: IssueProps): ReactNode {
   const { t } = useTranslation();
   const may = useMay("issue-verdict");
-  const client = useQueryClient();
-  const give = useMutation({
-    mutationFn: () => issue(id, policy, on),
-    onSuccess: async ({ id: number, line }) => {
-      notice.done(t("enterprise.verdict.issued", { id: number, line }));
-      await client.invalidateQueries({ queryKey: verdictsQuery.queryKey });
-    },
+  const give = useWrite(() => issue(id, policy, on), {
+    says: ({ id: number, line }) => t("enterprise.verdict.issued", { id: number, line }),
+    touches: verdictsQuery.queryKey,
   });
   if (!may) return null;
   return (

@@ -3,15 +3,15 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { AsOf } from "../../search";
 import { isDay } from "../../say";
+import { whenOf, type AsOf } from "../../search";
 import { DaySlider } from "../../ui/day";
 import { Pop } from "../../ui/pop";
 import { useSession } from "../session";
 
 /** The as-of of the page, and how to move it. */
 export function useAsOf(): AsOf & { move: (on: string | undefined, known: boolean) => void } {
-  const { on, known } = useSearch({ from: "/desk" });
+  const when = whenOf(useSearch({ from: "/desk" }));
   const { today } = useSession();
   const navigate = useNavigate();
   const move = (day: string | undefined, asKnown: boolean): void => {
@@ -24,7 +24,7 @@ export function useAsOf(): AsOf & { move: (on: string | undefined, known: boolea
       }),
     });
   };
-  return { ...(on === undefined ? {} : { on }), ...(known === undefined ? {} : { known }), move };
+  return { ...when, move };
 }
 
 export function AsOfButton(): ReactNode {

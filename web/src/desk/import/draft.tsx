@@ -20,8 +20,8 @@ import { link } from "../../link";
 import { bytes, count } from "../../say";
 import { Button, ButtonLink } from "../../ui/button";
 import { Empty, Fault, FaultLine, Skeleton } from "../../ui/faces";
-import { notice } from "../../ui/notice";
 import { Title } from "../../ui/title";
+import { useWrite } from "../write";
 import { Columns } from "./columns";
 import { Faults } from "./faults";
 import "./import.css";
@@ -120,29 +120,24 @@ function Does({ id, looked }: { readonly id: string; readonly looked: Preview })
   const { modal } = App.useApp();
   const navigate = useNavigate();
   const client = useQueryClient();
-  const keep = useMutation({
-    mutationFn: () => accept(id),
-    onSuccess: async ({ line }) => {
-      notice.done(t("draft.accepted", { line }));
+  const keep = useWrite(accept, {
+    says: ({ line }) => t("draft.accepted", { line }),
+    onDone: () => {
       // The list of before would move under the hand that takes an import back.
       client.removeQueries({ queryKey: importsQuery.queryKey });
-      await navigate(link.imports());
-      await client.invalidateQueries();
+      return navigate(link.imports());
     },
   });
-  const drop = useMutation({
-    mutationFn: () => throwAway(id),
-    onSuccess: async () => {
-      notice.done(t("draft.thrown"));
-      await navigate(link.imports());
-      await client.invalidateQueries({ queryKey: ["drafts"] });
-    },
+  const drop = useWrite(throwAway, {
+    says: () => t("draft.thrown"),
+    touches: ["drafts"],
+    onDone: () => navigate(link.imports()),
   });
   const error = keep.error ?? drop.error;
   return (
     <>
       {error !== null && <FaultLine problem={problemOf(error)} />}
-      <Button busy={drop.isPending} onClick={() => drop.mutate()}>
+      <Button busy={drop.isPending} onClick={() => drop.mutate(id)}>
         {t("draft.throw")}
       </Button>
       <ButtonLink href={`/api/drafts/${id}/marked.xlsx`}>{t("draft.marked")}</ButtonLink>
@@ -152,7 +147,7 @@ function Does({ id, looked }: { readonly id: string; readonly looked: Preview })
         onClick={() =>
           modal.confirm({
             title: t("draft.acceptFirm", { count: looked.enterprises }),
-            onOk: () => keep.mutateAsync().catch(() => undefined),
+            onOk: () => keep.mutateAsync(id).catch(() => undefined),
           })
         }
       >

@@ -1,7 +1,6 @@
 // Bringing sheets in: send one, go on with those that wait, undo what was brought in before.
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Input, Modal } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -14,9 +13,10 @@ import { bytes, count } from "../../say";
 import { Button } from "../../ui/button";
 import { Drop } from "../../ui/drop";
 import { Empty, Fault, FaultLine, Skeleton } from "../../ui/faces";
-import { notice } from "../../ui/notice";
+import { Reason } from "../../ui/reason";
 import { Title } from "../../ui/title";
 import { useMay } from "../session";
+import { useWrite } from "../write";
 import "./import.css";
 
 export function Imports(): ReactNode {
@@ -150,35 +150,20 @@ function Past({ may }: { readonly may: boolean }): ReactNode {
 
 function Undo({ one, onDone }: { readonly one: Imported; readonly onDone: () => void }): ReactNode {
   const { t } = useTranslation();
-  const [reason, setReason] = useState("");
-  const client = useQueryClient();
-  const undo = useMutation({
-    mutationFn: () => undoImport(one.id, reason.trim()),
-    onSuccess: async () => {
-      notice.done(t("imports.undone"));
-      onDone();
-      await client.invalidateQueries();
-    },
+  const undo = useWrite((reason: string) => undoImport(one.id, reason), {
+    says: () => t("imports.undone"),
+    onDone,
   });
   return (
-    <Modal
-      open
+    <Reason
       title={`${t("imports.undo")}：${one.name}`}
-      okText={t("imports.undo")}
-      okButtonProps={{ danger: true, disabled: reason.trim() === "", loading: undo.isPending }}
-      onOk={() => undo.mutate()}
+      does={t("imports.undo")}
+      asks={t("imports.undoReason")}
+      danger
+      sent={undo}
       onCancel={onDone}
     >
-      <p style={{ marginBottom: 12 }}>{t("imports.undoHow")}</p>
-      <Input.TextArea
-        autoFocus
-        rows={2}
-        aria-label={t("imports.undoReason")}
-        placeholder={t("imports.undoReason")}
-        value={reason}
-        onChange={({ target }) => setReason(target.value)}
-      />
-      {undo.error !== null && <FaultLine problem={problemOf(undo.error)} />}
-    </Modal>
+      <p>{t("imports.undoHow")}</p>
+    </Reason>
   );
 }

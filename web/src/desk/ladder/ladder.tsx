@@ -16,7 +16,8 @@ import {
 import { policiesQuery } from "../../api/policy";
 import { problemOf } from "../../api/problem";
 import { link, LADDER, type Rung } from "../../link";
-import { between, count } from "../../say";
+import { between } from "../../say";
+import { whenOf } from "../../search";
 import { Button } from "../../ui/button";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { usePages } from "../../ui/pages";
@@ -65,18 +66,15 @@ export function Ladder(): ReactNode {
 
 function Work({ list }: { readonly list: WorkList }): ReactNode {
   const { t } = useTranslation();
-  const { on, known, q: policy } = route.useSearch();
+  const search = route.useSearch();
+  const when = whenOf(search);
+  const { q: policy } = search;
   const navigate = useNavigate();
-  const policies = useQuery(policiesQuery(on === undefined ? {} : { on }));
+  const policies = useQuery(policiesQuery(when));
   const may = useMay("make-task");
   const [task, setTask] = useState<WorkItem>();
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
-  const question = {
-    list,
-    policy,
-    ...(on === undefined ? {} : { on }),
-    ...(known === undefined ? {} : { known }),
-  };
+  const question = { list, policy, ...when };
   const pages = usePages<WorkItem, Turned>({
     key: ["ladder", question],
     read: async (after, signal) => turned(await readWork(question, after, signal)),
@@ -194,10 +192,9 @@ function turned(page: WorkPage): Turned {
 
 function Papers(): ReactNode {
   const { t } = useTranslation();
-  const { on, known } = route.useSearch();
+  const when = whenOf(route.useSearch());
   const { today } = useSession();
   const navigate = useNavigate();
-  const when = { ...(on === undefined ? {} : { on }), ...(known === undefined ? {} : { known }) };
   const query = useQuery(papersQuery(when, DAYS));
   const items = query.data?.items ?? [];
   const columns: readonly Column<Paper>[] = [
@@ -213,7 +210,7 @@ function Papers(): ReactNode {
       title: t("ladder.left"),
       width: 116,
       numeric: true,
-      cell: ({ until }) => <Left days={between(on ?? today, until)} />,
+      cell: ({ until }) => <Left days={between(when.on ?? today, until)} />,
     },
     {
       id: "kind",
@@ -243,9 +240,5 @@ function Papers(): ReactNode {
 function Left({ days }: { readonly days: number }): ReactNode {
   const { t } = useTranslation();
   if (days < 0) return <span className="mark-no">{t("ladder.over", { count: -days })}</span>;
-  return (
-    <span className={days <= 60 ? "mark-near" : ""}>
-      {t("ladder.days", { count: Number(count(days)) })}
-    </span>
-  );
+  return <span className={days <= 60 ? "mark-near" : ""}>{t("ladder.days", { count: days })}</span>;
 }

@@ -3,16 +3,17 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import { readEnterprises, queryOf, type EnterprisePage, type Listed } from "../../api/enterprise";
+import { queryOf, type EnterprisePage, type Listed } from "../../api/enterprise";
 import { problemOf } from "../../api/problem";
 import { link, workbook } from "../../link";
 import type { Group } from "../../route/search";
+import { whenOf } from "../../search";
 import { ButtonLink } from "../../ui/button";
 import { Fault, Skeleton } from "../../ui/faces";
 import { usePages } from "../../ui/pages";
 import { VirtualTable } from "../../ui/table";
 import { columnsOf } from "../enterprise/columns";
-import { remembered } from "../enterprise/question";
+import { registerPages, remembered } from "../enterprise/question";
 
 interface Props {
   readonly policy: string;
@@ -21,19 +22,11 @@ interface Props {
 
 export function Firms({ policy, group }: Props): ReactNode {
   const { t } = useTranslation();
-  const { on, known } = useSearch({ from: "/desk" });
+  const when = whenOf(useSearch({ from: "/desk" }));
   const navigate = useNavigate();
   const answer = `${policy}:${group}`;
-  const question = {
-    answer,
-    columns: remembered().join(","),
-    ...(on === undefined ? {} : { on }),
-    ...(known === undefined ? {} : { known }),
-  };
-  const pages = usePages<Listed, EnterprisePage>({
-    key: ["enterprises", question],
-    read: (after, signal) => readEnterprises(question, after, signal),
-  });
+  const question = { answer, columns: remembered().join(","), ...when };
+  const pages = usePages<Listed, EnterprisePage>(registerPages(question));
   const columns = useMemo(
     () =>
       columnsOf(pages.head?.columns ?? [], {

@@ -1,7 +1,7 @@
 // What people must settle: figures that wait for a second person, files that are likely of one firm.
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { App, Input, Modal } from "antd";
+import { App } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -11,7 +11,6 @@ import {
   merge,
   review,
   waitingQuery,
-  type Look,
   type Pair,
   type Waiting,
 } from "../../api/work";
@@ -19,9 +18,10 @@ import { link } from "../../link";
 import { moment } from "../../say";
 import { Button } from "../../ui/button";
 import { Fault, FaultLine, Skeleton } from "../../ui/faces";
-import { notice } from "../../ui/notice";
+import { Reason } from "../../ui/reason";
 import { Title } from "../../ui/title";
 import { useMay, useSession } from "../session";
+import { useWrite } from "../write";
 
 export function Reviews(): ReactNode {
   const { t } = useTranslation();
@@ -37,18 +37,6 @@ export function Reviews(): ReactNode {
   );
 }
 
-function useWrite<G>(act: (given: G) => Promise<unknown>, word: string, onDone?: () => void) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: act,
-    onSuccess: async () => {
-      notice.done(word);
-      onDone?.();
-      await client.invalidateQueries();
-    },
-  });
-}
-
 function Held(): ReactNode {
   const { t } = useTranslation();
   const may = useMay("review-facts");
@@ -56,18 +44,18 @@ function Held(): ReactNode {
   const query = useQuery(waitingQuery);
   const [returning, setReturning] = useState<Waiting>();
   const isOwn = (by: string): boolean => by === user.code || by === user.name;
-  const look = useWrite(
-    (given: Look) => review(given),
-    t("reviews.done"),
-    () => setReturning(undefined),
-  );
+  const look = useWrite((of: Waiting) => review({ of, outcome: "accepted", reason: "" }), {
+    says: () => t("reviews.done"),
+  });
   return (
     <section className="sheet file-section figures-scroll">
       <h2>
         {t("reviews.waiting")}
         <small>{t("reviews.waitingHow")}</small>
       </h2>
-      {query.error !== null && <Fault problem={problemOf(query.error)} />}
+      {query.error !== null && (
+        <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />
+      )}
       {query.isPending && <Skeleton lines={5} />}
       {look.error !== null && <FaultLine problem={problemOf(look.error)} />}
       {query.data?.items.length === 0 && <p className="note">{t("reviews.none")}</p>}
@@ -104,7 +92,8 @@ function Held(): ReactNode {
                       <Button
                         small
                         kind="primary"
-                        onClick={() => look.mutate({ of: one, outcome: "accepted", reason: "" })}
+                        busy={look.isPending && look.variables === one}
+                        onClick={() => look.mutate(one)}
                       >
                         {t("reviews.accept")}
                       </Button>
@@ -120,40 +109,31 @@ function Held(): ReactNode {
         </table>
       )}
       {returning !== undefined && (
-        <Return
-          onCancel={() => setReturning(undefined)}
-          onDone={(reason) => look.mutate({ of: returning, outcome: "returned", reason })}
-        />
+        <Return key={returning.line} of={returning} onDone={() => setReturning(undefined)} />
       )}
     </section>
   );
 }
 
 interface ReturnProps {
-  readonly onCancel: () => void;
-  readonly onDone: (reason: string) => void;
+  readonly of: Waiting;
+  readonly onDone: () => void;
 }
 
-function Return({ onCancel, onDone }: ReturnProps): ReactNode {
+function Return({ of, onDone }: ReturnProps): ReactNode {
   const { t } = useTranslation();
-  const [reason, setReason] = useState("");
+  const back = useWrite((reason: string) => review({ of, outcome: "returned", reason }), {
+    says: () => t("reviews.done"),
+    onDone,
+  });
   return (
-    <Modal
-      open
+    <Reason
       title={t("reviews.return")}
-      okButtonProps={{ disabled: reason.trim() === "" }}
-      onOk={() => onDone(reason.trim())}
-      onCancel={onCancel}
-    >
-      <Input.TextArea
-        autoFocus
-        rows={3}
-        aria-label={t("reviews.reason")}
-        placeholder={t("reviews.reason")}
-        value={reason}
-        onChange={({ target }) => setReason(target.value)}
-      />
-    </Modal>
+      does={t("reviews.return")}
+      asks={t("reviews.reason")}
+      sent={back}
+      onCancel={onDone}
+    />
   );
 }
 
@@ -161,7 +141,9 @@ function Duplicates(): ReactNode {
   const { t } = useTranslation();
   const { modal } = App.useApp();
   const query = useQuery(duplicatesQuery);
-  const join = useWrite(({ one, other }: Pair) => merge(one.id, other.id), t("reviews.merged"));
+  const join = useWrite(({ one, other }: Pair) => merge(one.id, other.id), {
+    says: () => t("reviews.merged"),
+  });
   const ask = (pair: Pair): void => {
     void modal.confirm({
       title: t("reviews.joinSays", { one: pair.one.name, other: pair.other.name }),
@@ -174,7 +156,9 @@ function Duplicates(): ReactNode {
         {t("reviews.duplicates")}
         <small>{t("reviews.duplicatesHow")}</small>
       </h2>
-      {query.error !== null && <Fault problem={problemOf(query.error)} />}
+      {query.error !== null && (
+        <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />
+      )}
       {query.isPending && <Skeleton lines={5} />}
       {join.error !== null && <FaultLine problem={problemOf(join.error)} />}
       {query.data?.items.length === 0 && <p className="note">{t("reviews.noDuplicates")}</p>}

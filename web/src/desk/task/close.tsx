@@ -1,13 +1,10 @@
 // A task is closed with what came of it.
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Input, Modal } from "antd";
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import { problemOf } from "../../api/problem";
 import { closeTask, type Task } from "../../api/work";
-import { FaultLine } from "../../ui/faces";
-import { notice } from "../../ui/notice";
+import { Reason } from "../../ui/reason";
+import { useWrite } from "../write";
 
 interface Props {
   readonly task: Task;
@@ -16,34 +13,18 @@ interface Props {
 
 export function CloseTask({ task, onDone }: Props): ReactNode {
   const { t } = useTranslation();
-  const [result, setResult] = useState("");
-  const client = useQueryClient();
-  const close = useMutation({
-    mutationFn: () => closeTask(task.id, result.trim()),
-    onSuccess: async () => {
-      notice.done(t("task.closed"));
-      onDone();
-      await client.invalidateQueries({ queryKey: ["home"] });
-    },
+  const close = useWrite((result: string) => closeTask(task.id, result), {
+    says: () => t("task.closed"),
+    touches: ["home"],
+    onDone,
   });
   return (
-    <Modal
-      open
+    <Reason
       title={t("task.closeFor", { name: task.name })}
-      okText={t("task.close")}
-      okButtonProps={{ disabled: result.trim() === "", loading: close.isPending }}
-      onOk={() => close.mutate()}
+      does={t("task.close")}
+      asks={t("task.result")}
+      sent={close}
       onCancel={onDone}
-    >
-      <Input.TextArea
-        autoFocus
-        rows={3}
-        aria-label={t("task.result")}
-        placeholder={t("task.result")}
-        value={result}
-        onChange={({ target }) => setResult(target.value)}
-      />
-      {close.error !== null && <FaultLine problem={problemOf(close.error)} />}
-    </Modal>
+    />
   );
 }

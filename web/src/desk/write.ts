@@ -1,0 +1,26 @@
+// A change: sent, said, and what hangs on it read again.
+import { useMutation, useQueryClient, type QueryKey } from "@tanstack/react-query";
+
+import { notice } from "../ui/notice";
+
+interface After<T> {
+  readonly says: (done: T) => string;
+  /** What hangs on it; everything where nothing is named. */
+  readonly touches?: QueryKey;
+  readonly onDone?: (done: T) => unknown;
+}
+
+export function useWrite<G = void, T = unknown>(
+  act: (given: G) => Promise<T>,
+  { says, touches, onDone }: After<T>,
+) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSuccess: async (done) => {
+      notice.done(says(done));
+      await onDone?.(done);
+      await client.invalidateQueries(touches === undefined ? {} : { queryKey: touches });
+    },
+  });
+}
