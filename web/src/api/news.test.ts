@@ -1,11 +1,11 @@
 // What is read anew when somebody changed something.
 import { expect, it } from "vitest";
 
-import { newsIn, touches } from "./news";
+import { both, toldIn, touches } from "./news";
 
 it("lists and the files that changed are read anew, and no others", () => {
-  const news = newsIn('{"known":48,"enterprises":[7,9]}');
-  expect(news).toEqual([7, 9]);
+  const { news, known } = toldIn('{"known":48,"enterprises":[7,9]}');
+  expect({ news, known }).toEqual({ news: [7, 9], known: 48 });
   expect(touches(news, ["enterprises", { q: "园" }])).toBe(true);
   expect(touches(news, ["enterprise", "7", "answers", {}])).toBe(true);
   expect(touches(news, ["enterprise", "8", {}])).toBe(false);
@@ -13,6 +13,13 @@ it("lists and the files that changed are read anew, and no others", () => {
 });
 
 it("what names nobody is news of everybody", () => {
-  expect(newsIn("{}")).toBe("all");
+  expect(toldIn("{}")).toEqual({ news: "all", known: undefined });
   expect(touches("all", ["enterprise", "8", {}])).toBe(true);
+});
+
+it("news that waits is not forgotten over later news", () => {
+  expect(both(undefined, [7])).toEqual([7]);
+  expect(both([7, 9], [9, 12])).toEqual([7, 9, 12]);
+  expect(both([7], "all")).toBe("all");
+  expect(both("all", [7])).toBe("all");
 });

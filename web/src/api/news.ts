@@ -24,12 +24,30 @@ export function touches(news: News, [kind, id, part]: QueryKey): boolean {
   return WIDE.has(kind) || part === "population";
 }
 
-export function newsIn(data: string): News {
+/** What an event says: what was changed, and what the register knows from here on. */
+export interface Told {
+  readonly news: News;
+  readonly known: number | undefined;
+}
+
+export function toldIn(data: string): Told {
   const body: unknown = JSON.parse(data);
-  const found: unknown =
-    typeof body === "object" && body !== null ? Reflect.get(body, "enterprises") : undefined;
-  if (!Array.isArray(found)) return "all";
-  return found.filter((one): one is number => typeof one === "number");
+  const part = (name: string): unknown =>
+    typeof body === "object" && body !== null ? Reflect.get(body, name) : undefined;
+  const [known, enterprises] = [part("known"), part("enterprises")];
+  return {
+    known: typeof known === "number" ? known : undefined,
+    news: Array.isArray(enterprises)
+      ? enterprises.filter((one): one is number => typeof one === "number")
+      : "all",
+  };
+}
+
+/** Earlier news that was not acted on yet, and later news. */
+export function both(earlier: News | undefined, later: News): News {
+  if (earlier === undefined) return later;
+  if (earlier === "all" || later === "all") return "all";
+  return [...new Set([...earlier, ...later])];
 }
 
 /** Whether anything that is shown has changed. */
@@ -44,13 +62,6 @@ export function readAnew(client: QueryClient, news: News): Promise<void> {
   return client.invalidateQueries({ predicate: ({ queryKey }) => touches(news, queryKey) });
 }
 
-function knownIn(data: string): number | undefined {
-  const body: unknown = JSON.parse(data);
-  const found: unknown =
-    typeof body === "object" && body !== null ? Reflect.get(body, "known") : undefined;
-  return typeof found === "number" ? found : undefined;
-}
-
 /** Listens until it is told to stop, while the page can be seen: a browser opens six connections
  * to one server, and pages in the background would have them all. Whoever listens again is told
  * what is known; where that is more than before, everything is asked anew. */
@@ -61,17 +72,16 @@ export function listenToNews(tell: (news: News) => void): () => void {
     source = new EventSource("/api/events");
     source.addEventListener("known", ({ data }) => {
       const before = known;
-      known = knownIn(String(data));
+      known = toldIn(String(data)).known;
       if (before !== undefined && known !== before) tell("all");
     });
-    source.addEventListener("all", ({ data }) => {
-      known = knownIn(String(data)) ?? known;
-      tell("all");
-    });
-    source.addEventListener("changed", ({ data }) => {
-      known = knownIn(String(data)) ?? known;
-      tell(newsIn(String(data)));
-    });
+    for (const event of ["all", "changed"]) {
+      source.addEventListener(event, ({ data }) => {
+        const told = toldIn(String(data));
+        known = told.known ?? known;
+        tell(told.news);
+      });
+    }
   };
   const turn = (): void => {
     source?.close();

@@ -14,8 +14,9 @@ interface Props extends Looks, ComponentProps<"button"> {
   readonly busy?: boolean;
 }
 
-function looks(kind = "plain", small = false, more = ""): string {
-  return `button button-${kind}${small ? " button-small" : ""} ${more}`.trimEnd();
+function looks(kind = "", small = false, more = ""): string {
+  const own = kind === "" ? "" : ` button-${kind}`;
+  return `button${own}${small ? " button-small" : ""} ${more}`.trimEnd();
 }
 
 export function Button({ kind, small, busy = false, className, ...rest }: Props): ReactNode {

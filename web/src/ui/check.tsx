@@ -8,16 +8,19 @@ interface Props {
   readonly partly?: boolean;
   /** What it is, where no word stands beside it. */
   readonly label?: string;
+  readonly disabled?: boolean;
   readonly children?: ReactNode;
 }
 
-export function Check({ checked, onChange, partly = false, label, children }: Props): ReactNode {
+export function Check(props: Props): ReactNode {
+  const { checked, onChange, partly = false, label, disabled = false, children } = props;
   const input = (
     <input
       ref={partly ? halve : whole}
       type="checkbox"
       aria-label={label}
       checked={checked}
+      disabled={disabled}
       onChange={({ target }) => onChange(target.checked)}
     />
   );

@@ -44,7 +44,7 @@ interface FaultProps {
 /** What happened, whether anything was lost, what to do. */
 export function Fault({ problem, again }: FaultProps): ReactNode {
   const { t } = useTranslation();
-  const words = useFault(problem);
+  const words = useFault()(problem);
   return (
     <div className="face face-fault" role="alert">
       <p className="face-what">{words.what}</p>
@@ -62,7 +62,7 @@ export function Fault({ problem, again }: FaultProps): ReactNode {
 
 /** The same in one line, beside what was tried. */
 export function FaultLine({ problem }: { readonly problem: ProblemBody }): ReactNode {
-  const words = useFault(problem);
+  const words = useFault()(problem);
   return (
     <p className="fault-line" role="alert">
       {words.what}
@@ -71,10 +71,12 @@ export function FaultLine({ problem }: { readonly problem: ProblemBody }): React
   );
 }
 
-function useFault(problem: ProblemBody): { what: string; how: string } {
+/** A problem in words: what happened, and what to do. */
+export function useFault(): (problem: ProblemBody) => { what: string; how: string } {
   const { t } = useTranslation();
-  if (problem.code === "offline") return { what: t("face.offline"), how: t("face.offlineHow") };
-  if (problem.code === "page-fault") return { what: t("face.fault"), how: problem.detail };
-  const what = problem.detail || problem.title;
-  return { what: what || t("face.status", { status: problem.status }), how: problem.hint };
+  return ({ code, status, title, detail, hint }) => {
+    if (code === "offline") return { what: t("face.offline"), how: t("face.offlineHow") };
+    if (code === "page-fault") return { what: t("face.fault"), how: detail };
+    return { what: detail || title || t("face.status", { status }), how: hint };
+  };
 }

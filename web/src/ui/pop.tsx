@@ -22,7 +22,7 @@ const EDGE = 12;
 
 export function Pop({
   word,
-  className = "button button-plain",
+  className = "button",
   label,
   titled = false,
   width,

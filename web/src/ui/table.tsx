@@ -149,7 +149,7 @@ export function VirtualTable<T>(given: Props<T>): ReactNode {
       <div className="vtable-sized" style={{ minWidth: width }}>
         <Head {...props} template={template} first={first} />
         <i ref={pinned} className="vtable-mark" />
-        <div className="vtable-body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+        <div role="rowgroup" style={{ height: virtual.getTotalSize() }}>
           <div style={{ height: drawn[0]?.start ?? 0 }} />
           {drawn.map(({ index }) => {
             const row = rows[index];

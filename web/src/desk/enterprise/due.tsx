@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import type { EnterpriseFile, FileFigure, PolicyAnswer } from "../../api/enterprise";
 import type { link } from "../../link";
 import { Skeleton } from "../../ui/faces";
+import "./answer.css";
 import { disputed, figureKey, waiting, wanting, type Wanting } from "./standing";
 
 type ToFigure = (key: string) => ReturnType<typeof link.enterprise>;

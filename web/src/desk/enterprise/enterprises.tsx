@@ -16,7 +16,7 @@ import { VirtualTable, type Picked } from "../../ui/table";
 import { Title } from "../../ui/title";
 import { PickedBar } from "../task/picked";
 import { columnsOf } from "./columns";
-import { Filters } from "./filters";
+import { AskedAnswer, Filters } from "./filters";
 import { Glance } from "./glance";
 import { Picker } from "./picker";
 import { questionOf, registerPages, remember, remembered } from "./question";
@@ -71,6 +71,9 @@ export function Enterprises(): ReactNode {
         <div className="row query no-print">
           <Typed value={search.q ?? ""} onChange={(q) => change({ q }, true)} />
           <Filters filters={search.filters ?? []} onChange={(filters) => change({ filters })} />
+          {search.answer !== undefined && (
+            <AskedAnswer answer={search.answer} onDrop={() => change({ answer: "" })} />
+          )}
           <Formula value={search.where ?? ""} onChange={(where) => change({ where })} />
         </div>
       )}
@@ -111,8 +114,8 @@ function List({ pages, search, change, columns, picked }: ListProps): ReactNode 
   if (pages.error !== null) return <Fault problem={problemOf(pages.error)} again={pages.again} />;
   if (pages.pending) return <Skeleton lines={14} />;
   if (pages.total === 0) {
-    const asked =
-      search.q !== undefined || search.filters !== undefined || search.where !== undefined;
+    const { q, filters, where, answer } = search;
+    const asked = [q, filters, where, answer].some((one) => one !== undefined);
     return asked ? (
       <Empty what={t("enterprise.list.none")} how={t("enterprise.list.noneHow")} />
     ) : (

@@ -29,7 +29,7 @@ export function FigureDrawer({ file, figure, onClose }: Props): ReactNode {
       title={t("enterprise.figure.title")}
       onClose={onClose}
     >
-      {found !== undefined && <Passport key={figure} file={file} figure={found} onDone={onClose} />}
+      {found !== undefined && <Passport key={figure} file={file} figure={found} />}
     </Drawer>
   );
 }
@@ -42,7 +42,6 @@ function Passport({
 }: {
   readonly file: TaggedFile;
   readonly figure: FileFigure;
-  readonly onDone: () => void;
 }): ReactNode {
   const { t } = useTranslation();
   const [doing, setDoing] = useState<Doing>();

@@ -1,7 +1,12 @@
 // The filters that are set, and where one more is set.
+import { useQuery } from "@tanstack/react-query";
+import { useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+import { policiesQuery } from "../../api/policy";
+import { GROUPS } from "../../route/search";
+import { whenOf } from "../../search";
 import { dressed } from "../../ui/dressed";
 import { Skeleton } from "../../ui/faces";
 import { Icon } from "../../ui/icon";
@@ -52,6 +57,34 @@ export function Filters({ filters, onChange }: Props): ReactNode {
         </span>
       ))}
     </>
+  );
+}
+
+interface AnswerProps {
+  /** Such as `cn/high-tech:near`. */
+  readonly answer: string;
+  readonly onDrop: () => void;
+}
+
+/** The answer that the list is asked by. */
+export function AskedAnswer({ answer, onDrop }: AnswerProps): ReactNode {
+  const { t } = useTranslation();
+  const when = whenOf(useSearch({ from: "/desk" }));
+  const [policy = "", word] = answer.split(":");
+  const policies = useQuery(policiesQuery(when)).data?.items ?? [];
+  const group = GROUPS.find((one) => one === word);
+  return (
+    <span className="tag tag-plain tag-set">
+      {t("enterprise.list.answer")}：{policies.find(({ id }) => id === policy)?.title ?? policy}
+      {group !== undefined && ` · ${t(`policy.group.${group}`)}`}
+      <button
+        className="bare"
+        aria-label={`${t("do.remove")} ${t("enterprise.list.answer")}`}
+        onClick={onDrop}
+      >
+        <Icon name="close" />
+      </button>
+    </span>
   );
 }
 

@@ -41,7 +41,7 @@ export function Frame(): ReactNode {
         </button>
         <span className="bar-zone">{session.zone}</span>
         {session.mark !== null && (
-          <span className="tag tag-near bar-mark" title={session.mark}>
+          <span className="tag tag-near" title={session.mark}>
             {session.mark.split("：")[0]}
           </span>
         )}

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { problemOf } from "../../api/problem";
 import { sessionQuery, signOut, takePost } from "../../api/session";
 import { link } from "../../link";
+import { useFault } from "../../ui/faces";
 import { choose, useMode, type Choice } from "../../ui/mode";
 import { notice } from "../../ui/notice";
 import { Pop } from "../../ui/pop";
@@ -43,13 +44,16 @@ function Menu({ close }: { readonly close: () => void }): ReactNode {
   const client = useQueryClient();
   const navigate = useNavigate();
 
+  const fault = useFault();
+  const refuse = (thrown: unknown): void => notice.refused(fault(problemOf(thrown)).what);
+
   async function take(post: number): Promise<void> {
     try {
       client.setQueryData(sessionQuery.queryKey, await takePost(post));
       // Another post sees other things.
       await client.invalidateQueries();
     } catch (thrown) {
-      notice.refused(problemOf(thrown).detail);
+      refuse(thrown);
     }
   }
 
@@ -60,7 +64,7 @@ function Menu({ close }: { readonly close: () => void }): ReactNode {
       client.setQueryData(sessionQuery.queryKey, null);
       await navigate(link.login());
     } catch (thrown) {
-      notice.refused(problemOf(thrown).detail || t("face.offline"));
+      refuse(thrown);
     }
   }
 

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import { concerns, listenToNews, readAnew, type News as Told } from "../../api/news";
+import { both, concerns, listenToNews, readAnew, type News as Told } from "../../api/news";
 import { useMay } from "../session";
 import { Button } from "../../ui/button";
 import { notice } from "../../ui/notice";
@@ -30,7 +30,7 @@ export function News(): ReactNode {
     const take = (news: Told): void => {
       if (client.isMutating() > 0 || !concerns(client, news)) return;
       if (isTyping()) {
-        setHeld(news);
+        setHeld((before) => both(before, news));
         return;
       }
       void readAnew(client, news);

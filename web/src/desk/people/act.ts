@@ -4,6 +4,7 @@ import { App } from "antd";
 import { useTranslation } from "react-i18next";
 
 import { problemOf } from "../../api/problem";
+import { useFault } from "../../ui/faces";
 import { notice } from "../../ui/notice";
 
 /** An act that shows its own fault where it has no form to show it in. */
@@ -11,6 +12,7 @@ export function useAct<G, T>(act: (given: G) => Promise<T>, onDone?: (done: T) =
   const { t } = useTranslation();
   const client = useQueryClient();
   const { modal } = App.useApp();
+  const fault = useFault();
   return useMutation({
     mutationFn: act,
     onSuccess: async (done) => {
@@ -19,10 +21,11 @@ export function useAct<G, T>(act: (given: G) => Promise<T>, onDone?: (done: T) =
       await client.invalidateQueries({ queryKey: ["people"] });
     },
     onError: (thrown) => {
-      const { detail, hint, code, status } = problemOf(thrown);
+      const problem = problemOf(thrown);
+      const { what, how } = fault(problem);
       // Somebody else was first: what they did is read.
-      if (status === 412) void client.invalidateQueries({ queryKey: ["people"] });
-      modal.error({ title: code === "offline" ? t("face.offline") : detail, content: hint });
+      if (problem.status === 412) void client.invalidateQueries({ queryKey: ["people"] });
+      modal.error({ title: what, content: how });
     },
   });
 }

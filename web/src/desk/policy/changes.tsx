@@ -1,7 +1,7 @@
 // What changed between two days or two states of knowledge, firm by firm.
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { Checkbox, Select } from "antd";
+import { Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -15,6 +15,7 @@ import {
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
 import type { ChangesSearch } from "../../route/search";
+import { Check } from "../../ui/check";
 import { DayInput } from "../../ui/day";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { usePages } from "../../ui/pages";
@@ -67,16 +68,16 @@ export function Changes(): ReactNode {
             }}
           />
         </label>
-        <Checkbox
+        <Check
           disabled={was_on === undefined}
           checked={was_known !== undefined}
-          onChange={({ target }) => {
+          onChange={(known) => {
             const { was_known: _, ...rest } = search;
-            change(target.checked && was_on !== undefined ? { ...rest, was_known: was_on } : rest);
+            change(known && was_on !== undefined ? { ...rest, was_known: was_on } : rest);
           }}
         >
           {t("changes.known")}
-        </Checkbox>
+        </Check>
       </div>
       {policy === undefined || was_on === undefined ? (
         <Empty what={t("changes.choose")} how={t("changes.chooseHow")} />

@@ -1,13 +1,14 @@
 // The library: policies and titles by issuer, kind and day.
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { Checkbox, Input } from "antd";
+import { Input } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { policiesQuery, type LibraryEntry } from "../../api/policy";
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
+import { Check } from "../../ui/check";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { Title } from "../../ui/title";
 
@@ -41,18 +42,15 @@ export function Policies(): ReactNode {
             })
           }
         />
-        <Checkbox
+        <Check
           checked={search.all === true}
-          onChange={({ target }) => {
+          onChange={(all) => {
             const { all: _, ...rest } = search;
-            void navigate({
-              to: "/policies",
-              search: target.checked ? { ...rest, all: true } : rest,
-            });
+            void navigate({ to: "/policies", search: all ? { ...rest, all } : rest });
           }}
         >
           {t("policy.list.all")}
-        </Checkbox>
+        </Check>
       </div>
       {query.error !== null && (
         <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />

@@ -24,7 +24,6 @@ export const ladder: typeof chinese.ladder = {
   step: "What lacks",
   missing: "Missing",
   standing: "Standing",
-  by: { paper: "paper", money: "money", time: "time" },
   kind: "Title",
   number: "Number",
   until: "Until",

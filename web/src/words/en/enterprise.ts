@@ -18,10 +18,6 @@ export const enterprise: typeof chinese = {
     formula: "Formula",
     formulaHelp: "A condition in the rule language, such as 研发费用[-1] >= 5% * 销售收入[-1]",
     answer: "Answer",
-    views: "Views",
-    saveView: "Save this view",
-    viewName: "Name of the view",
-    noViews: "No views saved yet",
     brief: "One page",
     openFile: "Open the file",
     columnsTitle: "Which columns",
@@ -30,7 +26,6 @@ export const enterprise: typeof chinese = {
     columnsNone: "No such fact",
     lastYear: "last year",
     yearsBack: "{{count}} years back",
-    year: "Year",
   },
   filter: {
     title: "Filter",

@@ -41,5 +41,4 @@ export const fillForm: typeof chinese.fillForm = {
   sendHow: "One task for each enterprise and department; what nobody owns is not sent.",
   sendReason: "Please state {{facts}} (for “{{form}}”)",
   orders: "{{count}} tasks to {{departments}} departments",
-  colour: { green: "filled", amber: "to be looked at", grey: "no data" },
 };

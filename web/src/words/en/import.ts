@@ -13,9 +13,6 @@ export const imports: typeof chinese.imports = {
   noneHow: "Send a roll or a report, look at how it was read, then keep it.",
   file: "File",
   feed: "Feed",
-  at: "When",
-  by: "Who",
-  rows: "Rows",
   line: "Journal",
   state: "State",
   undone: "undone",
@@ -23,7 +20,6 @@ export const imports: typeof chinese.imports = {
   undo: "Undo",
   undoHow: "What it brought no longer counts; the record stays.",
   undoReason: "Why",
-  size: "Size",
   template: "Template",
 };
 
@@ -35,7 +31,6 @@ export const draft: typeof chinese.draft = {
   whence: "Where does this sheet come from?",
   whenceHow: "Such a sheet is met for the first time. Choose its source; the next one follows.",
   gone: "Send again",
-  steps: { look: "Look", accept: "Keep" },
   before: "The very same bytes came with import {{id}}; keeping them again brings nothing.",
   like: "Of the same form as import {{id}}, whose columns it follows.",
   noVerdict: "This feed may not be used for policies; what it brings is not used for answers.",

@@ -13,7 +13,6 @@ export const policy: typeof chinese = {
     issuer: "Department",
     kind: "Kind",
     from: "From",
-    until: "Until",
     checked: "Compared",
     status: "Text",
     window: "Window",
@@ -25,10 +24,7 @@ export const policy: typeof chinese = {
   },
   one: {
     unit: "firms",
-    text: "Text",
-    rule: "Rule",
     population: "What it says of everyone",
-    all: "All enterprises",
     counting: "Asking for every enterprise…",
     firms: "Enterprises",
     clauses: "Text and rule",
@@ -47,7 +43,6 @@ export const policy: typeof chinese = {
     source: "Source",
     copyRead: "Copy read: {{copy}}",
     file: "File in the packs",
-    columns: "Columns",
   },
   group: {
     held: "Recognised",

@@ -16,7 +16,6 @@ export const home: typeof chinese.home = {
   near: "One step",
   unknown: "Data missing",
   feeds: "Feeds",
-  last: "Last import",
   imports: "{{count}} imports",
   none: "not connected",
   waiting: "Waiting for review",
@@ -51,12 +50,10 @@ export const task: typeof chinese.task = {
   reason: "Why",
   department: "Department",
   days: "working days",
-  given: "Given, due on {{due}}",
   close: "Close",
   closeFor: "Close: {{name}}",
   result: "Result",
   closed: "Closed",
-  due: "Due",
   left: "{{count}} working days left",
   today: "due today",
   late: "{{count}} working days late",
@@ -76,7 +73,6 @@ export const reviews: typeof chinese.reviews = {
   what: "Import or correction",
   facts: "Facts",
   by: "By",
-  at: "When",
   accept: "Accept",
   return: "Return",
   reason: "Why it is returned",
@@ -84,7 +80,6 @@ export const reviews: typeof chinese.reviews = {
   duplicates: "Likely duplicates",
   duplicatesHow: "Only proposed, never merged by itself; a merge can be undone.",
   noDuplicates: "No likely duplicates",
-  why: "Why",
   join: "Merge",
   joinSays: "Merge “{{one}}” into “{{other}}”?",
   merged: "Merged; it can be undone",
@@ -100,7 +95,6 @@ export const views: typeof chinese.views = {
   save: "Save this view",
   name: "Name",
   none: "No views yet",
-  saved: "Saved",
 };
 
 export const changes: typeof chinese.changes = {
@@ -122,7 +116,6 @@ export const changes: typeof chinese.changes = {
 
 export const versions: typeof chinese.versions = {
   title: "All that was said",
-  counts: "counts",
   waits: "waits",
   undone: "undone",
 };

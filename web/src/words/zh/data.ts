@@ -23,7 +23,6 @@ export const ladder = {
   step: "差什么",
   missing: "缺什么",
   standing: "情况",
-  by: { paper: "材料", money: "资金", time: "时间" },
   kind: "资质",
   number: "证书编号",
   until: "到期日",

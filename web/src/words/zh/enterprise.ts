@@ -16,10 +16,6 @@ export const enterprise = {
     formula: "公式",
     formulaHelp: "用规则语言写条件，例如：研发费用[-1] >= 5% * 销售收入[-1]",
     answer: "测算结果",
-    views: "常用视图",
-    saveView: "保存当前视图",
-    viewName: "视图名称",
-    noViews: "还没有保存的视图",
     brief: "一页通",
     openFile: "打开一企一档",
     columnsTitle: "显示哪些列",
@@ -28,7 +24,6 @@ export const enterprise = {
     columnsNone: "没有这个指标",
     lastYear: "上年",
     yearsBack: "前 {{count}} 年",
-    year: "年度",
   },
   filter: {
     title: "筛选条件",

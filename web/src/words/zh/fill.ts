@@ -40,5 +40,4 @@ export const fillForm = {
   sendHow: "按企业和数源部门派单，请其补报；没有数源部门的不派。",
   sendReason: "补报：{{facts}}（上级报表“{{form}}”）",
   orders: "{{count}} 单，涉及 {{departments}} 个部门",
-  colour: { green: "已填好", amber: "待核", grey: "缺数据" },
 };

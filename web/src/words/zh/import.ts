@@ -12,9 +12,6 @@ export const imports = {
   noneHow: "上传一份登记名册或报表，看过识别结果再存入。",
   file: "文件",
   feed: "数据来源",
-  at: "时间",
-  by: "操作人",
-  rows: "行数",
   line: "日志",
   state: "状态",
   undone: "已撤销",
@@ -22,7 +19,6 @@ export const imports = {
   undo: "撤销导入",
   undoHow: "这次导入带来的数据从此不计入，记录仍保留。",
   undoReason: "撤销理由",
-  size: "大小",
   template: "下载填报模板",
 };
 
@@ -34,7 +30,6 @@ export const draft = {
   whence: "这张表是哪里来的数据？",
   whenceHow: "第一次见到这种表。选好数据来源后接着核对；以后同样的表自动沿用。",
   gone: "重新上传",
-  steps: { look: "核对", accept: "存入" },
   before: "内容完全相同的文件已在第 {{id}} 次导入中存入，再存一次不会有新数据。",
   like: "与第 {{id}} 次导入的表格式相同，沿用了当时各列的对应关系。",
   noVerdict: "此来源的允许用途不含政策测算，导入的数据不参与测算。",

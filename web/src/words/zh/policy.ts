@@ -12,7 +12,6 @@ export const policy = {
     issuer: "主管部门",
     kind: "种类",
     from: "施行",
-    until: "失效",
     checked: "核对原文",
     status: "依据",
     window: "申报",
@@ -24,10 +23,7 @@ export const policy = {
   },
   one: {
     unit: "家",
-    text: "条文",
-    rule: "规则",
     population: "对全体企业的测算",
-    all: "全部企业",
     counting: "正在测算全体企业…",
     firms: "企业名单",
     clauses: "条文与规则",
@@ -46,7 +42,6 @@ export const policy = {
     source: "依据文件",
     copyRead: "所据文本：{{copy}}",
     file: "政策包文件",
-    columns: "名单列",
   },
   group: {
     held: "已认定",

@@ -15,7 +15,6 @@ export const home = {
   near: "差一项",
   unknown: "待补数据",
   feeds: "数据来源",
-  last: "最近导入",
   imports: "{{count}} 次",
   none: "未接入",
   waiting: "待复核",
@@ -48,12 +47,10 @@ export const task = {
   reason: "事由",
   department: "承办部门",
   days: "工作日内办结",
-  given: "已派单，{{due}} 到期",
   close: "办结",
   closeFor: "办结：{{name}}",
   result: "办理结果",
   closed: "已办结",
-  due: "到期日",
   left: "剩 {{count}} 个工作日",
   today: "今日到期",
   late: "超期 {{count}} 个工作日",
@@ -73,7 +70,6 @@ export const reviews = {
   what: "导入或更正",
   facts: "指标",
   by: "提交人",
-  at: "时间",
   accept: "通过",
   return: "退回",
   reason: "退回意见",
@@ -81,7 +77,6 @@ export const reviews = {
   duplicates: "可能重复的企业档案",
   duplicatesHow: "系统只提示，不自动合并；合并可以撤销。",
   noDuplicates: "没有可能重复的档案",
-  why: "依据",
   join: "并入",
   joinSays: "把“{{one}}”并入“{{other}}”？",
   merged: "已合并，可撤销",
@@ -97,7 +92,6 @@ export const views = {
   save: "保存当前视图",
   name: "视图名称",
   none: "还没有保存的视图",
-  saved: "已保存",
 };
 
 export const changes = {
@@ -119,7 +113,6 @@ export const changes = {
 
 export const versions = {
   title: "历次数据",
-  counts: "计入",
   waits: "待复核",
   undone: "已撤销",
 };
