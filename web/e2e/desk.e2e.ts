@@ -223,6 +223,32 @@ describe("lists", () => {
   });
 });
 
+describe("those who lead", () => {
+  it("see headline figures with target, 时序进度, 截至, stage and department", async () => {
+    const leader = await open("领导");
+    const tile = leader.getByRole("link", { name: /^营业收入/ });
+    await tile
+      .getByText(/年目标 [\d,.]+ 亿元/)
+      .first()
+      .waitFor();
+    await tile
+      .getByText(/目标完成率 [\d,.]+%/)
+      .first()
+      .waitFor();
+    await tile
+      .getByText(/时序进度 [\d.]+%/)
+      .first()
+      .waitFor();
+    await tile.getByText(/截至 \d{4}-12-31 · .*税务局/).waitFor();
+    await leader
+      .getByRole("link", { name: /^净利润/ })
+      .getByText("未设目标")
+      .waitFor();
+    await shoot(leader, "leader");
+    expect(await serious(leader)).toEqual([]);
+  });
+});
+
 describe("a firm's own people", () => {
   it("see what the zone asks of them and what is within reach, and no other firm", async () => {
     const own = await open("企业");

@@ -5,6 +5,7 @@ pub(crate) mod feed;
 pub(crate) mod policy;
 pub(crate) mod source;
 pub(crate) mod table;
+pub(crate) mod target;
 
 use std::borrow::Cow;
 

@@ -13,6 +13,7 @@ mod shape;
 pub mod shelf;
 mod stray;
 mod syntax;
+pub mod target;
 mod written;
 
 pub use check::check;

@@ -12,6 +12,7 @@ pub(crate) mod policy;
 pub(crate) mod score;
 pub(crate) mod source;
 pub(crate) mod table;
+pub(crate) mod target;
 pub(crate) mod trust;
 
 use base::Day;

@@ -13,16 +13,18 @@ use crate::form::feed::{FeedsForm, OwnersForm};
 use crate::form::policy::PolicyForm;
 use crate::form::source::SourceForm;
 use crate::form::table::{CalendarForm, CodesForm};
+use crate::form::target::TargetsForm;
 use crate::lower::fact::{self, Dictionary};
 use crate::lower::feed::{self, Owners};
-use crate::lower::{derive, except, policy, source, table, trust, twice};
+use crate::lower::{derive, except, policy, source, table, target, trust, twice};
 use crate::page::Page;
 use crate::schema::FORMS;
 use crate::shelf::{Policy, Shelf, Status};
 use crate::stray::{EDITION, POLICY, one_of};
 
 /// The folders of a shelf.
-const FOLDERS: [&str; 7] = ["source", "calendar", "code", "fact", "policy", "feed", "owner"];
+const FOLDERS: [&str; 8] =
+    ["source", "calendar", "code", "fact", "policy", "feed", "owner", "target"];
 
 /// Reads the files of all shelves together; what is no TOML file is left alone.
 ///
@@ -51,6 +53,7 @@ struct Desk<'a> {
     policies: Vec<(usize, PolicyForm)>,
     feeds: Vec<(usize, FeedsForm)>,
     owners: Vec<(usize, OwnersForm)>,
+    targets: Vec<(usize, TargetsForm)>,
     dictionary: Dictionary,
 }
 
@@ -68,6 +71,7 @@ impl<'a> Desk<'a> {
             Some("policy") => self.policies.extend(page.form(&FORMS.policy).map(|form| (at, form))),
             Some("feed") => self.feeds.extend(page.form(&FORMS.feed).map(|form| (at, form))),
             Some("owner") => self.owners.extend(page.form(&FORMS.owner).map(|form| (at, form))),
+            Some("target") => self.targets.extend(page.form(&FORMS.target).map(|form| (at, form))),
             folder => page.push(misplaced(folder.unwrap_or_default())),
         }
         match (file.folder(), page.whole) {
@@ -112,6 +116,7 @@ impl<'a> Desk<'a> {
         let Dictionary { schema, entries, .. } = &self.dictionary;
         trust::inherit(&mut content.policies, entries, schema);
         self.add_feeds(&mut content);
+        self.add_targets(&mut content);
         content.schema = std::mem::take(&mut self.dictionary.schema);
         content.dictionary = std::mem::take(&mut self.dictionary.entries);
         content.park = self.dictionary.park;
@@ -185,6 +190,16 @@ impl<'a> Desk<'a> {
             }
         }
         content.owners = owners.list;
+    }
+
+    /// Adds what the zone means to reach.
+    fn add_targets(&mut self, content: &mut Shelf) {
+        for (at, form) in &self.targets {
+            if let Some(page) = self.pages.get_mut(*at) {
+                let known = (&content.sources, &self.dictionary);
+                target::add(page, form, known, &mut content.targets);
+            }
+        }
     }
 
     /// The formulas of the facts that are the value of a policy.

@@ -12,6 +12,7 @@ use crate::form::feed::{FeedsForm, OwnersForm};
 use crate::form::policy::PolicyForm;
 use crate::form::source::SourceForm;
 use crate::form::table::{CalendarForm, CodesForm};
+use crate::form::target::TargetsForm;
 
 /// The JSON Schema (2020-12) of a file of a shelf, whatever its folder.
 #[must_use]
@@ -25,12 +26,13 @@ pub fn schema() -> Value {
         generator.subschema_for::<CodesForm>(),
         generator.subschema_for::<FeedsForm>(),
         generator.subschema_for::<OwnersForm>(),
+        generator.subschema_for::<TargetsForm>(),
     ];
     let kinds: Vec<Value> = kinds.into_iter().map(Value::from).collect();
     let mut root = Schema::try_from(json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "园枢政策包",
-        "description": "政策包里的一个 TOML 文件：policy/ 政策，fact/ 事实词典，source/ 来源，calendar/ 工作日历，code/ 分类代码，feed/ 数据来源，owner/ 数源部门",
+        "description": "政策包里的一个 TOML 文件：policy/ 政策，fact/ 事实词典，source/ 来源，calendar/ 工作日历，code/ 分类代码，feed/ 数据来源，owner/ 数源部门，target/ 年度目标",
         "anyOf": kinds,
         "$defs": generator.take_definitions(true),
     }))
@@ -91,6 +93,7 @@ pub(crate) struct Forms {
     pub(crate) code: Value,
     pub(crate) feed: Value,
     pub(crate) owner: Value,
+    pub(crate) target: Value,
 }
 
 /// Made once: they never change.
@@ -102,6 +105,7 @@ pub(crate) static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms {
     code: of::<CodesForm>(),
     feed: of::<FeedsForm>(),
     owner: of::<OwnersForm>(),
+    target: of::<TargetsForm>(),
 });
 
 #[cfg(test)]
@@ -154,6 +158,7 @@ mod tests {
             "CodesForm",
             "FeedsForm",
             "OwnersForm",
+            "TargetsForm",
         ];
         assert_eq!(kinds, names.map(|name| format!("#/$defs/{name}")));
         assert!(names.iter().all(|name| schema["$defs"].get(name).is_some()));

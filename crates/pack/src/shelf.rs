@@ -13,6 +13,7 @@ use crate::feed::{Feed, Owner};
 pub use crate::form::Status;
 pub use crate::form::fact::{Access, FactKind};
 pub use crate::form::policy::Kind;
+use crate::target::Target;
 
 /// Everything that was read from all shelves.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +39,8 @@ pub struct Shelf {
     pub feeds: BTreeMap<String, Feed>,
     /// Who answers for which facts.
     pub owners: Vec<Owner>,
+    /// What the zone means to reach, year by year.
+    pub targets: Vec<Target>,
     /// Classifications by their edition, such as `GB/T 4754-2017`.
     pub classifications: BTreeMap<String, Classification>,
 }
@@ -87,6 +90,12 @@ impl Shelf {
     /// Who answers for a fact, where that is written.
     pub fn owner(&self, fact: FactId) -> Option<&Owner> {
         self.owners.iter().find(|owner| owner.facts.contains(&fact))
+    }
+
+    /// What the zone means to reach of a fact in a year; no draft is a target.
+    pub fn target(&self, fact: FactId, year: i16) -> Option<&Target> {
+        let told = self.targets.iter().filter(|target| target.status != Status::Draft);
+        told.into_iter().find(|target| (target.fact, target.year) == (fact, year))
     }
 
     /// The source of a citation such as `national/2017-115#第六条`.

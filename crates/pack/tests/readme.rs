@@ -152,6 +152,7 @@ fn the_guide_names_every_key_of_the_format() {
         "changed",
         "feed",
         "owner",
+        "target",
     ];
     let named = |key: &String| {
         guide.contains(&format!("`{key}`"))

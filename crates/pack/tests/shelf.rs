@@ -422,6 +422,58 @@ fn feeds_say_what_they_may_be_used_for_and_owners_whom_they_trust() {
     assert_eq!(shelf.fact("职工总数").and_then(|fact| shelf.owner(fact)), None);
 }
 
+const TARGETS: &str = r#"
+status = "demo"
+[[target]]
+fact = "营业收入"
+year = 2026
+value = "120 亿元"
+cite = "demo/1#第一条"
+[[target]]
+fact = "营业收入"
+year = 2026
+value = "130 亿元"
+cite = "demo/1#第一条"
+[[target]]
+fact = "营业收入"
+year = 2027
+value = "0 元"
+cite = "demo/1#第一条"
+[[target]]
+fact = "没有这个"
+year = 2026
+value = "1 元"
+cite = "demo/1#第一条"
+"#;
+
+#[test]
+fn a_target_is_said_once_of_a_fact_and_a_year_and_is_more_than_nothing() {
+    let mut files = files(&[]);
+    files.push(File::new("packs/demo/target/t.toml", TARGETS));
+    let (shelf, faults) = read(&files);
+    let codes: Vec<&str> = faults.iter().map(|fault| fault.fault.code).collect();
+    assert_eq!(codes, ["duplicate", "bad-target", "unknown-name"]);
+    let revenue = shelf.fact("revenue").expect("a fact");
+    let target = shelf.target(revenue, 2026).expect("a target");
+    assert_eq!(
+        (target.value.to_string(), target.cite.as_str()),
+        ("12000000000".into(), "demo/1#第一条")
+    );
+    assert_eq!(shelf.target(revenue, 2027), None);
+}
+
+#[test]
+fn a_draft_is_no_target() {
+    let mut files = files(&[]);
+    let text = TARGETS.split("[[target]]").take(2).collect::<Vec<_>>().join("[[target]]");
+    let text = text.replace("\"demo\"", "\"draft\"");
+    files.push(File::new("packs/demo/target/t.toml", text));
+    let (shelf, faults) = read(&files);
+    assert_eq!(faults, []);
+    let revenue = shelf.fact("revenue").expect("a fact");
+    assert_eq!((shelf.targets.len(), shelf.target(revenue, 2026)), (1, None));
+}
+
 #[test]
 fn a_fact_is_found_by_the_names_that_it_had() {
     let mut files = files(&[]);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use pack::Shelf;
+use pack::feed::{Stage, Use};
 use rule::fact::FactId;
 use zone::Seq;
 use zone::enterprise::SubjectId;
@@ -182,6 +183,26 @@ impl Book {
         let settlements = files.filter_map(|file| self.settlements.get(&file)).flatten();
         let about = settlements.filter(|(about, _)| *about == key);
         about.map(|(_, settlement)| settlement).collect()
+    }
+
+    /// The stages of what was said of a fact, may be used so and counts for some enterprise.
+    pub(crate) fn stages(&self, key: Key, (dictionary, purpose): (&Shelf, Use)) -> BTreeSet<Stage> {
+        let (fact, time) = key;
+        let said = self.origins.iter().filter(|slot| slot.topic == Some((Topic::Fact(fact), time)));
+        let counts = said.filter(|slot| {
+            let undone = slot.origin.import.is_some_and(|import| self.undone.contains_key(&import));
+            let allowed = dictionary.feeds.get(&slot.origin.feed);
+            !undone && self.let_in(slot) && allowed.is_some_and(|feed| feed.allows(purpose))
+        });
+        counts.map(|slot| slot.origin.stage).collect()
+    }
+
+    /// Whether something of a column counts: at once, or since a second person said so.
+    fn let_in(&self, slot: &Slot) -> bool {
+        let line = slot.origin.import.and_then(|import| self.imports.get(&import));
+        let reviews = || line.and_then(|line| self.reviews.get(line)).into_iter().flatten();
+        slot.standing == Standing::Counts
+            || reviews().any(|review| review.outcome == Outcome::Accepted)
     }
 
     fn slot(&self, id: OriginId) -> Option<&Slot> {

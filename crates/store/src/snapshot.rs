@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use pack::Shelf;
+use pack::feed::Stage;
 use rayon::prelude::*;
 use rule::fact::{FactId, LONGEST_LAG, Lag};
 use rule::table::{Column, Table};
@@ -299,6 +300,12 @@ impl Snapshot {
     /// What counts of a fact in a row.
     pub fn value(&self, key: (FactId, Lag), row: usize) -> Option<Stated> {
         value(self.table.columns.get(&key)?, row)
+    }
+
+    /// The stages (阶段) of what was said of a fact and counts for some enterprise; which of them
+    /// an enterprise's figure is of, its own file tells.
+    pub fn stages(&self, dictionary: &Shelf, (fact, year): (FactId, i16)) -> BTreeSet<Stage> {
+        self.book.stages((fact, Some(year)), (dictionary, self.view.purpose))
     }
 
     /// Who is who.

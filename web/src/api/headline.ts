@@ -6,9 +6,25 @@ import type { AsOfSaid, CellKind } from "./enterprise";
 
 export interface YearSum {
   readonly year: number;
+  /** 截至. */
+  readonly day: string;
+  /** 阶段, the least final first. */
+  readonly stages: readonly string[];
   readonly sum: string;
   readonly known: number;
   readonly unknown: number;
+}
+
+/** What is to be reached in a year, and how far it is. */
+export interface Aim {
+  readonly year: number;
+  readonly value: string;
+  /** The share of it; null where nobody states the year yet. */
+  readonly reached: string | null;
+  /** The share of the year that has passed. */
+  readonly passed: string;
+  readonly source: string;
+  readonly cite: string;
 }
 
 export interface Headline {
@@ -24,6 +40,7 @@ export interface Headline {
     readonly before: string;
     readonly now: string;
   } | null;
+  readonly targets: readonly Aim[];
 }
 
 export interface Headlines {

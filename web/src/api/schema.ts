@@ -3454,11 +3454,23 @@ export interface components {
             years: components["schemas"]["OfYear"][];
             /** @description The two last years of those who stated both, which alone can be compared (同比). */
             same?: components["schemas"]["Same"] | null;
+            /**
+             * @description What the zone means to reach, of the last complete year and of the one that runs; none
+             *     where no pack says it (未设目标), and for who reaches only a part of the zone.
+             */
+            targets: components["schemas"]["Aim"][];
         };
         /** @description A year of it. */
         OfYear: {
             /** Format: int16 */
             year: number;
+            /**
+             * Format: date
+             * @description 截至: the year's last day.
+             */
+            day: string;
+            /** @description 阶段: of the sources that state it, the least final first. */
+            stages: components["schemas"]["Stage"][];
             /** @description The sum of what is known. */
             sum: string;
             /**
@@ -3478,6 +3490,21 @@ export interface components {
             enterprises: number;
             before: string;
             now: string;
+        };
+        /** @description What is to be reached in a year, and how far it is. */
+        Aim: {
+            /** Format: int16 */
+            year: number;
+            /** @description 目标 */
+            value: string;
+            /** @description 完成率: the share of it that is known to be reached; null where nobody states the year yet. */
+            reached?: string | null;
+            /** @description 时序进度: the share of the year that has passed. */
+            passed: string;
+            /** @description The title of what it is written in. */
+            source: string;
+            /** @description Where it is written. */
+            cite: string;
         };
         /** @description A list, or a page of one. */
         Page13: {

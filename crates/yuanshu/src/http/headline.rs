@@ -2,9 +2,11 @@
 
 use axum::Json;
 use axum::extract::State;
-use base::Year;
+use base::{Day, Year};
+use pack::feed::Stage;
 use rule::bits::Bits;
-use rule::number::Number;
+use rule::fact::FactId;
+use rule::number::{Number, Rounding};
 use rule::table::{Column as Held, Values};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -56,12 +58,35 @@ struct Headline {
     years: Vec<OfYear>,
     /// The two last years of those who stated both, which alone can be compared (同比).
     same: Option<Same>,
+    /// What the zone means to reach, of the last complete year and of the one that runs; none
+    /// where no pack says it (未设目标), and for who reaches only a part of the zone.
+    targets: Vec<Aim>,
+}
+
+/// What is to be reached in a year, and how far it is.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Aim {
+    year: i16,
+    /// 目标
+    value: String,
+    /// 完成率: the share of it that is known to be reached; null where nobody states the year yet.
+    reached: Option<String>,
+    /// 时序进度: the share of the year that has passed.
+    passed: String,
+    /// The title of what it is written in.
+    source: String,
+    /// Where it is written.
+    cite: String,
 }
 
 /// A year of it.
 #[derive(Debug, Serialize, JsonSchema)]
 struct OfYear {
     year: i16,
+    /// 截至: the year's last day.
+    day: Day,
+    /// 阶段: of the sources that state it, the least final first.
+    stages: Vec<Stage>,
     /// The sum of what is known.
     sum: String,
     /// Of how many enterprises it is known.
@@ -98,7 +123,15 @@ pub(super) async fn headline(
             for fact in names.iter().filter_map(|name| shelf.fact(name)) {
                 super::secret::seen(&may.signed, shelf, fact)?;
             }
-            let items = names.iter().map(|name| of(living, &reached, name));
+            // What everyone is to reach together is held against everyone's figures only.
+            let whole = may.permit.reaches_all().is_ok();
+            let items = names.iter().map(|name| {
+                let mut told = of(living, &reached, name);
+                if let (true, Some(fact)) = (whole, shelf.fact(name)) {
+                    told.targets = aims(living, fact, &told.years);
+                }
+                told
+            });
             Ok(Json(Headlines { items: items.collect(), as_of: AsOf::of(living) }))
         })?
     })
@@ -120,8 +153,11 @@ fn of(living: &Living, reached: &Bits, name: &str) -> Headline {
     let held = |column: &Column| living.snapshot.table().columns.get(&column.key);
     let years = columns.iter().filter_map(|column| {
         let (known, sum) = sum(held(column)?, |row| reached.get(row))?;
+        let year = column.year.unwrap_or(last);
         (known > 0).then(|| OfYear {
-            year: column.year.unwrap_or(last),
+            year,
+            day: last_day(year),
+            stages: living.snapshot.stages(shelf, (column.key.0, year)).into_iter().collect(),
             sum: sum.to_string(),
             known,
             unknown: reached.count() - known,
@@ -143,7 +179,45 @@ fn of(living: &Living, reached: &Bits, name: &str) -> Headline {
             .map(|owner| owner.department.clone()),
         years,
         same,
+        targets: Vec::new(),
     }
+}
+
+/// The day that a year ends.
+fn last_day(year: i16) -> Day {
+    Day::new(year, 12, 31).unwrap_or(Day::MAX)
+}
+
+/// What the zone means to reach of a fact, beside what is known of it.
+fn aims(living: &Living, fact: FactId, years: &[OfYear]) -> Vec<Aim> {
+    let (on, shelf) = (living.snapshot.view().on, &living.content.content.shelf);
+    let targets =
+        [on.year() - 1, on.year()].into_iter().filter_map(|year| shelf.target(fact, year));
+    let aim = |target: &pack::target::Target| {
+        let known = years.iter().find(|known| known.year == target.year);
+        let sum = known.and_then(|known| Number::parse(&known.sum));
+        Some(Aim {
+            year: target.year,
+            value: target.value.to_string(),
+            reached: sum.and_then(|sum| share(&sum, &target.value)),
+            passed: passed(on, target.year)?,
+            source: shelf.cited(&target.cite)?.title.clone(),
+            cite: target.cite.clone(),
+        })
+    };
+    targets.filter_map(aim).collect()
+}
+
+/// The share of a year that has passed when a day is over.
+fn passed(on: Day, year: i16) -> Option<String> {
+    let days = i64::from(last_day(year).day_of_year());
+    let gone = if on.year() > year { days } else { i64::from(on.day_of_year()) };
+    share(&Number::from_i64(gone), &Number::from_i64(days))
+}
+
+/// A share, with four decimals.
+fn share(part: &Number, whole: &Number) -> Option<String> {
+    Some(part.checked_div(whole)?.round(4, Rounding::HalfUp)?.to_string())
 }
 
 fn same(before: Option<&Held>, now: Option<&Held>, reached: &Bits) -> Option<Same> {
@@ -201,6 +275,15 @@ mod tests {
         assert_eq!(found, Some(("100".to_owned(), "120".to_owned())));
         let none: Bits = [false, true, true].into_iter().collect();
         assert!(same(Some(&before), Some(&now), &none).is_none());
+    }
+
+    #[test]
+    fn a_year_has_passed_by_its_days() {
+        let on = |day: &str| passed(base::parse_day(day).expect("a day"), 2026);
+        assert_eq!(on("2026-01-01"), Some("0.0027".to_owned()), "1 of 365");
+        assert_eq!(on("2026-11-21"), Some("0.8904".to_owned()), "325 of 365");
+        assert_eq!(on("2026-12-31"), Some("1".to_owned()));
+        assert_eq!(on("2027-02-01"), Some("1".to_owned()));
     }
 
     #[test]

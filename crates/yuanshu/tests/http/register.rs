@@ -285,11 +285,34 @@ async fn figures_of_everyone_are_summed_and_the_silent_are_counted() {
     let told = zone.get("reader", path).await.json();
     let revenue = &told["items"][0];
     assert_eq!(revenue["name"], "营业收入");
-    let years = json!([{ "year": 2025, "sum": "25000000", "known": 2, "unknown": 1 }]);
+    let years = json!([{
+        "year": 2025, "day": "2025-12-31", "stages": ["settled"],
+        "sum": "25000000", "known": 2, "unknown": 1,
+    }]);
     assert_eq!(revenue["years"], years);
+    // 25,000,000 of 180 亿元; nobody states the year that runs, of which 325 of 365 days passed.
+    let plan = "示范高新区2026年发展计划（虚构示例）";
+    let aims = json!([
+        { "year": 2025, "value": "18000000000", "reached": "0.0014", "passed": "1",
+          "source": plan, "cite": "demo/plan-2026#上年完成情况" },
+        { "year": 2026, "value": "20000000000", "reached": null, "passed": "0.8904",
+          "source": plan, "cite": "demo/plan-2026#主要目标" },
+    ]);
+    assert_eq!(revenue["targets"], aims);
     assert_eq!(revenue["same"], Json::Null, "nobody states two years");
     let nothing = &told["items"][1];
     assert_eq!((&nothing["fact"], &nothing["years"]), (&Json::Null, &json!([])));
+    let other = zone.get("reader", "/api/headline?facts=net_profit").await.json();
+    assert_eq!(other["items"][0]["targets"], json!([]), "no pack says what profit is to be");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_has_a_part_is_not_told_what_the_whole_is_to_reach() {
+    let mut zone = zone().await;
+    zone.hire("parkkeeper", &[Role::Reader], Scope::Park("东区".to_owned()));
+    let told = zone.get("parkkeeper", "/api/headline?facts=operating_revenue").await.json();
+    assert_eq!(told["items"][0]["targets"], json!([]));
+    assert_ne!(told["items"][0]["years"], json!([]));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -7,6 +7,7 @@ import { Button } from "../../ui/button";
 import { Drawer } from "../../ui/drawer";
 import { Unknown } from "../../ui/figure";
 import { useMay } from "../session";
+import { useStage } from "../stage";
 import { Correct, Object as Objection, Settle } from "./amend";
 import { Around } from "./around";
 import { ByYear, Records } from "./drawn";
@@ -123,17 +124,6 @@ function Source({ said }: { readonly said: SourceSaid }): ReactNode {
       )}
     </dl>
   );
-}
-
-const STAGES = ["forecast", "flash", "annual", "audited", "settled"] as const;
-
-/** 预计, 快报, 年报, 审计, 汇缴; a word of a pack's own is shown as it is. */
-function useStage(): (stage: string) => string {
-  const { t } = useTranslation();
-  return (stage) => {
-    const known = STAGES.find((one) => one === stage);
-    return known === undefined ? stage : t(`enterprise.stage.${known}`);
-  };
 }
 
 interface OthersProps {

@@ -4,14 +4,15 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import { headlineQuery, type Headline } from "../../api/headline";
+import { headlineQuery, type Aim, type Headline } from "../../api/headline";
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
-import { count } from "../../say";
+import { count, share } from "../../say";
 import { Spark } from "../../ui/chart";
 import { Fault, Skeleton } from "../../ui/faces";
-import { Figure } from "../../ui/figure";
+import { Figure, Unknown } from "../../ui/figure";
 import { approximate, said } from "../../value";
+import { useStage } from "../stage";
 import { growth } from "./growth";
 
 /** What a zone is led by; the dictionary's own names. */
@@ -39,6 +40,7 @@ export function Headlines(): ReactNode {
 
 function Tile({ headline }: { readonly headline: Headline }): ReactNode {
   const { t } = useTranslation();
+  const stage = useStage();
   const { name, years, department, kind } = headline;
   const last = years.at(-1);
   if (last === undefined) {
@@ -68,15 +70,47 @@ function Tile({ headline }: { readonly headline: Headline }): ReactNode {
       </strong>
       <Spark points={points} />
       <Growth headline={headline} />
-      <span className="note">{t("home.noTarget")}</span>
+      <Aims headline={headline} />
       <span className="note">
-        {t("home.ofYear", { year: String(last.year) })}
+        {[t("home.upTo", { day: last.day }), ...last.stages.map(stage)].join(" · ")}
         {department !== null && ` · ${department}`}
       </span>
       <span className="note num">
         {t("home.stated", { known: count(last.known), unknown: count(last.unknown) })}
       </span>
     </Link>
+  );
+}
+
+/** 目标, 完成率 and 时序进度 of each year that has a target. */
+function Aims({ headline }: { readonly headline: Headline }): ReactNode {
+  const { t } = useTranslation();
+  const { targets } = headline;
+  if (targets.length === 0) return <span className="note">{t("home.noTarget")}</span>;
+  return targets.map((aim) => (
+    <span key={aim.year} className="aim" title={`${aim.source}（${aim.cite}）`}>
+      <span className="num">
+        {t("home.target", { year: String(aim.year), value: full(aim.value, headline) })}
+      </span>
+      <Progress aim={aim} />
+      <span className="note num">
+        {t("home.reached")}{" "}
+        {aim.reached === null ? <Unknown why={t("home.notStated")} /> : share(aim.reached).text}
+        {" · "}
+        {t("home.passed", { share: share(aim.passed).text })}
+      </span>
+    </span>
+  ));
+}
+
+/** How far the year is beside how much is reached; the words beneath say the same. */
+function Progress({ aim: { reached, passed } }: { readonly aim: Aim }): ReactNode {
+  const part = (of: string): string => `${Math.min(Math.max(Number(of), 0), 1) * 100}%`;
+  return (
+    <span className={reached === null ? "aim-line hatch" : "aim-line"} aria-hidden="true">
+      {reached !== null && <span className="aim-reached" style={{ inlineSize: part(reached) }} />}
+      <span className="aim-passed" style={{ insetInlineStart: part(passed) }} />
+    </span>
   );
 }
 

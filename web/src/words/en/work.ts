@@ -23,10 +23,14 @@ export const home: typeof chinese.home = {
   headline: "Headline figures",
   headlineSays: "Sums over the zone, by year",
   noTarget: "no target set",
+  target: "target of {{year}} {{value}}",
+  reached: "reached",
+  notStated: "nobody states the year yet",
+  passed: "year passed {{share}}",
   yearOn: "on the year before",
   sameFirms: "over the same {{count}} enterprises",
   noYearOn: "nothing to compare with",
-  ofYear: "up to {{year}}",
+  upTo: "as of {{day}}",
   stated: "{{known}} stated, {{unknown}} missing",
 };
 

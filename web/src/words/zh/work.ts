@@ -22,10 +22,14 @@ export const home = {
   headline: "主要指标",
   headlineSays: "全园区合计，年度数",
   noTarget: "未设目标",
+  target: "{{year}} 年目标 {{value}}",
+  reached: "目标完成率",
+  notStated: "这一年还没有数",
+  passed: "时序进度 {{share}}",
   yearOn: "同比",
   sameFirms: "同口径 {{count}} 家",
   noYearOn: "没有可比的上年数",
-  ofYear: "截至 {{year}} 年",
+  upTo: "截至 {{day}}",
   stated: "{{known}} 家已报，{{unknown}} 家待补数据",
 };
 
