@@ -76,6 +76,11 @@ export function withUnit(typed: string, unit: string | null): string {
   return bare && unit !== null && unit !== "" ? `${text} ${unit}` : text;
 }
 
+/** What an answer is worth; a score comes bare, as one number or from one to another. */
+export function worth(value: string, points: string): { text: string; unit: string } {
+  return { text: value, unit: /^[\d.]+( 至 [\d.]+)?$/.test(value) ? points : "" };
+}
+
 function words(text: string): Said {
   return { text, unit: "", exact: undefined };
 }

@@ -221,6 +221,9 @@ const about = createRoute({
   component: lazyRouteComponent(() => import("../desk/about/about"), "About"),
 });
 
+/** An address that is none, with everything around it from which one goes on. */
+const nowhere = createRoute({ getParentRoute: () => desk, path: "$", component: Missing });
+
 const pages = [
   home,
   reviews,
@@ -240,6 +243,7 @@ const pages = [
   facts,
   journal,
   about,
+  nowhere,
 ] as const;
 
 export const router = createRouter({

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import type { PolicyAnswer } from "../../api/enterprise";
 import { answerOf, Mark } from "../../ui/mark";
+import { worth } from "../../value";
 import type { Standing } from "./standing";
 import "./answer.css";
 
@@ -40,15 +41,13 @@ export function AnswerRow({ answer, standing, onOpen }: Props): ReactNode {
   );
 }
 
-/** A score comes without its unit, as one number or from one to another. */
 function Worth({ value }: { readonly value: string }): ReactNode {
   const { t } = useTranslation();
+  const { text, unit } = worth(value, t("enterprise.file.points"));
   return (
     <strong>
-      {value}
-      {/^[\d.]+( 至 [\d.]+)?$/.test(value) && (
-        <span className="unit">{t("enterprise.file.points")}</span>
-      )}
+      {text}
+      {unit !== "" && <span className="unit">{unit}</span>}
     </strong>
   );
 }

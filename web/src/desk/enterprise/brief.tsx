@@ -1,6 +1,6 @@
 // 企业一页通: what one reads before a visit, on one sheet of A4.
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -11,9 +11,11 @@ import {
   type PolicyAnswer,
 } from "../../api/enterprise";
 import { problemOf } from "../../api/problem";
+import { link } from "../../link";
 import { whenOf } from "../../search";
 import { Button } from "../../ui/button";
 import { Fault, Skeleton } from "../../ui/faces";
+import { Unknown } from "../../ui/figure";
 import { useSession } from "../session";
 import { disputed, grouped, series, wanting, yearsOf, type Standing } from "./standing";
 import "./brief.css";
@@ -61,6 +63,7 @@ function Page({ file, answers }: Props): ReactNode {
         <Button kind="primary" onClick={() => window.print()}>
           {t("do.print")}
         </Button>
+        <Link {...link.enterprise(file.id)}>{t("enterprise.list.openFile")}</Link>
       </div>
       <article className="brief sheet">
         <header>
@@ -141,6 +144,7 @@ function Main({ file }: { readonly file: EnterpriseFile }): ReactNode {
   const { t } = useTranslation();
   const years = yearsOf(file.figures).slice(-YEARS);
   const lines = series(file.figures).filter(({ name }) => MAIN.includes(name));
+  if (lines.length === 0) return <Unknown />;
   return (
     <table className="plain">
       <thead>

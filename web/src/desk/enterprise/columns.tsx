@@ -15,7 +15,7 @@ function columnKey({ name, year }: ListedColumn): string {
 
 function widthOf({ kind, name }: ListedColumn): number {
   const title = Math.min(name.length * 13 + (isNumeric(kind) ? 96 : 40), 240);
-  const body = kind === "text" ? 128 : kind === "bool" ? 72 : 116;
+  const body = kind === "text" ? 160 : kind === "bool" ? 72 : 116;
   return Math.max(title, body);
 }
 

@@ -20,6 +20,8 @@ interface Props {
 
 /** Those that settle most; the rest is in each answer. */
 const MOST = 5;
+/** Of many policies the first say what it is about. */
+const NAMED = 3;
 /** About as high as the rows that come. */
 const LINES = 7;
 
@@ -98,9 +100,10 @@ export function Wanted({ wanted }: { readonly wanted: readonly Wanting[] }): Rea
           <span className="tag tag-unknown">{t("answer.unknown")}</span>
           <span className="grow">
             {named(one)}{" "}
-            <span className="note">
+            <span className="note" title={one.settles.join("、")}>
               {t("enterprise.file.settles", { count: one.settles.length })}：
-              {one.settles.join("、")}
+              {one.settles.slice(0, NAMED).join("、")}
+              {one.settles.length > NAMED && "…"}
             </span>
           </span>
           <span className="note">{one.department ?? ""}</span>

@@ -54,7 +54,7 @@ export function Enterprise(): ReactNode {
     <div
       className={file.isPlaceholderData || answers.isPlaceholderData ? "file file-stale" : "file"}
     >
-      <Head file={file.data} answers={said} />
+      <Head file={file.data} answers={answers.data?.items} />
       <AsOfRow file={file.data} />
       <div className="file-body">
         <Contents />
@@ -94,7 +94,8 @@ export function Enterprise(): ReactNode {
 
 interface HeadProps {
   readonly file: EnterpriseFile;
-  readonly answers: readonly PolicyAnswer[];
+  /** None while they are under way. */
+  readonly answers: readonly PolicyAnswer[] | undefined;
 }
 
 function Head({ file, answers }: HeadProps): ReactNode {
@@ -106,6 +107,11 @@ function Head({ file, answers }: HeadProps): ReactNode {
       ? undefined
       : t(day < file.as_of.on ? "enterprise.file.expired" : "enterprise.file.validUntil", { day });
   const industry = file.figures.find(({ name }) => name === "划型行业")?.stands?.shown;
+  const titles = (answers ?? []).filter(
+    (answer) =>
+      answer.kind === "称号" &&
+      (answer.held === "已认定" || ["unclaimed", "yes"].includes(standingOf(answer))),
+  );
   const copy = (): void => {
     void navigator.clipboard.writeText(location.href).then(() => notice.done(t("do.copied")));
   };
@@ -120,21 +126,20 @@ function Head({ file, answers }: HeadProps): ReactNode {
           {file.here === false && <span className="tag tag-no">{t("enterprise.file.left")}</span>}
         </p>
         <p className="row file-tags">
-          {answers
-            .filter(({ kind }) => kind === "称号")
-            .map((answer) => {
-              const standing = standingOf(answer);
-              const conferred = answer.held === "已认定";
-              if (!conferred && standing !== "unclaimed" && standing !== "yes") return null;
-              return (
-                <TitleTag
-                  key={answer.policy}
-                  name={answer.title}
-                  conferred={conferred}
-                  until={conferred ? held(until.get(answer.title)) : undefined}
-                />
-              );
-            })}
+          {answers !== undefined && titles.length === 0 && (
+            <span className="note">{t("enterprise.brief.noTitles")}</span>
+          )}
+          {titles.map((answer) => {
+            const conferred = answer.held === "已认定";
+            return (
+              <TitleTag
+                key={answer.policy}
+                name={answer.title}
+                conferred={conferred}
+                until={conferred ? held(until.get(answer.title)) : undefined}
+              />
+            );
+          })}
         </p>
       </div>
       <div className="row no-print">

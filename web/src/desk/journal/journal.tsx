@@ -1,9 +1,10 @@
 // The journal: who did what and when, last first, and whether every link holds.
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { readJournal, verifyJournal, type JournalLine, type JournalPage } from "../../api/journal";
+import { officersQuery } from "../../api/people";
 import { problemOf } from "../../api/problem";
 import { count, moment } from "../../say";
 import { Button } from "../../ui/button";
@@ -12,6 +13,7 @@ import { Fault, FaultLine, Skeleton } from "../../ui/faces";
 import { usePages } from "../../ui/pages";
 import { VirtualTable, type Column } from "../../ui/table";
 import { Title } from "../../ui/title";
+import { useMay } from "../session";
 
 const ACTS = [
   "read-sensitive",
@@ -48,6 +50,7 @@ export function Journal(): ReactNode {
   const [open, setOpen] = useState<JournalLine>();
   const pages = usePages<JournalLine, JournalPage>({ key: ["journal"], read: readJournal });
   const said = useAct();
+  const named = useNames();
   const verify = useMutation({ mutationFn: verifyJournal });
   const columns: readonly Column<JournalLine>[] = [
     { id: "line", title: t("journal.line"), width: 72, numeric: true, cell: ({ id }) => id },
@@ -57,7 +60,12 @@ export function Journal(): ReactNode {
       width: 148,
       cell: ({ at }) => <span className="num">{moment(at)}</span>,
     },
-    { id: "operator", title: t("journal.operator"), width: 120, cell: ({ operator }) => operator },
+    {
+      id: "operator",
+      title: t("journal.operator"),
+      width: 120,
+      cell: ({ operator }) => named(operator),
+    },
     {
       id: "department",
       title: t("journal.department"),
@@ -69,7 +77,7 @@ export function Journal(): ReactNode {
       id: "detail",
       title: t("journal.detail"),
       width: 400,
-      cell: ({ detail }) => <span className="note">{JSON.stringify(detail)}</span>,
+      cell: ({ detail }) => <span className="note">{inLine(detail)}</span>,
     },
   ];
   return (
@@ -112,7 +120,8 @@ export function Journal(): ReactNode {
             <dd>{moment(open.at)}</dd>
             <dt>{t("journal.operator")}</dt>
             <dd>
-              {open.operator} · {open.department}
+              {named(open.operator)} <span className="note">{open.operator}</span> ·{" "}
+              {open.department}
             </dd>
             <dt>{t("journal.act")}</dt>
             <dd>
@@ -138,6 +147,23 @@ function useAct(): (act: string) => string {
     const known = ACTS.find((one) => one === act);
     return known === undefined ? act : t(`journal.acts.${known}`);
   };
+}
+
+/** Names by the code that the journal keeps; who may not see people sees the codes. */
+function useNames(): (operator: string) => string {
+  const may = useMay("read-staff");
+  const people = useQuery({ ...officersQuery, enabled: may }).data?.items ?? [];
+  return (operator) => people.find(({ code }) => code === operator)?.name ?? operator;
+}
+
+/** What stands in a line of the journal, on one line. */
+function inLine(detail: unknown): string {
+  if (typeof detail !== "object" || detail === null) return String(detail);
+  return Object.entries(detail)
+    .map(([name, value]: [string, unknown]) =>
+      typeof value === "object" ? `${name} ${JSON.stringify(value)}` : `${name} ${String(value)}`,
+    )
+    .join(" · ");
 }
 
 function Verdict({

@@ -80,12 +80,12 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
     read: async (after, signal) => turned(await readWork(question, after, signal)),
   });
   const columns: readonly Column<WorkItem>[] = [
-    { id: "name", title: t("ladder.firm"), width: 260, pinned: true, cell: ({ name }) => name },
-    { id: "title", title: t("ladder.policy"), width: 220, cell: ({ title }) => title },
+    { id: "name", title: t("ladder.firm"), width: 240, pinned: true, cell: ({ name }) => name },
+    { id: "title", title: t("ladder.policy"), width: 200, cell: ({ title }) => title },
     {
       id: "step",
       title: t(list === "unknown" ? "ladder.missing" : "ladder.step"),
-      width: 420,
+      width: 344,
       cell: ({ step, missing, standing }) => {
         const says = step ?? (missing.length > 0 ? missing.join("、") : standing);
         return <span title={says}>{says}</span>;
@@ -96,7 +96,7 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
           {
             id: "task",
             title: "",
-            width: 108,
+            width: 76,
             cell: (item: WorkItem) => (
               <Button
                 small
@@ -111,7 +111,7 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
           },
         ]
       : []),
-    { id: "standing", title: t("ladder.standing"), width: 160, cell: ({ standing }) => standing },
+    { id: "standing", title: t("ladder.standing"), width: 168, cell: ({ standing }) => standing },
     {
       id: "code",
       title: t("enterprise.list.code"),

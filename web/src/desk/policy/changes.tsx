@@ -21,6 +21,7 @@ import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { usePages } from "../../ui/pages";
 import { VirtualTable, type Column } from "../../ui/table";
 import { Title } from "../../ui/title";
+import { worth } from "../../value";
 import { useSession } from "../session";
 
 const route = getRouteApi("/desk/changes");
@@ -100,19 +101,23 @@ function Found({ question }: { readonly question: ChangesQuestion }): ReactNode 
       return { ...page, next: page.next === null ? undefined : String(page.next) };
     },
   });
+  const worthSaid = (value = ""): string => {
+    const { text, unit } = worth(value, t("enterprise.file.points"));
+    return `${text} ${unit}`.trimEnd();
+  };
   const columns: readonly Column<ChangedItem>[] = [
     { id: "name", title: t("changes.firm"), width: 280, pinned: true, cell: ({ name }) => name },
     {
       id: "was",
       title: t("changes.was"),
-      width: 140,
-      cell: ({ was, value }) => `${was} ${value?.[0] ?? ""}`,
+      width: 160,
+      cell: ({ was, value }) => `${was} ${worthSaid(value?.[0])}`,
     },
     {
       id: "is",
       title: t("changes.is"),
-      width: 140,
-      cell: ({ is, value }) => <strong>{`${is} ${value?.[1] ?? ""}`}</strong>,
+      width: 160,
+      cell: ({ is, value }) => <strong>{`${is} ${worthSaid(value?.[1])}`}</strong>,
     },
     {
       id: "why",

@@ -7,6 +7,7 @@ import { queryOf, type EnterprisePage, type Listed } from "../../api/enterprise"
 import { problemOf } from "../../api/problem";
 import { link, workbook } from "../../link";
 import type { Group } from "../../route/search";
+import { count } from "../../say";
 import { whenOf } from "../../search";
 import { ButtonLink } from "../../ui/button";
 import { Fault, Skeleton } from "../../ui/faces";
@@ -37,10 +38,12 @@ export function Firms({ policy, group }: Props): ReactNode {
   );
   return (
     <section className="sheet file-section firms">
-      <div className="row">
+      <div className="row query">
         <h2 className="grow">
           {t("policy.one.firms")}
-          <small>{t("table.total", { count: pages.total })}</small>
+          <small>
+            {pages.head !== undefined && t("enterprise.list.says", { total: count(pages.total) })}
+          </small>
         </h2>
         <Link {...link.enterprises({ answer })}>{t("enterprise.list.title")}</Link>
         <ButtonLink href={workbook("/api/enterprises", queryOf(question))}>

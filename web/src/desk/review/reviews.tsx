@@ -5,6 +5,7 @@ import { App } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+import { fileQuery } from "../../api/enterprise";
 import { problemOf } from "../../api/problem";
 import {
   duplicatesQuery,
@@ -20,6 +21,7 @@ import { Button } from "../../ui/button";
 import { Fault, FaultLine, Skeleton } from "../../ui/faces";
 import { Reason } from "../../ui/reason";
 import { Title } from "../../ui/title";
+import { figureKey } from "../enterprise/standing";
 import { useMay, useSession } from "../session";
 import { useWrite } from "../write";
 
@@ -73,12 +75,8 @@ function Held(): ReactNode {
             {(query.data?.items ?? []).map((one) => (
               <tr key={one.line}>
                 <td>
-                  {one.name ??
-                    (one.enterprise === null ? (
-                      t("reviews.correction")
-                    ) : (
-                      <Link {...link.enterprise(one.enterprise)}>{t("reviews.correction")}</Link>
-                    ))}
+                  {one.name ?? t("reviews.correction")}
+                  {one.enterprise !== null && <Corrected id={one.enterprise} line={one.line} />}
                   <div className="note">
                     {t("enterprise.file.line", { line: one.line })} · {moment(one.at)}
                   </div>
@@ -112,6 +110,27 @@ function Held(): ReactNode {
         <Return key={returning.line} of={returning} onDone={() => setReturning(undefined)} />
       )}
     </section>
+  );
+}
+
+/** Whose figure it is, what it would be from here on, and what it is. */
+function Corrected({ id, line }: { readonly id: number; readonly line: number }): ReactNode {
+  const { t } = useTranslation();
+  const { data } = useQuery(fileQuery(String(id), {}));
+  const found = (data?.figures ?? []).flatMap((figure) =>
+    figure.held.filter((said) => said.line === line).map((said) => ({ figure, said })),
+  );
+  return (
+    <>
+      {" "}
+      <Link {...link.enterprise(id)}>{data?.name}</Link>
+      {found.map(({ figure, said }) => (
+        <div key={figureKey(figure)}>
+          {figure.name} {figure.year}：{figure.stands?.shown ?? t("answer.unknown")} →{" "}
+          <strong>{said.shown}</strong>
+        </div>
+      ))}
+    </>
   );
 }
 
