@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { browsing, enter, serious, shoot } from "./browser";
+import { codeOf } from "./code";
 
 const { zone, open } = browsing();
 let page: Page;
@@ -277,6 +278,34 @@ describe("what one may not", () => {
     await go("/journal");
     await page.getByRole("alert").waitFor();
     expect(await page.getByRole("alert").textContent()).toContain("no-role");
+  });
+});
+
+describe("a second factor", () => {
+  it("is dropped by who keeps accounts when the phone is lost, and then the password alone opens", async () => {
+    const owner = await open("查阅");
+    await owner.goto(`${zone.address}/account`);
+    await owner.getByRole("button", { name: "开启" }).click();
+    const secret = (await owner.locator('a[href^="otpauth:"]').textContent()) ?? "";
+    await owner.getByLabel("动态验证码").fill(codeOf(secret));
+    await owner.getByRole("button", { name: "确认开启" }).click();
+    await owner.getByText(/^已开启/).waitFor();
+    const keeper = await open("系统管理员");
+    await keeper.goto(`${zone.address}/people`);
+    await keeper
+      .getByRole("row", { name: /chayue/ })
+      .getByRole("button", { name: "取消二次验证" })
+      .click();
+    await keeper
+      .getByRole("dialog")
+      .getByRole("button", { name: /^确\s?定$/ })
+      .click();
+    await keeper.getByText("已记入日志").waitFor();
+    expect(await keeper.getByRole("button", { name: "取消二次验证" }).count()).toBe(0);
+    await keeper.context().close();
+    await owner.context().close();
+    const again = await open("查阅");
+    await again.context().close();
   });
 });
 

@@ -100,6 +100,11 @@ export function leave({ id, tag }: Seen): Promise<void> {
   return send("DELETE", `/api/officers/${id}`, undefined, ifMatch(tag));
 }
 
+/** For who has lost the phone: until they start a factor anew, the password alone opens. */
+export function dropFactor({ id, tag }: Seen): Promise<void> {
+  return send("DELETE", `/api/officers/${id}/factor`, undefined, ifMatch(tag));
+}
+
 export function makePost(post: PostSaid): Promise<void> {
   return send("POST", "/api/posts", post, once());
 }

@@ -5,6 +5,7 @@ import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import {
+  dropFactor,
   inviteAgain,
   join,
   leave,
@@ -31,8 +32,6 @@ export function Officers(): ReactNode {
     setInvitation(made);
   });
   const invite = useAct(inviteAgain, setInvitation);
-  const depart = useAct(leave);
-  const { modal } = App.useApp();
   if (query.error !== null)
     return <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />;
   if (query.data === undefined) return <Skeleton />;
@@ -75,23 +74,7 @@ export function Officers(): ReactNode {
               </td>
               <td>
                 {may && officer.left === null && officer.name !== null && (
-                  <div className="row">
-                    <Button small onClick={() => invite.mutate(officer)}>
-                      {t("people.invite")}
-                    </Button>
-                    <Button
-                      small
-                      onClick={() =>
-                        modal.confirm({
-                          title: t("people.leave"),
-                          content: t("people.leaveHow", { name: officer.name ?? "" }),
-                          onOk: () => depart.mutate(officer),
-                        })
-                      }
-                    >
-                      {t("people.leave")}
-                    </Button>
-                  </div>
+                  <Acts officer={officer} name={officer.name} onInvite={invite.mutate} />
                 )}
               </td>
             </tr>
@@ -134,6 +117,53 @@ export function Officers(): ReactNode {
       </Modal>
       <Link invitation={invitation} onClose={() => setInvitation(undefined)} />
     </section>
+  );
+}
+
+interface ActsProps {
+  readonly officer: Officer;
+  readonly name: string;
+  readonly onInvite: (officer: Officer) => void;
+}
+
+/** What may be done to somebody who is there. */
+function Acts({ officer, name, onInvite }: ActsProps): ReactNode {
+  const { t } = useTranslation();
+  const { modal } = App.useApp();
+  const depart = useAct(leave);
+  const drop = useAct(dropFactor);
+  return (
+    <div className="row">
+      <Button small onClick={() => onInvite(officer)}>
+        {t("people.invite")}
+      </Button>
+      {officer.factor && (
+        <Button
+          small
+          onClick={() =>
+            modal.confirm({
+              title: t("people.dropFactor"),
+              content: t("people.dropFactorHow", { name }),
+              onOk: () => drop.mutate(officer),
+            })
+          }
+        >
+          {t("people.dropFactor")}
+        </Button>
+      )}
+      <Button
+        small
+        onClick={() =>
+          modal.confirm({
+            title: t("people.leave"),
+            content: t("people.leaveHow", { name }),
+            onOk: () => depart.mutate(officer),
+          })
+        }
+      >
+        {t("people.leave")}
+      </Button>
+    </div>
   );
 }
 

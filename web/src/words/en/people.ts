@@ -17,6 +17,9 @@ export const people: typeof chinese.people = {
   active: "active",
   invited: "invited",
   factor: "second factor",
+  dropFactor: "Drop second factor",
+  dropFactorHow:
+    "Drop the second factor of {{name}}? First make sure that it is they who lost the phone. They are signed out at once and sign in by the password alone until they start a factor anew.",
   join: "Add somebody",
   invite: "Invite again",
   leave: "Leaves",

@@ -16,6 +16,9 @@ export const people = {
   active: "在岗",
   invited: "待启用",
   factor: "已开二次验证",
+  dropFactor: "取消二次验证",
+  dropFactorHow:
+    "取消 {{name}} 的二次验证？请先核实是本人丢了手机。取消后其登录立即作废，再登录只凭密码，请本人尽快重新开启。",
   join: "新增人员",
   invite: "重发邀请",
   leave: "办理离岗",
