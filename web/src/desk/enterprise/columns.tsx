@@ -14,7 +14,7 @@ function columnKey({ name, year }: ListedColumn): string {
 }
 
 function widthOf({ kind, name }: ListedColumn): number {
-  const title = Math.min(name.length * 13 + (isNumeric(kind) ? 96 : 40), 240);
+  const title = Math.min(name.length * 13 + (isNumeric(kind) ? 84 : 40), 240);
   const body = kind === "text" ? 160 : kind === "bool" ? 72 : 116;
   return Math.max(title, body);
 }
@@ -47,7 +47,7 @@ export function columnsOf(
     {
       id: "name",
       title: words.name,
-      width: 280,
+      width: 260,
       pinned: true,
       sort: "名称",
       cell: ({ name }) => <span title={name}>{name}</span>,

@@ -31,7 +31,7 @@ export function Facts(): ReactNode {
     {
       id: "kind",
       title: t("facts.kind"),
-      width: 120,
+      width: 148,
       cell: ({ kind, yearly }) =>
         `${t(`facts.kinds.${kind}`)}${yearly ? ` · ${t("facts.yearly")}` : ""}`,
     },

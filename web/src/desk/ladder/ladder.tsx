@@ -81,11 +81,16 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
   });
   const columns: readonly Column<WorkItem>[] = [
     { id: "name", title: t("ladder.firm"), width: 240, pinned: true, cell: ({ name }) => name },
-    { id: "title", title: t("ladder.policy"), width: 200, cell: ({ title }) => title },
+    {
+      id: "title",
+      title: t("ladder.policy"),
+      width: 220,
+      cell: ({ title }) => <span title={title}>{title}</span>,
+    },
     {
       id: "step",
       title: t(list === "unknown" ? "ladder.missing" : "ladder.step"),
-      width: 344,
+      width: 328,
       cell: ({ step, missing, standing }) => {
         const says = step ?? (missing.length > 0 ? missing.join("、") : standing);
         return <span title={says}>{says}</span>;
@@ -96,7 +101,7 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
           {
             id: "task",
             title: "",
-            width: 76,
+            width: 84,
             cell: (item: WorkItem) => (
               <Button
                 small
@@ -147,7 +152,7 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
               .filter(({ in_force }) => in_force)
               .map(({ id, title }) => ({ value: id, label: title }))}
           />
-          <span className="note grow">
+          <span className="note">
             {pages.head !== undefined && t("table.total", { count: pages.total })}
           </span>
         </div>

@@ -128,6 +128,7 @@ function Corrected({ id, line }: { readonly id: number; readonly line: number })
         <div key={figureKey(figure)}>
           {figure.name} {figure.year}：{figure.stands?.shown ?? t("answer.unknown")} →{" "}
           <strong>{said.shown}</strong>
+          <span className="note"> {said.source.feed}</span>
         </div>
       ))}
     </>

@@ -49,7 +49,7 @@ export const own: typeof chinese.own = {
 };
 
 export const task: typeof chinese.task = {
-  give: "Give a task",
+  give: "Assign",
   giveFor: "Task: {{name}}",
   reason: "Why",
   department: "Department",
