@@ -11,6 +11,7 @@ use crate::enterprise::change;
 use crate::error::Error;
 use crate::hash::Hash;
 use crate::origin;
+use crate::page::{Last, Listed, Sought};
 use crate::session::Tx;
 use crate::store::Store;
 use crate::table;
@@ -122,7 +123,9 @@ impl Store {
         after: Seq,
         known: Seq,
     ) -> Result<Vec<Import>, Error> {
-        let sql = format!("{IMPORT} WHERE import.seq > $1 AND import.seq <= $2 ORDER BY import.id");
+        let sql = format!(
+            "SELECT {RECORD} {RECORDED} WHERE import.seq > $1 AND import.seq <= $2 ORDER BY import.id"
+        );
         self.read(permit, |db| {
             let imports = db.query(&sql, &[after.0.into(), known.0.into()], record)?;
             let seen = |import: Import| Import {
@@ -133,13 +136,25 @@ impl Store {
         })
     }
 
+    /// The imports there are, the last first.
+    pub fn last_imports(
+        &self,
+        permit: &Permit<ReadRegister>,
+        last: Last,
+    ) -> Result<Listed<Import>, Error> {
+        let from = format!("{RECORDED} WHERE TRUE");
+        let cells = Vec::new();
+        let sought = Sought { columns: RECORD, from: &from, number: "import.id", cells };
+        self.read(permit, |db| last.of(db, sought, record))
+    }
+
     /// The imports of a file with that content, newest first: it may have been brought before.
     pub fn imports_of(
         &self,
         permit: &Permit<ReadRegister>,
         content: Hash,
     ) -> Result<Vec<Import>, Error> {
-        let sql = format!("{IMPORT} WHERE content = $1 ORDER BY import.id DESC");
+        let sql = format!("SELECT {RECORD} {RECORDED} WHERE content = $1 ORDER BY import.id DESC");
         self.read(permit, |db| db.query(&sql, &[content.into()], record))
     }
 
@@ -149,7 +164,8 @@ impl Store {
         permit: &Permit<ReadRegister>,
         shape: &str,
     ) -> Result<Option<Import>, Error> {
-        let sql = format!("{IMPORT} WHERE shape = $1 ORDER BY import.id DESC LIMIT 1");
+        let sql =
+            format!("SELECT {RECORD} {RECORDED} WHERE shape = $1 ORDER BY import.id DESC LIMIT 1");
         self.read(permit, |db| db.first(&sql, &[shape.into()], record))
     }
 }
@@ -202,8 +218,8 @@ pub(crate) fn narrow(number: i64, column: &'static str) -> Result<u32, Error> {
     u32::try_from(number).map_err(|_| Error::Damaged { column })
 }
 
-const IMPORT: &str = "SELECT import.id, import.seq, name, content, shape, plan, remarks, undo.seq
-    FROM import LEFT JOIN undo ON undo.import = import.id";
+const RECORD: &str = "import.id, import.seq, name, content, shape, plan, remarks, undo.seq";
+const RECORDED: &str = "FROM import LEFT JOIN undo ON undo.import = import.id";
 
 fn record(row: &mut Row) -> Result<Import, Error> {
     let id = ImportId(row.narrow("import.id")?);

@@ -10,11 +10,12 @@ use zone::Seq;
 use zone::enterprise::SubjectId;
 use zone::people::{IssueVerdict, Permit, ReadRegister};
 
-use crate::db::{Cell, Db, Row};
+use crate::db::{Db, Row};
 use crate::dossier::View;
 use crate::error::Error;
 use crate::hash::Hash;
 use crate::import::narrow;
+use crate::page::{Last, Listed, Sought};
 use crate::session::Tx;
 use crate::snapshot::{Content, Snapshot};
 use crate::store::Store;
@@ -103,20 +104,28 @@ impl Store {
         permit: &Permit<ReadRegister>,
         id: VerdictId,
     ) -> Result<Option<Verdict>, Error> {
-        let sql = format!("{VERDICT} WHERE id = $1");
+        let sql = format!("SELECT {COLUMNS} FROM verdict WHERE id = $1");
         self.read(permit, |db| db.first(&sql, &[id.0.into()], verdict))
     }
 
-    /// The verdicts of lines after `after`, oldest first, at most `limit`.
+    /// The verdicts that were handed out, of all or of one enterprise, the last first.
     pub fn verdicts(
         &self,
         permit: &Permit<ReadRegister>,
-        after: Seq,
-        limit: u16,
-    ) -> Result<Vec<Verdict>, Error> {
-        let sql = format!("{VERDICT} WHERE seq > $1 ORDER BY id LIMIT $2");
-        let cells = [after.0.into(), Cell::Int(limit.into())];
-        self.read(permit, |db| db.query(&sql, &cells, verdict))
+        of: Option<SubjectId>,
+        last: Last,
+    ) -> Result<Listed<Verdict>, Error> {
+        // Numbers as they are written, between commas: `[3,14]` names 14 and not 1.
+        let (from, cells) = match of {
+            None => ("FROM verdict WHERE TRUE", Vec::new()),
+            Some(subject) => (
+                "FROM verdict WHERE ',' || REPLACE(REPLACE(subjects, '[', ''), ']', '') || ','
+                 LIKE $1",
+                vec![format!("%,{},%", subject.0).into()],
+            ),
+        };
+        let sought = Sought { columns: COLUMNS, from, number: "id", cells };
+        self.read(permit, |db| last.of(db, sought, verdict))
     }
 
     /// The content files of a hash, by path.
@@ -195,8 +204,7 @@ fn files(db: &mut Db, content: Hash) -> Result<Vec<File>, Error> {
     db.query(sql, &[content.into()], |row| Ok(File::new(row.text("path")?, row.text("text")?)))
 }
 
-const VERDICT: &str =
-    "SELECT id, seq, policies, subjects, as_of, known, purpose, pack_set, answer FROM verdict";
+const COLUMNS: &str = "id, seq, policies, subjects, as_of, known, purpose, pack_set, answer";
 
 fn verdict(row: &mut Row) -> Result<Verdict, Error> {
     let id = VerdictId(row.narrow("verdict.id")?);

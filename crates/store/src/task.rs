@@ -10,6 +10,7 @@ use zone::task::{About, Change, Event, Order, Owner, Task, TaskId, Undone};
 use crate::db::{Cell, Db, Row};
 use crate::error::Error;
 use crate::import::narrow;
+use crate::page::{Last, Listed, Sought};
 use crate::people::changed;
 use crate::store::Store;
 use crate::table;
@@ -91,20 +92,81 @@ impl Store {
         Ok(tasks)
     }
 
-    /// The tasks after `after`, done or not, at most `limit` of which those are left out that
-    /// who asks may not see.
+    /// The tasks of those that who asks may see, the last that was given first.
     pub fn tasks(
         &self,
         permit: &Permit<ReadRegister>,
-        after: TaskId,
-        limit: u16,
-    ) -> Result<Vec<Task>, Error> {
+        wanted: Wanted,
+        last: Last,
+    ) -> Result<Listed<Task>, Error> {
         permit.within(self.zone())?;
-        let mut tasks = self.look(|db| tasks(db, (after.0, limit)))?;
-        tasks.retain(|task| shown(permit, task).is_ok());
-        Ok(tasks)
+        let (from, cells) = sought(permit, wanted);
+        let (number, mut both) = ("given.task", cells.clone());
+        let sought = Sought { columns: number, from: &from, number, cells };
+        self.look(|db| {
+            let found: Listed<u32> = last.of(db, sought, |row| row.narrow("task"))?;
+            let (Some(newest), Some(oldest)) = (found.items.first(), found.items.last()) else {
+                return Ok(Listed { items: Vec::new(), total: found.total, more: false });
+            };
+            both.extend([Cell::from(*oldest), Cell::from(*newest)]);
+            let (first, last) = (both.len() - 1, both.len());
+            let sql = format!(
+                "{EVENT} WHERE task IN (SELECT given.task {from}
+                                        AND given.task BETWEEN ${first} AND ${last})
+                 ORDER BY task.id"
+            );
+            let mut items = Task::all(db.query(&sql, &both, event)?)?;
+            items.reverse();
+            Ok(Listed { items, total: found.total, more: found.more })
+        })
     }
 }
+
+/// Which tasks; all of them where nothing is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Only those that are owed still.
+    pub open: bool,
+    /// Only those that who asks owes, or their department.
+    pub mine: bool,
+    /// Only those about one enterprise.
+    pub subject: Option<SubjectId>,
+}
+
+/// Where such tasks are that who asks may see, as [`shown`] has it.
+fn sought(permit: &Permit<ReadRegister>, wanted: Wanted) -> (String, Vec<Cell>) {
+    let mut from = GIVEN.to_owned();
+    let mut cells = Vec::new();
+    let officer = OfficerId::of(permit.name()).map_or(-1, |officer| i64::from(officer.0));
+    let part = !matches!(permit.scope(), Scope::Zone | Scope::Department(_));
+    if wanted.mine || part {
+        from += " AND (owed.department = $1 OR owed.officer = $2";
+        cells = vec![permit.department().into(), Cell::Int(officer)];
+        if !wanted.mine {
+            from += " OR operator = $3";
+            cells.push(permit.name().into());
+        }
+        from.push(')');
+    }
+    if matches!(permit.scope(), Scope::Own(_)) {
+        from += " AND FALSE";
+    }
+    if wanted.open {
+        from += " AND NOT EXISTS (SELECT 1 FROM task AS done
+                                  WHERE done.task = given.task AND done.change = 'closed')";
+    }
+    if let Some(subject) = wanted.subject {
+        cells.push(subject.0.into());
+        from = format!("{from} AND given.subject = ${}", cells.len());
+    }
+    (from, cells)
+}
+
+/// Each task once: as it was given, by whom, and with who owes it.
+const GIVEN: &str = "FROM task AS given JOIN journal ON journal.seq = given.seq
+    JOIN task AS owed ON owed.id = (SELECT MAX(one.id) FROM task AS one
+                                    WHERE one.task = given.task AND one.change <> 'closed')
+    WHERE given.change = 'given'";
 
 /// Refuses a task to who neither reaches the whole register, nor gave it, nor owes it.
 fn shown<A: Act>(permit: &Permit<A>, task: &Task) -> Result<(), Error> {

@@ -149,10 +149,18 @@ export interface Imported {
   readonly warnings: number | null;
 }
 
-export const importsQuery = queryOptions({
-  queryKey: ["imports"],
-  queryFn: ({ signal }) => get<{ readonly items: readonly Imported[] }>("/api/imports", {}, signal),
-});
+export interface ImportedPage {
+  readonly items: readonly Imported[];
+  readonly total: number;
+  readonly next?: string;
+}
+
+/** What was brought in, the last first, page after page. */
+export const importsSource = {
+  key: ["imports"],
+  read: (after: string | undefined, signal: AbortSignal) =>
+    get<ImportedPage>("/api/imports", { after }, signal),
+};
 
 export function undoImport(id: number, reason: string): Promise<void> {
   return send("POST", `/api/imports/${id}/undo`, { reason }, once());

@@ -2501,6 +2501,24 @@ export interface components {
             /** @description The hash of the answer. */
             answer: string;
         };
+        /** @description Which verdicts. */
+        Wanted2: {
+            /**
+             * Format: uint32
+             * @description 只看写明一家企业的
+             */
+            enterprise?: number | null;
+            /**
+             * Format: uint32
+             * @description 从这个编号往前（不含），缺省从最后一次看起
+             */
+            after?: number | null;
+            /**
+             * Format: uint16
+             * @description 一页多少次，最多 500，缺省 100
+             */
+            limit?: number | null;
+        };
         /** @description A list, or a page of one. */
         Page7: {
             /** @description What is in it. */
@@ -2637,7 +2655,7 @@ export interface components {
             into: number;
         };
         /** @description What is compared with what. */
-        Wanted2: {
+        Wanted3: {
             /** @description 政策编号 */
             policy: string;
             /**
@@ -2859,7 +2877,7 @@ export interface components {
             as_of: components["schemas"]["AsOf"];
         };
         /** @description What of which list is wanted. */
-        Wanted3: {
+        Wanted4: {
             /** @description 哪张清单 */
             list: components["schemas"]["Which2"];
             /** @description 只看这项政策 */
@@ -3178,6 +3196,19 @@ export interface components {
              */
             rows: number;
         };
+        /** @description Which imports. */
+        Wanted5: {
+            /**
+             * Format: uint32
+             * @description 从这个编号往前（不含），缺省从最后一次看起
+             */
+            after?: number | null;
+            /**
+             * Format: uint16
+             * @description 一页多少次，最多 500，缺省 100
+             */
+            limit?: number | null;
+        };
         /** @description A list, or a page of one. */
         Page12: {
             /** @description What is in it. */
@@ -3422,7 +3453,7 @@ export interface components {
             imports: number;
         };
         /** @description Which figures. */
-        Wanted4: {
+        Wanted6: {
             /** @description 指标，逗号隔开 */
             facts: string;
             /**
@@ -3519,7 +3550,7 @@ export interface components {
             next?: string | null;
         };
         /** @description Which tasks. */
-        Wanted5: {
+        Wanted7: {
             /**
              * @description 只看自己和本部门要办的
              * @default false
@@ -3531,10 +3562,20 @@ export interface components {
              */
             enterprise?: number | null;
             /**
+             * @description 连已办结的一起看
+             * @default false
+             */
+            done: boolean;
+            /**
              * Format: uint32
-             * @description 连已办结的一起看，从这个编号之后
+             * @description 从这个编号往前（不含），缺省从最后派的看起
              */
             after?: number | null;
+            /**
+             * Format: uint16
+             * @description 一页多少项，最多 500，缺省 100
+             */
+            limit?: number | null;
         };
         /** @description A list, or a page of one. */
         Page14: {
@@ -5227,7 +5268,14 @@ export interface operations {
     };
     verdicts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 只看写明一家企业的 */
+                enterprise?: number;
+                /** @description 从这个编号往前（不含），缺省从最后一次看起 */
+                after?: number;
+                /** @description 一页多少次，最多 500，缺省 100 */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6059,7 +6107,12 @@ export interface operations {
     };
     imports: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 从这个编号往前（不含），缺省从最后一次看起 */
+                after?: number;
+                /** @description 一页多少次，最多 500，缺省 100 */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6400,8 +6453,12 @@ export interface operations {
                 mine?: boolean;
                 /** @description 只看一家企业的 */
                 enterprise?: number;
-                /** @description 连已办结的一起看，从这个编号之后 */
+                /** @description 连已办结的一起看 */
+                done?: boolean;
+                /** @description 从这个编号往前（不含），缺省从最后派的看起 */
                 after?: number;
+                /** @description 一页多少项，最多 500，缺省 100 */
+                limit?: number;
             };
             header?: never;
             path?: never;

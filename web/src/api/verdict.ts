@@ -1,6 +1,4 @@
 // Verdicts that were handed out, and whether they come out again.
-import { queryOptions } from "@tanstack/react-query";
-
 import { once } from "./ask";
 import { get, send } from "./client";
 
@@ -16,10 +14,22 @@ export interface Verdict {
   readonly answer: string;
 }
 
-export const verdictsQuery = queryOptions({
-  queryKey: ["verdicts"],
-  queryFn: ({ signal }) => get<{ readonly items: readonly Verdict[] }>("/api/verdicts", {}, signal),
-});
+export interface VerdictPage {
+  readonly items: readonly Verdict[];
+  readonly total: number;
+  readonly next?: string;
+}
+
+export const verdictsKey = ["verdicts"];
+
+/** Those that name an enterprise, the last first, page after page. */
+export function verdictsSource(enterprise: number) {
+  return {
+    key: [...verdictsKey, enterprise],
+    read: (after: string | undefined, signal: AbortSignal) =>
+      get<VerdictPage>("/api/verdicts", { enterprise, after }, signal),
+  };
+}
 
 export function issue(id: number, policy: string, on: string | undefined): Promise<Verdict> {
   return send(

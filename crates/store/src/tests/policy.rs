@@ -8,7 +8,9 @@ use zone::fact::Use;
 
 use super::say::two_firms;
 use super::{Bed, may, on_both};
-use crate::{Error, Hash, NewVerdict, Replayed, Snapshot, Verdict, VerdictId, View, content_hash};
+use crate::{
+    Error, Hash, Last, NewVerdict, Replayed, Snapshot, Verdict, VerdictId, View, content_hash,
+};
 
 on_both! {
     a_verdict_comes_back_with_its_content
@@ -64,9 +66,15 @@ fn a_verdict_comes_back_with_its_content(bed: &Bed) {
         (kept("pack_text"), kept("pack_file"), kept("verdict")),
         (Some(3), Some(4), Some(3))
     );
-    let ids: Vec<_> =
-        store.verdicts(&me, Seq(3), 10).unwrap().into_iter().map(|one| one.id.0).collect();
-    assert_eq!(ids, [2, 3]);
+    let page = |of, before, most| {
+        let listed = store.verdicts(&me, of, Last { before, most }).unwrap();
+        let ids: Vec<u32> = listed.items.iter().map(|one| one.id.0).collect();
+        (ids, listed.total, listed.more)
+    };
+    assert_eq!(page(None, None, 2), (vec![3, 2], 3, true));
+    assert_eq!(page(None, Some(2), 2), (vec![1], 3, false));
+    assert_eq!(page(Some(SubjectId(1)), None, 3), (vec![3, 2, 1], 3, false));
+    assert_eq!(page(Some(SubjectId(11)), None, 3), (vec![], 0, false), "11 is not 1");
     assert_eq!(store.verify(&may("郑爱华")).unwrap().faults, []);
 }
 

@@ -8,8 +8,8 @@ use zone::people::{ReadRegister, Refused};
 use super::say::{code, column, enterprises, fen, intake, row, two_firms};
 use super::{Bed, may, on_both, own};
 use crate::{
-    Correction, Error, Hash, Import, Imported, Intake, Merge, NewReview, NewSettlement, Outcome,
-    Review, Standing,
+    Correction, Error, Hash, Import, Imported, Intake, Last, Merge, NewReview, NewSettlement,
+    Outcome, Review, Standing,
 };
 
 on_both! {
@@ -79,6 +79,13 @@ fn an_import_is_undone_as_one_and_once(bed: &Bed) {
     };
     assert_eq!(undone(Seq(2)), [None]);
     assert_eq!(undone(Seq(3)), [Some(Seq(3))]);
+    let page = |before| {
+        let listed = store.last_imports(&may("李秀英"), Last { before, most: 1 }).unwrap();
+        let undone: Vec<_> = listed.items.iter().map(|import| import.undone).collect();
+        (undone, listed.total, listed.more)
+    };
+    assert_eq!(page(None), (vec![Some(Seq(3))], 1, false));
+    assert_eq!(page(Some(imported.import.0)), (vec![], 1, false));
     assert_eq!(store.head().unwrap().seq, Seq(3));
 }
 

@@ -8,7 +8,7 @@ use zone::task::{About, Order, Owner, State, Task, TaskId};
 
 use super::people::two_officers;
 use super::{Bed, ZONE, may, on_both};
-use crate::{Error, Saved};
+use crate::{Error, Last, Saved, Wanted};
 
 on_both! {
     a_task_is_given_passed_on_and_closed_by_its_owner
@@ -106,11 +106,32 @@ fn tasks_are_read_in_pages(bed: &Bed) {
     }
     let own = of::<DoTask>("U5", "科技局", Scope::Zone);
     store.close(&own, TaskId(3), "已补".into()).unwrap();
-    let page = |after| -> Vec<u32> {
-        let tasks = store.tasks(&may("王芳"), TaskId(after), 2).unwrap();
-        tasks.iter().map(|task| task.id.0).collect()
+    let owner = Owner { department: "税务局".into(), officer: Some(OfficerId(7)) };
+    store.pass(&may::<MakeTask>("王芳"), TaskId(4), owner).unwrap();
+    let ids = |permit: &Permit<ReadRegister>, wanted, before| {
+        let listed = store.tasks(permit, wanted, Last { before, most: 2 }).unwrap();
+        let ids: Vec<u32> = listed.items.iter().map(|task| task.id.0).collect();
+        (ids, listed.total, listed.more)
     };
-    assert_eq!([page(0), page(2), page(4), page(5)], [vec![1, 2], vec![3, 4], vec![5], vec![]]);
+    let me = may::<ReadRegister>("王芳");
+    let all = Wanted::default();
+    assert_eq!(ids(&me, all, None), (vec![5, 4], 5, true));
+    assert_eq!(ids(&me, all, Some(4)), (vec![3, 2], 5, true));
+    assert_eq!(ids(&me, all, Some(2)), (vec![1], 5, false));
+    assert_eq!(ids(&me, all, Some(1)), (vec![], 5, false));
+    let open = Wanted { open: true, ..all };
+    assert_eq!(ids(&me, open, Some(4)), (vec![2, 1], 4, false), "the third is done");
+    let about = Wanted { subject: Some(SubjectId(2)), ..all };
+    assert_eq!(ids(&me, about, None), (vec![3], 1, false));
+    let mine = Wanted { mine: true, ..all };
+    let tax = of::<ReadRegister>("U7", "财政局", Scope::Zone);
+    assert_eq!(ids(&tax, mine, None), (vec![4], 1, false), "by name");
+    let tax = of::<ReadRegister>("U8", "税务局", Scope::Park("北园".into()));
+    assert_eq!(ids(&tax, all, None), (vec![4], 1, false), "by department");
+    let giver = of::<ReadRegister>("王芳", "北园办", Scope::Park("北园".into()));
+    assert_eq!(ids(&giver, open, None), (vec![5, 4], 4, true), "who gave them");
+    let firm = of::<ReadRegister>("U7", "税务局", Scope::Own(SubjectId(3)));
+    assert_eq!(ids(&firm, all, None), (vec![], 0, false));
 }
 
 fn a_named_query_is_its_owners(bed: &Bed) {

@@ -4,14 +4,13 @@ use axum::Json;
 use axum::extract::State;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use zone::Seq;
 use zone::fact::ImportId;
 use zone::people::{ReadRegister, UndoImport};
 
 use super::amend::{Written, renewed};
-use super::page::Page;
+use super::page::{Page, beyond, last};
 use super::reply::Made;
-use super::{May, Named, Refusal, Sent};
+use super::{Asked, May, Named, Refusal, Sent};
 use crate::amend::reason;
 use crate::import::{Plan, Remarked};
 use crate::serve::App;
@@ -39,17 +38,29 @@ pub(super) struct Shown {
     content: String,
 }
 
+/// Which imports.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Wanted {
+    /// 从这个编号往前（不含），缺省从最后一次看起
+    after: Option<u32>,
+    /// 一页多少次，最多 500，缺省 100
+    limit: Option<u16>,
+}
+
 /// 历次导入，后来的在前
 pub(super) async fn list(
     State(app): State<App>,
     may: May<ReadRegister>,
+    Asked(wanted): Asked<Wanted>,
 ) -> Result<Json<Page<Shown>>, Refusal> {
     // Who has only their own file has no business with files that speak of others.
     may.permit.reaches_all()?;
+    let last = last(wanted.after, wanted.limit)?;
     app.aside(move |app| {
-        let mut imports = app.store().imports(&may.permit, Seq(0), Seq::LATEST)?;
-        imports.reverse();
-        Ok(Json(Page::whole(imports.iter().map(shown).collect())))
+        let listed = app.store().last_imports(&may.permit, last)?;
+        let items = listed.items.iter().map(shown).collect();
+        Ok(Json(Page::back(items, beyond(&listed, |one| one.id.0))))
     })
     .await
 }

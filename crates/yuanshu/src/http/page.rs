@@ -3,7 +3,7 @@
 use base::Day;
 use schemars::JsonSchema;
 use serde::Serialize;
-use store::{Moment, View};
+use store::{Last, Listed, Moment, View};
 use zone::Seq;
 use zone::fact::Use;
 
@@ -14,6 +14,8 @@ use crate::serve::{App, Living};
 const MOST: u16 = 500;
 /// The rows of a page where none are asked for.
 const USUAL: u16 = 50;
+/// The same of lists that only grow.
+const USUAL_LAST: u16 = 100;
 
 /// As of when an answer is.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -51,6 +53,22 @@ impl<T> Page<T> {
     pub fn whole(items: Vec<T>) -> Self {
         Self { total: items.len(), items, next: None }
     }
+
+    /// A page of a list that only grows, with the number of the last row where more follow.
+    pub(super) fn back(items: Vec<T>, (total, next): (usize, Option<u32>)) -> Self {
+        Self { items, total, next: next.map(|number| number.to_string()) }
+    }
+}
+
+/// How many there are, and where the next page begins.
+pub(super) fn beyond<S>(listed: &Listed<S>, number: impl Fn(&S) -> u32) -> (usize, Option<u32>) {
+    (listed.total, listed.items.last().filter(|_| listed.more).map(number))
+}
+
+/// Which page of a list that only grows.
+pub(super) fn last(after: Option<u32>, asked: Option<u16>) -> Result<Last, Refusal> {
+    let most = limit(Some(asked.unwrap_or(USUAL_LAST)))?;
+    Ok(Last { before: after, most: u16::try_from(most).unwrap_or(MOST) })
 }
 
 /// How many rows a page has.

@@ -12,7 +12,7 @@ use zone::enterprise::{File, SubjectId};
 use zone::people::{DoTask, MakeTask, OfficerId, ReadRegister};
 use zone::task::{About, Order, Owner, State as Stands, Task, TaskId};
 
-use super::page::Page;
+use super::page::{Page, beyond, last};
 use super::reply::Made;
 use super::seen::Seen;
 use super::{Asked, May, Named, Refusal, Sent, seen};
@@ -69,8 +69,13 @@ pub(super) struct Wanted {
     mine: bool,
     /// 只看一家企业的
     enterprise: Option<u32>,
-    /// 连已办结的一起看，从这个编号之后
+    /// 连已办结的一起看
+    #[serde(default)]
+    done: bool,
+    /// 从这个编号往前（不含），缺省从最后派的看起
     after: Option<u32>,
+    /// 一页多少项，最多 500，缺省 100
+    limit: Option<u16>,
 }
 
 /// A task as it stands.
@@ -109,33 +114,22 @@ impl Shown {
     }
 }
 
-/// 任务
+/// 任务，后派的在前
 pub(super) async fn list(
     State(app): State<App>,
     may: May<ReadRegister>,
     Asked(wanted): Asked<Wanted>,
 ) -> Result<Json<Page<Shown>>, Refusal> {
+    let last = last(wanted.after, wanted.limit)?;
     app.aside(move |app| {
-        let store = app.store();
-        let tasks = match wanted.after {
-            None => store.open_tasks(&may.permit)?,
-            Some(after) => store.tasks(&may.permit, TaskId(after), MOST)?,
-        };
-        let subject = wanted.enterprise.map(SubjectId);
-        let fits = |task: &Task| {
-            subject.is_none_or(|subject| task.order.subject == subject)
-                && (!wanted.mine || mine(&may, task))
-        };
-        let tasks: Vec<Task> = tasks.into_iter().filter(fits).collect();
-        let mut items = shown(app, &may, &tasks)?;
-        items.sort_by_key(Shown::order);
-        Ok(Json(Page::whole(items)))
+        let Wanted { mine, enterprise, done, .. } = wanted;
+        let which = store::Wanted { open: !done, mine, subject: enterprise.map(SubjectId) };
+        let listed = app.store().tasks(&may.permit, which, last)?;
+        let items = shown(app, &may, &listed.items)?;
+        Ok(Json(Page::back(items, beyond(&listed, |one| one.id.0))))
     })
     .await
 }
-
-/// Tasks of one page.
-const MOST: u16 = 500;
 
 pub(super) fn mine(may: &May<ReadRegister>, task: &Task) -> bool {
     task.order.owner.is(may.permit.name(), may.permit.department())

@@ -6,14 +6,14 @@ use base::Day;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{Hash, NewVerdict, Replayed, VerdictId, View};
-use zone::Seq;
+use zone::enterprise::SubjectId;
 use zone::people::{IssueVerdict, ReadRegister};
 
 use super::file::Opened;
-use super::page::Page;
+use super::page::{Page, beyond, last};
 use super::reply::Made;
 use super::seen::Seen;
-use super::{May, Named, Refusal, Sent};
+use super::{Asked, May, Named, Refusal, Sent};
 use crate::register::verdict;
 use crate::serve::{App, latest};
 
@@ -25,6 +25,18 @@ pub(super) struct New {
     policy: String,
     /// 按哪一天申请来算，缺省今天
     on: Option<Day>,
+}
+
+/// Which verdicts.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Wanted {
+    /// 只看写明一家企业的
+    enterprise: Option<u32>,
+    /// 从这个编号往前（不含），缺省从最后一次看起
+    after: Option<u32>,
+    /// 一页多少次，最多 500，缺省 100
+    limit: Option<u16>,
 }
 
 /// A verdict that was handed out.
@@ -93,12 +105,15 @@ pub(super) async fn issue(
 pub(super) async fn list(
     State(app): State<App>,
     may: May<ReadRegister>,
+    Asked(wanted): Asked<Wanted>,
 ) -> Result<Json<Page<Shown>>, Refusal> {
     may.permit.reaches_all()?;
+    let last = last(wanted.after, wanted.limit)?;
     app.aside(move |app| {
-        let mut verdicts = app.store().verdicts(&may.permit, Seq(0), u16::MAX)?;
-        verdicts.reverse();
-        Ok(Json(Page::whole(verdicts.iter().map(shown).collect())))
+        let of = wanted.enterprise.map(SubjectId);
+        let listed = app.store().verdicts(&may.permit, of, last)?;
+        let items = listed.items.iter().map(shown).collect();
+        Ok(Json(Page::back(items, beyond(&listed, |one| one.id.0))))
     })
     .await
 }

@@ -111,15 +111,13 @@ async fn give(zone: &Zone, name: usize, enough: &AtomicBool) -> BTreeSet<String>
 
 /// The reasons of all tasks that there are.
 async fn given(zone: &Zone) -> BTreeSet<String> {
-    let (mut reasons, mut after) = (BTreeSet::new(), json!(0));
+    let (mut reasons, mut path) = (BTreeSet::new(), "/api/tasks?limit=500".to_owned());
     loop {
-        let page = zone.get("clerk", &format!("/api/tasks?after={after}")).await.json();
+        let page = zone.get("clerk", &path).await.json();
         let items: &Vec<Json> = page["items"].as_array().unwrap();
-        let Some(last) = items.iter().map(|task| task["id"].as_u64().unwrap()).max() else {
-            return reasons;
-        };
         reasons.extend(items.iter().map(|task| task["reason"].as_str().unwrap().to_owned()));
-        after = json!(last);
+        let Some(next) = page["next"].as_str() else { return reasons };
+        path = format!("/api/tasks?limit=500&after={next}");
     }
 }
 

@@ -205,6 +205,43 @@ async fn an_enterprise_sees_its_own_file_and_nobody_elses() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_only_grows_is_read_in_pages_the_last_first() {
+    let zone = zone().await;
+    for enterprise in [0, 1, 2] {
+        let task = json!({ "enterprise": enterprise, "reason": "核对", "department": "科技局" });
+        zone.post("second", "/api/tasks", &task).await;
+        let policy = json!({ "policy": "demo/rd-grant" });
+        let path = format!("/api/enterprises/{enterprise}/verdicts");
+        assert_eq!(zone.post("clerk", &path, &policy).await.status, StatusCode::CREATED);
+    }
+    let ask = |path: &'static str| {
+        let zone = &zone;
+        async move {
+            let page = zone.get("clerk", path).await.json();
+            let items = page["items"].as_array().unwrap_or_else(|| panic!("{path}: {page}"));
+            let ids: Vec<u64> = items.iter().map(|item| item["id"].as_u64().unwrap()).collect();
+            (ids, page["total"].as_u64(), page["next"].as_str().map(str::to_owned))
+        }
+    };
+    for list in ["/api/tasks", "/api/verdicts"] {
+        let [first, second] = match list {
+            "/api/tasks" => ["/api/tasks?limit=2", "/api/tasks?limit=2&after=2"],
+            _ => ["/api/verdicts?limit=2", "/api/verdicts?limit=2&after=2"],
+        };
+        assert_eq!(ask(first).await, (vec![3, 2], Some(3), Some("2".to_owned())));
+        assert_eq!(ask(second).await, (vec![1], Some(3), None));
+    }
+    assert_eq!(ask("/api/verdicts?enterprise=1").await, (vec![2], Some(1), None));
+    assert_eq!(ask("/api/tasks?enterprise=2").await, (vec![3], Some(1), None));
+    assert_eq!(ask("/api/imports?limit=1").await, (vec![1], Some(1), None));
+    assert_eq!(ask("/api/imports?after=1").await, (vec![], Some(1), None));
+    for list in ["tasks", "verdicts", "imports"] {
+        let refused = zone.get("clerk", &format!("/api/{list}?limit=501")).await;
+        assert_eq!(refused.code().as_deref(), Some("unfit"), "{list}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_import_is_taken_back_as_one() {
     let zone = zone().await;
     let imports = zone.get("clerk", "/api/imports").await.json();

@@ -1,14 +1,23 @@
 // Verdicts: one is issued from an answer, and each can be worked out again.
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { PolicyAnswer } from "../../api/enterprise";
 import { problemOf } from "../../api/problem";
-import { issue, replay, verdictsQuery, type Verdict } from "../../api/verdict";
+import {
+  issue,
+  replay,
+  verdictsKey,
+  verdictsSource,
+  type Verdict,
+  type VerdictPage,
+} from "../../api/verdict";
 import { Button } from "../../ui/button";
 import { FaultLine } from "../../ui/faces";
+import { More } from "../../ui/more";
+import { usePages } from "../../ui/pages";
 import { useMay, useSession } from "../session";
 import { useWrite } from "../write";
 
@@ -23,7 +32,7 @@ export function Issue({ id, policy, on }: IssueProps): ReactNode {
   const may = useMay("issue-verdict");
   const give = useWrite(() => issue(id, policy, on), {
     says: ({ id: number, line }) => t("enterprise.verdict.issued", { id: number, line }),
-    touches: verdictsQuery.queryKey,
+    touches: verdictsKey,
   });
   if (!may) return null;
   return (
@@ -47,11 +56,15 @@ interface Props {
 }
 
 /** Those about a firm; only who sees everybody sees what was issued. */
-export function Verdicts({ id, answers }: Props): ReactNode {
-  const { t } = useTranslation();
+export function Verdicts(props: Props): ReactNode {
   const { post } = useSession();
-  const query = useQuery({ ...verdictsQuery, enabled: post.scope === EVERYBODY });
-  const own = (query.data?.items ?? []).filter(({ enterprises }) => enterprises?.includes(id));
+  return post.scope === EVERYBODY ? <Issued {...props} /> : null;
+}
+
+function Issued({ id, answers }: Props): ReactNode {
+  const { t } = useTranslation();
+  const pages = usePages<Verdict, VerdictPage>(verdictsSource(id));
+  const own = pages.rows;
   const named = (policy: string): string =>
     answers.find((answer) => answer.policy === policy)?.title ?? policy;
   if (own.length === 0) return null;
@@ -69,6 +82,7 @@ export function Verdicts({ id, answers }: Props): ReactNode {
           ))}
         </tbody>
       </table>
+      <More pages={pages} />
     </>
   );
 }

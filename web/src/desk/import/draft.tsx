@@ -9,7 +9,7 @@ import { feedsQuery } from "../../api/content";
 import {
   accept,
   draftQuery,
-  importsQuery,
+  importsSource,
   replan,
   throwAway,
   type DraftShown,
@@ -124,7 +124,7 @@ function Does({ id, looked }: { readonly id: string; readonly looked: Preview })
     says: ({ line }) => t("draft.accepted", { line }),
     onDone: () => {
       // The list of before would move under the hand that takes an import back.
-      client.removeQueries({ queryKey: importsQuery.queryKey });
+      client.removeQueries({ queryKey: importsSource.key });
       return navigate(link.imports());
     },
   });

@@ -5,7 +5,14 @@ import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { address } from "../../api/client";
-import { draftsQuery, importsQuery, undoImport, upload, type Imported } from "../../api/draft";
+import {
+  draftsQuery,
+  importsSource,
+  undoImport,
+  upload,
+  type Imported,
+  type ImportedPage,
+} from "../../api/draft";
 import { feedsQuery } from "../../api/content";
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
@@ -13,6 +20,8 @@ import { bytes, count } from "../../say";
 import { Button } from "../../ui/button";
 import { Drop } from "../../ui/drop";
 import { Empty, Fault, FaultLine, Skeleton } from "../../ui/faces";
+import { More } from "../../ui/more";
+import { usePages } from "../../ui/pages";
 import { Reason } from "../../ui/reason";
 import { Title } from "../../ui/title";
 import { useMay } from "../session";
@@ -87,18 +96,19 @@ function Waiting(): ReactNode {
 
 function Past({ may }: { readonly may: boolean }): ReactNode {
   const { t } = useTranslation();
-  const query = useQuery(importsQuery);
+  const pages = usePages<Imported, ImportedPage>(importsSource);
   const [undoing, setUndoing] = useState<Imported>();
-  const items = query.data?.items ?? [];
+  const items = pages.rows;
   const feeds = useQuery(feedsQuery).data?.items ?? [];
   return (
     <section className="sheet file-section figures-scroll">
-      <h2>{t("imports.past")}</h2>
-      {query.error !== null && (
-        <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />
-      )}
-      {query.isPending && <Skeleton lines={6} />}
-      {query.data !== undefined && items.length === 0 && (
+      <h2>
+        {t("imports.past")}
+        {pages.head !== undefined && <small>{count(pages.total)}</small>}
+      </h2>
+      {pages.error !== null && <Fault problem={problemOf(pages.error)} again={pages.again} />}
+      {pages.pending && <Skeleton lines={6} />}
+      {pages.head !== undefined && items.length === 0 && (
         <Empty what={t("imports.none")} how={t("imports.noneHow")} />
       )}
       {items.length > 0 && (
@@ -141,6 +151,7 @@ function Past({ may }: { readonly may: boolean }): ReactNode {
           </tbody>
         </table>
       )}
+      <More pages={pages} />
       {undoing !== undefined && (
         <Undo key={undoing.id} one={undoing} onDone={() => setUndoing(undefined)} />
       )}
