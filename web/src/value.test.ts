@@ -1,7 +1,13 @@
 // Values of the API, as people read them.
-import { expect, it } from "vitest";
+import i18next from "i18next";
+import { beforeAll, expect, it } from "vitest";
 
-import { approximate, cellSaid, said, withUnit } from "./value";
+import { approximate, cellSaid, said, withUnit, worth } from "./value";
+import { zh } from "./words/zh";
+
+beforeAll(async () => {
+  await i18next.init({ lng: "zh", resources: { zh: { translation: zh } } });
+});
 
 const text = (value: unknown, how = {}): string | undefined => {
   const it = said(value, how);
@@ -33,6 +39,8 @@ it("other values are said as words", () => {
   expect(text({ string: "餐饮业" })).toBe("餐饮业");
   expect(text({ date: "2019-12-06" })).toBe("2019-12-06");
   expect(text({ duration: "P3Y" })).toBe("3 年");
+  expect(text({ duration: "P3Y6M" })).toBe("3 年 6 个月");
+  expect(text({ duration: "-P30D" })).toBe("−30 天");
   expect(text({ between: ["3", "48"] })).toBe("3～48");
   expect(text([])).toBe("0 条");
 });
@@ -54,4 +62,11 @@ it("a bare number is meant in the unit beside its field, and any other text as i
   expect(withUnit("−3.5", "%")).toBe("−3.5 %");
   expect(withUnit("0.2 亿元", "万元")).toBe("0.2 亿元");
   expect(withUnit("50", null)).toBe("50");
+});
+
+it("a score has its unit, and an amount its own", () => {
+  expect(worth("83 至 91", "分")).toEqual({ text: "83 至 91", unit: "分" });
+  expect(worth("62.5", "分")).toEqual({ text: "62.5", unit: "分" });
+  expect(worth("426.40 万元", "分")).toEqual({ text: "426.40 万元", unit: "" });
+  expect(worth("大型", "分")).toEqual({ text: "大型", unit: "" });
 });

@@ -1,4 +1,6 @@
 // Values as the API writes them, and how they are said.
+import i18next from "i18next";
+
 import { figure, grouped, money, share, wan, type Said } from "./say";
 
 /** The notation of values: `{"number":"4.5","unit":"元"}`, `{"string":"…"}`, true, null, lists. */
@@ -42,10 +44,10 @@ interface How {
 /** How it is said; undefined where it is unknown. */
 export function said(value: Value, { unit, column = false }: How = {}): Said | undefined {
   if (isUnknown(value)) return undefined;
-  if (typeof value === "boolean") return words(value ? "是" : "否");
+  if (typeof value === "boolean") return words(i18next.t(value ? "value.yes" : "value.no"));
   if (typeof value === "string") return words(value);
   if (typeof value === "number") return figure(value, unit ?? "");
-  if (Array.isArray(value)) return words(`${value.length} 条`);
+  if (Array.isArray(value)) return rows(value.length);
   const number = textPart(value, "number");
   if (number !== undefined) return numberSaid(number, textPart(value, "unit"), { unit, column });
   const ends = part(value, "between");
@@ -65,7 +67,7 @@ export function cellSaid(cell: Value, kind: string): Said | undefined {
   }
   if (kind === "ratio") return share(String(cell));
   if (kind === "number") return figure(String(cell));
-  if (kind === "list") return words(`${String(cell)} 条`);
+  if (kind === "list") return rows(Number(cell));
   return said(cell);
 }
 
@@ -94,10 +96,20 @@ function numberSaid(number: string, own: string | undefined, { unit, column }: H
   return figure(number, own ?? unit ?? "");
 }
 
+/** The records of a list. */
+function rows(count: number): Said {
+  return words(i18next.t("value.rows", { count }));
+}
+
+const SPANS = { Y: "value.years", M: "value.months", D: "value.days" } as const;
+
 /** P3Y6M is 3 年 6 个月; P30D is 30 天. */
 function duration(iso: string): string {
-  const parts = [...iso.matchAll(/(\d+)([YMD])/g)];
-  const unit: Record<string, string> = { Y: "年", M: "个月", D: "天" };
-  const said = parts.map(([, count, letter]) => `${count} ${unit[letter ?? ""] ?? ""}`).join(" ");
+  const said = (["Y", "M", "D"] as const)
+    .flatMap((letter) => {
+      const count = new RegExp(`(\\d+)${letter}`).exec(iso)?.[1];
+      return count === undefined ? [] : [i18next.t(SPANS[letter], { count: Number(count) })];
+    })
+    .join(" ");
   return (iso.startsWith("-") ? "−" : "") + (said || iso);
 }

@@ -50,7 +50,7 @@ export function Fault({ problem, again }: FaultProps): ReactNode {
       <p className="face-what">{words.what}</p>
       {words.how !== "" && <p className="face-how">{words.how}</p>}
       {problem.path !== undefined && <p className="note">{problem.path}</p>}
-      {again !== undefined && problem.status !== 403 && (
+      {again !== undefined && problem.status !== 403 && problem.status !== 404 && (
         <div className="row face-do">
           <Button onClick={again}>{t("face.again")}</Button>
         </div>

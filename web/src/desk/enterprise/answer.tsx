@@ -41,7 +41,7 @@ export function AnswerRow({ answer, standing, onOpen }: Props): ReactNode {
   );
 }
 
-function Worth({ value }: { readonly value: string }): ReactNode {
+export function Worth({ value }: { readonly value: string }): ReactNode {
   const { t } = useTranslation();
   const { text, unit } = worth(value, t("enterprise.file.points"));
   return (

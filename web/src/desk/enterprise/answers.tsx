@@ -11,7 +11,7 @@ import { Clause, Sum } from "../../ui/clause";
 import { Drawer } from "../../ui/drawer";
 import { Fault, Skeleton } from "../../ui/faces";
 import { answerOf, Mark } from "../../ui/mark";
-import { AnswerRow } from "./answer";
+import { AnswerRow, Worth } from "./answer";
 import { Issue } from "./verdicts";
 import { GROUPS, figureKey, grouped, type Standing } from "./standing";
 
@@ -122,7 +122,9 @@ function Grounds({
       ))}
       {answer.value !== null && (
         <p>
-          <strong className="num">{answer.value}</strong>{" "}
+          <span className="num">
+            <Worth value={answer.value} />
+          </span>{" "}
           {answer.kind.includes("资助") && (
             <span className="note">{t("enterprise.file.atMost")}</span>
           )}

@@ -26,14 +26,14 @@ export function History({ file, answers }: Props): ReactNode {
         <tbody>
           {file.names.map(({ name, since }) => (
             <tr key={`${name}${since ?? ""}`}>
-              <td className="num">{since ?? t("enterprise.file.noDay")}</td>
+              <td className="day">{since ?? t("enterprise.file.noDay")}</td>
               <td>{t("enterprise.file.named", { name })}</td>
               <td />
             </tr>
           ))}
           {file.stays.map(({ on, here }) => (
             <tr key={on}>
-              <td className="num">{on}</td>
+              <td className="day">{on}</td>
               <td>{t(here ? "enterprise.file.came" : "enterprise.file.went")}</td>
               <td />
             </tr>

@@ -6,8 +6,10 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { factsQuery, type Fact } from "../../api/content";
+import { policiesQuery } from "../../api/policy";
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
+import { whenOf } from "../../search";
 import { Drawer } from "../../ui/drawer";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { VirtualTable, type Column } from "../../ui/table";
@@ -103,6 +105,10 @@ export function Facts(): ReactNode {
 
 function Entry({ fact }: { readonly fact: Fact }): ReactNode {
   const { t } = useTranslation();
+  const when = whenOf(route.useSearch());
+  const policies = useQuery(policiesQuery(when)).data?.items ?? [];
+  const title = (policy: string): string =>
+    policies.find(({ id, in_force }) => id === policy && in_force)?.title ?? policy;
   const rows: readonly (readonly [string, ReactNode])[] = [
     [
       t("facts.kind"),
@@ -125,7 +131,7 @@ function Entry({ fact }: { readonly fact: Fact }): ReactNode {
         ? null
         : fact.policies.map((id) => (
             <div key={id}>
-              <Link {...link.policy(id)}>{id}</Link>
+              <Link {...link.policy(id)}>{title(id)}</Link>
             </div>
           )),
     ],

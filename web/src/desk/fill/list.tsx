@@ -205,7 +205,6 @@ function Firms({
         <Button
           key={id}
           small
-          kind="text"
           title={`${t("fillList.use")} ${code ?? ""}`}
           onClick={() => onUse(line, code ?? name)}
         >

@@ -86,6 +86,14 @@ export const frame: typeof chinese = {
     memory: "not compared with the original",
     basis: "Grounds",
   },
+  value: {
+    yes: "yes",
+    no: "no",
+    rows: "{{count}} records",
+    years: "{{count}} years",
+    months: "{{count}} months",
+    days: "{{count}} days",
+  },
   table: {
     pick: "Pick {{what}}",
     pickAll: "Pick all rows read so far",

@@ -84,6 +84,14 @@ export const frame = {
     memory: "未核对原文",
     basis: "判定依据",
   },
+  value: {
+    yes: "是",
+    no: "否",
+    rows: "{{count}} 条",
+    years: "{{count}} 年",
+    months: "{{count}} 个月",
+    days: "{{count}} 天",
+  },
   table: {
     pick: "选择 {{what}}",
     pickAll: "全选已读取的行",
