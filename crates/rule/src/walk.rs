@@ -150,7 +150,8 @@ pub fn reads<'e>(
 fn reach(schema: &Schema, formula: &Expr, found: &mut Vec<(FactId, Lag)>) {
     if let Some(born) = schema.born.map(|born| (born, 0))
         && !found.contains(&born)
-        && counts_years(formula)
+        // It asks for the years that exist.
+        && contains(formula, &|node| matches!(node, Node::Last(..)))
     {
         found.push(born);
     }
@@ -169,9 +170,9 @@ fn reach(schema: &Schema, formula: &Expr, found: &mut Vec<(FactId, Lag)>) {
     }
 }
 
-/// Whether it asks for the years that exist.
-fn counts_years(formula: &Expr) -> bool {
-    matches!(&*formula.node, Node::Last(..)) || children(formula).into_iter().any(counts_years)
+/// Whether a part of a formula, or the whole, is such a node.
+pub fn contains(formula: &Expr, wanted: &dyn Fn(&Node) -> bool) -> bool {
+    wanted(&formula.node) || children(formula).into_iter().any(|part| contains(part, wanted))
 }
 
 /// A yearly formula, which speaks of lag 1, said of the year `lag`.

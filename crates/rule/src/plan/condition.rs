@@ -223,7 +223,7 @@ impl Compiler<'_> {
     /// Answered for each distinct value where it reads one text or one day, else row by row.
     pub(super) fn rows(&mut self, formula: &Expr) -> Ref {
         let bare = walk::unplaced(formula);
-        let scored = contains(&bare, &|node| matches!(node, Node::Score(_)));
+        let scored = walk::contains(&bare, &|node| matches!(node, Node::Score(_)));
         let decision = scored.then_some(self.scope().decision);
         if decision.is_none()
             && let Some((fact, lag)) = self.few_valued(&bare)
@@ -237,8 +237,8 @@ impl Compiler<'_> {
     /// Whether a formula, or a derived fact that it reads, asks a person.
     fn asks(&self, formula: &Expr) -> bool {
         let derived = |fact: FactId| self.schema.get(fact).and_then(|fact| fact.formula.as_ref());
-        let read = walk::reads(self.schema, [formula]).into_iter();
-        judged(formula) || read.filter_map(|(fact, _)| derived(fact)).any(judged)
+        let read = || walk::reads(self.schema, [formula]).into_iter();
+        judged(formula) || read().filter_map(|(fact, _)| derived(fact)).any(judged)
     }
 
     /// The one column of texts or days that a formula reads, if it reads nothing else.
@@ -246,7 +246,7 @@ impl Compiler<'_> {
         let [key] = *walk::facts(formula) else { return None };
         let fact = self.schema.get(key.0)?;
         let plain = matches!(fact.of, Type::Text | Type::Date) && fact.formula.is_none();
-        let whole = !contains(formula, &|node| {
+        let whole = !walk::contains(formula, &|node| {
             matches!(node, Node::Last(..) | Node::LastOf(..) | Node::Judge(_) | Node::Score(_))
         });
         (plain && whole && self.table.columns.contains_key(&key)).then_some(key)
@@ -306,9 +306,5 @@ fn lifted(formula: &Expr, make: &dyn Fn(&Expr) -> Expr) -> Expr {
 
 /// Whether a person's judgement is part of it: then what is open may be the person's.
 fn judged(formula: &Expr) -> bool {
-    contains(formula, &|node| matches!(node, Node::Judge(_) | Node::Score(_)))
-}
-
-fn contains(formula: &Expr, wanted: &dyn Fn(&Node) -> bool) -> bool {
-    wanted(&formula.node) || walk::children(formula).into_iter().any(|part| contains(part, wanted))
+    walk::contains(formula, &|node| matches!(node, Node::Judge(_) | Node::Score(_)))
 }

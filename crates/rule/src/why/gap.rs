@@ -13,7 +13,7 @@ use crate::fact::{FactId, Type};
 use crate::number::Number;
 use crate::row::{Row, Supposed};
 use crate::value::{Answer, Value, later};
-use crate::walk::{children, facts};
+use crate::walk::{children, contains, facts};
 
 /// The longest wait that is looked for, in days.
 const LONGEST_WAIT: i64 = 7_305;
@@ -170,7 +170,9 @@ fn wait(scene: Scene<'_>, formula: &Expr) -> Option<Gap> {
 /// The first day that a formula holds against the day of the application.
 fn dated(scene: Scene<'_>, part: &Expr) -> Option<(FactId, Value)> {
     match &*part.node {
-        Node::Compare(..) | Node::Between(..) | Node::In(..) if speaks_of_on(part) => {
+        Node::Compare(..) | Node::Between(..) | Node::In(..)
+            if contains(part, &|node| matches!(node, Node::On)) =>
+        {
             facts(part).into_iter().find_map(|(id, lag)| {
                 let of = &scene.row.schema().get(id)?.of;
                 let day = scene.row.year(id, lag);
@@ -179,8 +181,4 @@ fn dated(scene: Scene<'_>, part: &Expr) -> Option<(FactId, Value)> {
         }
         _ => children(part).into_iter().find_map(|part| dated(scene, part)),
     }
-}
-
-fn speaks_of_on(part: &Expr) -> bool {
-    matches!(*part.node, Node::On) || children(part).into_iter().any(speaks_of_on)
 }

@@ -1,12 +1,12 @@
 //! Levers: the facts that a formula stands on and that could be otherwise.
 
 use crate::decision::{Decision, Score, ScoreRule};
-use crate::expr::{Arguments, Expr, Node};
+use crate::expr::{Arguments, Comparison, Expr, Node};
 use crate::fact::{DEEPEST, Direction, FactId, LONGEST_LAG, Lag, Type, decimals};
 use crate::number::Number;
 use crate::row::{Row, Supposed};
 use crate::value::Value;
-use crate::walk::{children, unplaced};
+use crate::walk::{children, contains, unplaced};
 
 /// What is moved.
 #[derive(Clone, Debug)]
@@ -91,11 +91,15 @@ impl<'a> Lever<'a> {
         }
     }
 
-    /// The texts by which its records are told from others, each once, as they are written.
+    /// The texts by which its records are told from others, each once, as they are written; none
+    /// where some of them say what the records are not.
     pub(super) fn described(&self) -> Vec<String> {
         let mut texts: Vec<String> = Vec::new();
         let mut open: Vec<&Expr> = self.kind.lists().first().copied().into_iter().collect();
         while let Some(part) = open.pop() {
+            if denies(part) {
+                return Vec::new();
+            }
             if let Node::Literal(Value::Text(text)) = &*part.node
                 && !texts.contains(text)
             {
@@ -112,6 +116,16 @@ impl<'a> Lever<'a> {
             && (!self.kind.is_list() || lists.into_iter().any(|(one, two)| alike(one, two)));
         self.fact == other.fact && self.lag == other.lag && same_kind
     }
+}
+
+/// Whether a part says by a text what something is not.
+fn denies(part: &Expr) -> bool {
+    let denied = match &*part.node {
+        Node::Compare(Comparison::Unequal, ..) => true,
+        Node::Call(function, _) => function.name() == "not",
+        _ => false,
+    };
+    denied && contains(part, &|node| matches!(node, Node::Literal(Value::Text(_))))
 }
 
 /// Whether two formulas say the same of a list, wherever they were written.

@@ -140,6 +140,17 @@ fn a_count_says_how_many_more_records_of_that_kind() {
 }
 
 #[test]
+fn records_told_by_what_they_are_not_are_not_called_so() {
+    for other in ["类别 != \"外观设计\"", "not(类别 = \"外观设计\")"] {
+        let mut zone = Zone::new();
+        zone.patents(UP, &[("发明专利", true), ("外观设计", true)]);
+        zone.must(&format!("count(知识产权[{other}]) >= 3"));
+        assert_eq!(zone.short(), ["知识产权 2 → 3"], "{other}");
+        assert_eq!(zone.gaps()[0].described, Vec::<String>::new(), "{other}");
+    }
+}
+
+#[test]
 fn a_total_of_records_says_how_much_more_of_that_kind() {
     let mut zone = Zone::new();
     zone.patents(UP, &[("发明专利", true), ("发明专利", true), ("外观设计", true)]);
