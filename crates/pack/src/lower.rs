@@ -22,6 +22,25 @@ use crate::form::{Date, Status, Text};
 use crate::page::Page;
 use crate::written::At;
 
+/// Whether one thing leads to another, or in a circle to itself, over what each uses.
+pub(crate) fn reaches<'u, K: Copy + PartialEq + 'u>(
+    (from, to): (K, K),
+    uses: impl Fn(K) -> &'u [K],
+) -> bool {
+    let mut open = uses(from).to_vec();
+    let mut seen = Vec::new();
+    while let Some(at) = open.pop() {
+        if at == to {
+            return true;
+        }
+        if !seen.contains(&at) {
+            seen.push(at);
+            open.extend(uses(at));
+        }
+    }
+    false
+}
+
 /// The text of an optional key.
 pub(crate) fn text(form: Option<&Text>) -> Option<String> {
     form.map(|text| text.value.clone())

@@ -109,7 +109,7 @@ impl<'a> Desk<'a> {
         content.policies = except::lay(&mut self.pages, &self.policies, policies);
         self.check_editions();
         self.check_goals();
-        self.check_codes(&content);
+        self.check_codes();
         content.policies.sort_by(|a, b| (&a.id, a.days.from).cmp(&(&b.id, b.days.from)));
         formulas.extend(self.add_values(&content.policies));
         self.derive(formulas);
@@ -287,13 +287,11 @@ impl<'a> Desk<'a> {
     }
 
     /// A fact has the codes of a classification that there is.
-    fn check_codes(&mut self, content: &Shelf) {
+    fn check_codes(&mut self) {
         for (at, form) in &self.facts {
             for codes in form.fact.iter().filter_map(|fact| fact.value.codes.as_ref()) {
                 let editions = || self.codes.iter().map(|(_, form)| form.edition.value.as_str());
-                // One that could not be read has said so already.
-                let known = content.classifications.contains_key(&codes.value)
-                    || editions().any(|edition| edition == codes.value);
+                let known = editions().any(|edition| edition == codes.value);
                 if !known && let Some(page) = self.pages.get_mut(*at) {
                     page.push(EDITION.stray(codes, editions()));
                 }

@@ -6,7 +6,7 @@ use rule::expr::Expr;
 
 use super::indicator::Ground;
 use super::source::cite;
-use super::{plain_id, text, trust, twice};
+use super::{plain_id, reaches, text, trust, twice};
 use crate::form::Text;
 use crate::form::policy::{ClauseForm, PolicyForm, RoundForm};
 use crate::page::Page;
@@ -220,20 +220,12 @@ fn refuse_circles(page: &mut Page<'_>, form: &PolicyForm, clauses: &[Clause]) {
     if !page.sound {
         return;
     }
-    let parts = |at: &usize| match clauses.get(*at).map(|clause| &clause.when) {
+    let parts = |at: usize| match clauses.get(at).map(|clause| &clause.when) {
         Some(Condition::Any(of)) => of.as_slice(),
         Some(Condition::Always | Condition::When(_)) | None => &[],
     };
     for (at, clause) in form.clause.iter().enumerate() {
-        let mut reached: Vec<usize> = parts(&at).to_vec();
-        let mut next = 0;
-        while let Some(part) = reached.get(next) {
-            let more: Vec<usize> =
-                parts(part).iter().filter(|at| !reached.contains(at)).copied().collect();
-            reached.extend(more);
-            next += 1;
-        }
-        if reached.contains(&at) {
+        if reaches((at, at), parts) {
             page.note(
                 "circle",
                 clause.value.id.span,

@@ -8,6 +8,7 @@ use rule::fact::{Fact, FactId, Schema, Type};
 use rule::fault::{Span, Words};
 use rule::value::Value;
 
+use super::reaches;
 use crate::shelf::Policy;
 
 /// The formula of a fact that is the value of a policy: that of the edition in force on the day,
@@ -179,7 +180,7 @@ pub(crate) fn derive(schema: &mut Schema, formulas: HashMap<FactId, Expr>) -> Ve
         .collect();
     let mut circular: Vec<FactId> = Vec::new();
     for (id, formula) in formulas {
-        if reaches(id, &uses) {
+        if reaches((id, id), |id| uses.get(&id).map_or(&[][..], Vec::as_slice)) {
             circular.push(id);
         } else {
             schema.derive(id, formula);
@@ -187,20 +188,4 @@ pub(crate) fn derive(schema: &mut Schema, formulas: HashMap<FactId, Expr>) -> Ve
     }
     circular.sort();
     circular
-}
-
-/// Whether a fact is reached from itself.
-fn reaches(id: FactId, uses: &HashMap<FactId, Vec<FactId>>) -> bool {
-    let mut open: Vec<FactId> = uses.get(&id).cloned().unwrap_or_default();
-    let mut seen = Vec::new();
-    while let Some(next) = open.pop() {
-        if next == id {
-            return true;
-        }
-        if !seen.contains(&next) {
-            seen.push(next);
-            open.extend(uses.get(&next).into_iter().flatten());
-        }
-    }
-    false
 }

@@ -10,7 +10,7 @@ use rule::number::Number;
 
 use super::score::rule;
 use super::source::cite;
-use super::{plain_id, plain_name, text, twice};
+use super::{plain_id, plain_name, reaches, text, twice};
 use crate::form::Text;
 use crate::form::policy::IndicatorForm;
 use crate::page::Page;
@@ -213,7 +213,7 @@ fn order(page: &mut Page<'_>, drafts: &[Draft<'_>], schema: &Schema) -> Vec<usiz
         done.push(next);
     }
     for (at, draft) in drafts.iter().enumerate().filter(|(at, _)| !done.contains(at)) {
-        if reaches(at, at, &uses) {
+        if reaches((at, at), |at| uses.get(at).map_or(&[][..], Vec::as_slice)) {
             page.note(
                 "circle",
                 draft.form.value.id.span,
@@ -244,21 +244,6 @@ fn order(page: &mut Page<'_>, drafts: &[Draft<'_>], schema: &Schema) -> Vec<usiz
         done.push(last);
     }
     done
-}
-
-fn reaches(from: usize, to: usize, uses: &[Vec<usize>]) -> bool {
-    let mut open = uses.get(from).cloned().unwrap_or_default();
-    let mut seen = Vec::new();
-    while let Some(at) = open.pop() {
-        if at == to {
-            return true;
-        }
-        if !seen.contains(&at) {
-            seen.push(at);
-            open.extend(uses.get(at).into_iter().flatten());
-        }
-    }
-    false
 }
 
 /// The drafts that a draft uses: by name in its formulas, by id in its sums.

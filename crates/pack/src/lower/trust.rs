@@ -38,13 +38,11 @@ pub(crate) fn remembered<'e>(
     formulas: impl IntoIterator<Item = &'e Expr>,
     scores: &[Score],
 ) -> bool {
-    formulas.into_iter().any(|formula| {
-        let own = match &*formula.node {
-            Node::Score(at) => scores.get(*at).is_some_and(|score| score.memory),
-            _ => false,
-        };
-        own || remembered(rule::walk::children(formula), scores)
-    })
+    let memory = |node: &Node| match node {
+        Node::Score(at) => scores.get(*at).is_some_and(|score| score.memory),
+        _ => false,
+    };
+    formulas.into_iter().any(|formula| rule::walk::contains(formula, &memory))
 }
 
 /// What reads a fact that is the value of a policy rests on that policy as if its clauses were
