@@ -3,6 +3,7 @@
 mod cell;
 mod iterate;
 mod scope;
+mod stated;
 mod suppose;
 mod test;
 
@@ -19,6 +20,7 @@ use crate::table::Table;
 use crate::value::{Answer, Doubt, Range, Value};
 pub(crate) use iterate::MOST as MOST_COMBINATIONS;
 use scope::Scope;
+pub use stated::Stated;
 pub(crate) use suppose::Supposed;
 
 /// How many elements and derived facts one formula may look at.
@@ -32,6 +34,8 @@ pub struct Row<'a> {
     at: usize,
     scores: &'a [Value],
     supposed: Option<&'a Supposed<'a>>,
+    /// All that is stated, where that was made before.
+    stated: Option<&'a Stated>,
     /// The fields of records that are looked at; all of them where none are named.
     asked: Option<&'a [String]>,
 }
@@ -39,7 +43,7 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     /// The subject in row `at` of `table`, without scores.
     pub fn new(schema: &'a Schema, table: &'a Table, at: usize) -> Self {
-        Self { schema, table, at, scores: &[], supposed: None, asked: None }
+        Self { schema, table, at, scores: &[], supposed: None, stated: None, asked: None }
     }
 
     /// The same subject where the nodes of the score tree have these values.
@@ -49,6 +53,15 @@ impl<'a> Row<'a> {
         'a: 'b,
     {
         Row { scores, ..*self }
+    }
+
+    /// The same subject, of which this was found to be stated.
+    #[must_use]
+    pub fn stating<'b>(&self, stated: &'b Stated) -> Row<'b>
+    where
+        'a: 'b,
+    {
+        Row { stated: Some(stated), ..*self }
     }
 
     /// The same subject for formulas that look at no other fields of records than these.
@@ -138,9 +151,18 @@ impl<'a> Row<'a> {
         })
     }
 
+    /// What is stated or supposed, where it need not be made.
+    fn lent(&self, id: FactId, lag: Lag) -> Option<&'a Value> {
+        let supposed = self.supposed.and_then(|supposed| supposed.fact(id, lag));
+        supposed.or_else(|| self.stated?.get(id, lag))
+    }
+
     fn stated(&self, id: FactId, lag: Lag, fact: &Fact) -> Option<Value> {
-        if let Some(value) = self.supposed.and_then(|supposed| supposed.fact(id, lag)) {
+        if let Some(value) = self.lent(id, lag) {
             return Some(value.clone());
+        }
+        if self.stated.is_some() {
+            return None;
         }
         let column = self.table.columns.get(&(id, lag))?;
         cell::picked(column, self.at, &fact.of, (&fact.fields, self.asked))
@@ -347,10 +369,10 @@ impl<'a> Evaluator<'a> {
     /// An argument, with the records that are supposed to be in it besides.
     fn argument(&self, argument: &Expr, scope: &Scope<'_>) -> Value {
         match self.value(argument, scope) {
-            Value::List(mut items) => {
-                items.extend_from_slice(self.more(argument));
-                Value::List(items)
-            }
+            Value::List(items) => match self.more(argument) {
+                [] => Value::List(items),
+                more => Value::List(items.iter().chain(more).cloned().collect()),
+            },
             value => value,
         }
     }
@@ -359,11 +381,15 @@ impl<'a> Evaluator<'a> {
         self.row.and_then(|row| row.supposed).map_or(&[], |supposed| supposed.more(list))
     }
 
-    /// A field of a record, a property of a day, a duration or a range; of each, in a list.
-    /// The value of a formula, without a copy where it stands somewhere: a constant, or an
-    /// element that is gone through and its fields.
-    fn seen<'v>(&self, expr: &'v Expr, scope: &Scope<'v>) -> Cow<'v, Value> {
+    /// The value of a formula, without a copy where it stands somewhere: a constant, what is
+    /// stated of a fact, or an element that is gone through and its fields.
+    fn seen<'v>(&self, expr: &'v Expr, scope: &Scope<'v>) -> Cow<'v, Value>
+    where
+        'a: 'v,
+    {
         let standing = match &*expr.node {
+            Node::Fact(fact) => self.standing(*fact, None),
+            Node::Year(fact, lag) => self.standing(*fact, Some(*lag)),
             Node::Literal(value) => Some(value),
             Node::Name(name) | Node::Local(name) => scope.element(name),
             Node::Field(record, name) => match &*record.node {
@@ -380,6 +406,18 @@ impl<'a> Evaluator<'a> {
         standing.map_or_else(|| Cow::Owned(self.value(expr, scope)), Cow::Borrowed)
     }
 
+    /// What is stated of a fact, of a year where it is yearly, where it need not be made first.
+    fn standing(&self, id: FactId, lag: Option<Lag>) -> Option<&'a Value> {
+        let row = self.row?;
+        let lag = match lag {
+            None if row.schema.get(id)?.yearly => return None,
+            None => 0,
+            Some(lag) => lag.saturating_add(self.back),
+        };
+        row.lent(id, lag)
+    }
+
+    /// A field of a record, a property of a day, a duration or a range; of each, in a list.
     fn field(&self, of: &Value, name: &str) -> Value {
         let found = match of {
             Value::Open(doubt) => Some(Value::Open(*doubt)),
@@ -402,11 +440,12 @@ impl<'a> Evaluator<'a> {
 
     /// An index where the test is a number, else the elements for which it holds.
     fn filter(&self, list: &Expr, test: &Expr, scope: &Scope<'_>) -> Value {
-        let items = match self.value(list, scope) {
-            Value::Open(doubt) => return Value::Open(doubt),
+        let list = self.seen(list, scope);
+        let items = match &*list {
+            Value::Open(doubt) => return Value::Open(*doubt),
             Value::Null => return Value::UNKNOWN,
-            Value::List(items) => items,
-            one => vec![one],
+            Value::List(items) => &**items,
+            one => std::slice::from_ref(one),
         };
         let outside = self.value(test, scope);
         if let Value::Number(index, _) = &outside {
@@ -422,20 +461,20 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The elements for which the test holds; open where it is open for one of them.
-    fn kept(&self, items: Vec<Value>, test: &Expr, scope: &Scope<'_>) -> Value {
+    fn kept(&self, items: &[Value], test: &Expr, scope: &Scope<'_>) -> Value {
         let mut kept = Vec::new();
         let mut all = Answer::Yes;
         for item in items {
             if self.step().is_none() {
                 return Value::UNKNOWN;
             }
-            match self.value(test, &scope.with_item(&item)).answer() {
-                Answer::Yes => kept.push(item),
+            match self.value(test, &scope.with_item(item)).answer() {
+                Answer::Yes => kept.push(item.clone()),
                 Answer::No => {}
                 open @ (Answer::Unknown | Answer::Person) => all = all.and(open),
             }
         }
-        if all == Answer::Yes { Value::List(kept) } else { all.into() }
+        if all == Answer::Yes { Value::List(kept.into()) } else { all.into() }
     }
 
     /// Whether a formula whose value is open would be a number.

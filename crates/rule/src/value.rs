@@ -5,6 +5,8 @@ mod compare;
 mod literal;
 mod notation;
 
+use std::sync::Arc;
+
 use base::{Day, Dimension};
 
 use crate::number::Number;
@@ -33,12 +35,12 @@ pub enum Value {
     Days(i64),
     /// A duration in months.
     Months(i64),
-    /// A list.
-    List(Vec<Value>),
+    /// A list; a copy of it shares its elements.
+    List(Arc<[Value]>),
     /// A range.
     Range(Box<Range>),
-    /// A record: values in the order of its declared fields.
-    Record(Vec<(String, Value)>),
+    /// A record: values in the order of its declared fields; a copy shares them.
+    Record(Arc<[(String, Value)]>),
 }
 
 /// Why something is not settled. A missing fact weighs more than a person's judgement.

@@ -225,7 +225,7 @@ fn last_counts_only_years_in_which_the_enterprise_was_there() {
     ] {
         let mut firm = Firm { schema: firm.schema.clone(), table: firm.table.clone() };
         firm.born(born);
-        assert_eq!(firm.value(last.clone()), Value::List(wanted), "born in {born}");
+        assert_eq!(firm.value(last.clone()), Value::List(wanted.into()), "born in {born}");
     }
 }
 
@@ -247,7 +247,7 @@ fn a_derived_fact_is_computed_only_where_none_is_stated() {
     assert_eq!(firm.value(Node::Year(equity, 3)), Value::UNKNOWN);
     assert_eq!(
         firm.value(Node::Last(equity, 3)),
-        Value::List(vec![Value::UNKNOWN, yuan(41), yuan(60)])
+        Value::List([Value::UNKNOWN, yuan(41), yuan(60)].into())
     );
 }
 

@@ -21,7 +21,7 @@ use rule::decide::{Finding, decide, weigh};
 use rule::decision::Decision;
 use rule::fact::{FactId, Lag};
 use rule::plan::Plan;
-use rule::row::Row;
+use rule::row::{Row, Stated};
 use rule::run::Run;
 use rule::table::Table;
 use rule::value::{Answer, Value};
@@ -60,8 +60,8 @@ enum Found {
     /// Of all enterprises, by columns; titles stand after the policies.
     Columns(Run),
     /// Each when it is asked for: one enterprise is answered sooner than a plan is made. The
-    /// questions whether titles are held.
-    Rows(Vec<Decision>),
+    /// questions whether titles are held, and what is stated of the enterprise.
+    Rows(Vec<Decision>, Stated),
 }
 
 /// A policy that is asked about.
@@ -86,8 +86,10 @@ pub enum Depth {
     Answer,
     /// The one step that turns a no, too, if one is enough.
     Step,
-    /// What each failed clause lacks, too.
+    /// What each failed clause lacks, and no step.
     Gaps,
+    /// What each failed clause lacks, and the one step.
+    Near,
     /// The smallest change that turns a no: a search that may take a tenth of a second.
     Change,
 }
@@ -135,7 +137,7 @@ impl<'a> Question<'a> {
             let decisions = asked.iter().map(|asked| &asked.policy.decision).chain(&holdings);
             Found::Columns(Plan::new(&shelf.schema, table, decisions.collect()).run())
         } else {
-            Found::Rows(holdings)
+            Found::Rows(holdings, Stated::of(&shelf.schema, table, 0))
         };
         Self { shelf, subjects, table, asked, stand_ins: Vec::new(), found }
     }
@@ -147,8 +149,12 @@ impl<'a> Question<'a> {
     }
 
     /// The facts of an enterprise.
-    pub fn row(&self, row: usize) -> Row<'a> {
-        Row::new(&self.shelf.schema, self.table, row)
+    pub fn row(&self, at: usize) -> Row<'_> {
+        let row = Row::new(&self.shelf.schema, self.table, at);
+        match &self.found {
+            Found::Rows(_, stated) if at == 0 => row.stating(stated),
+            Found::Rows(..) | Found::Columns(_) => row,
+        }
     }
 
     /// What a policy says of an enterprise.
@@ -157,7 +163,7 @@ impl<'a> Question<'a> {
         let decision = &asked.policy.decision;
         let finding = match depth {
             Depth::Answer => self.known(asked, at).unwrap_or_else(|| decide(decision, &row)),
-            Depth::Step | Depth::Gaps | Depth::Change => decide(decision, &row),
+            Depth::Step | Depth::Gaps | Depth::Near | Depth::Change => decide(decision, &row),
         };
         if let Found::Columns(run) = &self.found {
             debug_assert_eq!(finding.answer, run.answer(asked.at, at), "columns equal rows");
@@ -175,7 +181,7 @@ impl<'a> Question<'a> {
             change: match depth {
                 Depth::Answer | Depth::Gaps => None,
                 _ if !no || finding.outside => None,
-                Depth::Step => Some(rule::why::step(decision, &row, &finding)),
+                Depth::Step | Depth::Near => Some(rule::why::step(decision, &row, &finding)),
                 Depth::Change => Some(rule::why::change(decision, &row, &finding)),
             },
             assumed: uses::used(&asked.assumed, self.table, at),
@@ -188,7 +194,7 @@ impl<'a> Question<'a> {
     pub fn answers(&self) -> Vec<u8> {
         let answer = |asked: &Asked<'_>, row| match &self.found {
             Found::Columns(run) => run.answer(asked.at, row),
-            Found::Rows(_) => decide(&asked.policy.decision, &self.row(row)).answer,
+            Found::Rows(..) => decide(&asked.policy.decision, &self.row(row)).answer,
         };
         let of = |asked: &Asked<'_>, row| match answer(asked, row) {
             Answer::Yes => b'y',
@@ -204,7 +210,7 @@ impl<'a> Question<'a> {
     fn holds(&self, title: usize, row: &Row<'_>) -> Answer {
         match &self.found {
             Found::Columns(run) => run.answer(self.asked.len() + title, row.at()),
-            Found::Rows(titles) => {
+            Found::Rows(titles, _) => {
                 titles.get(title).map_or(Answer::Unknown, |title| decide(title, row).answer)
             }
         }

@@ -169,7 +169,7 @@ fn stddev(args: &[Value]) -> Option<Value> {
 /// The most frequent numbers, least first.
 fn mode(args: &[Value]) -> Option<Value> {
     let values = match settled(args)? {
-        Ok(values) if values.is_empty() => return Some(Value::List(values)),
+        Ok(values) if values.is_empty() => return Some(Value::List(values.into())),
         Ok(values) => values,
         Err(open) => return Some(open),
     };

@@ -22,7 +22,7 @@ const LONGEST: usize = 10_000;
 pub(super) const ENTRIES: &[Entry] = &[
     open_entry("list contains", CONTAINS, |args| contains(args.first()?, args.get(1)?)),
     open_entry("append", APPEND, append),
-    entry("concatenate", LISTS, |args| Some(Value::List(joined(args)?))),
+    entry("concatenate", LISTS, |args| Some(Value::List(joined(args)?.into()))),
     open_entry("insert before", PLACED, |args| placed(args, Placing::Before)),
     open_entry("list replace", PLACED, |args| placed(args, Placing::Instead)),
     entry("remove", POSITION, remove),
@@ -35,7 +35,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     entry("flatten", LIST, |args| {
         let mut flat = Vec::new();
         flatten(&list(args.first()?)?, &mut flat);
-        Some(Value::List(flat))
+        Some(Value::List(flat.into()))
     }),
     entry("sublist", SUBLIST, sublist),
     open_entry("not", NEGAND, |args| Some((!args.first()?.answer()).into())),
@@ -71,7 +71,7 @@ fn index_of(within: &Value, wanted: &Value) -> Option<Value> {
             open @ (Answer::Unknown | Answer::Person) => return Some(open.into()),
         }
     }
-    Some(Value::List(places))
+    Some(Value::List(places.into()))
 }
 
 fn append(args: &[Value]) -> Option<Value> {
@@ -81,7 +81,7 @@ fn append(args: &[Value]) -> Option<Value> {
     }
     let mut grown = list(into)?.into_owned();
     grown.extend_from_slice(items);
-    Some(Value::List(grown))
+    Some(Value::List(grown.into()))
 }
 
 fn joined(lists: &[Value]) -> Option<Vec<Value>> {
@@ -113,14 +113,14 @@ fn placed(args: &[Value], placing: Placing) -> Option<Value> {
         Placing::Before => items.insert(at, item.clone()),
         Placing::Instead => *items.get_mut(at)? = item.clone(),
     }
-    Some(Value::List(items))
+    Some(Value::List(items.into()))
 }
 
 fn remove(args: &[Value]) -> Option<Value> {
     let mut items = list(args.first()?)?.into_owned();
     let at = place(whole(args.get(1)?)?, items.len())?;
     items.remove(at);
-    Some(Value::List(items))
+    Some(Value::List(items.into()))
 }
 
 fn sublist(args: &[Value]) -> Option<Value> {
@@ -131,7 +131,7 @@ fn sublist(args: &[Value]) -> Option<Value> {
         Some(length) => rest.get(..usize::try_from(whole(length)?).ok()?)?,
         None => rest,
     };
-    Some(Value::List(part.to_vec()))
+    Some(Value::List(part.into()))
 }
 
 /// Without repetitions; as open as its elements where one of several is open.

@@ -1,5 +1,7 @@
 //! `for`, `some` and `every`: going through the combinations of lists.
 
+use std::sync::Arc;
+
 use super::{Evaluator, Scope};
 use crate::expr::{Binding, Expr};
 use crate::value::{Answer, Doubt, Range, Value, later};
@@ -22,7 +24,7 @@ impl Evaluator<'_> {
             results.push(self.value(result, scope));
             Ok(())
         });
-        ended.map_or_else(Value::Open, |()| Value::List(results))
+        ended.map_or_else(Value::Open, |()| Value::List(results.into()))
     }
 
     /// The test's answers for all combinations; as open as a list that is open.
@@ -47,26 +49,26 @@ impl Evaluator<'_> {
         let Some((first, rest)) = over.split_first() else {
             return visit(scope);
         };
-        for element in elements(self.value(&first.list, scope))? {
+        for element in elements(self.value(&first.list, scope))?.iter() {
             self.step().ok_or(Doubt::Unknown)?;
-            self.each(rest, &scope.with(&first.name, &element), visit)?;
+            self.each(rest, &scope.with(&first.name, element), visit)?;
         }
         Ok(())
     }
 }
 
-fn elements(list: Value) -> Result<Vec<Value>, Doubt> {
+fn elements(list: Value) -> Result<Arc<[Value]>, Doubt> {
     match list {
         Value::Open(doubt) => Err(doubt),
         Value::Null => Err(Doubt::Unknown),
         Value::List(items) => Ok(items),
         Value::Range(range) => steps(&range).ok_or(Doubt::Unknown),
-        one => Ok(vec![one]),
+        one => Ok(Arc::from([one])),
     }
 }
 
 /// The whole numbers or the days from one end of a closed range to the other.
-fn steps(range: &Range) -> Option<Vec<Value>> {
+fn steps(range: &Range) -> Option<Arc<[Value]>> {
     let (Some((low, true)), Some((high, true))) = (&range.low, &range.high) else {
         return None;
     };

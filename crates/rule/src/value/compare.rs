@@ -34,15 +34,19 @@ impl Value {
             (Self::Bool(a), Self::Bool(b)) => (a == b).into(),
             (Self::List(a), Self::List(b)) => {
                 if a.len() == b.len() {
-                    pairwise(a.iter().zip(b))
+                    pairwise(a.iter().zip(b.iter()))
                 } else {
                     Answer::No
                 }
             }
             (Self::Range(a), Self::Range(b)) => a.equals(b),
             (Self::Record(a), Self::Record(b)) => {
-                let same = a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.0 == b.0);
-                if same { pairwise(a.iter().zip(b).map(|(a, b)| (&a.1, &b.1))) } else { Answer::No }
+                let same = a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| a.0 == b.0);
+                if same {
+                    pairwise(a.iter().zip(b.iter()).map(|(a, b)| (&a.1, &b.1)))
+                } else {
+                    Answer::No
+                }
             }
             _ => self.ordered(Comparison::Equal, other),
         }

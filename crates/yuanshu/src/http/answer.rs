@@ -131,12 +131,11 @@ pub(super) struct Missing {
 
 /// What a policy says of the enterprise of a row.
 pub(super) fn answer<'a>(question: &'a Question<'a>, asked: &'a Asked<'a>, row: usize) -> Answer {
-    let answered = question.answer(asked, row, Depth::Gaps);
-    let step = question.answer(asked, row, Depth::Step);
+    let answered = question.answer(asked, row, Depth::Near);
     let schema = &question.shelf.schema;
     let (policy, finding) = (asked.policy, &answered.finding);
     let proofs = question.proof(asked, row, &answered);
-    let standing = Standing::of(&step, schema);
+    let standing = Standing::of(&answered, schema);
     let change: Vec<String> = match &standing {
         Standing::Near(near) => vec![question.say_move(&near.step)],
         _ => Vec::new(),

@@ -81,7 +81,7 @@ impl<'a> Answers<'a> {
             firms: book.page("企业测算", 2, firms::heads(question))?,
             reasons: match depth {
                 Depth::Change => Some(book.page("判定依据", 2, reasons::heads())?),
-                Depth::Answer | Depth::Step | Depth::Gaps => None,
+                Depth::Answer | Depth::Step | Depth::Gaps | Depth::Near => None,
             },
             near: work::near_list().page(&mut book, 2)?,
             missing: work::missing(question, &Sum::default()).page(&mut book, 1)?,

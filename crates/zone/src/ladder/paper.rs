@@ -40,7 +40,7 @@ pub fn expiring(schema: &Schema, table: &Table, days: u16) -> Vec<Paper> {
 fn of_row(row: &Row<'_>, lasting: &Lasting, days: u16) -> Vec<Paper> {
     let Value::List(records) = row.fact(lasting.list) else { return Vec::new() };
     let mut newest: Vec<Paper> = Vec::new();
-    for record in &records {
+    for record in records.iter() {
         let Some(paper) = paper(record, lasting, row.at()) else { continue };
         match newest.iter_mut().find(|known| known.kind == paper.kind) {
             Some(known) if known.until < paper.until => *known = paper,
