@@ -3,7 +3,7 @@
 use super::kink::Kinks;
 use super::lever::Lever;
 use super::scene::{Scene, allowed, cost, crept, distance, is_met, moved, steps};
-use super::trial::{Place, Trial};
+use super::trial::{Place, Trial, apart};
 use super::{Change, Move};
 use crate::decide::{Finding, any_of, combine, decide, settled};
 use crate::decision::Decision;
@@ -37,7 +37,7 @@ pub fn change(decision: &Decision, row: &Row<'_>, finding: &Finding) -> Change {
         return Change::None;
     }
     let scene = Scene { decision, row: *row, scores: &finding.scores };
-    let Some(trial) = Trial::new(scene, finding) else { return Change::None };
+    let Some(trial) = Trial::new(scene, finding, MOST_FACTS) else { return Change::None };
     let mut search = Search { trial: &trial, tries: MOST_TRIES, fine: false, best: None };
     search.run()
 }
@@ -49,7 +49,7 @@ pub fn step(decision: &Decision, row: &Row<'_>, finding: &Finding) -> Change {
         return Change::None;
     }
     let scene = Scene { decision, row: *row, scores: &finding.scores };
-    let Some(trial) = Trial::new(scene, finding) else { return Change::None };
+    let Some(trial) = Trial::new(scene, finding, 1) else { return Change::None };
     let mut search = Search { trial: &trial, tries: MOST_TRIES, fine: false, best: None };
     if search.within(&search.start(1)).is_err() {
         return Change::TooMany;
@@ -317,19 +317,4 @@ fn small(lever: &Lever<'_>) -> Vec<Value> {
     let Some((from, 0)) = lever.figure() else { return Vec::new() };
     let steps = (-FINEST..=FINEST).filter_map(|step| from.checked_add(&Number::from_i64(step)));
     steps.filter(|to| allowed(lever, from, to)).map(|to| moved(lever, to)).collect()
-}
-
-/// How many levers at least have to move: one for each of the needs that share none.
-fn apart(open: &[Vec<usize>]) -> usize {
-    let mut taken: Vec<usize> = Vec::new();
-    let mut count = 0;
-    let mut open: Vec<&Vec<usize>> = open.iter().collect();
-    open.sort_by_key(|levers| levers.len());
-    for levers in open {
-        if !levers.iter().any(|lever| taken.contains(lever)) {
-            taken.extend(levers);
-            count += 1;
-        }
-    }
-    count
 }

@@ -42,8 +42,9 @@ pub(super) struct Trial<'a> {
 }
 
 impl<'a> Trial<'a> {
-    /// `None` where something that has to hold does not, and stands on nothing movable.
-    pub(super) fn new(scene: Scene<'a>, finding: &'a Finding) -> Option<Self> {
+    /// `None` where something that has to hold does not and stands on nothing movable, or where
+    /// more than `most` levers would have to move.
+    pub(super) fn new(scene: Scene<'a>, finding: &'a Finding, most: usize) -> Option<Self> {
         let decision = scene.decision;
         let required = decision.required.iter().map(|at| vec![*at]);
         let groups: Vec<Vec<usize>> = required.chain(decision.any.iter().cloned()).collect();
@@ -60,6 +61,10 @@ impl<'a> Trial<'a> {
             if !movable {
                 return None;
             }
+        }
+        let stands: Vec<Vec<usize>> = trial.needs.iter().map(|need| need.levers.clone()).collect();
+        if apart(&stands) > most {
+            return None;
         }
         for any in met {
             trial.need(any, &mut levers);
@@ -140,4 +145,19 @@ impl<'a> Trial<'a> {
 pub(super) struct Place {
     answers: Vec<Answer>,
     pub(super) scores: Vec<Value>,
+}
+
+/// How many levers at least have to move: one for each of the needs that share none.
+pub(super) fn apart(open: &[Vec<usize>]) -> usize {
+    let mut taken: Vec<usize> = Vec::new();
+    let mut count = 0;
+    let mut open: Vec<&Vec<usize>> = open.iter().collect();
+    open.sort_by_key(|levers| levers.len());
+    for levers in open {
+        if !levers.iter().any(|lever| taken.contains(lever)) {
+            taken.extend(levers);
+            count += 1;
+        }
+    }
+    count
 }
