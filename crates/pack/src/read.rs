@@ -19,7 +19,7 @@ use crate::lower::feed::{self, Owners};
 use crate::lower::{derive, except, policy, source, table, target, trust, twice};
 use crate::page::Page;
 use crate::schema::FORMS;
-use crate::shelf::{Policy, Shelf, Status};
+use crate::shelf::{Access, Policy, Shelf, Status};
 use crate::stray::{EDITION, POLICY, one_of};
 
 /// The folders of a shelf.
@@ -122,6 +122,7 @@ impl<'a> Desk<'a> {
         content.park = self.dictionary.park;
         content.titles = self.dictionary.titles;
         content.judges = std::mem::take(&mut self.dictionary.judges);
+        guard(&mut content);
         content
     }
 
@@ -346,6 +347,18 @@ fn misplaced(folder: &str) -> Fault {
         format!("a shelf has no folder \"{folder}\""),
     )
     .advise(words.zh, words.en)
+}
+
+/// Says of each policy who may see what it reads.
+fn guard(content: &mut Shelf) {
+    let of = |policy: &Policy| {
+        let read = rule::walk::reads(&content.schema, policy.decision.formulas()).into_iter();
+        read.map(|(fact, _)| content.access(fact)).max().unwrap_or(Access::Public)
+    };
+    let found: Vec<Access> = content.policies.iter().map(of).collect();
+    for (policy, access) in content.policies.iter_mut().zip(found) {
+        policy.access = access;
+    }
 }
 
 fn unfit(span: Span) -> Fault {

@@ -225,6 +225,8 @@ pub struct Policy {
     pub indicators: Vec<IndicatorText>,
     /// What the engine decides.
     pub decision: Decision,
+    /// Who may see all of the facts that it reads.
+    pub access: Access,
     /// Worked cases.
     pub cases: Vec<Case>,
     /// Its file.

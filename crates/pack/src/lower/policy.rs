@@ -12,7 +12,7 @@ use super::{clause, dated, day, days, on_shelf, plain_id, text, trust};
 use crate::case;
 use crate::form::policy::{Kind, PolicyForm, Unknown};
 use crate::page::Page;
-use crate::shelf::{Policy, Source, Window};
+use crate::shelf::{Access, Policy, Source, Window};
 
 /// Lowers a policy; `None` when something in it could not be understood, for a policy that is
 /// half understood must not decide.
@@ -56,6 +56,8 @@ pub(crate) fn lower(
             lenient: form.unknown.as_ref().is_some_and(|at| at.value == Unknown::Zero),
             valued: matches!(form.kind.value, Kind::Class | Kind::Score | Kind::Amount),
         },
+        // Until the facts of the whole shelf are known.
+        access: Access::Sensitive,
         cases,
         path: page.file.path.clone(),
     })

@@ -149,7 +149,7 @@ fn item(
         |answer: Option<rule::value::Answer>| answer.map(|answer| say::answer(answer, false));
     let (was, is) = (&changed.was, &changed.is);
     let shelf = question.shelf;
-    let veiled = super::secret::veils(policy, &may.signed, shelf);
+    let veiled = super::secret::veils(policy, &may.signed);
     let seen = |name: &str| {
         shelf.fact(name).is_none_or(|fact| super::secret::sees(&may.signed, shelf, fact))
     };

@@ -221,7 +221,7 @@ pub(super) fn item(
     let answered = question.asked.first().map(|asked| question.answer(asked, 0, Depth::Step));
     let standing = answered.as_ref().map(|answered| Standing::of(answered, &shelf.schema));
     let step = match &standing {
-        Some(Standing::Near(Near { step, .. })) if !super::secret::veils(policy, signed, shelf) => {
+        Some(Standing::Near(Near { step, .. })) if !super::secret::veils(policy, signed) => {
             Some(question.say_move(step))
         }
         _ => None,

@@ -2,7 +2,6 @@
 
 use axum::http::StatusCode;
 use pack::Shelf;
-use pack::shelf::Access;
 use rule::expr::Expr;
 use rule::fact::FactId;
 
@@ -38,13 +37,8 @@ pub(super) fn asked(signed: &Signed, dictionary: &Shelf, formula: &Expr) -> Resu
 
 /// Whether a policy reads facts that who asks may not see. Of such a policy only the answer is
 /// told: its value, its points and the step that is short would tell the fact.
-pub(super) fn veils(policy: &pack::Policy, signed: &Signed, dictionary: &Shelf) -> bool {
-    // Who sees what is sensitive sees everything, and need not be told from others fact by fact.
-    if signed.operator.sees(Access::Sensitive) {
-        return false;
-    }
-    let read = zone::policy::reads(&policy.decision, &dictionary.schema);
-    read.into_iter().any(|(fact, _)| !sees(signed, dictionary, fact))
+pub(super) fn veils(policy: &pack::Policy, signed: &Signed) -> bool {
+    !signed.operator.sees(policy.access)
 }
 
 /// Takes out of the answer of a policy what tells facts that who asks may not see; the answer
@@ -54,7 +48,7 @@ pub(super) fn hide(
     signed: &Signed,
     dictionary: &Shelf,
 ) {
-    if !veils(policy, signed, dictionary) {
+    if !veils(policy, signed) {
         return;
     }
     let hidden =
