@@ -21,6 +21,9 @@ use order::Orders;
 pub use order::{By, Way};
 use search::Index;
 
+/// The code and the name of an enterprise.
+type Borne = (Option<String>, String);
+
 /// Everyone as of one day and one line of the journal.
 #[derive(Debug)]
 pub struct Living {
@@ -28,7 +31,7 @@ pub struct Living {
     pub snapshot: Snapshot,
     /// By which content it was read.
     pub content: Arc<Shelved>,
-    names: Vec<(Option<String>, String)>,
+    names: Vec<Borne>,
     index: Index,
     orders: Orders,
     answers: Answers,
@@ -68,14 +71,22 @@ impl Living {
         }
         if !touched.is_empty() {
             self.orders = Orders::default();
-            let names = names(&self.snapshot);
-            if names != self.names {
-                self.index = Index::of(&self.snapshot, &names);
-                self.names = names;
+            if self.is_renamed(&touched) {
+                self.names = names(&self.snapshot);
+                self.index = Index::of(&self.snapshot, &self.names);
             }
             self.answers.follow(&self.content.content.shelf, &self.snapshot, &touched);
         }
         Ok(touched)
+    }
+
+    /// Whether an enterprise came, or one of these bears another code or name than it did.
+    fn is_renamed(&self, touched: &BTreeSet<SubjectId>) -> bool {
+        let subjects = self.snapshot.subjects();
+        let rows = touched.iter().filter_map(|subject| self.snapshot.row(*subject));
+        let borne = |row: usize| subjects.get(row).map(|subject| borne(&self.snapshot, *subject));
+        let mut rows = rows.map(|row| (borne(row), self.names.get(row)));
+        subjects.len() != self.names.len() || rows.any(|(now, then)| now.as_ref() != then)
     }
 
     /// Keeps it beside the database for the next start.
@@ -101,14 +112,15 @@ impl Living {
 }
 
 /// Codes and names by row.
-fn names(snapshot: &Snapshot) -> Vec<(Option<String>, String)> {
-    let (registry, on) = (snapshot.registry(), snapshot.view().on);
-    let borne = |subject: &SubjectId| {
-        let file = registry.file(*subject);
-        let code = file.and_then(File::code).map(|code| code.to_string());
-        (code, file.and_then(|file| file.name(on)).unwrap_or_default().to_owned())
-    };
-    snapshot.subjects().iter().map(borne).collect()
+fn names(snapshot: &Snapshot) -> Vec<Borne> {
+    snapshot.subjects().iter().map(|subject| borne(snapshot, *subject)).collect()
+}
+
+fn borne(snapshot: &Snapshot, subject: SubjectId) -> Borne {
+    let file = snapshot.registry().file(subject);
+    let code = file.and_then(File::code).map(|code| code.to_string());
+    let name = file.and_then(|file| file.name(snapshot.view().on)).unwrap_or_default();
+    (code, name.to_owned())
 }
 
 impl Subjects for Living {
