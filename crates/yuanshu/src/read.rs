@@ -1,5 +1,6 @@
 //! Sheets as zones have them, read into columns of facts with the source of every value.
 
+mod ahead;
 mod book;
 mod cell;
 pub(crate) mod choice;

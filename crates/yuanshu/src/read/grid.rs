@@ -72,7 +72,7 @@ impl Row {
 }
 
 /// The rows of one sheet from top to bottom, empty ones left out.
-pub(crate) trait Rows {
+pub(crate) trait Rows: Send {
     /// The next row that has a cell.
     ///
     /// # Errors

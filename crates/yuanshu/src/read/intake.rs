@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::ahead::ahead;
 use super::book::{Book, CELLS};
 use super::dictionary::Dictionary;
 use super::grid::{Broken, Row, Rows};
@@ -187,15 +188,17 @@ impl<'a> Intake<'a> {
         for row in start {
             reader.row(&row);
         }
-        let mut count = 0u32;
-        while !first.ended
-            && let Some(row) = reader.intake.next(rows.as_mut(), spot)
-        {
-            reader.row(&row);
-            count += 1;
-            if count.is_multiple_of(STEP) {
-                reader.tell(row.number);
-            }
+        if !first.ended {
+            ahead(rows, |rows| {
+                let mut count = 0u32;
+                while let Some(row) = reader.intake.next(rows, spot) {
+                    reader.row(&row);
+                    count += 1;
+                    if count.is_multiple_of(STEP) {
+                        reader.tell(row.number);
+                    }
+                }
+            });
         }
         reader.finish()
     }
