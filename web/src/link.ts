@@ -2,6 +2,7 @@
 import { linkOptions } from "@tanstack/react-router";
 
 import { address, type Query } from "./api/client";
+import type { AsOf } from "./search";
 import type {
   ChangesSearch,
   EnterpriseSearch,
@@ -27,8 +28,8 @@ export const link = {
   enterprises: (search: EnterprisesSearch = {}) => linkOptions({ to: "/enterprises", search }),
   enterprise: (id: number | string, search: EnterpriseSearch = {}) =>
     linkOptions({ to: "/enterprises/$id", params: { id: String(id) }, search }),
-  brief: (id: number | string) =>
-    linkOptions({ to: "/enterprises/$id/brief", params: { id: String(id) } }),
+  brief: (id: number | string, search: AsOf = {}) =>
+    linkOptions({ to: "/enterprises/$id/brief", params: { id: String(id) }, search }),
   fillList: () => linkOptions({ to: "/fill/list" }),
   fillForm: () => linkOptions({ to: "/fill/form" }),
   people: () => linkOptions({ to: "/people" }),

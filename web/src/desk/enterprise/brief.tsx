@@ -15,8 +15,9 @@ import { link } from "../../link";
 import { whenOf } from "../../search";
 import { Button } from "../../ui/button";
 import { Fault, Skeleton } from "../../ui/faces";
-import { Unknown } from "../../ui/figure";
+import { Figure, Unknown } from "../../ui/figure";
 import { useSession } from "../session";
+import { saidOf, unitOf } from "./said";
 import { disputed, grouped, series, wanting, yearsOf, type Standing } from "./standing";
 import "./brief.css";
 
@@ -50,6 +51,7 @@ interface Props {
 
 function Page({ file, answers }: Props): ReactNode {
   const { t } = useTranslation();
+  const when = whenOf(route.useSearch());
   const { zone, mark } = useSession();
   const groups = grouped(answers);
   const titles = answers.filter(({ held, kind }) => held === "已认定" && kind === "称号");
@@ -63,7 +65,7 @@ function Page({ file, answers }: Props): ReactNode {
         <Button kind="primary" onClick={() => window.print()}>
           {t("do.print")}
         </Button>
-        <Link {...link.enterprise(file.id)}>{t("enterprise.list.openFile")}</Link>
+        <Link {...link.enterprise(file.id, when)}>{t("enterprise.list.openFile")}</Link>
       </div>
       <article className="brief sheet">
         <header>
@@ -141,7 +143,6 @@ function Section({
 }
 
 function Main({ file }: { readonly file: EnterpriseFile }): ReactNode {
-  const { t } = useTranslation();
   const years = yearsOf(file.figures).slice(-YEARS);
   const lines = series(file.figures).filter(({ name }) => MAIN.includes(name));
   if (lines.length === 0) return <Unknown />;
@@ -160,12 +161,19 @@ function Main({ file }: { readonly file: EnterpriseFile }): ReactNode {
       <tbody>
         {lines.map((line) => (
           <tr key={line.fact}>
-            <td>{line.name}</td>
-            {years.map((year) => (
-              <td key={year} className="num">
-                {line.byYear.get(year)?.stands?.shown ?? t("answer.unknown")}
-              </td>
-            ))}
+            <td>
+              {line.name}
+              <span className="unit">{unitOf(line)}</span>
+            </td>
+            {years.map((year) => {
+              const stands = line.byYear.get(year)?.stands ?? null;
+              const said = stands === null ? undefined : saidOf(stands, line.kind);
+              return (
+                <td key={year} className="num">
+                  <Figure said={said} bare={line.kind === "money"} />
+                </td>
+              );
+            })}
           </tr>
         ))}
       </tbody>

@@ -100,6 +100,7 @@ interface HeadProps {
 
 function Head({ file, answers }: HeadProps): ReactNode {
   const { t } = useTranslation();
+  const when = whenOf(route.useSearch());
   const facts = useQuery(factsQuery).data?.items ?? [];
   const until = validity(file.figures, facts);
   const held = (day: string | undefined): string | undefined =>
@@ -144,7 +145,7 @@ function Head({ file, answers }: HeadProps): ReactNode {
       </div>
       <div className="row no-print">
         <Button onClick={copy}>{t("do.copyLink")}</Button>
-        <Link {...link.brief(file.id)} className="button">
+        <Link {...link.brief(file.id, when)} className="button">
           {t("enterprise.list.brief")}
         </Link>
       </div>

@@ -3,11 +3,11 @@ import { Input } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { CellKind, FileFigure, SourceSaid } from "../../api/enterprise";
-import type { Said } from "../../say";
+import type { FileFigure } from "../../api/enterprise";
 import { Spark } from "../../ui/chart";
 import { Figure, Unknown } from "../../ui/figure";
-import { approximate, cellSaid } from "../../value";
+import { approximate } from "../../value";
+import { saidOf, unitOf } from "./said";
 import { figureKey, series, yearsOf, type Series } from "./standing";
 
 interface Props {
@@ -110,20 +110,12 @@ function Line({ line, years, onOpen }: LineProps): ReactNode {
           </td>
         );
       })}
-      <td className="note">
-        {line.kind === "money" ? "万元" : line.kind === "ratio" ? "" : line.unit}
-      </td>
+      <td className="note">{unitOf(line)}</td>
       <td>
         <Spark points={points} />
       </td>
     </tr>
   );
-}
-
-/** Money stands in its column in 万元; everything else is said as the server says it. */
-function saidOf({ value, shown }: SourceSaid, kind: CellKind): Said | undefined {
-  if (kind === "money" || kind === "ratio" || kind === "number") return cellSaid(value, kind);
-  return { text: shown, unit: "", exact: undefined };
 }
 
 /** A number for a drawing of it. */
