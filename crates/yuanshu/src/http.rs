@@ -22,6 +22,7 @@ mod journal;
 mod keep;
 mod ladder;
 mod line;
+mod misfit;
 mod oidc;
 mod once;
 mod page;
@@ -94,6 +95,7 @@ pub fn router(app: App) -> Router {
         .layer(guard(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
         .layer(guard(header::CONTENT_SECURITY_POLICY, POLICY))
         .layer(middleware::from_fn_with_state(app.clone(), line::follow))
+        .layer(middleware::from_fn_with_state(app.clone(), who::place))
         .with_state(app)
 }
 

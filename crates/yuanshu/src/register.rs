@@ -54,6 +54,10 @@ pub struct Serving {
     /// written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rate: Option<u32>,
+    /// The proxies that are believed from where a request comes, such as `127.0.0.1/32`; none
+    /// where none is written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proxies: Vec<String>,
     /// The provider at which people may sign in (统一身份认证), where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub oidc: Option<SignOn>,

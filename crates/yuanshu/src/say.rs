@@ -1,5 +1,6 @@
 //! The words that people read: those of the zone, remarks on sheets, columns of a console.
 
+pub mod deed;
 mod remark;
 pub mod stated;
 mod table;

@@ -12,6 +12,7 @@ mod memory;
 mod metrics;
 mod news;
 pub mod password;
+mod proxy;
 mod results;
 mod strangers;
 mod streams;
@@ -39,6 +40,7 @@ pub use limit::{Limits, Rate};
 pub use living::{By, Found, Key, Living, Reply, Way};
 pub use metrics::Metrics;
 pub use news::News;
+use proxy::Proxies;
 pub use results::{Made, Results};
 pub use strangers::Strangers;
 pub use streams::Streams;
@@ -63,6 +65,7 @@ struct Held {
     past: Mutex<Vec<(View, Arc<Living>)>>,
     gate: Gate,
     limits: Limits,
+    proxies: Proxies,
     /// Passwords that are tried at once.
     turns: tokio::sync::Semaphore,
     strangers: Strangers,
@@ -110,6 +113,9 @@ pub enum Unstarted {
     /// The provider to sign in at is set wrong.
     #[error(transparent)]
     Provider(#[from] crate::link::oidc::Unset),
+    /// A proxy is set wrong.
+    #[error(transparent)]
+    Proxy(#[from] proxy::NoNet),
     /// A folder beside the register cannot be used.
     #[error("登记库旁边的文件夹用不了：{0}；请检查权限和磁盘")]
     Folder(#[from] std::io::Error),
@@ -137,6 +143,7 @@ impl App {
             Some(steady) => Some(Rate { steady, burst: steady.saturating_mul(4) }),
             None => Some(RATE),
         });
+        let proxies = Proxies::read(&register.settings.server.proxies)?;
         let provider = Provider::open(&register.settings.server, &register.folder)?;
         let drafts = Drafts::open(register.folder.join("drafts"))?;
         let results = Results::open(register.folder.join("results"))?;
@@ -152,6 +159,7 @@ impl App {
             past: Mutex::default(),
             gate,
             limits,
+            proxies,
             turns: tokio::sync::Semaphore::new(TURNS),
             strangers: Strangers::default(),
             founding: secret()?,
@@ -189,6 +197,11 @@ impl App {
     /// How often who may ask.
     pub fn limits(&self) -> &Limits {
         &self.0.limits
+    }
+
+    /// Who is believed from where a request comes.
+    pub(crate) fn proxies(&self) -> &Proxies {
+        &self.0.proxies
     }
 
     /// Logins that nobody has and somebody tried.

@@ -6,6 +6,8 @@ export interface JournalLine {
   readonly at: string;
   readonly said_at: string | null;
   readonly operator: string;
+  /** 谁在何时对什么做了什么, in the reader's language. */
+  readonly sentence: string;
   readonly department: string;
   readonly act: string;
   readonly detail: unknown;

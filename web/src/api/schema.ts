@@ -2560,7 +2560,7 @@ export interface components {
             line: number;
             /** @description When, in UTC. */
             at: string;
-            /** @description Who brought it: they cannot be the second. */
+            /** @description The name of who brought it: they cannot be the second. */
             by: string;
             /**
              * Format: uint32
@@ -3401,7 +3401,7 @@ export interface components {
             department: string;
             /** Format: uint32 */
             officer?: number | null;
-            /** @description Who gave it. */
+            /** @description The name of who gave it. */
             by: string;
             /**
              * Format: uint32
@@ -3598,7 +3598,7 @@ export interface components {
             enterprise: number;
             /** @description 哪项政策（编号），如果是为它 */
             policy?: string | null;
-            /** @description 哪项指标（编号），如果是为它 */
+            /** @description 哪项指标（编号），如果是为它；与 policy 只写一个 */
             fact?: string | null;
             /** @description 为什么 */
             reason: string;
@@ -3611,7 +3611,7 @@ export interface components {
             officer?: number | null;
             /**
              * Format: uint16
-             * @description 几个工作日内，缺省 5
+             * @description 几个工作日内，1 到 250，缺省 5
              */
             days?: number | null;
         };
@@ -3810,8 +3810,13 @@ export interface components {
             at: string;
             /** @description What the clock said, where that was before the line before it. */
             said_at?: string | null;
-            /** @description Who: a name, or the number of an officer or a program. */
+            /**
+             * @description Who, as the journal has it: the number of an officer or a program, or the name of who
+             *     works at the command line.
+             */
             operator: string;
+            /** @description 谁在何时对什么做了什么: one sentence in the reader's language, with the names of today. */
+            sentence: string;
             department: string;
             act: string;
             /** @description What it was about. */

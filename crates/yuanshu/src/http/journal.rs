@@ -2,13 +2,16 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::{HeaderMap, header};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use store::{Deed, Moment};
 use zone::Seq;
 use zone::people::ReadJournal;
 
 use super::page::{Page, limit};
-use super::{Asked, May, Refusal};
+use super::{Asked, May, Refusal, Tongue};
+use crate::say::deed::{Known, done};
 use crate::serve::App;
 
 /// Which lines.
@@ -30,8 +33,11 @@ pub(super) struct Line {
     at: String,
     /// What the clock said, where that was before the line before it.
     said_at: Option<String>,
-    /// Who: a name, or the number of an officer or a program.
+    /// Who, as the journal has it: the number of an officer or a program, or the name of who
+    /// works at the command line.
     operator: String,
+    /// 谁在何时对什么做了什么: one sentence in the reader's language, with the names of today.
+    sentence: String,
     department: String,
     act: String,
     /// What it was about.
@@ -56,8 +62,10 @@ pub(super) async fn list(
     State(app): State<App>,
     may: May<ReadJournal>,
     Asked(wanted): Asked<Lines>,
+    headers: HeaderMap,
 ) -> Result<Json<Page<Line>>, Refusal> {
     let limit = limit(wanted.limit)?;
+    let tongue = super::tongue(headers.get(header::ACCEPT_LANGUAGE));
     app.aside(move |app| {
         let head = app.store().head()?.seq.0;
         let last = wanted.before.map_or(head, |before| before.saturating_sub(1)).min(head);
@@ -68,7 +76,14 @@ pub(super) async fn list(
             u16::try_from(last - first).unwrap_or(u16::MAX),
         )?;
         lines.reverse();
-        let items: Vec<Line> = lines.into_iter().map(line).collect();
+        let (names, content) = (app.store().names(&may.permit)?, app.content());
+        let shelf = &content.content.shelf;
+        let fact = |id: &str| {
+            let known = shelf.fact(id).and_then(|fact| shelf.schema.get(fact));
+            known.map_or_else(|| id.to_owned(), |known| known.name.clone())
+        };
+        let known = Known { names: &names, fact };
+        let items: Vec<Line> = lines.into_iter().map(|one| line(one, &known, tongue)).collect();
         let next = (first > 0).then(|| (first + 1).to_string());
         Ok(Json(Page { items, total: usize::try_from(head).unwrap_or(usize::MAX), next }))
     })
@@ -89,16 +104,30 @@ pub(super) async fn verify(
     .await
 }
 
-fn line(line: store::Line) -> Line {
-    let detail = serde_json::from_str(&line.deed.detail);
+fn line<F: Fn(&str) -> String>(line: store::Line, known: &Known<'_, F>, tongue: Tongue) -> Line {
+    let Deed { operator, department, act, detail } = line.deed;
+    let detail = serde_json::from_str(&detail).unwrap_or(serde_json::Value::String(detail));
+    let [zh, en] = done(&act, &detail, known);
+    let (who, at) = (known.names.told(&operator), clock(line.at));
+    let sentence = match tongue {
+        Tongue::Chinese => format!("{who}（{department}）于 {at} {zh}"),
+        Tongue::English => format!("{who} ({department}) {en}, {at}"),
+    };
     Line {
         id: line.seq.0,
         at: line.at.to_string(),
         said_at: line.said_at.map(|at| at.to_string()),
-        operator: line.deed.operator,
-        department: line.deed.department,
-        act: line.deed.act,
-        detail: detail.unwrap_or(serde_json::Value::String(line.deed.detail)),
+        operator,
+        sentence,
+        department,
+        act,
+        detail,
         hash: line.hash.to_string(),
     }
+}
+
+/// A moment as the zone's clocks have it.
+fn clock(at: Moment) -> String {
+    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
+    at.timestamp().to_zoned(zone).strftime("%Y-%m-%d %H:%M").to_string()
 }

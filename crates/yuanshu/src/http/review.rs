@@ -18,7 +18,7 @@ pub(super) struct Waiting {
     line: u32,
     /// When, in UTC.
     at: String,
-    /// Who brought it: they cannot be the second.
+    /// The name of who brought it: they cannot be the second.
     by: String,
     /// The import, where it is one.
     import: Option<u32>,
@@ -47,7 +47,7 @@ pub(super) fn waiting(app: &App, may: &May<ReadRegister>) -> Result<Vec<Waiting>
     }
     let (store, permit) = (app.store(), &may.permit);
     let imports = store.imports(permit, Seq(0), Seq::LATEST)?;
-    let content = app.content();
+    let (content, names) = (app.content(), store.names(permit)?);
     let name = |id: &String| {
         let known = content.content.shelf.fact(id);
         let known = known.and_then(|fact| content.content.shelf.schema.get(fact));
@@ -59,7 +59,7 @@ pub(super) fn waiting(app: &App, may: &May<ReadRegister>) -> Result<Vec<Waiting>
         Ok(Waiting {
             line: one.line.0,
             at: one.at.to_string(),
-            by: one.by,
+            by: names.told(&one.by).into_owned(),
             import: import.map(|import| import.id.0),
             name: import.map(|import| import.name.clone()),
             enterprise: one.subject.filter(|_| import.is_none()).map(|subject| subject.0),

@@ -12,6 +12,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use super::Refusal;
+use super::misfit::Misfit;
 use crate::serve::App;
 
 /// A JSON body.
@@ -70,15 +71,14 @@ pub(super) fn too_large() -> Refusal {
 }
 
 fn unfit(path: &str, error: &serde_json::Error) -> Refusal {
-    let en = error.to_string();
-    let zh = match error.classify() {
-        serde_json::error::Category::Data => format!("这里的内容不对：{en}"),
-        _ => format!("不是完整的 JSON：{en}"),
-    };
+    let Misfit { zh, en, name } = Misfit::of(error);
     let status = match error.classify() {
         serde_json::error::Category::Data => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::BAD_REQUEST,
     };
+    // The name of what is missing stands in no path.
+    let end = name.map(|name| format!("/{name}")).filter(|end| !path.ends_with(end.as_str()));
+    let path = format!("{}{}", path.trim_end_matches('/'), end.unwrap_or_default());
     Refusal::new(status, "unfit", [&zh, &en]).at(path)
 }
 
@@ -87,12 +87,17 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Asked<T> {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
         let query = Query::<T>::from_request_parts(parts, app).await.map_err(|error| {
-            let en = error.body_text();
-            Refusal::new(
-                StatusCode::BAD_REQUEST,
-                "query",
-                [&format!("网址里的参数不对：{en}"), &en],
-            )
+            let text = error.body_text();
+            let said = text.strip_prefix("Failed to deserialize query string: ");
+            let said = said.unwrap_or(&text);
+            let (at, said) = match said.split_once(": ") {
+                Some((at, rest)) if !at.contains(' ') => (Some(at), rest),
+                Some(_) | None => (None, said),
+            };
+            let Misfit { zh, en, name } = Misfit::said(said);
+            let (at, zh) = (at.map(str::to_owned).or(name), format!("网址里的参数不对：{zh}"));
+            let refusal = Refusal::new(StatusCode::BAD_REQUEST, "query", [&zh, &en]);
+            at.into_iter().fold(refusal, Refusal::at)
         })?;
         Ok(Self(query.0))
     }

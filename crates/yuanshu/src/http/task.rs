@@ -21,6 +21,8 @@ use crate::serve::{App, Signed, latest};
 
 /// Working days within which a task is owed where nobody says.
 const USUAL: u16 = 5;
+/// Working days within which a task may be owed: a year has about so many.
+const LONGEST: u16 = 250;
 
 /// A task to be given.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -30,7 +32,7 @@ pub(super) struct NewTask {
     enterprise: u32,
     /// 哪项政策（编号），如果是为它
     policy: Option<String>,
-    /// 哪项指标（编号），如果是为它
+    /// 哪项指标（编号），如果是为它；与 policy 只写一个
     fact: Option<String>,
     /// 为什么
     reason: String,
@@ -38,7 +40,7 @@ pub(super) struct NewTask {
     department: String,
     /// 部门里的谁
     officer: Option<u32>,
-    /// 几个工作日内，缺省 5
+    /// 几个工作日内，1 到 250，缺省 5
     days: Option<u16>,
 }
 
@@ -89,7 +91,7 @@ pub(super) struct Shown {
     reason: String,
     department: String,
     officer: Option<u32>,
-    /// Who gave it.
+    /// The name of who gave it.
     by: String,
     /// The line of the journal.
     line: u32,
@@ -140,8 +142,12 @@ pub(super) fn shown(
     may: &May<ReadRegister>,
     tasks: &[Task],
 ) -> Result<Vec<Shown>, Refusal> {
+    if tasks.is_empty() {
+        return Ok(Vec::new());
+    }
     let (content, today) = (app.content(), app.today());
     let calendar = &content.content.shelf.calendar;
+    let names = app.store().names(&may.permit)?;
     app.living(latest(today), |living| {
         let registry = living.snapshot.registry();
         let one = |task: &Task| {
@@ -165,7 +171,7 @@ pub(super) fn shown(
                 reason: reason.clone(),
                 department: owner.department.clone(),
                 officer: owner.officer.map(|officer| officer.0),
-                by: task.by.clone(),
+                by: names.told(&task.by).into_owned(),
                 line: task.given.0,
                 due: due.day,
                 provisional: due.provisional,
@@ -227,17 +233,28 @@ pub(super) async fn give(
             living.snapshot.narrowed(&may.permit, subject).map_err(super::file::unreached)
         })??;
         let about = match (new.policy, new.fact) {
-            (Some(id), _) if shelf.policy(&id, app.today()).is_none() => {
+            (Some(_), Some(_)) => {
+                let zh = "一项任务为一项政策或一项指标，policy 和 fact 只写一个";
+                let en = "a task is about a policy or a fact: write one of the two";
+                return Err(Refusal::unfit("/fact", [zh, en]));
+            }
+            (Some(id), None) if shelf.policy(&id, app.today()).is_none() => {
                 return Err(Refusal::unfit("/policy", ["没有这项政策", "no such policy"]));
             }
-            (Some(id), _) => About::Policy(id),
+            (Some(id), None) => About::Policy(id),
             (None, Some(id)) if shelf.fact(&id).is_none() => {
                 return Err(Refusal::unfit("/fact", ["没有这项指标", "no such fact"]));
             }
             (None, Some(id)) => About::Fact(id),
             (None, None) => About::Enterprise,
         };
-        let due = shelf.calendar.due(app.today(), new.days.unwrap_or(USUAL).clamp(1, 250));
+        let days = new.days.unwrap_or(USUAL);
+        if !(1..=LONGEST).contains(&days) {
+            let zh = format!("要写 1 到 {LONGEST} 个工作日，写的是 {days}");
+            let en = format!("1 to {LONGEST} working days, not {days}");
+            return Err(Refusal::unfit("/days", [&zh, &en]));
+        }
+        let due = shelf.calendar.due(app.today(), days);
         let owner = Owner { department: new.department, officer: new.officer.map(OfficerId) };
         let order = Order { subject, about, reason: reason(&new.reason)?, owner, due };
         let task = app.store().give(&permit, order)?;

@@ -1,11 +1,12 @@
 //! Who asks, and the proof that they may.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use aide::OperationInput;
 use aide::generate::GenContext;
 use aide::openapi::{Operation, Response as Documented, StatusCode as Code};
-use axum::extract::{FromRequestParts, Request};
+use axum::extract::{ConnectInfo, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
@@ -29,6 +30,20 @@ pub struct May<A: Act> {
     pub permit: Permit<A>,
     /// Who asks.
     pub signed: Arc<Signed>,
+}
+
+/// Puts the address of who asks in the place of that of a proxy that is trusted.
+pub(super) async fn place(
+    axum::extract::State(app): axum::extract::State<App>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
+    if let Some(peer) = peer {
+        let client = app.proxies().client(peer.ip(), request.headers());
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::new(client, peer.port())));
+    }
+    next.run(request).await
 }
 
 /// Finds out who asks, once for each request, so that the log can name them.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_stream::StreamExt;
@@ -42,7 +42,8 @@ async fn a_sheet_that_is_none_is_refused_by_its_name_and_by_its_content() {
     let zone = Zone::staffed();
     let named = zone.post("clerk", "/api/drafts?name=a.exe", &json!({})).await;
     assert_eq!((named.status.as_u16(), named.code().as_deref()), (422, Some("unfit")));
-    let mut request = zone.request(Some("clerk"), (Method::POST, "/api/drafts?name=a.xlsx"), None);
+    let mut request =
+        zone.request(Some("clerk"), (Method::POST, "/api/drafts?name=a.xlsx&feed=demo/tax"), None);
     *request.body_mut() = Body::from("PK not a zip");
     let id = zone.send(request).await.json()["id"].clone();
     let draft = loop {
@@ -53,8 +54,64 @@ async fn a_sheet_that_is_none_is_refused_by_its_name_and_by_its_content() {
         tokio::task::yield_now().await;
     };
     assert_eq!(draft["state"], "failed", "{draft}");
+    let why = draft["failed"].as_str().unwrap();
+    assert!(why.contains("a.xlsx") && !why.contains('/'), "the file that was sent: {why}");
     let accepted = zone.post("clerk", &format!("/api/drafts/{id}/accept"), &json!({})).await;
     assert_eq!(accepted.code().as_deref(), Some("draft-not-ready"));
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_fit_says_where_and_what_is_to_stand_there() {
+    let zone = Zone::staffed();
+    let give = |days: Json, fact: &'static str| {
+        let zone = &zone;
+        async move {
+            let task = json!({
+                "enterprise": 0, "reason": "核对", "department": "科技局", "days": days,
+                "policy": "demo/rd-grant", fact: "operating_revenue",
+            });
+            let told = zone.post("clerk", "/api/tasks", &task).await;
+            assert_eq!(told.status.as_u16(), 422);
+            let told = told.json();
+            [told["path"].clone(), told["detail"].clone()]
+        }
+    };
+    let number = "要写 0 到 65535 的整数，写的是文字“五”";
+    assert_eq!(give(json!("五"), "fact").await, ["/days", number]);
+    let fields = "没有这一项；可以写：enterprise、policy、fact、reason、department、officer、days";
+    assert_eq!(give(json!(5), "facts").await, ["/facts", fields]);
+    let query = zone.get("clerk", "/api/enterprises?limit=x").await;
+    assert_eq!((query.status.as_u16(), query.code().as_deref()), (400, Some("query")));
+    assert_eq!(query.json()["path"], "limit");
+    assert_eq!(query.json()["detail"], "网址里的参数不对：要写不小于 0 的整数");
+    let cut = zone.request(Some("clerk"), (Method::POST, "/api/views"), Some(&json!({})));
+    let (parts, _) = cut.into_parts();
+    let cut = zone.send(axum::http::Request::from_parts(parts, Body::from("{\"name\":"))).await;
+    assert_eq!(cut.json()["detail"], "不是完整的 JSON：第 1 行第 8 个字符附近");
+}
+
+#[tokio::test]
+async fn behind_a_proxy_that_is_trusted_each_address_is_an_asker_of_its_own() {
+    let proxies = vec!["127.0.0.1/32".to_owned()];
+    let zone = Zone::with(Serving { rate: Some(10), proxies, ..Serving::default() });
+    let ask = |peer: [u8; 4], said: &'static str| {
+        let mut ask = zone.request(None, (Method::GET, "/api/first"), None);
+        ask.headers_mut().insert("x-forwarded-for", said.parse().unwrap());
+        let peer = std::net::SocketAddr::from((peer, 1234));
+        ask.extensions_mut().insert(axum::extract::ConnectInfo(peer));
+        zone.send(ask)
+    };
+    for _ in 0..40 {
+        assert_eq!(ask([127, 0, 0, 1], "192.0.2.1").await.status, StatusCode::OK);
+    }
+    let hurried = ask([127, 0, 0, 1], "192.0.2.1").await.status;
+    assert_eq!(hurried, StatusCode::TOO_MANY_REQUESTS);
+    // What somebody writes in front of the proxy's own word changes nothing.
+    let forged = ask([127, 0, 0, 1], "198.51.100.7, 192.0.2.1").await.status;
+    assert_eq!(forged, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(ask([127, 0, 0, 1], "192.0.2.2").await.status, StatusCode::OK);
+    // Who is no proxy is an asker by their own address, whatever they say.
+    assert_eq!(ask([203, 0, 113, 9], "192.0.2.1").await.status, StatusCode::OK);
 }
 
 #[tokio::test]

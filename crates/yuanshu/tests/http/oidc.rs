@@ -64,7 +64,8 @@ fn zone(issuer: &str) -> Zone {
         ..SignOn::default()
     };
     let address = Some(ADDRESS.to_owned());
-    let zone = Zone::with(Serving { address, rate: Some(0), oidc: Some(oidc) });
+    let zone =
+        Zone::with(Serving { address, rate: Some(0), oidc: Some(oidc), ..Serving::default() });
     std::fs::remove_file(secret).unwrap();
     let answer = ureq::get(format!("{issuer}/as/nobody")).call().unwrap();
     let date = answer.headers()["date"].to_str().unwrap().replace("GMT", "+0000");

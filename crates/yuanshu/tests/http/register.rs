@@ -242,6 +242,31 @@ async fn what_only_grows_is_read_in_pages_the_last_first() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_task_that_is_too_long_or_about_two_things_is_refused_and_not_cut_to_fit() {
+    let zone = zone().await;
+    let give = |days: u16, both: bool| {
+        let zone = &zone;
+        let mut task = json!({
+            "enterprise": 0, "reason": "核对", "department": "科技局", "days": days,
+            "policy": "demo/rd-grant",
+        });
+        if both {
+            task["fact"] = json!("operating_revenue");
+        }
+        async move { zone.post("second", "/api/tasks", &task).await.json() }
+    };
+    for days in [0, 251] {
+        let told = give(days, false).await;
+        let said = format!("要写 1 到 250 个工作日，写的是 {days}");
+        assert_eq!((&told["path"], &told["detail"]), (&json!("/days"), &json!(said)));
+    }
+    let told = give(5, true).await;
+    assert_eq!((&told["code"], &told["path"]), (&json!("unfit"), &json!("/fact")));
+    assert_eq!(zone.get("second", "/api/tasks").await.json()["total"], 0);
+    assert_eq!(give(250, false).await["id"], 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_import_is_taken_back_as_one() {
     let zone = zone().await;
     let imports = zone.get("clerk", "/api/imports").await.json();
@@ -265,7 +290,20 @@ async fn the_journal_names_numbers_and_not_people() {
     let lines = journal["items"].as_array().unwrap();
     let import = lines.iter().find(|line| line["act"] == "import-facts").unwrap();
     assert_eq!(import["operator"], "U1");
-    assert!(!journal.to_string().contains("clerk某"));
+    assert!(!import["detail"].to_string().contains("clerk某"), "a name is told, and never kept");
+    let sentence = import["sentence"].as_str().unwrap();
+    assert!(sentence.starts_with("clerk某（科技局）于 2026-11-21 "), "{sentence}");
+    assert!(sentence.ends_with(" 导入了“qiye.csv”"), "{sentence}");
+    let mut ask = zone.request(Some("auditor"), (Method::GET, "/api/journal?limit=500"), None);
+    ask.headers_mut().insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static("en"));
+    let english = zone.send(ask).await.json();
+    let mut lines = english["items"].as_array().unwrap().iter();
+    let import = lines.find(|line| line["act"] == "import-facts").unwrap();
+    let sentence = import["sentence"].as_str().unwrap();
+    assert!(
+        sentence.starts_with("clerk某 (科技局) brought “qiye.csv” in, 2026-11-21 "),
+        "{sentence}"
+    );
     let verified = zone.post("auditor", "/api/journal/verify", &json!({})).await.json();
     assert_eq!(verified["broken"], json!([]));
 }

@@ -60,24 +60,12 @@ export function Journal(): ReactNode {
       width: 148,
       cell: ({ at }) => <span className="num">{moment(at)}</span>,
     },
-    {
-      id: "operator",
-      title: t("journal.operator"),
-      width: 120,
-      cell: ({ operator }) => named(operator),
-    },
-    {
-      id: "department",
-      title: t("journal.department"),
-      width: 240,
-      cell: ({ department }) => department,
-    },
     { id: "act", title: t("journal.act"), width: 160, cell: ({ act }) => said(act) },
     {
-      id: "detail",
-      title: t("journal.detail"),
-      width: 400,
-      cell: ({ detail }) => <span className="note">{inLine(detail)}</span>,
+      id: "sentence",
+      title: t("journal.sentence"),
+      width: 720,
+      cell: ({ sentence }) => sentence,
     },
   ];
   return (
@@ -116,6 +104,8 @@ export function Journal(): ReactNode {
       >
         {open !== undefined && (
           <dl className="passport">
+            <dt>{t("journal.sentence")}</dt>
+            <dd>{open.sentence}</dd>
             <dt>{t("journal.at")}</dt>
             <dd>{moment(open.at)}</dd>
             <dt>{t("journal.operator")}</dt>
@@ -154,16 +144,6 @@ function useNames(): (operator: string) => string {
   const may = useMay("read-staff");
   const people = useQuery({ ...officersQuery, enabled: may }).data?.items ?? [];
   return (operator) => people.find(({ code }) => code === operator)?.name ?? operator;
-}
-
-/** What stands in a line of the journal, on one line. */
-function inLine(detail: unknown): string {
-  if (typeof detail !== "object" || detail === null) return String(detail);
-  return Object.entries(detail)
-    .map(([name, value]: [string, unknown]) =>
-      typeof value === "object" ? `${name} ${JSON.stringify(value)}` : `${name} ${String(value)}`,
-    )
-    .join(" · ");
 }
 
 function Verdict({
