@@ -46,6 +46,17 @@ pub enum Error {
         /// Which migration.
         version: i64,
     },
+    /// A migration failed, and nothing of it or of those before it was made.
+    #[error("migration {version} ({name}) failed, nothing was changed: {why}")]
+    Unmigrated {
+        /// Which.
+        version: i64,
+        /// What it is called.
+        name: &'static str,
+        /// Why.
+        #[source]
+        why: Box<Error>,
+    },
     /// There are tables, but not ours.
     #[error("the database holds something else")]
     NotOurs,
@@ -190,6 +201,7 @@ impl Error {
             Self::Foreign { version } => {
                 format!("数据库的第 {version} 次升级与本程序的不同；请用当初建库的程序打开")
             }
+            Self::Unmigrated { version, name, why } => unmigrated(*version, name, why),
             Self::NotOurs => "这个数据库里是别的内容，不是园枢的库；没有改动".into(),
             Self::Taken => "这里已经有一个库；没有改动，请换一个空的位置".into(),
             Self::Moved => "这个库已经迁到 PostgreSQL，不再写入；请改用新库的地址".into(),
@@ -234,8 +246,24 @@ impl Error {
             Self::Ended => "写入程序已经停止；请重新运行".into(),
             Self::Disk(source) => format!("读写库旁边的文件时出错：{source}"),
             Self::Sqlite(source) => format!("SQLite 出错：{source}"),
-            Self::Server(source) => format!("PostgreSQL 出错：{source}"),
+            Self::Server(source) => server(source),
         }
+    }
+}
+
+fn unmigrated(version: i64, name: &str, why: &Error) -> String {
+    format!(
+        "升级没有做成，数据库没有改动，旧程序照样能用：第 {version} 次升级（{name}）出错，{}；\
+         请排除原因，或换上改正过的新程序，再运行 yuanshu migrate",
+        why.zh()
+    )
+}
+
+/// The client says “db error”; what the database said of it stands behind that.
+fn server(source: &postgres::Error) -> String {
+    match source.as_db_error() {
+        Some(said) => format!("PostgreSQL 出错：{said}"),
+        None => format!("PostgreSQL 出错：{source}"),
     }
 }
 

@@ -82,19 +82,25 @@ pub(crate) fn migrate(
         change(db, sql)?;
     }
     for (version, migration) in (1..).zip(migrations).filter(|(version, _)| *version > from) {
-        change(db, migration.sql)?;
-        if let Some(fill) = migration.fill {
-            fill(db)?;
-        }
-        let digest = Hash::of(migration.sql.as_bytes());
-        let cells: [Cell; 4] =
-            [version.into(), migration.name.into(), digest.into(), now.to_string().into()];
-        db.execute(
-            "INSERT INTO migration (version, name, digest, at) VALUES ($1, $2, $3, $4)",
-            &cells,
-        )?;
+        make(db, (version, migration), now).map_err(|why| Error::Unmigrated {
+            version,
+            name: migration.name,
+            why: Box::new(why),
+        })?;
     }
     Ok(())
+}
+
+fn make(db: &mut Db, (version, migration): (i64, &Migration), now: Moment) -> Result<(), Error> {
+    change(db, migration.sql)?;
+    if let Some(fill) = migration.fill {
+        fill(db)?;
+    }
+    let digest = Hash::of(migration.sql.as_bytes());
+    let cells: [Cell; 4] =
+        [version.into(), migration.name.into(), digest.into(), now.to_string().into()];
+    let sql = "INSERT INTO migration (version, name, digest, at) VALUES ($1, $2, $3, $4)";
+    db.execute(sql, &cells).map(|_| ())
 }
 
 fn change(db: &mut Db, sql: &str) -> Result<(), Error> {

@@ -17,6 +17,7 @@ on_both! {
     where_acknowledged_lines_are_lost_nothing_is_made_anew
     a_newer_database_is_refused_with_both_versions
     a_migration_that_fails_halfway_leaves_nothing
+    a_migration_whose_rows_cannot_be_filled_leaves_nothing
     a_migration_is_a_line_of_the_journal
     an_edited_migration_is_noticed
     the_register_of_another_zone_is_refused
@@ -94,8 +95,46 @@ fn a_migration_that_fails_halfway_leaves_nothing(bed: &Bed) {
         "bad",
         "CREATE TABLE half (a INTEGER) STRICT; INSERT INTO nowhere VALUES (1);",
     );
-    let failed = Session::migrate(&bed.opening(), &with(&[good, bad]), deed());
-    assert!(matches!(failed, Err(Error::Sqlite(_) | Error::Server(_))), "{failed:?}");
+    let halves = with(&[good, bad]);
+    let failed = Session::migrate(&bed.opening(), &halves, deed()).unwrap_err();
+    let last = i64::try_from(halves.len()).unwrap();
+    assert!(
+        matches!(failed, Error::Unmigrated { version, name: "bad", .. } if version == last),
+        "{failed:?}"
+    );
+    let said = failed.zh();
+    let began = "升级没有做成，数据库没有改动，旧程序照样能用：第 8 次升级（bad）出错，";
+    assert!(said.starts_with(began), "{said}");
+    assert!(said.contains("nowhere"), "what the database says of it: {said}");
+    assert!(said.ends_with("再运行 yuanshu migrate"), "{said}");
+    assert_eq!(bed.db().tables().unwrap(), tables);
+    // The program of before goes on, and so does the next one that is sound.
+    let store = bed.open();
+    assert_eq!(store.head().unwrap(), head);
+    two_firms(&store);
+    let before = store.head().unwrap();
+    drop(store);
+    let sound = Migration::shape("good", "CREATE TABLE good (a INTEGER) STRICT;");
+    drop(Session::migrate(&bed.opening(), &with(&[sound]), deed()).unwrap());
+    assert_eq!(bed.db().tables().unwrap(), tables + 1);
+    let mut db = bed.db();
+    let lines = db.first("SELECT MAX(seq) FROM journal", &[], |row| row.narrow("seq")).unwrap();
+    assert_eq!(lines, Some(before.seq.0 + 1), "one line more, of the migration");
+}
+
+fn a_migration_whose_rows_cannot_be_filled_leaves_nothing(bed: &Bed) {
+    let head = bed.found().head().unwrap();
+    let tables = bed.db().tables().unwrap();
+    let filled = Migration {
+        name: "filled",
+        sql: "CREATE TABLE filled (a INTEGER) STRICT;",
+        fill: Some(|db| {
+            db.execute("INSERT INTO filled (a) VALUES (1)", &[])?;
+            Err(Error::Damaged { column: "statement.body" })
+        }),
+    };
+    let failed = Session::migrate(&bed.opening(), &with(&[filled]), deed()).unwrap_err();
+    assert!(failed.zh().contains("（filled）出错，库里 statement.body 一栏的内容无法理解"));
     assert_eq!(bed.db().tables().unwrap(), tables);
     assert_eq!(bed.open().head().unwrap(), head);
 }
