@@ -7,7 +7,7 @@ use rule::value::Answer;
 
 use crate::policy::Window;
 
-pub use figure::{at_least, exact, figure, pair, value};
+pub use figure::{at_least, exact, figure, pair, step, value};
 
 /// What every computed answer carries.
 pub const NOTE: &str = "测算结果仅供参考，以主管部门认定为准";

@@ -244,11 +244,13 @@ impl<'a> Question<'a> {
             let records = records(&name, &to.described);
             return format!("{records}由 {} 条到 {} 条", bare(&to.from), bare(&to.to));
         }
-        let shown = |value: &Value| match value {
-            Value::Number(number, dimension) => say::exact(number, unit, *dimension),
-            other => say::value(other, unit),
+        let [from, to] = match (&to.from, &to.to) {
+            (Value::Number(from, dimension), Value::Number(to, _)) => {
+                say::step(from, to, unit, *dimension)
+            }
+            (from, to) => [from, to].map(|value| say::value(value, unit)),
         };
-        format!("{name}由 {} 到 {}", shown(&to.from), shown(&to.to))
+        format!("{name}由 {from} 到 {to}")
     }
 
     /// A fact with its year, where that is not the last.

@@ -42,6 +42,23 @@ pub fn at_least(number: &Number, unit: Option<Unit>, dimension: Dimension) -> St
     }
 }
 
+/// From where to where a figure moves: as usual where that tells the two apart, the aim never
+/// short of what is needed; else with every decimal.
+pub fn step(from: &Number, to: &Number, unit: Option<Unit>, dimension: Dimension) -> [String; 2] {
+    let scale = Scale::of(unit, dimension);
+    let rounded = |number: &Number, rounding| {
+        let decimals = i64::from(scale.least);
+        scale.scaled(number).round(decimals, rounding).filter(|_| decimals > 0)
+    };
+    let beyond = if to > from { Rounding::Ceiling } else { Rounding::Floor };
+    match (rounded(from, Rounding::HalfUp), rounded(to, beyond)) {
+        (Some(from), Some(to)) if from != to => {
+            [from, to].map(|number| scale.written(number, scale.least))
+        }
+        _ => [from, to].map(|number| exact(number, unit, dimension)),
+    }
+}
+
 /// Two figures with as many decimals as it takes to tell them apart.
 pub fn pair(one: &Number, other: &Number, unit: Option<Unit>, dimension: Dimension) -> [String; 2] {
     let scale = Scale::of(unit, dimension);
@@ -183,6 +200,17 @@ mod tests {
         ] {
             assert_eq!(figure(&number(text), unit, dimension), shown, "{text}");
         }
+    }
+
+    #[test]
+    fn a_move_never_falls_short_of_its_aim() {
+        let step = |from, to| step(&number(from), &number(to), Some(Unit::WAN), Dimension::MONEY);
+        assert_eq!(step("2724470.64", "20000000"), ["272.45 万元", "2,000.00 万元"]);
+        assert_eq!(step("2724470.64", "20000000.01"), ["272.45 万元", "2,000.01 万元"]);
+        assert_eq!(step("20000099.99", "12345678.90"), ["2,000.01 万元", "1,234.56 万元"]);
+        assert_eq!(step("19999999.99", "20000000"), ["1,999.999999 万元", "2,000.00 万元"]);
+        let staff = super::step(&number("9"), &number("10"), Some(Unit::PERSON), Dimension::PERSON);
+        assert_eq!(staff, ["9 人", "10 人"]);
     }
 
     #[test]
