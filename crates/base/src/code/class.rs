@@ -165,16 +165,11 @@ impl Classification {
         let nothing_below = |above: &Entry| {
             self.entries.iter().all(|entry| entry.parent.as_ref() != Some(&above.code))
         };
-        region
-            .upward()
-            .find_map(|code| self.entry(code))
-            .is_some_and(|above| above.code == region.code() || nothing_below(above))
-    }
-
-    /// Every code, in the order given.
-    #[must_use]
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
+        // A prefecture and a province end in zeros where six digits are written.
+        let own = region.code().trim_end_matches("00");
+        region.upward().find_map(|code| self.entry(code)).is_some_and(|above| {
+            [own, region.code()].contains(&&*above.code) || nothing_below(above)
+        })
     }
 
     /// The entry of `code`; `None` where the edition has no such code.
@@ -187,28 +182,6 @@ impl Classification {
     #[must_use]
     pub fn name(&self, code: &str) -> Option<&str> {
         self.entry(code).map(|entry| entry.name.as_str())
-    }
-
-    /// The code one level above `code`; `None` at the top and for a code that is not there.
-    #[must_use]
-    pub fn parent(&self, code: &str) -> Option<&str> {
-        self.entry(code)?.parent.as_deref()
-    }
-
-    /// The code at the top above `code`, or itself there: the 门类 of an industry, the
-    /// province of a place.
-    #[must_use]
-    pub fn section(&self, code: &str) -> Option<&str> {
-        self.upward(code).last().map(|entry| entry.code.as_str())
-    }
-
-    /// Whether `code` is `above` or lies under it; `None` where either is not in this
-    /// edition, which is unknown and not no.
-    #[must_use]
-    pub fn covers(&self, above: &str, code: &str) -> Option<bool> {
-        let above = self.entry(above)?;
-        self.entry(code)?;
-        Some(self.upward(code).any(|entry| entry.code == above.code))
     }
 
     /// The entry of `code` and those above it. Bounded by the number of entries, which
@@ -352,8 +325,12 @@ mod tests {
             entry("6101", "西安市", Some("61")),
             entry("610113", "雁塔区", Some("6101")),
         ]);
-        let said = ["610113", "610100", "610114", "610200"].map(|code| whole.listed(code));
-        assert_eq!(said, [Listed::Yes, Listed::No, Listed::No, Listed::No]);
+        for own in ["610113", "610100", "610000"] {
+            assert_eq!(whole.listed(own), Listed::Yes, "{own}");
+        }
+        for other in ["610114", "610200", "620000"] {
+            assert_eq!(whole.listed(other), Listed::No, "{other}");
+        }
     }
 
     #[test]
@@ -377,30 +354,7 @@ mod tests {
         assert_eq!(table.name("0111"), Some("稻谷种植"));
         assert_eq!(table.name("C"), Some("制造业"));
         assert_eq!(table.name("9999"), None);
-        assert_eq!(table.parent("0111"), Some("A011"));
-        assert_eq!(table.parent("A"), None);
         assert_eq!(table.edition(), &edition());
-    }
-
-    #[test]
-    fn a_section_is_the_top_of_its_codes() {
-        let table = industries();
-        assert_eq!(table.section("01"), Some("A"));
-        assert_eq!(table.section("C39"), Some("C"));
-        assert_eq!(table.section("C"), Some("C"));
-        assert_eq!(table.section("99"), None);
-    }
-
-    #[test]
-    fn a_code_covers_itself_and_what_lies_under_it() {
-        let table = industries();
-        assert_eq!(table.covers("A", "0111"), Some(true));
-        assert_eq!(table.covers("01", "A0111"), Some(true));
-        assert_eq!(table.covers("0111", "0111"), Some(true));
-        assert_eq!(table.covers("0111", "A"), Some(false));
-        assert_eq!(table.covers("C", "A0111"), Some(false));
-        assert_eq!(table.covers("C", "9999"), None);
-        assert_eq!(table.covers("X", "A01"), None);
     }
 
     #[test]
@@ -417,7 +371,7 @@ mod tests {
             ],
             Vec::new(),
         )
-        .map(|table| table.entries().len());
+        .map(|_| ());
         assert_eq!(
             faults,
             Err(vec![
