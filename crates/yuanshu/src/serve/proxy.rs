@@ -5,51 +5,19 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::http::HeaderMap;
 use axum::http::header::FORWARDED;
+use ipnet::IpNet;
 
 /// The header that most proxies write.
 const X_FORWARDED_FOR: &str = "x-forwarded-for";
 
 /// The networks of the proxies that are trusted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Proxies(Vec<Net>);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Net {
-    base: IpAddr,
-    /// How many bits of it count.
-    bits: u32,
-}
+pub(crate) struct Proxies(Vec<IpNet>);
 
 /// What is written for a network and is none.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("zone.toml 的 proxies 里写的“{0}”不是地址；要写代理的地址，如 127.0.0.1/32 或 10.0.8.0/24")]
 pub struct NoNet(String);
-
-impl Net {
-    fn read(text: &str) -> Option<Self> {
-        let (base, bits) = match text.split_once('/') {
-            Some((base, bits)) => (base, Some(bits.parse().ok()?)),
-            None => (text, None),
-        };
-        let base: IpAddr = base.trim().parse().ok()?;
-        let most = if base.is_ipv4() { 32 } else { 128 };
-        let bits = bits.unwrap_or(most);
-        (bits <= most).then_some(Self { base, bits })
-    }
-
-    fn has(self, address: IpAddr) -> bool {
-        let alike = match (self.base, address) {
-            (IpAddr::V4(base), IpAddr::V4(one)) => {
-                (u32::from(base) ^ u32::from(one)).leading_zeros()
-            }
-            (IpAddr::V6(base), IpAddr::V6(one)) => {
-                (u128::from(base) ^ u128::from(one)).leading_zeros()
-            }
-            (IpAddr::V4(_), IpAddr::V6(_)) | (IpAddr::V6(_), IpAddr::V4(_)) => return false,
-        };
-        alike >= self.bits
-    }
-}
 
 impl Proxies {
     /// The networks that the settings name.
@@ -57,12 +25,12 @@ impl Proxies {
     /// # Errors
     /// The first that is none.
     pub(crate) fn read(said: &[String]) -> Result<Self, NoNet> {
-        let nets = said.iter().map(|text| Net::read(text).ok_or_else(|| NoNet(text.clone())));
+        let nets = said.iter().map(|text| net(text).ok_or_else(|| NoNet(text.clone())));
         Ok(Self(nets.collect::<Result<_, _>>()?))
     }
 
     fn trust(&self, address: IpAddr) -> bool {
-        self.0.iter().any(|net| net.has(address))
+        self.0.iter().any(|net| net.contains(&address))
     }
 
     /// Who asks, where `peer` is at the other end of the connection: the last address before the
@@ -98,6 +66,11 @@ impl Proxies {
         }
         known
     }
+}
+
+/// A network, or one address alone.
+fn net(text: &str) -> Option<IpNet> {
+    text.parse().ok().or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from))
 }
 
 /// An address, with or without brackets and a port.
