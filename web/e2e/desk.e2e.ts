@@ -37,6 +37,24 @@ describe("the register", () => {
     expect(await serious(page)).toEqual([]);
   });
 
+  it("shows its end at once, without all that lies between", async () => {
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await go("/enterprises");
+    const grid = page.getByRole("grid", { name: "企业库" });
+    await grid.getByRole("row").nth(1).getByRole("gridcell").nth(1).waitFor();
+    await grid.focus();
+    await page.keyboard.press("End");
+    const last = grid.locator('[aria-rowindex="601"]');
+    await expect
+      .poll(async () => (await last.getByRole("gridcell").nth(1).textContent()) ?? "")
+      .not.toMatch(/^$|…/);
+    expect(asked.some((url) => url.includes("offset=400"))).toBe(true);
+    expect(asked.some((url) => url.includes("after="))).toBe(false);
+    await last.click();
+    await page.getByRole("link", { name: "打开一企一档" }).waitFor();
+  });
+
   it("finds a firm by its pinyin initials, and by two characters", async () => {
     await go("/enterprises");
     const find = page.getByRole("combobox", { name: "查找企业" });

@@ -59,6 +59,15 @@ export function readEnterprises(
   return get("/api/enterprises", { ...queryOf(question), after, limit }, signal);
 }
 
+/** Those from a place of the list on. */
+export function jumpEnterprises(
+  question: EnterpriseQuestion,
+  place: { readonly offset: number; readonly limit: number },
+  signal: AbortSignal,
+): Promise<EnterprisePage> {
+  return get("/api/enterprises", { ...queryOf(question), ...place }, signal);
+}
+
 /** A few firms for the search of the bar. */
 export function findQuery(q: string) {
   return queryOptions({

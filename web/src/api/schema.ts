@@ -1963,6 +1963,11 @@ export interface components {
             /** @description 上一页的 `next` */
             after?: string | null;
             /**
+             * Format: uint32
+             * @description 从第几家起（0 是第一家），不超过总数；用来跳到清单中间，与 `after` 只写一个
+             */
+            offset?: number | null;
+            /**
              * Format: uint16
              * @description 一页多少家，最多 500，缺省 50
              */
@@ -4915,6 +4920,8 @@ export interface operations {
                 sort?: string;
                 /** @description 上一页的 `next` */
                 after?: string;
+                /** @description 从第几家起（0 是第一家），不超过总数；用来跳到清单中间，与 `after` 只写一个 */
+                offset?: number;
                 /** @description 一页多少家，最多 500，缺省 50 */
                 limit?: number;
                 /** @description 数据截至日：按哪一天来看，缺省今天 */
@@ -4963,6 +4970,8 @@ export interface operations {
                 sort?: string;
                 /** @description 上一页的 `next` */
                 after?: string;
+                /** @description 从第几家起（0 是第一家），不超过总数；用来跳到清单中间，与 `after` 只写一个 */
+                offset?: number;
                 /** @description 一页多少家，最多 500，缺省 50 */
                 limit?: number;
                 /** @description 数据截至日：按哪一天来看，缺省今天 */

@@ -39,6 +39,8 @@ interface Props<T> {
   readonly label: string;
   readonly columns: readonly Column<T>[];
   readonly rows: readonly T[];
+  /** The row of a place, where more was read than the rows from the first on. */
+  readonly at?: (index: number) => T | undefined;
   /** How many there are, read or not. */
   readonly total: number;
   readonly rowKey: (row: T) => string;
@@ -65,6 +67,10 @@ function fitted<T>(columns: readonly Column<T>[]): readonly Column<T>[] {
   );
 }
 
+function rowAt<T>({ rows, at }: Props<T>, index: number): T | undefined {
+  return at === undefined ? rows[index] : at(index);
+}
+
 /** What a row asks of its table: the same thing however often the table is drawn. */
 interface Acts {
   readonly open: (index: number) => void;
@@ -78,8 +84,8 @@ function useActs<T>(props: Props<T>, setActive: (index: number) => void): Acts {
   });
   const open = useCallback(
     (index: number) => {
-      const { rows, onOpen } = latest.current;
-      const row = rows[index];
+      const { onOpen } = latest.current;
+      const row = rowAt(latest.current, index);
       setActive(index);
       if (row !== undefined) onOpen?.(row);
     },
@@ -96,7 +102,7 @@ export function VirtualTable<T>(given: Props<T>): ReactNode {
   const { t } = useTranslation();
   const columns = useMemo(() => fitted(given.columns), [given.columns]);
   const props = { ...given, columns };
-  const { rows, total, compact = false, onReach, picked, rowKey } = props;
+  const { total, compact = false, onReach, picked, rowKey } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const acts = useActs(props, setActive);
@@ -121,7 +127,7 @@ export function VirtualTable<T>(given: Props<T>): ReactNode {
       virtual.scrollToIndex(target);
       return;
     }
-    const row = rows[active];
+    const row = rowAt(props, active);
     if (row === undefined || event.target !== scroller.current) return;
     if (event.key === "Enter") acts.open(active);
     if (event.key === " " && picked !== undefined) {
@@ -152,7 +158,7 @@ export function VirtualTable<T>(given: Props<T>): ReactNode {
         <div role="rowgroup" style={{ height: virtual.getTotalSize() }}>
           <div style={{ height: drawn[0]?.start ?? 0 }} />
           {drawn.map(({ index }) => {
-            const row = rows[index];
+            const row = rowAt(props, index);
             const key = row === undefined ? undefined : rowKey(row);
             return (
               <Row

@@ -36,6 +36,8 @@ pub(super) struct Wanted {
     pub sort: Option<String>,
     /// 上一页的 `next`
     pub after: Option<String>,
+    /// 从第几家起（0 是第一家），不超过总数；用来跳到清单中间，与 `after` 只写一个
+    pub offset: Option<u32>,
     /// 一页多少家，最多 500，缺省 50
     pub limit: Option<u16>,
     /// 数据截至日：按哪一天来看，缺省今天
@@ -139,10 +141,11 @@ fn page(
             order.iter().position(|row| *row == last).ok_or_else(|| stray(after))? + 1
         }
     };
+    let past = past(wanted, rows.count())?;
     let limit = limit(wanted.limit)?;
     let fits = |row: &usize| rows.get(*row);
     let rest = order.iter().skip(start).filter_map(|row| usize::try_from(*row).ok()).filter(fits);
-    let mut found: Vec<usize> = rest.take(limit + 1).collect();
+    let mut found: Vec<usize> = rest.skip(past).take(limit + 1).collect();
     let more = found.len() > limit;
     found.truncate(limit);
     let shown: Vec<Shown<'_>> = columns.iter().map(|column| column.shown(living)).collect();
@@ -150,6 +153,22 @@ fn page(
     let next = items.last().filter(|_| more).map(|last| last.id.to_string());
     drop(shown);
     Ok(Listed { items, columns, total: rows.count(), unknown, next, as_of: AsOf::of(living) })
+}
+
+/// How many of those who fit are passed over.
+fn past(wanted: &Wanted, total: usize) -> Result<usize, Refusal> {
+    let Some(offset) = wanted.offset else { return Ok(0) };
+    if wanted.after.is_some() {
+        let en = "a page begins after a row or at a place: write after or offset";
+        return Err(Refusal::unfit("offset", ["after 和 offset 只写一个", en]));
+    }
+    let past = usize::try_from(offset).unwrap_or(usize::MAX);
+    if past > total {
+        let zh = format!("清单共 {total} 家，没有第 {offset} 家以后的；offset 不超过总数");
+        let en = format!("there are {total}: offset is at most that");
+        return Err(Refusal::unfit("offset", [&zh, &en]));
+    }
+    Ok(past)
 }
 
 fn item(living: &Living, row: usize, shown: &[Shown<'_>]) -> Item {

@@ -242,6 +242,31 @@ async fn what_only_grows_is_read_in_pages_the_last_first() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_list_is_entered_at_any_place_and_gone_on_with_from_there() {
+    let zone = zone().await;
+    let ask = |query: &'static str| {
+        let zone = &zone;
+        async move { zone.get("clerk", &format!("/api/enterprises?{query}")).await.json() }
+    };
+    let all = ask("limit=3").await;
+    let all = names(&all);
+    let second = ask("limit=1&offset=1").await;
+    assert_eq!((names(&second), &second["total"]), (vec![all[1]], &json!(3)));
+    let next = second["next"].as_str().unwrap();
+    let third = zone.get("clerk", &format!("/api/enterprises?limit=1&after={next}")).await.json();
+    assert_eq!(names(&third), [all[2]]);
+    // 所属园区 = "东区": places are counted among those who fit.
+    let park =
+        "where=%E6%89%80%E5%B1%9E%E5%9B%AD%E5%8C%BA%20%3D%20%22%E4%B8%9C%E5%8C%BA%22&offset=1";
+    assert_eq!(names(&ask(park).await), ["甲光电有限公司"]);
+    assert_eq!(names(&ask("offset=3").await), [""; 0]);
+    for wrong in ["offset=4", "offset=1&after=1"] {
+        let told = ask(wrong).await;
+        assert_eq!((&told["code"], &told["path"]), (&json!("unfit"), &json!("offset")));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_task_that_is_too_long_or_about_two_things_is_refused_and_not_cut_to_fit() {
     let zone = zone().await;
     let give = |days: u16, both: bool| {

@@ -42,9 +42,9 @@ export function Enterprises(): ReactNode {
   const change = (more: Partial<EnterprisesSearch>, replace = false): void => {
     void navigate({ ...link.enterprises({ ...search, ...more }), replace });
   };
-  const open = pages.rows.find(({ id }) => String(id) === search.open);
+  const open = pages.known.find(({ id }) => String(id) === search.open);
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
-  const chosen = pages.rows.filter(({ id }) => keys.has(String(id)));
+  const chosen = pages.known.filter(({ id }) => keys.has(String(id)));
 
   return (
     <>
@@ -129,6 +129,7 @@ function List({ pages, search, change, columns, picked }: ListProps): ReactNode 
       label={t("enterprise.list.title")}
       columns={columns}
       rows={pages.rows}
+      at={pages.at}
       total={pages.total}
       rowKey={({ id }) => String(id)}
       picked={picked}

@@ -1,5 +1,6 @@
 // What the list asks the register, from its link and the columns that were chosen on this machine.
 import {
+  jumpEnterprises,
   readEnterprises,
   type EnterprisePage,
   type EnterpriseQuestion,
@@ -47,5 +48,6 @@ export function registerPages(question: EnterpriseQuestion): Source<EnterprisePa
   return {
     key: ["enterprises", question],
     read: (after, signal) => readEnterprises(question, after, signal),
+    jump: (offset, limit, signal) => jumpEnterprises(question, { offset, limit }, signal),
   };
 }

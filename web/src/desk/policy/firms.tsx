@@ -58,6 +58,7 @@ export function Firms({ policy, group }: Props): ReactNode {
             label={t("policy.one.firms")}
             columns={columns}
             rows={pages.rows}
+            at={pages.at}
             total={pages.total}
             rowKey={({ id }) => String(id)}
             onReach={pages.reach}
