@@ -4,7 +4,7 @@
 
 use base::Day;
 use jiff::civil::date;
-use pack::shelf::Status;
+use pack::shelf::{Access, Status};
 use pack::{File, Shelf, read};
 use rule::decide::decide;
 use rule::decision::Round;
@@ -195,4 +195,22 @@ fn a_policy_over_another_keeps_its_own_rounding_and_its_own_word_on_the_unknown(
     assert_eq!(own(yuan, zero, "", ""), (Round::Yuan, true));
     assert_eq!(own(yuan, "", fen, ""), (Round::Fen, false));
     assert_eq!(own("round = \"down\"", "", yuan, zero), (Round::Yuan, true));
+}
+
+#[test]
+fn a_policy_is_as_guarded_as_what_it_reads_through_others() {
+    let reads = title(&clause("small", "when = \"小型企业\""));
+    let judged = title(&clause("judged", "when = 'judge(\"实地核查\")'"));
+    let of = |policy: &str, staff: &str| {
+        let mut files = files(&[SIZE.to_owned(), policy.to_owned()]);
+        let facts = FACTS.replacen("unit = \"人\"", &format!("unit = \"人\"\n{staff}"), 1);
+        files[1] = File::new("packs/demo/fact/base.toml", facts);
+        let (shelf, faults) = read(&files);
+        assert_eq!(faults, []);
+        shelf.policy("demo/a", TODAY).expect("in force").access
+    };
+    assert_eq!(of(&reads, "access = \"sensitive\""), Access::Sensitive);
+    // What is made of public figures is public only where that is written.
+    assert_eq!(of(&reads, "access = \"public\""), Access::Internal);
+    assert_eq!(of(&judged, "access = \"sensitive\""), Access::Public);
 }
