@@ -204,7 +204,8 @@ fn a_policy_is_as_guarded_as_what_it_reads_through_others() {
     let of = |policy: &str, staff: &str| {
         let mut files = files(&[SIZE.to_owned(), policy.to_owned()]);
         let facts = FACTS.replacen("unit = \"人\"", &format!("unit = \"人\"\n{staff}"), 1);
-        files[1] = File::new("packs/demo/fact/base.toml", facts);
+        let judge = "[[judge]]\nname = \"实地核查\"\n";
+        files[1] = File::new("packs/demo/fact/base.toml", facts + judge);
         let (shelf, faults) = read(&files);
         assert_eq!(faults, []);
         shelf.policy("demo/a", TODAY).expect("in force").access
