@@ -226,6 +226,7 @@ impl From<Error> for Refusal {
             Error::Unfit(_) => Self::unfit("", said),
             Error::Turned(turned) => (*turned).into(),
             Error::Task(_) => Self::conflict("task", said),
+            Error::Identity(_) => Self::conflict("identity", said),
             Error::Stale { .. } => Self::conflict("stale", said),
             Error::Undone => Self::conflict("undone", said),
             Error::Refused(_) => Self::conflict("refused", said),

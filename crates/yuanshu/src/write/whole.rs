@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
-use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Workbook, XlsxError};
 use store::{Cell, Piece, Store};
 use zone::people::{ExportRegister, Permit};
 
@@ -12,6 +12,9 @@ use super::xlsx::io;
 
 /// The most rows of a sheet, less its head.
 const ROWS: u32 = 1_048_575;
+
+/// The most of a text that a cell holds, as spreadsheets count it.
+const LONGEST: usize = 32_767;
 
 /// Writes all tables into one workbook.
 pub fn workbook(
@@ -97,16 +100,24 @@ impl Sheets {
                 self.sheet().map_err(broken)
             }
             Piece::Row(cells) => {
-                if self.row >= ROWS {
-                    self.more += 1;
-                    self.sheet().map_err(broken)?;
-                }
-                self.row += 1;
-                let row = self.row;
-                let sheet = self.book.worksheets_mut().last_mut();
-                sheet.map_or(Ok(()), |sheet| write_row(sheet, row, cells)).map_err(broken)
+                let texts: Vec<String> = cells.iter().map(text).collect();
+                lines(&texts).iter().try_for_each(|line| self.line(line)).map_err(broken)
             }
         }
+    }
+
+    fn line(&mut self, texts: &[&str]) -> Result<(), XlsxError> {
+        if self.row >= ROWS {
+            self.more += 1;
+            self.sheet()?;
+        }
+        self.row += 1;
+        let Some(sheet) = self.book.worksheets_mut().last_mut() else { return Ok(()) };
+        for (column, text) in (0..).zip(texts) {
+            // Numbers as text: codes and hashes keep their digits.
+            sheet.write_string(self.row, column, *text)?;
+        }
+        Ok(())
     }
 
     fn sheet(&mut self) -> Result<(), XlsxError> {
@@ -121,12 +132,26 @@ impl Sheets {
     }
 }
 
-fn write_row(sheet: &mut Worksheet, row: u32, cells: &[Cell]) -> Result<(), XlsxError> {
-    for (column, cell) in (0..).zip(cells) {
-        // Numbers as text: codes and hashes keep their digits.
-        sheet.write_string(row, column, text(cell))?;
+/// A row as lines of a sheet: what is longer than a cell holds goes on in the next line, in the
+/// same column.
+fn lines(texts: &[String]) -> Vec<Vec<&str>> {
+    let mut lines = Vec::new();
+    let mut rest: Vec<&str> = texts.iter().map(String::as_str).collect();
+    while lines.is_empty() || rest.iter().any(|text| !text.is_empty()) {
+        let mut line = Vec::with_capacity(rest.len());
+        for text in &mut rest {
+            let mut units = 0;
+            let beyond = text.char_indices().find(|(_, letter)| {
+                units += letter.len_utf16();
+                units > LONGEST
+            });
+            let (here, later) = text.split_at(beyond.map_or(text.len(), |(end, _)| end));
+            line.push(here);
+            *text = later;
+        }
+        lines.push(line);
     }
-    Ok(())
+    lines
 }
 
 fn text(cell: &Cell) -> String {
@@ -134,5 +159,36 @@ fn text(cell: &Cell) -> String {
         Cell::Null | Cell::Blob(_) => String::new(),
         Cell::Int(number) => number.to_string(),
         Cell::Text(text) => text.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_longer_than_a_cell_goes_on_in_the_next_line() {
+        let whole = "园".repeat(LONGEST);
+        let texts = ["1".to_owned(), format!("{whole}区"), String::new()];
+        assert_eq!(lines(&texts), [vec!["1", &whole, ""], vec!["", "区", ""]]);
+        // A letter outside of the first plane counts twice and is not torn.
+        let wide = "x".repeat(LONGEST - 1);
+        assert_eq!(lines(&[format!("{wide}𠮷")]), [vec![wide.as_str()], vec!["𠮷"]]);
+        assert_eq!(lines(&[String::new()]), [vec![""]]);
+    }
+
+    #[test]
+    fn a_workbook_holds_a_long_text_whole() {
+        let long = "词典 ".repeat(LONGEST);
+        let mut sheets = Sheets::new();
+        sheets.take(Piece::Table { name: "content", columns: vec!["path", "text"] }).unwrap();
+        let cells = [Cell::Text("a.toml".to_owned()), Cell::Text(long.clone())];
+        sheets.take(Piece::Row(&cells)).unwrap();
+        let bytes = sheets.book.save_to_buffer().unwrap();
+        let mut book: calamine::Xlsx<_> =
+            calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+        let range = calamine::Reader::worksheet_range(&mut book, "content").unwrap();
+        let texts = range.rows().skip(1).filter_map(|row| row.get(1)).map(ToString::to_string);
+        assert_eq!(texts.collect::<String>(), long);
     }
 }
