@@ -84,7 +84,7 @@ impl Store {
         permit: &Permit<IssueVerdict>,
         verdict: NewVerdict,
         files: Vec<File>,
-    ) -> Result<VerdictId, Error> {
+    ) -> Result<Verdict, Error> {
         let detail = json!({
             "policies": verdict.policies,
             "on": verdict.view.on.to_string(),
@@ -95,7 +95,7 @@ impl Store {
             permit.reaches_all()?;
         }
         let subjects = subjects.unwrap_or_default();
-        self.write_about(permit, (&subjects, &detail), move |tx| issue(tx, &verdict, &files))
+        self.write_about(permit, (&subjects, &detail), move |tx| issue(tx, verdict, &files))
     }
 
     /// A verdict by its number.
@@ -159,7 +159,7 @@ impl Store {
     }
 }
 
-fn issue(tx: &mut Tx<'_>, verdict: &NewVerdict, files: &[File]) -> Result<VerdictId, Error> {
+fn issue(tx: &mut Tx<'_>, verdict: NewVerdict, files: &[File]) -> Result<Verdict, Error> {
     if verdict.view.known >= tx.seq {
         return Err(Error::Nothing("line"));
     }
@@ -178,7 +178,8 @@ fn issue(tx: &mut Tx<'_>, verdict: &NewVerdict, files: &[File]) -> Result<Verdic
             verdict.answer.into(),
         ],
     )?;
-    Ok(VerdictId(narrow(id, "verdict.id")?))
+    let id = VerdictId(narrow(id, "verdict.id")?);
+    Ok(Verdict { id, seq: tx.seq, asked: verdict, content })
 }
 
 /// Keeps the texts that are not kept yet.

@@ -44,13 +44,13 @@ fn a_verdict_comes_back_with_its_content(bed: &Bed) {
     let imported = two_firms(&store);
     let files = vec![fact_file("营业收入"), feed_file()];
     let issue = |files| store.issue(&may("李秀英"), asked(imported.seq, b"yes"), files).unwrap();
-    assert_eq!(issue(files.clone()), VerdictId(1));
     let wanted = Verdict {
         id: VerdictId(1),
         seq: Seq(3),
         asked: asked(imported.seq, b"yes"),
         content: content_hash(&files),
     };
+    assert_eq!(issue(files.clone()), wanted);
     let me = may("王芳");
     assert_eq!(store.verdict(&me, VerdictId(1)).unwrap(), Some(wanted.clone()));
     assert_eq!(store.verdict(&me, VerdictId(2)).unwrap(), None);
@@ -92,11 +92,11 @@ fn a_verdict_is_decided_again_as_of_then(bed: &Bed) {
     let handed_out = "营业收入 Some(Number { units: 400, decimals: 2 })";
     let files = vec![fact_file("营业收入"), feed_file()];
     let verdict = asked(imported.seq, handed_out.as_bytes());
-    let id = store.issue(&may("李秀英"), verdict, files).unwrap();
+    let id = store.issue(&may("李秀英"), verdict, files).unwrap().id;
     // Years later the figure is taken back, and the dictionary calls it otherwise.
     store.undo(&may("李秀英"), imported.import, "填错了表".into()).unwrap();
     let renamed = vec![fact_file("收入"), feed_file()];
-    let wrong = store.issue(&may("李秀英"), asked(imported.seq, b"yes"), renamed).unwrap();
+    let wrong = store.issue(&may("李秀英"), asked(imported.seq, b"yes"), renamed).unwrap().id;
     let replay =
         |id| store.replay(&may("王芳"), id, |_, shelf, snapshot| answer(shelf, snapshot)).unwrap();
     assert_eq!(replay(id), Replayed::Same);

@@ -90,13 +90,7 @@ pub(super) async fn issue(
             living.snapshot.narrowed(&may.permit, opened.subject)
         })??;
         let files = opened.content.content.files.clone();
-        let id = app.store().issue(&permit, asked, files)?;
-        let issued = app.store().verdict(&read, id).map_err(|error| {
-            tracing::error!(%error, "a verdict that was handed out could not be read");
-            Refusal::unsure()
-        })?;
-        let issued = issued.ok_or_else(Refusal::unsure)?;
-        Ok(Made(shown(&issued)))
+        Ok(Made(shown(&app.store().issue(&permit, asked, files)?)))
     })
     .await
 }

@@ -71,7 +71,7 @@ impl Register {
         let answer = asked(&policies, &content.shelf, population, snapshot.table());
         let answer = Hash::of(&answer.answers());
         let verdict = NewVerdict { policies, subjects: None, view, answer };
-        Ok(self.store.issue(&self.may::<IssueVerdict>()?, verdict, content.files.clone())?)
+        Ok(self.store.issue(&self.may::<IssueVerdict>()?, verdict, content.files.clone())?.id)
     }
 
     /// Hands out what a policy says of one enterprise, with all reasons.
@@ -86,7 +86,7 @@ impl Register {
         let answer = Hash::of(&told(&question, 0));
         let view = single.dossier.view();
         let verdict = NewVerdict { policies, subjects: Some(vec![single.subject]), view, answer };
-        Ok(self.store.issue(&self.may::<IssueVerdict>()?, verdict, content.files.clone())?)
+        Ok(self.store.issue(&self.may::<IssueVerdict>()?, verdict, content.files.clone())?.id)
     }
 
     /// Decides a verdict again by the content and the facts of then.

@@ -205,6 +205,21 @@ async fn an_enterprise_sees_its_own_file_and_nobody_elses() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_has_a_park_hands_out_verdicts_of_its_enterprises() {
+    let mut zone = zone().await;
+    zone.hire("east", &[Role::Clerk], Scope::Park("东区".to_owned()));
+    let listed = zone.get("east", "/api/enterprises").await.json();
+    let id = listed["items"][0]["id"].as_u64().unwrap();
+    let asked = json!({ "policy": "demo/rd-grant" });
+    let issued = zone.post("east", &format!("/api/enterprises/{id}/verdicts"), &asked).await;
+    assert_eq!(issued.status, StatusCode::CREATED);
+    let issued = issued.json();
+    assert_eq!((&issued["id"], &issued["enterprises"]), (&json!(1), &json!([id])));
+    let listed = zone.get("clerk", "/api/verdicts").await.json();
+    assert_eq!(listed["items"], json!([issued]));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_only_grows_is_read_in_pages_the_last_first() {
     let zone = zone().await;
     for enterprise in [0, 1, 2] {
