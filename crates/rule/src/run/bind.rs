@@ -258,11 +258,10 @@ fn lookup<'a>(plan: &'a Plan<'_>, key: (FactId, Lag), formula: &Expr) -> Ready<'
             let text = |word: &String| Values::Text { codes: vec![0], words: vec![word.clone()] };
             let answers: Vec<Answer> = words.iter().map(|word| answer(true, text(word))).collect();
             let missing = answer(false, text(&String::new()));
-            // A code of no word is unknown, which a set of words cannot say.
-            let all_words = codes
-                .iter()
-                .max()
-                .is_none_or(|last| usize::try_from(*last).is_ok_and(|last| last < answers.len()));
+            // A code of no word is unknown, which a set of words cannot say. (Folded, because `max`
+            // goes code by code, and every leaf of the column asks.)
+            let last = codes.iter().copied().fold(0, u32::max);
+            let all_words = usize::try_from(last).is_ok_and(|last| last < answers.len());
             if all_words && answers.len() <= 64 && missing == Answer::Unknown {
                 let set = |wanted: fn(Answer) -> bool| {
                     let bits = answers.iter().enumerate();
