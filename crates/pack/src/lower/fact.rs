@@ -14,7 +14,7 @@ use crate::form::Text;
 use crate::form::fact::{By, FactForm, FactKind, FactsForm, JudgeForm, Move, Period, Role};
 use crate::page::Page;
 use crate::shelf::{Entry, Judge};
-use crate::stray::FACT_ID;
+use crate::stray::{FACT, FACT_ID};
 use crate::written::At;
 
 /// The dictionary while it is read from many files.
@@ -31,6 +31,18 @@ pub(crate) struct Dictionary {
     pub(crate) park: Option<FactId>,
     /// The list of the titles that were conferred.
     pub(crate) titles: Option<FactId>,
+}
+
+impl Dictionary {
+    /// The fact of a name. One that is not there is noted, unless its file could not be read.
+    pub(crate) fn named(&self, page: &mut Page<'_>, name: &Text) -> Option<(FactId, &Fact)> {
+        let found = self.schema.find(&name.value);
+        if found.is_none() && !self.lost.contains(&name.value) {
+            let known = self.schema.iter().map(|(_, fact)| fact.name.as_str());
+            page.push(FACT.stray(name, known));
+        }
+        found.and_then(|id| Some((id, self.schema.get(id)?)))
+    }
 }
 
 /// Adds the facts and judgements of a file, without their formulas.

@@ -13,7 +13,7 @@ use crate::form::feed::{FeedForm, FeedsForm, OwnerForm, OwnersForm};
 use crate::lower::fact::Dictionary;
 use crate::page::Page;
 use crate::shelf::Source;
-use crate::stray::{FACT, FEED};
+use crate::stray::FEED;
 use crate::written::At;
 
 /// Adds the feeds of a file to those there are.
@@ -98,14 +98,8 @@ impl<'a> Owners<'a> {
 
     /// The fact of a name, if it may be stated and nobody else answers for it.
     fn fact(&mut self, page: &mut Page<'_>, name: &Text, department: &str) -> Option<FactId> {
-        let schema = &self.dictionary.schema;
-        let Some(id) = schema.find(&name.value) else {
-            if !self.dictionary.lost.contains(&name.value) {
-                page.push(FACT.stray(name, schema.iter().map(|(_, fact)| fact.name.as_str())));
-            }
-            return None;
-        };
-        if schema.get(id).is_some_and(|fact| fact.formula.is_some()) {
+        let (id, fact) = self.dictionary.named(page, name)?;
+        if fact.formula.is_some() {
             page.note(
                 "derived-owned",
                 name.span,

@@ -13,7 +13,6 @@ use crate::form::Text;
 use crate::form::target::{TargetForm, TargetsForm};
 use crate::page::Page;
 use crate::shelf::Source;
-use crate::stray::FACT;
 use crate::target::Target;
 
 /// Adds the targets of a file to those there are.
@@ -27,14 +26,7 @@ pub(crate) fn add(
     for at in &form.target {
         let TargetForm { fact: name, year, value, cite: place } = &at.value;
         cite(page, place, Span::ALWAYS, sources);
-        let schema = &dictionary.schema;
-        let Some((id, fact)) = schema.find(&name.value).and_then(|id| Some((id, schema.get(id)?)))
-        else {
-            if !dictionary.lost.contains(&name.value) {
-                page.push(FACT.stray(name, schema.iter().map(|(_, fact)| fact.name.as_str())));
-            }
-            continue;
-        };
+        let Some((id, fact)) = dictionary.named(page, name) else { continue };
         if !fact.yearly {
             page.note(
                 "missing-year",

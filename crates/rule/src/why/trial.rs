@@ -62,8 +62,7 @@ impl<'a> Trial<'a> {
                 return None;
             }
         }
-        let stands: Vec<Vec<usize>> = trial.needs.iter().map(|need| need.levers.clone()).collect();
-        if apart(&stands) > most {
+        if apart(trial.needs.iter().map(|need| &need.levers)) > most {
             return None;
         }
         for any in met {
@@ -148,10 +147,10 @@ pub(super) struct Place {
 }
 
 /// How many levers at least have to move: one for each of the needs that share none.
-pub(super) fn apart(open: &[Vec<usize>]) -> usize {
+pub(super) fn apart<'n>(open: impl IntoIterator<Item = &'n Vec<usize>>) -> usize {
     let mut taken: Vec<usize> = Vec::new();
     let mut count = 0;
-    let mut open: Vec<&Vec<usize>> = open.iter().collect();
+    let mut open: Vec<&Vec<usize>> = open.into_iter().collect();
     open.sort_by_key(|levers| levers.len());
     for levers in open {
         if !levers.iter().any(|lever| taken.contains(lever)) {

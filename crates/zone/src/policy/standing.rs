@@ -43,7 +43,7 @@ pub struct Near {
 
 impl Near {
     /// The one step that turns an answer, if one is enough. It was looked for where the answer
-    /// was asked with [`Depth::Step`](super::Depth) or [`Depth::Change`](super::Depth).
+    /// was asked with the step or the change; see [`Depth`](super::Depth).
     pub fn of(answered: &Answered, schema: &Schema) -> Option<Self> {
         let Some(Change::Found { moves, becomes }) = &answered.change else { return None };
         let [step] = moves.as_slice() else { return None };
