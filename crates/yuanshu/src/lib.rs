@@ -2,6 +2,7 @@
 
 pub mod amend;
 pub mod bench;
+pub mod china;
 pub mod command;
 pub mod content;
 pub mod fill;

@@ -48,7 +48,5 @@ fn clock() -> Clock {
 /// The day it is in China, wherever the machine stands.
 #[expect(clippy::disallowed_methods, reason = "the one place that looks at the clock")]
 fn today() -> Day {
-    let zone = jiff::tz::TimeZone::get("Asia/Shanghai")
-        .unwrap_or_else(|_| jiff::tz::TimeZone::fixed(jiff::tz::offset(8)));
-    jiff::Timestamp::now().to_zoned(zone).date()
+    yuanshu::china::clock(jiff::Timestamp::now()).date()
 }

@@ -29,6 +29,7 @@ use zone::Seq;
 use zone::fact::Use;
 use zone::people::{Operator, Permit, ReadRegister, Role, Scope};
 
+use crate::china;
 use crate::http::Refusal;
 use crate::link::oidc::Provider;
 use crate::register::{Register, Settings};
@@ -134,7 +135,7 @@ impl App {
             scope: Scope::Zone,
         };
         let own = own.may().map_err(crate::register::Unopened::from)?;
-        let view = latest(day(clock.tell()));
+        let view = latest(china::day(clock.tell()));
         let living = Living::read(&register.store, &own, content.clone(), view)?;
         living.keep(&register.store)?;
         let gate = Gate::open(&register, clock.clone())?;
@@ -262,7 +263,7 @@ impl App {
 
     /// The day it is in China.
     pub fn today(&self) -> Day {
-        day(self.now())
+        china::day(self.now())
     }
 
     /// The packs in force.
@@ -313,12 +314,6 @@ pub fn secret() -> std::io::Result<String> {
 /// Everything that is known, for a day.
 pub fn latest(on: Day) -> View {
     View { on, known: Seq::LATEST, purpose: Use::Verdict }
-}
-
-/// The day that a moment is in China.
-pub fn day(moment: Moment) -> Day {
-    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
-    moment.timestamp().to_zoned(zone).date()
 }
 
 /// Looks after what passes with time: the day that turns, sessions that end.

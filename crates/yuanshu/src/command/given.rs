@@ -9,12 +9,13 @@ use indicatif::{ProgressBar, ProgressStyle};
 use pack::{Policy, Shelf};
 use rule::fact::{FactId, Schema};
 use rule::table::Table;
-use store::{Moment, View};
+use store::View;
 use zone::Seq;
 use zone::fact::Use;
 use zone::policy::Subjects;
 
 use super::{Console, Stop};
+use crate::china;
 use crate::content::Content;
 use crate::read::{self, Dictionary, Facts, Source};
 use crate::register::{Population, Register, Settings, Single, Who};
@@ -212,16 +213,9 @@ impl Given {
 
 /// The last line of the journal that was known: by number, or at the end of a day in China.
 fn known(register: &Register, text: &str) -> Result<Seq, Stop> {
-    if let Ok(seq) = text.parse() {
-        return Ok(Seq(seq));
-    }
-    let wrong =
-        || Stop::Usage(format!("--known {text}：要写日志的第几笔，或 2026-11-21 这样的一天"));
-    let day = base::parse_day(text).ok_or_else(wrong)?;
-    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
-    let end = day.tomorrow().and_then(|next| next.to_zoned(zone)).map_err(|_| wrong())?;
-    let before = end.timestamp().checked_sub(jiff::Span::new().milliseconds(1));
-    Ok(register.store.known_at(Moment::new(before.map_err(|_| wrong())?))?)
+    china::line(&register.store, text)?.ok_or_else(|| {
+        Stop::Usage(format!("--known {text}：要写日志的第几笔，或 2026-11-21 这样的一天"))
+    })
 }
 
 /// How progress looks; the plainest where a template were wrong.

@@ -116,7 +116,7 @@ fn feeds(app: &App, may: &May<ReadRegister>) -> Result<(Vec<Freshness>, usize), 
             id: feed.id.clone(),
             title: feed.title.clone(),
             department: feed.department.clone(),
-            last: at.map(crate::serve::day),
+            last: at.map(crate::china::day),
             imports,
         })
     });

@@ -5,12 +5,13 @@ use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{Deed, Moment};
+use store::Deed;
 use zone::Seq;
 use zone::people::ReadJournal;
 
 use super::page::{Page, limit};
 use super::{Asked, May, Refusal, Tongue};
+use crate::china;
 use crate::say::deed::{Known, done};
 use crate::serve::App;
 
@@ -108,7 +109,8 @@ fn line<F: Fn(&str) -> String>(line: store::Line, known: &Known<'_, F>, tongue: 
     let Deed { operator, department, act, detail } = line.deed;
     let detail = serde_json::from_str(&detail).unwrap_or(serde_json::Value::String(detail));
     let [zh, en] = done(&act, &detail, known);
-    let (who, at) = (known.names.told(&operator), clock(line.at));
+    let who = known.names.told(&operator);
+    let at = china::clock(line.at.timestamp()).strftime("%Y-%m-%d %H:%M");
     let sentence = match tongue {
         Tongue::Chinese => format!("{who}（{department}）于 {at} {zh}"),
         Tongue::English => format!("{who} ({department}) {en}, {at}"),
@@ -124,10 +126,4 @@ fn line<F: Fn(&str) -> String>(line: store::Line, known: &Known<'_, F>, tongue: 
         detail,
         hash: line.hash.to_string(),
     }
-}
-
-/// A moment as the zone's clocks have it.
-fn clock(at: Moment) -> String {
-    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
-    at.timestamp().to_zoned(zone).strftime("%Y-%m-%d %H:%M").to_string()
 }

@@ -3,11 +3,12 @@
 use base::Day;
 use schemars::JsonSchema;
 use serde::Serialize;
-use store::{Last, Listed, Moment, View};
+use store::{Last, Listed, View};
 use zone::Seq;
 use zone::fact::Use;
 
 use super::Refusal;
+use crate::china;
 use crate::serve::{App, Living};
 
 /// The most rows of a page.
@@ -91,16 +92,8 @@ pub(super) fn view(app: &App, on: Option<Day>, known: Option<&str>) -> Result<Vi
 
 /// The last line that was known: by number, or at the end of a day in China.
 fn line(app: &App, text: &str) -> Result<Seq, Refusal> {
-    if let Ok(seq) = text.parse() {
-        return Ok(Seq(seq));
-    }
-    let wrong = || {
+    china::line(app.store(), text)?.ok_or_else(|| {
         let zh = format!("known 要写日志的第几笔，或 2026-11-21 这样的一天，写的是“{text}”");
         Refusal::unfit("known", [&zh, "known is a line of the journal, or a day"])
-    };
-    let day = base::parse_day(text).ok_or_else(wrong)?;
-    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
-    let end = day.tomorrow().and_then(|next| next.to_zoned(zone)).map_err(|_| wrong())?;
-    let before = end.timestamp().checked_sub(jiff::Span::new().milliseconds(1));
-    Ok(app.store().known_at(Moment::new(before.map_err(|_| wrong())?))?)
+    })
 }

@@ -11,6 +11,7 @@ use zone::Seq;
 use zone::people::{ClientId, OfficerId, Operator, PostId, Seat, Staff};
 
 use super::Unstarted;
+use crate::china;
 use crate::http::{Refusal, unsigned};
 use crate::register::Register;
 
@@ -112,7 +113,7 @@ impl Gate {
 
     /// The posts that somebody has today.
     pub fn seats(&self, officer: OfficerId) -> Vec<Seat> {
-        self.staff().seats(officer, super::day(self.clock.tell()))
+        self.staff().seats(officer, china::day(self.clock.tell()))
     }
 
     /// Lets somebody in.
@@ -168,7 +169,7 @@ impl Gate {
     fn caller(&self, key: &str) -> Result<Arc<Signed>, Refusal> {
         let client = read(&self.keys).get(&Hash::of(key.as_bytes())).copied();
         let client = client.ok_or_else(unsigned)?;
-        let today = super::day(self.clock.tell());
+        let today = china::day(self.clock.tell());
         let operator = self.staff().caller(client, today).ok_or_else(unsigned)?;
         Ok(Arc::new(Signed { operator, via: Via::Key { client } }))
     }
@@ -177,7 +178,7 @@ impl Gate {
     pub(super) fn present(&self, via: &Via) -> Result<Operator, Refusal> {
         match via {
             Via::Key { client } => {
-                let today = super::day(self.clock.tell());
+                let today = china::day(self.clock.tell());
                 self.staff().caller(*client, today).ok_or_else(unsigned)
             }
             Via::Session { token, officer, post, .. } => {
@@ -224,7 +225,7 @@ impl Gate {
     pub fn is_open(&self, signed: &Signed) -> bool {
         let now = self.clock.tell();
         match &signed.via {
-            Via::Key { client } => self.staff().caller(*client, super::day(now)).is_some(),
+            Via::Key { client } => self.staff().caller(*client, china::day(now)).is_some(),
             Via::Session { token, officer, post, .. } => {
                 let open = read(&self.sessions).get(token).is_some_and(|one| !is_over(one, now));
                 open && self.seats(*officer).iter().any(|seat| seat.post == *post)

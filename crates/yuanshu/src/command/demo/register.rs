@@ -16,6 +16,7 @@ use zone::fact::{ImportId, Use, column_name};
 use zone::people::{ChangeEnterprise, MergeEnterprises, ReadRegister, ReviewFacts, UndoImport};
 
 use super::{Demo, INVENTED, book, staff, unwritten};
+use crate::china;
 use crate::command::amend::{Correct, Object, Settle, Which};
 use crate::command::given::style;
 use crate::command::import::Import;
@@ -144,8 +145,7 @@ fn clock(telling: &Arc<AtomicI64>) -> Clock {
 
 /// Nine in the morning in China, and as many seconds as deeds were done.
 fn set(telling: &AtomicI64, (day, deeds): (Day, i64)) {
-    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
-    let morning = day.at(9, 0, 0, 0).to_zoned(zone).map_or(0, |at| at.timestamp().as_millisecond());
+    let morning = china::hour(day, 9).map_or(0, Timestamp::as_millisecond);
     telling.store(morning + 1_000 * deeds, Ordering::Relaxed);
 }
 
