@@ -15,7 +15,7 @@ use crate::book::{Book, Key};
 use crate::db::Db;
 use crate::enterprise::events;
 use crate::error::Error;
-use crate::fact::statements_of;
+use crate::fact::{statements_of, statements_of_many};
 use crate::sought::among;
 use crate::store::Store;
 
@@ -178,6 +178,25 @@ impl Dossier {
             statements.append(&mut statements_of(db, *file, view.known)?);
         }
         Ok(Self { book, files, statements, view })
+    }
+
+    /// The same of many enterprises, each with its files, by a few questions in all.
+    pub(crate) fn read_many(
+        db: &mut Db,
+        book: &Arc<Book>,
+        many: Vec<Vec<(SubjectId, File)>>,
+        view: View,
+    ) -> Result<Vec<Self>, Error> {
+        let numbers: Vec<SubjectId> = many.iter().flatten().map(|(number, _)| *number).collect();
+        let mut said: HashMap<SubjectId, Vec<Statement>> = HashMap::new();
+        for statement in statements_of_many(db, &numbers, view.known)? {
+            said.entry(statement.subject).or_default().push(statement);
+        }
+        let one = |files: Vec<(SubjectId, File)>| {
+            let statements = files.iter().filter_map(|(number, _)| said.get(number)).flatten();
+            Self { statements: statements.cloned().collect(), book: book.clone(), files, view }
+        };
+        Ok(many.into_iter().map(one).collect())
     }
 
     /// From where it looks.

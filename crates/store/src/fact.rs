@@ -3,7 +3,9 @@
 use serde_json::json;
 use zone::Seq;
 use zone::enterprise::SubjectId;
-use zone::fact::{About, Objection, Origin, OriginId, Settlement, Standing, Stated, Statement};
+use zone::fact::{
+    About, ImportId, Objection, Origin, OriginId, Settlement, Standing, Stated, Statement,
+};
 use zone::people::{CorrectFact, ObjectToFact, Permit, ReadRegister, ReviewFacts, SettleFact};
 
 use crate::db::{Cell, Db, Row};
@@ -88,6 +90,8 @@ pub struct Waiting {
     pub at: Moment,
     /// Who brought it.
     pub by: String,
+    /// The import and what it is called; none where it is a correction.
+    pub import: Option<(ImportId, String)>,
     /// One of the enterprises that it is about: the one, where it is a correction.
     pub subject: Option<SubjectId>,
     /// The facts that wait, by id.
@@ -97,10 +101,12 @@ pub struct Waiting {
 impl Store {
     /// What waits for a second person, the oldest first: imports as one, corrections one by one.
     pub fn waiting(&self, permit: &Permit<ReadRegister>) -> Result<Vec<Waiting>, Error> {
-        let sql = "SELECT origin.seq, origin.fact, journal.at, journal.operator,
+        let sql = "SELECT origin.seq, origin.fact, journal.at, journal.operator, origin.import,
+                          import.name,
                           (SELECT MIN(subject) FROM statement WHERE statement.seq = origin.seq)
                               AS subject
                    FROM origin JOIN journal ON journal.seq = origin.seq
+                        LEFT JOIN import ON import.id = origin.import
                    WHERE origin.held = 1
                      AND NOT EXISTS (SELECT 1 FROM review WHERE review.of_seq = origin.seq
                                      AND (review.subject IS NULL OR origin.import IS NULL))
@@ -117,8 +123,10 @@ impl Store {
                     return Ok(());
                 }
                 let (at, by) = (row.moment("at")?, row.text("operator")?);
+                let import = row.maybe_narrow("import")?.map(ImportId);
+                let import = import.zip(row.maybe_text("name")?);
                 let subject = row.maybe_narrow("subject")?.map(SubjectId);
-                waiting.push(Waiting { line, at, by, subject, facts: vec![fact] });
+                waiting.push(Waiting { line, at, by, import, subject, facts: vec![fact] });
                 Ok(())
             })?;
             Ok(waiting)
@@ -284,6 +292,26 @@ pub(crate) fn statements_of(
 ) -> Result<Vec<Statement>, Error> {
     let sql = format!("{STATEMENT} WHERE subject = $1 AND seq <= $2 ORDER BY id");
     db.query(&sql, &[subject.0.into(), known.0.into()], statement)
+}
+
+/// What was said of several files up to line `known`, in the order of its learning.
+pub(crate) fn statements_of_many(
+    db: &mut Db,
+    files: &[SubjectId],
+    known: Seq,
+) -> Result<Vec<Statement>, Error> {
+    /// Files that one question names.
+    const MOST: usize = 500;
+    let mut statements = Vec::new();
+    for some in files.chunks(MOST) {
+        let mut cells = vec![Cell::from(known.0)];
+        cells.extend(some.iter().map(|file| Cell::from(file.0)));
+        let marks: Vec<String> = (2..=cells.len()).map(|at| format!("${at}")).collect();
+        let marks = marks.join(", ");
+        let sql = format!("{STATEMENT} WHERE seq <= $1 AND subject IN ({marks}) ORDER BY id");
+        statements.append(&mut db.query(&sql, &cells, statement)?);
+    }
+    Ok(statements)
 }
 
 pub(crate) fn statement(row: &mut Row) -> Result<Statement, Error> {

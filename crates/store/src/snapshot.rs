@@ -352,6 +352,22 @@ impl Snapshot {
         permit.reaches(subject, self.park(subject))?;
         store.look(|db| Dossier::alone(db, self.book.clone(), asked))
     }
+
+    /// The same of several enterprises, as the snapshot itself sees them, in their order.
+    pub fn dossiers(
+        &self,
+        store: &Store,
+        permit: &Permit<ReadRegister>,
+        subjects: &[SubjectId],
+    ) -> Result<Vec<Dossier>, Error> {
+        permit.within(store.zone())?;
+        for subject in subjects {
+            permit.reaches(*subject, self.park(*subject))?;
+        }
+        let files = subjects.iter().map(|subject| self.registry.whole(*subject)).collect();
+        let view = View { known: self.view.known.min(self.seq), ..self.view };
+        store.look(|db| Dossier::read_many(db, &self.book, files, view))
+    }
 }
 
 /// Of whom statements speak.

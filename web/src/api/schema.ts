@@ -2574,15 +2574,50 @@ export interface components {
             import?: number | null;
             /** @description Its file. */
             name?: string | null;
-            /**
-             * Format: uint32
-             * @description The enterprise, where it is one correction.
-             */
-            enterprise?: number | null;
+            /** @description What is to be put right, where it is one correction. */
+            correction?: components["schemas"]["Correction"] | null;
             /** @description The facts that wait. */
             facts: string[];
             /** @description To be sent as `If-Match` by who reviews it. */
             tag: string;
+        };
+        /** @description A correction: whose figure is to be what. */
+        Correction: {
+            /** @description Of whom. */
+            enterprise: components["schemas"]["Side"];
+            /** @description The fact's id. */
+            fact: string;
+            /** @description 名称 */
+            name: string;
+            /**
+             * Format: int16
+             * @description Of which year.
+             */
+            year?: number | null;
+            /**
+             * Format: date
+             * @description From which day on, where it has no years.
+             */
+            since?: string | null;
+            /** @description The unit that officials show it in; values are in the base unit. */
+            unit?: string | null;
+            /** @description What its values are. */
+            kind: components["schemas"]["Kind"];
+            /** @description What counts; null where nothing does. `shown` is in the reader's language. */
+            was?: components["schemas"]["Said"] | null;
+            /** @description What is to count; null where it is hidden. */
+            becomes?: components["schemas"]["Said"] | null;
+            /** @description Why, in the words of who corrects it; empty where it is hidden. */
+            reason: string;
+            /** @description It is sensitive, and not for who asks to see: what was said is left out. */
+            hidden: boolean;
+        };
+        /** @description An enterprise, so that it is known again. */
+        Side: {
+            /** Format: uint32 */
+            id: number;
+            code?: string | null;
+            name: string;
         };
         /** @description The second look. */
         NewLook: {
@@ -2624,12 +2659,6 @@ export interface components {
             other: components["schemas"]["Side"];
             /** @description Why, the surest first. */
             why: string;
-        };
-        Side: {
-            /** Format: uint32 */
-            id: number;
-            code?: string | null;
-            name: string;
         };
         /** @description Which file is not of the same enterprise as which other. */
         Distinct: {

@@ -139,8 +139,26 @@ export interface Waiting {
   readonly by: string;
   readonly import: number | null;
   readonly name: string | null;
-  readonly enterprise: number | null;
+  readonly correction: Correction | null;
   readonly facts: readonly string[];
+}
+
+/** Whose figure is to be what, and what it is. */
+export interface Correction {
+  readonly enterprise: Side;
+  readonly fact: string;
+  readonly name: string;
+  readonly year: number | null;
+  readonly since: string | null;
+  readonly was: SaidShown | null;
+  readonly becomes: SaidShown | null;
+  readonly reason: string;
+  readonly hidden: boolean;
+}
+
+interface SaidShown {
+  readonly shown: string;
+  readonly source: { readonly feed?: string };
 }
 
 export const waitingQuery = queryOptions({

@@ -17,7 +17,7 @@ use super::answer::{Answer, answer};
 use super::column::Kind;
 use super::page::AsOf;
 use super::reply::Tagged;
-use super::{Asked, May, Named, Refusal};
+use super::{Asked, May, Named, Refusal, Tongue};
 use crate::say::stated;
 use crate::serve::{App, Living, Signed};
 
@@ -121,6 +121,30 @@ pub(super) struct Said {
     line: u32,
     /// The row of its statement.
     row: u32,
+}
+
+impl Said {
+    /// A value that was said of a fact, with its text in Chinese.
+    pub(super) fn of(entry: &Entry<'_>, fact: FactId, shelf: &Shelf) -> Self {
+        Self {
+            value: stated::json(entry.value),
+            shown: stated::shown(entry.value, fact, shelf),
+            source: Passport::of(entry, shelf),
+            origin: entry.id.0,
+            line: entry.seq.0,
+            row: entry.row,
+        }
+    }
+
+    /// With its text in the reader's language.
+    pub(super) fn told((entry, fact): (&Entry<'_>, FactId), shelf: &Shelf, tongue: Tongue) -> Self {
+        let [zh, en] = stated::both(entry.value, fact, shelf);
+        let shown = match tongue {
+            Tongue::Chinese => zh,
+            Tongue::English => en,
+        };
+        Self { shown, ..Self::of(entry, fact, shelf) }
+    }
 }
 
 /// An objection to a figure.
@@ -310,14 +334,7 @@ fn figure(
     ((fact, year), holding): &((FactId, Option<i16>), Holding<'_>),
 ) -> Option<Figure> {
     let known = shelf.schema.get(*fact)?;
-    let said = |entry: &Entry<'_>| Said {
-        value: stated::json(entry.value),
-        shown: stated::shown(entry.value, *fact, shelf),
-        source: Passport::of(entry, shelf),
-        origin: entry.id.0,
-        line: entry.seq.0,
-        row: entry.row,
-    };
+    let said = |entry: &Entry<'_>| Said::of(entry, *fact, shelf);
     let unit = shelf.entry(*fact).and_then(|entry| entry.unit.clone());
     Some(Figure {
         fact: known.id.clone(),

@@ -65,7 +65,7 @@ pub(super) async fn home(
         let mut tasks = task::shown(app, &may, &mine)?;
         tasks.sort_by_key(task::Shown::order);
         let (feeds, unsourced) = feeds(app, &may)?;
-        let waiting = super::review::waiting(app, &may)?.len();
+        let waiting = super::review::count(app, &may)?;
         app.living(latest(app.today()), |living| {
             let reached = living.snapshot.reached(&may.permit);
             let shelf = &living.content.content.shelf;

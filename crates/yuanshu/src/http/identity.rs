@@ -5,7 +5,7 @@ use axum::extract::State;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{Merge, Parting};
-use zone::enterprise::{File, SubjectId};
+use zone::enterprise::{File, Registry, SubjectId};
 use zone::people::MergeEnterprises;
 
 use super::amend::{Written, renewed};
@@ -24,11 +24,24 @@ pub(super) struct Pair {
     why: String,
 }
 
+/// An enterprise, so that it is known again.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Side {
+pub(super) struct Side {
     id: u32,
     code: Option<String>,
     name: String,
+}
+
+impl Side {
+    /// By its last name.
+    pub(super) fn of(registry: &Registry, subject: SubjectId) -> Self {
+        let file = registry.file(subject);
+        Self {
+            id: subject.0,
+            code: file.and_then(File::code).map(|code| code.to_string()),
+            name: file.and_then(File::last_name).unwrap_or_default().to_owned(),
+        }
+    }
 }
 
 /// Which file is joined to which.
@@ -49,17 +62,9 @@ pub(super) async fn duplicates(
     app.aside(move |app| {
         app.living(latest(app.today()), |living| {
             let registry = living.snapshot.registry();
-            let side = |subject: SubjectId| {
-                let file = registry.file(subject);
-                Side {
-                    id: subject.0,
-                    code: file.and_then(File::code).map(|code| code.to_string()),
-                    name: file.and_then(File::last_name).unwrap_or_default().to_owned(),
-                }
-            };
             let pairs = registry.duplicates().into_iter().map(|pair| Pair {
-                one: side(pair.one),
-                other: side(pair.other),
+                one: Side::of(registry, pair.one),
+                other: Side::of(registry, pair.other),
                 why: pair.why.zh(),
             });
             Json(Page::whole(pairs.collect()))

@@ -1,15 +1,24 @@
 //! What waits for the second of two people.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use axum::Json;
 use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use base::Day;
 use schemars::JsonSchema;
 use serde::Serialize;
-use zone::Seq;
+use store::Dossier;
+use zone::enterprise::SubjectId;
+use zone::fact::{Period, Place};
 use zone::people::ReadRegister;
 
+use super::column::Kind;
+use super::file::Said;
+use super::identity::Side;
 use super::page::Page;
-use super::{May, Refusal, seen};
-use crate::serve::{App, Signed};
+use super::{May, Refusal, Tongue, secret, seen};
+use crate::serve::{App, Living, Signed, latest};
 
 /// What was brought in and waits.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -24,50 +33,160 @@ pub(super) struct Waiting {
     import: Option<u32>,
     /// Its file.
     name: Option<String>,
-    /// The enterprise, where it is one correction.
-    enterprise: Option<u32>,
+    /// What is to be put right, where it is one correction.
+    correction: Option<Correction>,
     /// The facts that wait.
     facts: Vec<String>,
     /// To be sent as `If-Match` by who reviews it.
     tag: String,
 }
 
+/// A correction: whose figure is to be what.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Correction {
+    /// Of whom.
+    enterprise: Side,
+    /// The fact's id.
+    fact: String,
+    /// 名称
+    name: String,
+    /// Of which year.
+    year: Option<i16>,
+    /// From which day on, where it has no years.
+    since: Option<Day>,
+    /// The unit that officials show it in; values are in the base unit.
+    unit: Option<String>,
+    /// What its values are.
+    kind: Kind,
+    /// What counts; null where nothing does. `shown` is in the reader's language.
+    was: Option<Said>,
+    /// What is to count; null where it is hidden.
+    becomes: Option<Said>,
+    /// Why, in the words of who corrects it; empty where it is hidden.
+    reason: String,
+    /// It is sensitive, and not for who asks to see: what was said is left out.
+    hidden: bool,
+}
+
 /// 待复核
 pub(super) async fn list(
     State(app): State<App>,
     may: May<ReadRegister>,
+    headers: HeaderMap,
 ) -> Result<Json<Page<Waiting>>, Refusal> {
-    app.aside(move |app| Ok(Json(Page::whole(waiting(app, &may)?)))).await
+    let tongue = super::tongue(headers.get(header::ACCEPT_LANGUAGE));
+    app.aside(move |app| {
+        if may.permit.reaches_all().is_err() {
+            return Ok(Json(Page::whole(Vec::new())));
+        }
+        let waiting = app.store().waiting(&may.permit)?;
+        app.living(latest(app.today()), |living| {
+            told(app, living, (&may, tongue), waiting).map(|items| Json(Page::whole(items)))
+        })?
+    })
+    .await
 }
 
-/// What waits, the oldest first; nothing for who has a part of the register only.
-pub(super) fn waiting(app: &App, may: &May<ReadRegister>) -> Result<Vec<Waiting>, Refusal> {
+/// How much waits; nothing for who has a part of the register only.
+pub(super) fn count(app: &App, may: &May<ReadRegister>) -> Result<usize, Refusal> {
     if may.permit.reaches_all().is_err() {
-        return Ok(Vec::new());
+        return Ok(0);
     }
-    let (store, permit) = (app.store(), &may.permit);
-    let imports = store.imports(permit, Seq(0), Seq::LATEST)?;
-    let (content, names) = (app.content(), store.names(permit)?);
+    Ok(app.store().waiting(&may.permit)?.len())
+}
+
+/// What waits, the oldest first.
+fn told(
+    app: &App,
+    living: &Living,
+    (may, tongue): (&May<ReadRegister>, Tongue),
+    waiting: Vec<store::Waiting>,
+) -> Result<Vec<Waiting>, Refusal> {
+    let shelf = &living.content.content.shelf;
+    let names = app.store().names(&may.permit)?;
     let name = |id: &String| {
-        let known = content.content.shelf.fact(id);
-        let known = known.and_then(|fact| content.content.shelf.schema.get(fact));
+        let known = shelf.fact(id).and_then(|fact| shelf.schema.get(fact));
         known.map_or_else(|| id.clone(), |known| known.name.clone())
     };
-    let waiting = store.waiting(permit)?.into_iter().map(|one| {
+    let corrected = dossiers(app, living, may, &waiting)?;
+    let told = waiting.into_iter().map(|one| {
+        let correction = match one.subject.filter(|_| one.import.is_none()) {
+            Some(subject) => {
+                let subject = living.snapshot.registry().survivor(subject);
+                let dossier = corrected.get(&subject);
+                dossier.map(|file| correction((living, file), &one, (may, tongue))).transpose()?
+            }
+            None => None,
+        };
         let tag = state(&one)?;
-        let import = imports.iter().find(|import| import.seq == one.line);
+        let (import, file) = one.import.unzip();
         Ok(Waiting {
             line: one.line.0,
             at: one.at.to_string(),
             by: names.told(&one.by).into_owned(),
-            import: import.map(|import| import.id.0),
-            name: import.map(|import| import.name.clone()),
-            enterprise: one.subject.filter(|_| import.is_none()).map(|subject| subject.0),
+            import: import.map(|import| import.0),
+            name: file,
+            correction: correction.flatten(),
             facts: one.facts.iter().map(name).collect(),
             tag,
         })
     });
-    waiting.collect()
+    told.collect()
+}
+
+/// What was said of each enterprise of which something is to be put right.
+fn dossiers(
+    app: &App,
+    living: &Living,
+    may: &May<ReadRegister>,
+    waiting: &[store::Waiting],
+) -> Result<BTreeMap<SubjectId, Dossier>, Refusal> {
+    let registry = living.snapshot.registry();
+    let corrections = waiting.iter().filter(|one| one.import.is_none());
+    let subjects = corrections.filter_map(|one| Some(registry.survivor(one.subject?)));
+    let subjects: BTreeSet<SubjectId> = subjects.collect();
+    let subjects: Vec<SubjectId> = subjects.into_iter().collect();
+    let read = living.snapshot.dossiers(app.store(), &may.permit, &subjects)?;
+    Ok(subjects.into_iter().zip(read).collect())
+}
+
+/// The correction that came with a line; none where the dictionary does not know its fact.
+fn correction(
+    (living, dossier): (&Living, &Dossier),
+    waiting: &store::Waiting,
+    (may, tongue): (&May<ReadRegister>, Tongue),
+) -> Result<Option<Correction>, Refusal> {
+    let shelf = &living.content.content.shelf;
+    let (entries, holdings) = (dossier.entries()?, dossier.holdings(shelf)?);
+    let Some((key, entry)) = entries.iter().find(|(_, entry)| entry.seq == waiting.line) else {
+        return Ok(None);
+    };
+    let (fact, year) = *key;
+    let Some(known) = shelf.schema.get(fact) else { return Ok(None) };
+    let Some(file) = dossier.numbers().next() else { return Ok(None) };
+    let held = holdings.iter().find(|(of, _)| of == key);
+    let stands = held.and_then(|(_, holding)| holding.stands.as_ref());
+    let hidden = !secret::sees(&may.signed, shelf, fact);
+    let said = |entry| Some(Said::told((entry, fact), shelf, tongue)).filter(|_| !hidden);
+    Ok(Some(Correction {
+        enterprise: Side::of(living.snapshot.registry(), file),
+        fact: known.id.clone(),
+        name: known.name.clone(),
+        year,
+        since: match entry.origin.period {
+            Period::Since(day) => Some(day),
+            Period::Year(_) => None,
+        },
+        unit: shelf.entry(fact).and_then(|entry| entry.unit.clone()),
+        kind: Kind::of(&known.of, known.unit),
+        was: stands.and_then(said),
+        becomes: said(entry),
+        reason: match &entry.origin.place {
+            Place::Hand { reason } if !hidden => reason.clone(),
+            Place::Hand { .. } | Place::Column { .. } | Place::Cell { .. } => String::new(),
+        },
+        hidden,
+    }))
 }
 
 /// The state of what waits of a line; none where nothing of it waits any more.

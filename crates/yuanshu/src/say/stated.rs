@@ -24,6 +24,23 @@ pub fn shown(value: &Stated, fact: FactId, shelf: &Shelf) -> String {
     }
 }
 
+/// The same in Chinese and in English; units are as the dictionary has them.
+pub fn both(value: &Stated, fact: FactId, shelf: &Shelf) -> [String; 2] {
+    let zh = shown(value, fact, shelf);
+    let known = shelf.schema.get(fact).and_then(|known| value.value(&known.of));
+    let en = match (value, known) {
+        (Stated::List(records), _) => format!("{} records", records.len()),
+        (Stated::Withdrawn, _) => "withdrawn".to_owned(),
+        (_, None) => "not of the fact's type: it does not count".to_owned(),
+        (Stated::Bool(true), _) => "yes".to_owned(),
+        (Stated::Bool(false), _) => "no".to_owned(),
+        (Stated::Days(days), _) => format!("{days} days"),
+        (Stated::Months(months), _) => format!("{months} months"),
+        (Stated::Number { .. } | Stated::Text(_) | Stated::Date(_), _) => zh.clone(),
+    };
+    [zh, en]
+}
+
 /// In the base unit: a number as a decimal text, so that no digit is lost on the way.
 pub fn json(value: &Stated) -> Json {
     match value {
@@ -47,6 +64,15 @@ pub fn json(value: &Stated) -> Json {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_value_is_told_in_the_readers_language() {
+        let told = |value: &Stated| both(value, FactId(0), &Shelf::default());
+        assert_eq!(told(&Stated::List(vec![Vec::new(); 3])), ["3 条", "3 records"]);
+        assert_eq!(told(&Stated::Withdrawn), ["已撤回", "withdrawn"]);
+        let strange = ["与指标的类型不符，不作数", "not of the fact's type: it does not count"];
+        assert_eq!(told(&Stated::Bool(true)), strange);
+    }
 
     #[test]
     fn every_digit_of_a_figure_is_told_and_what_was_taken_back_is_nothing() {

@@ -12,6 +12,7 @@ mod oidc;
 mod once;
 mod permissions;
 mod register;
+mod review;
 mod seen;
 mod session;
 mod sheet;

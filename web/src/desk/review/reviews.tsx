@@ -5,13 +5,13 @@ import { App } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import { fileQuery } from "../../api/enterprise";
 import { problemOf } from "../../api/problem";
 import {
   duplicatesQuery,
   merge,
   review,
   waitingQuery,
+  type Correction,
   type Pair,
   type Waiting,
 } from "../../api/work";
@@ -21,7 +21,6 @@ import { Button } from "../../ui/button";
 import { Fault, FaultLine, Skeleton } from "../../ui/faces";
 import { Reason } from "../../ui/reason";
 import { Title } from "../../ui/title";
-import { figureKey } from "../enterprise/standing";
 import { useMay, useSession } from "../session";
 import { useWrite } from "../write";
 
@@ -76,7 +75,7 @@ function Held(): ReactNode {
               <tr key={one.line}>
                 <td>
                   {one.name ?? t("reviews.correction")}
-                  {one.enterprise !== null && <Corrected id={one.enterprise} line={one.line} />}
+                  {one.correction !== null && <Corrected of={one.correction} />}
                   <div className="note">
                     {t("enterprise.file.line", { line: one.line })} · {moment(one.at)}
                   </div>
@@ -114,23 +113,26 @@ function Held(): ReactNode {
 }
 
 /** Whose figure it is, what it would be from here on, and what it is. */
-function Corrected({ id, line }: { readonly id: number; readonly line: number }): ReactNode {
+function Corrected({ of }: { readonly of: Correction }): ReactNode {
   const { t } = useTranslation();
-  const { data } = useQuery(fileQuery(String(id), {}));
-  const found = (data?.figures ?? []).flatMap((figure) =>
-    figure.held.filter((said) => said.line === line).map((said) => ({ figure, said })),
-  );
+  const { enterprise, name, year, since, was, becomes, reason, hidden } = of;
   return (
     <>
       {" "}
-      <Link {...link.enterprise(id)}>{data?.name}</Link>
-      {found.map(({ figure, said }) => (
-        <div key={figureKey(figure)}>
-          {figure.name} {figure.year}：{figure.stands?.shown ?? t("answer.unknown")} →{" "}
-          <strong>{said.shown}</strong>
-          <span className="note"> {said.source.feed}</span>
-        </div>
-      ))}
+      <Link {...link.enterprise(enterprise.id)}>{enterprise.name}</Link>
+      <span className="note num"> {enterprise.code ?? t("enterprise.file.noCode")}</span>
+      <div>
+        {name} {year ?? since}：
+        {hidden ? (
+          <span className="note">{t("reviews.hidden")}</span>
+        ) : (
+          <>
+            {was?.shown ?? t("answer.unknown")} → <strong>{becomes?.shown}</strong>
+            <span className="note"> {becomes?.source.feed}</span>
+          </>
+        )}
+      </div>
+      {reason !== "" && <div className="note">{reason}</div>}
     </>
   );
 }

@@ -92,6 +92,7 @@ export const reviews: typeof chinese.reviews = {
   parted: "The merge is undone",
   correction: "Correction",
   own: "Yours: another person looks",
+  hidden: "Sensitive: not shown",
 };
 
 export const views: typeof chinese.views = {

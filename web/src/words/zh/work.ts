@@ -89,6 +89,7 @@ export const reviews = {
   parted: "已撤销合并",
   correction: "更正",
   own: "本人提交，由他人复核",
+  hidden: "敏感数据，不显示",
 };
 
 export const views = {
