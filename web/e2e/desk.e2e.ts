@@ -90,6 +90,36 @@ describe("the register", () => {
     await page.getByText("没有要办的事项").waitFor();
   });
 
+  it("makes a task of a certificate that runs out", async () => {
+    await go("/ladder/expiring");
+    await page
+      .getByRole("button", { name: /^派\s?单$/ })
+      .first()
+      .click();
+    const dialog = page.getByRole("dialog");
+    expect(await dialog.getByLabel("事由").inputValue()).toMatch(/有效期至 \d{4}-\d{2}-\d{2}$/);
+    await dialog.getByRole("button", { name: /^派\s?单$/ }).click();
+    await page.getByText(/已派 1 单/).waitFor();
+    await go("/");
+    await page.getByRole("row", { name: /有效期至/ }).waitFor();
+  });
+
+  it("goes on looking back from a list to a firm, and to another that is searched for", async () => {
+    await go("/policies/national/high-tech?group=no&on=2025-06-30");
+    await page
+      .getByRole("grid", { name: "企业名单" })
+      .getByRole("row")
+      .nth(1)
+      .getByRole("gridcell")
+      .first()
+      .click();
+    await page.getByRole("heading", { name: "政策测算" }).waitFor();
+    expect(page.url()).toContain("on=2025-06-30");
+    await page.getByRole("combobox", { name: "查找企业" }).fill("软件");
+    await page.getByRole("option", { name: /软件/ }).first().click();
+    await page.getByText("正在查看 2025-06-30 的情况").waitFor();
+  });
+
   it("keeps its filter in the link, and gives the same list to whoever opens it", async () => {
     await go("/enterprises");
     const all = await page.getByText(/^共 [\d,]+ 家/).textContent();
@@ -151,6 +181,24 @@ describe("one enterprise", () => {
       .getByText(/4,321|待核实/)
       .first()
       .waitFor();
+  });
+
+  it("lacks a figure that is stated where it is missed, and waits for a second person", async () => {
+    await openLargest();
+    const missing = page.locator("#due .due-row", { hasText: "技术转让标的" });
+    await missing.getByRole("link").click();
+    const drawer = page.getByRole("dialog", { name: "数据来源与口径" });
+    await drawer.getByText("没有可用的数据").waitFor();
+    await drawer.getByRole("button", { name: /^补\s?录$/ }).click();
+    await drawer.getByLabel("技术转让标的").click();
+    await page.locator(".ant-select-item-option").first().click();
+    await drawer.getByLabel("作为哪个来源的数").click();
+    await page.locator(".ant-select-item-option", { hasText: "企业填报" }).last().click();
+    await drawer.getByLabel("理由").fill("查阅技术合同");
+    await drawer.getByRole("button", { name: /^确\s?定$/ }).click();
+    await page.getByText(/已记入日志第/).waitFor();
+    await drawer.getByText("查阅技术合同").waitFor();
+    await page.locator("#due .due-row", { hasText: /^待复核技术转让标的/ }).waitFor();
   });
 
   it("is shown as it was on another day, and the link says so", async () => {

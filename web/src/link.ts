@@ -7,6 +7,8 @@ import type {
   ChangesSearch,
   EnterpriseSearch,
   EnterprisesSearch,
+  LadderSearch,
+  PoliciesSearch,
   PolicySearch,
 } from "./route/search";
 
@@ -35,12 +37,13 @@ export const link = {
   people: () => linkOptions({ to: "/people" }),
   reviews: () => linkOptions({ to: "/reviews" }),
   changes: (search: ChangesSearch = {}) => linkOptions({ to: "/changes", search }),
-  policies: () => linkOptions({ to: "/policies" }),
+  policies: (search: PoliciesSearch = {}) => linkOptions({ to: "/policies", search }),
   policy: (id: string, search: PolicySearch = {}) => {
     const [shelf = "", name = ""] = id.split("/");
     return linkOptions({ to: "/policies/$shelf/$name", params: { shelf, name }, search });
   },
-  ladder: (rung: Rung) => linkOptions({ to: "/ladder/$rung", params: { rung } }),
+  ladder: (rung: Rung, search: LadderSearch = {}) =>
+    linkOptions({ to: "/ladder/$rung", params: { rung }, search }),
   imports: () => linkOptions({ to: "/imports" }),
   draft: (draft: string) => linkOptions({ to: "/imports/$draft", params: { draft } }),
   facts: () => linkOptions({ to: "/facts" }),

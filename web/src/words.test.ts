@@ -21,6 +21,7 @@ const BUILT: Readonly<Record<string, readonly string[] | "all">> = {
   "fillList.status": "all",
   home: ["held", "unclaimed", "near", "unknown"],
   "journal.acts": "all",
+  "ladder.by": "all",
   "ladder.rung": "all",
   "ladder.says": "all",
   people: ["appoint", "delegate"],

@@ -112,6 +112,8 @@ export interface FileFigure {
   readonly others: readonly SourceSaid[];
   readonly held: readonly SourceSaid[];
   readonly barred: number;
+  /** Sensitive, and not for who asks to see: what was said is left out. */
+  readonly hidden: boolean;
 }
 
 export interface EnterpriseFile {

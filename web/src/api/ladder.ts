@@ -1,12 +1,12 @@
 // Lists of work over everyone: who could apply, who is one step away, whose papers run out.
 import { queryOptions } from "@tanstack/react-query";
 
+import type { Effort } from "../route/search";
 import type { AsOf } from "../search";
 import { get, type Query } from "./client";
 import type { AsOfSaid } from "./enterprise";
 
 export type WorkList = "unclaimed" | "unsupported" | "near" | "unknown" | "person" | "approaching";
-export type Effort = "paper" | "money" | "time";
 
 export interface WorkItem {
   readonly id: number;

@@ -107,6 +107,8 @@ export interface ChangedItem {
   readonly was: string;
   readonly is: string;
   readonly value: readonly string[] | null;
+  /** The first days of the editions, where they differ. */
+  readonly editions: readonly (string | null)[] | null;
   readonly clauses: readonly {
     readonly clause: string;
     readonly was: string | null;

@@ -26,6 +26,8 @@ export interface Task {
   readonly left: number | null;
   readonly result: string | null;
   readonly mine: boolean;
+  /** The state that it was read in. */
+  readonly tag: string;
 }
 
 export interface Rung {
@@ -82,8 +84,17 @@ export const departmentsQuery = queryOptions({
   staleTime: 300_000,
 });
 
-export function closeTask(id: number, result: string): Promise<void> {
-  return send("POST", `/api/tasks/${id}/close`, { result });
+/** All tasks about a firm, the done ones too. */
+export function tasksQuery(enterprise: number) {
+  return queryOptions({
+    queryKey: ["home", "tasks", enterprise],
+    queryFn: ({ signal }) =>
+      get<All<Task>>("/api/tasks", { enterprise, done: true, limit: 100 }, signal),
+  });
+}
+
+export function closeTask({ id, tag }: Task, result: string): Promise<void> {
+  return send("POST", `/api/tasks/${id}/close`, { result }, ifMatch(tag));
 }
 
 export interface View {

@@ -22,9 +22,14 @@ import {
   changesSearch,
   enterpriseSearch,
   enterprisesSearch,
+  ladderSearch,
   listSearch,
+  policiesSearch,
   policySearch,
 } from "./search";
+
+/** What a page shows is as of the day in the bar. */
+const dated = { dated: true };
 
 const root = createRootRoute({ notFoundComponent: Missing });
 
@@ -87,6 +92,7 @@ const changes = createRoute({
   getParentRoute: () => desk,
   path: "/changes",
   validateSearch: changesSearch,
+  staticData: dated,
   component: lazyRouteComponent(() =>
     dressed(import("../desk/policy/changes").then(({ Changes }) => Changes)),
   ),
@@ -104,6 +110,7 @@ const enterprises = createRoute({
   getParentRoute: () => desk,
   path: "/enterprises",
   validateSearch: enterprisesSearch,
+  staticData: dated,
   beforeLoad: ({ search }) => {
     void queries.prefetchInfiniteQuery(pagesQuery(registerPages(questionOf(search))));
   },
@@ -114,6 +121,7 @@ const enterprise = createRoute({
   getParentRoute: () => desk,
   path: "/enterprises/$id",
   validateSearch: enterpriseSearch,
+  staticData: dated,
   beforeLoad: ({ params: { id }, search }) => {
     const when = whenOf(search);
     void queries.prefetchQuery(fileQuery(id, when));
@@ -127,13 +135,15 @@ const enterprise = createRoute({
 const brief = createRoute({
   getParentRoute: () => desk,
   path: "/enterprises/$id/brief",
+  staticData: dated,
   component: lazyRouteComponent(() => import("../desk/enterprise/brief"), "Brief"),
 });
 
 const policies = createRoute({
   getParentRoute: () => desk,
   path: "/policies",
-  validateSearch: listSearch,
+  validateSearch: policiesSearch,
+  staticData: dated,
   component: lazyRouteComponent(() =>
     dressed(import("../desk/policy/policies").then(({ Policies }) => Policies)),
   ),
@@ -143,6 +153,7 @@ const policy = createRoute({
   getParentRoute: () => desk,
   path: "/policies/$shelf/$name",
   validateSearch: policySearch,
+  staticData: dated,
   beforeLoad: ({ params: { shelf, name }, search }) => {
     void queries.prefetchQuery(policyQuery(`${shelf}/${name}`, search));
     void queries.prefetchQuery(populationQuery(`${shelf}/${name}`, search));
@@ -153,7 +164,8 @@ const policy = createRoute({
 const ladder = createRoute({
   getParentRoute: () => desk,
   path: "/ladder/$rung",
-  validateSearch: listSearch,
+  validateSearch: ladderSearch,
+  staticData: dated,
   component: lazyRouteComponent(() =>
     dressed(import("../desk/ladder/ladder").then(({ Ladder }) => Ladder)),
   ),
@@ -178,6 +190,7 @@ const draft = createRoute({
 const fillList = createRoute({
   getParentRoute: () => desk,
   path: "/fill/list",
+  staticData: dated,
   component: lazyRouteComponent(() =>
     dressed(import("../desk/fill/list").then(({ FillList }) => FillList)),
   ),
@@ -186,6 +199,7 @@ const fillList = createRoute({
 const fillForm = createRoute({
   getParentRoute: () => desk,
   path: "/fill/form",
+  staticData: dated,
   component: lazyRouteComponent(() =>
     dressed(import("../desk/fill/form").then(({ FillForm }) => FillForm)),
   ),
@@ -267,5 +281,8 @@ export function readPage(): void {
 declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;
+  }
+  interface StaticDataRouteOption {
+    dated?: boolean;
   }
 }

@@ -90,6 +90,43 @@ export function changesSearch(raw: Raw): ChangesSearch {
   });
 }
 
+/** What one step away takes: papers, money or time. */
+export const EFFORTS = ["paper", "money", "time"] as const;
+export type Effort = (typeof EFFORTS)[number];
+
+export interface LadderSearch extends AsOf {
+  readonly policy?: string;
+  readonly by?: Effort;
+}
+
+export function ladderSearch(raw: Raw): LadderSearch {
+  return kept<LadderSearch>({
+    ...asOf(raw),
+    policy: text(raw, "policy"),
+    by: oneOf(raw, "by", EFFORTS),
+  });
+}
+
+export interface PoliciesSearch extends AsOf {
+  readonly q?: string;
+  readonly issuer?: string;
+  readonly kind?: string;
+  readonly status?: string;
+  /** Those too that do not decide on the day. */
+  readonly all?: true;
+}
+
+export function policiesSearch(raw: Raw): PoliciesSearch {
+  return kept<PoliciesSearch>({
+    ...asOf(raw),
+    q: text(raw, "q"),
+    issuer: text(raw, "issuer"),
+    kind: text(raw, "kind"),
+    status: text(raw, "status"),
+    all: flag(raw, "all"),
+  });
+}
+
 export interface ListSearch extends AsOf {
   readonly q?: string;
   readonly open?: string;

@@ -28,6 +28,11 @@ export function Unknown({ why }: { readonly why?: string }): ReactNode {
   );
 }
 
+/** There is something that one may not see: neither a figure nor its lack. */
+export function Hidden(): ReactNode {
+  return <span className="note">{i18next.t("value.hidden")}</span>;
+}
+
 const words = new Map<string, string>();
 
 /** Lists have hundreds of such cells: the word is looked up once a language. */

@@ -4,7 +4,7 @@ import { Form, Input, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import { feedsQuery } from "../../api/content";
+import { factsQuery, feedsQuery } from "../../api/content";
 import {
   correct,
   object,
@@ -91,12 +91,33 @@ function Sheet({ title, help, amend, onCancel, children }: SheetProps): ReactNod
   );
 }
 
+interface Word {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** What a fact may be, where the dictionary lists it. */
+function useWords({ fact, kind }: FileFigure): readonly Word[] {
+  const { t } = useTranslation();
+  const { data } = useQuery(factsQuery);
+  // As the server reads them.
+  if (kind === "bool")
+    return [
+      { value: "是", label: t("value.yes") },
+      { value: "否", label: t("value.no") },
+    ];
+  const values = data?.items.find(({ id }) => id === fact)?.values ?? [];
+  return values.map((value) => ({ value, label: value }));
+}
+
 export function Correct(props: Props): ReactNode {
   const { t } = useTranslation();
   const { of, figure, onDone } = props;
   const unit = figure.kind === "money" ? "万元" : (figure.unit ?? "");
   const feeds = useQuery(feedsQuery).data?.items ?? [];
   const usual = feeds.find(({ title }) => title === figure.stands?.source.feed)?.id;
+  const blank = figure.stands === null && figure.others.length === 0;
+  const words = useWords(figure);
   const amend = useAmend(
     ({ value, feed, reason }) =>
       correct(of, figure, { value: withUnit(value, unit), feed, reason }),
@@ -104,23 +125,27 @@ export function Correct(props: Props): ReactNode {
   );
   return (
     <Sheet
-      title={t("enterprise.amend.correct")}
-      help={t("enterprise.amend.correctHelp")}
+      title={t(blank ? "enterprise.amend.state" : "enterprise.amend.correct")}
+      help={t(blank ? "enterprise.amend.stateHelp" : "enterprise.amend.correctHelp")}
       amend={amend}
       onCancel={onDone}
     >
       <Form.Item
         name="value"
         label={`${figure.name}${unit === "" ? "" : `（${unit}）`}`}
-        extra={t("enterprise.amend.valueHelp", { unit })}
+        extra={unit === "" ? undefined : t("enterprise.amend.valueHelp", { unit })}
         rules={[{ required: true, whitespace: true, message: t("enterprise.amend.needValue") }]}
       >
-        <Input autoFocus suffix={unit} />
+        {words.length > 0 ? (
+          <Select autoFocus showSearch options={[...words]} />
+        ) : (
+          <Input autoFocus suffix={unit} />
+        )}
       </Form.Item>
       <Form.Item
         key={usual}
         name="feed"
-        label={t("enterprise.amend.feed")}
+        label={t(blank ? "enterprise.amend.stateFeed" : "enterprise.amend.feed")}
         extra={t("enterprise.amend.feedHelp")}
         initialValue={usual}
         rules={[{ required: true, message: t("enterprise.amend.needFeed") }]}

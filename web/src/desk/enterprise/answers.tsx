@@ -4,13 +4,15 @@ import { Link } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { FileFigure, PolicyAnswer, UsedFigure } from "../../api/enterprise";
+import type { EnterpriseFile, FileFigure, PolicyAnswer, UsedFigure } from "../../api/enterprise";
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
+import type { AsOf } from "../../search";
 import { Clause, Sum } from "../../ui/clause";
 import { Drawer } from "../../ui/drawer";
 import { Fault, Skeleton } from "../../ui/faces";
 import { answerOf, Mark } from "../../ui/mark";
+import { GiveButton } from "../task/button";
 import { AnswerRow, Worth } from "./answer";
 import { Issue } from "./verdicts";
 import { GROUPS, figureKey, grouped, type Standing } from "./standing";
@@ -56,23 +58,15 @@ export function Answers({ query, onOpen }: Props): ReactNode {
 }
 
 interface DrawerProps {
-  readonly id: number;
-  readonly on: string | undefined;
+  readonly file: EnterpriseFile;
+  readonly when: AsOf;
   readonly answer: PolicyAnswer | undefined;
-  readonly figures: readonly FileFigure[];
   readonly onClose: () => void;
   readonly onFigure: (key: string) => void;
 }
 
 /** 判定依据 of one answer. */
-export function AnswerDrawer({
-  id,
-  on,
-  answer,
-  figures,
-  onClose,
-  onFigure,
-}: DrawerProps): ReactNode {
+export function AnswerDrawer({ file, when, answer, onClose, onFigure }: DrawerProps): ReactNode {
   const { t } = useTranslation();
   return (
     <Drawer
@@ -81,17 +75,32 @@ export function AnswerDrawer({
       title={answer === undefined ? "" : `${answer.title} · ${t("clause.basis")}`}
       onClose={onClose}
     >
-      {answer !== undefined && <Grounds answer={answer} figures={figures} onFigure={onFigure} />}
-      {answer !== undefined && <Issue key={answer.policy} id={id} policy={answer.policy} on={on} />}
+      {answer !== undefined && (
+        <Grounds answer={answer} when={when} figures={file.figures} onFigure={onFigure} />
+      )}
+      {answer !== undefined && (
+        <div className="row">
+          <Issue key={answer.policy} id={file.id} policy={answer.policy} on={when.on} />
+          <GiveButton
+            about={{
+              enterprise: file.id,
+              name: file.name,
+              policy: answer.policy,
+              reason: `${answer.title}：${answer.sentence}`,
+            }}
+          />
+        </div>
+      )}
     </Drawer>
   );
 }
 
-function Grounds({
-  answer,
-  figures,
-  onFigure,
-}: { readonly answer: PolicyAnswer } & Pick<DrawerProps, "figures" | "onFigure">): ReactNode {
+interface GroundsProps extends Pick<DrawerProps, "when" | "onFigure"> {
+  readonly answer: PolicyAnswer;
+  readonly figures: readonly FileFigure[];
+}
+
+function Grounds({ answer, when, figures, onFigure }: GroundsProps): ReactNode {
   const { t } = useTranslation();
   const key = ({ name, year }: UsedFigure): string | undefined => {
     const figure = figures.find((one) => one.name === name && one.year === year);
@@ -113,7 +122,7 @@ function Grounds({
         ]
           .filter((text) => text !== "")
           .join(" · ")}{" "}
-        <Link {...link.policy(answer.policy)}>{t("enterprise.file.toPolicy")}</Link>
+        <Link {...link.policy(answer.policy, when)}>{t("enterprise.file.toPolicy")}</Link>
       </p>
       {answer.change.map((change) => (
         <p key={change} className="sum sum-no">

@@ -1,12 +1,13 @@
 // What needs doing about a firm: figures at odds, figures that wait, papers that lack.
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { EnterpriseFile, FileFigure, PolicyAnswer } from "../../api/enterprise";
 import type { link } from "../../link";
 import { Skeleton } from "../../ui/faces";
+import { OpenTasks } from "../task/firm";
 import "./answer.css";
 import { disputed, figureKey, waiting, wanting, type Wanting } from "./standing";
 
@@ -37,6 +38,7 @@ export function Due({ file, answers, toFigure }: Props): ReactNode {
       {sum === 0 && answers.data !== undefined && (
         <p className="note">{t("enterprise.file.dueNone")}</p>
       )}
+      <OpenTasks id={file.id} />
       <Odd figures={odd} toFigure={toFigure} />
       {held.map((figure) => (
         <div key={figureKey(figure)} className="due-row">
@@ -58,7 +60,7 @@ export function Due({ file, answers, toFigure }: Props): ReactNode {
       ))}
       {answers.isPending && <Skeleton lines={LINES} />}
       {answers.isLoadingError && <p className="note">{t("enterprise.file.dueUnknown")}</p>}
-      <Wanted wanted={wanted} />
+      <Wanted wanted={wanted} toFigure={toFigure} />
     </section>
   );
 }
@@ -90,16 +92,22 @@ export function Odd({ figures, toFigure }: OddProps): ReactNode {
   ));
 }
 
+interface WantedProps {
+  readonly wanted: readonly Wanting[];
+  readonly toFigure: ToFigure;
+}
+
 /** 待补数据, first what would settle most. */
-export function Wanted({ wanted }: { readonly wanted: readonly Wanting[] }): ReactNode {
+export function Wanted({ wanted, toFigure }: WantedProps): ReactNode {
   const { t } = useTranslation();
+  const [all, setAll] = useState(false);
   return (
     <>
-      {wanted.slice(0, MOST).map((one) => (
+      {(all ? wanted : wanted.slice(0, MOST)).map((one) => (
         <div key={figureKey(one)} className="due-row">
           <span className="tag tag-unknown">{t("answer.unknown")}</span>
           <span className="grow">
-            {named(one)}{" "}
+            <Link {...toFigure(figureKey(one))}>{named(one)}</Link>{" "}
             <span className="note" title={one.settles.join("、")}>
               {t("enterprise.file.settles", { count: one.settles.length })}：
               {one.settles.slice(0, NAMED).join("、")}
@@ -109,8 +117,10 @@ export function Wanted({ wanted }: { readonly wanted: readonly Wanting[] }): Rea
           <span className="note">{one.department ?? ""}</span>
         </div>
       ))}
-      {wanted.length > MOST && (
-        <p className="note">{t("enterprise.file.moreMissing", { count: wanted.length - MOST })}</p>
+      {wanted.length > MOST && !all && (
+        <button className="bare figure-link note" onClick={() => setAll(true)}>
+          {t("enterprise.file.moreMissing", { count: wanted.length - MOST })}
+        </button>
       )}
     </>
   );

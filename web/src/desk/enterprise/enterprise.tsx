@@ -75,12 +75,11 @@ export function Enterprise(): ReactNode {
         </div>
       </div>
       <AnswerDrawer
-        id={file.data.id}
-        on={when.on}
+        file={file.data}
+        when={when}
         answer={open}
         onClose={() => change({ policy: "" })}
         onFigure={(figure) => change({ figure })}
-        figures={file.data.figures}
       />
       {/* A figure is opened from an answer too, and closes back to it. */}
       <FigureDrawer

@@ -8,12 +8,14 @@ import { problemOf } from "../../api/problem";
 import { link, workbook } from "../../link";
 import type { EnterprisesSearch } from "../../route/search";
 import { count } from "../../say";
+import { whenOf } from "../../search";
 import { Button, ButtonLink } from "../../ui/button";
 import { Drawer } from "../../ui/drawer";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { usePages } from "../../ui/pages";
 import { VirtualTable, type Picked } from "../../ui/table";
 import { Title } from "../../ui/title";
+import { useMay } from "../session";
 import { PickedBar } from "../task/picked";
 import { columnsOf } from "./columns";
 import { AskedAnswer, Filters } from "./filters";
@@ -28,6 +30,7 @@ export function Enterprises(): ReactNode {
   const { t } = useTranslation();
   const search = route.useSearch();
   const navigate = useNavigate();
+  const mayExport = useMay("export-facts");
   const question = questionOf(search);
   const pages = usePages<Listed, EnterprisePage>(registerPages(question));
   const { head } = pages;
@@ -57,9 +60,11 @@ export function Enterprises(): ReactNode {
             change({ columns: next }, true);
           }}
         />
-        <ButtonLink href={workbook("/api/enterprises", queryOf(question))}>
-          {t("table.export")}
-        </ButtonLink>
+        {mayExport && (
+          <ButtonLink href={workbook("/api/enterprises", queryOf(question))}>
+            {t("table.export")}
+          </ButtonLink>
+        )}
       </Title>
       {chosen.length > 0 ? (
         <PickedBar
@@ -90,7 +95,9 @@ export function Enterprises(): ReactNode {
         title={open?.name ?? ""}
         extra={
           open !== undefined && (
-            <Link {...link.enterprise(open.id)}>{t("enterprise.list.openFile")}</Link>
+            <Link {...link.enterprise(open.id, whenOf(search))}>
+              {t("enterprise.list.openFile")}
+            </Link>
           )
         }
         onClose={() => change({ open: "" })}

@@ -1,13 +1,17 @@
 // 数据来源与口径 of one figure: what counts and why, what else was said, and what one can do about it.
+import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+import { factsQuery, type Fact } from "../../api/content";
 import type { FileFigure, SourceSaid, TaggedFile } from "../../api/enterprise";
 import { Button } from "../../ui/button";
 import { Drawer } from "../../ui/drawer";
-import { Unknown } from "../../ui/figure";
+import { Hidden, Unknown } from "../../ui/figure";
 import { useMay } from "../session";
 import { useStage } from "../stage";
+import { GiveButton } from "../task/button";
+import type { About } from "../task/give";
 import { Correct, Object as Objection, Settle } from "./amend";
 import { Around } from "./around";
 import { ByYear, Records } from "./drawn";
@@ -22,7 +26,8 @@ interface Props {
 
 export function FigureDrawer({ file, figure, onClose }: Props): ReactNode {
   const { t } = useTranslation();
-  const found = file.figures.find((one) => figureKey(one) === figure);
+  const facts = useQuery(factsQuery).data?.items ?? [];
+  const found = file.figures.find((one) => figureKey(one) === figure) ?? blank(figure, facts);
   return (
     <Drawer
       open={found !== undefined}
@@ -33,6 +38,28 @@ export function FigureDrawer({ file, figure, onClose }: Props): ReactNode {
       {found !== undefined && <Passport key={figure} file={file} figure={found} />}
     </Drawer>
   );
+}
+
+/** A figure of which nobody said anything yet: it can be stated, and asked for. */
+function blank(key: string | undefined, facts: readonly Fact[]): FileFigure | undefined {
+  const [id, year] = (key ?? "").split(":");
+  const fact = facts.find((one) => one.id === id);
+  if (fact === undefined || fact.yearly !== /^\d{4}$/.test(year ?? "")) return undefined;
+  const { name, unit, kind, department } = fact;
+  return {
+    fact: fact.id,
+    name,
+    year: fact.yearly ? Number(year) : null,
+    unit,
+    kind,
+    department,
+    ground: "nothing",
+    stands: null,
+    others: [],
+    held: [],
+    barred: 0,
+    hidden: false,
+  };
 }
 
 type Doing = "correct" | "object" | SourceSaid | undefined;
@@ -49,7 +76,7 @@ function Passport({
   const mayCorrect = useMay("correct-fact");
   const maySettle = useMay("settle-fact");
   const mayObject = useMay("object-to-fact");
-  const { name, year, stands, others, held, ground, department, barred } = figure;
+  const { name, year, stands, others, held, ground, department, barred, hidden } = figure;
   const done = (): void => setDoing(undefined);
   return (
     <div className="stack">
@@ -60,9 +87,11 @@ function Passport({
             <span className="unit">{t("enterprise.figure.ofYear", { year: String(year) })}</span>
           )}
         </h2>
-        <p className="figure-big num">{stands === null ? <Unknown /> : stands.shown}</p>
+        <p className="figure-big num">
+          {hidden ? <Hidden /> : stands === null ? <Unknown /> : stands.shown}
+        </p>
         <p className="note">
-          {t(`enterprise.groundSays.${ground}`)}
+          {hidden ? t("enterprise.figure.hiddenHow") : t(`enterprise.groundSays.${ground}`)}
           {department !== null && ` · ${t("enterprise.figure.owner")} ${department}`}
         </p>
         {barred > 0 && <p className="note">{t("enterprise.figure.barred", { count: barred })}</p>}
@@ -70,7 +99,7 @@ function Passport({
       {stands !== null && <Source said={stands} />}
       {stands !== null && <Around file={file} figure={figure} said={stands} />}
       {figure.kind === "list" && <Records figure={figure} />}
-      <ByYear file={file} figure={figure} />
+      {!hidden && <ByYear file={file} figure={figure} />}
       {held.length > 0 && <Others title={t("enterprise.ground.held")} said={held} />}
       {others.length > 0 && (
         <Others
@@ -79,15 +108,19 @@ function Passport({
           onSettle={maySettle ? setDoing : undefined}
         />
       )}
-      <Versions id={file.id} figure={figure} />
-      {doing === undefined && (
+      {!hidden && <Versions id={file.id} figure={figure} />}
+      {doing === undefined && !hidden && (
         <div className="row">
-          {mayCorrect && (
-            <Button onClick={() => setDoing("correct")}>{t("enterprise.amend.correct")}</Button>
+          {/* Records are brought in by sheets. */}
+          {mayCorrect && figure.kind !== "list" && (
+            <Button onClick={() => setDoing("correct")}>
+              {t(stands === null ? "enterprise.amend.state" : "enterprise.amend.correct")}
+            </Button>
           )}
-          {mayObject && (
+          {mayObject && stands !== null && (
             <Button onClick={() => setDoing("object")}>{t("enterprise.amend.object")}</Button>
           )}
+          <GiveButton about={aboutOf(file, figure, t(`enterprise.groundSays.${ground}`))} />
         </div>
       )}
       {doing === "correct" && <Correct of={file} figure={figure} onDone={done} />}
@@ -95,6 +128,18 @@ function Passport({
       {typeof doing === "object" && <Settle of={file} figure={figure} said={doing} onDone={done} />}
     </div>
   );
+}
+
+/** A task about a figure is one for the department that owns it. */
+function aboutOf(file: TaggedFile, figure: FileFigure, why: string): About {
+  const { fact, name, year, department } = figure;
+  return {
+    enterprise: file.id,
+    name: file.name,
+    fact,
+    reason: `${name}${year === null ? "" : ` ${year}`}：${why}`,
+    ...(department === null ? {} : { department }),
+  };
 }
 
 function Source({ said }: { readonly said: SourceSaid }): ReactNode {

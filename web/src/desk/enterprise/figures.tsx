@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import type { FileFigure } from "../../api/enterprise";
 import { Spark } from "../../ui/chart";
-import { Figure, Unknown } from "../../ui/figure";
+import { Figure, Hidden, Unknown } from "../../ui/figure";
 import { approximate } from "../../value";
 import { saidOf, unitOf } from "./said";
 import { figureKey, series, yearsOf, type Series } from "./standing";
@@ -131,7 +131,8 @@ function Cell({
   readonly onOpen: (key: string) => void;
 }): ReactNode {
   const { t } = useTranslation();
-  const { kind, stands, ground, held } = figure;
+  const { kind, stands, ground, held, hidden } = figure;
+  if (hidden) return <Hidden />;
   const odd = ground === "disputed" || ground === "bases" || held.length > 0;
   const said = stands === null ? undefined : saidOf(stands, kind);
   return (

@@ -9,6 +9,7 @@ import { part } from "../../api/work";
 import { Button } from "../../ui/button";
 import { FaultLine } from "../../ui/faces";
 import { useMay } from "../session";
+import { DoneTasks } from "../task/firm";
 import { useWrite } from "../write";
 import { Verdicts } from "./verdicts";
 
@@ -43,6 +44,7 @@ export function History({ file, answers }: Props): ReactNode {
           ))}
         </tbody>
       </table>
+      <DoneTasks id={file.id} />
       <Verdicts id={file.id} answers={answers} />
     </section>
   );

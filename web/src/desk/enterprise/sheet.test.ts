@@ -29,6 +29,7 @@ const figure = (
   others,
   held: [],
   barred: 0,
+  hidden: false,
 });
 
 it("reads where a cell is", () => {

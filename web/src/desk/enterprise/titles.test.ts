@@ -41,6 +41,7 @@ const titles = (value: unknown): FileFigure => ({
   others: [],
   held: [],
   barred: 0,
+  hidden: false,
 });
 
 it("a title holds until the last day of its last conferral", () => {

@@ -18,6 +18,7 @@ export function Versions({
   const query = useQuery(versionsQuery(id, figure));
   if (query.error !== null) return <FaultLine problem={problemOf(query.error)} />;
   if (query.isPending) return <Skeleton lines={3} />;
+  if (query.data.items.length === 0) return null;
   return (
     <div>
       <h3>{t("versions.title")}</h3>

@@ -15,6 +15,7 @@ import {
 } from "../../api/fill";
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
+import { whenOf } from "../../search";
 import { Button } from "../../ui/button";
 import { Empty, FaultLine, Skeleton } from "../../ui/faces";
 import { VirtualTable, type Column } from "../../ui/table";
@@ -138,6 +139,7 @@ interface FoundProps {
 function Found({ matched, onUse }: FoundProps): ReactNode {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const when = whenOf(useSearch({ from: "/desk" }));
   const [sure = 0, check = 0, likely = 0, none = 0] = matched.counts;
   const columns: readonly Column<MatchedItem>[] = [
     {
@@ -180,7 +182,8 @@ function Found({ matched, onUse }: FoundProps): ReactNode {
         rowKey={({ line }) => line}
         onOpen={({ enterprises, status }) => {
           const [one] = enterprises;
-          if (one !== undefined && status !== "likely") void navigate(link.enterprise(one.id));
+          if (one !== undefined && status !== "likely")
+            void navigate(link.enterprise(one.id, when));
         }}
       />
     </>
@@ -195,10 +198,11 @@ function Firms({
   readonly onUse: FoundProps["onUse"];
 }): ReactNode {
   const { t } = useTranslation();
+  const when = whenOf(useSearch({ from: "/desk" }));
   const { enterprises, status, line, why } = item;
   const [first] = enterprises;
   if (first === undefined) return <span className="note">{why}</span>;
-  if (status !== "likely") return <Link {...link.enterprise(first.id)}>{first.name}</Link>;
+  if (status !== "likely") return <Link {...link.enterprise(first.id, when)}>{first.name}</Link>;
   return (
     <span onClick={(event) => event.stopPropagation()}>
       {enterprises.slice(0, 3).map(({ id, code, name }) => (

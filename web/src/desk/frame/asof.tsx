@@ -1,5 +1,5 @@
 // 数据截至: the day that everything on the page is as of, in the bar and in the link.
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useMatches, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -31,6 +31,16 @@ export function AsOfButton(): ReactNode {
   const { t } = useTranslation();
   const { today } = useSession();
   const { on, known, move } = useAsOf();
+  const dated = useMatches({
+    select: (matches) => matches.some(({ staticData }) => staticData.dated === true),
+  });
+  // A page that does not follow the day does not say that it does.
+  if (!dated)
+    return (
+      <span className="as-of-now">
+        {t("asOf.on")} {today}
+      </span>
+    );
   const past = on !== undefined || known !== undefined;
   const day = on ?? today;
   const word = past

@@ -1,6 +1,6 @@
 // The search of the bar: a firm by any part of its name, its pinyin initials or its code.
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import {
   useDeferredValue,
   useEffect,
@@ -14,6 +14,7 @@ import { useTranslation } from "react-i18next";
 
 import { findQuery } from "../../api/enterprise";
 import { link } from "../../link";
+import { whenOf } from "../../search";
 
 export function Find(): ReactNode {
   const { t } = useTranslation();
@@ -23,6 +24,8 @@ export function Find(): ReactNode {
   const q = useDeferredValue(typed.trim());
   const found = useQuery({ ...findQuery(q), enabled: q !== "" });
   const navigate = useNavigate();
+  // Who looks back goes on looking back.
+  const when = whenOf(useSearch({ from: "/desk" }));
   const list = useId();
   const box = useRef<HTMLInputElement>(null);
   useSlash(box);
@@ -32,7 +35,9 @@ export function Find(): ReactNode {
     const firm = items[index];
     setOpen(false);
     setTyped("");
-    void navigate(firm === undefined ? link.enterprises({ q }) : link.enterprise(firm.id));
+    void navigate(
+      firm === undefined ? link.enterprises({ q, ...when }) : link.enterprise(firm.id, when),
+    );
   }
 
   function press(event: KeyboardEvent): void {

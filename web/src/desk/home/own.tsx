@@ -121,7 +121,7 @@ function Asked({ id, file, answers }: Props & { readonly file: EnterpriseFile })
       </h2>
       <p className="note">{t(sum === 0 ? "own.wantedNone" : "own.how")}</p>
       <Odd figures={odd} toFigure={(figure) => link.enterprise(id, { figure })} />
-      <Wanted wanted={wanted} />
+      <Wanted wanted={wanted} toFigure={(figure) => link.enterprise(id, { figure })} />
     </section>
   );
 }

@@ -5,31 +5,24 @@ import { Select } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import {
-  papersQuery,
-  readWork,
-  type Paper,
-  type WorkItem,
-  type WorkList,
-  type WorkPage,
-} from "../../api/ladder";
+import { readWork, workQuery, type WorkItem, type WorkList, type WorkPage } from "../../api/ladder";
 import { policiesQuery } from "../../api/policy";
 import { problemOf } from "../../api/problem";
-import { link, LADDER, type Rung } from "../../link";
-import { between } from "../../say";
+import { link, LADDER, workbook, type Rung } from "../../link";
+import { EFFORTS, type Effort, type LadderSearch } from "../../route/search";
 import { whenOf } from "../../search";
-import { Button } from "../../ui/button";
+import { Button, ButtonLink } from "../../ui/button";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { usePages } from "../../ui/pages";
 import { VirtualTable, type Column } from "../../ui/table";
 import { Title } from "../../ui/title";
-import { useMay, useSession } from "../session";
+import { useMay } from "../session";
 import { GiveTask, type About } from "../task/give";
 import { PickedBar } from "../task/picked";
+import { DAYS, Papers } from "./papers";
 import "./ladder.css";
 
 const route = getRouteApi("/desk/ladder/$rung");
-const DAYS = 180;
 const LISTS: Partial<Record<Rung, WorkList>> = {
   near: "near",
   unclaimed: "unclaimed",
@@ -41,16 +34,30 @@ const LISTS: Partial<Record<Rung, WorkList>> = {
 export function Ladder(): ReactNode {
   const { t } = useTranslation();
   const params = route.useParams();
+  const search = route.useSearch();
+  const mayExport = useMay("export-facts");
   const rung = LADDER.find((one) => one === params.rung) ?? "near";
   const list = LISTS[rung];
   return (
     <>
-      <Title title={t("ladder.title")} says={t(`ladder.says.${rung}`, { days: DAYS })} />
+      <Title title={t("ladder.title")} says={t(`ladder.says.${rung}`, { days: DAYS })}>
+        {mayExport && (
+          <ButtonLink
+            href={
+              list === undefined
+                ? workbook("/api/papers", { ...whenOf(search), days: DAYS })
+                : workbook("/api/ladder", workQuery(questionOf(list, search)))
+            }
+          >
+            {t("table.export")}
+          </ButtonLink>
+        )}
+      </Title>
       <nav className="rungs" aria-label={t("ladder.title")}>
         {LADDER.filter((one) => one === "expiring" || LISTS[one] !== undefined).map((one) => (
           <Link
             key={one}
-            {...link.ladder(one)}
+            {...link.ladder(one, whenOf(search))}
             className="rung"
             activeProps={{ className: "rung-here", "aria-current": "page" }}
           >
@@ -68,29 +75,29 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
   const { t } = useTranslation();
   const search = route.useSearch();
   const when = whenOf(search);
-  const { q: policy } = search;
   const navigate = useNavigate();
   const policies = useQuery(policiesQuery(when));
   const may = useMay("make-task");
   const [task, setTask] = useState<WorkItem>();
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
-  const question = { list, policy, ...when };
+  const question = questionOf(list, search);
+  const one = list === "near" || list === "approaching";
   const pages = usePages<WorkItem, Turned>({
     key: ["ladder", question],
     read: async (after, signal) => turned(await readWork(question, after, signal)),
   });
   const columns: readonly Column<WorkItem>[] = [
-    { id: "name", title: t("ladder.firm"), width: 240, pinned: true, cell: ({ name }) => name },
+    { id: "name", title: t("ladder.firm"), width: 232, pinned: true, cell: ({ name }) => name },
     {
       id: "title",
       title: t("ladder.policy"),
-      width: 220,
+      width: 216,
       cell: ({ title }) => <span title={title}>{title}</span>,
     },
     {
       id: "step",
       title: t(list === "unknown" ? "ladder.missing" : "ladder.step"),
-      width: 328,
+      width: 316,
       cell: ({ step, missing, standing }) => {
         const says = step ?? (missing.length > 0 ? missing.join("、") : standing);
         return <span title={says}>{says}</span>;
@@ -116,11 +123,20 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
           },
         ]
       : []),
-    { id: "standing", title: t("ladder.standing"), width: 168, cell: ({ standing }) => standing },
+    ...(one
+      ? [
+          {
+            id: "effort",
+            title: t("ladder.effort"),
+            width: 76,
+            cell: ({ reply }: WorkItem) => <Took reply={reply} />,
+          },
+        ]
+      : []),
     {
       id: "code",
       title: t("enterprise.list.code"),
-      width: 184,
+      width: 178,
       cell: ({ code }) => <span className="num">{code ?? "—"}</span>,
     },
   ];
@@ -141,17 +157,19 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
             style={{ width: 300 }}
             aria-label={t("ladder.policy")}
             placeholder={t("ladder.all")}
-            value={policy}
+            value={search.policy}
             onChange={(next: string | undefined) =>
               void navigate({
                 to: ".",
-                search: ({ q: _, ...rest }) => (next === undefined ? rest : { ...rest, q: next }),
+                search: ({ policy: _, ...rest }) =>
+                  next === undefined ? rest : { ...rest, policy: next },
               })
             }
             options={(policies.data?.items ?? [])
               .filter(({ in_force }) => in_force)
               .map(({ id, title }) => ({ value: id, label: title }))}
           />
+          {list === "near" && <Efforts by={search.by} />}
           <span className="note">
             {pages.head !== undefined && t("table.total", { count: pages.total })}
           </span>
@@ -171,13 +189,47 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
           rowKey={keyOf}
           picked={{ keys, change: setKeys }}
           onReach={pages.reach}
-          onOpen={({ id, policy: of }) => void navigate(link.enterprise(id, { policy: of }))}
+          onOpen={({ id, policy }) => void navigate(link.enterprise(id, { ...when, policy }))}
         />
       )}
       {task !== undefined && (
         <GiveTask abouts={[aboutOf(task)]} onDone={() => setTask(undefined)} />
       )}
     </>
+  );
+}
+
+/** The list as its link asks for it; what one step takes is asked of the nearest alone. */
+function questionOf(list: WorkList, search: LadderSearch) {
+  const { policy, by } = search;
+  return { list, policy, by: list === "near" ? by : undefined, ...whenOf(search) };
+}
+
+/** 材料、资金、时间: what the one step takes. */
+function Took({ reply }: { readonly reply: string }): ReactNode {
+  const { t } = useTranslation();
+  const effort = EFFORTS.find((one) => reply === `near-${one}`);
+  return effort === undefined ? "—" : t(`ladder.by.${effort}`);
+}
+
+function Efforts({ by }: { readonly by: Effort | undefined }): ReactNode {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  return (
+    <Select
+      allowClear
+      style={{ width: 132 }}
+      aria-label={t("ladder.effort")}
+      placeholder={t("ladder.anyEffort")}
+      value={by}
+      onChange={(next: Effort | undefined) =>
+        void navigate({
+          to: ".",
+          search: ({ by: _, ...rest }) => (next === undefined ? rest : { ...rest, by: next }),
+        })
+      }
+      options={EFFORTS.map((one) => ({ value: one, label: t(`ladder.by.${one}`) }))}
+    />
   );
 }
 
@@ -193,57 +245,4 @@ type Turned = Omit<WorkPage, "next"> & { readonly next: string | undefined };
 
 function turned(page: WorkPage): Turned {
   return { ...page, next: page.next === null ? undefined : String(page.next) };
-}
-
-function Papers(): ReactNode {
-  const { t } = useTranslation();
-  const when = whenOf(route.useSearch());
-  const { today } = useSession();
-  const navigate = useNavigate();
-  const query = useQuery(papersQuery(when, DAYS));
-  const items = query.data?.items ?? [];
-  const columns: readonly Column<Paper>[] = [
-    { id: "name", title: t("ladder.firm"), width: 280, pinned: true, cell: ({ name }) => name },
-    {
-      id: "until",
-      title: t("ladder.until"),
-      width: 116,
-      cell: ({ until }) => <span className="num">{until}</span>,
-    },
-    {
-      id: "left",
-      title: t("ladder.left"),
-      width: 116,
-      numeric: true,
-      cell: ({ until }) => <Left days={between(when.on ?? today, until)} />,
-    },
-    {
-      id: "kind",
-      title: t("ladder.kind"),
-      width: 240,
-      cell: ({ kind, list }) => `${kind}（${list}）`,
-    },
-    { id: "number", title: t("ladder.number"), width: 200, cell: ({ number }) => number ?? "—" },
-  ];
-  if (query.error !== null)
-    return <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />;
-  if (query.isPending) return <Skeleton lines={12} />;
-  if (items.length === 0) return <Empty what={t("ladder.none")} how={t("ladder.noneHow")} />;
-  return (
-    <VirtualTable
-      label={t("ladder.rung.expiring")}
-      columns={columns}
-      rows={items}
-      total={items.length}
-      rowKey={({ id, kind, number, until }) => `${id}:${kind}:${number ?? until}`}
-      onOpen={({ id }) => void navigate(link.enterprise(id))}
-    />
-  );
-}
-
-/** Soon is amber, past is red; both say so in words. */
-function Left({ days }: { readonly days: number }): ReactNode {
-  const { t } = useTranslation();
-  if (days < 0) return <span className="mark-no">{t("ladder.over", { count: -days })}</span>;
-  return <span className={days <= 60 ? "mark-near" : ""}>{t("ladder.days", { count: days })}</span>;
 }

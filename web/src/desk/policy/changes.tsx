@@ -15,6 +15,7 @@ import {
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
 import type { ChangesSearch } from "../../route/search";
+import { whenOf } from "../../search";
 import { Check } from "../../ui/check";
 import { DayInput } from "../../ui/day";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
@@ -123,8 +124,11 @@ function Found({ question }: { readonly question: ChangesQuestion }): ReactNode 
       id: "why",
       title: t("changes.why"),
       width: 520,
-      cell: ({ figures, clauses }) => {
+      cell: ({ editions, figures, clauses }) => {
         const says = [
+          ...(editions === null
+            ? []
+            : [t("changes.editions", { was: editions[0] ?? "—", is: editions[1] ?? "—" })]),
           ...figures.map(({ fact, was, is }) => `${fact}：${was} → ${is}`),
           ...(figures.length > 0
             ? []
@@ -147,7 +151,9 @@ function Found({ question }: { readonly question: ChangesQuestion }): ReactNode 
         total={pages.total}
         rowKey={({ code, name }) => code ?? name}
         onReach={pages.reach}
-        onOpen={({ code, name }) => void navigate(link.enterprises({ q: code ?? name }))}
+        onOpen={({ code, name }) =>
+          void navigate(link.enterprises({ q: code ?? name, ...whenOf(question) }))
+        }
       />
     </>
   );

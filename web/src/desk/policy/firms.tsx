@@ -15,6 +15,7 @@ import { usePages } from "../../ui/pages";
 import { VirtualTable } from "../../ui/table";
 import { columnsOf } from "../enterprise/columns";
 import { registerPages, remembered } from "../enterprise/question";
+import { useMay } from "../session";
 
 interface Props {
   readonly policy: string;
@@ -25,6 +26,7 @@ export function Firms({ policy, group }: Props): ReactNode {
   const { t } = useTranslation();
   const when = whenOf(useSearch({ from: "/desk" }));
   const navigate = useNavigate();
+  const mayExport = useMay("export-facts");
   const answer = `${policy}:${group}`;
   const question = { answer, columns: remembered().join(","), ...when };
   const pages = usePages<Listed, EnterprisePage>(registerPages(question));
@@ -45,10 +47,12 @@ export function Firms({ policy, group }: Props): ReactNode {
             {pages.head !== undefined && t("enterprise.list.says", { total: count(pages.total) })}
           </small>
         </h2>
-        <Link {...link.enterprises({ answer })}>{t("enterprise.list.title")}</Link>
-        <ButtonLink href={workbook("/api/enterprises", queryOf(question))}>
-          {t("table.export")}
-        </ButtonLink>
+        <Link {...link.enterprises({ answer, ...when })}>{t("enterprise.list.title")}</Link>
+        {mayExport && (
+          <ButtonLink href={workbook("/api/enterprises", queryOf(question))}>
+            {t("table.export")}
+          </ButtonLink>
+        )}
       </div>
       {pages.error !== null && <Fault problem={problemOf(pages.error)} again={pages.again} />}
       {pages.pending && <Skeleton lines={6} />}
@@ -62,7 +66,7 @@ export function Firms({ policy, group }: Props): ReactNode {
             total={pages.total}
             rowKey={({ id }) => String(id)}
             onReach={pages.reach}
-            onOpen={({ id }) => void navigate(link.enterprise(id, { policy }))}
+            onOpen={({ id }) => void navigate(link.enterprise(id, { ...when, policy }))}
           />
         </div>
       )}

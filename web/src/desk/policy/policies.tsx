@@ -1,13 +1,14 @@
 // The library: policies and titles by issuer, kind and day.
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { Input } from "antd";
+import { Input, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { policiesQuery, type LibraryEntry } from "../../api/policy";
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
+import { whenOf, type AsOf } from "../../search";
 import { Check } from "../../ui/check";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { Title } from "../../ui/title";
@@ -20,10 +21,19 @@ export function Policies(): ReactNode {
   const navigate = useNavigate();
   const query = useQuery(policiesQuery(search));
   const word = search.q ?? "";
-  const found = (query.data?.items ?? []).filter(
-    ({ title, issuer, in_force }) =>
-      (in_force || search.all === true) && `${title}${issuer ?? ""}`.includes(word),
+  const there = (query.data?.items ?? []).filter(({ in_force }) => in_force || search.all === true);
+  const official = t("policy.list.official");
+  const found = there.filter(
+    ({ title, issuer, status, kind }) =>
+      `${title}${issuer ?? ""}`.includes(word) &&
+      (search.issuer === undefined || issuersOf(issuer).includes(search.issuer)) &&
+      (search.kind === undefined || kind === search.kind) &&
+      (search.status === undefined || (status ?? official) === search.status),
   );
+  const ask = (name: "issuer" | "kind" | "status", value: string | undefined): void => {
+    const { [name]: _, ...rest } = search;
+    void navigate(link.policies(value === undefined ? rest : { ...rest, [name]: value }));
+  };
   return (
     <>
       <Title title={t("policy.list.title")} says={t("policy.list.says", { count: found.length })} />
@@ -36,17 +46,34 @@ export function Policies(): ReactNode {
           placeholder={t("policy.list.find")}
           onChange={({ target }) =>
             void navigate({
-              to: "/policies",
-              search: { ...search, q: target.value },
+              ...link.policies({ ...search, q: target.value }),
               replace: true,
             })
           }
+        />
+        <Among
+          name={t("policy.list.issuer")}
+          value={search.issuer}
+          among={there.flatMap(({ issuer }) => issuersOf(issuer))}
+          onChange={(value) => ask("issuer", value)}
+        />
+        <Among
+          name={t("policy.list.kind")}
+          value={search.kind}
+          among={there.map(({ kind }) => kind)}
+          onChange={(value) => ask("kind", value)}
+        />
+        <Among
+          name={t("policy.list.status")}
+          value={search.status}
+          among={there.map(({ status }) => status ?? official)}
+          onChange={(value) => ask("status", value)}
         />
         <Check
           checked={search.all === true}
           onChange={(all) => {
             const { all: _, ...rest } = search;
-            void navigate({ to: "/policies", search: all ? { ...rest, all } : rest });
+            void navigate(link.policies(all ? { ...rest, all } : rest));
           }}
         >
           {t("policy.list.all")}
@@ -59,12 +86,44 @@ export function Policies(): ReactNode {
       {query.data !== undefined && found.length === 0 && (
         <Empty what={t("policy.list.none")} how={t("policy.list.noneHow")} />
       )}
-      {found.length > 0 && <Library entries={found} />}
+      {found.length > 0 && <Library entries={found} when={whenOf(search)} />}
     </>
   );
 }
 
-function Library({ entries }: { readonly entries: readonly LibraryEntry[] }): ReactNode {
+/** Several that issue one document together are each found. */
+function issuersOf(issuer: string | null): readonly string[] {
+  return issuer === null ? [] : issuer.split("、");
+}
+
+interface AmongProps {
+  readonly name: string;
+  readonly value: string | undefined;
+  readonly among: readonly string[];
+  readonly onChange: (value: string | undefined) => void;
+}
+
+function Among({ name, value, among, onChange }: AmongProps): ReactNode {
+  return (
+    <Select
+      allowClear
+      showSearch
+      style={{ width: 172 }}
+      aria-label={name}
+      placeholder={name}
+      value={value}
+      onChange={onChange}
+      options={[...new Set(among)].map((one) => ({ value: one, label: one }))}
+    />
+  );
+}
+
+interface LibraryProps {
+  readonly entries: readonly LibraryEntry[];
+  readonly when: AsOf;
+}
+
+function Library({ entries, when }: LibraryProps): ReactNode {
   const { t } = useTranslation();
   return (
     <div className="sheet file-section figures-scroll">
@@ -87,7 +146,7 @@ function Library({ entries }: { readonly entries: readonly LibraryEntry[] }): Re
                 <Link
                   {...link.policy(
                     entry.id,
-                    entry.in_force || entry.from === null ? {} : { on: entry.from },
+                    entry.in_force || entry.from === null ? when : { ...when, on: entry.from },
                   )}
                 >
                   {entry.title}

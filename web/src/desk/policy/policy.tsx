@@ -1,6 +1,6 @@
 // One policy: what it says of everyone, its text left and its rule right, cases, editions.
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -8,9 +8,10 @@ import { policyQuery, populationQuery, type Cite, type PolicyShown } from "../..
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
 import { GROUPS, type Group } from "../../route/search";
-import { count } from "../../say";
+import { count, later } from "../../say";
 import { Fault, Skeleton } from "../../ui/faces";
 import { Title } from "../../ui/title";
+import { useSession } from "../session";
 import { Firms } from "./firms";
 import "../../ui/clause.css";
 import "./policy.css";
@@ -89,7 +90,9 @@ function Groups({ id, group, onChoose }: GroupsProps): ReactNode {
         {t("policy.one.population")}
         <small>{t("disclaimer")}</small>
       </h2>
-      {query.error !== null && <Fault problem={problemOf(query.error)} />}
+      {query.error !== null && (
+        <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />
+      )}
       {query.isPending && <p className="note">{t("policy.one.counting")}</p>}
       {query.data !== undefined && (
         <div className="groups">
@@ -216,6 +219,47 @@ function Indicators({ policy }: { readonly policy: PolicyShown }): ReactNode {
   );
 }
 
+interface EditionProps {
+  readonly policy: PolicyShown;
+  readonly edition: PolicyShown["editions"][number];
+  readonly first: boolean;
+  readonly says: string;
+}
+
+/** An edition, opened as of its first day, and what it changed, firm by firm. */
+function EditionLine({
+  policy: { id, from: shown },
+  edition,
+  first,
+  says,
+}: EditionProps): ReactNode {
+  const { t } = useTranslation();
+  const { today } = useSession();
+  const { from, until, status } = edition;
+  const past = until !== null && until < today ? { on: until } : {};
+  return (
+    <p className="num">
+      {from === null || from === shown ? (
+        says
+      ) : (
+        <Link {...link.policy(id, { on: from })}>{says}</Link>
+      )}
+      {status !== null && <span className="note"> {status}</span>}
+      {!first && from !== null && from <= today && (
+        <>
+          {" "}
+          <Link {...link.changes({ policy: id, was_on: later(from, -1), ...past })}>
+            {t("policy.one.changed")}
+          </Link>
+        </>
+      )}
+    </p>
+  );
+}
+
+/** Of the path of a file what names it: the shelf, the folder, the file. */
+const PARTS = 3;
+
 /** Which copy of each document was read, once. */
 function copies({ clauses }: PolicyShown): readonly (readonly [string, string])[] {
   const found = new Map<string, string>();
@@ -236,11 +280,14 @@ function Foot({ policy }: { readonly policy: PolicyShown }): ReactNode {
     <div className="foot">
       <section className="sheet file-section">
         <h2>{t("policy.one.editions")}</h2>
-        {policy.editions.map((edition) => (
-          <p key={edition.from} className="num">
-            {span(edition)}
-            {edition.status !== null && <span className="note"> {edition.status}</span>}
-          </p>
+        {policy.editions.map((edition, at) => (
+          <EditionLine
+            key={edition.from}
+            policy={policy}
+            edition={edition}
+            first={at === 0}
+            says={span(edition)}
+          />
         ))}
         {policy.windows.length > 0 && <h2 style={{ marginTop: 12 }}>{t("policy.one.windows")}</h2>}
         {policy.windows.map((window) => (
@@ -256,7 +303,7 @@ function Foot({ policy }: { readonly policy: PolicyShown }): ReactNode {
           </p>
         ))}
         <p className="note">
-          {t("policy.one.file")} {policy.path}
+          {t("policy.one.file")} {policy.path.split("/").slice(-PARTS).join("/")}
         </p>
       </section>
       <section className="sheet file-section">

@@ -13,7 +13,7 @@ interface Props {
 
 export function CloseTask({ task, onDone }: Props): ReactNode {
   const { t } = useTranslation();
-  const close = useWrite((result: string) => closeTask(task.id, result), {
+  const close = useWrite((result: string) => closeTask(task, result), {
     says: () => t("task.closed"),
     touches: ["home"],
     onDone,

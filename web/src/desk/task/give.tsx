@@ -16,6 +16,8 @@ export interface About {
   readonly name: string;
   readonly policy?: string;
   readonly fact?: string;
+  /** Whose it is to do, where that is known. */
+  readonly department?: string;
   /** What the task is probably given for. */
   readonly reason: string;
 }
@@ -49,7 +51,7 @@ export function GiveTask({ abouts, onDone }: Props): ReactNode {
   const need = [{ required: true, whitespace: true, message: t("people.need") }];
   const give = ({ reason = "", department, days }: Given): void =>
     send.mutate(
-      abouts.map(({ name: _, reason: own, ...about }) => ({
+      abouts.map(({ name: _, department: __, reason: own, ...about }) => ({
         ...about,
         department,
         days,
@@ -73,7 +75,7 @@ export function GiveTask({ abouts, onDone }: Props): ReactNode {
         requiredMark={false}
         initialValues={{
           reason: many ? "" : (one?.reason ?? ""),
-          department: post.department,
+          department: one?.department ?? post.department,
           days: USUAL,
         }}
         onFinish={give}

@@ -8,6 +8,7 @@ import { link } from "../../link";
 import { Button } from "../../ui/button";
 import { dressed } from "../../ui/dressed";
 import { useMay } from "../session";
+import { Left } from "./left";
 
 const CloseTask = lazy(() => dressed(import("./close").then(({ CloseTask: it }) => it)));
 
@@ -23,7 +24,10 @@ export function Tasks({ tasks }: { readonly tasks: readonly Task[] }): ReactNode
             <tr key={task.id}>
               <td style={{ width: 132 }}>
                 <Left task={task} />
-                <div className="note num">{task.due}</div>
+                <div className="note num">
+                  {task.due}
+                  {task.provisional && <div>{t("task.provisional")}</div>}
+                </div>
               </td>
               <td>
                 <Link
@@ -56,23 +60,5 @@ export function Tasks({ tasks }: { readonly tasks: readonly Task[] }): ReactNode
         </Suspense>
       )}
     </>
-  );
-}
-
-function Left({ task: { left, provisional } }: { readonly task: Task }): ReactNode {
-  const { t } = useTranslation();
-  if (left === null) return null;
-  const note = provisional ? t("task.provisional") : undefined;
-  if (left < 0) {
-    return (
-      <span className="tag tag-no" title={note}>
-        {t("task.late", { count: -left })}
-      </span>
-    );
-  }
-  return (
-    <span className={left <= 1 ? "tag tag-near" : "tag tag-plain"} title={note}>
-      {left === 0 ? t("task.today") : t("task.left", { count: left })}
-    </span>
   );
 }

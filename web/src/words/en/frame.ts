@@ -87,6 +87,7 @@ export const frame: typeof chinese = {
     basis: "Grounds",
   },
   value: {
+    hidden: "Sensitive, not shown",
     yes: "yes",
     no: "no",
     rows: "{{count}} records",

@@ -32,6 +32,7 @@ export const policy: typeof chinese = {
     cases: "Worked cases",
     casesSays: "Worked again at each update of the packs; all must hold",
     editions: "Editions",
+    changed: "Whose answer changed against the edition before",
     editionSays: "{{from}} to {{until}}",
     noEnd: "in force",
     noStart: "not said",

@@ -85,6 +85,7 @@ export const frame = {
     basis: "判定依据",
   },
   value: {
+    hidden: "敏感数据，不显示",
     yes: "是",
     no: "否",
     rows: "{{count}} 条",

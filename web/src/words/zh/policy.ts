@@ -31,6 +31,7 @@ export const policy = {
     cases: "验算案例",
     casesSays: "每次更新政策包都重新验算，全部通过才启用",
     editions: "各版本",
+    changed: "与上一版本比，哪些企业的结果变了",
     editionSays: "{{from}} 至 {{until}}",
     noEnd: "现行",
     noStart: "未注明",

@@ -1,0 +1,79 @@
+// The tasks about one firm: those that are open, and what came of those that are done.
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import { tasksQuery, type Task } from "../../api/work";
+import { problemOf } from "../../api/problem";
+import { Button } from "../../ui/button";
+import { dressed } from "../../ui/dressed";
+import { FaultLine } from "../../ui/faces";
+import { useMay } from "../session";
+import { Left } from "./left";
+
+const CloseTask = lazy(() => dressed(import("./close").then(({ CloseTask: it }) => it)));
+
+interface Props {
+  readonly id: number;
+}
+
+/** Rows among what is to be done about a firm. */
+export function OpenTasks({ id }: Props): ReactNode {
+  const { t } = useTranslation();
+  const may = useMay("do-task");
+  const [closing, setClosing] = useState<Task>();
+  const query = useQuery(tasksQuery(id));
+  if (query.error !== null) return <FaultLine problem={problemOf(query.error)} />;
+  const open = (query.data?.items ?? []).filter(({ result }) => result === null);
+  return (
+    <>
+      {open.map((task) => (
+        <div key={task.id} className="due-row">
+          <Left task={task} />
+          <span className="grow">
+            {task.reason}
+            <span className="note"> {task.due}</span>
+          </span>
+          <span className="note">{task.department}</span>
+          {may && task.mine && (
+            <Button small onClick={() => setClosing(task)}>
+              {t("task.close")}
+            </Button>
+          )}
+        </div>
+      ))}
+      {closing !== undefined && (
+        <Suspense fallback={null}>
+          <CloseTask task={closing} onDone={() => setClosing(undefined)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+/** What came of the tasks about a firm. */
+export function DoneTasks({ id }: Props): ReactNode {
+  const { t } = useTranslation();
+  const query = useQuery(tasksQuery(id));
+  const done = (query.data?.items ?? []).filter(({ result }) => result !== null);
+  if (done.length === 0) return null;
+  return (
+    <>
+      <h3 style={{ marginTop: 16 }}>{t("task.done")}</h3>
+      <table className="plain">
+        <tbody>
+          {done.map(({ id: number, reason, department, result, line }) => (
+            <tr key={number}>
+              <td className="note day">{t("enterprise.file.line", { line })}</td>
+              <td>
+                {reason}
+                <div className="note">{department}</div>
+              </td>
+              <td>{result}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
