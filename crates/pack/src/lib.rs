@@ -21,3 +21,4 @@ pub use file::{File, FileFault};
 pub use read::read;
 pub use schema::schema;
 pub use shelf::{Policy, Shelf};
+pub use syntax::slip;

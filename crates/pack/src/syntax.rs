@@ -42,6 +42,12 @@ const SAYINGS: &[(&str, &str, &str)] = &[
     ("unexpected key or value", "这里多了东西", "一行只写一个 键 = 值；说明文字前面加 #"),
 ];
 
+/// What a saying of the reader of TOML means, and what to do; none where it is not in the list.
+pub fn slip(said: &str) -> Option<[&'static str; 2]> {
+    let known = SAYINGS.iter().find(|(saying, ..)| said.contains(saying));
+    known.map(|(_, wrong, mend)| [*wrong, *mend])
+}
+
 /// The fault that the reader of TOML found.
 pub(crate) fn fault(error: &Error, text: &str) -> Fault {
     let span = error.span().unwrap_or(0..text.len().min(1));
@@ -49,13 +55,12 @@ pub(crate) fn fault(error: &Error, text: &str) -> Fault {
     let nothing = text.get(span.clone()).is_some_and(|written| written.trim().is_empty());
     // The reader takes an absent value for a text without quotes.
     let start = if nothing && said.starts_with(UNQUOTED) { "missing value" } else { &said };
-    let known = SAYINGS.iter().find(|(saying, ..)| start.contains(saying));
     let span = Span::new(span.start, span.end);
-    let Some((_, wrong, mend)) = known else {
+    let Some([wrong, mend]) = slip(start) else {
         return Fault::new("toml", span, format!("写法不符合 TOML（{said}）"), said)
             .advise("照着 packs/README.md 的例子检查这一行", "see packs/README.md");
     };
-    Fault::new("toml", span, *wrong, said).advise(*mend, "see packs/README.md")
+    Fault::new("toml", span, wrong, said).advise(mend, "see packs/README.md")
 }
 
 #[cfg(test)]

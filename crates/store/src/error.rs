@@ -171,7 +171,7 @@ impl Error {
         match self {
             Self::Full => Self::Full,
             Self::Locked => Self::Locked,
-            Self::Gone(source) => Self::Gone(source.to_string().into()),
+            Self::Gone(source) => Self::Gone(lost(source.as_ref()).into()),
             Self::Newer { database, program } => {
                 Self::Newer { database: *database, program: *program }
             }
@@ -191,7 +191,7 @@ impl Error {
         match self {
             Self::Full => "磁盘已满，没有写入任何内容；请腾出空间后重做".into(),
             Self::Locked => "数据库正被另一个程序占用；请稍候重试".into(),
-            Self::Gone(source) => format!("连不上数据库，没有写入任何内容：{source}"),
+            Self::Gone(source) => gone(source.as_ref()),
             Self::Newer { database, program } => format!(
                 "数据库是第 {database} 版，本程序只认到第 {program} 版；请换用新版程序，数据库没有改动"
             ),
@@ -259,6 +259,75 @@ fn unmigrated(version: i64, name: &str, why: &Error) -> String {
     )
 }
 
+fn gone(source: &(dyn std::error::Error + Send + Sync + 'static)) -> String {
+    format!("连不上数据库，没有写入任何内容：{}", lost(source))
+}
+
+/// Why the database is not there; what is neither engine's was said in Chinese already.
+fn lost(source: &(dyn std::error::Error + Send + Sync + 'static)) -> String {
+    if let Some(error) = source.downcast_ref::<postgres::Error>() {
+        return unanswered(error);
+    }
+    if let Some(error) = source.downcast_ref::<io::Error>() {
+        return missing(error).to_owned();
+    }
+    let Some(error) = source.downcast_ref::<rusqlite::Error>() else { return source.to_string() };
+    match error.sqlite_error() {
+        Some(failure) if failure.extended_code == SQLITE_READONLY_DBMOVED => {
+            "数据库文件被移走或换掉了".to_owned()
+        }
+        Some(failure) if failure.code == ErrorCode::CannotOpen => {
+            "数据库文件打不开，请检查位置和权限".to_owned()
+        }
+        _ => "读写数据库文件出错，请检查磁盘".to_owned(),
+    }
+}
+
+/// Why PostgreSQL does not answer.
+fn unanswered(error: &postgres::Error) -> String {
+    let by_code = error.code().map(|code| match *code {
+        SqlState::INVALID_PASSWORD => "用户名或密码不对",
+        SqlState::INVALID_CATALOG_NAME => "服务器上没有这个数据库",
+        SqlState::TOO_MANY_CONNECTIONS => "服务器的连接已满",
+        SqlState::CANNOT_CONNECT_NOW => "服务器正在启动",
+        _ => "服务器正在关闭",
+    });
+    let by_line = || {
+        let source = std::error::Error::source(error);
+        let disk = source.and_then(|source| source.downcast_ref::<io::Error>());
+        disk.map_or("与服务器的连接断了，或地址写得不对", missing)
+    };
+    by_code.unwrap_or_else(by_line).to_owned()
+}
+
+/// What the machine says of a file, or of a line to a server.
+fn missing(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => "没有这个文件",
+        io::ErrorKind::PermissionDenied => "没有权限",
+        io::ErrorKind::ConnectionRefused => "服务器没有应答",
+        io::ErrorKind::TimedOut => "等了太久，服务器没有应答",
+        io::ErrorKind::ConnectionReset
+        | io::ErrorKind::ConnectionAborted
+        | io::ErrorKind::BrokenPipe
+        | io::ErrorKind::UnexpectedEof => "与服务器的连接断了",
+        _ => "磁盘或网络出错",
+    }
+}
+
+/// Which rule of the database was broken.
+fn rule(message: &str) -> String {
+    let (what, of) = message.split_once(" constraint failed").unwrap_or((message, ""));
+    let of = of.trim_start_matches([':', ' ']);
+    match what {
+        "UNIQUE" => format!("{of} 重复"),
+        "NOT NULL" => format!("{of} 没有写"),
+        "FOREIGN KEY" => "所指的内容不存在".to_owned(),
+        _ if of.is_empty() => "违反了库里的约束".to_owned(),
+        _ => format!("违反了库里的约束 {of}"),
+    }
+}
+
 /// The client says “db error”; what the database said of it stands behind that.
 fn server(source: &postgres::Error) -> String {
     match source.as_db_error() {
@@ -299,7 +368,7 @@ impl From<rusqlite::Error> for Error {
             ErrorCode::DiskFull => Self::Full,
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Locked,
             ErrorCode::CannotOpen | ErrorCode::SystemIoFailure => Self::Gone(error.into()),
-            ErrorCode::ConstraintViolation => Self::Refused(message),
+            ErrorCode::ConstraintViolation => Self::Refused(rule(&message)),
             ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Self::Corrupt(message),
             _ => Self::Sqlite(error),
         }
@@ -323,7 +392,7 @@ impl From<postgres::Error> for Error {
             | SqlState::INVALID_PASSWORD => Self::Gone(error.into()),
             _ if code.code().starts_with("23") => {
                 let constraint = error.as_db_error().and_then(|known| known.constraint());
-                Self::Refused(constraint.map_or_else(|| error.to_string(), str::to_owned))
+                Self::Refused(format!("违反了库里的约束 {}", constraint.unwrap_or_default()))
             }
             _ => Self::Server(error),
         }

@@ -146,7 +146,7 @@ impl Session {
     pub(crate) fn begin(&mut self) -> Result<(), Error> {
         // SQLite would go on writing into a file that nobody can find any more.
         if self.mark != mark(&self.place)? {
-            return Err(Error::Gone("the file was taken away or replaced".into()));
+            return Err(Error::Gone("数据库文件被移走或换掉了".into()));
         }
         self.db.begin()?;
         self.lease.check(&mut self.db)

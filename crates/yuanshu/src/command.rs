@@ -156,7 +156,7 @@ impl Stop {
             Self::Usage(sentence) => Some(format!("{sentence}\n用法见：yuanshu --help")),
             Self::Nothing(sentence) => Some(sentence.clone()),
             Self::Console(error) if error.kind() == io::ErrorKind::BrokenPipe => None,
-            Self::Console(error) => Some(format!("读写终端出错：{error}")),
+            Self::Console(error) => Some(format!("读写终端出错：{}", crate::say::disk(error))),
         }
     }
 }

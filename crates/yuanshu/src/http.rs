@@ -22,7 +22,6 @@ mod journal;
 mod keep;
 mod ladder;
 mod line;
-mod misfit;
 mod oidc;
 mod once;
 mod page;

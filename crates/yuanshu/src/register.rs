@@ -15,6 +15,8 @@ use zone::Seq;
 use zone::enterprise::Registry;
 use zone::people::{Act, Operator, Permit, ReadRegister, Role, Scope};
 
+use crate::say;
+
 pub use population::Population;
 pub use single::{Kept, NoOne, Single, find};
 
@@ -237,7 +239,7 @@ impl Settings {
             return Err(Unopened::Absent(folder.display().to_string()));
         }
         let text = std::fs::read_to_string(&file).map_err(|error| unread(&file, &error))?;
-        toml::from_str(&text).map_err(|error| unread(&file, &error))
+        toml::from_str(&text).map_err(|error| unfit(&file, say::toml(&error, &text)))
     }
 
     /// The folders of packs of a register in `folder`.
@@ -249,14 +251,18 @@ impl Settings {
     pub fn write(&self, folder: &Path) -> Result<(), Unopened> {
         let (file, part) = (folder.join(SETTINGS), folder.join("zone.toml.part"));
         std::fs::create_dir_all(folder).map_err(|error| unread(&file, &error))?;
-        let text = toml::to_string(self).map_err(|error| unread(&file, &error))?;
+        let text = toml::to_string(self).map_err(|error| unfit(&file, error.to_string()))?;
         std::fs::write(&part, text).map_err(|error| unread(&file, &error))?;
         std::fs::rename(&part, &file).map_err(|error| unread(&file, &error))
     }
 }
 
-fn unread(file: &Path, why: &dyn std::fmt::Display) -> Unopened {
-    Unopened::Settings { path: file.display().to_string(), why: why.to_string() }
+fn unread(file: &Path, why: &std::io::Error) -> Unopened {
+    unfit(file, say::disk(why))
+}
+
+fn unfit(file: &Path, why: String) -> Unopened {
+    Unopened::Settings { path: file.display().to_string(), why }
 }
 
 /// Whoever can open the folder at the command line could do anything to its files: they have

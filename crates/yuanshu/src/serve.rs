@@ -118,7 +118,7 @@ pub enum Unstarted {
     #[error(transparent)]
     Proxy(#[from] proxy::NoNet),
     /// A folder beside the register cannot be used.
-    #[error("登记库旁边的文件夹用不了：{0}；请检查权限和磁盘")]
+    #[error("登记库旁边的文件夹用不了：{}；请检查权限和磁盘", crate::say::disk(.0))]
     Folder(#[from] std::io::Error),
 }
 

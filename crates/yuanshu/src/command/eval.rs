@@ -57,7 +57,7 @@ fn line_answer(line: &[u8]) -> Json {
     match asked.as_ref().map(|asked| asked.get("expression").and_then(Json::as_str)) {
         Ok(Some(expression)) => answer(expression),
         Ok(None) => refused("这一行没有文字的 expression"),
-        Err(error) => refused(&format!("这一行不是 JSON：{error}")),
+        Err(error) => refused(&format!("这一行{}", crate::say::json(error))),
     }
 }
 

@@ -112,7 +112,11 @@ impl Import {
         console: &mut Console<'_>,
     ) -> Result<Done, Stop> {
         let bytes = std::fs::read(file).map_err(|error| {
-            Stop::Nothing(format!("{} 读不出来：{error}；请检查路径和权限", file.display()))
+            Stop::Nothing(format!(
+                "{} 读不出来：{}；请检查路径和权限",
+                file.display(),
+                crate::say::disk(&error)
+            ))
         })?;
         let hash = Hash::of(&bytes);
         drop(bytes);
@@ -191,7 +195,11 @@ impl Import {
     fn given_plan(&self) -> Result<Option<Plan>, Stop> {
         let Some(path) = &self.plan else { return Ok(None) };
         let text = std::fs::read_to_string(path).map_err(|error| {
-            Stop::Nothing(format!("{} 读不出来：{error}；请检查路径和权限", path.display()))
+            Stop::Nothing(format!(
+                "{} 读不出来：{}；请检查路径和权限",
+                path.display(),
+                crate::say::disk(&error)
+            ))
         })?;
         Plan::parse(&text).map(Some).map_err(|unfit| Stop::Nothing(unfit.to_string()))
     }

@@ -74,9 +74,12 @@ impl Serve {
 }
 
 async fn bind(address: SocketAddr, other: &str) -> Result<TcpListener, Stop> {
-    TcpListener::bind(address)
-        .await
-        .map_err(|error| Stop::Nothing(format!("{address} 用不了：{error}；请换一个端口：{other}")))
+    TcpListener::bind(address).await.map_err(|error| {
+        Stop::Nothing(format!(
+            "{address} 用不了：{}；请换一个端口：{other}",
+            crate::say::disk(&error)
+        ))
+    })
 }
 
 /// Waits for the end; reads the packs again whenever that is signalled.

@@ -137,7 +137,7 @@ fn unread(error: &std::io::Error) -> Fault {
     let fault = Fault::new(
         "unreadable-file",
         Span::default(),
-        format!("文件打不开：{error}"),
+        format!("文件打不开：{}", crate::say::disk(error)),
         format!("the file cannot be opened: {error}"),
     );
     fault.advise("检查文件是否还在、有没有权限", "see whether it is there and may be read")

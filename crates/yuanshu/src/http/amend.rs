@@ -18,23 +18,16 @@ use super::{May, Named, Refusal, Sent};
 use crate::amend::{Better, Figure, reason, sayings, settled};
 use crate::serve::{App, latest};
 
-/// Which figure of an enterprise.
+/// A correction.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Which {
+pub(super) struct NewCorrection {
     /// 指标的编号或名称
     fact: String,
     /// 年度；没有年度的指标不写
     year: Option<i16>,
     /// 没有年度的指标从哪一天起如此，缺省今天
     since: Option<Day>,
-}
-
-/// A correction.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-pub(super) struct NewCorrection {
-    #[serde(flatten)]
-    which: Which,
     /// 更正为多少，带单位，例如 `1200.5 万元`
     value: String,
     /// 更正的是哪个来源的数
@@ -47,9 +40,14 @@ pub(super) struct NewCorrection {
 
 /// The word of the department that answers for a fact.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewWord {
-    #[serde(flatten)]
-    which: Which,
+    /// 指标的编号或名称
+    fact: String,
+    /// 年度；没有年度的指标不写
+    year: Option<i16>,
+    /// 没有年度的指标从哪一天起如此，缺省今天
+    since: Option<Day>,
     /// 以哪一条为准：它的 `origin`
     origin: u32,
     /// 它的 `line`
@@ -60,9 +58,14 @@ pub(super) struct NewWord {
 
 /// An objection.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewObjection {
-    #[serde(flatten)]
-    which: Which,
+    /// 指标的编号或名称
+    fact: String,
+    /// 年度；没有年度的指标不写
+    year: Option<i16>,
+    /// 没有年度的指标从哪一天起如此，缺省今天
+    since: Option<Day>,
     /// 为什么
     reason: String,
 }
@@ -113,7 +116,7 @@ pub(super) async fn correct(
         let opened = open(app, &may.signed.operator, id)?;
         seen.still(|| Ok(Some(opened.tag()?)))?;
         let shelf = &opened.content.content.shelf;
-        let meant = sent.which.about(&opened, app.today())?;
+        let meant = figure((&sent.fact, sent.year, sent.since), &opened, app.today())?;
         let better = Better {
             value: &sent.value,
             feed: &sent.feed,
@@ -142,7 +145,7 @@ pub(super) async fn settle(
         let opened = open(app, &may.signed.operator, id)?;
         seen.still(|| Ok(Some(opened.tag()?)))?;
         let shelf = &opened.content.content.shelf;
-        let (fact, about) = sent.which.about(&opened, app.today())?;
+        let (fact, about) = figure((&sent.fact, sent.year, sent.since), &opened, app.today())?;
         if let Some(owner) = shelf.owner(fact) {
             may.permit.answers_for(&owner.department)?;
         }
@@ -168,7 +171,7 @@ pub(super) async fn object(
         let _turn = app.turn_to_change();
         let opened = open(app, &may.signed.operator, id)?;
         seen.still(|| Ok(Some(opened.tag()?)))?;
-        let (_, about) = sent.which.about(&opened, app.today())?;
+        let (_, about) = figure((&sent.fact, sent.year, sent.since), &opened, app.today())?;
         let permit = app.living(latest(app.today()), |living| {
             living.snapshot.narrowed(&may.permit, opened.subject)
         })??;
@@ -221,10 +224,12 @@ pub(super) fn renewed(app: &App, seq: Seq) -> Made<Written> {
     Made(Written { line: seq.0, held: false })
 }
 
-impl Which {
-    /// Which figure is meant.
-    fn about(&self, opened: &Opened, today: Day) -> Result<(FactId, About), Refusal> {
-        let figure = Figure { fact: &self.fact, year: self.year, since: self.since };
-        Ok(figure.of(opened.subject, &opened.content.content.shelf, today)?)
-    }
+/// Which figure of an opened enterprise is meant.
+fn figure(
+    (fact, year, since): (&str, Option<i16>, Option<Day>),
+    opened: &Opened,
+    today: Day,
+) -> Result<(FactId, About), Refusal> {
+    let figure = Figure { fact, year, since };
+    Ok(figure.of(opened.subject, &opened.content.content.shelf, today)?)
 }

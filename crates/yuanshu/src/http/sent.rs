@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use super::Refusal;
-use super::misfit::Misfit;
+use crate::say::Misfit;
 use crate::serve::App;
 
 /// A JSON body.
@@ -107,9 +107,8 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Named<T> {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        let path = Path::<T>::from_request_parts(parts, app).await.map_err(|error| {
-            let en = error.body_text();
-            Refusal::absent([&format!("没有这个编号：{en}"), &en])
+        let path = Path::<T>::from_request_parts(parts, app).await.map_err(|_| {
+            Refusal::absent(["没有这个编号；请核对网址", "there is no such number"])
         })?;
         Ok(Self(path.0))
     }

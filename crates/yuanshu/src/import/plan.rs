@@ -64,8 +64,11 @@ pub struct Unfit {
 impl Plan {
     /// As it was written.
     pub fn parse(text: &str) -> Result<Self, Unfit> {
-        let wrong = |why: toml::de::Error| Unfit { place: String::new(), why: why.to_string() };
-        toml::from_str(text).map_err(wrong)
+        let wrong = |why: &toml::de::Error| Unfit {
+            place: String::new(),
+            why: format!("{}；请照程序写出的方案改", crate::say::toml(why, text)),
+        };
+        toml::from_str(text).map_err(|why| wrong(&why))
     }
 
     /// As a person can change it.

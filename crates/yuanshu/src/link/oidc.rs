@@ -110,9 +110,9 @@ impl Provider {
         }
         let secret = match (&is.secret_file, &is.secret_env) {
             (Some(file), _) => std::fs::read_to_string(folder.join(file))
-                .map_err(|error| Unset::Secret(error.to_string()))?,
+                .map_err(|error| Unset::Secret(crate::say::disk(&error)))?,
             (None, Some(name)) => {
-                std::env::var(name).map_err(|error| Unset::Secret(error.to_string()))?
+                std::env::var(name).map_err(|_| Unset::Secret(format!("没有环境变量 {name}")))?
             }
             (None, None) => return Err(Unset::Secret("都没有写".to_owned())),
         };
@@ -263,13 +263,16 @@ fn is_safe(url: &str) -> bool {
 
 /// It goes nowhere else than it is sent, and not through what the surroundings name as a proxy.
 fn agent(is: &SignOn, folder: &Path) -> Result<Agent, Unset> {
-    let unread = |why: String| Unset::Roots(why);
+    let unread = |why: &str| Unset::Roots(why.to_owned());
     let mut tls = TlsConfig::builder();
     if let Some(file) = &is.ca_file {
-        let text = std::fs::read(folder.join(file)).map_err(|error| unread(error.to_string()))?;
+        let text =
+            std::fs::read(folder.join(file)).map_err(|error| unread(&crate::say::disk(&error)))?;
         let mut roots = Vec::new();
         for item in ureq::tls::parse_pem(&text) {
-            if let PemItem::Certificate(root) = item.map_err(|error| unread(error.to_string()))? {
+            if let PemItem::Certificate(root) =
+                item.map_err(|_| unread("里面不是 PEM 格式的证书"))?
+            {
                 roots.push(root);
             }
         }

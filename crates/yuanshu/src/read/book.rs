@@ -17,6 +17,7 @@ pub use limits::{CELLS, FILE_BYTES, INFLATED_BYTES, PART_BYTES, RATIO};
 
 use super::cell::Epoch;
 use super::grid::{Area, Broken, Rows};
+use crate::say;
 use parts::Parts;
 use text::Encoding;
 
@@ -50,7 +51,10 @@ impl Book {
             let book = Xlsx::new(BufReader::new(reopened(path)?)).map_err(|error| {
                 Broken::whole(
                     "damaged-file",
-                    format!("不是完好的 xlsx 工作簿（{error}）；请重新另存后再试"),
+                    format!(
+                        "不是完好的 xlsx 工作簿（{}）；请重新另存后再试",
+                        say::workbook(&error)
+                    ),
                 )
             })?;
             return Ok(Self::Zipped { book: Box::new(book), parts });
@@ -129,6 +133,6 @@ fn reopened(path: &Path) -> Result<File, Broken> {
 pub(crate) fn unreadable(error: &std::io::Error) -> Broken {
     Broken::whole(
         "unreadable-file",
-        format!("文件读不出来（{error}）；请检查路径、权限，或是否正被占用"),
+        format!("文件读不出来（{}）；请检查路径、权限，或是否正被占用", say::disk(error)),
     )
 }

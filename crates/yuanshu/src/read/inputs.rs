@@ -87,7 +87,7 @@ fn list(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, faults: &mut Vec<
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => {
-            let hint = format!("文件夹打不开（{error}）；请检查权限");
+            let hint = format!("文件夹打不开（{}）；请检查权限", crate::say::disk(&error));
             return faults.push(unread(folder, Note::error("unreadable-file", hint)));
         }
     };
@@ -95,7 +95,7 @@ fn list(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, faults: &mut Vec<
         let path = match entry {
             Ok(entry) => entry.path(),
             Err(error) => {
-                let hint = format!("文件夹没有读全（{error}）");
+                let hint = format!("文件夹没有读全（{}）", crate::say::disk(&error));
                 faults.push(unread(folder, Note::error("unreadable-file", hint)));
                 continue;
             }

@@ -87,13 +87,13 @@ pub enum Unpatched {
     #[error("工作簿的写法不常见（{0}）")]
     Strange(&'static str),
     /// It cannot be read, or its copy cannot be written.
-    #[error("{0}")]
+    #[error("{}", crate::say::disk(.0))]
     Io(#[from] std::io::Error),
     /// It is not whole.
-    #[error("工作簿不完好（{0}）")]
+    #[error("工作簿不完好（{}）", crate::say::zip(.0))]
     Zip(#[from] zip::result::ZipError),
     /// A part of it is not whole.
-    #[error("工作簿不完好（{0}）")]
+    #[error("工作簿不完好（{}）", crate::say::xml(.0))]
     Xml(#[from] quick_xml::Error),
 }
 

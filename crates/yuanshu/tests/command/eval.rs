@@ -39,7 +39,7 @@ fn every_line_has_its_line_of_answer() {
         ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(ran.code, Some(0));
     assert_eq!(answers[0], json!({ "value": { "number": "2" } }));
-    assert!(answers[1]["refused"].as_str().unwrap().starts_with("这一行不是 JSON"));
+    assert!(answers[1]["refused"].as_str().unwrap().starts_with("这一行不是完整的 JSON"));
     assert_eq!(answers[2], json!({ "refused": "这一行没有文字的 expression" }));
     assert_eq!(answers[3], json!({ "refused": "这一行没有文字的 expression" }));
     assert_eq!(answers[4], json!({ "value": null }));

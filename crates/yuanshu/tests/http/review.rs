@@ -83,3 +83,31 @@ async fn what_a_sensitive_figure_is_to_become_is_not_told_to_who_may_not_see_it(
     );
     assert_eq!(seen[0]["correction"]["becomes"]["shown"], "2,100.50 万元");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_day_that_is_none_is_told_at_its_place_in_the_readers_language() {
+    let zone = zone().await;
+    let body = json!({
+        "fact": "所属园区", "since": "2026-13-01", "value": "西区", "feed": "demo/tax",
+        "reason": "迁入",
+    });
+    let ask = || {
+        zone.request(Some("clerk"), (Method::POST, "/api/enterprises/0/corrections"), Some(&body))
+    };
+    let told = zone.send(ask()).await.json();
+    assert_eq!(
+        (&told["path"], &told["detail"]),
+        (&json!("/since"), &json!("要写日期，如 2026-11-21"))
+    );
+    let mut english = ask();
+    english.headers_mut().insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static("en"));
+    let told = zone.send(english).await.json();
+    assert_eq!(told["detail"], "a day is wanted, such as 2026-11-21");
+    let asked = zone.get("clerk", "/api/enterprises?on=2026-02-30").await.json();
+    assert_eq!(
+        (&asked["path"], &asked["detail"]),
+        (&json!("on"), &json!("网址里的参数不对：要写日期，如 2026-11-21"))
+    );
+    let nobody = zone.get("clerk", "/api/enterprises/x").await.json();
+    assert_eq!(nobody["detail"], "没有这个编号；请核对网址");
+}

@@ -6,10 +6,12 @@ use std::path::Path;
 
 use memchr::memmem::Finder;
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 use super::parts::{Found, Parts};
 use super::unreadable;
 use crate::read::grid::Broken;
+use crate::say;
 
 /// The largest file that is opened, in bytes: 512 MiB.
 pub const FILE_BYTES: u64 = 512 << 20;
@@ -55,11 +57,10 @@ pub(crate) fn weigh(path: &Path) -> Result<(), Broken> {
 /// against the limits first, what comes out afterwards. Returns what was seen on the way.
 pub(crate) fn inflate(path: &Path) -> Result<Parts, Broken> {
     let file = File::open(path).map_err(|error| unreadable(&error))?;
-    let damaged = |error: &dyn std::fmt::Display| {
-        Broken::whole(
-            "damaged-file",
-            format!("不是完好的 xlsx 工作簿（{error}）；请重新另存后再试"),
-        )
+    let damaged = |error: &ZipError| {
+        let why = say::zip(error);
+        let hint = format!("不是完好的 xlsx 工作簿（{why}）；请重新另存后再试");
+        Broken::whole("damaged-file", hint)
     };
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| damaged(&error))?;
     if archive.len() > PARTS {
@@ -137,7 +138,7 @@ fn pour(
         let length = entry.read(&mut block).map_err(|error| {
             Broken::whole(
                 "damaged-file",
-                format!("部件 {name} 解不开（{error}）；请重新另存后再试"),
+                format!("部件 {name} 解不开（{}）；请重新另存后再试", say::disk(&error)),
             )
         })?;
         if length == 0 {

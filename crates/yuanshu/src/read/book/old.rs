@@ -67,7 +67,7 @@ impl Old {
             Ok(range) => Ok(Ranged { next: 0, range }),
             Err(error) => Err(Broken::whole(
                 "damaged-sheet",
-                format!("此表读不出来（{error}）；请另存为 xlsx"),
+                format!("此表读不出来（{}）；请另存为 xlsx", crate::say::old_book(&error)),
             )),
         }
     }

@@ -172,6 +172,7 @@ pub(crate) fn moment_of(moment: calamine::ExcelDateTime) -> Raw {
 
 fn broken(error: &XlsxError, last: Option<(u32, u32)>) -> Broken {
     let cell = last.map(|(row, column)| cell_name(row, column)).unwrap_or_default();
-    let hint = format!("此处之后读不下去（{error}），以后的行未读；请用表格软件打开后另存再试");
+    let why = crate::say::workbook(error);
+    let hint = format!("此处之后读不下去（{why}），以后的行未读；请用表格软件打开后另存再试");
     Broken { sheet: None, cell, content: String::new(), note: Note::error("damaged-sheet", hint) }
 }

@@ -5,15 +5,15 @@ use serde_json::error::Category;
 
 /// What is wrong, and at which name below the place that is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Misfit {
-    pub(super) zh: String,
-    pub(super) en: String,
-    pub(super) name: Option<String>,
+pub(crate) struct Misfit {
+    pub(crate) zh: String,
+    pub(crate) en: String,
+    pub(crate) name: Option<String>,
 }
 
 impl Misfit {
     /// Of a body that is read as JSON.
-    pub(super) fn of(error: &serde_json::Error) -> Self {
+    pub(crate) fn of(error: &serde_json::Error) -> Self {
         let text = error.to_string();
         let (said, _) = text.rsplit_once(" at line ").unwrap_or((text.as_str(), ""));
         if error.classify() == Category::Data {
@@ -28,7 +28,7 @@ impl Misfit {
     }
 
     /// Of what a reader says in English.
-    pub(super) fn said(said: &str) -> Self {
+    pub(crate) fn said(said: &str) -> Self {
         let name = said.split('`').nth(1).map(str::to_owned);
         let (zh, name) = match said.split_once(' ').unwrap_or((said, "")) {
             ("missing", _) => ("少了这一项".to_owned(), name),
@@ -42,12 +42,29 @@ impl Misfit {
                     (format!("不能写“{}”；{one}", name.unwrap_or_default()), None)
                 }
             }
-            ("invalid", rest) => (invalid(rest), None),
-            _ => (format!("这里的内容不对：{said}"), None),
+            ("number", _) => ("这个数太大或太小".to_owned(), None),
+            ("cannot", _) => ("要写整数，写的是空的".to_owned(), None),
+            ("provided", _) => ("要写 true 或 false".to_owned(), None),
+            ("invalid", rest) if INVALID.iter().any(|what| rest.starts_with(what)) => {
+                (invalid(rest), None)
+            }
+            _ => return Self::no_day(),
         };
         Self { zh, en: said.to_owned(), name }
     }
+
+    /// Of a text that is no day: nothing else of what is sent has a reader with words of its own.
+    fn no_day() -> Self {
+        let en = "a day is wanted, such as 2026-11-21".to_owned();
+        Self { zh: format!("要写{DAY}"), en, name: None }
+    }
 }
+
+/// A day, as an official is told to write it.
+const DAY: &str = "日期，如 2026-11-21";
+
+/// What the readers of forms call invalid.
+const INVALID: [&str; 4] = ["type", "value", "length", "digit"];
 
 /// The names that may stand there.
 fn choices(known: &str) -> String {
@@ -67,7 +84,7 @@ fn invalid(rest: &str) -> String {
             format!("要写{}，写的是{}", kind(wanted), stands(found))
         }
         (None, "digit found in string") => "要写不小于 0 的整数".to_owned(),
-        (None, _) => format!("这里的内容不对：invalid {rest}"),
+        (None, _) => "要写整数，而且不能这么大".to_owned(),
     }
 }
 
@@ -86,7 +103,8 @@ fn kind(wanted: &str) -> String {
         "a sequence" => "列表".to_owned(),
         "a map" => "带名称的各项".to_owned(),
         wanted if wanted.starts_with("struct ") => "带名称的各项".to_owned(),
-        wanted if wanted.contains("date") => "日期，如 2026-11-21".to_owned(),
+        wanted if wanted.contains("date") => DAY.to_owned(),
+        "an array" | "a list" => "列表".to_owned(),
         wanted => format!("另一种内容（{wanted}）"),
     }
 }
@@ -109,6 +127,7 @@ fn stands(found: &str) -> String {
 #[cfg(test)]
 mod tests {
     use serde::Deserialize;
+    use serde_json::json;
 
     use super::*;
 
@@ -161,6 +180,25 @@ mod tests {
         assert_eq!(told(r#"{"list":{}}"#).0, "要写列表，写的是带名称的各项");
         assert_eq!(told(r#"{"of":"three"}"#).0, "不能写“three”；可以写：one、two");
         assert_eq!(told("[]").0, "要写带名称的各项");
+    }
+
+    #[test]
+    fn a_day_that_is_none_is_told_how_days_are_written() {
+        for day in ["", "2026", "2026-13-01", "2026-02-30", "明天", "2026/11/21", "21 Nov 2026"] {
+            let text = json!({ "days": 1, "name": "", "on": day }).to_string();
+            assert_eq!(told(&text), said("要写日期，如 2026-11-21", None), "{day}");
+        }
+        assert_eq!(told(r#"{"on":5}"#).0, "要写日期，如 2026-11-21，写的是数 5");
+    }
+
+    #[test]
+    fn what_stands_in_an_address_is_said_in_chinese_too() {
+        let number = |text: &str| Misfit::said(&text.parse::<u16>().unwrap_err().to_string()).zh;
+        assert_eq!(number("五"), "要写不小于 0 的整数");
+        assert_eq!(number(""), "要写整数，写的是空的");
+        assert_eq!(number("70000"), "这个数太大或太小");
+        let truth = "yes".parse::<bool>().unwrap_err().to_string();
+        assert_eq!(Misfit::said(&truth).zh, "要写 true 或 false");
     }
 
     #[test]
