@@ -12,6 +12,8 @@ interface Props {
 
 export function Figure({ said, bare = false }: Props): ReactNode {
   if (said === undefined) return <Unknown />;
+  // Lists have thousands of such cells.
+  if (bare && said.exact === undefined) return said.text;
   return (
     <span className="num" title={said.exact}>
       {said.text}

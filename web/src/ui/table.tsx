@@ -13,6 +13,7 @@ import {
 import { useTranslation } from "react-i18next";
 
 import { Check } from "./check";
+import { usePassing } from "./passing";
 import { space, widths } from "./tokens";
 import "./table.css";
 
@@ -24,6 +25,8 @@ export interface Column<T> {
   readonly numeric?: boolean;
   /** Stays in sight when the rest is scrolled aside. */
   readonly pinned?: boolean;
+  /** Takes what is left of the width; else the last does. */
+  readonly grows?: boolean;
   /** The name that the server sorts by. */
   readonly sort?: string;
   readonly cell: (row: T) => ReactNode;
@@ -117,6 +120,7 @@ export function VirtualTable<T>(given: Props<T>): ReactNode {
   const first = picked === undefined ? 0 : PICK;
   const width = first + columns.reduce((sum, column) => sum + column.width, 0);
   const template = useMemo(() => tracks(columns, first), [columns, first]);
+  const places = useMemo(() => columns.map((_, at) => place(columns, at, first)), [columns, first]);
 
   function move(event: KeyboardEvent): void {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? height) / height) - 2);
@@ -141,6 +145,11 @@ export function VirtualTable<T>(given: Props<T>): ReactNode {
     [t],
   );
   const drawn = virtual.getVirtualItems();
+  const passing = usePassing({
+    rowHeight: height,
+    scrolling: virtual.isScrolling,
+    drawn: drawn.length,
+  });
   return (
     <div
       ref={scroller}
@@ -151,13 +160,14 @@ export function VirtualTable<T>(given: Props<T>): ReactNode {
       aria-colcount={columns.length}
       tabIndex={0}
       onKeyDown={move}
+      onScroll={passing.onScroll}
     >
       <div className="vtable-sized" style={{ minWidth: width }}>
         <Head {...props} template={template} first={first} />
         <i ref={pinned} className="vtable-mark" />
         <div role="rowgroup" style={{ height: virtual.getTotalSize() }}>
           <div style={{ height: drawn[0]?.start ?? 0 }} />
-          {drawn.map(({ index }) => {
+          {drawn.map(({ index }, at) => {
             const row = rowAt(props, index);
             const key = row === undefined ? undefined : rowKey(row);
             return (
@@ -167,9 +177,12 @@ export function VirtualTable<T>(given: Props<T>): ReactNode {
                 name={key}
                 of={row}
                 columns={columns}
-                cells={() =>
-                  row !== undefined && <Cells columns={columns} row={row} first={first} />
+                cells={(whole) =>
+                  row !== undefined && (
+                    <Cells columns={columns} row={row} places={places} whole={whole} />
+                  )
                 }
+                passing={passing.at(at)}
                 template={template}
                 height={height}
                 active={index === active}
@@ -187,9 +200,10 @@ export function VirtualTable<T>(given: Props<T>): ReactNode {
   );
 }
 
-/** The widths of the columns; the last takes what is left. */
+/** The widths of the columns; one takes what is left. */
 function tracks<T>(columns: readonly Column<T>[], first: number): string {
-  const last = columns.length - 1;
+  const wide = columns.findIndex(({ grows }) => grows === true);
+  const last = wide === -1 ? columns.length - 1 : wide;
   const own = columns.map(({ width }, at) =>
     at === last ? `minmax(${width}px,1fr)` : `${width}px`,
   );
@@ -239,11 +253,12 @@ function left<T>(columns: readonly Column<T>[], at: number, first: number): numb
   return columns.slice(0, at).reduce((sum, { width, pinned }) => sum + (pinned ? width : 0), first);
 }
 
-function place<T>(
-  columns: readonly Column<T>[],
-  at: number,
-  first: number,
-): { className: string; style?: { left: number } } {
+interface Place {
+  readonly className: string;
+  readonly style?: { readonly left: number };
+}
+
+function place<T>(columns: readonly Column<T>[], at: number, first: number): Place {
   const column = columns[at];
   const numeric = column?.numeric === true ? " vtable-num" : "";
   if (column?.pinned !== true) return { className: `vtable-cell${numeric}` };
@@ -347,7 +362,7 @@ interface RowProps {
   /** What the cells are drawn from: the same row in the same columns is not drawn again. */
   readonly of: unknown;
   readonly columns: unknown;
-  readonly cells: () => ReactNode;
+  readonly cells: (whole: boolean) => ReactNode;
   readonly template: string;
   readonly height: number;
   readonly active: boolean;
@@ -357,6 +372,8 @@ interface RowProps {
   readonly picked: boolean | undefined;
   readonly acts: Acts;
   readonly words: Words;
+  /** One flings by: what is pinned is drawn, the rest when one stops. */
+  readonly passing: boolean;
 }
 
 const Row = memo(function Row(props: RowProps): ReactNode {
@@ -398,27 +415,33 @@ const Row = memo(function Row(props: RowProps): ReactNode {
           />
         </div>
       )}
-      {props.cells()}
+      {props.cells(!props.passing)}
     </div>
   );
 }, isSame);
 
-/** The function that draws the cells is another each time; what it draws from says enough. */
+/** The function that draws the cells is another each time; what it draws from says enough.
+ * A row that is whole stays so when one begins to fling. */
 function isSame({ cells: _, ...before }: RowProps, { cells: __, ...after }: RowProps): boolean {
   const past: Readonly<Record<string, unknown>> = before;
-  return Object.entries(after).every(([name, value]) => past[name] === value);
+  return Object.entries(after).every(
+    ([name, value]) => past[name] === value || (name === "passing" && value === true),
+  );
 }
 
 interface CellsProps<T> {
   readonly columns: readonly Column<T>[];
   readonly row: T;
-  readonly first: number;
+  readonly places: readonly Place[];
+  readonly whole: boolean;
 }
 
-function Cells<T>({ columns, row, first }: CellsProps<T>): ReactNode {
-  return columns.map((column, at) => (
-    <div key={column.id} role="gridcell" {...place(columns, at, first)}>
-      {column.cell(row)}
-    </div>
-  ));
+function Cells<T>({ columns, row, places, whole }: CellsProps<T>): ReactNode {
+  return columns.map((column, at) =>
+    whole || column.pinned === true ? (
+      <div key={column.id} role="gridcell" {...places[at]}>
+        {column.cell(row)}
+      </div>
+    ) : null,
+  );
 }

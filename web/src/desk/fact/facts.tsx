@@ -41,7 +41,7 @@ export function Facts(): ReactNode {
     {
       id: "department",
       title: t("facts.department"),
-      width: 180,
+      width: 212,
       cell: ({ department }) => department ?? "—",
     },
     {

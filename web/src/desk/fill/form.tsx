@@ -82,6 +82,7 @@ function Result({ filled }: { readonly filled: Filled }): ReactNode {
       id: "why",
       title: t("fillForm.why"),
       width: 300,
+      grows: true,
       cell: ({ why }) => <span title={why}>{why}</span>,
     },
     {

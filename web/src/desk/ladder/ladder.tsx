@@ -58,6 +58,7 @@ export function Ladder(): ReactNode {
           <Link
             key={one}
             {...link.ladder(one, whenOf(search))}
+            ref={one === rung ? inSight : undefined}
             className="rung"
             activeProps={{ className: "rung-here", "aria-current": "page" }}
           >
@@ -69,6 +70,11 @@ export function Ladder(): ReactNode {
       <p className="note disclaimer">{t("disclaimer")}</p>
     </>
   );
+}
+
+/** Where the names do not fit, the one that is open is seen. */
+function inSight(here: HTMLElement | null): void {
+  here?.scrollIntoView({ block: "nearest", inline: "center" });
 }
 
 function Work({ list }: { readonly list: WorkList }): ReactNode {
@@ -98,6 +104,7 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
       id: "step",
       title: t(list === "unknown" ? "ladder.missing" : "ladder.step"),
       width: 316,
+      grows: true,
       cell: ({ step, missing, standing }) => {
         const says = step ?? (missing.length > 0 ? missing.join("、") : standing);
         return <span title={says}>{says}</span>;

@@ -62,6 +62,7 @@ export function Papers(): ReactNode {
       id: "kind",
       title: t("ladder.kind"),
       width: 256,
+      grows: true,
       cell: ({ kind, list }) => (
         <>
           {kind} <span className="note">{list}</span>
