@@ -132,6 +132,24 @@ describe("the register", () => {
     expect(some).not.toBe(all);
   });
 
+  it("is asked by what a policy says of everyone, as the policy's own page counts", async () => {
+    await go("/policies/national/high-tech");
+    const counted = await page.getByRole("button", { name: /待补数据$/ }).textContent();
+    await go("/enterprises");
+    await page.getByRole("button", { name: "+ 筛选" }).click();
+    await page.getByRole("radio", { name: "测算结果" }).check();
+    await page.getByRole("combobox", { name: "政策或资质" }).click();
+    await page.getByTitle("高新技术企业", { exact: true }).click();
+    await page.getByRole("combobox", { name: "测算结果" }).click();
+    await page.getByTitle("待补数据", { exact: true }).click();
+    await page.getByRole("button", { name: /^筛\s?选$/ }).click();
+    await page.getByText("测算结果：高新技术企业 · 待补数据").waitFor();
+    const found = await page.getByText(/^共 [\d,]+ 家/).textContent();
+    expect(`${found?.replace(/\D/g, "")}家待补数据`).toBe(counted?.replace(/[\s,]/g, ""));
+    await page.goBack();
+    await page.getByText(/^共 600 家/).waitFor();
+  });
+
   it("says what is wrong with a formula, and where", async () => {
     await go(`/enterprises?where=${encodeURIComponent("营业收入 >")}`);
     await page.getByRole("alert").waitFor();
@@ -287,6 +305,11 @@ describe("lists", () => {
     const saved = page.waitForEvent("download");
     await page.getByRole("button", { name: "导出表格" }).click();
     expect((await saved).suggestedFilename()).toMatch(/名单补列.*\.xlsx$/);
+    // What was matched is there when one comes back to it.
+    await page.getByRole("grid", { name: "名单补列" }).getByRole("link", { name }).click();
+    await page.getByRole("heading", { level: 1, name }).waitFor();
+    await page.goBack();
+    await page.getByText("已匹配 1 家，请核对 0 家，有多个候选 0 家，未找到 1 家").waitFor();
   });
 });
 

@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 
 import { answersQuery, fileQuery } from "../api/enterprise";
+import { factsQuery } from "../api/content";
 import { policyQuery, populationQuery } from "../api/policy";
 import { queries } from "../api/queries";
 import { sessionQuery } from "../api/session";
@@ -126,6 +127,7 @@ const enterprise = createRoute({
     const when = whenOf(search);
     void queries.prefetchQuery(fileQuery(id, when));
     void queries.prefetchQuery(answersQuery(id, when));
+    void queries.prefetchQuery(factsQuery);
   },
   component: lazyRouteComponent(() =>
     dressed(import("../desk/enterprise/enterprise").then(({ Enterprise }) => Enterprise)),

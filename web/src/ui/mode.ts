@@ -31,10 +31,10 @@ function dress(): void {
   for (const listener of listeners) listener();
 }
 
-/** Lays the variables of both modes down, and follows the machine. */
+/** Lays the variables of both modes down, and follows the machine; paper is always light. */
 export function layVariables(): void {
   const sheet = document.createElement("style");
-  sheet.textContent = `:root{${variables("light")}}:root[data-mode=dark]{${variables("dark")}}`;
+  sheet.textContent = `:root{${variables("light")}}@media not print{:root[data-mode=dark]{${variables("dark")}}}`;
   document.head.prepend(sheet);
   system.addEventListener("change", dress);
   calm.addEventListener("change", dress);

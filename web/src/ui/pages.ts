@@ -34,6 +34,8 @@ export interface Pages<T, P> {
   readonly head: P | undefined;
   readonly error: unknown;
   readonly pending: boolean;
+  /** What is there answers the question before. */
+  readonly stale: boolean;
   readonly reach: (index: number) => void;
   readonly again: () => void;
 }
@@ -100,6 +102,7 @@ export function usePages<T, P extends Page<T>>(source: Source<P>): Pages<T, P> {
     head,
     error: query.error,
     pending: query.isPending,
+    stale: query.isPlaceholderData,
     reach,
     again: () => void refetch(),
   };

@@ -56,6 +56,8 @@ interface Props<T> {
   readonly onSort?: (sort: string) => void;
   readonly picked?: Picked;
   readonly compact?: boolean;
+  /** The next list is under way: this one is the one before. */
+  readonly stale?: boolean;
 }
 
 const PICK = 36;
@@ -156,6 +158,7 @@ export function VirtualTable<T>(given: Props<T>): ReactNode {
       className={compact ? "vtable vtable-compact" : "vtable"}
       role="grid"
       aria-label={props.label}
+      aria-busy={props.stale}
       aria-rowcount={total + 1}
       aria-colcount={columns.length}
       tabIndex={0}

@@ -32,6 +32,8 @@ const MAIN: readonly string[] = [
   "科技人员",
 ];
 const YEARS = 3;
+/** To write on by hand. */
+const LINES = 5;
 
 export function Brief(): ReactNode {
   const { id } = route.useParams();
@@ -39,7 +41,11 @@ export function Brief(): ReactNode {
   const file = useQuery(fileQuery(id, when));
   const answers = useQuery(answersQuery(id, when));
   const error = file.error ?? answers.error;
-  if (error !== null) return <Fault problem={problemOf(error)} />;
+  const again = (): void => {
+    void file.refetch();
+    void answers.refetch();
+  };
+  if (error !== null) return <Fault problem={problemOf(error)} again={again} />;
   if (file.data === undefined || answers.data === undefined) return <Skeleton lines={20} />;
   return <Page file={file.data} answers={answers.data.items} />;
 }
@@ -116,7 +122,11 @@ function Page({ file, answers }: Props): ReactNode {
           )}
         </Section>
         <Section title={t("enterprise.brief.notes")}>
-          <div className="brief-lines" />
+          <div className="brief-lines">
+            {Array.from({ length: LINES }, (_, at) => (
+              <hr key={at} />
+            ))}
+          </div>
         </Section>
         <footer className="note">
           {t("asOf.on")} {file.as_of.on} · {t("enterprise.file.line", { line: file.as_of.known })} ·{" "}

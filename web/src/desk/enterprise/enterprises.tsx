@@ -51,7 +51,10 @@ export function Enterprises(): ReactNode {
 
   return (
     <>
-      <Title title={t("enterprise.list.title")} says={<Says head={head} />}>
+      <Title
+        title={t("enterprise.list.title")}
+        says={<Says head={pages.stale ? undefined : head} />}
+      >
         <Views />
         <Picker
           columns={search.columns ?? remembered()}
@@ -75,7 +78,11 @@ export function Enterprises(): ReactNode {
       ) : (
         <div className="row query no-print">
           <Typed value={search.q ?? ""} onChange={(q) => change({ q }, true)} />
-          <Filters filters={search.filters ?? []} onChange={(filters) => change({ filters })} />
+          <Filters
+            filters={search.filters ?? []}
+            onChange={(filters) => change({ filters })}
+            onAnswer={(answer) => change({ answer })}
+          />
           {search.answer !== undefined && (
             <AskedAnswer answer={search.answer} onDrop={() => change({ answer: "" })} />
           )}
@@ -138,6 +145,7 @@ function List({ pages, search, change, columns, picked }: ListProps): ReactNode 
       rows={pages.rows}
       at={pages.at}
       total={pages.total}
+      stale={pages.stale}
       rowKey={({ id }) => String(id)}
       picked={picked}
       onReach={pages.reach}

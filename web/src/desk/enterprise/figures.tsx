@@ -31,6 +31,7 @@ export function Figures({ figures, onOpen }: Props): ReactNode {
         <h2 className="grow">{t("enterprise.file.figures")}</h2>
         <Input
           allowClear
+          className="no-print"
           style={{ width: 200 }}
           aria-label={t("enterprise.list.columnsFind")}
           placeholder={t("enterprise.list.columnsFind")}
@@ -111,11 +112,14 @@ function Line({ line, years, onOpen }: LineProps): ReactNode {
         );
       })}
       <td className="note">{unitOf(line)}</td>
-      <td>
-        <Spark points={points} />
-      </td>
+      <td>{isDrawn(line) && <Spark points={points} />}</td>
     </tr>
   );
+}
+
+/** What is no number has no curve. */
+function isDrawn({ kind }: Series): boolean {
+  return kind === "money" || kind === "number" || kind === "ratio";
 }
 
 /** A number for a drawing of it. */

@@ -1,7 +1,7 @@
 // The filters that are set, and where one more is set.
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, type ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { policiesQuery } from "../../api/policy";
@@ -13,14 +13,16 @@ import { Icon } from "../../ui/icon";
 import { Pop } from "../../ui/pop";
 import type { Filter } from "./filter";
 
+const AnswerSetter = lazy(() => dressed(import("./asked").then(({ AnswerSetter: it }) => it)));
 const Setter = lazy(() => dressed(import("./setter").then(({ Setter: it }) => it)));
 
 interface Props {
   readonly filters: readonly Filter[];
   readonly onChange: (filters: readonly Filter[]) => void;
+  readonly onAnswer: (answer: string) => void;
 }
 
-export function Filters({ filters, onChange }: Props): ReactNode {
+export function Filters({ filters, onChange, onAnswer }: Props): ReactNode {
   const { t } = useTranslation();
   return (
     <>
@@ -31,14 +33,16 @@ export function Filters({ filters, onChange }: Props): ReactNode {
         width={344}
       >
         {(close) => (
-          <Suspense fallback={<Skeleton lines={3} />}>
-            <Setter
-              onSet={(filter) => {
-                close();
-                onChange([...filters, filter]);
-              }}
-            />
-          </Suspense>
+          <Setting
+            onSet={(filter) => {
+              close();
+              onChange([...filters, filter]);
+            }}
+            onAnswer={(answer) => {
+              close();
+              onAnswer(answer);
+            }}
+          />
         )}
       </Pop>
       {filters.map((filter, at) => (
@@ -57,6 +61,34 @@ export function Filters({ filters, onChange }: Props): ReactNode {
         </span>
       ))}
     </>
+  );
+}
+
+const KINDS = ["fact", "answer"] as const;
+
+interface SettingProps {
+  readonly onSet: (filter: Filter) => void;
+  readonly onAnswer: (answer: string) => void;
+}
+
+/** By a fact, or by what a policy says. */
+function Setting({ onSet, onAnswer }: SettingProps): ReactNode {
+  const { t } = useTranslation();
+  const [kind, setKind] = useState<(typeof KINDS)[number]>("fact");
+  return (
+    <div className="stack">
+      <div className="row" role="radiogroup" aria-label={t("enterprise.filter.title")}>
+        {KINDS.map((one) => (
+          <label key={one} className="check">
+            <input type="radio" name="kind" checked={kind === one} onChange={() => setKind(one)} />
+            {t(one === "fact" ? "enterprise.filter.fact" : "enterprise.list.answer")}
+          </label>
+        ))}
+      </div>
+      <Suspense fallback={<Skeleton lines={3} />}>
+        {kind === "fact" ? <Setter onSet={onSet} /> : <AnswerSetter onSet={onAnswer} />}
+      </Suspense>
+    </div>
   );
 }
 

@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { problemOf } from "../../api/problem";
 import { forgetView, saveView, viewsQuery } from "../../api/work";
 import { Button } from "../../ui/button";
-import { FaultLine } from "../../ui/faces";
+import { FaultLine, Skeleton } from "../../ui/faces";
 import { Pop } from "../../ui/pop";
 
 export function Views(): ReactNode {
@@ -37,6 +37,8 @@ function Saved(): ReactNode {
   const items = views.data?.items ?? [];
   return (
     <div className="stack">
+      {views.isPending && <Skeleton lines={2} />}
+      {views.error !== null && <FaultLine problem={problemOf(views.error)} />}
       {views.data !== undefined && items.length === 0 && <p className="note">{t("views.none")}</p>}
       {items.map((view) => (
         <div key={view.id} className="row">
@@ -70,6 +72,7 @@ function Saved(): ReactNode {
           {t("views.save")}
         </Button>
       </form>
+      {forget.error !== null && <FaultLine problem={problemOf(forget.error)} />}
       {save.error !== null && <FaultLine problem={problemOf(save.error)} />}
     </div>
   );

@@ -60,7 +60,10 @@ export function Facts(): ReactNode {
   ];
   return (
     <>
-      <Title title={t("facts.title")} says={t("facts.says", { count: found.length })} />
+      <Title
+        title={t("facts.title")}
+        says={query.data === undefined ? "" : t("facts.says", { count: found.length })}
+      />
       <div className="row query">
         <Input
           allowClear

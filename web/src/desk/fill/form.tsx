@@ -1,5 +1,4 @@
 // 上级报表回填: a blank form sent, seen filled, what lacks by owning department, downloaded.
-import { useMutation } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { Input, InputNumber } from "antd";
 import { useState, type ReactNode } from "react";
@@ -11,6 +10,7 @@ import { Button, ButtonLink } from "../../ui/button";
 import { Drop } from "../../ui/drop";
 import { FaultLine } from "../../ui/faces";
 import { useMay } from "../session";
+import { useKept } from "./kept";
 import { SendMissing } from "./send";
 import { VirtualTable, type Column } from "../../ui/table";
 import { Title } from "../../ui/title";
@@ -21,15 +21,15 @@ export function FillForm(): ReactNode {
   const { on } = useSearch({ from: "/desk" });
   const [firms, setFirms] = useState("");
   const [year, setYear] = useState<number | null>(null);
-  const fill = useMutation({
-    mutationFn: (file: File) =>
-      fillForm({
-        file,
-        on,
-        firms: firms.trim() === "" ? undefined : firms.trim(),
-        year: year ?? undefined,
-      }),
-  });
+  const { sent: fill, before } = useKept("form", (file: File) =>
+    fillForm({
+      file,
+      on,
+      firms: firms.trim() === "" ? undefined : firms.trim(),
+      year: year ?? undefined,
+    }),
+  );
+  const filled = fill.data ?? (fill.isIdle ? before?.got : undefined);
   return (
     <>
       <Title title={t("fillForm.title")} says={t("fillForm.says")} />
@@ -56,7 +56,7 @@ export function FillForm(): ReactNode {
           />
           {fill.error !== null && <FaultLine problem={problemOf(fill.error)} />}
         </div>
-        {fill.data !== undefined && <Result filled={fill.data} />}
+        {filled !== undefined && <Result filled={filled} />}
       </div>
     </>
   );

@@ -24,6 +24,7 @@ import { cellOf } from "../enterprise/columns";
 import { remembered } from "../enterprise/question";
 import { Picker } from "../enterprise/picker";
 import { useMay } from "../session";
+import { useKept } from "./kept";
 import { keepNames, keptNames } from "./names";
 import "./fill.css";
 
@@ -36,9 +37,12 @@ export function FillList(): ReactNode {
     setKept(next);
     keepNames(next);
   };
-  const [columns, setColumns] = useState(remembered());
+  const { sent: match, before } = useKept("match", matchList);
+  const [columns, setColumns] = useState(before?.given.columns ?? remembered());
   const pasted: Pasted = { text, columns, ...(on === undefined ? {} : { on }) };
-  const match = useMutation({ mutationFn: matchList });
+  // Not what was matched of another list.
+  const [kept] = useState(before?.given.text === text ? before.got : undefined);
+  const found = match.data ?? (match.isIdle ? kept : undefined);
   const save = useMutation({
     mutationFn: exportList,
     onSuccess: ({ id }) => location.assign(filledAt(id)),
@@ -114,10 +118,10 @@ export function FillList(): ReactNode {
         </form>
         <div className="fill-found">
           {match.isPending && <Skeleton lines={10} />}
-          {match.isIdle && <Empty what={t("fillList.empty")} how={t("fillList.emptyHow")} />}
-          {match.data !== undefined && !match.isPending && (
-            <Found matched={match.data} onUse={use} />
+          {match.isIdle && found === undefined && (
+            <Empty what={t("fillList.empty")} how={t("fillList.emptyHow")} />
           )}
+          {found !== undefined && !match.isPending && <Found matched={found} onUse={use} />}
         </div>
       </div>
     </>

@@ -33,8 +33,6 @@ export function Home(): ReactNode {
         <Own />
       </Suspense>
     );
-  if (query.error !== null)
-    return <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />;
   return (
     <>
       <Title
@@ -43,7 +41,11 @@ export function Home(): ReactNode {
           query.data === undefined ? "" : t("home.says", { count: Number(query.data.enterprises) })
         }
       />
-      {query.data === undefined ? <Skeleton lines={14} /> : <Sections home={query.data} />}
+      {query.error !== null && (
+        <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />
+      )}
+      {query.isPending && <Skeleton lines={14} />}
+      {query.data !== undefined && <Sections home={query.data} />}
     </>
   );
 }
@@ -72,7 +74,7 @@ function Sections({ home }: { readonly home: HomeShown }): ReactNode {
             </p>
           )}
         </section>
-        <Ladder rungs={home.ladder} />
+        {home.ladder.length > 0 && <Ladder rungs={home.ladder} />}
       </div>
       {home.feeds.length > 0 && <Feeds feeds={home.feeds} />}
     </div>

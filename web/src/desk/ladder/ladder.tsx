@@ -193,6 +193,7 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
           columns={columns}
           rows={pages.rows}
           total={pages.total}
+          stale={pages.stale}
           rowKey={keyOf}
           picked={{ keys, change: setKeys }}
           onReach={pages.reach}
@@ -225,7 +226,7 @@ function Efforts({ by }: { readonly by: Effort | undefined }): ReactNode {
   return (
     <Select
       allowClear
-      style={{ width: 132 }}
+      style={{ width: 172 }}
       aria-label={t("ladder.effort")}
       placeholder={t("ladder.anyEffort")}
       value={by}

@@ -149,6 +149,7 @@ function Found({ question }: { readonly question: ChangesQuestion }): ReactNode 
         columns={columns}
         rows={pages.rows}
         total={pages.total}
+        stale={pages.stale}
         rowKey={({ code, name }) => code ?? name}
         onReach={pages.reach}
         onOpen={({ code, name }) =>

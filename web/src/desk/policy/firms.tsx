@@ -64,6 +64,7 @@ export function Firms({ policy, group }: Props): ReactNode {
             rows={pages.rows}
             at={pages.at}
             total={pages.total}
+            stale={pages.stale}
             rowKey={({ id }) => String(id)}
             onReach={pages.reach}
             onOpen={({ id }) => void navigate(link.enterprise(id, { ...when, policy }))}

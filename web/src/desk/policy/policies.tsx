@@ -36,7 +36,10 @@ export function Policies(): ReactNode {
   };
   return (
     <>
-      <Title title={t("policy.list.title")} says={t("policy.list.says", { count: found.length })} />
+      <Title
+        title={t("policy.list.title")}
+        says={query.data === undefined ? "" : t("policy.list.says", { count: found.length })}
+      />
       <div className="row query">
         <Input
           style={{ width: 260 }}

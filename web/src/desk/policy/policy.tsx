@@ -93,7 +93,7 @@ function Groups({ id, group, onChoose }: GroupsProps): ReactNode {
       {query.error !== null && (
         <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />
       )}
-      {query.isPending && <p className="note">{t("policy.one.counting")}</p>}
+      {query.isPending && <p className="note groups-wait">{t("policy.one.counting")}</p>}
       {query.data !== undefined && (
         <div className="groups">
           {GROUPS.filter((word) => of(word) > 0 || !RARE.has(word)).map((word) => (
