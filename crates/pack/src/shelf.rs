@@ -141,6 +141,9 @@ pub struct Entry {
     pub of: Option<String>,
     /// Other words for the fields of its records, in the order of the fields.
     pub field_synonyms: Vec<Vec<String>>,
+    /// Other ways in which the values of its fields are written in sheets, each with the value
+    /// that is meant, in the order of the fields.
+    pub field_aliases: Vec<BTreeMap<String, String>>,
     /// What tells the fields of its records apart, in the order of the fields.
     pub field_notes: Vec<Option<String>>,
     /// Who may see it, where that is written; asked for by [`Shelf::access`].

@@ -12,6 +12,7 @@ mod import;
 mod keep;
 mod ladder;
 mod matching;
+mod output;
 mod register;
 mod schema;
 mod serve;

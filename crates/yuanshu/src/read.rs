@@ -1,5 +1,6 @@
 //! Sheets as zones have them, read into columns of facts with the source of every value.
 
+mod again;
 mod ahead;
 mod book;
 mod cell;
@@ -118,6 +119,7 @@ pub fn stated(
         of: &known.of,
         unit: known.unit,
         values: &known.values,
+        aliases: &[],
         decimals: 0,
         epoch: cell::Epoch::default(),
     };

@@ -11,11 +11,19 @@ pub use figure::{at_least, exact, figure, pair, step, value};
 
 /// What every computed answer carries.
 pub const NOTE: &str = "测算结果仅供参考，以主管部门认定为准";
-/// What every computed amount carries.
-pub const AMOUNT_NOTE: &str = "最高，以预算和公示为准";
+/// What is said with every computed amount.
+pub const AMOUNTS_NOTE: &str = "奖补是最高数，以预算和公示为准；税额等是测算数，以主管部门核定为准";
 
 /// How a gap in a year that is over reads.
 pub const CLOSED_NOTE: &str = "年度数的差距：漏报的可以补材料；没有漏报，就是下一年度的目标";
+
+/// What an amount of a kind of policy carries.
+pub fn amount_note(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Amount => "测算数，以主管部门核定为准",
+        Kind::Title | Kind::Class | Kind::Grant | Kind::Score => "最高，以预算和公示为准",
+    }
+}
 
 /// An answer as officials say it.
 pub fn answer(answer: Answer, outside: bool) -> &'static str {

@@ -1,5 +1,7 @@
 //! The form of a fact file: the dictionary of what formulas may speak of.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -108,6 +110,11 @@ pub(crate) struct FieldForm {
     pub(crate) note: Option<Text>,
     #[schemars(description = "允许的全部取值")]
     pub(crate) values: Option<Vec<Text>>,
+    #[serde(default)]
+    #[schemars(
+        description = "取值的别的写法，只用来读表：\"高企\" = \"高新技术企业\"；含有这些写法而又不是的，读表时不猜"
+    )]
+    pub(crate) aliases: BTreeMap<String, String>,
     #[schemars(
         description = "有有效期的清单：kind 这一栏写是什么，from 从哪天起有效，until 到哪天止，number 编号"
     )]

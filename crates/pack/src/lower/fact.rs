@@ -119,6 +119,7 @@ fn add_fact(
         formula: text(form.formula.as_ref()),
         of: text(form.of.as_ref()),
         field_synonyms: field::synonyms(form),
+        field_aliases: field::aliases(form),
         field_notes: form.field.iter().map(|field| text(field.value.note.as_ref())).collect(),
         access: form.access.as_ref().map(|access| access.value),
         status: file.status.as_ref().map(|status| status.value),

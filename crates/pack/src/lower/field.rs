@@ -1,6 +1,6 @@
 //! The fields of the records of a list.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use rule::fact::{FactId, Field, Lasting};
 
@@ -59,6 +59,17 @@ fn one_field(page: &mut Page<'_>, form: &FieldForm) -> Option<Field> {
         );
         return None;
     }
+    if !form.aliases.is_empty() && form.kind.value != FactKind::Text {
+        page.note(
+            "bad-aliases",
+            form.kind.span,
+            [
+                ["只有文字才有别的写法", "only texts are written otherwise"],
+                ["删去 aliases", "remove aliases"],
+            ],
+        );
+        return None;
+    }
     let unit = unit(page, form.kind.value, form.unit.as_ref())?;
     named.iter().all(|ok| *ok).then(|| Field {
         id: form.id.value.clone(),
@@ -72,6 +83,11 @@ fn one_field(page: &mut Page<'_>, form: &FieldForm) -> Option<Field> {
 /// Other words for the fields, in their order.
 pub(super) fn synonyms(form: &FactForm) -> Vec<Vec<String>> {
     form.field.iter().map(|field| words(Some(&field.value.synonyms))).collect()
+}
+
+/// Other ways in which the values of the fields are written, in their order.
+pub(super) fn aliases(form: &FactForm) -> Vec<BTreeMap<String, String>> {
+    form.field.iter().map(|field| field.value.aliases.clone()).collect()
 }
 
 /// What the fields of a list whose records run out are, where it is one.

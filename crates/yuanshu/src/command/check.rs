@@ -26,6 +26,13 @@ impl Check {
         content.list(console.out)?;
         console.out.flush()?;
         content.draw(console.err, console.palette)?;
+        if content.shelf.schema.is_empty() {
+            writeln!(
+                console.err,
+                "这些文件夹里一项事实也没有定义：用到别的包的事实，就与那个包一起检查，\
+                 例如 yuanshu check packs/national packs/demo"
+            )?;
+        }
         writeln!(
             console.err,
             "{count} 处错误，改好后再检查一次 · {count} faults",

@@ -48,7 +48,10 @@ impl Demo {
         let on = self.on.unwrap_or(today);
         match (&self.data, &self.out) {
             (Some(data), _) => register::make(self, data, (on, today), console)?,
-            (None, Some(out)) if is_workbook(out) => self.workbook(out, on, console)?,
+            (None, Some(out)) if is_workbook(out) => {
+                super::output::absent(("--out", out))?;
+                self.workbook(out, on, console)?;
+            }
             (None, Some(out)) if out.extension().is_some() && !out.is_dir() => {
                 let out = out.display();
                 return Err(Stop::Usage(format!("--out {out} 要以 .xlsx 结尾，或者是文件夹")));

@@ -47,6 +47,7 @@ pub(super) struct Fill {
 impl Fill {
     pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
         fits(&self.file, &self.out, "--out")?;
+        super::output::spare(std::slice::from_ref(&self.file), ("--out", &self.out))?;
         let register = self.at.open(console)?;
         let content = content(&register, console)?;
         let assume = self
@@ -149,7 +150,7 @@ impl Fill {
         &self,
         write: impl FnOnce(BufWriter<File>) -> Result<(), Unpatched>,
     ) -> Result<(), Stop> {
-        let part = super::matching::part(&self.out);
+        let part = super::output::part(&self.out);
         let written = File::create(&part).map_err(Unpatched::from);
         let written = written.and_then(|file| write(BufWriter::new(file)));
         let written = written.and_then(|()| Ok(std::fs::rename(&part, &self.out)?));

@@ -117,6 +117,12 @@ impl Given {
         Self { on: Some(on), known, ..self.clone() }
     }
 
+    /// The files that are read; those of folders too.
+    pub(super) fn files(&self) -> Vec<PathBuf> {
+        let sources = self.facts.iter().filter_map(|path| source(path).ok());
+        read::files(&sources.map(|source| source.path).collect::<Vec<_>>())
+    }
+
     /// The packs; a faulty one is refused with its faults.
     pub(super) fn content(&self, console: &mut Console<'_>) -> Result<Content, Stop> {
         let packs = match &self.data {
@@ -268,6 +274,8 @@ pub(super) fn editions<'a>(
     }
     let mut found: Vec<&Policy> = Vec::new();
     for id in ids {
+        let titled = shelf.policies.iter().find(|policy| policy.title == *id);
+        let id = titled.map_or(id, |policy| &policy.id);
         match shelf.policy(id, on) {
             Some(policy) if found.contains(&policy) => {}
             Some(policy) => found.push(policy),
@@ -284,9 +292,13 @@ pub(super) fn editions<'a>(
 fn not_in_force(shelf: &Shelf, id: &str, on: Day) -> Result<String, Stop> {
     let mut editions = shelf.policies.iter().filter(|policy| policy.id == id).peekable();
     if editions.peek().is_none() {
-        let mut ids: Vec<&str> = shelf.policies.iter().map(|policy| policy.id.as_str()).collect();
-        ids.dedup();
-        return Err(Stop::Usage(format!("没有政策 {id}；有这些：{}", ids.join("、"))));
+        let named = |policy: &Policy| format!("{}（{}）", policy.id, policy.title);
+        let mut names: Vec<String> = shelf.policies.iter().map(named).collect();
+        names.dedup();
+        return Err(Stop::Usage(format!(
+            "没有政策 {id}；写编号或名称，有这些：\n  {}",
+            names.join("\n  ")
+        )));
     }
     let days = editions.map(|policy| {
         let draft =

@@ -11,6 +11,7 @@ use zone::fact::Use;
 use zone::people::{ImportFacts, ReadRegister};
 
 use super::given::style;
+use super::output::{part, spare};
 use super::register::{At, content};
 use super::{Console, Done, Stop, tell, unwritten};
 use crate::content::Content;
@@ -83,6 +84,7 @@ impl Import {
         }
         if let (Some(marked), Some(file)) = (&self.marked, files.first()) {
             super::fill::fits(file, marked, "--marked")?;
+            spare(&files, ("--marked", marked))?;
         }
         let mut empty = 0;
         for file in &files {
@@ -183,7 +185,7 @@ impl Import {
                 .map_err(|error| unwritten(path, &error))?;
         }
         if let Some(path) = &self.marked {
-            let part = super::matching::part(path);
+            let part = part(path);
             let marked = marked(file, &remarks, &part);
             let marked = marked.and_then(|marked| std::fs::rename(&part, path).map(|()| marked));
             let marked = marked.map_err(|error| unwritten(path, &error))?;

@@ -167,7 +167,7 @@ impl Export {
             return Err(Stop::Usage(format!("{} 已经有了；请换一个名字", self.out.display())));
         }
         let book = self.out.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
-        let part = super::matching::part(&self.out);
+        let part = super::output::part(&self.out);
         let write = if book { whole::workbook } else { whole::folder };
         if let Err(error) = write(&register.store, &permit, &part) {
             // What is half written is of no use; where nothing was, nothing goes.

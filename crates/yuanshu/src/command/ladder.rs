@@ -98,7 +98,7 @@ impl Form {
         lists: &[List],
         path: &std::path::Path,
     ) -> Result<(), Stop> {
-        let part = super::matching::part(path);
+        let part = super::output::part(path);
         let written = match self {
             Self::Xlsx => list::workbook(notes, lists, &part),
             Self::Jsonl => list::lines(lists, &part),

@@ -10,6 +10,7 @@ use indicatif::ProgressBar;
 use rayon::prelude::*;
 
 use super::given::{Given, Ground, editions, style};
+use super::output::{part, spare};
 use super::{Console, Done, Stop, summary, tell, unwritten};
 use crate::read::Fault;
 use crate::write::xlsx::Basis;
@@ -66,6 +67,11 @@ impl Form {
 impl Match {
     pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
         let form = Form::of(&self.out)?;
+        let read = self.given.files();
+        spare(&read, ("--out", &self.out))?;
+        if let Some(faults) = &self.faults {
+            spare(&[&read[..], std::slice::from_ref(&self.out)].concat(), ("--faults", faults))?;
+        }
         let on = self.given.on(today);
         let content = self.given.content(console)?;
         let policies = editions(&content.shelf, &self.policy, on, console.err)?;
@@ -78,6 +84,11 @@ impl Match {
             }
         }
         let table = ground.table(on, &assume);
+        if ground.facts().is_some_and(|facts| facts.known() == 0) && table.rows > 0 {
+            return Err(Stop::Nothing(
+                "读到了企业，可一个数也没有读到，没有测算；请看上面的原因".to_owned(),
+            ));
+        }
         if table.rows == 0 {
             let none = match ground.facts() {
                 Some(_) => "没有读到任何企业，没有测算；请看上面的原因",
@@ -135,13 +146,6 @@ pub(super) fn write_faults(path: &Path, faults: &[Fault]) -> io::Result<()> {
         jsonl::line(&mut out, fault)?;
     }
     out.flush()
-}
-
-/// The file while it is written: only a whole one gets the name that was asked for.
-pub(super) fn part(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    path.with_file_name(name)
 }
 
 /// Answers all enterprises, chunk by chunk. `shape` makes of the answers about one what is to

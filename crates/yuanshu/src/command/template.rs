@@ -36,7 +36,7 @@ impl Make {
         let when = (self.on.unwrap_or(today), self.year);
         let wanted = Template::of(&self.set, (&content.shelf, &tables), when);
         let wanted = wanted.map_err(Stop::Usage)?;
-        let part = super::matching::part(&self.out);
+        let part = super::output::part(&self.out);
         let written = template(&wanted, &content.shelf, &part).map_err(crate::write::xlsx::io);
         written.and_then(|()| std::fs::rename(&part, &self.out)).map_err(|error| {
             // What is half written is of no use; where nothing was, nothing goes.

@@ -166,7 +166,12 @@ impl Told<'_> {
         beside.extend(self.answered.held.map(|held| say::held(held).to_owned()));
         writeln!(out, "  {}", beside.join("，"))?;
         if let Some(amount) = finding.amount.as_ref() {
-            writeln!(out, "  金额 {}（{}）", say::value(amount, None), say::AMOUNT_NOTE)?;
+            writeln!(
+                out,
+                "  金额 {}（{}）",
+                say::value(amount, None),
+                say::amount_note(policy.kind)
+            )?;
         }
         if finding.lenient {
             writeln!(out, "  未知的数按 0 分计（该政策如此规定）")?;

@@ -266,7 +266,7 @@ impl<'a> Filler<'a> {
                 Meaning::Unknown => "不是认识的指标，没有填".to_owned(),
                 Meaning::Several(_) => "可以是几个指标，没有填；请把表头改成其中一个".to_owned(),
                 Meaning::WrongUnit { unit, .. } => {
-                    format!("单位“{}”不合这个指标，没有填", unit.symbol)
+                    format!("单位“{unit}”不合这个指标，没有填")
                 }
                 // Percentages are seen to be such.
                 Meaning::Fact { .. } if sheet.is_percent(column.at, layout.last) => continue,

@@ -227,7 +227,7 @@ fn figure(used: &Used<'_>) -> Figure {
         year: used.year.map(|year| year.0),
         shown: used.shown.clone(),
         derived: used.derived,
-        assumed: used.assumed,
+        assumed: used.stand_in.is_some(),
         source: used.place.clone(),
     }
 }

@@ -74,6 +74,11 @@ impl Book {
         Ok(Self::Plain { file: reopened(path)?, name: name.unwrap_or_default(), encoding })
     }
 
+    /// Whether it is a file of comma-separated values.
+    pub(crate) fn is_plain(&self) -> bool {
+        matches!(self, Self::Plain { .. })
+    }
+
     /// Its sheets that hold cells, in their order.
     pub(crate) fn tabs(&self) -> Vec<Tab> {
         match self {

@@ -48,6 +48,8 @@ pub(crate) struct Want<'a> {
     pub(crate) unit: Option<Unit>,
     /// The only values there are, for texts; empty where any text may stand.
     pub(crate) values: &'a [String],
+    /// Other ways in which values are written, with what is meant.
+    pub(crate) aliases: &'a [(String, String)],
     /// Decimals that are always kept.
     pub(crate) decimals: u8,
     /// The day that is 0 in its workbook.
@@ -327,6 +329,9 @@ fn text(raw: &Raw, want: &Want<'_>) -> Taken {
         other => other.text(),
     };
     let word = half_width(shown.trim()).trim().to_owned();
+    if let Some(taken) = alias(&word, want.aliases) {
+        return taken;
+    }
     if want.values.is_empty() || want.values.contains(&word) {
         return Taken::sure(Reading::Text(word));
     }
@@ -338,6 +343,29 @@ fn text(raw: &Raw, want: &Want<'_>) -> Taken {
             format!("不是此项的可选值；可填：{}", shortened(want.values)),
         )),
     }
+}
+
+/// What is meant by a text that is another way to write a value. One that is more than such a way
+/// is not guessed at, for what is not known to be a title would count as none.
+fn alias(word: &str, aliases: &[(String, String)]) -> Option<Taken> {
+    let bare = normal(word);
+    let is = |other: &str| normal(other) == bare;
+    let meant = aliases.iter().find(|(alias, value)| is(value) || is(alias));
+    if let Some((_, value)) = meant {
+        let sure = Taken::sure(Reading::Text(value.clone()));
+        return Some(if is(value) {
+            sure
+        } else {
+            let note = Note::warning("short-value", format!("按“{value}”理解"));
+            Taken { notes: vec![note], ..sure }
+        });
+    }
+    let within = |(alias, value): &&(String, String)| {
+        bare.contains(&normal(alias)) || bare.contains(&normal(value))
+    };
+    let (_, value) = aliases.iter().find(within)?;
+    let hint = format!("不知道是不是“{value}”，未读；是的请写“{value}”，不是的请换个说法");
+    Some(Taken::not(Note::error("unclear-value", hint)))
 }
 
 /// The first values of a list, for a sentence.

@@ -35,6 +35,8 @@ pub struct Entry {
     pub codes: Option<Classification>,
     /// Other words for its fields, in the order of the fields.
     pub fields: Vec<Vec<String>>,
+    /// Other ways in which the values of its fields are written, with what is meant.
+    pub aliases: Vec<Vec<(String, String)>>,
 }
 
 impl Dictionary {
@@ -49,6 +51,11 @@ impl Dictionary {
                 part_of: entry.part_of,
                 codes: shelf.codes(id).cloned(),
                 fields: entry.field_synonyms.clone(),
+                aliases: entry
+                    .field_aliases
+                    .iter()
+                    .map(|of| of.clone().into_iter().collect())
+                    .collect(),
             })
         };
         let schema = shelf.schema.clone();
@@ -70,6 +77,7 @@ impl Dictionary {
             part_of: None,
             codes: None,
             fields: Vec::new(),
+            aliases: Vec::new(),
         };
         usize::try_from(id.0).ok().and_then(|at| self.entries.get(at)).unwrap_or(&NOTHING)
     }

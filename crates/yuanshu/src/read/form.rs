@@ -8,7 +8,7 @@ use rule::fact::FactId;
 use super::choice::Boxes;
 use super::dictionary::Dictionary;
 use super::header::lexicon::{Lexicon, Target};
-use super::header::word::{whole_year, year_in};
+use super::header::word::{stripped, whole_year, year_in};
 use super::header::{Meaning, label, units_in};
 use super::tab::Tab;
 
@@ -49,6 +49,8 @@ pub(crate) struct Labels {
     pub(crate) who: HashMap<Target, (u32, u32)>,
     /// It says so to the right of a label, as no heading of a table does.
     pub(crate) beside: bool,
+    /// It says so below a label, as headings of tables do.
+    pub(crate) below: bool,
     /// The year that its title or its name says.
     pub(crate) year: Option<i16>,
 }
@@ -188,7 +190,8 @@ impl<'a> Finder<'a> {
             (cell == (row, column) && self.fits(cell)).then_some((cell, year))
         });
         let right: Vec<((u32, u32), i16)> = right.collect();
-        if !right.is_empty() {
+        let beside = self.tab.top((row, first));
+        if !right.is_empty() || (beside.1 < self.tab.width() && self.fits(beside)) {
             return right;
         }
         let bottom = self.tab.area(at).map_or(at.0, |area| area.bottom);
@@ -327,6 +330,7 @@ impl Labels {
             text.trim().clone_into(slot);
             self.who.insert(target, at);
             self.beside |= label.0 == at.0;
+            self.below |= label.0 != at.0;
         }
     }
 }
@@ -351,23 +355,4 @@ pub(crate) fn inline(text: &str) -> (&str, &str) {
         }
         _ => (text.trim(), ""),
     }
-}
-
-/// A label without its number and without 其中.
-fn stripped(text: &str) -> Vec<String> {
-    let bare = text.trim();
-    let number = |letter: char| {
-        letter.is_ascii_digit()
-            || "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩(（)）.．、 \u{3000}".contains(letter)
-    };
-    let rest = bare.trim_start_matches(number);
-    let inner = rest.strip_prefix("其中").unwrap_or(rest);
-    let inner = inner.trim_start_matches([':', '：', ' ', '\u{3000}']);
-    let mut ways = vec![bare.to_owned()];
-    for way in [rest, inner] {
-        if !way.is_empty() && !ways.iter().any(|known| known == way) {
-            ways.push(way.to_owned());
-        }
-    }
-    ways
 }

@@ -20,7 +20,7 @@ use word::YearIn;
 /// How many rows that are not empty may stand above the body.
 pub(crate) const HEAD: usize = 30;
 /// The most rows a header takes.
-const TALLEST: usize = 3;
+const TALLEST: usize = 5;
 
 /// What a sheet holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,8 +54,19 @@ pub(crate) struct Layout {
     pub(crate) columns: Vec<Column>,
     /// The year that its name or title says.
     pub(crate) year: Option<i16>,
+    /// Why its name and titles say no year, though they speak of one, or which they say beside.
+    pub(crate) doubt: Option<Doubt>,
     /// The last row of the header.
     pub(crate) last: u32,
+}
+
+/// What is odd about the year of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Doubt {
+    /// A text speaks of a month, a quarter or a half: its figures are not the year's.
+    Part(String),
+    /// A text says another year than the one that is taken.
+    Other(String),
 }
 
 impl Layout {
@@ -166,11 +177,15 @@ pub(crate) fn label(
     (lexicon, dictionary): (&Lexicon, &Dictionary),
 ) -> Meaning {
     let sight = Sight { context: Context::Facts, lexicon, dictionary };
-    mean(&[(0, text.to_owned())], &Units { of_sheet: units, judged: false }, &sight).0
+    mean(&[(0, text.to_owned())], &Units { of_sheet: units, strange: None, judged: false }, &sight)
+        .0
 }
 
 /// What a sheet says of itself that is not to be read.
 pub const NOT_READ: &str = "本表不导入";
+
+/// Pages that only a workbook of answers has all of.
+pub(crate) const ANSWERS: [&str; 3] = ["说明", "汇总", "企业测算"];
 
 /// Whether a sheet says in its first cell that it is not to be read: lists and explanations of
 /// ours in the workbooks that we give back.
@@ -217,16 +232,17 @@ fn guess(
     best
 }
 
-/// Rows of words that follow each other, of which all but the last name at least two groups.
+/// Rows of words that follow each other, of which the first of several names at least two groups:
+/// a title names one.
 fn is_block(block: &[Row]) -> bool {
     let adjacent = block.windows(2).all(|pair| match pair {
         [above, below] => above.number + 1 == below.number,
         _ => true,
     });
     let groups = block.split_last().is_none_or(|(_, above)| {
-        above.iter().all(|row| {
+        above.iter().enumerate().all(|(at, row)| {
             let texts: HashSet<String> = row.cells.iter().map(|(_, raw)| raw.text()).collect();
-            texts.len() >= 2 && !texts.iter().any(|text| is_remark(text))
+            (at > 0 || texts.len() >= 2) && !texts.iter().any(|text| is_remark(text))
         })
     });
     let words = block.iter().all(|row| {
@@ -285,14 +301,14 @@ fn laid(head: &Head<'_>, from: usize, block: &[Row], sight: &Sight<'_>) -> Optio
     let above = head.rows.get(..from)?;
     let titles: Vec<String> =
         above.iter().flat_map(|row| &row.cells).map(|(_, raw)| raw.text()).collect();
-    let units = units_in(&titles);
+    let (units, strange) = (units_in(&titles), strange_in(&titles));
     let judged = lexicon::is_of_judgements(head.sheet)
         || titles.iter().any(|title| lexicon::is_of_judgements(title));
     let last = block.last()?;
     let mut columns: Vec<Column> = Vec::new();
     let mut score = 0;
     for (at, stack) in stacks(head.merges, block) {
-        let sheet = Units { of_sheet: &units, judged };
+        let sheet = Units { of_sheet: &units, strange: strange.as_deref(), judged };
         let (mut meaning, certain) = mean(&stack, &sheet, sight);
         let again = |column: &Column| column.meaning == meaning;
         if matches!(meaning, Meaning::Identity(_)) && columns.iter().any(again) {
@@ -315,9 +331,20 @@ fn laid(head: &Head<'_>, from: usize, block: &[Row], sight: &Sight<'_>) -> Optio
     }
     let texts: Vec<&str> =
         [head.sheet].into_iter().chain(titles.iter().map(String::as_str)).collect();
-    let partial = texts.iter().any(|name| word::year_in(name) == YearIn::Part);
-    let year = texts.iter().find_map(|name| word::year_in(name).whole()).filter(|_| !partial);
-    Some(Guess { score, layout: Layout { kind, columns, year, last: last.number } })
+    let (year, doubt) = year_of(&texts);
+    Some(Guess { score, layout: Layout { kind, columns, year, doubt, last: last.number } })
+}
+
+/// The year that the name and the titles of a sheet say, and what is odd about it.
+fn year_of(texts: &[&str]) -> (Option<i16>, Option<Doubt>) {
+    let part = texts.iter().find(|text| word::year_in(text) == YearIn::Part);
+    if let Some(part) = part {
+        return (None, Some(Doubt::Part((*part).to_owned())));
+    }
+    let mut years = texts.iter().filter_map(|text| Some((word::year_in(text).whole()?, *text)));
+    let year = years.next().map(|(year, _)| year);
+    let other = years.find(|(other, _)| Some(*other) != year);
+    (year, other.map(|(_, text)| Doubt::Other(text.to_owned())))
 }
 
 fn kind_of(columns: &[Column], context: Context) -> Kind {
@@ -338,12 +365,27 @@ pub(crate) fn units_in(titles: &[String]) -> Vec<Unit> {
     let mut units = Vec::new();
     for title in titles {
         let narrow = base::code::half_width(title).into_owned();
-        for tail in narrow.split("单位:").skip(1) {
-            let parts = tail.split(['、', ',', ';', '/', ' ', ')', '。']);
-            units.extend(parts.filter_map(|part| Unit::parse(part.trim())));
-        }
+        units.extend(parts(&narrow).filter_map(Unit::parse));
+        let bare = narrow.trim_matches(|letter: char| "()[]【】 ".contains(letter));
+        units.extend(Unit::parse(bare.strip_prefix("单位").unwrap_or(bare).trim()));
     }
     units
+}
+
+/// What stands behind each `单位:` of a text.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let tails = text.split("单位:").skip(1);
+    tails.flat_map(|tail| tail.split(['、', ',', ';', '/', ' ', ')', '。'])).map(str::trim)
+}
+
+/// The unit of money that the rows above the header give and that is none of ours: `单位：美元`.
+fn strange_in(titles: &[String]) -> Option<String> {
+    let money = |part: &&str| part.ends_with(['元', '币', '镑']) && part.chars().count() <= 5;
+    titles.iter().find_map(|title| {
+        let narrow = base::code::half_width(title);
+        let strange = parts(&narrow).filter(|part| Unit::parse(part).is_none()).find(money);
+        strange.map(str::to_owned)
+    })
 }
 
 /// The texts over each column, from top to bottom, with their rows. Merged cells speak for all

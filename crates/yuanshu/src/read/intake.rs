@@ -122,6 +122,11 @@ impl<'a> Intake<'a> {
             let hint = format!("没有名为“{wanted}”的工作表；有：{}", names.join("、"));
             return self.whole(whole, Broken::whole("no-such-sheet", hint));
         }
+        if header::ANSWERS.iter().all(|page| tabs.iter().any(|tab| tab.name == *page)) {
+            let note = Note::warning("own-answers", "这是本程序写的测算结果，不是填报的表，未读");
+            return self.say(whole, note);
+        }
+        let before = self.said();
         for tab in tabs {
             let wanted = input.sheet.as_ref().is_none_or(|wanted| tab.name == *wanted);
             if !wanted {
@@ -137,12 +142,20 @@ impl<'a> Intake<'a> {
                 later.push(Later { input: position, tab: tab.name });
             }
         }
+        if self.said() == before {
+            self.say(whole, Note::warning("empty-file", "里面的表都是空的，没有读到什么"));
+        }
+    }
+
+    /// How much there is to say of what was read so far.
+    fn said(&self) -> (usize, usize) {
+        (self.report.headings.len(), self.report.faults.len())
     }
 
     /// Reads a sheet; whether it has rows that must wait for the names.
     fn read_tab(&mut self, book: &mut Book, spot: Spot<'_>, pass: Pass) -> bool {
         let Spot { input, tab } = spot;
-        let (merges, epoch) = (book.merges(tab), book.epoch());
+        let (merges, epoch, plain) = (book.merges(tab), book.epoch(), book.is_plain());
         let mut rows = match book.rows(tab) {
             Ok(rows) => rows,
             Err(broken) => {
@@ -176,7 +189,7 @@ impl<'a> Intake<'a> {
         if pass == Pass::Coded {
             self.note_headings(tab, &layout);
         }
-        let about = About { file: input.label.clone(), sheet: Arc::from(tab), epoch, pass };
+        let about = About { file: input.label.clone(), sheet: Arc::from(tab), epoch, pass, plain };
         let mut reader = SheetReader::new(self, about, layout, merges);
         if pass == Pass::Coded && !reader.has_codes() {
             return true;

@@ -45,7 +45,8 @@ impl Intake<'_> {
         let facts: Vec<&Spot> =
             labels.spots.iter().filter(|spot| matches!(spot.wanted, Wanted::Fact { .. })).collect();
         let coded = Uscc::parse(&labels.code).is_ok();
-        let form = labels.beside && facts.len() > told && (coded || told == 0);
+        let beside = labels.beside && !labels.below;
+        let form = beside && facts.len() > told && (coded || told == 0);
         form.then(|| Filled::of(tab, (&labels, &facts), &yearly))
     }
 }
@@ -76,7 +77,8 @@ impl Filled {
             all.push((Column { at, row, header: spot.label.clone(), meaning }, raw));
         }
         let (columns, raws) = all.into_iter().unzip();
-        let layout = Layout { kind: Kind::Form, columns, year: labels.year, last: 0 };
+        let (kind, year, doubt) = (Kind::Form, labels.year, None);
+        let layout = Layout { kind, columns, year, doubt, last: 0 };
         Self { layout, raws, labels: labels.clone() }
     }
 }

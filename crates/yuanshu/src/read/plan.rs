@@ -6,8 +6,8 @@ use zone::fact::cell_name;
 
 use super::cell::{Epoch, Want};
 use super::dictionary::Dictionary;
-use super::header::lexicon::Target;
-use super::header::{Column, Layout, Meaning};
+use super::header::lexicon::{Target, normal};
+use super::header::{Column, Doubt, Layout, Meaning};
 use super::report::{Note, Understood};
 use super::sheet::SheetReader;
 
@@ -31,19 +31,21 @@ pub(crate) struct Plan {
     pub(crate) of: Type,
     pub(crate) unit: Option<Unit>,
     pub(crate) values: Vec<String>,
+    pub(crate) aliases: Vec<(String, String)>,
     pub(crate) decimals: u8,
 }
 
 impl Plan {
     pub(crate) fn want(&self, epoch: Epoch) -> Want<'_> {
-        Want { of: &self.of, unit: self.unit, values: &self.values, decimals: self.decimals, epoch }
+        let Self { of, unit, values, aliases, decimals, .. } = self;
+        Want { of, unit: *unit, values, aliases, decimals: *decimals, epoch }
     }
 }
 
 /// What is read from the columns of a sheet.
 pub(crate) fn plans(layout: &Layout, dictionary: &Dictionary) -> Vec<Plan> {
     let list = match layout.kind {
-        super::header::Kind::List(list) => dictionary.schema.get(list),
+        super::header::Kind::List(list) => Some(list),
         super::header::Kind::Facts
         | super::header::Kind::Scores { .. }
         | super::header::Kind::Form => None,
@@ -57,18 +59,21 @@ pub(crate) fn plans(layout: &Layout, dictionary: &Dictionary) -> Vec<Plan> {
                 of: fact.of.clone(),
                 unit: *unit,
                 values: fact.values.clone(),
+                aliases: Vec::new(),
                 decimals: 0,
             })
         }
         Meaning::Judged(at) => judged(dictionary, *at, column.at),
         Meaning::Field { field, unit } => {
-            let of = list?.fields.get(*field)?;
+            let of = dictionary.schema.get(list?)?.fields.get(*field)?;
+            let aliases = dictionary.entry(list?).aliases.get(*field).cloned();
             Some(Plan {
                 at: column.at,
                 slot: Slot::Field(*field),
                 of: of.of.clone(),
                 unit: *unit,
                 values: of.values.clone(),
+                aliases: aliases.unwrap_or_default(),
                 decimals: 0,
             })
         }
@@ -93,6 +98,7 @@ pub(crate) fn judged(dictionary: &Dictionary, at: usize, column: u32) -> Option<
         of: if max.is_some() { Type::Number(Dimension::NONE) } else { Type::Bool },
         unit: point.copied().filter(|_| max.is_some()),
         values: Vec::new(),
+        aliases: Vec::new(),
         decimals: 0,
     })
 }
@@ -105,6 +111,11 @@ impl SheetReader<'_, '_> {
             if let Some(note) = self.header_note(column) {
                 self.say((column.row, column.at), column.header.clone(), note);
             }
+        }
+        if let (Some(Doubt::Other(text)), Some(year)) = (&self.layout.doubt, self.layout.year) {
+            let hint = format!("表名和标题写的年份不同，按 {year} 年理解；请核对");
+            let (row, text) = (columns.first().map_or(0, |column| column.row), text.clone());
+            self.say((row, 0), text, Note::warning("year-differs", hint));
         }
     }
 
@@ -131,11 +142,14 @@ impl SheetReader<'_, '_> {
             Meaning::WrongUnit { fact, unit } => Some(Note::error(
                 "unit-mismatch",
                 format!(
-                    "第{number}列 {} 的单位不能是“{}”，未读；请改正表头的单位",
-                    dictionary.name_of(*fact),
-                    unit.symbol
+                    "第{number}列 {} 的单位不能是“{unit}”，未读；请在表头写明单位",
+                    dictionary.name_of(*fact)
                 ),
             )),
+            Meaning::Fact { fact, unit, assumed, .. } if self.is_undated(column) => {
+                let unit = unit.filter(|_| *assumed).map(|unit| unit.symbol);
+                Some(self.undated(format!("第{number}列 {}", dictionary.name_of(*fact)), unit))
+            }
             Meaning::Fact { fact, unit: Some(unit), assumed: true, .. } => Some(Note::warning(
                 "unit-assumed",
                 format!(
@@ -144,20 +158,6 @@ impl SheetReader<'_, '_> {
                     unit.symbol
                 ),
             )),
-            Meaning::Fact { fact, year: None, .. } => {
-                let yearly = dictionary.schema.get(*fact).is_some_and(|fact| fact.yearly);
-                let dated =
-                    self.layout.year.is_some() || self.layout.identity(Target::Year).is_some();
-                (yearly && !dated).then(|| {
-                    Note::error(
-                        "no-year",
-                        format!(
-                            "第{number}列 {} 不知道是哪一年的数，未读；请在表名、标题、表头或年度列写明年份",
-                            dictionary.name_of(*fact)
-                        ),
-                    )
-                })
-            }
             Meaning::Identity(_)
             | Meaning::Fact { .. }
             | Meaning::Judged(_)
@@ -165,6 +165,31 @@ impl SheetReader<'_, '_> {
             | Meaning::LeftOut
             | Meaning::Score => None,
         }
+    }
+
+    /// Whether a column is of a fact of years, and nothing says which year its figures are of.
+    fn is_undated(&self, column: &Column) -> bool {
+        let Meaning::Fact { fact, year: None, .. } = &column.meaning else { return false };
+        let yearly = self.intake.dictionary.schema.get(*fact).is_some_and(|fact| fact.yearly);
+        let dated = self.layout.year.is_some() || self.layout.identity(Target::Year).is_some();
+        yearly && !dated
+    }
+
+    fn undated(&self, column: String, unit: Option<&str>) -> Note {
+        if let Some(Doubt::Part(text)) = &self.layout.doubt {
+            let hint = format!(
+                "{column} 未读：“{text}”说的不是全年，季度、月份的数不能当年度数；请用全年的表"
+            );
+            return Note::error("part-of-year", hint);
+        }
+        let (too, full) = match unit {
+            Some(unit) => ("，也没有写单位", format!("2025年 营业收入({unit})")),
+            None => ("", "2025年".to_owned()),
+        };
+        let hint = format!(
+            "{column} 不知道是哪一年的数{too}，未读；请在表名、标题、表头或年度列写明，例如“{full}”"
+        );
+        Note::error("no-year", hint)
     }
 
     fn unknown(&self, column: &Column) -> Note {
@@ -182,6 +207,16 @@ impl SheetReader<'_, '_> {
             }
         }
         let head = format!("第{}列“{}”不是认识的指标，未读", column.at + 1, column.header);
+        if is_long(&column.header) {
+            let hint = format!(
+                "{head}；一行一个指标的表不能读，请转成一行一家企业（或一家一年）、一列一个指标"
+            );
+            return Note::error("long-table", hint);
+        }
+        if let Some(word) = of_another_kind(&column.header) {
+            let hint = format!("{head}；“{word}”不是年度数，要的是年度数");
+            return Note::warning("unknown-header", hint);
+        }
         let Some(first) = near.first() else {
             return Note::warning("unknown-header", head);
         };
@@ -189,10 +224,7 @@ impl SheetReader<'_, '_> {
         let first = dictionary.name_of(*first);
         Note::warning(
             "unknown-header",
-            format!(
-                "{head}；相近的有 {}。如就是{first}，请把表头改为“{first}”，或在指标文件的 synonyms 里加上这个写法",
-                names.join("、")
-            ),
+            format!("{head}；相近的有 {}。如就是{first}，请把表头改为“{first}”", names.join("、")),
         )
     }
 
@@ -211,6 +243,7 @@ impl SheetReader<'_, '_> {
             .iter()
             .filter_map(|column| {
                 let (fact, unit, years) = match &column.meaning {
+                    Meaning::Fact { .. } if self.is_undated(column) => return None,
                     Meaning::Fact { fact, year, unit, .. } => {
                         let yearly = dictionary.schema.get(*fact).is_some_and(|fact| fact.yearly);
                         let years = match year {
@@ -256,4 +289,28 @@ impl SheetReader<'_, '_> {
             .collect();
         self.intake.report.understood.extend(said);
     }
+}
+
+/// Whether a header is that of the names of facts in a table that has a row a figure.
+fn is_long(header: &str) -> bool {
+    ["指标", "指标名称", "指标项"].contains(&normal(header).as_str())
+}
+
+/// The word in a header by which it is a share, a growth or a part of a year: no near fact of
+/// amounts is meant by it.
+fn of_another_kind(header: &str) -> Option<&'static str> {
+    let words = [
+        "占比",
+        "比重",
+        "比例",
+        "同比",
+        "环比",
+        "增速",
+        "增长率",
+        "增幅",
+        "当月",
+        "本月",
+        "近三年",
+    ];
+    words.into_iter().find(|word| header.contains(word))
 }

@@ -8,14 +8,14 @@ use zone::fact::cell_name;
 
 use super::cell::Epoch;
 use super::grid::{Area, Raw, Row};
-use super::header::lexicon::{Target, normal};
+use super::header::lexicon::Target;
 use super::header::{Kind, Layout};
 use super::intake::{Intake, Pass};
 use super::one::Filled;
 use super::plan::{Plan, plans};
 use super::report::{Aside, Note, Place, Progress};
 use super::subject::{self, Found, Other};
-use super::{values, year};
+use super::values;
 
 /// Rows that follow a gap as long as this are far away from the table.
 const GAP: u32 = 1_000;
@@ -29,6 +29,8 @@ pub(crate) struct About {
     pub(crate) sheet: Arc<str>,
     pub(crate) epoch: Epoch,
     pub(crate) pass: Pass,
+    /// It is one of comma-separated values.
+    pub(crate) plain: bool,
 }
 
 /// The subject and year of a row.
@@ -65,7 +67,7 @@ pub(crate) struct SheetReader<'i, 'd> {
     merges: Vec<Area>,
     code: Option<u32>,
     name: Option<u32>,
-    year: Option<u32>,
+    pub(crate) year: Option<u32>,
     ordinal: Option<u32>,
     /// The last cell of each identity column, for the cells merged with it.
     above: HashMap<u32, (u32, Raw)>,
@@ -75,6 +77,10 @@ pub(crate) struct SheetReader<'i, 'd> {
     told: BTreeSet<&'static str>,
     last: Option<u32>,
     waiting: bool,
+    /// Some row stood below the header.
+    filled: bool,
+    /// What follows is another table.
+    pub(crate) beyond: bool,
 }
 
 impl<'i, 'd> SheetReader<'i, 'd> {
@@ -112,6 +118,8 @@ impl<'i, 'd> SheetReader<'i, 'd> {
             told: BTreeSet::new(),
             last: None,
             waiting: false,
+            filled: false,
+            beyond: false,
         };
         if reader.about.pass == Pass::Coded {
             reader.tell_header();
@@ -175,9 +183,10 @@ impl<'i, 'd> SheetReader<'i, 'd> {
 
     /// Takes a row of the body.
     pub(crate) fn row(&mut self, row: &Row) {
-        if row.number <= self.layout.last {
+        if row.number <= self.layout.last || self.beyond {
             return;
         }
+        self.filled = true;
         let far = self.last.is_some_and(|last| row.number.saturating_sub(last) > GAP);
         if self.is_main() {
             self.tell_headless(row);
@@ -196,6 +205,13 @@ impl<'i, 'd> SheetReader<'i, 'd> {
         }
         if self.is_no_firm(row, &id) {
             return;
+        }
+        if let Some(column) = self.split(row) {
+            let hint = "此行比表头多出几格，像是数字里的逗号把一格分成了几格，此行暂存未用；请去掉逗号，或给这样的数加上引号";
+            let note = Note::error("split-cell", hint);
+            return if self.is_main() {
+                self.aside(row, &id, (column, note))
+            };
         }
         let Some((subject, column)) = self.subject(row, &id, far) else {
             return;
@@ -268,7 +284,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
     }
 
     /// The cell of an identity column, or the cell merged with it.
-    fn identity(&mut self, row: &Row, column: Option<u32>) -> Option<Raw> {
+    pub(crate) fn identity(&mut self, row: &Row, column: Option<u32>) -> Option<Raw> {
         let column = column?;
         if let Some(raw) = row.get(column) {
             if self.merged(row.number, column).is_some() {
@@ -295,27 +311,35 @@ impl<'i, 'd> SheetReader<'i, 'd> {
         let code_text = id.code.as_ref().map(Raw::text).unwrap_or_default();
         let first = row.cells.first();
         let (column, shown) = first.map_or((0, String::new()), |(at, raw)| (*at, raw.text()));
-        let repeated = [(&code_text, Target::Code), (&id.name, Target::Name)]
-            .iter()
-            .any(|(text, target)| self.intake.lexicon.find(&normal(text)) == [*target]);
+        let again = self.header_again(row, &code_text, &id.name);
         let ordinal = self.ordinal.map(|at| row.text(at)).unwrap_or_default();
         let words: Vec<String> = [shown.clone(), code_text, id.name.clone(), ordinal]
             .into_iter()
             .filter(|word| !word.is_empty())
             .collect();
-        let note = if repeated {
-            Note::warning("repeated-header", "重复的表头，此行未作数据")
-        } else {
-            match subject::other_row(&words) {
-                Some(Other::Total) => Note::warning("total-row", "合计行，未作企业数据"),
-                Some(Other::Remark) => Note::warning("remark-row", "表尾说明，未作企业数据"),
-                None => return false,
-            }
+        let note = match (again, subject::other_row(&words)) {
+            (Some(again), _) => again,
+            (None, Some(Other::Total)) => Note::warning("total-row", "合计行，未作企业数据"),
+            (None, Some(Other::Remark)) => Note::warning("remark-row", "表尾说明，未作企业数据"),
+            (None, None) => return false,
         };
         if self.is_main() {
             self.say((row.number, column), shown, note);
         }
         true
+    }
+
+    /// Where a line of comma-separated values goes on beyond the header with three digits a cell:
+    /// `1,200` without quotes.
+    fn split(&self, row: &Row) -> Option<u32> {
+        let last = self.layout.columns.last().filter(|_| self.about.plain)?.at;
+        let beyond = row.cells.iter().filter(|(at, _)| *at > last);
+        let texts: Vec<String> = beyond.map(|(_, raw)| raw.text()).collect();
+        let group = |text: &String| {
+            let whole = text.split_once('.').map_or(text.as_str(), |(whole, _)| whole);
+            whole.len() == 3 && whole.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        (!texts.is_empty() && texts.iter().all(group)).then_some(last)
     }
 
     /// Whose row it is, and the cell that says so.
@@ -423,26 +447,6 @@ impl<'i, 'd> SheetReader<'i, 'd> {
         self.intake.report.aside.push(Aside { place, kind, who });
     }
 
-    /// The year of a row: its own cell's, else the sheet's.
-    fn row_year(&mut self, row: &Row) -> Result<Option<i16>, Note> {
-        let Some(raw) = self.identity(row, self.year) else {
-            return Ok(self.layout.year);
-        };
-        let (year, note) = year::take(&raw)?;
-        let column = self.year.unwrap_or(0);
-        if let Some(note) = note {
-            self.say((row.number, column), raw.text(), note);
-        }
-        if let Some(of_sheet) = self.layout.year.filter(|of_sheet| Some(*of_sheet) != year) {
-            let note = Note::warning(
-                "year-differs",
-                format!("表名或标题是 {of_sheet} 年，此行写的是另一年；各行以自己的年度为准"),
-            );
-            self.say_once((row.number, column), raw.text(), note);
-        }
-        Ok(year.or(self.layout.year))
-    }
-
     fn call(&mut self, row: &Row, who: Who, name: &str) {
         let Some(column) = self.name else { return };
         if let Some(other) = self.intake.subjects.call(who.subject, name, who.year) {
@@ -458,6 +462,10 @@ impl<'i, 'd> SheetReader<'i, 'd> {
     pub(crate) fn finish(mut self) -> bool {
         if self.is_main() {
             self.tell_understood();
+            if !self.filled && self.layout.kind != Kind::Form {
+                let note = Note::warning("no-rows", "只有表头，下面没有数据行");
+                self.say((self.layout.last, 0), String::new(), note);
+            }
             let last = self.last.unwrap_or(self.layout.last);
             self.tell(last + 1);
         }

@@ -48,10 +48,18 @@ pub(crate) enum Outcome {
     Same,
     /// Another value was there, from that place; both are unknown from then on.
     Clash(Option<Origin>),
+    /// Values that differ were there, the first of them from that place.
+    Disputed(Option<Origin>),
     /// A later year says something else, which stands.
     Outdated,
     /// It does not fit beside the others of its column.
     TooLarge,
+}
+
+impl Outcome {
+    /// What is said before and after the place of the first value.
+    pub(crate) const CLASH: [&str; 2] = ["与", "不一致，待核实；两处都未采用"];
+    pub(crate) const DISPUTED: [&str; 2] = ["此项从", "起已经不一致，待核实；各处都未采用"];
 }
 
 /// Where in which list of records a value stands.
@@ -190,11 +198,15 @@ impl Store {
         }
     }
 
-    /// The value that is known, if any.
+    /// Whether a value is the one that is known; none is where two are in dispute.
     pub(crate) fn holds(&self, key: Key, subject: u32, value: &Reading) -> Option<bool> {
         let stored = self.columns.get(key)?;
         let position = at(subject);
-        stored.values.known.get(position).then(|| stored.values.equals(position, value))
+        let known = stored.values.known.get(position);
+        if stored.clash.get(position) {
+            return Some(false);
+        }
+        known.then(|| stored.values.equals(position, value))
     }
 
     /// Puts a value where nothing or the same is; two that differ are both unknown, but for a
@@ -229,6 +241,9 @@ impl Store {
                 stored.set(position, value, stamp);
                 stored.origins.replace(subject, origin, rowsets);
                 Outcome::Outdated
+            }
+            Some(Ordering::Equal) | None if clash => {
+                Outcome::Disputed(stored.origins.get(subject, rowsets))
             }
             Some(Ordering::Equal) | None => {
                 stored.values.known.set(position, false);

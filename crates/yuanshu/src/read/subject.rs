@@ -125,6 +125,14 @@ pub(crate) fn code_in(raw: &Raw) -> Result<(Uscc, Option<Note>), Note> {
     if base::code::looks_like_number(text) {
         return Err(number_code());
     }
+    if text.chars().filter(|letter| letter.is_alphabetic() && !letter.is_ascii()).count() > 1
+        && !half_width(text).is_ascii()
+    {
+        return Err(Note::error(
+            "bad-code",
+            "这里是文字，不是代码；代码列和名称列像是填反了，或者是表外的一行；此行暂存未用",
+        ));
+    }
     match Uscc::parse(text) {
         Ok(code) => {
             let narrow = half_width(text);

@@ -132,7 +132,8 @@ impl SheetReader<'_, '_> {
         let put = Put { column: to, subject: who.subject, value: reading, origin, stamp };
         match self.intake.store.put(put) {
             Outcome::Fresh | Outcome::Same => {}
-            Outcome::Clash(first) => self.clash(row, column, first),
+            Outcome::Clash(first) => self.clash(row, column, (first, Outcome::CLASH)),
+            Outcome::Disputed(first) => self.clash(row, column, (first, Outcome::DISPUTED)),
             Outcome::Outdated => {
                 let note = Note::warning("older-value", "此项各年填的不同，取最近一年的");
                 self.say_once((row.number, column), row.text(column), note);
@@ -144,14 +145,19 @@ impl SheetReader<'_, '_> {
         }
     }
 
-    fn clash(&mut self, row: &Row, column: u32, first: Option<Origin>) {
+    fn clash(
+        &mut self,
+        row: &Row,
+        column: u32,
+        (first, [before, after]): (Option<Origin>, [&str; 2]),
+    ) {
         let store = &self.intake.store;
         let here = first.and_then(|first| store.sheet_of(first)) == Some(self.sheet);
         let other = first.and_then(|first| store.place(first));
         let other = other.map(|place| if here { place.cell } else { place.to_string() });
         let other = other.unwrap_or_default();
         let kind = if here { "conflicting-row" } else { "conflicting-source" };
-        let hint = format!("与 {other} 不一致，待核实；两处都未采用，按待补数据处理");
+        let hint = format!("{before} {other} {after}，按待补数据处理");
         self.say((row.number, column), row.text(column), Note::error(kind, hint));
     }
 

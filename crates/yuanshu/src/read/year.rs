@@ -1,11 +1,13 @@
-//! The fiscal year that a cell says.
+//! The fiscal year that a cell says, and the year of a row.
 
 use base::code::half_width;
 
-use super::grid::Raw;
+use super::grid::{Raw, Row};
 use super::header::word::whole_year;
 use super::number;
+use super::plan::{Plan, Slot};
 use super::report::Note;
+use super::sheet::SheetReader;
 
 /// The year in a cell, with a note where it was written in an odd way; no year where the cell
 /// holds a dash.
@@ -57,6 +59,40 @@ pub(crate) fn take(raw: &Raw) -> Result<(Option<i16>, Option<Note>), Note> {
         Raw::Date(_) | Raw::Percent(_) | Raw::Bool(_) | Raw::Error(_) | Raw::Uncounted => {
             Err(not())
         }
+    }
+}
+
+impl SheetReader<'_, '_> {
+    /// The year of a row: its own cell's, else the sheet's.
+    pub(crate) fn row_year(&mut self, row: &Row) -> Result<Option<i16>, Note> {
+        let column = self.year.unwrap_or(0);
+        let raw = self.identity(row, self.year);
+        let (year, note) = raw.as_ref().map_or(Ok((None, None)), take)?;
+        if year.or(self.layout.year).is_none() && self.year.is_some() && self.asks_year(row) {
+            let hint = "这一行没有写年度，年度数没有读；请在年度列写明年份";
+            let text = row.text(column);
+            self.say((row.number, column), text, Note::error("no-row-year", hint));
+            return Ok(None);
+        }
+        let Some(raw) = raw else { return Ok(self.layout.year) };
+        if let Some(note) = note {
+            self.say((row.number, column), raw.text(), note);
+        }
+        if let Some(of_sheet) = self.layout.year.filter(|of_sheet| Some(*of_sheet) != year) {
+            let note = Note::warning(
+                "year-differs",
+                format!("表名或标题是 {of_sheet} 年，此行写的是另一年；各行以自己的年度为准"),
+            );
+            self.say_once((row.number, column), raw.text(), note);
+        }
+        Ok(year.or(self.layout.year))
+    }
+
+    /// Whether a row has a figure of a year that neither its header nor anything else says.
+    fn asks_year(&self, row: &Row) -> bool {
+        let undated =
+            |plan: &&Plan| matches!(plan.slot, Slot::Fact { yearly: true, year: None, .. });
+        self.plans.iter().filter(undated).any(|plan| row.get(plan.at).is_some())
     }
 }
 

@@ -101,7 +101,7 @@ impl Cell {
             Self::Text(text) | Self::Long(text) => text.clone(),
             Self::Count(count) => count.to_string(),
             Self::Points(points) => points.to_string(),
-            Self::Wan(wan) => format!("{wan:.2}"),
+            Self::Wan(wan) => wan.to_string(),
             Self::Day(day) => day.to_string(),
             Self::Answer(answer, outside) => say::answer(*answer, *outside).to_owned(),
         }

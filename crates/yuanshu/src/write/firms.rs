@@ -3,7 +3,7 @@
 use base::Dimension;
 use pack::shelf::Kind;
 use rule::number::Number;
-use rule::value::Value;
+use rule::value::{Answer, Value};
 
 use super::book::{Cell, Head};
 use crate::say;
@@ -35,9 +35,13 @@ pub(super) fn heads(question: &Question<'_>) -> Vec<Head> {
         heads.push(Head::new(title, 14));
         heads.extend(beside(asked).map(|beside| match beside {
             Beside::Points => Head::new(format!("{title}：得分"), 12),
-            Beside::Money => Head::new(format!("{title}：万元（{}）", say::AMOUNT_NOTE), 16),
+            Beside::Money => {
+                let note = say::amount_note(asked.policy.kind);
+                Head::new(format!("{title}：万元（{note}）"), 16)
+            }
         }));
     }
+    heads.extend((!question.stand_ins.is_empty()).then(|| Head::new("用了替代口径的", 20)));
     heads
 }
 
@@ -50,6 +54,12 @@ pub(super) fn row(question: &Question<'_>, at: usize, answers: &[Answered]) -> V
             None => Cell::Answer(answered.finding.answer, answered.finding.outside),
         });
         cells.extend(beside(asked).map(|beside| shown(answered, beside)));
+    }
+    if !question.stand_ins.is_empty() {
+        let used = |answered: &&Answered| !answered.assumed.is_empty();
+        let used = question.asked.iter().zip(answers).filter(|(_, answered)| used(answered));
+        let titles: Vec<&str> = used.map(|(asked, _)| asked.policy.title.as_str()).collect();
+        cells.push(Cell::text(titles.join("、")));
     }
     cells
 }
@@ -71,9 +81,12 @@ fn shown(answered: &Answered, beside: Beside) -> Cell {
         Beside::Points => answered.finding.scores.last(),
     };
     match value {
-        Some(Value::Number(amount, Dimension::MONEY)) => {
-            wan(amount).map_or(Cell::Blank, |wan| Cell::Wan(wan.to_f64()))
-        }
+        Some(Value::Number(amount, Dimension::MONEY)) => match wan(amount) {
+            None => Cell::Blank,
+            Some(wan) if answered.finding.answer == Answer::Yes => Cell::Wan(wan.to_f64()),
+            // Who adds the column up does not count what nobody has decided.
+            Some(wan) => Cell::text(format!("若符合：{wan}")),
+        },
         Some(Value::Number(points, _)) => Cell::Points(points.to_f64()),
         Some(Value::Between(between)) if between.dimension == Dimension::MONEY => {
             let ends = wan(&between.low).zip(wan(&between.high));

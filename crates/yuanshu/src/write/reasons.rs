@@ -39,12 +39,13 @@ pub(super) fn rows(
         Some(status) => format!("{}（{status}）", policy.title),
         None => policy.title.clone(),
     };
-    let assumed: Vec<&str> = answered.assumed.iter().map(|fact| question.name(*fact)).collect();
     let proofs = question.proof(asked, at, answered);
     let row = |proof: ClauseProof<'_>| {
         let [code, name] = who(question, at);
         let finding = &answered.finding;
         let lines = |lines: Vec<String>| Cell::long(lines.join("\n"));
+        let assumed = proof.figures.iter().filter_map(|used| Some((used.name, used.stand_in?)));
+        let assumed = assumed.map(|(name, other)| format!("{name}用{other}代替")).collect();
         vec![
             code,
             name,
@@ -60,7 +61,7 @@ pub(super) fn rows(
             lines(proof.gaps.clone()),
             lines(proof.figures.iter().map(Used::says).collect()),
             lines(proof.figures.iter().filter_map(place).collect()),
-            Cell::long(assumed.join("、")),
+            lines(assumed),
         ]
     };
     let clauses = proofs.into_iter().map(row);

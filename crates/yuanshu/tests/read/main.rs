@@ -9,5 +9,6 @@ mod kit;
 #[cfg(test)]
 mod listed;
 mod lists;
+mod misled;
 mod shapes;
 mod weighing;

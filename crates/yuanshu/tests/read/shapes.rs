@@ -231,7 +231,7 @@ fn figures_of_a_part_of_a_year_are_not_the_years() {
     for name in ["2021年1-6月.csv", "2021年一季度.csv"] {
         let facts = read_csv("half", name, &format!("统一社会信用代码,营业收入(元)\n{A},1\n"));
         assert_eq!(figures(&facts), expected(&[]), "{name}");
-        assert_eq!(said(&facts), ["B1 !no-year 营业收入(元)"], "{name}");
+        assert_eq!(said(&facts), ["B1 !part-of-year 营业收入(元)"], "{name}");
     }
     let facts = read_csv(
         "half-group",
@@ -339,7 +339,7 @@ fn a_header_that_is_not_understood_is_told_of_and_not_guessed() {
     );
     assert_eq!(
         facts.remarks[0].hint,
-        "第2列“研发投入费用(元)”不是认识的指标，未读；相近的有 研发费用。如就是研发费用，请把表头改为“研发费用”，或在指标文件的 synonyms 里加上这个写法"
+        "第2列“研发投入费用(元)”不是认识的指标，未读；相近的有 研发费用。如就是研发费用，请把表头改为“研发费用”"
     );
 }
 

@@ -66,8 +66,8 @@ pub struct Used<'a> {
     pub shown: String,
     /// It follows from others: nothing was stated of it.
     pub derived: bool,
-    /// A stand-in was used.
-    pub assumed: bool,
+    /// The fact that stands in for it, where one does.
+    pub stand_in: Option<&'a str>,
     /// Where it comes from.
     pub place: Option<Passport>,
 }
@@ -106,10 +106,10 @@ impl Used<'_> {
     /// `2025年研发费用 192.00 万元`.
     pub fn says(&self) -> String {
         let year = self.year.map_or(String::new(), |year| year.to_string());
-        let how = match (self.assumed, self.derived) {
-            (true, _) => "（替代口径）",
-            (false, true) => "（推算）",
-            (false, false) => "",
+        let how = match (self.stand_in, self.derived) {
+            (Some(other), _) => format!("（替代口径：{other}）"),
+            (None, true) => "（推算）".to_owned(),
+            (None, false) => String::new(),
         };
         format!("{year}{} {}{how}", self.name, self.shown)
     }
@@ -187,14 +187,17 @@ impl<'a> Question<'a> {
         let unit = self.shelf.schema.get(fact).and_then(|fact| fact.unit);
         let column = self.table.columns.get(&(fact, lag));
         let assumed = column.and_then(|column| column.assumed.as_ref());
+        let assumed = assumed.is_some_and(|assumed| assumed.get(row));
+        let stand_in = self.stand_ins.iter().find(|(wanted, _)| assumed && *wanted == fact);
+        let stated = stand_in.map_or(fact, |(_, other)| *other);
         Used {
             name: self.name(fact),
             year,
             shown: say::value(&value, unit),
             value,
             derived,
-            assumed: assumed.is_some_and(|assumed| assumed.get(row)),
-            place: self.subjects.passport(fact, year.map(|year| year.0), row),
+            stand_in: stand_in.map(|(_, other)| self.name(*other)),
+            place: self.subjects.passport(stated, year.map(|year| year.0), row),
         }
     }
 

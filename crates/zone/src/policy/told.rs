@@ -120,7 +120,7 @@ fn facts<'a>(proofs: &[ClauseProof<'a>], scores: &[ScoreProof<'a>]) -> Vec<FactT
     let mut facts = Vec::new();
     let of_clauses = proofs.iter().flat_map(|proof| &proof.figures);
     for used in of_clauses.chain(scores.iter().flat_map(|proof| &proof.figures)) {
-        let Used { name, year, value, derived, assumed, place, .. } = used;
+        let Used { name, year, value, derived, stand_in, place, .. } = used;
         let year = year.map(|year| year.0);
         if !seen.contains(&(name, year)) {
             seen.push((name, year));
@@ -129,7 +129,7 @@ fn facts<'a>(proofs: &[ClauseProof<'a>], scores: &[ScoreProof<'a>]) -> Vec<FactT
                 year,
                 value: value.notation(),
                 derived: *derived,
-                assumed: *assumed,
+                assumed: stand_in.is_some(),
                 source: place.clone(),
             });
         }

@@ -128,7 +128,9 @@ fn pour(
     compressed: u64,
     parts: &mut Parts,
 ) -> Result<u64, Broken> {
-    let (end, uncounted) = (Finder::new("</sheetData>"), Finder::new("</f></c>"));
+    // How programs write a formula that they did not work out.
+    let uncounted = ["</f></c>", "</f><v/>", "</f><v />", "</f><v></v>"].map(Finder::new);
+    let end = Finder::new("</sheetData>");
     let sheet = is_sheet(name);
     let whole = name.ends_with("workbook.xml") || name.ends_with("workbook.xml.rels");
     let mut found = Found::default();
@@ -153,7 +155,7 @@ fn pour(
             }
         } else if sheet {
             overlap.extend_from_slice(bytes);
-            found.uncounted |= uncounted.find(&overlap).is_some();
+            found.uncounted |= uncounted.iter().any(|formula| formula.find(&overlap).is_some());
             if let Some(at) = end.find(&overlap) {
                 inside = false;
                 found.tail.extend_from_slice(overlap.get(at..).unwrap_or_default());

@@ -38,8 +38,8 @@ pub(crate) enum Meaning {
     Unknown,
     /// One word for several facts.
     Several(Vec<FactId>),
-    /// A fact in a unit of another kind.
-    WrongUnit { fact: FactId, unit: Unit },
+    /// A fact in a unit of another kind, or in one that nobody can tell.
+    WrongUnit { fact: FactId, unit: String },
 }
 
 impl Meaning {
@@ -65,6 +65,8 @@ impl Meaning {
 /// What the sheet says for all its columns.
 pub(crate) struct Units<'a> {
     pub(crate) of_sheet: &'a [Unit],
+    /// A unit of money that it says and that is none of ours.
+    pub(crate) strange: Option<&'a str>,
     /// The sheet says that it holds judgements.
     pub(crate) judged: bool,
 }
@@ -109,7 +111,7 @@ pub(crate) fn mean(
 }
 
 fn of_text(text: &str, over: &Peeled, sheet: &Units<'_>, sight: &Sight<'_>) -> Meaning {
-    for way in peel(text) {
+    for way in word::stripped(text).iter().flat_map(|text| peel(text)) {
         let way =
             Peeled { word: way.word, unit: way.unit.or(over.unit), year: way.year.or(over.year) };
         let meaning = of_way(&way, sheet, sight);
@@ -194,12 +196,20 @@ fn unit_of(
     own: Option<Unit>,
     sheet: &Units<'_>,
     shown: Option<Unit>,
-) -> Result<(Option<Unit>, bool), Unit> {
+) -> Result<(Option<Unit>, bool), String> {
     if let Some(own) = own {
-        return if own.dimension == dimension { Ok((Some(own), false)) } else { Err(own) };
+        let fits = own.dimension == dimension;
+        return if fits { Ok((Some(own), false)) } else { Err(own.symbol.to_owned()) };
     }
-    let of_sheet = sheet.of_sheet.iter().find(|unit| unit.dimension == dimension);
-    Ok(of_sheet.map_or((shown, true), |unit| (Some(*unit), false)))
+    if let Some(strange) = sheet.strange.filter(|_| dimension == Dimension::MONEY) {
+        return Err(strange.to_owned());
+    }
+    let mut of_sheet = sheet.of_sheet.iter().filter(|unit| unit.dimension == dimension);
+    let Some(unit) = of_sheet.next() else { return Ok((shown, true)) };
+    match of_sheet.find(|other| other.scale != unit.scale) {
+        Some(other) => Err(format!("{}/{}", unit.symbol, other.symbol)),
+        None => Ok((Some(*unit), false)),
+    }
 }
 
 fn of_field(

@@ -193,6 +193,10 @@ enum Part {
 
 /// What behind a year makes it less than the year.
 fn part(tail: &str) -> Option<Part> {
+    if ["1-12月", "1—12月", "1~12月", "1至12月", "01-12月"].iter().any(|all| tail.starts_with(all))
+    {
+        return None;
+    }
     let words = ["上半年", "下半年", "一季", "二季", "三季", "四季", "第", "前", "Q"];
     if words.iter().any(|word| tail.starts_with(word)) {
         return Some(Part::Figures);
@@ -212,6 +216,25 @@ pub(crate) fn unbracketed(text: &str) -> Option<String> {
     let (before, tail) = narrow.split_once(['(', '[', '【'])?;
     let (_, after) = tail.rsplit_once([')', ']', '】'])?;
     Some(format!("{before}{after}"))
+}
+
+/// A label without its number and without 其中.
+pub(crate) fn stripped(text: &str) -> Vec<String> {
+    let bare = text.trim();
+    let number = |letter: char| {
+        letter.is_ascii_digit()
+            || "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩(（)）.．、 \u{3000}".contains(letter)
+    };
+    let rest = bare.trim_start_matches(number);
+    let inner = rest.strip_prefix("其中").unwrap_or(rest);
+    let inner = inner.trim_start_matches([':', '：', ' ', '\u{3000}']);
+    let mut ways = vec![bare.to_owned()];
+    for way in [rest, inner] {
+        if !way.is_empty() && !ways.iter().any(|known| known == way) {
+            ways.push(way.to_owned());
+        }
+    }
+    ways
 }
 
 #[cfg(test)]
@@ -273,6 +296,7 @@ mod tests {
             "２０２１年度",
             "截至2021年12月31日",
             "2021年度指标（填报日期：2022年3月1日）",
+            "2021年1-12月",
         ] {
             assert_eq!(year_in(text), YearIn::Whole(2021), "{text}");
         }

@@ -1,0 +1,40 @@
+//! Headers that stand again below the first rows of a table.
+
+use super::grid::Row;
+use super::header::lexicon::{Target, normal};
+use super::report::Note;
+use super::sheet::SheetReader;
+
+impl SheetReader<'_, '_> {
+    /// What is to be said of a row that names the columns again; the rows below one that names
+    /// them otherwise are another table's, and are not read.
+    pub(crate) fn header_again(&mut self, row: &Row, code: &str, name: &str) -> Option<Note> {
+        let lexicon = &self.intake.lexicon;
+        let named = |text: &str, target| lexicon.find(&normal(text)) == [target];
+        if !named(code, Target::Code) && !named(name, Target::Name) {
+            return None;
+        }
+        if self.names_the_same(row) {
+            return Some(Note::warning("repeated-header", "重复的表头，此行未作数据"));
+        }
+        self.beyond = true;
+        let hint = format!(
+            "第{}行又是一个表头，和上面的不一样：这一行以下没有读；请把两张表分到两个工作表里",
+            row.number + 1
+        );
+        Some(Note::error("other-header", hint))
+    }
+
+    /// Whether each cell of a row stands in the header of its column.
+    fn names_the_same(&self, row: &Row) -> bool {
+        row.cells.iter().all(|(at, raw)| {
+            let found = self.layout.columns.binary_search_by_key(at, |column| column.at);
+            let header = found.ok().and_then(|found| self.layout.columns.get(found));
+            let text = normal(&raw.text());
+            header.is_some_and(|column| {
+                let mut rows = column.header.split('/');
+                normal(&column.header) == text || rows.any(|part| normal(part) == text)
+            })
+        })
+    }
+}
