@@ -272,7 +272,7 @@ fn what_cannot_be_answered_is_said_and_ends_with_the_right_code() {
         (
             "--packs packs --facts sheets --policy zone/nothing --out out.jsonl",
             2,
-            "没有政策 zone/nothing；有这些：zone/grant、zone/old、",
+            "没有政策 zone/nothing；写编号或名称，有这些：\n  zone/grant（示范补助）\n  zone/old（示范旧办法）\n",
         ),
         (
             "--packs packs --facts sheets --policy zone/old --out out.jsonl",
@@ -352,4 +352,67 @@ fn figures_of_other_years_than_the_day_asks_for_are_told_of() {
     assert!(ran.err.contains(told), "{}", ran.err);
     let ran = desk.run(&[&given[..], &["2026-07-01"]].concat());
     assert!(!ran.err.contains("注意"), "{}", ran.err);
+}
+
+#[test]
+fn what_is_read_is_never_written_over() {
+    let desk = Desk::new("match-spared");
+    shelf::put(&desk);
+    let sheet = "sheets/2025年度.csv";
+    let before = desk.text(sheet);
+    for more in [
+        &["--out", sheet][..],
+        &["--out", "out.jsonl", "--faults", sheet],
+        &["--out", "out.jsonl", "--faults", "out.jsonl"],
+    ] {
+        let ran = matched(&desk, more);
+        assert_eq!(ran.code, Some(2), "{more:?}: {}", ran.err);
+        let (option, file) = (more[more.len() - 2], more[more.len() - 1]);
+        let said = format!("{option} {file} 就是要读的文件，写了会盖掉它；请换一个文件名");
+        assert!(ran.err.contains(&said), "{more:?}: {}", ran.err);
+        assert_eq!(desk.text(sheet), before);
+        assert!(!desk.path("out.jsonl").exists());
+    }
+    desk.put("mine.xlsx", "我的表");
+    let ran = desk.run(&["demo", "--out", "mine.xlsx", "--enterprises", "3"]);
+    assert_eq!((ran.code, desk.text("mine.xlsx").as_str()), (Some(2), "我的表"), "{}", ran.err);
+    assert!(ran.err.contains("--out mine.xlsx 已经有了，没有覆盖"), "{}", ran.err);
+}
+
+#[test]
+fn a_policy_is_also_asked_for_by_its_name() {
+    let desk = Desk::new("match-by-name");
+    shelf::put(&desk);
+    let ran = matched(&desk, &["--policy", "示范研发企业", "--out", "out.jsonl"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let asked: Vec<Json> = lines(&desk, "out.jsonl").iter().map(|l| l["policy"].clone()).collect();
+    assert_eq!(asked, ["zone/research"; 3]);
+}
+
+#[test]
+fn where_no_figure_can_be_read_nothing_is_answered() {
+    let desk = Desk::new("match-no-figure");
+    shelf::put(&desk);
+    desk.put("随手.csv", format!("统一社会信用代码,企业名称,销售收入\n{A},甲公司,500\n"));
+    let given = ["match", "--packs", "packs", "--facts", "随手.csv", "--on", "2026-07-01"];
+    let ran = desk.run(&[&given[..], &["--out", "out.jsonl"]].concat());
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    assert!(ran.err.contains("不知道是哪一年的数，也没有写单位，未读"), "{}", ran.err);
+    assert!(ran.err.contains("读到了企业，可一个数也没有读到，没有测算"), "{}", ran.err);
+}
+
+#[test]
+fn a_workbook_of_answers_is_not_read_as_sheets() {
+    let desk = Desk::new("match-own");
+    shelf::put(&desk);
+    assert_eq!(matched(&desk, &["--out", "sheets/结果.xlsx"]).code, Some(0));
+    let ran = matched(&desk, &["--out", "out.xlsx", "--faults", "faults.jsonl"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let kinds: Vec<(Json, Json)> = lines(&desk, "faults.jsonl")
+        .iter()
+        .filter(|fault| fault["file"] == "结果.xlsx")
+        .map(|fault| (fault["kind"].clone(), fault["hint"].clone()))
+        .collect();
+    let hint = "这是本程序写的测算结果，不是填报的表，未读";
+    assert_eq!(kinds, [(json!("own-answers"), json!(hint))]);
 }

@@ -171,7 +171,7 @@ fn the_notes_say_what_the_answers_rest_on() {
     let notes = rows(&sheets, "说明");
     for told in [
         ["性质", "政策测算结果。测算结果仅供参考，以主管部门认定为准。"],
-        ["金额", "凡金额：最高，以预算和公示为准。"],
+        ["金额", "奖补是最高数，以预算和公示为准；税额等是测算数，以主管部门核定为准。"],
         [
             "政策",
             "示范研发企业（zone/research）：适用 2026-01-01 起；二手来源，2026-03-01 核对；申报窗口开放",
@@ -184,7 +184,14 @@ fn the_notes_say_what_the_answers_rest_on() {
     let reasons = rows(&sheets, "判定依据");
     let marked: Vec<&String> =
         reasons.iter().filter(|row| row[0] == C).map(|row| &row[14]).collect();
-    assert_eq!(marked, ["销售收入", "销售收入"]);
+    assert_eq!(marked, ["", "销售收入用营业收入代替"]);
+    let places: Vec<&String> =
+        reasons.iter().filter(|row| row[0] == C).map(|row| &row[13]).collect();
+    let own = "研发费用：2025年度.csv 2025年度!E4\n销售收入：2025年度.csv 2025年度!D4";
+    assert_eq!(places, ["实际经营在区内：企业.csv 企业!D4", own]);
+    let firms = rows(&sheets, "企业测算");
+    let used: Vec<&String> = firms.iter().filter_map(|row| row.last()).collect();
+    assert_eq!(used, ["用了替代口径的", "", "", "示范研发企业"]);
 }
 
 #[test]
