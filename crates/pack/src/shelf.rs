@@ -139,13 +139,8 @@ pub struct Entry {
     pub formula: Option<String>,
     /// The policy whose value it is.
     pub of: Option<String>,
-    /// Other words for the fields of its records, in the order of the fields.
-    pub field_synonyms: Vec<Vec<String>>,
-    /// Other ways in which the values of its fields are written in sheets, each with the value
-    /// that is meant, in the order of the fields.
-    pub field_aliases: Vec<BTreeMap<String, String>>,
-    /// What tells the fields of its records apart, in the order of the fields.
-    pub field_notes: Vec<Option<String>>,
+    /// The fields of its records, in their order.
+    pub fields: Vec<FieldEntry>,
     /// Who may see it, where that is written; asked for by [`Shelf::access`].
     pub access: Option<Access>,
     /// How far the dictionary's file may be trusted.
@@ -156,6 +151,17 @@ pub struct Entry {
     pub path: String,
     /// Where in its file.
     pub span: Span,
+}
+
+/// What the dictionary says of a field beyond its type.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldEntry {
+    /// Other names, for the reading of sheets only.
+    pub synonyms: Vec<String>,
+    /// Other ways in which its values are written in sheets, each with the value that is meant.
+    pub aliases: BTreeMap<String, String>,
+    /// What tells it apart from its neighbours.
+    pub note: Option<String>,
 }
 
 /// Something that a person judges.

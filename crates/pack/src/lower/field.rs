@@ -1,13 +1,14 @@
 //! The fields of the records of a list.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use rule::fact::{FactId, Field, Lasting};
 
 use super::fact::{type_of, unit, words};
-use super::{plain_id, plain_name, twice};
+use super::{plain_id, plain_name, text, twice};
 use crate::form::fact::{FactForm, FactKind, FieldForm, FieldRole};
 use crate::page::Page;
+use crate::shelf::FieldEntry;
 
 pub(super) fn fields(page: &mut Page<'_>, form: &FactForm) -> Option<Vec<Field>> {
     let list = form.kind.value == FactKind::List;
@@ -80,14 +81,10 @@ fn one_field(page: &mut Page<'_>, form: &FieldForm) -> Option<Field> {
     })
 }
 
-/// Other words for the fields, in their order.
-pub(super) fn synonyms(form: &FactForm) -> Vec<Vec<String>> {
-    form.field.iter().map(|field| words(Some(&field.value.synonyms))).collect()
-}
-
-/// Other ways in which the values of the fields are written, in their order.
-pub(super) fn aliases(form: &FactForm) -> Vec<BTreeMap<String, String>> {
-    form.field.iter().map(|field| field.value.aliases.clone()).collect()
+/// What the dictionary says of a field beyond its type.
+pub(super) fn entry(form: &FieldForm) -> FieldEntry {
+    let (synonyms, aliases) = (words(Some(&form.synonyms)), form.aliases.clone());
+    FieldEntry { synonyms, aliases, note: text(form.note.as_ref()) }
 }
 
 /// What the fields of a list whose records run out are, where it is one.

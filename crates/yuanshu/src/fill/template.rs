@@ -173,7 +173,7 @@ impl<'a> Writer<'a> {
     fn field(&self, (list, at): (FactId, usize), field: &'a Field) -> Column<'a> {
         let behind = field.unit.map_or_else(String::new, |unit| format!("（{}）", unit.symbol));
         let entry = self.shelf.entry(list);
-        let note = entry.and_then(|entry| entry.field_notes.get(at)?.as_deref());
+        let note = entry.and_then(|entry| entry.fields.get(at)?.note.as_deref());
         let heading = format!("{}{behind}", field.name);
         Column { heading, of: &field.of, values: &field.values, note }
     }
@@ -316,7 +316,7 @@ impl<'a> Writer<'a> {
             owner.unwrap_or_default(),
         ]];
         let fields = fact.fields.iter().enumerate().map(|(at, field)| {
-            let note = entry.and_then(|entry| entry.field_notes.get(at)?.clone());
+            let note = entry.and_then(|entry| entry.fields.get(at)?.note.clone());
             [
                 format!("{}.{}", fact.name, field.name),
                 format!("{}.{}", fact.id, field.id),

@@ -1,5 +1,7 @@
 //! What the reader knows of facts beyond the schema: the words that sheets use for them.
 
+use std::collections::BTreeMap;
+
 use base::{Classification, Decimal};
 use pack::Shelf;
 use rule::fact::{FactId, Schema};
@@ -50,12 +52,8 @@ impl Dictionary {
                 most: entry.max.as_ref().and_then(decimal),
                 part_of: entry.part_of,
                 codes: shelf.codes(id).cloned(),
-                fields: entry.field_synonyms.clone(),
-                aliases: entry
-                    .field_aliases
-                    .iter()
-                    .map(|of| of.clone().into_iter().collect())
-                    .collect(),
+                fields: entry.fields.iter().map(|field| field.synonyms.clone()).collect(),
+                aliases: entry.fields.iter().map(|field| pairs(&field.aliases)).collect(),
             })
         };
         let schema = shelf.schema.clone();
@@ -86,6 +84,10 @@ impl Dictionary {
     pub(crate) fn name_of(&self, id: FactId) -> &str {
         self.schema.get(id).map_or("", |fact| fact.name.as_str())
     }
+}
+
+fn pairs(aliases: &BTreeMap<String, String>) -> Vec<(String, String)> {
+    aliases.iter().map(|(alias, value)| (alias.clone(), value.clone())).collect()
 }
 
 /// A bound with as few decimals as hold it.
