@@ -293,11 +293,11 @@ fn not_in_force(shelf: &Shelf, id: &str, on: Day) -> Result<String, Stop> {
     let mut editions = shelf.policies.iter().filter(|policy| policy.id == id).peekable();
     if editions.peek().is_none() {
         let named = |policy: &Policy| format!("{}（{}）", policy.id, policy.title);
-        let mut names: Vec<String> = shelf.policies.iter().map(named).collect();
-        names.dedup();
+        let mut all: Vec<String> = shelf.policies.iter().map(named).collect();
+        all.dedup();
         return Err(Stop::Usage(format!(
             "没有政策 {id}；写编号或名称，有这些：\n  {}",
-            names.join("\n  ")
+            all.join("\n  ")
         )));
     }
     let days = editions.map(|policy| {

@@ -12,10 +12,10 @@ pub(super) fn part(path: &Path) -> PathBuf {
 }
 
 /// Refuses to write over a file that is read: it may be the only one there is.
-pub(super) fn spare(read: &[PathBuf], (option, out): (&str, &Path)) -> Result<(), Stop> {
+pub(super) fn spare(inputs: &[PathBuf], (option, out): (&str, &Path)) -> Result<(), Stop> {
     let real = out.canonicalize().ok();
     let same = |path: &PathBuf| path == out || real.is_some() && path.canonicalize().ok() == real;
-    if !read.iter().any(same) {
+    if !inputs.iter().any(same) {
         return Ok(());
     }
     let out = out.display();

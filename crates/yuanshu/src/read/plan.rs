@@ -148,7 +148,7 @@ impl SheetReader<'_, '_> {
             )),
             Meaning::Fact { fact, unit, assumed, .. } if self.is_undated(column) => {
                 let unit = unit.filter(|_| *assumed).map(|unit| unit.symbol);
-                Some(self.undated(format!("第{number}列 {}", dictionary.name_of(*fact)), unit))
+                Some(self.undated(&format!("第{number}列 {}", dictionary.name_of(*fact)), unit))
             }
             Meaning::Fact { fact, unit: Some(unit), assumed: true, .. } => Some(Note::warning(
                 "unit-assumed",
@@ -175,7 +175,7 @@ impl SheetReader<'_, '_> {
         yearly && !dated
     }
 
-    fn undated(&self, column: String, unit: Option<&str>) -> Note {
+    fn undated(&self, column: &str, unit: Option<&str>) -> Note {
         if let Some(Doubt::Part(text)) = &self.layout.doubt {
             let hint = format!(
                 "{column} 未读：“{text}”说的不是全年，季度、月份的数不能当年度数；请用全年的表"

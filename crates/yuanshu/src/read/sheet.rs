@@ -209,9 +209,10 @@ impl<'i, 'd> SheetReader<'i, 'd> {
         if let Some(column) = self.split(row) {
             let hint = "此行比表头多出几格，像是数字里的逗号把一格分成了几格，此行暂存未用；请去掉逗号，或给这样的数加上引号";
             let note = Note::error("split-cell", hint);
-            return if self.is_main() {
-                self.aside(row, &id, (column, note))
-            };
+            if self.is_main() {
+                self.aside(row, &id, (column, note));
+            }
+            return;
         }
         let Some((subject, column)) = self.subject(row, &id, far) else {
             return;
