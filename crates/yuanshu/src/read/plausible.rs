@@ -185,9 +185,10 @@ fn slips(store: &Store, key: Key, assets: Option<FactId>, findings: &mut Vec<Fin
         });
         if let Some((other, _, _, name)) = slip {
             let other = shown(store, *other, subject);
-            let hint = format!(
-                "是{name}（{other}）的千百倍以上，像是把元填进了万元的列；请核对两处的单位"
-            );
+            let own = store.origin(key, subject).and_then(|origin| store.unit_of(origin));
+            let like =
+                if own == Some(Unit::YUAN) { "" } else { "像是把元填进了万元的列；" };
+            let hint = format!("是{name}（{other}）的千百倍以上，{like}请核对两处的单位");
             let note = Note::warning("unit-slip", hint);
             findings.push(Finding { key, subject, note, against: None });
         }

@@ -1,6 +1,6 @@
 //! The rows of one sheet: who each is of, of which year, and what becomes of it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use base::Uscc;
@@ -73,6 +73,8 @@ pub(crate) struct SheetReader<'i, 'd> {
     above: HashMap<u32, (u32, Raw)>,
     /// Columns without a header that were told of.
     headless: BTreeSet<u32>,
+    /// By column: the first row whose value a later year replaced, its text, and how many were.
+    pub(crate) older: BTreeMap<u32, (u32, String, u32)>,
     /// Things that are told once a sheet.
     told: BTreeSet<&'static str>,
     last: Option<u32>,
@@ -115,6 +117,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
             years: BTreeSet::new(),
             above: HashMap::new(),
             headless: BTreeSet::new(),
+            older: BTreeMap::new(),
             told: BTreeSet::new(),
             last: None,
             waiting: false,
@@ -461,6 +464,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
 
     /// Ends the sheet; whether rows wait for the names.
     pub(crate) fn finish(mut self) -> bool {
+        self.tell_older();
         if self.is_main() {
             self.tell_understood();
             if !self.filled && self.layout.kind != Kind::Form {

@@ -135,8 +135,8 @@ impl SheetReader<'_, '_> {
             Outcome::Clash(first) => self.clash(row, column, (first, Outcome::CLASH)),
             Outcome::Disputed(first) => self.clash(row, column, (first, Outcome::DISPUTED)),
             Outcome::Outdated => {
-                let note = Note::warning("older-value", "此项各年填的不同，取最近一年的");
-                self.say_once((row.number, column), row.text(column), note);
+                let first = (row.number, row.text(column), 0);
+                self.older.entry(column).or_insert(first).2 += 1;
             }
             Outcome::TooLarge => {
                 let note = Note::error("too-large-number", "数值太大，与同列的小数位放不到一起");
@@ -159,6 +159,14 @@ impl SheetReader<'_, '_> {
         let kind = if here { "conflicting-row" } else { "conflicting-source" };
         let hint = format!("{before} {other} {after}，按待补数据处理");
         self.say((row.number, column), row.text(column), Note::error(kind, hint));
+    }
+
+    /// Says of how many rows the facts without years were replaced by those of a later year.
+    pub(crate) fn tell_older(&mut self) {
+        for (column, (row, text, count)) in std::mem::take(&mut self.older) {
+            let hint = format!("此项有 {count} 处各年填的不同，取最近一年的");
+            self.say((row, column), text, Note::warning("older-value", hint));
+        }
     }
 
     /// Where values of the row's year go; the row is noted there.

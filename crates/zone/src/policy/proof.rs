@@ -193,7 +193,11 @@ impl<'a> Question<'a> {
         Used {
             name: self.name(fact),
             year,
-            shown: say::value(&value, unit),
+            // A clause that fails by a fen shows the fen; what is worked out may have no end.
+            shown: match &value {
+                Value::Number(number, of) if !derived => say::exact(number, unit, *of),
+                value => say::value(value, unit),
+            },
             value,
             derived,
             stand_in: stand_in.map(|(_, other)| self.name(*other)),
