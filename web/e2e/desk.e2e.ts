@@ -127,7 +127,7 @@ describe("the register", () => {
       JSON.stringify([{ fact: "营业收入", year: -1, op: "ge", value: "2000 万元" }]),
     );
     await go(`/enterprises?filters=${filters}`);
-    await page.getByText("营业收入（上年） 不低于 2000 万元").waitFor();
+    await page.getByText("营业收入（上年） 不低于 2,000 万元").waitFor();
     const some = await page.getByText(/^共 [\d,]+ 家/).textContent();
     expect(some).not.toBe(all);
   });
@@ -395,6 +395,29 @@ describe("a second factor", () => {
     await owner.context().close();
     const again = await open("查阅");
     await again.context().close();
+  });
+});
+
+describe("a line that is gone", () => {
+  it("is said beside what was typed, which is sent when it is back", async () => {
+    await openLargest();
+    await page
+      .getByRole("row", { name: /^资产总额/ })
+      .first()
+      .getByRole("button")
+      .last()
+      .click();
+    await page.getByRole("button", { name: "提出异议" }).click();
+    await page.getByLabel("理由").fill("与年报不符");
+    await page.context().setOffline(true);
+    const send = page.getByRole("button", { name: /^确\s?定$/ });
+    await send.click();
+    await page.getByText("连接中断").waitFor();
+    expect(await page.getByLabel("理由").inputValue()).toBe("与年报不符");
+    await page.context().setOffline(false);
+    await send.click();
+    await page.getByText(/已记入日志第/).waitFor();
+    expect(page.url()).not.toMatch(/=(&|$)/);
   });
 });
 

@@ -2,12 +2,13 @@
 import { linkOptions } from "@tanstack/react-router";
 
 import { address, type Query } from "./api/client";
-import type { AsOf } from "./search";
+import { short, type AsOf } from "./search";
 import type {
   ChangesSearch,
   EnterpriseSearch,
   EnterprisesSearch,
   LadderSearch,
+  ListSearch,
   PoliciesSearch,
   PolicySearch,
 } from "./route/search";
@@ -27,9 +28,10 @@ export const link = {
   login: (back?: string) =>
     linkOptions({ to: "/login", search: back === undefined || back === "/" ? {} : { back } }),
   account: () => linkOptions({ to: "/account" }),
-  enterprises: (search: EnterprisesSearch = {}) => linkOptions({ to: "/enterprises", search }),
+  enterprises: (search: EnterprisesSearch = {}) =>
+    linkOptions({ to: "/enterprises", search: short(search) }),
   enterprise: (id: number | string, search: EnterpriseSearch = {}) =>
-    linkOptions({ to: "/enterprises/$id", params: { id: String(id) }, search }),
+    linkOptions({ to: "/enterprises/$id", params: { id: String(id) }, search: short(search) }),
   brief: (id: number | string, search: AsOf = {}) =>
     linkOptions({ to: "/enterprises/$id/brief", params: { id: String(id) }, search }),
   fillList: () => linkOptions({ to: "/fill/list" }),
@@ -37,7 +39,8 @@ export const link = {
   people: () => linkOptions({ to: "/people" }),
   reviews: () => linkOptions({ to: "/reviews" }),
   changes: (search: ChangesSearch = {}) => linkOptions({ to: "/changes", search }),
-  policies: (search: PoliciesSearch = {}) => linkOptions({ to: "/policies", search }),
+  policies: (search: PoliciesSearch = {}) =>
+    linkOptions({ to: "/policies", search: short(search) }),
   policy: (id: string, search: PolicySearch = {}) => {
     const [shelf = "", name = ""] = id.split("/");
     return linkOptions({ to: "/policies/$shelf/$name", params: { shelf, name }, search });
@@ -46,7 +49,7 @@ export const link = {
     linkOptions({ to: "/ladder/$rung", params: { rung }, search }),
   imports: () => linkOptions({ to: "/imports" }),
   draft: (draft: string) => linkOptions({ to: "/imports/$draft", params: { draft } }),
-  facts: () => linkOptions({ to: "/facts" }),
+  facts: (search: ListSearch = {}) => linkOptions({ to: "/facts", search: short(search) }),
   journal: () => linkOptions({ to: "/journal" }),
   about: () => linkOptions({ to: "/about" }),
 };

@@ -41,6 +41,14 @@ export function kept(search: Raw): Raw {
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
 }
 
+/** What is empty stands in no link. */
+export function short<T extends object>(search: T): T;
+export function short(search: Raw): Raw {
+  const empty = (value: unknown): boolean =>
+    value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => !empty(value)));
+}
+
 /** Of all that a link says, the day and the knowledge. */
 export function whenOf({ on, known }: { [K in keyof AsOf]: AsOf[K] | undefined }): AsOf {
   return kept<AsOf>({ on, known });

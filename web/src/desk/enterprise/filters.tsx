@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 
 import { policiesQuery } from "../../api/policy";
 import { GROUPS } from "../../route/search";
+import { grouped } from "../../say";
 import { whenOf } from "../../search";
 import { dressed } from "../../ui/dressed";
 import { Skeleton } from "../../ui/faces";
@@ -50,7 +51,7 @@ export function Filters({ filters, onChange, onAnswer }: Props): ReactNode {
           {filter.fact}
           {filter.year !== undefined &&
             `（${yearWord(filter.year, t("enterprise.list.lastYear"))}）`}{" "}
-          {t(`enterprise.filter.${filter.op}`)} {filter.value ?? ""}
+          {t(`enterprise.filter.${filter.op}`)} {valueSaid(filter)}
           <button
             className="bare"
             aria-label={`${t("do.remove")} ${filter.fact}`}
@@ -118,6 +119,13 @@ export function AskedAnswer({ answer, onDrop }: AnswerProps): ReactNode {
       </button>
     </span>
   );
+}
+
+const COMPARED: ReadonlySet<string> = new Set(["ge", "le", "gt", "lt", "eq"]);
+
+/** 2000 万元 is read as 2,000 万元; days and words as they are. */
+function valueSaid({ op, value = "" }: Filter): string {
+  return COMPARED.has(op) ? value.replace(/^[-−]?\d+(\.\d+)?(?![-\d])/, grouped) : value;
 }
 
 function yearWord(year: number, last: string): string {

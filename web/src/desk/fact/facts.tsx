@@ -72,7 +72,7 @@ export function Facts(): ReactNode {
           aria-label={t("facts.find")}
           placeholder={t("facts.find")}
           onChange={({ target }) =>
-            void navigate({ to: "/facts", search: { ...search, q: target.value }, replace: true })
+            void navigate({ ...link.facts({ ...search, q: target.value }), replace: true })
           }
         />
       </div>
@@ -91,14 +91,14 @@ export function Facts(): ReactNode {
           total={found.length}
           rowKey={({ id }) => id}
           open={search.open}
-          onOpen={({ id }) => void navigate({ to: "/facts", search: { ...search, open: id } })}
+          onOpen={({ id }) => void navigate(link.facts({ ...search, open: id }))}
         />
       )}
       <Drawer
         open={open !== undefined}
         width={480}
         title={open?.name ?? ""}
-        onClose={() => void navigate({ to: "/facts", search: { ...search, open: "" } })}
+        onClose={() => void navigate(link.facts({ ...search, open: "" }))}
       >
         {open !== undefined && <Entry fact={open} />}
       </Drawer>
