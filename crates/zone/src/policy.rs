@@ -51,6 +51,8 @@ pub struct Question<'a> {
     pub asked: Vec<Asked<'a>>,
     /// Facts, and those that were declared to stand in for them.
     pub stand_ins: Vec<(FactId, FactId)>,
+    /// What is said with every answer: that the enterprises are invented.
+    pub mark: Option<String>,
     found: Found,
 }
 
@@ -139,13 +141,19 @@ impl<'a> Question<'a> {
         } else {
             Found::Rows(holdings, Stated::of(&shelf.schema, table, 0))
         };
-        Self { shelf, subjects, table, asked, stand_ins: Vec::new(), found }
+        Self { shelf, subjects, table, asked, stand_ins: Vec::new(), mark: None, found }
     }
 
     /// Says which stand-ins the table was made with.
     #[must_use]
     pub fn assuming(self, stand_ins: Vec<(FactId, FactId)>) -> Self {
         Self { stand_ins, ..self }
+    }
+
+    /// Says what goes with every answer.
+    #[must_use]
+    pub fn marked(self, mark: Option<&str>) -> Self {
+        Self { mark: mark.map(str::to_owned), ..self }
     }
 
     /// The facts of an enterprise.

@@ -48,7 +48,7 @@ impl Firm {
         let table = ground.table(on, &assume);
         let policies = content.shelf.in_force(on);
         let question = Question::new(&content.shelf, ground.subjects(), &table, policies);
-        let question = question.assuming(assume);
+        let question = question.assuming(assume).marked(ground.mark());
         if self.json {
             for asked in &question.asked {
                 let answered = question.answer(asked, 0, Depth::Gaps);

@@ -100,7 +100,9 @@ impl Match {
             writeln!(console.err, "注意：{years}")?;
         }
         let subjects = ground.subjects();
-        let question = Question::new(&content.shelf, subjects, &table, policies).assuming(assume);
+        let question = Question::new(&content.shelf, subjects, &table, policies)
+            .assuming(assume)
+            .marked(ground.mark());
         let depth = self.depth(table.rows, console)?;
         let part = part(&self.out);
         let sum = match form {

@@ -58,7 +58,9 @@ impl Why {
         self.issue(&ground, &content, console)?;
         let table = ground.table(on, &assume);
         let (subjects, others) = (ground.subjects(), content.shelf.in_force(on));
-        let question = Question::new(&content.shelf, subjects, &table, others).assuming(assume);
+        let question = Question::new(&content.shelf, subjects, &table, others)
+            .assuming(assume)
+            .marked(ground.mark());
         let asked = question.asked.iter().find(|asked| wanted.contains(&asked.policy));
         let Some(asked) = asked else {
             return Err(Stop::Nothing(format!("{} 在 {on} 不适用", self.policy)));

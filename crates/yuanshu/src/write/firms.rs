@@ -42,6 +42,7 @@ pub(super) fn heads(question: &Question<'_>) -> Vec<Head> {
         }));
     }
     heads.extend((!question.stand_ins.is_empty()).then(|| Head::new("用了替代口径的", 20)));
+    heads.extend(question.mark.as_ref().map(|_| Head::new("注意", 20)));
     heads
 }
 
@@ -61,6 +62,7 @@ pub(super) fn row(question: &Question<'_>, at: usize, answers: &[Answered]) -> V
         let titles: Vec<&str> = used.map(|(asked, _)| asked.policy.title.as_str()).collect();
         cells.push(Cell::text(titles.join("、")));
     }
+    cells.extend(question.mark.as_ref().map(Cell::text));
     cells
 }
 

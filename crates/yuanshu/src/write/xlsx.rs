@@ -110,10 +110,11 @@ impl<'a> Answers<'a> {
     /// Where the file cannot be written.
     pub fn finish(self, question: &Question<'_>, sum: &Sum, path: &Path) -> Result<(), XlsxError> {
         let Self { basis, mut book, mut notes, mut sums, mut missing, .. } = self;
-        let Self { firms, reasons, near, mut differences, mut remarks, mut columns, .. } = self;
+        let Self { firms, reasons, mut near, mut differences, mut remarks, mut columns, .. } = self;
         let mut text = pages::notes(question, basis, sum);
         if reasons.is_none() {
             text.push(FEWER.map(str::to_owned));
+            book.put(&mut near, &FEWER.map(Cell::long))?;
         }
         let text = text.into_iter().map(|[key, text]| vec![Cell::text(key), Cell::long(text)]);
         book.fill(&mut notes, text)?;

@@ -158,6 +158,16 @@ fn an_answer_from_the_register_says_that_it_is_invented_and_names_its_cell() {
     let why = desk.run(&[["why", "--data", "库"].as_slice(), &day].concat());
     assert!(why.err.starts_with("示例数据："), "{}", why.err);
     assert!(why.out.contains("税务汇缴2025（示例数据）.xlsx 2025年度汇缴!C"), "{}", why.out);
+    let mark = |name: &str| {
+        let asked = ["--policy", "national/high-tech", "--on", "2026-11-21", "--out", name];
+        assert_eq!(desk.run(&[&["match", "--data", "库"][..], &asked].concat()).code, Some(0));
+        let text = desk.text(name);
+        (text.lines().count(), text.lines().filter(|line| line.contains("示例数据")).count())
+    };
+    let (lines, marked) = mark("答.jsonl");
+    assert_eq!((lines, marked), (lines, lines));
+    let (lines, marked) = mark("答.csv");
+    assert_eq!((lines, marked), (lines, lines - 1));
 }
 
 #[test]

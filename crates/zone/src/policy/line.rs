@@ -37,6 +37,8 @@ pub struct Line<'a> {
     missing: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     assumed: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mark: Option<String>,
 }
 
 /// A clause and what it lacks.
@@ -95,6 +97,7 @@ impl<'a> Line<'a> {
             no_change: answered.change.as_ref().and_then(no_change),
             missing: question.names(&answered.missing),
             assumed: answered.assumed.iter().map(|fact| question.name(*fact)).collect(),
+            mark: question.mark.clone(),
         }
     }
 }
