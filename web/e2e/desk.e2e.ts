@@ -90,7 +90,7 @@ describe("the register", () => {
     await page.getByText("没有要办的事项").waitFor();
   });
 
-  it("makes a task of a certificate that runs out", async () => {
+  it("makes a task of a certificate that runs out, which is passed on to whose it is", async () => {
     await go("/ladder/expiring");
     await page
       .getByRole("button", { name: /^派\s?单$/ })
@@ -101,7 +101,16 @@ describe("the register", () => {
     await dialog.getByRole("button", { name: /^派\s?单$/ }).click();
     await page.getByText(/已派 1 单/).waitFor();
     await go("/");
-    await page.getByRole("row", { name: /有效期至/ }).waitFor();
+    const task = page.getByRole("row", { name: /有效期至/ });
+    await task.getByRole("button", { name: /^转\s?派$/ }).click();
+    await page.getByRole("combobox", { name: "承办部门" }).click();
+    await page.locator(".ant-select-item-option", { hasText: "税务局" }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^转\s?派$/ })
+      .click();
+    await page.getByText("已转派").waitFor();
+    await task.waitFor({ state: "detached" });
   });
 
   it("goes on looking back from a list to a firm, and to another that is searched for", async () => {

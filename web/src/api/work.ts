@@ -49,6 +49,8 @@ export interface HomeShown {
   readonly enterprises: number;
   readonly ladder: readonly Rung[];
   readonly feeds: readonly Freshness[];
+  /** Imports of which nobody can tell the source any more: they are in none of the feeds. */
+  readonly unsourced: number;
   readonly waiting: number;
   readonly as_of: AsOfSaid;
 }
@@ -95,6 +97,11 @@ export function tasksQuery(enterprise: number) {
 
 export function closeTask({ id, tag }: Task, result: string): Promise<void> {
   return send("POST", `/api/tasks/${id}/close`, { result }, ifMatch(tag));
+}
+
+/** From here on it is the other department's to do. */
+export function passTask({ id, tag }: Task, department: string): Promise<void> {
+  return send("POST", `/api/tasks/${id}/pass`, { department }, { ...once(), ...ifMatch(tag) });
 }
 
 export interface View {

@@ -88,7 +88,7 @@ function Result({ filled }: { readonly filled: Filled }): ReactNode {
     {
       id: "department",
       title: t("fillForm.department"),
-      width: 160,
+      width: 212,
       cell: ({ department }) => department,
     },
   ];

@@ -5,7 +5,7 @@ import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { problemOf } from "../../api/problem";
-import { homeQuery, type Freshness, type HomeShown, type Rung } from "../../api/work";
+import { homeQuery, type HomeShown, type Rung } from "../../api/work";
 import { link } from "../../link";
 import type { Group } from "../../route/search";
 import { count } from "../../say";
@@ -76,7 +76,7 @@ function Sections({ home }: { readonly home: HomeShown }): ReactNode {
         </section>
         {home.ladder.length > 0 && <Ladder rungs={home.ladder} />}
       </div>
-      {home.feeds.length > 0 && <Feeds feeds={home.feeds} />}
+      {home.feeds.length > 0 && <Feeds feeds={home.feeds} unsourced={home.unsourced} />}
     </div>
   );
 }
@@ -143,7 +143,7 @@ function Rungs({ policy, group, of, counts }: RungsProps): ReactNode {
   );
 }
 
-function Feeds({ feeds }: { readonly feeds: readonly Freshness[] }): ReactNode {
+function Feeds({ feeds, unsourced }: Pick<HomeShown, "feeds" | "unsourced">): ReactNode {
   const { t } = useTranslation();
   return (
     <section className="sheet file-section figures-scroll">
@@ -170,6 +170,7 @@ function Feeds({ feeds }: { readonly feeds: readonly Freshness[] }): ReactNode {
           ))}
         </tbody>
       </table>
+      {unsourced > 0 && <p className="note">{t("home.unsourced", { count: unsourced })}</p>}
     </section>
   );
 }

@@ -1,17 +1,13 @@
 // The tasks about one firm: those that are open, and what came of those that are done.
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import { tasksQuery, type Task } from "../../api/work";
+import { tasksQuery } from "../../api/work";
 import { problemOf } from "../../api/problem";
-import { Button } from "../../ui/button";
-import { dressed } from "../../ui/dressed";
 import { FaultLine } from "../../ui/faces";
-import { useMay } from "../session";
+import { Acts } from "./acts";
 import { Left } from "./left";
-
-const CloseTask = lazy(() => dressed(import("./close").then(({ CloseTask: it }) => it)));
 
 interface Props {
   readonly id: number;
@@ -19,9 +15,6 @@ interface Props {
 
 /** Rows among what is to be done about a firm. */
 export function OpenTasks({ id }: Props): ReactNode {
-  const { t } = useTranslation();
-  const may = useMay("do-task");
-  const [closing, setClosing] = useState<Task>();
   const query = useQuery(tasksQuery(id));
   if (query.error !== null) return <FaultLine problem={problemOf(query.error)} />;
   const open = (query.data?.items ?? []).filter(({ result }) => result === null);
@@ -35,18 +28,9 @@ export function OpenTasks({ id }: Props): ReactNode {
             <span className="note"> {task.due}</span>
           </span>
           <span className="note">{task.department}</span>
-          {may && task.mine && (
-            <Button small onClick={() => setClosing(task)}>
-              {t("task.close")}
-            </Button>
-          )}
+          <Acts task={task} />
         </div>
       ))}
-      {closing !== undefined && (
-        <Suspense fallback={null}>
-          <CloseTask task={closing} onDone={() => setClosing(undefined)} />
-        </Suspense>
-      )}
     </>
   );
 }
