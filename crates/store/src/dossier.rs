@@ -18,6 +18,7 @@ use crate::error::Error;
 use crate::fact::{statements_of, statements_of_many};
 use crate::sought::among;
 use crate::store::Store;
+use crate::undone;
 
 /// From where one looks at the register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +90,7 @@ impl Store {
 /// Who is who as of line `known`.
 pub(crate) fn registry(db: &mut Db, known: Seq) -> Result<Registry, Error> {
     let events = events(db, Seq(0), known)?;
-    Registry::as_of(&events, known).map_err(|_| Error::Damaged { column: "identity.change" })
+    undone::registry(db, &events, (known, None))
 }
 
 impl<'a> Lens<'a> {

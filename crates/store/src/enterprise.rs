@@ -1,5 +1,7 @@
 //! Who is who: what was learnt about enterprises, in the order in which it was learnt.
 
+use std::collections::BTreeSet;
+
 use base::{Day, Uscc};
 use serde_json::json;
 use zone::Seq;
@@ -10,7 +12,7 @@ use crate::db::{Cell, Db, Row};
 use crate::error::Error;
 use crate::session::Tx;
 use crate::store::Store;
-use crate::{sought, table};
+use crate::{sought, table, undone};
 
 /// Two files of one enterprise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +45,7 @@ impl Store {
         let detail = json!({ "changes": changes.len() });
         let subjects: Vec<SubjectId> = changes.iter().map(|(subject, _)| *subject).collect();
         self.write_about(permit, (&subjects, &detail), move |tx| {
+            there(tx.db, &changes)?;
             change(tx, known, &changes)?;
             Ok(tx.seq)
         })
@@ -141,6 +144,7 @@ pub(crate) fn change(
     let sql = "SELECT COALESCE(MAX(seq), 0), COALESCE(MAX(subject), -1) FROM identity";
     let newest = |row: &mut Row| Ok((Seq(row.narrow("seq")?), row.int("subject")?));
     let (latest, last) = tx.db.first(sql, &[], newest)?.unwrap_or((Seq(0), -1));
+    let latest = latest.max(undone::latest(tx.db)?);
     if latest > known {
         return Err(Error::Stale { changed: latest });
     }
@@ -158,6 +162,16 @@ pub(crate) fn change(
     let mut rows = changes.iter().map(|(subject, change)| Ok(cells(*subject, change)));
     tx.put_all(&table::IDENTITY, &mut rows)?;
     sought::note(tx.db, changes.iter())
+}
+
+/// Refuses what is said of files that are no more; those that the changes make are not there yet.
+fn there(db: &mut Db, changes: &[(SubjectId, Change)]) -> Result<(), Error> {
+    let about = |wanted: bool| {
+        let some = changes.iter().filter(move |(_, change)| (*change == Change::Made) == wanted);
+        some.map(|(subject, _)| *subject).collect::<BTreeSet<SubjectId>>()
+    };
+    let told = about(false);
+    told.difference(&about(true)).try_for_each(|subject| undone::there(db, *subject))
 }
 
 /// Refuses what concerns two files and cannot be: rows are never taken away, and one that cannot

@@ -14,7 +14,7 @@ use crate::import::{body_cell, narrow};
 use crate::moment::Moment;
 use crate::origin::{self, Known, period, period_cells};
 use crate::store::Store;
-use crate::table;
+use crate::{table, undone};
 
 /// What a second person said of what came with a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,11 +142,7 @@ impl Store {
         let Correction { subject, origin, standing, value } = correction;
         let detail = json!({ "subject": subject.0, "fact": origin.fact });
         self.write_about(permit, (&[subject], &detail), move |tx| {
-            let known = "SELECT COUNT(*) FROM identity WHERE subject = $1";
-            let cells = [Cell::from(subject.0)];
-            if tx.db.first(known, &cells, |row| row.int("count"))? == Some(0) {
-                return Err(Error::Nothing("enterprise"));
-            }
+            undone::there(tx.db, subject)?;
             let id = tx.put(&table::ORIGIN, origin::cells(&origin, None, standing))?;
             let body = body_cell(&[(OriginId(narrow(id, "origin.id")?), value)])?;
             tx.put(&table::STATEMENT, vec![subject.0.into(), Cell::Int(0), body])?;
@@ -197,6 +193,7 @@ impl Store {
         let NewSettlement { about, origin, said, row, reason } = settlement;
         let detail = json!({ "subject": about.subject.0, "fact": about.fact, "reason": reason });
         self.write_about(permit, (&[about.subject], &detail), move |tx| {
+            undone::there(tx.db, about.subject)?;
             let mut cells = about_cells(&about);
             cells.extend([origin.0.into(), said.0.into(), row.into(), reason.into()]);
             tx.put(&table::SETTLEMENT, cells)?;
@@ -213,6 +210,7 @@ impl Store {
     ) -> Result<Seq, Error> {
         let detail = json!({ "subject": about.subject.0, "fact": about.fact, "reason": reason });
         self.write_about(permit, (&[about.subject], &detail), move |tx| {
+            undone::there(tx.db, about.subject)?;
             let mut cells = about_cells(&about);
             cells.push(reason.into());
             tx.put(&table::OBJECTION, cells)?;

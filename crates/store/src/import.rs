@@ -14,7 +14,7 @@ use crate::origin;
 use crate::page::{Last, Listed, Sought};
 use crate::session::Tx;
 use crate::store::Store;
-use crate::table;
+use crate::{table, undone};
 
 /// An import to be made.
 #[derive(Clone, Debug, PartialEq)]
@@ -175,6 +175,10 @@ fn import(
     intake: &Intake,
     said: impl Iterator<Item = Result<Said, String>>,
 ) -> Result<Imported, Error> {
+    let undone = undone::latest(tx.db)?;
+    if undone > intake.known {
+        return Err(Error::Stale { changed: undone });
+    }
     change(tx, intake.known, &intake.changes)?;
     let id = tx.put(
         &table::IMPORT,

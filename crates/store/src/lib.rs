@@ -40,6 +40,7 @@ mod table;
 mod task;
 #[cfg(test)]
 mod tests;
+mod undone;
 mod verify;
 mod writer;
 

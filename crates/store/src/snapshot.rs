@@ -23,6 +23,7 @@ use crate::fact::{STATEMENT, Sealed, statements_of};
 use crate::filled::{Filled, Spot};
 use crate::hash::Hash;
 use crate::store::Store;
+use crate::undone;
 
 /// Enterprises whose statements are weighed at once.
 const BATCH: usize = 2048;
@@ -196,7 +197,8 @@ impl Snapshot {
         let same = end(db, self.seq)? == (self.seq, self.hash) && content.hash == self.content;
         let events = events(db, self.seq, seq)?;
         let joins = |change: &Change| matches!(change, Change::Merged { .. } | Change::Unmerged);
-        if !same || events.iter().any(|event| joins(&event.change)) {
+        let parts = events.iter().any(|event| joins(&event.change));
+        if !same || parts || undone::concerns(db, (self.seq, seq))? {
             return self.anew(db, content);
         }
         for event in &events {
@@ -204,7 +206,10 @@ impl Snapshot {
         }
         let lines = (self.seq, seq);
         let touched = Arc::make_mut(&mut self.book).learn(db, content.shelf, lines)?;
-        let touched = self.touched(db, &touched, lines)?;
+        let mut touched = self.touched(db, &touched, lines)?;
+        let borne = |change: &Change| matches!(change, Change::Code(_) | Change::Named { .. });
+        let renamed = events.iter().filter(|event| borne(&event.change));
+        touched.extend(renamed.map(|event| self.registry.survivor(event.subject)));
         if touched.len() > BATCH && touched.len() > self.subjects.len() / 4 {
             return self.anew(db, content);
         }
@@ -230,9 +235,11 @@ impl Snapshot {
     }
 
     fn anew(&mut self, db: &mut Db, content: Content<'_>) -> Result<BTreeSet<SubjectId>, Error> {
+        let before = std::mem::take(&mut self.subjects);
         *self = Self::begin(db, content, (self.view, self.view.known))?;
         self.fill(db, content)?;
-        Ok(self.subjects.iter().copied().collect())
+        // Who is no more is looked at by somebody, too.
+        Ok(before.iter().chain(&self.subjects).copied().collect())
     }
 
     /// The enterprises that lines concern.

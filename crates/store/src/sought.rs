@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::hash::Hash;
 use crate::store::Store;
 use crate::table::{Kind, Table};
+use crate::undone;
 
 /// Files by the codes and names that they ever had.
 const SOUGHT: Table =
@@ -62,8 +63,9 @@ pub(crate) fn among(db: &mut Db, mut files: Vec<SubjectId>, known: Seq) -> Resul
         files.extend(db.query(sql, &cells, |row| Ok(SubjectId(row.narrow("subject")?)))?);
     }
     events.sort_unstable_by_key(|(id, _)| *id);
-    let events = events.iter().map(|(_, event)| event);
-    Registry::as_of(events, known).map_err(|_| Error::Damaged { column: "identity.change" })
+    let events: Vec<Event> = events.into_iter().map(|(_, event)| event).collect();
+    let files: Vec<SubjectId> = seen.into_iter().collect();
+    undone::registry(db, &events, (known, Some(&files)))
 }
 
 /// Takes down by what the files of some changes are sought.

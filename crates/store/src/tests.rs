@@ -15,6 +15,7 @@ mod say;
 mod snapshot;
 mod sought;
 mod task;
+mod undone;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -224,10 +224,7 @@ impl Register {
             Some(known) => known,
             None => self.store.head()?.seq,
         };
-        let events = self.store.events(&permit, Seq(0), known)?;
-        let registry = Registry::as_of(&events, known)
-            .map_err(|_| store::Error::Damaged { column: "identity" })?;
-        Ok((registry, known))
+        Ok((self.store.registry(&permit, known)?, known))
     }
 }
 

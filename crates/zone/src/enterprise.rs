@@ -4,6 +4,7 @@ mod duplicate;
 mod file;
 mod name;
 mod registry;
+mod undone;
 
 use std::fmt;
 
@@ -15,6 +16,7 @@ pub use duplicate::{Alike, Duplicate};
 pub use file::{File, Named, Stay};
 pub use name::{normalised, sound};
 pub use registry::{Found, How, IdentityError, Registry};
+pub use undone::Undone;
 
 /// An enterprise of the register, by the order in which it was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

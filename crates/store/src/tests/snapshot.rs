@@ -327,13 +327,19 @@ fn a_followed_snapshot_is_the_one_taken_anew(bed: &Bed) {
     follows(&(2..72).collect::<Vec<_>>());
     store.correct(&may("李秀英"), says(0, "expense", "demo/tax", fen(3))).unwrap();
     follows(&[0]);
-    store.undo(&may("李秀英"), second.import, "重复".into()).unwrap();
-    follows(&(2..72).collect::<Vec<_>>());
+    store.correct(&may("李秀英"), says(3, "expense", "demo/tax", fen(8))).unwrap();
+    follows(&[3]);
+    // Nobody else speaks of the others that the import made: they are no more.
+    let undone = store.undo(&may("李秀英"), second.import, "重复".into()).unwrap();
+    follows(&(0..72).collect::<Vec<_>>());
     store.correct(&may("李秀英"), says(1, "park", "demo/tax", Stated::Withdrawn)).unwrap();
     follows(&[1]);
     let moved = vec![(SubjectId(3), Change::Left { on: ON })];
-    store.change(&may("李秀英"), second.seq, moved).unwrap();
+    let moved = store.change(&may("李秀英"), undone, moved).unwrap();
     follows(&[]);
+    let named = Change::Named { name: "示范丙有限公司".into(), since: None };
+    store.change(&may("李秀英"), moved, vec![(SubjectId(0), named)]).unwrap();
+    follows(&[0]);
 }
 
 fn an_accepted_correction_is_followed_within_fifty_milliseconds(bed: &Bed) {

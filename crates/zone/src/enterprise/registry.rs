@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use base::Uscc;
 
-use super::{Change, Event, File, SubjectId, normalised};
+use super::{Change, Event, File, SubjectId, Undone, normalised};
 use crate::Seq;
 
 /// All enterprises, as known with some line of the journal.
@@ -17,6 +17,8 @@ pub struct Registry {
     parts: BTreeMap<SubjectId, BTreeSet<SubjectId>>,
     /// Pairs of files that are not of one enterprise, the older first.
     parted: BTreeSet<(SubjectId, SubjectId)>,
+    /// The highest number of a file that is no more.
+    gone: Option<SubjectId>,
 }
 
 /// An enterprise that was looked up.
@@ -104,9 +106,25 @@ impl Registry {
         events: impl IntoIterator<Item = &'a Event>,
         known: Seq,
     ) -> Result<Self, IdentityError> {
+        Self::without(events, known, &Undone::default())
+    }
+
+    /// The same without what was taken back.
+    ///
+    /// # Errors
+    /// The first event that cannot be.
+    pub fn without<'a>(
+        events: impl IntoIterator<Item = &'a Event>,
+        known: Seq,
+        undone: &Undone,
+    ) -> Result<Self, IdentityError> {
         let mut registry = Self::default();
         for event in events.into_iter().filter(|event| event.seq <= known) {
-            registry.learn(event)?;
+            if undone.takes(event, registry.files.get(&event.subject)) {
+                registry.gone = registry.gone.max(Some(event.subject));
+            } else {
+                registry.learn(event)?;
+            }
         }
         Ok(registry)
     }
@@ -223,8 +241,8 @@ impl Registry {
 
     /// The number for the next file.
     pub fn next(&self) -> SubjectId {
-        let last = self.files.last_key_value().map(|(last, _)| last.0);
-        SubjectId(last.map_or(0, |last| last.saturating_add(1)))
+        let last = self.files.last_key_value().map(|(last, _)| *last).max(self.gone);
+        SubjectId(last.map_or(0, |last| last.0.saturating_add(1)))
     }
 
     /// The enterprises of a code, the surest first. More than one are likely duplicates.
