@@ -14,13 +14,28 @@ use crate::session::Tx;
 use crate::store::Store;
 use crate::{sought, table, undone};
 
+/// Another name of an enterprise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renaming {
+    /// Whose.
+    pub subject: SubjectId,
+    /// What it is called.
+    pub name: String,
+    /// From which day on.
+    pub since: Option<Day>,
+    /// Why.
+    pub reason: String,
+}
+
 /// Two files of one enterprise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Merge {
     /// The file that goes up in the other.
     pub file: SubjectId,
     /// The file that counts.
     pub into: SubjectId,
+    /// Why, where somebody says.
+    pub reason: Option<String>,
 }
 
 impl Store {
@@ -51,14 +66,33 @@ impl Store {
         })
     }
 
+    /// Calls an enterprise otherwise.
+    pub fn call(
+        &self,
+        permit: &Permit<ChangeEnterprise>,
+        known: Seq,
+        Renaming { subject, name, since, reason }: Renaming,
+    ) -> Result<Seq, Error> {
+        let detail = json!({ "rename": subject.0, "name": name, "reason": reason });
+        self.write_about(permit, (&[subject], &detail), move |tx| {
+            let changes = [(subject, Change::Named { name, since })];
+            there(tx.db, &changes)?;
+            change(tx, known, &changes)?;
+            Ok(tx.seq)
+        })
+    }
+
     /// Makes the file of an enterprise another's: what was said about it counts for the other.
     pub fn merge(
         &self,
         permit: &Permit<MergeEnterprises>,
         known: Seq,
-        Merge { file, into }: Merge,
+        Merge { file, into, reason }: Merge,
     ) -> Result<Seq, Error> {
-        let detail = json!({ "merge": file.0, "into": into.0 });
+        let mut detail = json!({ "merge": file.0, "into": into.0 });
+        if let (Some(reason), Some(detail)) = (reason, detail.as_object_mut()) {
+            detail.insert("reason".to_owned(), json!(reason));
+        }
         self.write(permit, &detail, move |tx| {
             change(tx, known, &[(file, Change::Merged { into })])?;
             Ok(tx.seq)

@@ -10,7 +10,9 @@ use zone::enterprise::IdentityError;
 use zone::people::{Refused, Unfit};
 use zone::task::Undone;
 
+use crate::fact::Outcome;
 use crate::gate::Turned;
+use crate::moment::Moment;
 
 /// Why the register did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -133,6 +135,16 @@ pub enum Error {
     /// The import was undone before.
     #[error("the import was undone before")]
     Undone,
+    /// It was reviewed before.
+    #[error("it was reviewed before by {by}")]
+    Reviewed {
+        /// What was said.
+        said: Outcome,
+        /// Who said it.
+        by: String,
+        /// When.
+        at: Moment,
+    },
     /// What the act speaks of is not in the register.
     #[error("there is no such {0}")]
     Nothing(&'static str),
@@ -210,18 +222,12 @@ impl Error {
             Self::Zone { database, asked } => {
                 format!("这是“{database}”的库，不是“{asked}”的；没有改动")
             }
-            Self::Leased { holder } => format!("另一个程序正在写入（{holder}）；请等它结束后重试"),
+            Self::Leased { holder } => {
+                format!("另一个程序正在写入登记库（{holder}）；请等它结束后重试")
+            }
             Self::Ousted => "另一个程序接管了写入，刚才的内容没有写入；请重新运行".into(),
-            Self::Cut { journal, head } => format!(
-                "日志只到第 {} 条，而第 {} 条已经确认过：库被截短或换成了旧的；\
-                 请用 yuanshu audit verify 查看，并从备份恢复",
-                journal.0, head.0
-            ),
-            Self::Forked { seq } => format!(
-                "日志第 {} 条与确认过的不同：库被改动或换成了旧的；\
-                 请用 yuanshu audit verify 查看，并从备份恢复",
-                seq.0
-            ),
+            Self::Cut { journal, head } => cut(*journal, *head),
+            Self::Forked { seq } => forked(*seq),
             Self::Unheaded(source) => format!(
                 "内容已写入数据库，但没能在库旁边留下凭据（{}）；处理后重新打开即可补上",
                 source.zh()
@@ -233,9 +239,12 @@ impl Error {
             Self::Task(undone) => undone.zh(),
             Self::Turned(turned) => turned.zh().into(),
             Self::Stale { changed: Seq(line) } => {
-                format!("企业名录刚由日志第 {line} 条改过，请按新的名录重做；没有写入任何内容")
+                format!(
+                    "就在刚才，别人改了企业名录（日志第 {line} 笔）；没有写入任何内容，请把刚才的操作重做一遍"
+                )
             }
             Self::Undone => "这次导入已经撤销过，无需再撤".into(),
+            Self::Reviewed { said, by, at } => reviewed(*said, by, *at),
             Self::Nothing(what) => format!("库里没有{}；请核对编号", named(what)),
             Self::Stopped(why) => format!("导入中断，没有写入任何内容：{why}"),
             Self::Damaged { column } => {
@@ -249,6 +258,30 @@ impl Error {
             Self::Server(source) => server(source),
         }
     }
+}
+
+fn reviewed(said: Outcome, by: &str, at: Moment) -> String {
+    let at = at.china();
+    match said {
+        Outcome::Accepted => format!("{by} 已于 {at} 复核通过，无需再复核；没有写入任何内容"),
+        Outcome::Returned => format!(
+            "{by} 已于 {at} 退回，退回的不能再复核；请把数改正后重新更正，或撤销那次导入后重新导入"
+        ),
+    }
+}
+
+fn cut(journal: Seq, head: Seq) -> String {
+    format!(
+        "日志只到第 {journal} 条，而第 {head} 条已经确认过：库被截短或换成了旧的；\
+         请用 yuanshu audit verify 查看，并从备份恢复"
+    )
+}
+
+fn forked(seq: Seq) -> String {
+    format!(
+        "日志第 {seq} 条与确认过的不同：库被改动或换成了旧的；\
+         请用 yuanshu audit verify 查看，并从备份恢复"
+    )
 }
 
 fn unmigrated(version: i64, name: &str, why: &Error) -> String {

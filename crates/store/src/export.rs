@@ -11,7 +11,7 @@ use crate::db::{Cell, Db};
 use crate::error::Error;
 use crate::fact::{STATEMENT, statement};
 use crate::hash::{Hash, hex};
-use crate::origin;
+use crate::origin::{self, Known};
 use crate::store::Store;
 use crate::table::{JOURNAL, PERSON, SAVED, STATEMENT as STATEMENTS, TABLES, Table};
 
@@ -34,20 +34,27 @@ pub type Take<'a> = &'a mut dyn FnMut(Piece<'_>) -> Result<(), Error>;
 
 impl Store {
     /// Hands out everything, as it is at one moment, a row at a time; the journal says so first.
-    pub fn export(&self, permit: &Permit<ExportRegister>, take: Take<'_>) -> Result<(), Error> {
+    /// Values of feeds that may not go out (允许用途) are left out and counted.
+    pub fn export(
+        &self,
+        permit: &Permit<ExportRegister>,
+        allowed: &dyn Fn(&str) -> bool,
+        take: Take<'_>,
+    ) -> Result<u64, Error> {
         self.write(permit, &json!({ "export": "register" }), |tx| Ok(tx.seq))?;
         self.read(permit, |db| {
+            let mut left = 0;
             // What people sign in with stays: who they are is needed to read who did what.
             let people = [&PERSON, &SAVED];
             let tables = TABLES.iter().copied().chain(people);
             for table in std::iter::once(&JOURNAL).chain(tables) {
                 if *table == STATEMENTS {
-                    values(db, take)?;
+                    left += values(db, allowed, take)?;
                 } else {
                     rows(db, table, take)?;
                 }
             }
-            Ok(())
+            Ok(left)
         })
     }
 }
@@ -109,19 +116,27 @@ fn legible(cell: Cell) -> Cell {
     }
 }
 
-/// The values of all statements, a row each.
-fn values(db: &mut Db, take: Take<'_>) -> Result<(), Error> {
+/// The values of all statements that may go out, a row each; how many may not.
+fn values(db: &mut Db, allowed: &dyn Fn(&str) -> bool, take: Take<'_>) -> Result<u64, Error> {
     let columns =
         vec!["seq", "subject", "sheet_row", "origin", "fact", "kind", "value", "decimals"];
     take(Piece::Table { name: "statement", columns })?;
     let origins = origin::origins(db, Seq(0), Seq::LATEST)?;
-    let facts: HashMap<OriginId, String> =
-        origins.into_iter().map(|known| (known.id, known.origin.fact)).collect();
+    let fact = |known: Known| {
+        let goes = allowed(&known.origin.feed);
+        (known.id, (known.origin.fact, goes))
+    };
+    let facts: HashMap<OriginId, (String, bool)> = origins.into_iter().map(fact).collect();
+    let mut left = 0;
     db.each(&format!("{STATEMENT} ORDER BY id"), &[], &mut |mut row| {
         let statement = statement(&mut row)?;
         for (origin, value) in &statement.said {
+            let (fact, goes) = facts.get(origin).ok_or(Error::Damaged { column: "body" })?;
+            if !goes {
+                left += 1;
+                continue;
+            }
             let (kind, value, decimals) = written(value);
-            let fact = facts.get(origin).ok_or(Error::Damaged { column: "body" })?;
             take(Piece::Row(&[
                 statement.seq.0.into(),
                 statement.subject.0.into(),
@@ -134,7 +149,8 @@ fn values(db: &mut Db, take: Take<'_>) -> Result<(), Error> {
             ]))?;
         }
         Ok(())
-    })
+    })?;
+    Ok(left)
 }
 
 /// What kind of value it is, itself, and its decimals.

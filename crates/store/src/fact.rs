@@ -1,5 +1,7 @@
 //! What was said, and what became of it: statements, reviews, settlements, objections.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 use zone::Seq;
 use zone::enterprise::SubjectId;
@@ -133,6 +135,25 @@ impl Store {
         })
     }
 
+    /// How many values of a line wait for a second person, or waited.
+    pub fn held(&self, permit: &Permit<ReadRegister>, line: Seq) -> Result<u64, Error> {
+        let sql = format!("{STATEMENT} WHERE seq = $1 ORDER BY id");
+        self.read(permit, |db| {
+            let before = Seq(line.0.saturating_sub(1));
+            let origins = origin::origins(db, before, line)?;
+            let held = origins.iter().filter(|known| known.standing == Standing::Held);
+            let held: BTreeSet<OriginId> = held.map(|known| known.id).collect();
+            let mut count = 0;
+            db.each(&sql, &[line.0.into()], &mut |mut row| {
+                let said = statement(&mut row)?.said;
+                count +=
+                    said.iter().filter(|(origin, _)| held.contains(origin)).map(|_| 1).sum::<u64>();
+                Ok(())
+            })?;
+            Ok(count)
+        })
+    }
+
     /// Corrects one fact by hand.
     pub fn correct(
         &self,
@@ -153,7 +174,8 @@ impl Store {
     /// Says of what came with a line whether it counts.
     ///
     /// # Errors
-    /// [`Error::Permit`] where the same person brought it in.
+    /// [`Error::Permit`] where the same person brought it in, [`Error::Reviewed`] where it was
+    /// said before, or returned and is to be accepted.
     pub fn review(&self, permit: &Permit<ReviewFacts>, review: NewReview) -> Result<Seq, Error> {
         let NewReview { of, subject, outcome, reason } = review;
         let said = match outcome {
@@ -177,6 +199,7 @@ impl Store {
             if count == Some(0) {
                 return Err(Error::Nothing("statement"));
             }
+            afresh(tx.db, (of, about), outcome)?;
             let cells = vec![of.0.into(), about.into(), said.into(), reason.into()];
             tx.put(&table::REVIEW, cells)?;
             Ok(tx.seq)
@@ -280,6 +303,31 @@ impl Store {
     }
 }
 
+/// Refuses to say again what was said, and to accept what was returned.
+fn afresh(db: &mut Db, (of, about): (Seq, Option<i64>), outcome: Outcome) -> Result<(), Error> {
+    let sql = "SELECT outcome, operator, at FROM review JOIN journal ON journal.seq = review.seq
+               WHERE of_seq = $1 AND (subject IS NULL OR subject = $2)
+               ORDER BY review.id DESC LIMIT 1";
+    let last = db.first(sql, &[of.0.into(), about.into()], |row| {
+        let said = said(&row.text("outcome")?)?;
+        Ok((said, row.text("operator")?, row.moment("at")?))
+    })?;
+    match last {
+        Some((Outcome::Accepted, _, _)) | None if outcome == Outcome::Returned => Ok(()),
+        Some((said, by, at)) => Err(Error::Reviewed { said, by, at }),
+        None => Ok(()),
+    }
+}
+
+/// An outcome as the database has it.
+fn said(text: &str) -> Result<Outcome, Error> {
+    match text {
+        "accepted" => Ok(Outcome::Accepted),
+        "returned" => Ok(Outcome::Returned),
+        _ => Err(Error::Damaged { column: "outcome" }),
+    }
+}
+
 pub(crate) const STATEMENT: &str = "SELECT seq, subject, sheet_row, body FROM statement";
 
 /// What was said of one file up to line `known`.
@@ -348,11 +396,7 @@ pub(crate) fn reviews(db: &mut Db, after: Seq, known: Seq) -> Result<Vec<Review>
         let (seq, of) = (Seq(row.narrow("seq")?), Seq(row.narrow("of_seq")?));
         let subject = row.maybe_int("subject")?;
         let subject = subject.map(|subject| narrow(subject, "subject")).transpose()?;
-        let outcome = match row.text("outcome")?.as_str() {
-            "accepted" => Outcome::Accepted,
-            "returned" => Outcome::Returned,
-            _ => return Err(Error::Damaged { column: "outcome" }),
-        };
+        let outcome = said(&row.text("outcome")?)?;
         let reason = row.text("reason")?;
         Ok(Review { seq, of, subject: subject.map(SubjectId), outcome, reason })
     })

@@ -10,6 +10,7 @@ use crate::db::{Cell, Db, Row};
 use crate::enterprise::change;
 use crate::error::Error;
 use crate::hash::Hash;
+use crate::moment::Moment;
 use crate::origin;
 use crate::page::{Last, Listed, Sought};
 use crate::session::Tx;
@@ -66,6 +67,10 @@ pub struct Import {
     pub id: ImportId,
     /// The line that it came with.
     pub seq: Seq,
+    /// When it was made.
+    pub at: Moment,
+    /// By whom.
+    pub by: String,
     /// What it is called.
     pub name: String,
     /// The hash of the file's bytes.
@@ -222,18 +227,21 @@ pub(crate) fn narrow(number: i64, column: &'static str) -> Result<u32, Error> {
     u32::try_from(number).map_err(|_| Error::Damaged { column })
 }
 
-const RECORD: &str = "import.id, import.seq, name, content, shape, plan, remarks, undo.seq";
-const RECORDED: &str = "FROM import LEFT JOIN undo ON undo.import = import.id";
+const RECORD: &str =
+    "import.id, import.seq, at, operator, name, content, shape, plan, remarks, undo.seq";
+const RECORDED: &str = "FROM import JOIN journal ON journal.seq = import.seq
+                             LEFT JOIN undo ON undo.import = import.id";
 
 fn record(row: &mut Row) -> Result<Import, Error> {
     let id = ImportId(row.narrow("import.id")?);
     let seq = Seq(row.narrow("seq")?);
+    let (at, by) = (row.moment("at")?, row.text("operator")?);
     let name = row.text("name")?;
     let content = Hash::read(&row.blob("content")?, "content")?;
     let (shape, plan) = (row.text("shape")?, row.text("plan")?);
     let remarks = row.text("remarks")?;
     let undone = row.maybe_int("undo.seq")?.map(|seq| narrow(seq, "undo.seq")).transpose()?;
-    Ok(Import { id, seq, name, content, shape, plan, remarks, undone: undone.map(Seq) })
+    Ok(Import { id, seq, at, by, name, content, shape, plan, remarks, undone: undone.map(Seq) })
 }
 
 /// The imports that lines after `after` and up to `known` took back.

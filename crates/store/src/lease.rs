@@ -68,7 +68,7 @@ impl Lock {
 
     /// Enters the holder in the row; whoever held it before is out.
     pub(crate) fn enter(self, db: &mut Db, now: Moment) -> Result<Lease, Error> {
-        let holder = format!("进程 {}，{now} 起", std::process::id());
+        let holder = format!("进程 {}，{} 开始", std::process::id(), now.china());
         let cells = [holder.into(), now.to_string().into()];
         let token = db.first(
             "INSERT INTO lease (id, token, holder, since_at) VALUES (1, 1, $1, $2)
@@ -137,7 +137,7 @@ fn server(db: &mut Db, patience: &Patience) -> Result<(), Error> {
 }
 
 /// What a holder is called that has not said who it is.
-const NOBODY: &str = "另一个程序";
+const NOBODY: &str = "没有留下名字";
 
 /// Who holds the lease; the question is only asked to say it, so no answer is no fault.
 fn holder(db: &mut Db) -> String {

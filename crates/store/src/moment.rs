@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::tz::{TimeZone, offset};
 
 use crate::error::Error;
 
@@ -23,11 +24,23 @@ impl Moment {
         text.parse().map(Self).map_err(|_| Error::Damaged { column })
     }
 
+    /// As the clocks of China have it, to the minute: `2026-11-21 11:04`.
+    #[must_use]
+    pub fn china(self) -> String {
+        self.0.to_zoned(china()).strftime("%F %H:%M").to_string()
+    }
+
     /// The moment as a timestamp.
     #[must_use]
     pub fn timestamp(self) -> Timestamp {
         self.0
     }
+}
+
+/// The time of China: eight hours ahead; no summer time since 1991.
+#[must_use]
+pub fn china() -> TimeZone {
+    TimeZone::fixed(offset(8))
 }
 
 impl fmt::Display for Moment {
@@ -68,5 +81,11 @@ mod tests {
         let moment = |text: &str| Moment::new(text.parse().unwrap()).to_string();
         assert_eq!(moment("2026-11-21T11:04:05.6789+08:00"), "2026-11-21T03:04:05.678Z");
         assert_eq!(moment("2026-11-21T03:04:05Z"), "2026-11-21T03:04:05.000Z");
+    }
+
+    #[test]
+    fn people_read_the_clocks_of_china() {
+        let late = Moment::new("2026-11-21T16:04:59Z".parse().unwrap());
+        assert_eq!(late.china(), "2026-11-22 00:04");
     }
 }

@@ -48,7 +48,7 @@ impl Place {
     }
 
     /// Whether there may be a register; a server must be asked.
-    pub(crate) fn exists(&self) -> bool {
+    pub fn exists(&self) -> bool {
         self.engine != Engine::File || self.file().exists()
     }
 
@@ -63,16 +63,16 @@ impl Place {
     }
 }
 
-/// Has nobody else on the machine read a file: what people sign in with is in it.
+/// Has nobody else on the machine read a file: what people sign in with is in it, or a password.
 #[cfg(unix)]
-pub(crate) fn guard(path: &Path) -> std::io::Result<()> {
+pub fn guard(path: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))
 }
 
 /// Elsewhere a file is whose its folder is.
 #[cfg(not(unix))]
-pub(crate) fn guard(_: &Path) -> std::io::Result<()> {
+pub fn guard(_: &Path) -> std::io::Result<()> {
     Ok(())
 }
 

@@ -63,6 +63,8 @@ pub enum Broken {
         /// The line.
         seq: Seq,
     },
+    /// The second place is gone, or begins after lines that it had.
+    Heads,
     /// Lines at the end were cut off.
     Tail {
         /// The last line that is there.
@@ -89,6 +91,11 @@ impl Broken {
                 format!("有内容自称第 {} 条，日志里没有这一条（{}）", seq.0, tables.join("、"))
             }
             Self::Head { seq } => format!("第 {} 条与当时确认的不同", seq.0),
+            Self::Heads => {
+                "日志附本 heads.log 不见了：末尾有没有被截去，无从核对；请从备份恢复 heads.log，\
+                            或查明是谁移走的。以后写入的另起一份附本"
+                    .to_owned()
+            }
             Self::Tail { last, acknowledged } => {
                 format!(
                     "日志只到第 {} 条，而第 {} 条已经确认过：末尾被截掉",
@@ -124,6 +131,9 @@ pub(crate) fn verify(db: &mut Db, place: &Place) -> Result<Verified, Error> {
         faults.truncate(MOST);
         Ok(())
     })?;
+    if lines > 0 && compared == 0 && place.beside(heads::NAME).is_some() {
+        faults.push(Broken::Heads);
+    }
     let strays = sums.iter().map(|(seq, own)| Broken::Stray { seq: *seq, tables: own.tables() });
     faults.extend(strays.take(MOST));
     // A head whose line is missing in the middle is told by the gap.

@@ -56,6 +56,12 @@ impl Figure<'_> {
                 let zh = format!("指标字典里没有“{name}”；请改成字典里的指标名");
                 unfit("fact", zh, "no such fact")
             })?;
+        if let "统一社会信用代码" | "企业名称" = known.name.as_str() {
+            let zh = format!(
+                "“{name}”不是填报的数；名称用 yuanshu correct 企业 --fact 企业名称 --value 新名称 更正，代码导错的，撤销那次导入后改正再导"
+            );
+            return Err(unfit("fact", zh, "it says who an enterprise is"));
+        }
         if known.formula.is_some() {
             let zh = format!("“{name}”由别的指标算出，不能填写；请更正它用到的指标");
             return Err(unfit("fact", zh, "it is worked out from others"));

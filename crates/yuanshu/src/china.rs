@@ -1,15 +1,14 @@
 //! The one time of China, wherever the machine stands.
 
 use base::Day;
-use jiff::tz::{TimeZone, offset};
 use jiff::{SignedDuration, Timestamp, Zoned};
-use store::{Error, Moment, Store};
+use store::{Error, Moment, Store, china};
 use zone::Seq;
 
 /// A moment as the clocks of China have it.
 #[must_use]
 pub fn clock(moment: Timestamp) -> Zoned {
-    moment.to_zoned(zone())
+    moment.to_zoned(china())
 }
 
 /// The day that a moment is.
@@ -21,7 +20,7 @@ pub fn day(moment: Moment) -> Day {
 /// An hour of a day; `None` where that is beyond what clocks count.
 #[must_use]
 pub fn hour(day: Day, hour: i8) -> Option<Timestamp> {
-    Some(day.at(hour, 0, 0, 0).to_zoned(zone()).ok()?.timestamp())
+    Some(day.at(hour, 0, 0, 0).to_zoned(china()).ok()?.timestamp())
 }
 
 /// The last line of the journal by which something was known: its number, or the last before a
@@ -39,9 +38,4 @@ pub fn line(store: &Store, text: &str) -> Result<Option<Seq>, Error> {
 fn last_moment(text: &str) -> Option<Moment> {
     let next = hour(base::parse_day(text)?.tomorrow().ok()?, 0)?;
     Some(Moment::new(next.checked_sub(SignedDuration::from_millis(1)).ok()?))
-}
-
-/// Eight hours ahead; no summer time since 1991.
-fn zone() -> TimeZone {
-    TimeZone::fixed(offset(8))
 }

@@ -14,6 +14,7 @@ mod ladder;
 mod matching;
 mod output;
 mod register;
+mod review;
 mod schema;
 mod serve;
 mod summary;
@@ -65,8 +66,8 @@ enum Command {
     Fill(fill::Fill),
     Template(template::Make),
     Imports(register::Imports),
-    Undo(register::Undo),
-    Review(register::Review),
+    Undo(review::Undo),
+    Review(review::Review),
     Replay(register::Replay),
     Correct(amend::Correct),
     Settle(amend::Settle),

@@ -119,6 +119,16 @@ pub enum Unopened {
         "{0} 里没有登记库；先建一个：yuanshu init --data {0} --zone 园区名称 --packs 政策包文件夹 --operator 姓名 --department 部门"
     )]
     Absent(String),
+    /// There are settings, and no register.
+    #[error(
+        "{0} 里有 zone.toml，没有登记库（可能是恢复没有做成）；从备份恢复：yuanshu restore 备份文件 --data {0}；要新建，先删去 zone.toml"
+    )]
+    Empty(String),
+    /// There is a register, and no settings.
+    #[error(
+        "{0} 里的 zone.toml 不见了，登记库还在，内容没有丢；重新写一份：yuanshu init --data {0} --zone 原来的园区名称 --packs 政策包文件夹 --operator 姓名 --department 部门"
+    )]
+    Unset(String),
     /// There is one already.
     #[error("{0} 里已经有登记库，没有改动；请换一个文件夹，或直接使用它")]
     Taken(String),
@@ -155,11 +165,23 @@ impl Register {
     /// Makes a register in a folder that has none.
     pub fn found(folder: &Path, settings: Settings, clock: Clock) -> Result<Self, Unopened> {
         let file = folder.join(SETTINGS);
+        let named = folder.display().to_string();
+        let there = match Settings::read(folder) {
+            Ok(kept) => Some(opening(folder, &kept, clock.clone()).place.exists()),
+            Err(_) => None,
+        };
         if file.exists() {
-            return Err(Unopened::Taken(folder.display().to_string()));
+            let empty = there == Some(false);
+            return Err(if empty { Unopened::Empty(named) } else { Unopened::Taken(named) });
         }
         let operator = operator(&settings, None);
-        let store = Store::found(opening(folder, &settings, clock), &operator.may()?)?;
+        let opening = opening(folder, &settings, clock);
+        // The settings were lost, and the register is there: it gets others.
+        let store = if settings.database.is_none() && opening.place.exists() {
+            Store::open(opening)?
+        } else {
+            Store::found(opening, &operator.may()?)?
+        };
         settings.write(folder)?;
         Ok(Self { store, settings, operator, folder: folder.to_owned() })
     }
@@ -168,7 +190,11 @@ impl Register {
     pub fn open(folder: &Path, who: Option<Who>, clock: Clock) -> Result<Self, Unopened> {
         let settings = Settings::read(folder)?;
         let operator = operator(&settings, who);
-        let store = Store::open(opening(folder, &settings, clock))?;
+        let opening = opening(folder, &settings, clock);
+        if !opening.place.exists() {
+            return Err(Unopened::Empty(folder.display().to_string()));
+        }
+        let store = Store::open(opening)?;
         Ok(Self { store, settings, operator, folder: folder.to_owned() })
     }
 
@@ -233,7 +259,9 @@ impl Settings {
     pub fn read(folder: &Path) -> Result<Self, Unopened> {
         let file = folder.join(SETTINGS);
         if !file.exists() {
-            return Err(Unopened::Absent(folder.display().to_string()));
+            let named = folder.display().to_string();
+            let there = Place::folder(folder).exists();
+            return Err(if there { Unopened::Unset(named) } else { Unopened::Absent(named) });
         }
         let text = std::fs::read_to_string(&file).map_err(|error| unread(&file, &error))?;
         toml::from_str(&text).map_err(|error| unfit(&file, say::toml(&error, &text)))
@@ -250,6 +278,10 @@ impl Settings {
         std::fs::create_dir_all(folder).map_err(|error| unread(&file, &error))?;
         let text = toml::to_string(self).map_err(|error| unfit(&file, error.to_string()))?;
         std::fs::write(&part, text).map_err(|error| unread(&file, &error))?;
+        if self.database.is_some() {
+            // The address may have the database's password.
+            store::guard(&part).map_err(|error| unread(&file, &error))?;
+        }
         std::fs::rename(&part, &file).map_err(|error| unread(&file, &error))
     }
 }
@@ -277,7 +309,8 @@ fn opening(folder: &Path, settings: &Settings, clock: Clock) -> Opening {
     };
     let tell = Arc::new(|who: &str| {
         // Where nobody reads it, waiting goes on all the same.
-        let _told = writeln!(std::io::stderr(), "{who}正在写入，等它写完……").is_ok();
+        let _told =
+            writeln!(std::io::stderr(), "另一个程序正在写入登记库（{who}），等它写完……").is_ok();
     });
     Opening { place, zone: settings.zone.clone(), clock, patience: Patience::Wait(tell) }
 }

@@ -179,10 +179,10 @@ fn a_second_writer_fails_or_waits_and_says_for_whom(bed: &Bed) {
     let first = bed.found();
     let imported = two_firms(&first);
     let me = std::process::id();
-    let holder = format!("进程 {me}，2026-11-21T03:00:00.000Z 起");
+    let holder = format!("进程 {me}，2026-11-21 11:00 开始");
     let second = bed.open();
     let refused = second.undo(&may("李秀英"), imported.import, "填错了表".into()).unwrap_err();
-    assert_eq!(refused.zh(), format!("另一个程序正在写入（{holder}）；请等它结束后重试"));
+    assert_eq!(refused.zh(), format!("另一个程序正在写入登记库（{holder}）；请等它结束后重试"));
 
     let (send, receive) = mpsc::channel();
     let tell = move |holder: &str| send.send(holder.to_owned()).unwrap();

@@ -201,7 +201,7 @@ fn what_was_erased_is_nowhere_and_the_journal_is_whole(bed: &Bed) {
         }
         Ok(())
     };
-    store.export(&may("周建国"), &mut take).unwrap();
+    store.export(&may("周建国"), &|_| true, &mut take).unwrap();
     let said = said.concat();
     assert!(said.contains("李四") && said.contains("\"U1\""), "{said}");
     assert!(!said.contains("张三") && !said.contains("zhang"), "{said}");
@@ -256,7 +256,7 @@ fn what_people_sign_in_with_is_not_exported(bed: &Bed) {
         }
         Ok(())
     };
-    store.export(&may("周建国"), &mut take).unwrap();
+    store.export(&may("周建国"), &|_| true, &mut take).unwrap();
     let mut wanted = vec!["journal"];
     wanted.extend(crate::TABLES.iter().map(|table| table.name));
     wanted.extend(["person", "saved"]);

@@ -120,7 +120,7 @@ fn an_enterprise_that_moves_to_another_park_goes_with_its_file(bed: &Bed) {
 
 fn an_enterprise_finds_its_own_row_after_a_merge(bed: &Bed) {
     let store = zone(bed);
-    let merge = crate::Merge { file: SubjectId(0), into: SubjectId(1) };
+    let merge = crate::Merge { file: SubjectId(0), into: SubjectId(1), reason: None };
     store.merge(&may("李秀英"), Seq(2), merge).unwrap();
     let snapshot = take(&store, Seq::LATEST);
     let permit = own::<ReadRegister>(SubjectId(0));

@@ -8,8 +8,8 @@ use zone::people::{ReadRegister, Refused};
 use super::say::{code, column, enterprises, fen, intake, row, two_firms};
 use super::{Bed, may, on_both, own};
 use crate::{
-    Correction, Error, Hash, Import, Imported, Intake, Last, Merge, NewReview, NewSettlement,
-    Outcome, Review, Standing,
+    Correction, Error, Hash, Import, Imported, Intake, Last, Merge, Moment, NewReview,
+    NewSettlement, Outcome, Review, Standing,
 };
 
 on_both! {
@@ -52,6 +52,8 @@ fn an_import_is_found_again_by_its_content_and_its_headings(bed: &Bed) {
     let record = Import {
         id: ImportId(1),
         seq: Seq(2),
+        at: Moment::new("2026-11-21T03:00:00Z".parse().unwrap()),
+        by: "李秀英".into(),
         name: "年报.xlsx".into(),
         content: Hash::of("年报.xlsx".as_bytes()),
         shape: "代码|名称|营业收入".into(),
@@ -150,7 +152,9 @@ fn who_is_who_comes_back_as_it_was_learnt(bed: &Bed) {
     assert_eq!(store.change(&may("李秀英"), Seq(2), changes.clone()).unwrap(), Seq(3));
     let me = may("李秀英");
     assert_eq!(
-        store.merge(&me, Seq(3), Merge { file: SubjectId(1), into: SubjectId(0) }).unwrap(),
+        store
+            .merge(&me, Seq(3), Merge { file: SubjectId(1), into: SubjectId(0), reason: None })
+            .unwrap(),
         Seq(4)
     );
     assert_eq!(store.unmerge(&me, Seq(4), SubjectId(1)).unwrap(), Seq(5));
@@ -283,7 +287,7 @@ fn an_enterprise_sees_its_own_file_and_no_other(bed: &Bed) {
     assert_eq!(store.objections(&one, SubjectId(1), Seq::LATEST).unwrap().len(), 1);
     other(store.objections(&one, SubjectId(0), Seq::LATEST).unwrap_err());
     other(object(0).unwrap_err());
-    let merge = Merge { file: SubjectId(1), into: SubjectId(0) };
+    let merge = Merge { file: SubjectId(1), into: SubjectId(0), reason: None };
     other(store.merge(&own(SubjectId(1)), Seq(2), merge).unwrap_err());
     assert_eq!(store.head().unwrap().seq, Seq(3));
 }

@@ -278,7 +278,7 @@ fn the_files_of_a_merged_enterprise_count_together(bed: &Bed) {
     let imported = two_firms(&store);
     store.correct(&may("李秀英"), says(0, "expense", "demo/tax", fen(5))).unwrap();
     let mut snapshot = take(&store, Seq::LATEST);
-    let merge = Merge { file: SubjectId(0), into: SubjectId(1) };
+    let merge = Merge { file: SubjectId(0), into: SubjectId(1), reason: None };
     store.merge(&may("李秀英"), imported.seq, merge).unwrap();
     snapshot.follow(&store, &may("王芳"), content()).unwrap();
     // Their revenues contradict each other, and the expense is the one's alone.

@@ -59,10 +59,10 @@ fn who_is_found_alone_is_who_is_found_among_all(bed: &Bed) {
 fn a_file_that_was_merged_leads_to_its_enterprise_until_that_is_undone(bed: &Bed) {
     let store = bed.found();
     let known = five(&store);
-    let merge = Merge { file: SubjectId(1), into: SubjectId(2) };
+    let merge = Merge { file: SubjectId(1), into: SubjectId(2), reason: None };
     let merged = store.merge(&may("李秀英"), known, merge).unwrap();
     let undone = store.unmerge(&may("李秀英"), merged, SubjectId(1)).unwrap();
-    let again = Merge { file: SubjectId(2), into: SubjectId(1) };
+    let again = Merge { file: SubjectId(2), into: SubjectId(1), reason: None };
     let again = store.merge(&may("李秀英"), undone, again).unwrap();
     for known in [known, merged, undone, again] {
         let all = store.registry(&me(), known).unwrap();
@@ -129,7 +129,7 @@ fn what_cannot_be_of_two_files_is_refused_and_nothing_is_written(bed: &Bed) {
     let known = five(&store);
     let me_too = may("李秀英");
     let merge = |file, into| {
-        let merge = Merge { file: SubjectId(file), into: SubjectId(into) };
+        let merge = Merge { file: SubjectId(file), into: SubjectId(into), reason: None };
         store.merge(&me_too, store.head().unwrap().seq, merge)
     };
     let merged = merge(1, 2).unwrap();

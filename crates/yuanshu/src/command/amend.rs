@@ -2,21 +2,25 @@
 
 use std::path::Path;
 
-use base::Day;
+use base::{Day, Dimension};
 use clap::Args;
 use pack::Shelf;
-use rule::fact::FactId;
-use store::{Merge as Join, Parting, Standing, View};
+use rule::fact::{Fact, FactId, Type};
+use rule::number::Number;
+use store::{Correction, Merge as Join, Parting, Renaming, Standing, View};
 use zone::Seq;
-use zone::enterprise::{File, SubjectId};
-use zone::fact::{About, Entry, Use};
-use zone::people::{CorrectFact, MergeEnterprises, ObjectToFact, ReadRegister, SettleFact};
+use zone::enterprise::{File, Registry, SubjectId, normalised};
+use zone::fact::{About, Entry, Period, Stated, Use};
+use zone::people::{
+    ChangeEnterprise, CorrectFact, MergeEnterprises, ObjectToFact, ReadRegister, SettleFact,
+};
 
 use super::register::{At, content};
 use super::{Console, Done, Stop};
 use crate::amend::{Better, Figure, reason, sayings, settled};
 use crate::content::Content;
 use crate::register::{Register, find};
+use crate::say;
 
 /// Which figure of whom.
 #[derive(Debug, Args)]
@@ -60,7 +64,7 @@ impl Which {
     }
 }
 
-/// 更正一个数：原来的数仍在，从此以更正的为准
+/// 更正一个数或企业名称：原来的仍在，从此以更正的为准
 #[derive(Debug, Args)]
 pub(super) struct Correct {
     #[command(flatten)]
@@ -70,9 +74,9 @@ pub(super) struct Correct {
     /// 更正为多少，带单位，例如 "1200.5 万元"
     #[arg(long, value_name = "值", allow_hyphen_values = true)]
     value: String,
-    /// 更正的是哪个来源的数，例如 demo/tax
+    /// 更正的是哪个来源的数，例如 demo/tax；更正企业名称不写
     #[arg(long, value_name = "ID")]
-    feed: String,
+    feed: Option<String>,
     /// 阶段：预计、快报、年报、审计、汇缴；缺省为来源的
     #[arg(long, value_name = "阶段")]
     stage: Option<String>,
@@ -84,8 +88,8 @@ pub(super) struct Correct {
 impl Correct {
     /// What a person corrects to a value, as written with its unit.
     pub(super) fn of(data: &Path, which: Which, (feed, value, reason): (&str, &str, &str)) -> Self {
-        let (feed, value, reason) = (feed.to_owned(), value.to_owned(), reason.to_owned());
-        Self { at: At::of(data), which, value, feed, stage: None, reason }
+        let (value, reason) = (value.to_owned(), reason.to_owned());
+        Self { at: At::of(data), which, value, feed: Some(feed.to_owned()), stage: None, reason }
     }
 
     pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
@@ -100,21 +104,116 @@ impl Correct {
         (register, content, today): Room<'_>,
         console: &mut Console<'_>,
     ) -> Result<Done, Stop> {
-        let meant = self.which.find(today, register, &content.shelf)?;
-        let better = Better {
-            value: &self.value,
-            feed: &self.feed,
-            stage: self.stage.as_deref(),
-            reason: &self.reason,
-        };
-        let correction = better.of(&content.shelf, meant)?;
+        if self.which.fact.trim() == NAME {
+            return self.rename((register, today), console);
+        }
+        let (fact, about) = self.which.find(today, register, &content.shelf)?;
+        let feed = self.feed.as_deref().ok_or_else(|| {
+            Stop::Usage("--feed：要写更正的是哪个来源的数，例如 demo/tax".to_owned())
+        })?;
+        let better =
+            Better { value: &self.value, feed, stage: self.stage.as_deref(), reason: &self.reason };
+        let correction = better.of(&content.shelf, (fact, about.clone()))?;
         let held = correction.standing == Standing::Held;
+        let changes = changes((register, &content.shelf, today), (fact, &about), &correction)?;
+        let below = below(&content.shelf, fact, &correction.value);
         let seq = register.store.correct(&register.may::<CorrectFact>()?, correction)?;
+        writeln!(console.err, "{changes}")?;
+        if let Some(least) = below {
+            writeln!(console.err, "提醒：小于可能的下限 {least}，请核对；写错了的再更正一次")?;
+        }
         let waits =
             if held { "；它关系到资金，要由另一人复核才算数" } else { "" };
         writeln!(console.err, "更正了（日志第 {seq} 笔）{waits}")?;
         Ok(Done::Clean)
     }
+
+    /// Calls an enterprise otherwise.
+    fn rename(
+        &self,
+        (register, today): (&Register, Day),
+        console: &mut Console<'_>,
+    ) -> Result<Done, Stop> {
+        let name = self.value.trim();
+        if name.is_empty() || self.which.year.is_some() {
+            let said = "企业名称没有年度：--value 写新名称，从哪一天起用 --since";
+            return Err(Stop::Usage(said.to_owned()));
+        }
+        let permit = register.may::<ReadRegister>()?;
+        let known = register.store.head()?.seq;
+        let bearers = register.store.bearers(&permit, &self.which.subject, known)?;
+        let subject = find(&bearers, &self.which.subject).map_err(Stop::Nothing)?;
+        let file = bearers.file(subject);
+        let was = file.and_then(File::last_name).unwrap_or("（未登记名称）").to_owned();
+        if normalised(&was) == normalised(name) {
+            return Err(Stop::Nothing(format!("它的名称已经是“{was}”，没有改动")));
+        }
+        let code = file.and_then(File::code).map_or_else(String::new, |code| format!("（{code}）"));
+        let since = self.which.since.unwrap_or(today);
+        let renaming = Renaming {
+            subject,
+            name: name.to_owned(),
+            since: Some(since),
+            reason: reason(&self.reason)?,
+        };
+        let permit = register.may::<ChangeEnterprise>()?;
+        let seq = register.store.call(&permit, known, renaming)?;
+        writeln!(console.err, "{was}{code} 企业名称 {since} 起：{was} → {name}")?;
+        writeln!(console.err, "更正了（日志第 {seq} 笔），原名称列为曾用名")?;
+        Ok(Done::Clean)
+    }
+}
+
+/// What names are called.
+const NAME: &str = "企业名称";
+
+/// Whose figure becomes what: `甲公司 营业收入 2025年（zone/tax）：88.00 万元 → 90.00 万元`.
+fn changes(
+    (register, shelf, on): (&Register, &Shelf, Day),
+    (fact, about): (FactId, &About),
+    correction: &Correction,
+) -> Result<String, Stop> {
+    let view = View { on, known: Seq::LATEST, purpose: Use::Verdict };
+    let permit = register.may::<ReadRegister>()?;
+    let dossier = register.store.dossier(&permit, shelf, (about.subject, view))?;
+    let entries = dossier.entries()?;
+    let feed = &correction.origin.feed;
+    let own = entries.iter().rfind(|((of, _), entry)| {
+        let counts = entry.undone.is_none() && entry.counts.is_some();
+        counts && *of == fact && entry.origin.period == about.period && entry.origin.feed == *feed
+    });
+    let was = own.map(|(_, entry)| say::stated::shown(entry.value, fact, shelf));
+    let name = dossier.file().and_then(File::last_name).unwrap_or_default();
+    let known = shelf.schema.get(fact);
+    let called = known.map_or(about.fact.as_str(), |known| known.name.as_str());
+    let period = match about.period {
+        Period::Year(year) => format!("{year}年"),
+        Period::Since(day) => format!("{day} 起"),
+    };
+    let becomes = say::stated::shown(&correction.value, fact, shelf);
+    let was = was.as_deref().unwrap_or("原来没有");
+    Ok(format!(
+        "{name} {called} {period}（{feed}）：{was} → {becomes}{}",
+        exact(&correction.value, known)
+    ))
+}
+
+/// What an amount is in 元, to be read beside its unit.
+fn exact(value: &Stated, fact: Option<&Fact>) -> String {
+    let money = fact.is_some_and(|fact| fact.of == Type::Number(Dimension::MONEY));
+    match value {
+        Stated::Number { units, decimals } if money => {
+            format!("（即 {} 元）", Number::from_scaled(*units, *decimals))
+        }
+        _ => String::new(),
+    }
+}
+
+/// The least that is plausible, where a value is below it.
+fn below(shelf: &Shelf, fact: FactId, value: &Stated) -> Option<Number> {
+    let least = shelf.entry(fact)?.min.clone()?;
+    let Stated::Number { units, decimals } = value else { return None };
+    (Number::from_scaled(*units, *decimals) < least).then_some(least)
 }
 
 /// 核定：来源不一致的数，由数源部门定哪个算数
@@ -229,12 +328,7 @@ impl Duplicates {
         let register = self.at.open(console)?;
         let (registry, _) = register.registry(None)?;
         let duplicates = registry.duplicates();
-        let name = |subject: SubjectId| {
-            let file = registry.file(subject);
-            let name = file.and_then(|file| file.last_name()).unwrap_or_default();
-            let code = file.and_then(File::code).map_or(String::new(), |code| code.to_string());
-            format!("{} {name} {code}", subject.0)
-        };
+        let name = |subject: SubjectId| called(&registry, subject);
         for pair in &duplicates {
             writeln!(console.out, "{}\t{}\t{}", name(pair.one), name(pair.other), pair.why.zh())?;
         }
@@ -247,6 +341,14 @@ impl Duplicates {
     }
 }
 
+/// A file as people know it: its number, name and code.
+fn called(registry: &Registry, subject: SubjectId) -> String {
+    let file = registry.file(subject);
+    let name = file.and_then(|file| file.last_name()).unwrap_or_default();
+    let code = file.and_then(File::code).map_or(String::new(), |code| code.to_string());
+    format!("{} {name} {code}", subject.0)
+}
+
 /// 合并：一家企业的两个档案并为一个，可以撤销
 #[derive(Debug, Args)]
 pub(super) struct Merge {
@@ -257,15 +359,36 @@ pub(super) struct Merge {
     /// 并到哪个档案
     #[arg(long, value_name = "编号")]
     into: u32,
+    /// 为什么；两个档案的统一社会信用代码不同时必写
+    #[arg(long, value_name = "原因")]
+    reason: Option<String>,
 }
 
 impl Merge {
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
         let register = self.at.open(console)?;
         let (known, permit) = known(&register)?;
-        let join = Join { file: SubjectId(self.file), into: SubjectId(self.into) };
-        let seq = register.store.merge(&permit, known, join)?;
-        writeln!(console.err, "合并了（日志第 {seq} 笔）。撤销：yuanshu unmerge {}", self.file)?;
+        let (file, into) = (SubjectId(self.file), SubjectId(self.into));
+        let (registry, _) = register.registry(Some(known))?;
+        let code = |subject| registry.file(subject).and_then(File::code);
+        let why = self.reason.as_deref().map(reason).transpose()?;
+        if let (Some(one), Some(other), None) = (code(file), code(into), &why)
+            && one != other
+        {
+            return Err(Stop::Usage(format!(
+                "{} 与 {} 的统一社会信用代码不同，多半是两家；确是同一家的（如换过代码），写上 --reason 原因",
+                called(&registry, file),
+                called(&registry, into)
+            )));
+        }
+        let seq = register.store.merge(&permit, known, Join { file, into, reason: why })?;
+        writeln!(
+            console.err,
+            "{} 并入了 {}（日志第 {seq} 笔）。撤销：yuanshu unmerge {}",
+            called(&registry, file),
+            called(&registry, into),
+            self.file
+        )?;
         Ok(Done::Clean)
     }
 }

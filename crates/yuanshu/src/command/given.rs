@@ -219,9 +219,14 @@ impl Given {
 
 /// The last line of the journal that was known: by number, or at the end of a day in China.
 fn known(register: &Register, text: &str) -> Result<Seq, Stop> {
-    china::line(&register.store, text)?.ok_or_else(|| {
+    let line = china::line(&register.store, text)?.ok_or_else(|| {
         Stop::Usage(format!("--known {text}：要写日志的第几笔，或 2026-11-21 这样的一天"))
-    })
+    })?;
+    let last = register.store.head()?.seq;
+    if line > last {
+        return Err(Stop::Usage(format!("--known {text}：日志只到第 {last} 笔")));
+    }
+    Ok(line)
 }
 
 /// How progress looks; the plainest where a template were wrong.

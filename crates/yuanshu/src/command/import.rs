@@ -7,15 +7,15 @@ use base::Day;
 use clap::Args;
 use indicatif::ProgressBar;
 use store::{Hash, Imported};
-use zone::fact::Use;
-use zone::people::{ImportFacts, ReadRegister};
+use zone::fact::{ImportId, Use};
+use zone::people::{ImportFacts, Permit, ReadRegister};
 
 use super::given::style;
 use super::output::{part, spare};
 use super::register::{At, content};
 use super::{Console, Done, Stop, tell, unwritten};
 use crate::content::Content;
-use crate::import::{Desk, Looked, Plan, Proposal, Saying, Unseen, before};
+use crate::import::{Counts, Desk, Looked, Plan, Proposal, Saying, Unseen, before};
 use crate::read;
 use crate::register::Register;
 use crate::write::marked::marked;
@@ -74,7 +74,6 @@ impl Import {
     pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
         let register = self.at.open(console)?;
         let content = content(&register, console)?;
-        let mut done = Done::Clean;
         let files = read::files(&self.files);
         if files.is_empty() {
             return Err(Stop::Usage("没有找到可导入的表格；请检查路径".to_owned()));
@@ -86,33 +85,25 @@ impl Import {
             super::fill::fits(file, marked, "--marked")?;
             spare(&files, ("--marked", marked))?;
         }
-        let mut empty = 0;
+        let mut sum = Sum::default();
         for file in &files {
             // Each file is an import of its own: what was brought stays, and a second try goes on
             // where the first was interrupted.
-            if self.one(file, (today, &register, &content), console)? == Done::Faulty {
-                done = Done::Faulty;
-                empty += 1;
-            }
+            sum.add(file, self.one(file, (today, &register, &content), console)?);
         }
-        if let (true, count) = (files.len() > 1, files.len()) {
-            let rest = if empty == 0 {
-                String::new()
-            } else {
-                format!("，其中 {empty} 个没有读到企业，没有导入；请看上面的原因")
-            };
-            writeln!(console.err, "共 {count} 个文件{rest}")?;
+        if files.len() > 1 {
+            sum.tell(files.len(), console.err)?;
         }
-        Ok(done)
+        Ok(if sum.nobody.is_empty() { Done::Clean } else { Done::Faulty })
     }
 
-    /// Looks at one file, and keeps it where that is asked for; faulty where it is of nobody.
+    /// Looks at one file, and keeps it where that is asked for.
     pub(super) fn one(
         &self,
         file: &Path,
         (today, register, content): (Day, &Register, &Content),
         console: &mut Console<'_>,
-    ) -> Result<Done, Stop> {
+    ) -> Result<Came, Stop> {
         let bytes = std::fs::read(file).map_err(|error| {
             Stop::Nothing(format!(
                 "{} 读不出来：{}；请检查路径和权限",
@@ -125,9 +116,8 @@ impl Import {
         let permit = register.may::<ReadRegister>()?;
         let before = before(&register.store, &permit, hash)?;
         if let Some(before) = before.as_ref().filter(|_| self.marked.is_none()) {
-            let (name, id) = (file.display(), before.id.0);
-            writeln!(console.err, "{name} 已经导入过（第 {id} 次，一字不差），跳过")?;
-            return Ok(Done::Clean);
+            writeln!(console.err, "{}，跳过", self.known(file, before)?)?;
+            return Ok(Came::Known);
         }
         let permit = &permit;
         let desk = Desk { store: &register.store, shelf: &content.shelf, permit, today };
@@ -136,23 +126,51 @@ impl Import {
         self.write(file, &looked, console)?;
         if looked.facts.subjects.is_empty() {
             writeln!(console.err, "没有读到任何企业，没有导入；请看上面的原因")?;
-            return Ok(Done::Faulty);
+            return Ok(Came::Nobody);
         }
+        let counts = looked.proposal.counts;
         if let Some(before) = before {
-            let (name, id) = (file.display(), before.id.0);
-            writeln!(console.err, "{name} 已经导入过（第 {id} 次，一字不差），没有再存")?;
+            writeln!(console.err, "{}，没有再存", self.known(file, &before)?)?;
+            Ok(Came::Known)
         } else if self.accept {
-            let permit = register.may::<ImportFacts>()?;
-            let Imported { import, seq, statements } = looked.accept(&register.store, &permit)?;
+            let Imported { import, seq, statements } = keep(&looked, (register, permit))?;
             writeln!(
                 console.err,
                 "已导入：第 {} 次导入，日志第 {seq} 笔，{statements} 行。撤销用：yuanshu undo {} --reason 原因",
                 import.0, import.0
             )?;
+            Ok(Came::Kept(import, counts))
         } else {
             writeln!(console.err, "只看未存；存进登记库加 --accept")?;
+            Ok(Came::Seen(counts))
         }
-        Ok(Done::Clean)
+    }
+
+    /// That a file was brought in before, and what to do where it was taken for something else.
+    fn known(&self, file: &Path, before: &store::Import) -> Result<String, Stop> {
+        let (name, id) = (file.display(), before.id.0);
+        let plan = Plan::parse(&before.plan).ok();
+        let feed = plan.as_ref().and_then(|plan| plan.feed.as_deref());
+        let other = match (&self.feed, feed) {
+            (Some(wanted), Some(was)) if wanted != was => {
+                format!("当时的来源是 {was}，不是 {wanted}；")
+            }
+            _ => String::new(),
+        };
+        let planned = self
+            .given_plan()?
+            .is_some_and(|given| plan.as_ref().is_none_or(|was| was.columns != given.columns));
+        let other = if planned {
+            format!("{other}当时的导入方案也不是这一份；")
+        } else {
+            other
+        };
+        let mend = if other.is_empty() {
+            String::new()
+        } else {
+            format!("。{other}要改来源或方案，先撤销再导入：yuanshu undo {id} --reason 原因")
+        };
+        Ok(format!("{name} 已经导入过（第 {id} 次，一字不差）{mend}"))
     }
 
     /// Looks at a file while a spinner turns.
@@ -203,7 +221,115 @@ impl Import {
                 crate::say::disk(&error)
             ))
         })?;
-        Plan::parse(&text).map(Some).map_err(|unfit| Stop::Nothing(unfit.to_string()))
+        Plan::parse(&text)
+            .map(Some)
+            .map_err(|unfit| Stop::Nothing(format!("{}：{unfit}", path.display())))
+    }
+}
+
+/// Keeps what was looked at; where somebody else was quicker it says who.
+fn keep(
+    looked: &Looked,
+    (register, read): (&Register, &Permit<ReadRegister>),
+) -> Result<Imported, Stop> {
+    let permit = register.may::<ImportFacts>()?;
+    let refused = match looked.accept(&register.store, &permit) {
+        Ok(imported) => return Ok(imported),
+        Err(refused) => refused,
+    };
+    if let store::Error::Stale { .. } = refused
+        && let Some(other) = before(&register.store, read, looked.hash)?
+    {
+        return Err(Stop::Nothing(format!(
+            "{} 刚导入了同一个文件（第 {} 次，{}），您这次不用再导",
+            other.by,
+            other.id.0,
+            other.at.china()
+        )));
+    }
+    Err(refused.into())
+}
+
+/// What became of one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Came {
+    /// It was brought in.
+    Kept(ImportId, Counts),
+    /// It was looked at.
+    Seen(Counts),
+    /// It had been brought in before.
+    Known,
+    /// It is of nobody.
+    Nobody,
+}
+
+/// What became of many files.
+#[derive(Debug, Default)]
+struct Sum {
+    kept: Vec<ImportId>,
+    seen: usize,
+    known: usize,
+    nobody: Vec<String>,
+    counts: Counts,
+}
+
+impl Sum {
+    fn add(&mut self, file: &Path, came: Came) {
+        match came {
+            Came::Kept(import, counts) => {
+                self.kept.push(import);
+                self.counts = self.counts.and(counts);
+            }
+            Came::Seen(counts) => {
+                self.seen += 1;
+                self.counts = self.counts.and(counts);
+            }
+            Came::Known => self.known += 1,
+            Came::Nobody => {
+                let name = file.file_name().unwrap_or(file.as_os_str());
+                self.nobody.push(name.to_string_lossy().into_owned());
+            }
+        }
+    }
+
+    fn tell(&self, files: usize, err: &mut dyn Write) -> std::io::Result<()> {
+        /// Files that are named.
+        const NAMED: usize = 10;
+        let mut parts = Vec::new();
+        if let (Some(first), Some(last)) = (self.kept.first(), self.kept.last()) {
+            let count = self.kept.len();
+            let range = if count == 1 {
+                format!("第 {} 次导入", first.0)
+            } else {
+                format!("第 {} 到 {} 次导入", first.0, last.0)
+            };
+            parts.push(format!("存入 {count} 个（{range}）"));
+        }
+        let counted = [(self.seen, "只看未存"), (self.known, "已经导入过")];
+        let counted = counted.into_iter().filter(|(count, _)| *count > 0);
+        parts.extend(counted.map(|(count, what)| format!("{what} {count} 个")));
+        writeln!(err, "共 {files} 个文件：{}", parts.join("，"))?;
+        let Counts { new, changed, same, confirmed, at_odds } = self.counts;
+        if !self.kept.is_empty() || self.seen > 0 {
+            writeln!(
+                err,
+                "合计数值：新 {new}，变动 {changed}，相同 {same}，与别的来源一致 {confirmed}，与别的来源不一致 {at_odds}"
+            )?;
+        }
+        if !self.nobody.is_empty() {
+            let named: Vec<&str> = self.nobody.iter().take(NAMED).map(String::as_str).collect();
+            let more = if self.nobody.len() > NAMED { " 等" } else { "" };
+            writeln!(
+                err,
+                "{} 个文件没有读到企业，没有导入：{}{more}；原因见上面各文件",
+                self.nobody.len(),
+                named.join("、")
+            )?;
+        }
+        if let [first, .., last] = self.kept.as_slice() {
+            writeln!(err, "整批撤销：yuanshu undo {}-{} --reason 原因", first.0, last.0)?;
+        }
+        Ok(())
     }
 }
 

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use store::Verified;
+use zone::fact::Use;
 use zone::people::{ExportRegister, KeepStore, ReadJournal};
 
-use super::register::{At, absolute};
+use super::register::{At, absolute, content};
 use super::{Console, Done, Stop};
 use crate::register::{Register, SETTINGS, Serving, Settings};
 use crate::write::whole;
@@ -68,9 +69,9 @@ pub(super) struct Restore {
 impl Restore {
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
         let (folder, who) = (self.at.folder(), self.at.who());
-        if let (Some(zone), Some(operator)) = (&self.zone, who.clone())
-            && !folder.join(SETTINGS).exists()
-        {
+        let file = folder.join(SETTINGS);
+        let fresh = !file.exists();
+        if let (Some(zone), Some(operator), true) = (&self.zone, who.clone(), fresh) {
             let (zone, packs) = (zone.clone(), absolute(&self.packs)?);
             Settings {
                 zone,
@@ -82,7 +83,14 @@ impl Restore {
             }
             .write(folder)?;
         }
-        let restored = Register::restore(folder, who, &self.backup, console.clock.clone())?;
+        let restored = Register::restore(folder, who, &self.backup, console.clock.clone());
+        let restored = restored.map_err(|why| {
+            // Settings without a register would stand in the way of the next try.
+            let left = fresh && file.exists() && std::fs::remove_file(&file).is_err();
+            let rest =
+                if left { format!("；{} 请删去", file.display()) } else { String::new() };
+            Stop::Nothing(format!("{why}{rest}"))
+        })?;
         writeln!(console.err, "恢复到日志第 {} 笔", restored.head.seq)?;
         if let Some(lost) = restored.lost {
             writeln!(
@@ -157,6 +165,14 @@ pub(super) struct Export {
     /// 写到哪个文件夹，或哪个 .xlsx 文件
     #[arg(long, value_name = "DIR|FILE.xlsx")]
     out: PathBuf,
+    /// 作什么用：导出、统计、判定、门户；不允许这样用的来源，它的数不写
+    #[arg(long = "use", value_name = "用途", default_value = "导出", value_parser = purpose)]
+    purpose: Use,
+}
+
+fn purpose(text: &str) -> Result<Use, String> {
+    let found = Use::ALL.into_iter().find(|purpose| purpose.zh() == text.trim());
+    found.ok_or_else(|| format!("可写：{}", Use::ALL.map(Use::zh).join("、")))
 }
 
 impl Export {
@@ -169,13 +185,25 @@ impl Export {
         let book = self.out.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
         let part = super::output::part(&self.out);
         let write = if book { whole::workbook } else { whole::folder };
-        if let Err(error) = write(&register.store, &permit, &part) {
-            // What is half written is of no use; where nothing was, nothing goes.
-            let _gone = std::fs::remove_dir_all(&part).or_else(|_| std::fs::remove_file(&part));
-            return Err(error.into());
-        }
+        let content = content(&register, console)?;
+        let wanted = whole::For { shelf: &content.shelf, purpose: self.purpose };
+        let left = match write((&register.store, wanted), &permit, &part) {
+            Ok(left) => left,
+            Err(error) => {
+                // What is half written is of no use; where nothing was, nothing goes.
+                let _gone = std::fs::remove_dir_all(&part).or_else(|_| std::fs::remove_file(&part));
+                return Err(error.into());
+            }
+        };
         std::fs::rename(&part, &self.out)?;
         writeln!(console.err, "全部内容写在 {}", self.out.display())?;
+        if left > 0 {
+            writeln!(
+                console.err,
+                "有 {left} 个数的来源不允许用于{}，没有写；作别的用途的，写 --use 统计 等",
+                self.purpose.zh()
+            )?;
+        }
         Ok(Done::Clean)
     }
 }

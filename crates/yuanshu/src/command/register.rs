@@ -1,16 +1,16 @@
-//! Commands over a register: setting it up, the record of its imports, taking back, reviewing.
+//! Commands over a register: setting it up, the record of its imports, replaying.
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use store::{NewReview, Outcome, Replayed, VerdictId};
+use store::{Outcome, Replayed, VerdictId};
 use zone::Seq;
-use zone::fact::ImportId;
-use zone::people::{ReadRegister, ReviewFacts, UndoImport};
+use zone::people::ReadRegister;
 
 use super::{Console, Done, Stop};
-use crate::amend::reason;
+use crate::china;
 use crate::content::Content;
+use crate::import::{Plan, Remarked};
 use crate::register::{Register, Serving, Settings, Unopened, Who};
 
 /// Which register, and who works with it.
@@ -140,7 +140,7 @@ impl Init {
     }
 }
 
-/// 列出历次导入
+/// 列出历次导入：编号、文件、日志第几笔、日期、谁、来源、新增和变动、复核或撤销
 #[derive(Debug, Args)]
 pub(super) struct Imports {
     #[command(flatten)]
@@ -151,96 +151,40 @@ impl Imports {
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
         let register = self.at.open(console)?;
         let permit = register.may::<ReadRegister>()?;
-        let head = register.store.head()?;
-        let imports = register.store.imports(&permit, Seq(0), head.seq)?;
+        let imports = register.store.imports(&permit, Seq(0), Seq::LATEST)?;
         if imports.is_empty() {
             writeln!(console.out, "还没有导入过数据")?;
         }
+        let waiting = register.store.waiting(&permit)?;
+        let reviews = register.store.reviews(&permit, Seq(0), Seq::LATEST)?;
         for import in imports {
-            let undone =
-                import.undone.map_or(String::new(), |seq| format!("，已撤销（第 {seq} 笔）"));
+            let waits = waiting.iter().any(|one| one.line == import.seq);
+            let mut said = reviews.iter().filter(|review| review.of == import.seq);
+            let last = said.rfind(|review| review.subject.is_none()).map(|review| review.outcome);
+            let state = match (import.undone, last) {
+                (Some(seq), _) => format!("已撤销（第 {seq} 笔）"),
+                (None, _) if waits => "待复核".to_owned(),
+                (None, Some(Outcome::Accepted)) => "已复核".to_owned(),
+                (None, Some(Outcome::Returned)) => "已退回".to_owned(),
+                (None, None) => "不用复核".to_owned(),
+            };
+            let feed = Plan::parse(&import.plan).ok().and_then(|plan| plan.feed);
+            let counts = Remarked::read(&import.remarks).and_then(|remarked| remarked.counts);
+            let counts = counts.map_or("—".to_owned(), |counts| {
+                format!("新 {}、变动 {}、不一致 {}", counts.new, counts.changed, counts.at_odds)
+            });
             writeln!(
                 console.out,
-                "{}\t{}\t第 {} 笔{undone}",
-                import.id.0, import.name, import.seq
+                "{}\t{}\t第 {} 笔\t{}\t{}\t{}\t{counts}\t{state}",
+                import.id.0,
+                import.name,
+                import.seq,
+                china::day(import.at),
+                import.by,
+                feed.as_deref().unwrap_or("—"),
             )?;
         }
         Ok(Done::Clean)
-    }
-}
-
-/// 撤销一次导入：它带来的数据从此不算数，记录仍在
-#[derive(Debug, Args)]
-pub(super) struct Undo {
-    #[command(flatten)]
-    at: At,
-    /// 导入的编号，见 yuanshu imports
-    import: u32,
-    /// 为什么撤销
-    #[arg(long, value_name = "原因")]
-    reason: String,
-}
-
-impl Undo {
-    pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
-        let register = self.at.open(console)?;
-        let permit = register.may::<UndoImport>()?;
-        let seq = register.store.undo(&permit, ImportId(self.import), reason(&self.reason)?)?;
-        writeln!(console.err, "撤销了第 {} 次导入（日志第 {seq} 笔）", self.import)?;
-        Ok(Done::Clean)
-    }
-}
-
-/// 复核：资金类数据要由第二个人复核，才算数
-#[derive(Debug, Args)]
-pub(super) struct Review {
-    #[command(flatten)]
-    at: At,
-    /// 导入的编号，见 yuanshu imports
-    #[arg(required_unless_present = "line")]
-    import: Option<u32>,
-    /// 日志的第几笔，用于更正
-    #[arg(long, value_name = "笔", conflicts_with = "import")]
-    line: Option<u32>,
-    /// 退回，不予采用；缺省为通过
-    #[arg(long)]
-    refuse: bool,
-    /// 意见
-    #[arg(long, value_name = "意见", default_value = "")]
-    reason: String,
-}
-
-impl Review {
-    pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
-        let register = self.at.open(console)?;
-        let permit = register.may::<ReviewFacts>()?;
-        let (of, what) = self.reviewed(&register)?;
-        let outcome = if self.refuse { Outcome::Returned } else { Outcome::Accepted };
-        let reason = match outcome {
-            Outcome::Accepted => self.reason.trim().to_owned(),
-            Outcome::Returned => reason(&self.reason)?,
-        };
-        let seq =
-            register.store.review(&permit, NewReview { of, subject: None, outcome, reason })?;
-        let said = if self.refuse { "退回" } else { "复核通过" };
-        writeln!(console.err, "{said}了{what}（日志第 {seq} 笔）")?;
-        Ok(Done::Clean)
-    }
-
-    /// The line that is reviewed, and what it brought.
-    fn reviewed(&self, register: &Register) -> Result<(Seq, String), Stop> {
-        if let Some(line) = self.line {
-            return Ok((Seq(line), format!("日志第 {line} 笔")));
-        }
-        let permit = register.may::<ReadRegister>()?;
-        let head = register.store.head()?;
-        let imports = register.store.imports(&permit, Seq(0), head.seq)?;
-        let number = self.import.unwrap_or(0);
-        let import = imports.iter().find(|import| import.id.0 == number);
-        let import = import.ok_or_else(|| {
-            Stop::Usage(format!("没有第 {number} 次导入；编号见 yuanshu imports"))
-        })?;
-        Ok((import.seq, format!("第 {number} 次导入")))
     }
 }
 

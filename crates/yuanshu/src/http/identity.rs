@@ -81,7 +81,8 @@ pub(super) async fn merge(
 ) -> Result<Made<Written>, Refusal> {
     app.change(may.signed.clone(), move |app| {
         let known = app.store().head()?.seq;
-        let join = Merge { file: SubjectId(joining.file), into: SubjectId(joining.into) };
+        let join =
+            Merge { file: SubjectId(joining.file), into: SubjectId(joining.into), reason: None };
         Ok(renewed(app, app.store().merge(&may.permit, known, join)?))
     })
     .await

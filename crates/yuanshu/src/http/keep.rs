@@ -3,6 +3,7 @@
 use axum::extract::State;
 use schemars::JsonSchema;
 use serde::Serialize;
+use zone::fact::Use;
 use zone::people::{ExportRegister, KeepStore};
 
 use super::reply::Made;
@@ -55,7 +56,9 @@ pub(super) async fn export(
     let permit = may.permit;
     app.aside(move |app| {
         let path = app.results().folder().join(format!("{}.xlsx", token()?));
-        whole::workbook(app.store(), &permit, &path)?;
+        let content = app.content();
+        let wanted = whole::For { shelf: &content.content.shelf, purpose: Use::Export };
+        whole::workbook((app.store(), wanted), &permit, &path)?;
         download::File::take(
             &path,
             &format!("{}-全部内容-{}.xlsx", app.settings().zone, app.today()),

@@ -229,6 +229,7 @@ impl From<Error> for Refusal {
             Error::Identity(_) => Self::conflict("identity", said),
             Error::Stale { .. } => Self::conflict("stale", said),
             Error::Undone => Self::conflict("undone", said),
+            Error::Reviewed { .. } => Self::conflict("reviewed", said),
             Error::Refused(_) => Self::conflict("refused", said),
             Error::Stopped(_) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "unfit", said),
             Error::Full => Self::new(StatusCode::INSUFFICIENT_STORAGE, "disk-full", said),

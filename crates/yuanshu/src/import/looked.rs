@@ -93,7 +93,7 @@ impl Desk<'_> {
         if said.plan.is_none()
             && let Some(last) = self.store.import_like(self.permit, &shape(&facts))?
         {
-            plan = Plan::parse(&last.plan)?;
+            plan = Plan::parse(&last.plan)?.onto(&facts.headings);
             like = Some(last.id);
             facts = self.read(file, (&plan, &names), progress)?;
         }
@@ -104,12 +104,13 @@ impl Desk<'_> {
         let feed = feed(&plan, self.shelf)?.clone();
         let stage = plan.stage()?.or(feed.stage).unwrap_or(Stage::Annual);
         let since = plan.since.unwrap_or(self.today);
+        let mut remarks = plan.strays(&facts.headings);
         let plan = plan.of(&facts);
         let facts = Arc::new(facts);
         let source = Source { feed: feed.id.clone(), stage, since, plan: &plan };
         let mut proposal = Proposal::new(&facts, &source, self.shelf, &ledger)
             .map_err(|stop| Unseen::Weighing(stop.to_string()))?;
-        let remarks = std::mem::take(&mut proposal.remarks);
+        remarks.append(&mut proposal.remarks);
         let name = name.to_owned();
         Ok(Looked { name, hash, plan, like, facts, proposal, feed, remarks })
     }
@@ -146,7 +147,8 @@ impl Looked {
         permit: &Permit<ImportFacts>,
     ) -> Result<Imported, store::Error> {
         let said = self.proposal.statements();
-        let remarks = Remarked::of(self.all_remarks()).text();
+        let counts = Some(self.proposal.counts);
+        let remarks = Remarked { counts, ..Remarked::of(self.all_remarks()) }.text();
         let intake = Intake {
             name: self.name.clone(),
             content: self.hash,

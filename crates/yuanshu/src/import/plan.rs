@@ -1,13 +1,15 @@
 //! 导入方案: what each column of a workbook is taken for, in a file that a person can change.
 
-use base::{Day, Unit};
+use std::collections::BTreeSet;
+
+use base::{Day, Dimension, Unit};
 use pack::feed::Stage;
-use rule::fact::{FactId, Schema};
+use rule::fact::{FactId, Schema, Type};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use zone::fact::column_name;
 
-use crate::read::{Facts, Guide, Taking};
+use crate::read::{Facts, Fault, Guide, Heading, Level, Place, Taking};
 
 /// What a workbook is taken for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -84,7 +86,7 @@ impl Plan {
     /// What was taken for what, for the next time.
     #[must_use]
     pub fn of(&self, facts: &Facts) -> Self {
-        let planned = |heading: &crate::read::Heading| {
+        let planned = |heading: &Heading| {
             let column = column_name(heading.column);
             let here =
                 |planned: &&Planned| planned.sheet == heading.sheet && planned.column == column;
@@ -120,6 +122,49 @@ impl Plan {
         Ok(Guide::taking(takings.collect::<Result<_, _>>()?))
     }
 
+    /// The same for the sheets of another workbook of its form: a sheet that bears another name
+    /// and has the same headings is the same one, and its figures are of the years that it says
+    /// itself.
+    #[must_use]
+    pub fn onto(mut self, headings: &[Heading]) -> Self {
+        for one in &mut self.columns {
+            one.year = one.year.filter(|year| one.heading.contains(&year.to_string()));
+        }
+        let planned: BTreeSet<String> = self.columns.iter().map(|one| one.sheet.clone()).collect();
+        let there: BTreeSet<&str> = headings.iter().map(|one| one.sheet.as_str()).collect();
+        let mut free: Vec<&str> =
+            there.iter().copied().filter(|sheet| !planned.contains(*sheet)).collect();
+        for sheet in planned.iter().filter(|sheet| !there.contains(sheet.as_str())) {
+            let fits = |other: &&str| {
+                let own = self.columns.iter().filter(|one| one.sheet == *sheet);
+                let moved = own.map(|one| Planned { sheet: (*other).to_owned(), ..one.clone() });
+                moved.into_iter().all(|one| one.stray(headings).is_none())
+            };
+            let Some(at) = free.iter().position(fits) else { continue };
+            let other = free.remove(at);
+            for one in self.columns.iter_mut().filter(|one| one.sheet == *sheet) {
+                other.clone_into(&mut one.sheet);
+            }
+        }
+        self
+    }
+
+    /// Its lines that fit no column of what was read; what is said of a column that is not there
+    /// is followed nowhere.
+    pub fn strays(&self, headings: &[Heading]) -> Vec<Fault> {
+        let stray = |planned: &Planned| {
+            let why = planned.stray(headings)?;
+            let place = Place {
+                file: "导入方案".into(),
+                sheet: planned.sheet.as_str().into(),
+                cell: String::new(),
+            };
+            let content = planned.heading.clone();
+            Some(Fault { place, kind: "stray-plan", level: Level::Warning, content, hint: why })
+        };
+        self.columns.iter().filter_map(stray).collect()
+    }
+
     /// The stage that is named for the whole.
     pub fn stage(&self) -> Result<Option<Stage>, Unfit> {
         self.stage.as_deref().map(|text| stage(text, "")).transpose()
@@ -127,6 +172,30 @@ impl Plan {
 }
 
 impl Planned {
+    /// Why it fits no column, if it fits none.
+    fn stray(&self, headings: &[Heading]) -> Option<String> {
+        let column = position(&self.column);
+        let there = |heading: &&Heading| heading.sheet == self.sheet;
+        let letters = &self.column;
+        let mut sheets: Vec<&str> = headings.iter().map(|one| one.sheet.as_str()).collect();
+        sheets.dedup();
+        if !headings.iter().any(|heading| there(&heading)) {
+            let sheets = sheets.join("、");
+            return Some(format!("方案里 {letters}列的这一段没有用上：没有这张表；有：{sheets}"));
+        }
+        let here = headings.iter().filter(there).find(|one| Some(one.column) == column);
+        match here {
+            Some(heading) if heading.text == self.heading => None,
+            Some(heading) => Some(format!(
+                "方案里 {letters}列的这一段没有用上：这一列的表头是“{}”；请照表头改正",
+                heading.text
+            )),
+            None => Some(format!(
+                "方案里 {letters}列的这一段没有用上：这张表的 {letters}列没有表头；请核对列名"
+            )),
+        }
+    }
+
     fn place(&self) -> String {
         format!(" {} {}列“{}”", self.sheet, self.column, self.heading)
     }
@@ -142,15 +211,46 @@ impl Planned {
             name if name.starts_with("评审：") || name.contains('.') => return Ok(None),
             name => Some(self.fact(schema, name)?),
         };
-        let unit = match self.unit.as_deref() {
-            None => None,
-            Some(text) => {
-                let unit = Unit::parse(text);
-                Some(unit.ok_or_else(|| wrong(format!("不认识单位“{text}”；应如 万元、人")))?)
-            }
-        };
+        let unit = fact.map(|fact| self.unit(schema, fact)).transpose()?.flatten();
         let (sheet, heading) = (self.sheet.clone(), self.heading.clone());
         Ok(Some(Taking { sheet, column, heading, fact, unit, year: self.year }))
+    }
+
+    /// The unit that is named, else that of the heading, else that of the fact.
+    fn unit(&self, schema: &Schema, fact: FactId) -> Result<Option<Unit>, Unfit> {
+        let wrong = |why: String| Unfit { place: self.place(), why };
+        let Some(fact) = schema.get(fact) else { return Ok(None) };
+        let of = match &fact.of {
+            Type::Number(of) => Some(*of),
+            Type::Bool
+            | Type::Text
+            | Type::Date
+            | Type::Days
+            | Type::Months
+            | Type::List(_)
+            | Type::Range(_)
+            | Type::Record(_)
+            | Type::Null => None,
+        };
+        let fits = |unit: &Unit| of == Some(unit.dimension);
+        let Some(text) = self.unit.as_deref() else {
+            let heading = self
+                .heading
+                .rsplit(['(', '（'])
+                .next()
+                .and_then(|tail| Unit::parse(tail.trim_end_matches([')', '）'])).filter(fits));
+            return Ok(heading.or(fact.unit.filter(fits)));
+        };
+        let unit =
+            Unit::parse(text).ok_or_else(|| wrong(format!("不认识单位“{text}”；应如 万元、人")))?;
+        if fits(&unit) {
+            return Ok(Some(unit));
+        }
+        let may = match of {
+            Some(of) => format!("可写：{}", units(of).join("、")),
+            None => "它不是数量，请删去 unit".to_owned(),
+        };
+        Err(wrong(format!("{} 的单位不能是“{text}”；{may}", fact.name)))
     }
 
     fn fact(&self, schema: &Schema, name: &str) -> Result<FactId, Unfit> {
@@ -169,6 +269,17 @@ impl Planned {
     pub fn stage(&self) -> Result<Option<Stage>, Unfit> {
         self.stage.as_deref().map(|text| stage(text, &self.place())).transpose()
     }
+}
+
+/// The units of a dimension, the smallest first.
+fn units(of: Dimension) -> Vec<&'static str> {
+    /// More are not read.
+    const FEW: usize = 8;
+    let mut units: Vec<&Unit> = Unit::all().iter().filter(|unit| unit.dimension == of).collect();
+    let size = |unit: &Unit| i128::from(unit.scale.num) * 1_000_000 / i128::from(unit.scale.den);
+    units.sort_by_key(|unit| size(unit));
+    units.dedup_by_key(|unit| size(unit));
+    units.into_iter().take(FEW).map(|unit| unit.symbol).collect()
 }
 
 fn stage(text: &str, place: &str) -> Result<Stage, Unfit> {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use super::Counts;
 use crate::read::{Fault, Level};
 
 /// The most remarks that are kept with an import.
@@ -17,12 +18,15 @@ pub struct Remarked {
     pub warnings: usize,
     /// The first remarks.
     pub kept: Vec<Json>,
+    /// How its values compared with those that were held; earlier imports do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counts: Option<Counts>,
 }
 
 impl Remarked {
     /// Counts all remarks, and keeps the first.
     pub fn of<'f>(remarks: impl Iterator<Item = &'f Fault>) -> Self {
-        let mut remarked = Self { errors: 0, warnings: 0, kept: Vec::new() };
+        let mut remarked = Self { errors: 0, warnings: 0, kept: Vec::new(), counts: None };
         for fault in remarks {
             match fault.level {
                 Level::Error => remarked.errors += 1,
@@ -46,7 +50,7 @@ impl Remarked {
             return None;
         }
         let of = |level: &str| kept.iter().filter(|one| one["level"] == level).count();
-        Some(Self { errors: of("error"), warnings: of("warning"), kept })
+        Some(Self { errors: of("error"), warnings: of("warning"), kept, counts: None })
     }
 
     /// As it is kept.

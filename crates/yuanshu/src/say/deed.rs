@@ -69,6 +69,14 @@ const DEEDS: &[(&str, &str, [&str; 2])] = &[
         ["变更了企业登记 {changes} 处", "made {changes} changes to enterprises"],
     ),
     (
+        "change-enterprise",
+        "rename",
+        [
+            "把企业 {rename} 的名称改为“{name}”，理由：{reason}",
+            "called enterprise {rename} “{name}”: {reason}",
+        ],
+    ),
+    (
         "merge-enterprises",
         "merge",
         ["把企业 {merge} 的档案并入企业 {into}", "merged enterprise {merge} into {into}"],

@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
+use pack::Shelf;
+use pack::feed::Use;
 use rust_xlsxwriter::{Workbook, XlsxError};
 use store::{Cell, Piece, Store};
 use zone::people::{ExportRegister, Permit};
@@ -16,26 +18,46 @@ const ROWS: u32 = 1_048_575;
 /// The most of a text that a cell holds, as spreadsheets count it.
 const LONGEST: usize = 32_767;
 
-/// Writes all tables into one workbook.
-pub fn workbook(
-    store: &Store,
-    permit: &Permit<ExportRegister>,
-    path: &Path,
-) -> Result<(), store::Error> {
-    let mut sheets = Sheets::new();
-    store.export(permit, &mut |piece| sheets.take(piece))?;
-    Ok(sheets.book.save(path).map_err(io)?)
+/// For what values go out: those of other feeds are left out.
+#[derive(Clone, Copy, Debug)]
+pub struct For<'a> {
+    /// The feeds.
+    pub shelf: &'a Shelf,
+    /// For what (允许用途).
+    pub purpose: Use,
 }
 
-/// Writes each table into a text file of a folder.
-pub fn folder(
-    store: &Store,
+impl For<'_> {
+    /// Whether values of a feed go out; those of a feed that nobody knows do not.
+    fn allows(&self, feed: &str) -> bool {
+        self.shelf.feeds.get(feed).is_some_and(|feed| feed.allows(self.purpose))
+    }
+}
+
+/// Writes all tables into one workbook; returns how many values were left out.
+pub fn workbook(
+    (store, wanted): (&Store, For<'_>),
     permit: &Permit<ExportRegister>,
     path: &Path,
-) -> Result<(), store::Error> {
+) -> Result<u64, store::Error> {
+    let mut sheets = Sheets::new();
+    let left =
+        store.export(permit, &|feed| wanted.allows(feed), &mut |piece| sheets.take(piece))?;
+    sheets.book.save(path).map_err(io)?;
+    Ok(left)
+}
+
+/// Writes each table into a text file of a folder; returns how many values were left out.
+pub fn folder(
+    (store, wanted): (&Store, For<'_>),
+    permit: &Permit<ExportRegister>,
+    path: &Path,
+) -> Result<u64, store::Error> {
     let mut tables = Tables::new(path)?;
-    store.export(permit, &mut |piece| tables.take(piece))?;
-    tables.finish()
+    let left =
+        store.export(permit, &|feed| wanted.allows(feed), &mut |piece| tables.take(piece))?;
+    tables.finish()?;
+    Ok(left)
 }
 
 /// The tables as text files of a folder.

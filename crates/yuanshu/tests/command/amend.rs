@@ -90,7 +90,8 @@ fn a_correction_counts_from_then_on() {
     let desk = disputed("amend-correct");
     let to = ["--value", "90万元", "--feed", "zone/tax", "--reason", "漏报"];
     let corrected = run(&desk, "correct", &[&FIGURE[..], &to].concat());
-    assert_eq!((corrected.code, corrected.err.trim()), (Some(0), "更正了（日志第 4 笔）"));
+    let said = "乙制造有限公司 营业收入 2025年（zone/tax）：88.00 万元 → 90.00 万元（即 900000 元）\n更正了（日志第 4 笔）";
+    assert_eq!((corrected.code, corrected.err.trim()), (Some(0), said));
     assert!(revenue(&desk).starts_with("  营业收入 2025年　90.00 万元"), "{}", revenue(&desk));
     let wrong = ["--value", "很多", "--feed", "zone/tax", "--reason", "x"];
     let refused = run(&desk, "correct", &[&FIGURE[..], &wrong].concat());
@@ -103,6 +104,55 @@ fn a_correction_counts_from_then_on() {
     let file = run(&desk, "firm", &["乙制造有限公司", "--on", "2026-11-21"]).out;
     let open = "  异议　营业收入 2025年：与年报不符（张三，科技局，日志第 5 笔）";
     assert!(file.lines().any(|line| line == open), "{file}");
+}
+
+#[test]
+fn an_amount_without_a_unit_is_told_in_yuan_and_one_below_its_least_is_remarked() {
+    let desk = desk("amend-bare");
+    let facts = desk.text("packs/zone/fact/facts.toml");
+    let facts = facts.replace("unit = \"万元\"", "unit = \"万元\"\nmin = \"0\"");
+    desk.put("packs/zone/fact/facts.toml", facts);
+    import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
+    let to = ["--value", "-5", "--feed", "zone/report", "--reason", "冲销"];
+    let corrected = run(&desk, "correct", &[&FIGURE[..], &to].concat());
+    let said = [
+        "乙制造有限公司 营业收入 2025年（zone/report）：原来没有 → -5.00 万元（即 -50000 元）",
+        "提醒：小于可能的下限 0，请核对；写错了的再更正一次",
+        "更正了（日志第 3 笔）",
+    ];
+    assert_eq!((corrected.code, corrected.err.lines().collect::<Vec<_>>()), (Some(0), said.into()));
+}
+
+#[test]
+fn a_name_is_put_right_from_a_day_on() {
+    let desk = desk("amend-name");
+    import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
+    let to = ["--fact", "企业名称", "--value", "乙智造有限公司", "--reason", "更名通知书"];
+    let since = ["--since", "2026-03-01"];
+    let named = run(&desk, "correct", &[&["乙制造有限公司"], &to[..], &since].concat());
+    let said = "乙制造有限公司（91610100MA0000023K） 企业名称 2026-03-01 起：乙制造有限公司 → 乙智造有限公司\n更正了（日志第 3 笔），原名称列为曾用名";
+    assert_eq!((named.code, named.err.trim()), (Some(0), said));
+    let first = |on: &str| {
+        let file = run(&desk, "firm", &["91610100MA0000023K", "--on", on]).out;
+        file.lines().next().unwrap().to_owned()
+    };
+    assert_eq!(first("2026-02-28"), "乙制造有限公司（91610100MA0000023K）");
+    assert_eq!(first("2026-03-01"), "乙智造有限公司（91610100MA0000023K）");
+    let again = run(&desk, "correct", &[&["乙智造有限公司"], &to[..]].concat());
+    let said = "它的名称已经是“乙智造有限公司”，没有改动";
+    assert_eq!((again.code, again.err.trim()), (Some(1), said));
+}
+
+#[test]
+fn two_files_of_different_codes_are_merged_for_a_reason_only() {
+    let desk = desk("amend-codes");
+    import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
+    let refused = run(&desk, "merge", &["1", "--into", "0"]);
+    let said = "1 乙制造有限公司 91610100MA0000023K 与 0 甲科技有限公司 91610100MA0000007X 的统一社会信用代码不同，多半是两家；确是同一家的（如换过代码），写上 --reason 原因";
+    assert_eq!((refused.code, refused.err.lines().next()), (Some(2), Some(said)));
+    let merged = run(&desk, "merge", &["1", "--into", "0", "--reason", "换过代码"]);
+    let said = "1 乙制造有限公司 91610100MA0000023K 并入了 0 甲科技有限公司 91610100MA0000007X（日志第 3 笔）。撤销：yuanshu unmerge 1";
+    assert_eq!((merged.code, merged.err.trim()), (Some(0), said));
 }
 
 #[test]
@@ -130,7 +180,7 @@ fn likely_duplicates_are_proposed_and_a_merge_can_be_undone() {
     let itself = run(&desk, "merge", &["1", "--into", "1"]);
     let said = "不能与自己合并；请选另一个企业";
     assert_eq!((itself.code, itself.err.trim()), (Some(1), said));
-    let merged = run(&desk, "merge", &["2", "--into", "1"]);
+    let merged = run(&desk, "merge", &["2", "--into", "1", "--reason", "换过代码"]);
     assert_eq!(merged.code, Some(0), "{}", merged.err);
     let of = |desk: &Desk| run(desk, "firm", &["91610100MA0000023K", "--on", "2026-11-21"]).out;
     assert!(of(&desk).contains("职工总数 2024年　9 人"), "{}", of(&desk));

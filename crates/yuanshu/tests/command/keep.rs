@@ -31,7 +31,7 @@ fn a_backup_becomes_the_register_again() {
         "科技局",
     ]);
     assert_eq!((restored.code, restored.err.trim()), (Some(0), "恢复到日志第 2 笔"));
-    assert_eq!(desk.run(&["imports", "--data", "库"]).out, "1\ta.csv\t第 2 笔\n");
+    assert!(desk.run(&["imports", "--data", "库"]).out.starts_with("1\ta.csv\t第 2 笔\t"));
 }
 
 #[test]
@@ -51,6 +51,81 @@ fn everything_comes_out_as_text() {
     assert_eq!(book.code, Some(0), "{}", book.err);
     let over = desk.run(&["export", "--data", "库", "--out", "全部.xlsx"]);
     assert_eq!(over.code, Some(2), "{}", over.err);
+}
+
+const REPORTED: &str = r#"
+status = "demo"
+[[feed]]
+id = "zone/survey"
+title = "统计调查（示例）"
+department = "统计局（虚构）"
+basis = "统计法"
+uses = ["statistics"]
+stage = "annual"
+"#;
+
+#[test]
+fn figures_that_serve_statistics_alone_stay_unless_that_is_what_they_are_for() {
+    let desk = desk("keep-uses");
+    desk.put("packs/zone/feed/survey.toml", REPORTED);
+    import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
+    desk.put("s.csv", desk.text("a.csv").replace("1200.5", "1300"));
+    let (code, said) = import(&desk, &["s.csv", "--feed", "zone/survey", "--accept"]);
+    assert_eq!(code, Some(0), "{said}");
+    let export = |out: &str, more: &[&str]| {
+        let ran = desk.run(&[&["export", "--data", "库", "--out", out], more].concat());
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        (ran.err, desk.text(&format!("{out}/statement.csv")).lines().count() - 1)
+    };
+    let said =
+        "全部内容写在 一\n有 3 个数的来源不允许用于导出，没有写；作别的用途的，写 --use 统计 等\n";
+    assert_eq!(export("一", &[]), (said.to_owned(), 3));
+    let (said, rows) = export("二", &["--use", "统计"]);
+    assert!(said.contains("有 3 个数的来源不允许用于统计"), "{said}");
+    assert_eq!(rows, 3);
+}
+
+#[test]
+fn a_register_without_its_settings_gets_others_and_settings_without_a_register_say_so() {
+    let desk = desk("keep-lost");
+    import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
+    fs::rename(desk.path("库/zone.toml"), desk.path("zone.toml")).unwrap();
+    let lost = desk.run(&["imports", "--data", "库"]);
+    let said = "库 里的 zone.toml 不见了，登记库还在，内容没有丢；重新写一份：yuanshu init --data 库 --zone 原来的园区名称 --packs 政策包文件夹 --operator 姓名 --department 部门";
+    assert_eq!((lost.code, lost.err.trim()), (Some(1), said));
+    let init = |zone: &str| {
+        let who = ["--operator", "张三", "--department", "科技局"];
+        let made = ["init", "--data", "库", "--zone", zone, "--packs", "packs/zone"];
+        desk.run(&[&made[..], &who].concat())
+    };
+    assert_eq!(init("别的区").code, Some(1), "it is that of another zone");
+    assert_eq!(init("示范区").code, Some(0));
+    assert_eq!(desk.run(&["imports", "--data", "库"]).out.lines().count(), 1);
+    fs::remove_file(desk.path("库/register.db")).unwrap();
+    let empty = init("示范区");
+    let said = "库 里有 zone.toml，没有登记库（可能是恢复没有做成）；从备份恢复：yuanshu restore 备份文件 --data 库；要新建，先删去 zone.toml";
+    assert_eq!((empty.code, empty.err.trim()), (Some(1), said));
+    assert_eq!(desk.run(&["imports", "--data", "库"]).err.trim(), said);
+}
+
+#[test]
+fn a_restore_that_fails_leaves_nothing_in_the_way_of_the_next() {
+    let desk = desk("keep-again");
+    desk.put("坏.db", "不是备份");
+    let who = ["--operator", "张三", "--department", "科技局"];
+    let restore = ["restore", "坏.db", "--data", "新", "--zone", "示范区", "--packs", "packs/zone"];
+    assert_eq!(desk.run(&[&restore[..], &who].concat()).code, Some(1));
+    assert!(!desk.path("新/zone.toml").exists());
+}
+
+#[test]
+fn a_second_place_that_is_gone_is_told() {
+    let desk = desk("keep-heads");
+    import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
+    fs::remove_file(desk.path("库/heads.log")).unwrap();
+    let broken = desk.run(&["audit", "verify", "--data", "库"]);
+    assert_eq!(broken.code, Some(1));
+    assert!(broken.out.starts_with("日志附本 heads.log 不见了"), "{}", broken.out);
 }
 
 #[test]
@@ -102,7 +177,9 @@ fn a_register_moves_to_a_server_and_its_folder_knows() {
     let moved = desk.run(&["move", "--data", "库", "--to", &url]);
     assert_eq!(moved.code, Some(0), "{}", moved.err);
     assert!(desk.text("库/zone.toml").contains(&schema));
-    assert_eq!(desk.run(&["imports", "--data", "库"]).out, "1\ta.csv\t第 2 笔\n");
+    let mode = fs::metadata(desk.path("库/zone.toml")).unwrap().permissions();
+    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&mode) & 0o777, 0o600);
+    assert!(desk.run(&["imports", "--data", "库"]).out.starts_with("1\ta.csv\t第 2 笔\t"));
     let whole = desk.run(&["audit", "verify", "--data", "库"]);
     assert!(whole.out.starts_with("日志完好：3 笔，"), "{} {}", whole.out, whole.err);
     client.batch_execute(&format!("DROP SCHEMA {schema} CASCADE")).unwrap();

@@ -15,6 +15,7 @@ mod keep;
 mod marked;
 mod matching;
 mod readme;
+mod review;
 mod shelf;
 mod template;
 mod why;

@@ -19,9 +19,9 @@ use super::{Demo, INVENTED, book, staff, unwritten};
 use crate::china;
 use crate::command::amend::{Correct, Object, Settle, Which};
 use crate::command::given::style;
-use crate::command::import::Import;
+use crate::command::import::{Came, Import};
 use crate::command::register::{absolute, content};
-use crate::command::{Console, Done, Stop};
+use crate::command::{Console, Stop};
 use crate::content::Content;
 use crate::import::{Plan, Planned};
 use crate::register::{Register, SETTINGS, Serving, Settings, Single, Who};
@@ -210,7 +210,7 @@ impl Maker {
                     return Ok(());
                 };
                 let permit = self.register.may::<MergeEnterprises>()?;
-                self.register.store.merge(&permit, known, Merge { file, into })?;
+                self.register.store.merge(&permit, known, Merge { file, into, reason: None })?;
                 Ok(())
             }
             Act::Correct { .. } | Act::Settle { .. } | Act::Object { .. } => {
@@ -290,7 +290,7 @@ impl Maker {
         };
         let import = Import::accepting(&self.register.folder, &file, &plan);
         let room = (self.today, &self.register, &self.content);
-        if import.one(&file, room, &mut quiet)? == Done::Faulty {
+        if import.one(&file, room, &mut quiet)? == Came::Nobody {
             return Err(Stop::Nothing(format!("{} 没有读到企业", file.display())));
         }
         let (permit, head) = (self.register.may::<ReadRegister>()?, self.register.store.head()?);

@@ -1,0 +1,298 @@
+//! Taking imports back, and the second person's word on figures that move money.
+
+use std::str::FromStr;
+
+use clap::Args;
+use pack::Shelf;
+use store::{Import, NewReview, Outcome, Standing, View, Waiting};
+use zone::Seq;
+use zone::enterprise::File;
+use zone::fact::{ImportId, Use};
+use zone::people::{ReadRegister, ReviewFacts, UndoImport};
+
+use super::register::{At, content};
+use super::{Console, Done, Stop};
+use crate::amend::reason;
+use crate::china;
+use crate::register::Register;
+use crate::say;
+
+/// Imports by their numbers: `3`, or `3-200`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Numbers {
+    first: u32,
+    last: u32,
+}
+
+impl FromStr for Numbers {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let number = |text: &str| text.trim().parse::<u32>().ok().filter(|number| *number > 0);
+        let (first, last) = text.split_once(['-', '—', '－', '～', '~']).unwrap_or((text, text));
+        let numbers = number(first).zip(number(last)).filter(|(first, last)| first <= last);
+        let numbers = numbers.map(|(first, last)| Self { first, last });
+        numbers.ok_or_else(|| "要写导入的编号，如 3，或连着的几次，如 3-200".to_owned())
+    }
+}
+
+impl Numbers {
+    /// Does something to each in turn; the first that cannot be done ends it, and says which were.
+    fn each(self, what: &str, mut act: impl FnMut(u32) -> Result<(), Stop>) -> Result<(), Stop> {
+        for number in self.first..=self.last {
+            if let Err(stop) = act(number) {
+                if self.first == self.last {
+                    return Err(stop);
+                }
+                let why = stop.sentence().unwrap_or_default();
+                let before = number.saturating_sub(1);
+                let done = if number == self.first {
+                    "一次都没有".to_owned()
+                } else {
+                    format!("第 {} 到 {before} 次已", self.first)
+                };
+                return Err(Stop::Nothing(format!(
+                    "做到第 {number} 次停下：{why}。{done}{what}；其余改正后用 {number}-{} 接着做",
+                    self.last
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// 撤销一次导入：它带来的数据、名称和新建的档案从此不算数，记录仍在
+#[derive(Debug, Args)]
+pub(super) struct Undo {
+    #[command(flatten)]
+    at: At,
+    /// 导入的编号，见 yuanshu imports；连着的几次写 3-200
+    #[arg(value_name = "编号")]
+    import: Numbers,
+    /// 为什么撤销
+    #[arg(long, value_name = "原因")]
+    reason: String,
+}
+
+impl Undo {
+    pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
+        let register = self.at.open(console)?;
+        let permit = register.may::<UndoImport>()?;
+        let why = reason(&self.reason)?;
+        self.import.each("撤销", |number| {
+            let seq = register.store.undo(&permit, ImportId(number), why.clone())?;
+            writeln!(console.err, "撤销了第 {number} 次导入（日志第 {seq} 笔）")?;
+            Ok(())
+        })?;
+        Ok(Done::Clean)
+    }
+}
+
+/// 复核：资金类数据要由第二个人复核，才算数；不写编号时列出待复核的
+#[derive(Debug, Args)]
+pub(super) struct Review {
+    #[command(flatten)]
+    at: At,
+    /// 导入的编号，见 yuanshu imports；连着的几次写 3-200
+    #[arg(value_name = "编号")]
+    import: Option<Numbers>,
+    /// 日志的第几笔，用于更正
+    #[arg(long, value_name = "笔", conflicts_with = "import")]
+    line: Option<u32>,
+    /// 退回，不予采用；缺省为通过
+    #[arg(long)]
+    refuse: bool,
+    /// 意见
+    #[arg(long, value_name = "意见", default_value = "")]
+    reason: String,
+}
+
+impl Review {
+    pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
+        let register = self.at.open(console)?;
+        let content = content(&register, console)?;
+        let desk = Desk { register: &register, shelf: &content.shelf };
+        match (self.import, self.line) {
+            (None, None) if self.refuse => {
+                Err(Stop::Usage("要写退回哪一次导入的编号，或 --line 笔".to_owned()))
+            }
+            (None, None) => desk.list(console),
+            (None, Some(line)) => {
+                self.say(&desk, (Seq(line), &format!("日志第 {line} 笔")), console)?;
+                Ok(Done::Clean)
+            }
+            (Some(numbers), _) => {
+                let several = numbers.first < numbers.last;
+                let imports = desk.imports()?;
+                numbers.each("复核", |number| {
+                    let import = imports.iter().find(|import| import.id.0 == number);
+                    let import = import.ok_or_else(|| {
+                        Stop::Usage(format!("没有第 {number} 次导入；编号见 yuanshu imports"))
+                    })?;
+                    if let Some(undone) = import.undone {
+                        let said =
+                            format!("第 {number} 次导入已经撤销（日志第 {undone} 笔），不用复核");
+                        return Err(Stop::Nothing(said));
+                    }
+                    if several && desk.columns(import.seq)?.0.is_empty() {
+                        writeln!(console.err, "第 {number} 次导入没有要复核的，跳过")?;
+                        return Ok(());
+                    }
+                    self.say(&desk, (import.seq, &format!("第 {number} 次导入")), console)
+                })?;
+                Ok(Done::Clean)
+            }
+        }
+    }
+
+    fn say(
+        &self,
+        desk: &Desk<'_>,
+        (of, what): (Seq, &str),
+        console: &mut Console<'_>,
+    ) -> Result<(), Stop> {
+        let (held, free) = desk.columns(of)?;
+        if held.is_empty() {
+            return Err(Stop::Nothing(format!(
+                "{what}里没有要复核的数：不关系到资金的，存入就算数；整个不要的，用 yuanshu undo 编号 --reason 原因"
+            )));
+        }
+        let outcome = if self.refuse { Outcome::Returned } else { Outcome::Accepted };
+        let reason = match outcome {
+            Outcome::Accepted => self.reason.trim().to_owned(),
+            Outcome::Returned => reason(&self.reason)?,
+        };
+        let permit = desk.register.may::<ReviewFacts>()?;
+        let review = NewReview { of, subject: None, outcome, reason };
+        let seq = desk.register.store.review(&permit, review)?;
+        let held = held.join("、");
+        let rest = match free.len() {
+            0 => String::new(),
+            some => format!("；其余 {some} 项（{}）不用复核，照常算数", few(&free)),
+        };
+        match outcome {
+            Outcome::Accepted => {
+                writeln!(
+                    console.err,
+                    "复核通过了{what}（日志第 {seq} 笔）：{held} 从此算数{rest}"
+                )?;
+            }
+            Outcome::Returned => {
+                writeln!(console.err, "退回了{what}（日志第 {seq} 笔）：{held} 不算数{rest}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Names, the first of many.
+fn few(names: &[String]) -> String {
+    /// More are not read.
+    const FEW: usize = 6;
+    let some: Vec<&str> = names.iter().take(FEW).map(String::as_str).collect();
+    let more = if names.len() > FEW { " 等" } else { "" };
+    format!("{}{more}", some.join("、"))
+}
+
+/// A register with its dictionary.
+struct Desk<'a> {
+    register: &'a Register,
+    shelf: &'a Shelf,
+}
+
+impl Desk<'_> {
+    fn imports(&self) -> Result<Vec<Import>, Stop> {
+        let permit = self.register.may::<ReadRegister>()?;
+        Ok(self.register.store.imports(&permit, Seq(0), Seq::LATEST)?)
+    }
+
+    /// The facts that came with a line and wait for a second person, and the others.
+    fn columns(&self, line: Seq) -> Result<(Vec<String>, Vec<String>), Stop> {
+        let permit = self.register.may::<ReadRegister>()?;
+        let before = Seq(line.0.saturating_sub(1));
+        let (mut held, mut free) = (Vec::new(), Vec::new());
+        for known in self.register.store.origins(&permit, before, line)? {
+            let name = self.name(&known.origin.fact);
+            let some = match known.standing {
+                Standing::Held => &mut held,
+                Standing::Counts => &mut free,
+            };
+            if !some.contains(&name) {
+                some.push(name);
+            }
+        }
+        Ok((held, free))
+    }
+
+    fn name(&self, id: &str) -> String {
+        let known = self.shelf.fact(id).and_then(|fact| self.shelf.schema.get(fact));
+        known.map_or_else(|| id.to_owned(), |known| known.name.clone())
+    }
+
+    /// What waits for the second person.
+    fn list(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
+        let permit = self.register.may::<ReadRegister>()?;
+        let waiting = self.register.store.waiting(&permit)?;
+        for one in &waiting {
+            let facts: Vec<String> = one.facts.iter().map(|id| self.name(id)).collect();
+            let (facts, day) = (facts.join("、"), china::day(one.at));
+            let by = &one.by;
+            match &one.import {
+                Some((import, name)) => {
+                    let values = self.register.store.held(&permit, one.line)?;
+                    writeln!(
+                        console.out,
+                        "第 {} 次导入\t{name}\t{day}\t{by}\t{facts}\t{values} 个数",
+                        import.0
+                    )?;
+                }
+                None => writeln!(
+                    console.out,
+                    "日志第 {} 笔更正\t{}\t{day}\t{by}\t{facts}",
+                    one.line,
+                    self.correction(one)?
+                )?,
+            }
+        }
+        if waiting.is_empty() {
+            writeln!(console.err, "没有待复核的")?;
+        } else {
+            writeln!(
+                console.err,
+                "待复核 {} 笔。由经办以外的人办：yuanshu review 导入编号，更正用 yuanshu review --line 笔；不采用的加 --refuse --reason 意见",
+                waiting.len()
+            )?;
+        }
+        Ok(Done::Clean)
+    }
+
+    /// Whose figure a correction changes, and to what.
+    fn correction(&self, one: &Waiting) -> Result<String, Stop> {
+        let Some(subject) = one.subject else { return Ok(String::new()) };
+        let permit = self.register.may::<ReadRegister>()?;
+        let on = china::day(one.at);
+        let view = View { on, known: Seq::LATEST, purpose: Use::Verdict };
+        let dossier = self.register.store.dossier(&permit, self.shelf, (subject, view))?;
+        let name = dossier.file().and_then(File::last_name).unwrap_or_default();
+        let entries = dossier.entries()?;
+        let Some(((fact, _), entry)) = entries.iter().find(|(_, entry)| entry.seq == one.line)
+        else {
+            return Ok(name.to_owned());
+        };
+        Ok(format!("{name} {}", say::stated::shown(entry.value, *fact, self.shelf)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn imports_are_named_alone_or_from_one_to_another() {
+        let read = |text: &str| text.parse::<Numbers>().ok().map(|some| (some.first, some.last));
+        assert_eq!(read("3"), Some((3, 3)));
+        assert_eq!(read("3-200"), Some((3, 200)));
+        assert_eq!(read("3～5"), Some((3, 5)));
+        assert_eq!(["", "0", "5-3", "a", "3-", "-3"].map(read), [None; 6]);
+    }
+}
