@@ -18,7 +18,7 @@ use crate::write::patch::Unpatched;
 pub(super) struct Fill {
     #[command(flatten)]
     at: At,
-    /// 名单或空表：.xlsx、.xls、.csv；名单也可以写 - 从标准输入粘贴，一行一个名称或代码
+    /// 名单：.xlsx、.xls、.csv，或写 - 从标准输入粘贴，一行一个名称或代码；空表：.xlsx、.xlsm
     #[arg(value_name = "FILE|-")]
     file: PathBuf,
     /// 给名单补这些列，例如 营业收入@2025 营业收入（亿元）@2024 职工总数 资质称号；不写就是回填空表
@@ -105,6 +105,15 @@ impl Fill {
     ) -> Result<Done, Stop> {
         if self.file == Path::new("-") {
             return Err(Stop::Usage("粘贴的名单要用 --columns 写明补哪些列".to_owned()));
+        }
+        let ends = |wanted: &&str| {
+            self.file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(wanted))
+        };
+        if ["xls", "csv", "txt", "tsv"].iter().any(ends) {
+            return Err(Stop::Usage(format!(
+                "{} 是空表的话，要在原表上填、保留格式，只能是 .xlsx 或 .xlsm：请用表格软件另存为 .xlsx；是名单的话，用 --columns 写明补哪些列",
+                self.file.display()
+            )));
         }
         let form = Form::read(&self.file, clerk, tables).map_err(|why| self.unread(&why))?;
         let beside = Beside { year: self.year, firms: self.firm.clone() };

@@ -14,6 +14,7 @@ use zone::Seq;
 use zone::fact::Use;
 use zone::policy::Subjects;
 
+use super::register::{Ahead, on_time};
 use super::{Console, Stop};
 use crate::china;
 use crate::content::Content;
@@ -193,6 +194,7 @@ impl Given {
         let who = who.map(|(name, department)| Who { name, department });
         let register = Register::open(folder, who, console.clock.clone())?;
         super::register::mark(&register, console)?;
+        on_time(&register, console, Ahead::Untold)?;
         let known = match &self.known {
             Some(text) => known(&register, text)?,
             None => Seq::LATEST,

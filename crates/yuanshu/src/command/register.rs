@@ -37,6 +37,7 @@ impl At {
     pub(super) fn open(&self, console: &mut Console<'_>) -> Result<Register, Stop> {
         let register = Register::open(&self.data, self.who(), console.clock.clone())?;
         mark(&register, console)?;
+        on_time(&register, console, Ahead::Told)?;
         Ok(register)
     }
 
@@ -56,6 +57,43 @@ impl At {
 pub(super) fn mark(register: &Register, console: &mut Console<'_>) -> Result<(), Stop> {
     if let Some(mark) = &register.settings.mark {
         writeln!(console.err, "{mark}")?;
+    }
+    Ok(())
+}
+
+/// Whether it is told that the last line is long ago: to whom reads alone it says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ahead {
+    /// It is.
+    Told,
+    /// It is not.
+    Untold,
+}
+
+/// Warns where the machine's clock is not one that the journal can follow.
+pub(super) fn on_time(
+    register: &Register,
+    console: &mut Console<'_>,
+    ahead: Ahead,
+) -> Result<(), Stop> {
+    /// Machines that share a database are not of one second.
+    const CLOSE: i64 = 60;
+    const DAY: i64 = 24 * 60 * 60;
+    let Some(last) = register.store.head()?.at else { return Ok(()) };
+    let now = console.clock.tell();
+    let since = now.timestamp().duration_since(last.timestamp()).as_secs();
+    let (here, there) = (now.china(), last.china());
+    if since < -CLOSE {
+        writeln!(
+            console.err,
+            "提醒：本机时钟 {here} 比日志末笔的时间 {there} 早，时钟拨回了，或以前拨快过。以后写入的仍按末笔的时间排，另记本机时间；请先校准时钟"
+        )?;
+    } else if since > DAY && ahead == Ahead::Told {
+        writeln!(
+            console.err,
+            "提醒：本机时钟 {here}，日志末笔在 {there}，已过 {} 天。时钟如果拨快了，请先校准再写入，否则以后的时间都跟着快",
+            since / DAY
+        )?;
     }
     Ok(())
 }

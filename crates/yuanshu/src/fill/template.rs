@@ -63,6 +63,9 @@ impl Template {
     }
 }
 
+/// The least of a department's name that stands for it, where it is no other's.
+const PART: usize = 2;
+
 /// The facts of one set.
 fn named(set: &str, (shelf, tables): (&Shelf, &Tables), on: Day) -> Result<Vec<FactId>, String> {
     let owners = shelf.owners.iter().filter(|owner| owner.department == set);
@@ -91,10 +94,20 @@ fn named(set: &str, (shelf, tables): (&Shelf, &Tables), on: Day) -> Result<Vec<F
                 shelf.owners.iter().map(|owner| owner.department.as_str()).collect();
             departments.sort_unstable();
             departments.dedup();
-            Err(format!(
-                "{why}。--set 可写：指标名；数源部门（{}）；政策编号或名称；指标文件名",
-                departments.join("、")
-            ))
+            let part = set.chars().count() >= PART;
+            let like: Vec<&str> =
+                departments.iter().copied().filter(|name| part && name.contains(set)).collect();
+            match like.as_slice() {
+                [only] => {
+                    let owners = shelf.owners.iter().filter(|owner| owner.department == *only);
+                    Ok(owners.flat_map(|owner| owner.facts.iter().copied()).collect())
+                }
+                [_, _, ..] => Err(format!("“{set}”可以是几个部门：{}；请写全", like.join("、"))),
+                [] => Err(format!(
+                    "{why}。--set 可写：指标名；数源部门（{}）；政策编号或名称；指标文件名",
+                    departments.join("、")
+                )),
+            }
         }
     }
 }

@@ -231,3 +231,12 @@ fn a_form_that_names_no_firm_takes_the_one_that_is_named() {
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert_eq!(rows(&desk, "填.xlsx", "申报表")[1][1], "西安大宏图科技有限公司");
 }
+
+#[test]
+fn a_blank_form_that_is_no_workbook_of_today_is_refused_with_what_to_do() {
+    let desk = register("fill-csv");
+    desk.put("表.csv", "企业名称,营业收入（万元）\n");
+    let ran = fill(&desk, &["表.csv", "--out", "填.xlsx"], "");
+    let said = "表.csv 是空表的话，要在原表上填、保留格式，只能是 .xlsx 或 .xlsm：请用表格软件另存为 .xlsx；是名单的话，用 --columns 写明补哪些列";
+    assert_eq!((ran.code, ran.err.lines().next()), (Some(2), Some(said)));
+}

@@ -184,3 +184,25 @@ fn a_register_moves_to_a_server_and_its_folder_knows() {
     assert!(whole.out.starts_with("日志完好：3 笔，"), "{} {}", whole.out, whole.err);
     client.batch_execute(&format!("DROP SCHEMA {schema} CASCADE")).unwrap();
 }
+
+#[test]
+fn a_clock_that_was_set_back_is_told_and_so_is_one_that_is_far_ahead() {
+    let desk = desk("keep-clock");
+    import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
+    let ended = |at: &str| {
+        let db = rusqlite::Connection::open(desk.path("库/register.db")).unwrap();
+        db.execute("UPDATE journal SET at = ?1 WHERE seq = 2", [at]).unwrap();
+    };
+    let told = |more: &[&str]| desk.run(&[more, &["--data", "库"]].concat()).err;
+    let firm = ["firm", "甲科技有限公司"];
+    assert_eq!((told(&["imports"]), told(&firm)), (String::new(), String::new()));
+    ended("2100-01-01T00:00:00.000Z");
+    for command in [&["imports"][..], &firm] {
+        let said = told(command);
+        assert!(said.contains("比日志末笔的时间 2100-01-01 08:00 早，时钟拨回了"), "{said}");
+    }
+    ended("2020-01-01T00:00:00.000Z");
+    let said = told(&["imports"]);
+    assert!(said.contains("日志末笔在 2020-01-01 08:00，已过 "), "{said}");
+    assert_eq!(told(&firm), "", "who reads alone is not bothered");
+}

@@ -136,3 +136,27 @@ fn facts_that_others_give_are_asked_for_by_those_that_give_them() {
     assert_eq!(none.code, Some(2));
     assert!(none.err.contains("--set 可写：指标名；数源部门"), "{}", none.err);
 }
+
+#[test]
+fn a_part_of_a_departments_name_stands_for_it_where_it_is_no_others() {
+    const OWNERS: &str = r#"
+status = "demo"
+[[owner]]
+department = "税务局（虚构）"
+facts = ["营业收入"]
+[[owner]]
+department = "人社局（虚构）"
+facts = ["职工总数"]
+"#;
+    let desk = desk("template-part");
+    desk.put("packs/zone/owner/owners.toml", OWNERS);
+    let made = |set: &str| {
+        desk.run(&["template", "--data", "库", "--set", set, "--year", "2025", "--out", "t.xlsx"])
+    };
+    let found = made("税务局");
+    assert_eq!(found.code, Some(0), "{}", found.err);
+    let several = made("（虚构）");
+    let said = "“（虚构）”可以是几个部门：人社局（虚构）、税务局（虚构）；请写全";
+    assert_eq!((several.code, several.err.lines().next()), (Some(2), Some(said)));
+    assert_eq!(made("局").code, Some(2), "one letter stands for nothing");
+}
