@@ -7,15 +7,16 @@ import type { Task } from "../../api/work";
 import { link } from "../../link";
 import { Acts } from "./acts";
 import { Left } from "./left";
+import "./task.css";
 
 export function Tasks({ tasks }: { readonly tasks: readonly Task[] }): ReactNode {
   const { t } = useTranslation();
   return (
-    <table className="plain">
+    <table className="plain tasks">
       <tbody>
         {tasks.map((task) => (
           <tr key={task.id}>
-            <td style={{ width: 132 }}>
+            <td>
               <Left task={task} />
               <div className="note num">
                 {task.due}
@@ -36,7 +37,7 @@ export function Tasks({ tasks }: { readonly tasks: readonly Task[] }): ReactNode
                 {task.department} · {task.by}
               </div>
             </td>
-            <td style={{ width: 148 }}>
+            <td>
               <Acts task={task} />
             </td>
           </tr>
