@@ -1,6 +1,7 @@
 //! What the rows of the register mean as of a line: origins, reviews, undone imports, settlements.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use pack::Shelf;
 use pack::feed::{Stage, Use};
@@ -23,8 +24,11 @@ pub type Key = (FactId, Time);
 /// All that says what statements mean, as known with some line.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Book {
-    /// By number; the first is number 1.
-    origins: Vec<Slot>,
+    /// By number; the first is number 1. Shared with the books that dossiers in use hold on to,
+    /// so that who writes meanwhile copies no texts.
+    origins: Vec<Arc<Slot>>,
+    /// Whether any of them says what a person judged.
+    judges: bool,
     /// The line of each import, by which its statements are found.
     imports: HashMap<ImportId, Seq>,
     undone: HashMap<ImportId, Seq>,
@@ -95,10 +99,11 @@ impl Book {
             self.imports.insert(import, seq);
         }
         let topic = Topic::placed(&origin.fact, origin.period, dictionary);
+        self.judges |= matches!(topic, Some((Topic::Judged(_), _)));
         if topic.is_none() {
             self.strange.insert(origin.fact.clone());
         }
-        self.origins.push(Slot { origin, standing, topic });
+        self.origins.push(Arc::new(Slot { origin, standing, topic }));
         Ok(())
     }
 
@@ -125,7 +130,7 @@ impl Book {
         statements: &'a [Statement],
         known: Seq,
     ) -> Result<Vec<(usize, Entry<'a>)>, Error> {
-        if self.origins.iter().all(|slot| !matches!(slot.topic, Some((Topic::Judged(_), _)))) {
+        if !self.judges {
             return Ok(Vec::new());
         }
         self.values(statements, known, |topic, _| match topic {
@@ -206,7 +211,7 @@ impl Book {
     }
 
     fn slot(&self, id: OriginId) -> Option<&Slot> {
-        self.origins.get(usize::try_from(id.0).ok()?.checked_sub(1)?)
+        Some(&**self.origins.get(usize::try_from(id.0).ok()?.checked_sub(1)?)?)
     }
 
     /// Since when what is held of a statement counts, or since when it was returned: the last

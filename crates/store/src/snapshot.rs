@@ -263,8 +263,7 @@ impl Snapshot {
     /// Rows for enterprises that were made since: their numbers follow on the others'.
     fn grow(&mut self) {
         let last = self.subjects.last().copied();
-        let made = self.registry.subjects().map(|(subject, _)| subject);
-        for subject in made.filter(|subject| Some(*subject) > last).collect::<Vec<_>>() {
+        for subject in self.registry.made_after(last) {
             self.rows.insert(subject, self.subjects.len());
             self.subjects.push(subject);
         }
@@ -353,11 +352,16 @@ impl Snapshot {
         permit: &Permit<ReadRegister>,
         (subject, view): (SubjectId, View),
     ) -> Result<Dossier, Error> {
-        let known = view.known.min(self.seq);
-        let asked = (subject, View { known, ..view });
+        let seen = View { known: view.known.min(self.seq), ..view };
         permit.within(store.zone())?;
         permit.reaches(subject, self.park(subject))?;
-        store.look(|db| Dossier::alone(db, self.book.clone(), asked))
+        store.look(|db| {
+            if view == self.view {
+                // Who is who then is what the snapshot knows.
+                return Dossier::read(db, self.book.clone(), self.registry.whole(subject), seen);
+            }
+            Dossier::alone(db, self.book.clone(), (subject, seen))
+        })
     }
 
     /// The same of several enterprises, as the snapshot itself sees them, in their order.

@@ -1,6 +1,7 @@
 //! All enterprises as of a line of the journal: look-ups, merges and their undoing.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Bound;
 
 use base::Uscc;
 
@@ -209,6 +210,13 @@ impl Registry {
     pub fn subjects(&self) -> impl Iterator<Item = (SubjectId, &File)> {
         let own = self.files.iter().filter(|(_, file)| file.merged.is_none());
         own.map(|(subject, file)| (*subject, file))
+    }
+
+    /// The enterprises that were made after one, in the order of their making.
+    pub fn made_after(&self, last: Option<SubjectId>) -> impl Iterator<Item = SubjectId> {
+        let begin = last.map_or(Bound::Unbounded, Bound::Excluded);
+        let made = self.files.range((begin, Bound::Unbounded));
+        made.filter(|(_, file)| file.merged.is_none()).map(|(subject, _)| *subject)
     }
 
     /// Every file, merged or not, in the order of their making.
