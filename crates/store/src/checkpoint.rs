@@ -3,6 +3,7 @@
 //! One file, written whole beside the old one and renamed over it. It is only ever a copy: one
 //! that is torn, or of another register, day or content, is left aside and said.
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
@@ -42,42 +43,43 @@ pub enum Resumed {
 
 /// What stands in the file.
 #[derive(Debug, Serialize, Deserialize)]
-struct Kept {
+struct Kept<'a> {
     zone: String,
     on: String,
     purpose: Use,
     content: Vec<u8>,
     seq: Seq,
     hash: Vec<u8>,
-    subjects: Vec<SubjectId>,
-    columns: Vec<KeptColumn>,
+    subjects: Cow<'a, [SubjectId]>,
+    columns: Vec<KeptColumn<'a>>,
     unfit: Vec<(SubjectId, String)>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-struct KeptColumn {
+struct KeptColumn<'a> {
     /// The id of a fact, or a judgement as origins name it.
     fact: String,
     lag: Lag,
-    column: Packed,
+    column: Packed<'a>,
 }
 
+/// A column, which is not copied to be written.
 #[derive(Debug, Serialize, Deserialize)]
-struct Packed {
+struct Packed<'a> {
     rows: usize,
-    known: Vec<u64>,
-    values: PackedValues,
+    known: Cow<'a, [u64]>,
+    values: PackedValues<'a>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-enum PackedValues {
-    Number { values: Vec<i64>, decimals: u8 },
-    Bool(Vec<u64>),
-    Text { codes: Vec<u32>, words: Vec<String> },
-    Date(Vec<i32>),
-    Days(Vec<i64>),
-    Months(Vec<i64>),
-    List { offsets: Vec<u32>, fields: Vec<Packed> },
+enum PackedValues<'a> {
+    Number { values: Cow<'a, [i64]>, decimals: u8 },
+    Bool(Cow<'a, [u64]>),
+    Text { codes: Cow<'a, [u32]>, words: Cow<'a, [String]> },
+    Date(Cow<'a, [i32]>),
+    Days(Cow<'a, [i64]>),
+    Months(Cow<'a, [i64]>),
+    List { offsets: Cow<'a, [u32]>, fields: Vec<Packed<'a>> },
 }
 
 impl Snapshot {
@@ -117,7 +119,7 @@ impl Snapshot {
         sync_folder(&path)
     }
 
-    fn kept(&self, zone: &str, content: Content<'_>) -> Kept {
+    fn kept(&self, zone: &str, content: Content<'_>) -> Kept<'_> {
         let id = |fact| content.shelf.schema.get(fact).map(|fact| fact.id.clone());
         let mut columns: Vec<_> = self.table.columns.iter().collect();
         columns.sort_by_key(|(key, _)| **key);
@@ -138,7 +140,7 @@ impl Snapshot {
             content: self.content.bytes().to_vec(),
             seq: self.seq,
             hash: self.hash.bytes().to_vec(),
-            subjects: self.subjects.clone(),
+            subjects: Cow::Borrowed(&self.subjects),
             columns: columns.collect(),
             unfit: unfit.collect(),
         }
@@ -157,7 +159,7 @@ pub(crate) fn path(store: &Store, purpose: Use) -> Option<PathBuf> {
 }
 
 /// What stands in the file, where it is there and whole.
-fn read(store: &Store, purpose: Use) -> Result<Result<Kept, Resumed>, Error> {
+fn read(store: &Store, purpose: Use) -> Result<Result<Kept<'static>, Resumed>, Error> {
     let Some(path) = path(store, purpose) else { return Ok(Err(Resumed::Absent)) };
     let bytes = match fs::read(path) {
         Ok(bytes) => bytes,
@@ -167,7 +169,7 @@ fn read(store: &Store, purpose: Use) -> Result<Result<Kept, Resumed>, Error> {
     Ok(whole(&bytes).ok_or(Resumed::Torn))
 }
 
-fn whole(bytes: &[u8]) -> Option<Kept> {
+fn whole(bytes: &[u8]) -> Option<Kept<'static>> {
     let (signed, sum) = bytes.split_last_chunk::<32>()?;
     if Hash::of(signed).bytes() != sum {
         return None;
@@ -176,7 +178,7 @@ fn whole(bytes: &[u8]) -> Option<Kept> {
 }
 
 /// Whether it is of this register, day, purpose and content, and not of a later line.
-fn of(kept: &Kept, store: &Store, content: Content<'_>, view: View) -> bool {
+fn of(kept: &Kept<'_>, store: &Store, content: Content<'_>, view: View) -> bool {
     kept.zone == store.zone()
         && kept.on == view.on.to_string()
         && kept.purpose == view.purpose
@@ -190,19 +192,19 @@ fn resumed(
     store: &Store,
     permit: &Permit<ReadRegister>,
     content: Content<'_>,
-    (view, kept): (View, Kept),
+    (view, kept): (View, Kept<'_>),
 ) -> Result<Option<(Snapshot, Resumed)>, Error> {
     let seq = kept.seq;
     store.read(permit, |db| {
         let mut snapshot = Snapshot::begin(db, content, (view, seq))?;
         let same = snapshot.seq == seq
             && snapshot.hash.bytes() == kept.hash
-            && snapshot.subjects == kept.subjects;
+            && snapshot.subjects == *kept.subjects;
         if !same {
             return Ok(None);
         }
         let fact = |id: &str| content.shelf.schema.find(id);
-        let spot = |kept: &KeptColumn| match Topic::judged(&kept.fact, content.shelf) {
+        let spot = |kept: &KeptColumn<'_>| match Topic::judged(&kept.fact, content.shelf) {
             Some(at) => Some(Spot::Judged(at)),
             None => Some(Spot::Fact(fact(&kept.fact)?, kept.lag)),
         };
@@ -216,38 +218,43 @@ fn resumed(
     })
 }
 
-fn packed(column: &Column) -> Packed {
+fn packed(column: &Column) -> Packed<'_> {
     let values = match &column.values {
         Values::Number { values, decimals } => {
-            PackedValues::Number { values: values.clone(), decimals: *decimals }
+            PackedValues::Number { values: Cow::Borrowed(values), decimals: *decimals }
         }
-        Values::Bool(bits) => PackedValues::Bool(bits.words().to_vec()),
+        Values::Bool(bits) => PackedValues::Bool(Cow::Borrowed(bits.words())),
         Values::Text { codes, words } => {
-            PackedValues::Text { codes: codes.clone(), words: words.clone() }
+            PackedValues::Text { codes: Cow::Borrowed(codes), words: Cow::Borrowed(words) }
         }
-        Values::Date(days) => PackedValues::Date(days.clone()),
-        Values::Days(spans) => PackedValues::Days(spans.clone()),
-        Values::Months(spans) => PackedValues::Months(spans.clone()),
+        Values::Date(days) => PackedValues::Date(Cow::Borrowed(days)),
+        Values::Days(spans) => PackedValues::Days(Cow::Borrowed(spans)),
+        Values::Months(spans) => PackedValues::Months(Cow::Borrowed(spans)),
         Values::List { offsets, fields } => PackedValues::List {
-            offsets: offsets.clone(),
+            offsets: Cow::Borrowed(offsets),
             fields: fields.iter().map(packed).collect(),
         },
     };
-    Packed { rows: column.known.len(), known: column.known.words().to_vec(), values }
+    Packed { rows: column.known.len(), known: Cow::Borrowed(column.known.words()), values }
 }
 
-fn unpacked(packed: Packed) -> Column {
+fn unpacked(packed: Packed<'_>) -> Column {
     let rows = packed.rows;
     let values = match packed.values {
-        PackedValues::Number { values, decimals } => Values::Number { values, decimals },
-        PackedValues::Bool(words) => Values::Bool(Bits::from_words(words, rows)),
-        PackedValues::Text { codes, words } => Values::Text { codes, words },
-        PackedValues::Date(days) => Values::Date(days),
-        PackedValues::Days(spans) => Values::Days(spans),
-        PackedValues::Months(spans) => Values::Months(spans),
-        PackedValues::List { offsets, fields } => {
-            Values::List { offsets, fields: fields.into_iter().map(unpacked).collect() }
+        PackedValues::Number { values, decimals } => {
+            Values::Number { values: values.into_owned(), decimals }
         }
+        PackedValues::Bool(words) => Values::Bool(Bits::from_words(words.into_owned(), rows)),
+        PackedValues::Text { codes, words } => {
+            Values::Text { codes: codes.into_owned(), words: words.into_owned() }
+        }
+        PackedValues::Date(days) => Values::Date(days.into_owned()),
+        PackedValues::Days(spans) => Values::Days(spans.into_owned()),
+        PackedValues::Months(spans) => Values::Months(spans.into_owned()),
+        PackedValues::List { offsets, fields } => Values::List {
+            offsets: offsets.into_owned(),
+            fields: fields.into_iter().map(unpacked).collect(),
+        },
     };
-    Column { known: Bits::from_words(packed.known, rows), assumed: None, values }
+    Column { known: Bits::from_words(packed.known.into_owned(), rows), assumed: None, values }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use rule::bits::Bits;
 use rule::fact::{FactId, Lag};
-use store::{Content as Read, Snapshot, Store, View};
+use store::{Content as Read, Resumed, Snapshot, Store, View};
 use zone::enterprise::{File, SubjectId};
 use zone::people::{Permit, ReadRegister};
 use zone::policy::{Passport, Subjects};
@@ -31,6 +31,8 @@ pub struct Living {
     pub snapshot: Snapshot,
     /// By which content it was read.
     pub content: Arc<Shelved>,
+    /// How it came about.
+    resumed: Resumed,
     names: Vec<Borne>,
     index: Index,
     orders: Orders,
@@ -46,15 +48,15 @@ impl Living {
         view: View,
     ) -> Result<Self, store::Error> {
         let by = Read { shelf: &content.content.shelf, hash: content.hash };
-        let snapshot = if view.known == zone::Seq::LATEST {
-            Snapshot::resume(store, permit, by, view)?.0
+        let (snapshot, resumed) = if view.known == zone::Seq::LATEST {
+            Snapshot::resume(store, permit, by, view)?
         } else {
-            Snapshot::take(store, permit, by, view)?
+            (Snapshot::take(store, permit, by, view)?, Resumed::Absent)
         };
         let names = names(&snapshot);
         let index = Index::of(&snapshot, &names);
         let (orders, answers) = (Orders::default(), Answers::default());
-        Ok(Self { snapshot, content, names, index, orders, answers })
+        Ok(Self { snapshot, content, resumed, names, index, orders, answers })
     }
 
     /// Takes in what was written since; returns whose facts were looked at again.
@@ -89,8 +91,11 @@ impl Living {
         subjects.len() != self.names.len() || rows.any(|(now, then)| now.as_ref() != then)
     }
 
-    /// Keeps it beside the database for the next start.
+    /// Keeps it beside the database for the next start, where that is not what is kept there.
     pub fn keep(&self, store: &Store) -> Result<(), store::Error> {
+        if self.resumed == Resumed::Kept(self.snapshot.seq()) {
+            return Ok(());
+        }
         let by = Read { shelf: &self.content.content.shelf, hash: self.content.hash };
         self.snapshot.keep(store, by)
     }
