@@ -108,6 +108,22 @@ pub fn unplaced(expr: &Expr) -> Expr {
     bare
 }
 
+/// Whether two formulas are equal but for the places where they were written.
+pub fn same(one: &Expr, other: &Expr) -> bool {
+    if std::mem::discriminant(&*one.node) != std::mem::discriminant(&*other.node) {
+        return false;
+    }
+    let (parts, others) = (children(one), children(other));
+    if parts.len() != others.len()
+        || !parts.iter().zip(&others).all(|(one, other)| same(one, other))
+    {
+        return false;
+    }
+    // Without their parts, nodes are small.
+    let bare = |expr: &Expr| rebuilt(expr, &mut |_| Expr::new(Span::default(), Node::On)).node;
+    if parts.is_empty() { one.node == other.node } else { bare(one) == bare(other) }
+}
+
 /// The facts that a formula reads itself, each once, in the order of reading; derived facts
 /// stand for themselves.
 pub fn facts(expr: &Expr) -> Vec<(FactId, Lag)> {

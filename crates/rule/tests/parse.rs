@@ -9,7 +9,7 @@ use rule::fault::{Fault, Span};
 use rule::number::Number;
 use rule::parse::{LONGEST, formula, literal, tests};
 use rule::value::Value;
-use rule::walk::unplaced;
+use rule::walk::{same, unplaced};
 
 fn tree(text: &str) -> Expr {
     unplaced(&formula(text).unwrap_or_else(|faults| panic!("{text}: {faults:?}")))
@@ -288,6 +288,33 @@ proptest! {
     fn no_heap_of_scraps_makes_the_parser_fall_over(text in scraps()) {
         for faults in [formula(&text).err(), tests(&text).err(), literal(&text).err()] {
             prop_assert!(faults.is_none_or(|faults| sound(&text, &faults)));
+        }
+    }
+}
+
+#[test]
+fn two_formulas_are_the_same_wherever_their_parts_were_written() {
+    let texts = [
+        "营业收入[-1] >= 2000 万元",
+        "营业收入[-1]  >=  2000 万元",
+        "营业收入[-1] > 2000 万元",
+        "营业收入[-2] >= 2000 万元",
+        "some t in 资质 satisfies t.类别 = \"高\"",
+        "some t in  资质 satisfies t.类别 = \"高\"",
+        "some t in 资质 satisfies t.类别 = \"低\"",
+        "every t in 资质 satisfies t.类别 = \"高\"",
+        "职工总数 in [10..20)",
+        "职工总数 in [10..20]",
+        "职工总数 in (10, not(5))",
+        "max(1, 2)",
+        "min(1, 2)",
+        "if 职工总数 > 3 then 1 else 2",
+    ];
+    let read = |text| formula(text).unwrap_or_else(|faults| panic!("{text}: {faults:?}"));
+    for one in texts {
+        for other in texts {
+            let alike = tree(one) == tree(other);
+            assert_eq!(same(&read(one), &read(other)), alike, "{one} · {other}");
         }
     }
 }

@@ -123,7 +123,16 @@ impl<'a> Lens<'a> {
         files: &[SubjectId],
         statements: &'b [Statement],
     ) -> Result<Vec<(Key, Holding<'b>)>, Error> {
-        let entries = book.entries(statements, self.view.known)?;
+        Ok(self.held(book, files, &book.entries(statements, self.view.known)?))
+    }
+
+    /// The same of entries that are at hand.
+    fn held<'b>(
+        &self,
+        book: &'b Book,
+        files: &[SubjectId],
+        entries: &[(Key, Entry<'b>)],
+    ) -> Vec<(Key, Holding<'b>)> {
         let mut holdings = Vec::new();
         let mut one = Vec::new();
         for alike in entries.chunk_by(|(one, _), (other, _)| one == other) {
@@ -133,7 +142,7 @@ impl<'a> Lens<'a> {
             let settled = book.settled(files.iter().copied(), *key);
             holdings.push((*key, resolve(&one, &self.asked(key.0), &settled)));
         }
-        Ok(holdings)
+        holdings
     }
 }
 
@@ -243,7 +252,16 @@ impl Dossier {
 
     /// Each fact that was said, with what counts, why, and what else was said.
     pub fn holdings<'a>(&'a self, dictionary: &Shelf) -> Result<Vec<(Key, Holding<'a>)>, Error> {
+        Ok(self.weighed(dictionary, &self.entries()?))
+    }
+
+    /// The same of [`Dossier::entries`] that are at hand.
+    pub fn weighed<'a>(
+        &'a self,
+        dictionary: &Shelf,
+        entries: &[(Key, Entry<'a>)],
+    ) -> Vec<(Key, Holding<'a>)> {
         let files: Vec<SubjectId> = self.numbers().collect();
-        Lens::new(dictionary, self.view).holdings(&self.book, &files, &self.statements)
+        Lens::new(dictionary, self.view).held(&self.book, &files, entries)
     }
 }

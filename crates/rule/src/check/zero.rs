@@ -5,7 +5,7 @@ use base::Dimension;
 use crate::expr::{Arithmetic, Comparison, Expr, Node, Test};
 use crate::number::Number;
 use crate::value::Value;
-use crate::walk::{children, rebuilt, unplaced};
+use crate::walk::{children, rebuilt, same};
 
 /// The formula with every smallest comparison that divides written as
 /// `denominator != 0 and (comparison)`, so that a zero below a fraction bar is a no instead of
@@ -96,7 +96,7 @@ fn guard_branches(test: &Expr, (yes, no): (&Expr, &Expr), guards: &mut Vec<Expr>
 }
 
 fn add(guards: &mut Vec<Expr>, guard: Expr) {
-    if !guards.iter().any(|known| unplaced(known) == unplaced(&guard)) {
+    if !guards.iter().any(|known| same(known, &guard)) {
         guards.push(guard);
     }
 }

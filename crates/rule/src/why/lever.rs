@@ -6,7 +6,7 @@ use crate::fact::{DEEPEST, Direction, FactId, LONGEST_LAG, Lag, Type, decimals};
 use crate::number::Number;
 use crate::row::{Row, Supposed};
 use crate::value::Value;
-use crate::walk::{children, contains, unplaced};
+use crate::walk::{children, contains, same};
 
 /// What is moved.
 #[derive(Clone, Debug)]
@@ -130,10 +130,7 @@ fn denies(part: &Expr) -> bool {
 
 /// Whether two formulas say the same of a list, wherever they were written.
 fn alike(one: &Expr, two: &Expr) -> bool {
-    std::ptr::eq(one, two)
-        || one == two
-        || std::mem::discriminant(&*one.node) == std::mem::discriminant(&*two.node)
-            && unplaced(one) == unplaced(two)
+    std::ptr::eq(one, two) || same(one, two)
 }
 
 /// Levers, each once; their positions for those that a formula stands on.

@@ -149,7 +149,7 @@ pub(super) async fn settle(
         if let Some(owner) = shelf.owner(fact) {
             may.permit.answers_for(&owner.department)?;
         }
-        let holdings = opened.dossier.holdings(shelf)?;
+        let holdings = opened.weighed()?.holdings;
         let meant = |entry: &&Entry<'_>| entry.id.0 == sent.origin && entry.seq.0 == sent.line;
         let saying = sayings(&holdings, (fact, about.period)).find(meant).ok_or_else(|| {
             Refusal::unfit("/origin", ["没有这一条，或它已不算数", "there is no such statement"])

@@ -11,11 +11,11 @@ use zone::say;
 
 /// What a policy says of an enterprise (判定依据).
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Answer {
+pub(super) struct Answer<'a> {
     /// The policy's id.
-    pub policy: String,
+    pub policy: &'a str,
     /// 名称
-    pub title: String,
+    pub title: &'a str,
     /// 种类：称号、划型、资助、金额测算、评分
     pub kind: &'static str,
     /// The first day of the edition that decides.
@@ -37,42 +37,42 @@ pub(super) struct Answer {
     /// One sentence why.
     pub sentence: String,
     /// Each clause with its words and what it compared.
-    pub clauses: Vec<Clause>,
+    pub clauses: Vec<Clause<'a>>,
     /// The indicators of a score.
-    pub scores: Vec<Points>,
+    pub scores: Vec<Points<'a>>,
     /// The smallest change that turns a no; empty where none was found or none is needed.
     pub change: Vec<String>,
     /// 待补数据: what would settle it.
-    pub missing: Vec<Missing>,
+    pub missing: Vec<Missing<'a>>,
     /// The judgements that a person owes.
     pub asked: Vec<String>,
     /// The facts of which a stand-in was used.
-    pub assumed: Vec<String>,
+    pub assumed: Vec<&'a str>,
     /// 测算结果仅供参考，以主管部门认定为准
     pub note: &'static str,
 }
 
 /// A clause and why it came out so.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Clause {
+pub(super) struct Clause<'a> {
     /// Its id within the policy.
-    pub id: String,
+    pub id: &'a str,
     /// `yes`, `no`, `unknown` or `person`.
     pub answer: &'static str,
     /// Its wording, where that was seen.
-    pub text: Option<String>,
+    pub text: Option<&'a str>,
     /// A summary, where it was not.
-    pub summary: Option<String>,
+    pub summary: Option<&'a str>,
     /// Its number is only remembered.
     pub memory: bool,
     /// 《办法》（文号）第二条
     pub cite: String,
     /// Where the document can be read.
-    pub url: Option<String>,
+    pub url: Option<&'a str>,
     /// What it compared, in words.
     pub sums: Vec<Compared>,
     /// The figures it used.
-    pub figures: Vec<Figure>,
+    pub figures: Vec<Figure<'a>>,
     /// What it lacks, each enough by itself.
     pub gaps: Vec<String>,
 }
@@ -90,9 +90,9 @@ pub(super) struct Compared {
 
 /// A figure that was used.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Figure {
+pub(super) struct Figure<'a> {
     /// 名称
-    pub name: String,
+    pub name: &'a str,
     /// Of which year.
     pub year: Option<i16>,
     /// As officials read it.
@@ -107,9 +107,9 @@ pub(super) struct Figure {
 
 /// An indicator of a score.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Points {
+pub(super) struct Points<'a> {
     /// 名称
-    pub name: String,
+    pub name: &'a str,
     /// Its points, or between which they lie.
     pub value: String,
     /// The figures it was found by.
@@ -118,19 +118,23 @@ pub(super) struct Points {
 
 /// A fact that would settle an answer.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Missing {
+pub(super) struct Missing<'a> {
     /// The fact's id.
-    pub fact: String,
+    pub fact: &'a str,
     /// 名称
-    pub name: String,
+    pub name: &'a str,
     /// Of which year.
     pub year: Option<i16>,
     /// 数源部门, where it is known.
-    pub department: Option<String>,
+    pub department: Option<&'a str>,
 }
 
 /// What a policy says of the enterprise of a row.
-pub(super) fn answer<'a>(question: &'a Question<'a>, asked: &'a Asked<'a>, row: usize) -> Answer {
+pub(super) fn answer<'a>(
+    question: &'a Question<'a>,
+    asked: &'a Asked<'a>,
+    row: usize,
+) -> Answer<'a> {
     let answered = question.answer(asked, row, Depth::Near);
     let schema = &question.shelf.schema;
     let (policy, finding) = (asked.policy, &answered.finding);
@@ -140,9 +144,10 @@ pub(super) fn answer<'a>(question: &'a Question<'a>, asked: &'a Asked<'a>, row: 
         Standing::Near(near) => vec![question.say_move(&near.step)],
         _ => Vec::new(),
     };
+    let sentence = sentence(question, &answered, (&proofs, &change));
     Answer {
-        policy: policy.id.clone(),
-        title: policy.title.clone(),
+        policy: &policy.id,
+        title: &policy.title,
         kind: say::kind(policy.kind),
         edition: policy.days.from,
         status: say::status(policy.status),
@@ -152,13 +157,13 @@ pub(super) fn answer<'a>(question: &'a Question<'a>, asked: &'a Asked<'a>, row: 
         held: answered.held.map(say::held),
         window: say::window(asked.window),
         value: answered.value().map(|value| say::value(value, None)),
-        sentence: sentence(question, &answered, (&proofs, &change)),
-        clauses: proofs.iter().map(clause).collect(),
+        sentence,
+        clauses: proofs.into_iter().map(clause).collect(),
         scores: question.scores(asked, row, &answered).into_iter().map(points).collect(),
         change,
         missing: missing(question, &answered),
         asked: rule::why::asked(&policy.decision, &question.row(row), finding),
-        assumed: answered.assumed.iter().map(|fact| question.name(*fact).to_owned()).collect(),
+        assumed: answered.assumed.iter().map(|fact| question.name(*fact)).collect(),
         note: say::NOTE,
     }
 }
@@ -192,50 +197,46 @@ fn sentence(
     }
 }
 
-fn missing(question: &Question<'_>, answered: &Answered) -> Vec<Missing> {
+fn missing<'a>(question: &Question<'a>, answered: &Answered) -> Vec<Missing<'a>> {
     let one = |(fact, lag): &(rule::fact::FactId, rule::fact::Lag)| Missing {
-        fact: question.shelf.schema.get(*fact).map_or(String::new(), |known| known.id.clone()),
-        name: question.name(*fact).to_owned(),
+        fact: question.shelf.schema.get(*fact).map_or("", |known| &known.id),
+        name: question.name(*fact),
         year: question.fiscal_year(*fact, *lag).map(|year| year.0),
-        department: question.shelf.owner(*fact).map(|owner| owner.department.clone()),
+        department: question.shelf.owner(*fact).map(|owner| owner.department.as_str()),
     };
     answered.missing.iter().map(one).collect()
 }
 
-fn clause(proof: &ClauseProof<'_>) -> Clause {
+fn clause(proof: ClauseProof<'_>) -> Clause<'_> {
     Clause {
-        id: proof.clause.id.clone(),
+        id: &proof.clause.id,
         answer: proof.answer.word(),
-        text: proof.clause.text.clone(),
-        summary: proof.clause.summary.clone(),
+        text: proof.clause.text.as_deref(),
+        summary: proof.clause.summary.as_deref(),
         memory: proof.memory,
         cite: proof.cite(),
-        url: proof.source.and_then(|(source, _)| source.url.clone()),
-        sums: proof.sums.iter().map(compared).collect(),
-        figures: proof.figures.iter().map(figure).collect(),
-        gaps: proof.gaps.clone(),
+        url: proof.source.and_then(|(source, _)| source.url.as_deref()),
+        sums: proof.sums.into_iter().map(compared).collect(),
+        figures: proof.figures.into_iter().map(figure).collect(),
+        gaps: proof.gaps,
     }
 }
 
-fn compared(sum: &zone::policy::Compared) -> Compared {
-    Compared { says: sum.says.clone(), threshold: sum.threshold.clone(), answer: sum.answer.word() }
+fn compared(sum: zone::policy::Compared) -> Compared {
+    Compared { says: sum.says, threshold: sum.threshold, answer: sum.answer.word() }
 }
 
-fn figure(used: &Used<'_>) -> Figure {
+fn figure(used: Used<'_>) -> Figure<'_> {
     Figure {
-        name: used.name.to_owned(),
+        name: used.name,
         year: used.year.map(|year| year.0),
-        shown: used.shown.clone(),
+        shown: used.shown,
         derived: used.derived,
         assumed: used.stand_in.is_some(),
-        source: used.place.clone(),
+        source: used.place,
     }
 }
 
-fn points(proof: ScoreProof<'_>) -> Points {
-    Points {
-        name: proof.indicator.name.clone(),
-        value: say::value(&proof.value, None),
-        says: proof.says,
-    }
+fn points(proof: ScoreProof<'_>) -> Points<'_> {
+    Points { name: &proof.indicator.name, value: say::value(&proof.value, None), says: proof.says }
 }

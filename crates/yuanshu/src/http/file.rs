@@ -1,22 +1,21 @@
 //! The file of one enterprise (一企一档): who it is, its figures with their passports.
 
-use axum::Json;
 use axum::extract::State;
 use base::Day;
 use pack::Shelf;
 use rule::fact::FactId;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{Dossier, View};
+use store::{Dossier, Key, View};
 use zone::enterprise::{File, Registry, SubjectId};
-use zone::fact::{Entry, Ground, Holding};
+use zone::fact::{Entry, Ground, Holding, Stated};
 use zone::people::{Permit, ReadRegister, Refused};
 use zone::policy::{Passport, Question, Subjects};
 
 use super::answer::{Answer, answer};
 use super::column::Kind;
-use super::page::AsOf;
-use super::reply::Tagged;
+use super::page::{AsOf, Page};
+use super::reply::{Tagged, Told};
 use super::{Asked, May, Named, Refusal, Tongue};
 use crate::say::stated;
 use crate::serve::{App, Living, Signed};
@@ -166,7 +165,8 @@ pub(super) async fn one(
         let view = super::page::view(app, when.on, when.known.as_deref())?;
         let opened = Opened::of(app, &may.permit, (id, view))?;
         let objections = app.store().open_objections(app.own(), &opened.dossier)?;
-        Ok(Tagged(opened.tag()?, opened.shown(&may.signed, &objections)?))
+        let weighed = opened.weighed()?;
+        Ok(Tagged(weighed.tag(), weighed.shown(&may.signed, &objections)))
     })
     .await
 }
@@ -177,20 +177,20 @@ pub(super) async fn answers(
     may: May<ReadRegister>,
     Named(id): Named<u32>,
     Asked(when): Asked<When>,
-) -> Result<Json<super::page::Page<Answer>>, Refusal> {
+) -> Result<Told<Page<Answer<'static>>>, Refusal> {
     app.aside(move |app| {
         let view = super::page::view(app, when.on, when.known.as_deref())?;
         let opened = Opened::of(app, &may.permit, (id, view))?;
         let shelf = &opened.content.content.shelf;
-        let table = opened.dossier.table(shelf)?;
-        let question = Question::new(shelf, &opened, &table, shelf.in_force(view.on));
+        let weighed = opened.weighed()?;
+        let table = opened.dossier.table_of(shelf, &weighed.holdings)?;
+        let question = Question::new(shelf, &weighed, &table, shelf.in_force(view.on));
         let answers = question.asked.iter().map(|asked| {
             let mut answer = answer(&question, asked, 0);
             super::secret::hide((&mut answer, asked.policy), &may.signed, shelf);
             answer
         });
-        let answers = answers.collect();
-        Ok(Json(super::page::Page::whole(answers)))
+        Told::of(&Page::whole(answers.collect()))
     })
     .await
 }
@@ -211,7 +211,15 @@ pub(super) struct Opened {
     as_of: AsOf,
     code: Option<String>,
     name: String,
-    passports: std::collections::HashMap<(FactId, Option<i16>), Passport>,
+}
+
+/// An enterprise that is opened, with what counts of all that was said of it.
+#[derive(Debug)]
+pub(super) struct Weighed<'a> {
+    opened: &'a Opened,
+    entries: Vec<(Key, Entry<'a>)>,
+    /// In the order of facts and years.
+    pub holdings: Vec<(Key, Holding<'a>)>,
 }
 
 impl Opened {
@@ -237,17 +245,11 @@ impl Opened {
         let subject = registry.survivor(subject);
         let dossier = snapshot.dossier(app.store(), &permit, (subject, snapshot.view()))?;
         let content = living.content.clone();
-        let shelf = &content.content.shelf;
-        let passports = dossier
-            .holdings(shelf)?
-            .into_iter()
-            .filter_map(|(key, held)| Some((key, Passport::of(held.stands.as_ref()?, shelf))));
-        let passports = passports.collect();
         let file = registry.file(subject).cloned().unwrap_or_default();
         let (code, name) = (living.code(row).map(str::to_owned), living.name(row).to_owned());
         let parts = parts(registry, subject);
         let as_of = AsOf::of(living);
-        Ok(Self { subject, content, dossier, file, parts, as_of, code, name, passports })
+        Ok(Self { subject, content, dossier, file, parts, as_of, code, name })
     }
 
     /// The last line that is in it.
@@ -255,58 +257,76 @@ impl Opened {
         zone::Seq(self.as_of.known)
     }
 
+    /// What counts of all that was said of it.
+    pub(super) fn weighed(&self) -> Result<Weighed<'_>, Refusal> {
+        let entries = self.dossier.entries()?;
+        let holdings = self.dossier.weighed(&self.content.content.shelf, &entries);
+        Ok(Weighed { opened: self, entries, holdings })
+    }
+
     /// What tells one state of the file from another.
     pub(super) fn tag(&self) -> Result<String, Refusal> {
-        let holdings = self.dossier.holdings(&self.content.content.shelf)?;
-        let settled = holdings.iter().filter_map(|(_, holding)| match holding.ground {
+        Ok(self.weighed()?.tag())
+    }
+}
+
+impl<'a> Weighed<'a> {
+    /// What tells one state of the file from another.
+    pub(super) fn tag(&self) -> String {
+        let settled = self.holdings.iter().filter_map(|(_, holding)| match holding.ground {
             Ground::Settled(settlement) => Some(settlement.seq),
             _ => None,
         });
-        let entries = self.dossier.entries()?;
-        let said = entries.iter().flat_map(|(_, one)| [Some(one.seq), one.counts, one.undone]);
-        let borne = self.file.names.iter().map(|named| named.seq);
+        let said = self.entries.iter().flat_map(|(_, one)| [Some(one.seq), one.counts, one.undone]);
+        let borne = self.opened.file.names.iter().map(|named| named.seq);
         let last = said.flatten().chain(settled).chain(borne).max().unwrap_or_default();
-        Ok(format!("\"{last}\""))
+        format!("\"{last}\"")
     }
 
-    fn shown(
-        self,
-        signed: &Signed,
-        objections: &[zone::fact::Objection],
-    ) -> Result<Shown, Refusal> {
-        let dictionary = &self.content.content.shelf;
-        let on = self.as_of.on;
-        let holdings = self.dossier.holdings(dictionary)?;
-        let figures = holdings.iter().filter_map(|held| {
+    /// What counts of a fact of a year; none where nothing was said of it.
+    fn holding(&self, key: Key) -> Option<&Holding<'a>> {
+        let at = self.holdings.binary_search_by_key(&key, |(key, _)| *key).ok()?;
+        self.holdings.get(at).map(|(_, holding)| holding)
+    }
+
+    fn park(&self) -> Option<String> {
+        let park = self.opened.content.content.shelf.park?;
+        match self.holding((park, None))?.value()? {
+            Stated::Text(park) => Some(park.clone()),
+            _ => None,
+        }
+    }
+
+    fn shown(&self, signed: &Signed, objections: &[zone::fact::Objection]) -> Shown {
+        let opened = self.opened;
+        let dictionary = &opened.content.content.shelf;
+        let figures = self.holdings.iter().filter_map(|held| {
             let mut figure = figure(dictionary, held)?;
             figure.hidden = !super::secret::sees(signed, dictionary, held.0.0);
             Some(figure.hide())
         });
-        let figures = figures.collect();
         let objections = objections.iter().map(|one| Objection {
             fact: one.about.fact.clone(),
             reason: one.reason.clone(),
             line: one.seq.0,
         });
-        let objections = objections.collect();
-        let park = self.dossier.park(dictionary)?;
-        let names = self.file.names.iter();
+        let names = opened.file.names.iter();
         let names = names.map(|named| Name { name: named.name.clone(), since: named.since });
-        let stays = self.file.stays.iter().map(|stay| Stay { on: stay.on, here: stay.here });
-        let parts = self.parts.iter().map(|(id, name)| Part { id: id.0, name: name.clone() });
-        Ok(Shown {
-            id: self.subject.0,
+        let stays = opened.file.stays.iter().map(|stay| Stay { on: stay.on, here: stay.here });
+        let parts = opened.parts.iter().map(|(id, name)| Part { id: id.0, name: name.clone() });
+        Shown {
+            id: opened.subject.0,
             names: names.collect(),
-            here: self.file.is_here(on),
+            here: opened.file.is_here(opened.as_of.on),
             stays: stays.collect(),
-            park,
+            park: self.park(),
             parts: parts.collect(),
-            figures,
-            objections,
-            code: self.code,
-            name: self.name,
-            as_of: self.as_of,
-        })
+            figures: figures.collect(),
+            objections: objections.collect(),
+            code: opened.code.clone(),
+            name: opened.name.clone(),
+            as_of: opened.as_of.clone(),
+        }
     }
 }
 
@@ -375,16 +395,17 @@ fn ground(ground: &Ground) -> &'static str {
     }
 }
 
-impl Subjects for Opened {
+impl Subjects for Weighed<'_> {
     fn code(&self, _: usize) -> Option<&str> {
-        self.code.as_deref()
+        self.opened.code.as_deref()
     }
 
     fn name(&self, _: usize) -> &str {
-        &self.name
+        &self.opened.name
     }
 
     fn passport(&self, fact: FactId, year: Option<i16>, _: usize) -> Option<Passport> {
-        self.passports.get(&(fact, year)).cloned()
+        let stands = self.holding((fact, year))?.stands.as_ref()?;
+        Some(Passport::of(stands, &self.opened.content.content.shelf))
     }
 }

@@ -1,5 +1,7 @@
 //! Answers that say in the document with which status they come, and what is in them.
 
+use std::marker::PhantomData;
+
 use aide::OperationOutput;
 use aide::generate::GenContext;
 use aide::openapi::{Operation, Response as Documented, StatusCode as Code};
@@ -8,6 +10,8 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
+
+use super::Refusal;
 
 /// 201: it was made.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +24,30 @@ pub(super) struct Begun<T>(pub T);
 /// 200 with the tag of the state that is told (`ETag`), to be sent back as `If-Match`.
 #[derive(Clone, Debug)]
 pub(super) struct Tagged<T>(pub String, pub T);
+
+/// 200 with what was written out while what it tells of was at hand: it need not outlive that.
+#[derive(Clone, Debug)]
+pub(super) struct Told<T> {
+    json: Vec<u8>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Told<T> {
+    /// Writes it out.
+    pub(super) fn of(told: &impl Serialize) -> Result<Self, Refusal> {
+        let json = serde_json::to_vec(told).map_err(|error| {
+            tracing::error!(%error, "an answer could not be written");
+            Refusal::broken()
+        })?;
+        Ok(Self { json, of: PhantomData })
+    }
+}
+
+impl<T> IntoResponse for Told<T> {
+    fn into_response(self) -> Response {
+        ([(header::CONTENT_TYPE, "application/json")], self.json).into_response()
+    }
+}
 
 impl<T: Serialize> IntoResponse for Made<T> {
     fn into_response(self) -> Response {
@@ -67,4 +95,5 @@ documented! {
     Made 201;
     Begun 202;
     Tagged 200;
+    Told 200;
 }

@@ -44,7 +44,7 @@ pub(super) fn veils(policy: &pack::Policy, signed: &Signed) -> bool {
 /// Takes out of the answer of a policy what tells facts that who asks may not see; the answer
 /// itself stays.
 pub(super) fn hide(
-    (answer, policy): (&mut Answer, &pack::Policy),
+    (answer, policy): (&mut Answer<'_>, &pack::Policy),
     signed: &Signed,
     dictionary: &Shelf,
 ) {
@@ -54,10 +54,10 @@ pub(super) fn hide(
     let hidden =
         |name: &str| dictionary.fact(name).is_some_and(|fact| !sees(signed, dictionary, fact));
     for clause in &mut answer.clauses {
-        if !clause.figures.iter().any(|figure| hidden(&figure.name)) {
+        if !clause.figures.iter().any(|figure| hidden(figure.name)) {
             continue;
         }
-        for figure in clause.figures.iter_mut().filter(|figure| hidden(&figure.name)) {
+        for figure in clause.figures.iter_mut().filter(|figure| hidden(figure.name)) {
             HIDDEN.clone_into(&mut figure.shown);
             figure.source = None;
         }

@@ -81,9 +81,10 @@ pub(super) async fn issue(
         seen.still(|| Ok(Some(opened.tag()?)))?;
         let dictionary = &opened.content.content.shelf;
         dictionary.policy(&new.policy, on).ok_or_else(super::policy::none)?;
-        let table = opened.dossier.table(dictionary)?;
+        let weighed = opened.weighed()?;
+        let table = opened.dossier.table_of(dictionary, &weighed.holdings)?;
         let policies = vec![new.policy];
-        let answer = Hash::of(&verdict::of_one(&policies, dictionary, &opened, &table));
+        let answer = Hash::of(&verdict::of_one(&policies, dictionary, &weighed, &table));
         let view = View { known: opened.known(), ..latest(on) };
         let asked = NewVerdict { policies, subjects: Some(vec![opened.subject]), view, answer };
         let permit = app.living(latest(app.today()), |living| {

@@ -36,6 +36,9 @@ pub fn agree<'a>(one: impl Into<Written<'a>>, other: impl Into<Written<'a>>) -> 
             else {
                 return one.value == other.value;
             };
+            if a == b {
+                return true;
+            }
             let coarser = scaled_grain(one, decimals).max(scaled_grain(other, decimals));
             // Half of the last place that was written, rounded either way.
             a.abs_diff(b) * 2 <= if coarser <= 1 { 0 } else { coarser }

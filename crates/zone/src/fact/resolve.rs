@@ -204,7 +204,10 @@ fn decide<'a>(
         let one_basis = best.iter().all(|entry| entry.origin.basis == first.origin.basis);
         if all_agree(&best) {
             // The most exact of those that agree.
-            holding.stands = best.iter().min_by_key(|entry| grain((*entry).into())).copied();
+            holding.stands = match best.as_slice() {
+                [only] => Some(*only),
+                _ => best.iter().min_by_key(|entry| grain((*entry).into())).copied(),
+            };
             let agreed = all_agree(&standing);
             holding.ground = if agreed { Ground::Agreed } else { Ground::Trusted };
         } else {

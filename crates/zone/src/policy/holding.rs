@@ -7,7 +7,7 @@ use rule::expr::{Expr, Node};
 use rule::fact::{FactId, Lasting, Schema};
 use rule::fault::Span;
 use rule::value::Value;
-use rule::walk::{rebuilt, unplaced};
+use rule::walk::{rebuilt, same};
 
 /// Asks whether titles are held.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub(super) struct Titles<'a> {
     /// The question of a title without a name.
     asking: Option<Expr>,
     /// The facts that are derived, and are of no year, by their formulas.
-    derived: Vec<(Expr, FactId)>,
+    derived: Vec<(&'a Expr, FactId)>,
 }
 
 impl<'a> Titles<'a> {
@@ -26,7 +26,7 @@ impl<'a> Titles<'a> {
         let derived = derived.filter_map(|(id, fact)| {
             let formula = fact.formula.as_ref()?;
             let asks_of_records = matches!(&*formula.node, Node::Some(..));
-            asks_of_records.then(|| (unplaced(formula), id))
+            asks_of_records.then_some((formula, id))
         });
         Self { schema, asking: asking(shelf), derived: derived.collect() }
     }
@@ -41,12 +41,11 @@ impl<'a> Titles<'a> {
         let formula = formula.and_then(|formula| condition(&formula, &context).ok());
         let unknown = || Expr::new(Span::default(), Node::Literal(Value::UNKNOWN));
         let formula = formula.unwrap_or_else(unknown);
-        let bare = unplaced(&formula);
-        let same = self.derived.iter().find(|(derived, _)| *derived == bare);
-        let fact = |(_, id): &(Expr, FactId)| Expr::new(Span::default(), Node::Fact(*id));
+        let stands = self.derived.iter().find(|(derived, _)| same(derived, &formula));
+        let fact = |(_, id): &(&Expr, FactId)| Expr::new(Span::default(), Node::Fact(*id));
         let held = Clause {
             id: "held".to_owned(),
-            when: Condition::When(same.map_or(formula, fact)),
+            when: Condition::When(stands.map_or(formula, fact)),
             scope: false,
             memory: false,
             give: None,

@@ -293,8 +293,11 @@ fn condition(number: usize) -> String {
 
 /// `《办法》（文号）第二条`.
 fn said((source, place): (&Source, &str)) -> String {
-    let number = source.number.as_ref().map_or(String::new(), |number| format!("（{number}）"));
-    format!("《{}》{number}{place}", source.title.trim_matches(['《', '》']))
+    let title = source.title.trim_matches(['《', '》']);
+    match &source.number {
+        Some(number) => format!("《{title}》（{number}）{place}"),
+        None => format!("《{title}》{place}"),
+    }
 }
 
 /// A number of records.
