@@ -119,7 +119,9 @@ function Corrected({ of }: { readonly of: Correction }): ReactNode {
   return (
     <>
       {" "}
-      <Link {...link.enterprise(enterprise.id)}>{enterprise.name}</Link>
+      <Link {...link.enterprise(enterprise.id)} className="among-words">
+        {enterprise.name}
+      </Link>
       <span className="note num"> {enterprise.code ?? t("enterprise.file.noCode")}</span>
       <div>
         {name} {year ?? since}：
