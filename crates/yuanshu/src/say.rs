@@ -26,3 +26,10 @@ pub fn level(level: Level) -> &'static str {
         Level::Warning => "提醒",
     }
 }
+
+/// Names in a sentence, the first of many.
+pub(crate) fn few<S: AsRef<str>>(names: &[S], most: usize) -> String {
+    let some: Vec<&str> = names.iter().take(most).map(AsRef::as_ref).collect();
+    let more = if names.len() > most { " 等" } else { "" };
+    format!("{}{more}", some.join("、"))
+}

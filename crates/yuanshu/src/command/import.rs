@@ -317,13 +317,11 @@ impl Sum {
             )?;
         }
         if !self.nobody.is_empty() {
-            let named: Vec<&str> = self.nobody.iter().take(NAMED).map(String::as_str).collect();
-            let more = if self.nobody.len() > NAMED { " 等" } else { "" };
             writeln!(
                 err,
-                "{} 个文件没有读到企业，没有导入：{}{more}；原因见上面各文件",
+                "{} 个文件没有读到企业，没有导入：{}；原因见上面各文件",
                 self.nobody.len(),
-                named.join("、")
+                crate::say::few(&self.nobody, NAMED)
             )?;
         }
         if let [first, .., last] = self.kept.as_slice() {

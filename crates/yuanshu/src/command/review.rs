@@ -17,6 +17,9 @@ use crate::china;
 use crate::register::Register;
 use crate::say;
 
+/// So many names of facts are read in a sentence.
+const FEW: usize = 6;
+
 /// Imports by their numbers: `3`, or `3-200`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Numbers {
@@ -168,7 +171,7 @@ impl Review {
         let held = held.join("、");
         let rest = match free.len() {
             0 => String::new(),
-            some => format!("；其余 {some} 项（{}）不用复核，照常算数", few(&free)),
+            some => format!("；其余 {some} 项（{}）不用复核，照常算数", say::few(&free, FEW)),
         };
         match outcome {
             Outcome::Accepted => {
@@ -183,15 +186,6 @@ impl Review {
         }
         Ok(())
     }
-}
-
-/// Names, the first of many.
-fn few(names: &[String]) -> String {
-    /// More are not read.
-    const FEW: usize = 6;
-    let some: Vec<&str> = names.iter().take(FEW).map(String::as_str).collect();
-    let more = if names.len() > FEW { " 等" } else { "" };
-    format!("{}{more}", some.join("、"))
 }
 
 /// A register with its dictionary.

@@ -11,7 +11,6 @@ use zone::people::ReadJournal;
 
 use super::page::{Page, limit};
 use super::{Asked, May, Refusal, Tongue};
-use crate::china;
 use crate::say::deed::{Known, done};
 use crate::serve::App;
 
@@ -110,7 +109,7 @@ fn line<F: Fn(&str) -> String>(line: store::Line, known: &Known<'_, F>, tongue: 
     let detail = serde_json::from_str(&detail).unwrap_or(serde_json::Value::String(detail));
     let [zh, en] = done(&act, &detail, known);
     let who = known.names.told(&operator);
-    let at = china::clock(line.at.timestamp()).strftime("%Y-%m-%d %H:%M");
+    let at = line.at.china();
     let sentence = match tongue {
         Tongue::Chinese => format!("{who}（{department}）于 {at} {zh}"),
         Tongue::English => format!("{who} ({department}) {en}, {at}"),

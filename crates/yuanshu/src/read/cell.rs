@@ -340,7 +340,7 @@ fn text(raw: &Raw, want: &Want<'_>) -> Taken {
         Some(value) => Taken::sure(Reading::Text(value.clone())),
         None => Taken::not(Note::error(
             "not-allowed",
-            format!("不是此项的可选值；可填：{}", shortened(want.values)),
+            format!("不是此项的可选值；可填：{}", crate::say::few(want.values, 8)),
         )),
     }
 }
@@ -366,13 +366,6 @@ fn alias(word: &str, aliases: &[(String, String)]) -> Option<Taken> {
     let (_, value) = aliases.iter().find(within)?;
     let hint = format!("不知道是不是“{value}”，未读；是的请写“{value}”，不是的请换个说法");
     Some(Taken::not(Note::error("unclear-value", hint)))
-}
-
-/// The first values of a list, for a sentence.
-fn shortened(values: &[String]) -> String {
-    let shown: Vec<&str> = values.iter().take(8).map(String::as_str).collect();
-    let rest = if values.len() > 8 { " 等" } else { "" };
-    format!("{}{rest}", shown.join("、"))
 }
 
 fn date(raw: &Raw, epoch: Epoch) -> Taken {

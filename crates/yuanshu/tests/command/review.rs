@@ -2,14 +2,7 @@
 
 use crate::desk::{Desk, Ran};
 use crate::import::{desk, import};
-
-const SOURCE: &str = r#"
-id = "zone/notice"
-number = "示高新〔2026〕7号"
-title = "示范办法"
-issuer = ["示范高新区管委会"]
-status = "demo"
-"#;
+use crate::shelf::SOURCE;
 
 const GRANT: &str = r#"
 id = "zone/grant"

@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 
-const SOURCE: &str = r#"
+pub(crate) const SOURCE: &str = r#"
 id = "zone/notice"
 number = "示高新〔2026〕7号"
 title = "示范办法"

@@ -11,12 +11,13 @@ import { problemOf } from "../../api/problem";
 import { link, LADDER, workbook, type Rung } from "../../link";
 import { EFFORTS, type Effort, type LadderSearch } from "../../route/search";
 import { whenOf } from "../../search";
-import { Button, ButtonLink } from "../../ui/button";
+import { ButtonLink } from "../../ui/button";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { usePages } from "../../ui/pages";
 import { VirtualTable, type Column } from "../../ui/table";
 import { Title } from "../../ui/title";
 import { useMay } from "../session";
+import { giveColumn } from "../task/column";
 import { GiveTask, type About } from "../task/give";
 import { PickedBar } from "../task/picked";
 import { DAYS, Papers } from "./papers";
@@ -110,26 +111,7 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
         return <span title={says}>{says}</span>;
       },
     },
-    ...(may
-      ? [
-          {
-            id: "task",
-            title: "",
-            width: 84,
-            cell: (item: WorkItem) => (
-              <Button
-                small
-                onClick={(event) => {
-                  event.stopPropagation();
-                  setTask(item);
-                }}
-              >
-                {t("task.give")}
-              </Button>
-            ),
-          },
-        ]
-      : []),
+    ...(may ? [giveColumn(t("task.give"), setTask)] : []),
     ...(one
       ? [
           {

@@ -10,10 +10,10 @@ import { problemOf } from "../../api/problem";
 import { link } from "../../link";
 import { between } from "../../say";
 import { whenOf } from "../../search";
-import { Button } from "../../ui/button";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { VirtualTable, type Column } from "../../ui/table";
 import { useMay, useSession } from "../session";
+import { giveColumn } from "../task/column";
 import { GiveTask, type About } from "../task/give";
 import { PickedBar } from "../task/picked";
 
@@ -69,26 +69,7 @@ export function Papers(): ReactNode {
         </>
       ),
     },
-    ...(may
-      ? [
-          {
-            id: "task",
-            title: "",
-            width: 84,
-            cell: (paper: Paper) => (
-              <Button
-                small
-                onClick={(event) => {
-                  event.stopPropagation();
-                  setTask(paper);
-                }}
-              >
-                {t("task.give")}
-              </Button>
-            ),
-          },
-        ]
-      : []),
+    ...(may ? [giveColumn(t("task.give"), setTask)] : []),
     {
       id: "number",
       title: t("ladder.number"),

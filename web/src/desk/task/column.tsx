@@ -1,0 +1,22 @@
+// The column of a table whose button makes a task about its row.
+import { Button } from "../../ui/button";
+import type { Column } from "../../ui/table";
+
+export function giveColumn<Item>(label: string, give: (item: Item) => void): Column<Item> {
+  return {
+    id: "task",
+    title: "",
+    width: 84,
+    cell: (item) => (
+      <Button
+        small
+        onClick={(event) => {
+          event.stopPropagation();
+          give(item);
+        }}
+      >
+        {label}
+      </Button>
+    ),
+  };
+}
