@@ -208,7 +208,7 @@ pub(crate) enum Step {
     Judge(String),
     /// Points compare with a constant: the multiple of a point's decimals at or below it, and
     /// whether it is that multiple.
-    Points { score: usize, comparison: Comparison, bound: (i32, bool) },
+    Points { score: usize, comparison: Comparison, bound: (i64, bool) },
     /// Worked out row by row; with the decision whose scores it uses. Whether a person may be
     /// asked.
     Rows { formula: Expr, decision: Option<usize>, person: bool },
@@ -285,17 +285,17 @@ pub(crate) enum Branch {
     If(Ref, Ref, Ref),
 }
 
-/// Points of a node, as whole multiples of 10^-4.
+/// Points of a node, as whole multiples of 10^-4: within 32 bits, so that no sum leaves 64.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum ScoreStep {
     /// The first band whose test is true.
-    Bands { tests: Vec<Ref>, points: Vec<(i32, i32)>, judge: Option<String> },
+    Bands { tests: Vec<Ref>, points: Vec<(i64, i64)>, judge: Option<String> },
     /// Bands that all look at one gauge.
     Stairs(Stairs),
     /// A person's figure between two.
-    Judged { judge: String, low: i32, high: i32 },
+    Judged { judge: String, low: i64, high: i64 },
     /// The sum of earlier nodes, capped.
-    Sum { of: Vec<usize>, max: Option<i32> },
+    Sum { of: Vec<usize>, max: Option<i64> },
     /// The highest of earlier nodes.
     Best { of: Vec<usize> },
     /// The least of an earlier node where a fact is missing.
@@ -307,11 +307,11 @@ pub(crate) enum ScoreStep {
 pub(crate) struct Stairs {
     pub(crate) gauge: usize,
     /// Below all bounds.
-    pub(crate) base: i32,
+    pub(crate) base: i64,
     /// What is added from a bound on; the bounds rise.
-    pub(crate) rises: Vec<(i64, i32)>,
+    pub(crate) rises: Vec<(i64, i64)>,
     /// The least and the most where the gauge is unknown.
-    pub(crate) open: (i32, i32),
+    pub(crate) open: (i64, i64),
 }
 
 impl Branch {

@@ -82,7 +82,7 @@ fn firms() -> (Schema, Table) {
     ])
 }
 
-fn whole(points: [[i32; 2]; 6]) -> Totals {
+fn whole(points: [[i64; 2]; 6]) -> Totals {
     let side =
         |at: usize| points.iter().filter_map(|of| of.get(at)).map(|of| of * 10_000).collect();
     Totals { low: side(0), high: side(1) }

@@ -142,7 +142,7 @@ fn scores(
     let mut found = None;
     let spent = best(|| found = plan.points(0, node));
     let found = found.context("the score is not a column")?;
-    let points = |units: i32| i64::from(units / 10_000);
+    let points = |units: i64| units / 10_000;
     let totals: Vec<Total> = found
         .low
         .into_iter()

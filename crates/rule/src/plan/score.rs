@@ -10,7 +10,7 @@ impl Compiler<'_> {
     pub(super) fn score(&mut self, score: &Score, lenient: bool) -> Option<usize> {
         let step = match &score.rule {
             ScoreRule::Bands { bands, judge } => {
-                let points: Vec<(i32, i32)> = bands
+                let points: Vec<(i64, i64)> = bands
                     .iter()
                     .map(|band| match &band.outcome {
                         Outcome::Points(low, high) => Some((scaled(low)?, scaled(high)?)),
@@ -39,7 +39,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn bands(&self, tests: Vec<Ref>, points: Vec<(i32, i32)>, judge: Option<&String>) -> ScoreStep {
+    fn bands(&self, tests: Vec<Ref>, points: Vec<(i64, i64)>, judge: Option<&String>) -> ScoreStep {
         match self.stairs(&tests, &points).filter(|_| judge.is_none()) {
             Some(stairs) => ScoreStep::Stairs(stairs),
             None => ScoreStep::Bands { tests, points, judge: judge.cloned() },
@@ -58,14 +58,15 @@ impl Compiler<'_> {
     }
 }
 
-fn scaled(points: &Number) -> Option<i32> {
-    i32::try_from(points.to_i64_scaled(POINT_DECIMALS)?).ok()
+/// So many that their sums stay within 64 bits; none where they are more.
+fn scaled(points: &Number) -> Option<i64> {
+    points.to_i64_scaled(POINT_DECIMALS).filter(|points| i32::try_from(*points).is_ok())
 }
 
 /// The multiple of the points' decimals at or below `bound`, and whether `bound` is that.
-pub(super) fn point_bound(bound: &Number) -> Option<(i32, bool)> {
+pub(super) fn point_bound(bound: &Number) -> Option<(i64, bool)> {
     let scale = Number::from_i64(10_i64.checked_pow(POINT_DECIMALS.into())?);
     let units = bound.checked_mul(&scale)?;
     let floor = units.round(0, Rounding::Floor)?;
-    Some((i32::try_from(floor.to_i64_scaled(0)?).ok()?, units.is_integer()))
+    Some((floor.to_i64_scaled(0)?, units.is_integer()))
 }

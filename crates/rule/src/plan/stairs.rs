@@ -7,8 +7,8 @@ use crate::plan::{Branch, Cut, Fixed, Ref, Stairs, Step};
 impl Compiler<'_> {
     /// The bands as stairs, where all of their tests are cuts of one gauge and none leaves a
     /// person a choice.
-    pub(super) fn stairs(&self, tests: &[Ref], points: &[(i32, i32)]) -> Option<Stairs> {
-        let points: Vec<i32> = points
+    pub(super) fn stairs(&self, tests: &[Ref], points: &[(i64, i64)]) -> Option<Stairs> {
+        let points: Vec<i64> = points
             .iter()
             .map(|(low, high)| (low == high).then_some(*low))
             .collect::<Option<_>>()?;
@@ -25,7 +25,7 @@ impl Compiler<'_> {
         bounds.sort_unstable();
         bounds.dedup();
         let at = |number| {
-            let holds = |(test, _): &(&Ref, &i32)| self.holds(**test, number);
+            let holds = |(test, _): &(&Ref, &i64)| self.holds(**test, number);
             tests.iter().zip(&points).find(holds).map(|(_, points)| *points)
         };
         let base = at(i64::MIN)?;
@@ -84,7 +84,7 @@ impl Compiler<'_> {
 
 /// The least and the most points where the gauge is unknown: every band up to the one that
 /// always holds is open.
-fn ends(tests: &[Ref], points: &[i32]) -> Option<(i32, i32)> {
+fn ends(tests: &[Ref], points: &[i64]) -> Option<(i64, i64)> {
     let always = tests.iter().position(|test| *test == Ref::Constant(Fixed::Yes))?;
     let bands = tests.iter().zip(points).take(always + 1);
     let open = bands.filter(|(test, _)| **test != Ref::Constant(Fixed::No));

@@ -34,7 +34,7 @@ pub struct Bound<'a> {
     pub(super) persons: &'a [Option<usize>],
     /// How many steps may leave a row to a person.
     pub(super) asking: usize,
-    /// The place of each score step among the score steps.
+    /// The place of each score step among those whose points are kept.
     pub(super) scores: HashMap<usize, usize>,
     /// The places of the sums that are added up while the gauges are read.
     pub(super) sums: Vec<usize>,
@@ -66,7 +66,7 @@ pub(super) enum Ready<'a> {
     Flag { yes: &'a [u64], known: &'a [u64] },
     Member(Box<Member<'a>>),
     Settled(Box<Settled>),
-    Points { score: usize, comparison: Comparison, bound: (i32, bool) },
+    Points { score: usize, comparison: Comparison, bound: (i64, bool) },
     Join(Join),
     Branch(&'a Branch),
     Score(Box<Scored<'a>>),
@@ -105,8 +105,8 @@ impl<'a> Bound<'a> {
         let records = Found::new(plan);
         let columns: Vec<Numbers<'a>> =
             plan.columns.par_iter().map(|source| numbers(plan, source, &records)).collect();
-        let scores = score_places(plan);
         let sums = Sums::new(plan, needed, asked);
+        let scores = score_places(plan, needed, &sums);
         let mut parts = Vec::new();
         let mut steps = Vec::new();
         for (at, step) in plan.steps_of(needed) {
@@ -156,17 +156,20 @@ fn gauged<'a>(
     gauged
 }
 
-/// The place of each score step among the score steps.
-fn score_places(plan: &Plan<'_>) -> HashMap<usize, usize> {
-    let scores = plan.steps.iter().enumerate().filter(|(_, step)| matches!(step, Step::Score(_)));
-    scores.enumerate().map(|(place, (at, _))| (at, place)).collect()
+/// The place of each score step among those whose points are kept.
+fn score_places(plan: &Plan<'_>, needed: &[bool], sums: &Sums) -> HashMap<usize, usize> {
+    let kept = plan.steps_of(needed).filter(|(at, step)| match step {
+        Step::Score(ScoreStep::Stairs(_)) => sums.keeps(*at),
+        step => matches!(step, Step::Score(_)),
+    });
+    kept.enumerate().map(|(place, (at, _))| (at, place)).collect()
 }
 
 /// What steps are made ready from.
 struct Known<'k, 'a, 'p> {
     plan: &'a Plan<'p>,
     records: &'k Found<'a>,
-    /// The place of each score step among the score steps.
+    /// The place of each score step among those whose points are kept.
     scores: &'k HashMap<usize, usize>,
     sums: &'k Sums,
 }

@@ -138,11 +138,11 @@ impl Gauged<'_> {
         }
         for Climb { stairs, own, sums } in &self.stairs {
             if let Some(points) = own.and_then(|place| scratch.points.get_mut(place)) {
-                points.climb(stairs, numbers, &known);
+                points.climb(simd, stairs, (numbers, known));
             }
             for place in sums {
                 if let Some(points) = scratch.points.get_mut(*place) {
-                    points.add(stairs, numbers, &known);
+                    points.add(simd, stairs, (numbers, known));
                 }
             }
         }

@@ -46,10 +46,12 @@ impl Gauge {
             Self::Quotient { above, below, parts } => {
                 above.leave_known(columns, start, &mut known);
                 below.leave_known(columns, start, &mut known);
+                let (mut upper, mut lower) = ([0; 64], [0; 64]);
                 for ((row, word), known) in words.zip(&mut known) {
-                    let (above, below) = (above.numbers(columns, row), below.numbers(columns, row));
-                    *known &= !kernel::zeros(simd, &below);
-                    quotient::halves(&above, &below, *parts, word);
+                    let above = above.seen(columns, row, &mut upper);
+                    let below = below.seen(columns, row, &mut lower);
+                    *known &= !kernel::zeros(simd, below);
+                    quotient::halves(above, below, *parts, word);
                 }
             }
         }
@@ -78,6 +80,24 @@ impl Whole {
         }
     }
 
+    /// The sums of 64 rows where they stand in a column, or else worked out in `room`.
+    #[inline(always)]
+    fn seen<'r>(
+        &self,
+        columns: &'r [Numbers<'_>],
+        row: usize,
+        room: &'r mut [i64; 64],
+    ) -> &'r [i64; 64] {
+        if let ([(column, 1)], 0) = (self.terms.as_slice(), self.constant)
+            && let Some(column) = columns.get(*column)
+            && let Some(block) = column.values.get(row..).and_then(<[i64]>::first_chunk)
+        {
+            return block;
+        }
+        *room = self.numbers(columns, row);
+        room
+    }
+
     /// The sums of 64 rows; one that leaves 64 bits stays at their end.
     #[inline(always)]
     fn numbers(&self, columns: &[Numbers<'_>], row: usize) -> [i64; 64] {
@@ -85,9 +105,6 @@ impl Whole {
             let values = columns.get(column).map(|column| &*column.values).unwrap_or_default();
             kernel::block(values, row)
         };
-        if let ([(column, 1)], 0) = (self.terms.as_slice(), self.constant) {
-            return block(*column);
-        }
         let mut sums = [self.constant; 64];
         let mut most = i128::from(self.constant).abs();
         for (column, weight) in &self.terms {

@@ -10,6 +10,8 @@
 use pulp::Simd;
 use pulp::bytemuck;
 
+use crate::plan::Stairs;
+
 /// One bit for each of 64 rows, in the order of bytes that a word has in memory.
 type Bytes = [u8; 8];
 
@@ -104,9 +106,30 @@ fn members_by_sixteens<S: Simd>(simd: S, places: &[u32; 64], set: u64) -> u64 {
     word
 }
 
+/// The points at 64 numbers: those of as many rows as a step of the machine takes in eight
+/// registers, one bound after the other.
+#[inline(always)]
+pub(super) fn climbed<S: Simd>(simd: S, stairs: &Stairs, numbers: &[i64; 64]) -> [i64; 64] {
+    let mut points = [stairs.base; 64];
+    let eights = S::as_mut_simd_i64s(&mut points).0.as_chunks_mut::<8>().0.iter_mut();
+    for (points, numbers) in eights.zip(S::as_simd_i64s(numbers).0.as_chunks::<8>().0) {
+        let mut climbed = *points;
+        for (bound, rise) in &stairs.rises {
+            let (bound, rise) = (simd.splat_i64s(*bound), simd.splat_i64s(*rise));
+            for (climbed, numbers) in climbed.iter_mut().zip(numbers) {
+                let reached = simd.greater_than_or_equal_i64s(*numbers, bound);
+                let rise = simd.select_i64s(reached, rise, simd.splat_i64s(0));
+                *climbed = simd.add_i64s(*climbed, rise);
+            }
+        }
+        *points = climbed;
+    }
+    points
+}
+
 /// Puts `points` where a bit of `set` is one.
 #[inline(always)]
-pub(super) fn put(rows: &mut [i32; 64], set: u64, points: i32) {
+pub(super) fn put(rows: &mut [i64; 64], set: u64, points: i64) {
     for (bit, row) in rows.iter_mut().enumerate() {
         *row = if set >> bit & 1 == 1 { points } else { *row };
     }

@@ -6,20 +6,22 @@
 
 use std::collections::HashMap;
 
+use pulp::Simd;
 use rayon::prelude::*;
 
 use crate::expr::Comparison;
 use crate::plan::{POINT_DECIMALS, Plan, ScoreStep, Stairs};
 use crate::row::Row;
 use crate::run::branch::{self, Steps};
+use crate::run::gauge::Reading;
 use crate::run::{Bound, Planes, Scratch, WORDS, kernel};
 use crate::value::Value;
 
 /// The least and the most points of each row of a chunk, in 10^-4 points.
 #[derive(Clone, Debug)]
 pub(crate) struct Points<const W: usize> {
-    low: [[i32; 64]; W],
-    high: [[i32; 64]; W],
+    low: [[i64; 64]; W],
+    high: [[i64; 64]; W],
     /// Rows whose points wait for a fact rather than for a person.
     waiting: [u64; W],
 }
@@ -28,9 +30,9 @@ pub(crate) struct Points<const W: usize> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
     /// The least.
-    pub low: Vec<i32>,
+    pub low: Vec<i64>,
     /// The most.
-    pub high: Vec<i32>,
+    pub high: Vec<i64>,
 }
 
 /// What a score step needs of other steps and of persons.
@@ -41,7 +43,7 @@ pub(super) struct Marks {
     /// A sum that was added up while the gauges were read.
     added: bool,
     /// What persons gave, for every row, where the step asks one.
-    given: Vec<Option<i32>>,
+    given: Vec<Option<i64>>,
 }
 
 impl Marks {
@@ -68,8 +70,7 @@ impl Marks {
                     Value::Number(points, _) => points.to_i64_scaled(POINT_DECIMALS),
                     _ => None,
                 };
-                let narrow = |points| i32::try_from(points).ok();
-                (0..plan.table.rows).map(|row| given(row).and_then(narrow)).collect()
+                (0..plan.table.rows).map(given).collect()
             }
             _ => Vec::new(),
         };
@@ -77,7 +78,7 @@ impl Marks {
     }
 
     /// What a person gave for a row.
-    fn given(&self, row: usize) -> Option<i32> {
+    fn given(&self, row: usize) -> Option<i64> {
         self.given.get(row).copied().flatten()
     }
 }
@@ -108,7 +109,7 @@ impl Plan<'_> {
 }
 
 /// The first points into as many rows as there are.
-fn copy(points: &[i32], rows: &mut [i32]) {
+fn copy(points: &[i64], rows: &mut [i64]) {
     for (row, points) in rows.iter_mut().zip(points) {
         *row = *points;
     }
@@ -143,7 +144,7 @@ pub(super) fn work_out<const W: usize>(
         }
         ScoreStep::Sum { max, .. } => {
             if !marks.added {
-                points.join(parts(), i32::saturating_add);
+                points.join(parts(), i64::saturating_add);
             }
             if let Some(max) = max {
                 for points in points.low.iter_mut().chain(&mut points.high).flatten() {
@@ -151,27 +152,13 @@ pub(super) fn work_out<const W: usize>(
                 }
             }
         }
-        ScoreStep::Best { .. } => points.join(parts(), i32::max),
+        ScoreStep::Best { .. } => points.join(parts(), i64::max),
         ScoreStep::Lenient { .. } => {
-            points.join(parts(), i32::max);
+            points.join(parts(), i64::max);
             points.leave_out_unknown();
         }
     }
     points.settle();
-}
-
-impl Stairs {
-    /// The points at numbers of the gauge: so few that they stay in registers.
-    #[inline(always)]
-    fn at(&self, numbers: &[i64; 16]) -> [i32; 16] {
-        let mut points = [self.base; 16];
-        for (bound, rise) in self.rises.iter().copied() {
-            for (points, number) in points.iter_mut().zip(numbers) {
-                *points += if *number >= bound { rise } else { 0 };
-            }
-        }
-        points
-    }
 }
 
 /// Where the test of a band is true, where it is false, and where it waits for a fact.
@@ -185,8 +172,8 @@ struct Tested<'t, const W: usize> {
 impl<const W: usize> Default for Points<W> {
     fn default() -> Self {
         let mut points = Self { low: [[0; 64]; W], high: [[0; 64]; W], waiting: [u64::MAX; W] };
-        points.low.as_flattened_mut().fill(i32::MIN);
-        points.high.as_flattened_mut().fill(i32::MAX);
+        points.low.as_flattened_mut().fill(i64::MIN);
+        points.high.as_flattened_mut().fill(i64::MAX);
         points
     }
 }
@@ -194,7 +181,7 @@ impl<const W: usize> Default for Points<W> {
 impl<const W: usize> Points<W> {
     /// All rows with the same bounds.
     #[inline(always)]
-    pub(super) fn fill(&mut self, low: i32, high: i32) {
+    pub(super) fn fill(&mut self, low: i64, high: i64) {
         self.low.as_flattened_mut().fill(low);
         self.high.as_flattened_mut().fill(high);
         self.waiting = [0; W];
@@ -202,38 +189,29 @@ impl<const W: usize> Points<W> {
 
     /// The points at numbers of a gauge, open where they are not known.
     #[inline(always)]
-    pub(super) fn climb(&mut self, stairs: &Stairs, numbers: &[[i64; 64]], known: &[u64; W]) {
-        let rows = self.low.iter_mut().zip(&mut self.high).zip(numbers.iter().zip(known));
-        for ((low, high), (numbers, known)) in rows {
-            let sixteens = low.as_chunks_mut::<16>().0.iter_mut();
-            for (points, numbers) in sixteens.zip(numbers.as_chunks::<16>().0) {
-                *points = stairs.at(numbers);
-            }
-            *high = *low;
-            kernel::put(low, !known, stairs.open.0);
-            kernel::put(high, !known, stairs.open.1);
-        }
-        let fixed = stairs.open.0 == stairs.open.1;
-        self.waiting = if fixed { [0; W] } else { known.map(|known| !known) };
+    pub(super) fn climb<S: Simd>(&mut self, simd: S, stairs: &Stairs, read: Reading<'_, W>) {
+        self.fill(0, 0);
+        self.add(simd, stairs, read);
     }
 
     /// Adds the points at numbers of a gauge, and what is open where they are not known.
     #[inline(always)]
-    pub(super) fn add(&mut self, stairs: &Stairs, numbers: &[[i64; 64]], known: &[u64; W]) {
+    pub(super) fn add<S: Simd>(
+        &mut self,
+        simd: S,
+        stairs: &Stairs,
+        (numbers, known): Reading<'_, W>,
+    ) {
         let (least, most) = stairs.open;
         let rows = self.low.iter_mut().zip(&mut self.high).zip(numbers.iter().zip(known));
         for ((low, high), (numbers, known)) in rows {
-            let bounds = low.as_chunks_mut::<16>().0.iter_mut().zip(high.as_chunks_mut::<16>().0);
-            let sixteens = bounds.zip(numbers.as_chunks::<16>().0).enumerate();
-            for (at, ((low, high), numbers)) in sixteens {
-                let (points, known) = (stairs.at(numbers), known >> (16 * at));
-                for (bit, (points, (low, high))) in
-                    points.iter().zip(low.iter_mut().zip(high)).enumerate()
-                {
-                    let known = known >> bit & 1 == 1;
-                    *low += if known { *points } else { least };
-                    *high += if known { *points } else { most };
-                }
+            let points = kernel::climbed(simd, stairs, numbers);
+            for (bit, (points, (low, high))) in
+                points.iter().zip(low.iter_mut().zip(high)).enumerate()
+            {
+                let known = known >> bit & 1 == 1;
+                *low += if known { *points } else { least };
+                *high += if known { *points } else { most };
             }
         }
         if least != most {
@@ -248,7 +226,7 @@ impl<const W: usize> Points<W> {
     fn join<'p, P: Iterator<Item = &'p Self> + Clone>(
         &mut self,
         parts: P,
-        join: fn(i32, i32) -> i32,
+        join: fn(i64, i64) -> i64,
     ) {
         let mut rest = parts.clone();
         let Some(first) = rest.next() else { return self.fill(0, 0) };
@@ -297,8 +275,8 @@ impl<const W: usize> Points<W> {
     fn band(
         &mut self,
         test: &Tested<'_, W>,
-        (least, most): (i32, i32),
-        given: &impl Fn(usize) -> Option<i32>,
+        (least, most): (i64, i64),
+        given: &impl Fn(usize) -> Option<i64>,
     ) {
         let rows = self.low.iter_mut().zip(&mut self.high).zip(&mut self.waiting);
         let words = test.yes.iter().zip(test.no).zip(test.waiting);
@@ -321,7 +299,7 @@ impl<const W: usize> Points<W> {
 
     /// Puts what a person gave in the rows of a band, where it lies within the band.
     #[inline(always)]
-    fn given(&mut self, marks: &Marks, start: usize, (rows, least, most): (&[u64; W], i32, i32)) {
+    fn given(&mut self, marks: &Marks, start: usize, (rows, least, most): (&[u64; W], i64, i64)) {
         if marks.given.is_empty() {
             return;
         }
@@ -352,7 +330,7 @@ impl<const W: usize> Points<W> {
 
     /// Where the points certainly compare so with a bound, which may lie between two multiples.
     #[inline(always)]
-    pub(super) fn compared(&self, comparison: Comparison, bound: (i32, bool)) -> Planes<W> {
+    pub(super) fn compared(&self, comparison: Comparison, bound: (i64, bool)) -> Planes<W> {
         let mut planes = Planes::EMPTY;
         let words = planes.yes.iter_mut().zip(&mut planes.no);
         for ((yes, no), (lows, highs)) in words.zip(self.low.iter().zip(&self.high)) {
@@ -376,10 +354,10 @@ impl<const W: usize> Points<W> {
 #[inline(always)]
 fn certain(
     comparison: Comparison,
-    (low, high): (i32, i32),
-    (bound, whole): (i32, bool),
+    (low, high): (i64, i64),
+    (bound, whole): (i64, bool),
 ) -> Option<bool> {
-    let order = |points: i32| match points.cmp(&bound) {
+    let order = |points: i64| match points.cmp(&bound) {
         // A bound between two multiples lies above its floor.
         std::cmp::Ordering::Equal if !whole => std::cmp::Ordering::Less,
         order => order,

@@ -7,56 +7,55 @@
 use crate::run::kernel;
 
 /// Steps beyond which a quotient is not told apart: twice what a bound can ask for, and few
-/// enough for a guess to be wrong by no more than one.
+/// enough for a guess to be wrong by less than one.
 const FARTHEST: f64 = 1_125_899_906_842_624.0; // 2^50
 
 /// Adding it to a double below 2^51 leaves the nearest whole number in the last bits.
 const NEAREST: f64 = 6_755_399_441_055_744.0; // 2^52 + 2^51
 
-/// What is no larger than this can be turned to the other sign and doubled.
-const LARGEST: u64 = 1 << 62;
+/// Whole numbers up to it are doubles.
+const LARGEST: u64 = 1 << 53;
 
 /// For each pair of numbers twice the whole parts of their quotient, and one more where it lies
 /// between two. Where the divisor is zero the outcome means nothing.
 #[inline(always)]
 pub(super) fn halves(above: &[i64; 64], below: &[i64; 64], parts: i64, out: &mut [i64; 64]) {
-    let mut bits = 0;
+    let times = double(parts);
+    let mut bits = kernel::folded(parts);
     for ((above, below), slot) in above.iter().zip(below).zip(out.iter_mut()) {
         bits |= kernel::folded(*above) | kernel::folded(*below);
-        *slot = half(*above, *below, parts);
+        *slot = half(double(*above), double(*below), times);
     }
     if kernel::reach(bits) > LARGEST {
         long_halves(above, below, parts, out);
     }
 }
 
-/// The guess is within one of the quotient, so one step settles it; what is left over is below
-/// two divisors and so the same in 64 bits as in more.
-#[expect(
-    clippy::as_conversions,
-    clippy::cast_precision_loss,
-    clippy::float_arithmetic,
-    reason = "a guess, put right in whole numbers"
-)]
+#[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "looked at by who calls")]
 #[inline(always)]
-fn half(above: i64, below: i64, parts: i64) -> i64 {
-    let turned = below >> 63;
-    let turn = |number: i64| (number ^ turned).wrapping_sub(turned);
-    let (above, below) = (turn(above), turn(below));
-    let guess = above as f64 * parts as f64 / below as f64;
-    let guess = guess.clamp(-FARTHEST, FARTHEST) + NEAREST;
-    let guess = guess.to_bits().wrapping_sub(NEAREST.to_bits()).cast_signed();
-    let rest = above.wrapping_mul(parts).wrapping_sub(guess.wrapping_mul(below));
-    let whole = guess.wrapping_add(rest >> 63).wrapping_add(i64::from(rest >= below));
-    let between = rest != 0 && rest != below && rest != below.wrapping_neg();
-    whole.wrapping_mul(2).wrapping_add(i64::from(between))
+fn double(number: i64) -> f64 {
+    number as f64
+}
+
+/// The guess is within one of the quotient; what is left over, a whole number below 2^53, is
+/// exact in doubles, and its sign says on which side of the guess the quotient lies.
+#[expect(clippy::float_arithmetic, reason = "nothing that is rounded is trusted")]
+#[inline(always)]
+fn half(above: f64, below: f64, parts: f64) -> i64 {
+    let product = above * parts;
+    let rounded = above.mul_add(parts, -product);
+    let shifted = (product / below).clamp(-FARTHEST, FARTHEST) + NEAREST;
+    let whole = shifted.to_bits().wrapping_sub(NEAREST.to_bits()).cast_signed();
+    let rest = (NEAREST - shifted).mul_add(below, product) + rounded;
+    let side = rest * below;
+    whole.wrapping_mul(2).wrapping_add(i64::from(side > 0.0) - i64::from(side < 0.0))
 }
 
 /// The same in 128 bits.
 #[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "kept within bounds")]
 #[cold]
 fn long_halves(above: &[i64; 64], below: &[i64; 64], parts: i64, out: &mut [i64; 64]) {
-    let farthest = i128::from(LARGEST);
+    let farthest = 1 << 62;
     for ((above, below), slot) in above.iter().zip(below).zip(out) {
         let (above, below) = (i128::from(*above) * i128::from(parts), i128::from(*below));
         let (above, below) = if below < 0 { (-above, -below) } else { (above, below) };

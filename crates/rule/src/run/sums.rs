@@ -22,7 +22,7 @@ impl Sums {
         let mut sums = Self { of: Vec::new(), added: HashMap::new(), kept };
         for (at, step) in plan.steps_of(needed) {
             match step {
-                Step::Score(ScoreStep::Sum { of, .. }) if small(plan, of) => {
+                Step::Score(ScoreStep::Sum { of, .. }) if all_stairs(plan, of) => {
                     sums.of.push(at);
                     for part in of {
                         sums.added.entry(*part).or_default().push(at);
@@ -34,6 +34,11 @@ impl Sums {
         sums
     }
 
+    /// Whether the points of a step are asked for themselves.
+    pub(super) fn keeps(&self, at: usize) -> bool {
+        self.kept.contains(&at)
+    }
+
     /// Where the points of stairs go.
     pub(super) fn climb<'a>(
         &self,
@@ -42,29 +47,13 @@ impl Sums {
     ) -> Climb<'a> {
         let place = |at: &usize| places.get(at).copied();
         let sums = self.added.get(&at).map_or(&[][..], Vec::as_slice);
-        let own = place(&at).filter(|_| self.kept.contains(&at));
-        Climb { stairs, own, sums: sums.iter().filter_map(place).collect() }
+        Climb { stairs, own: place(&at), sums: sums.iter().filter_map(place).collect() }
     }
 }
 
-/// Whether these are all stairs, and no sum of their points leaves 32 bits.
-fn small(plan: &Plan<'_>, of: &[usize]) -> bool {
-    let farthest = |at: &usize| match plan.steps.get(*at) {
-        Some(Step::Score(ScoreStep::Stairs(stairs))) => Some(stairs.farthest()),
-        _ => None,
-    };
-    let all: Option<Vec<u64>> = of.iter().map(farthest).collect();
-    all.is_some_and(|all| {
-        all.into_iter().fold(0, u64::saturating_add) <= i32::MAX.unsigned_abs().into()
-    })
-}
-
-impl Stairs {
-    /// No points of theirs are further from nothing.
-    fn farthest(&self) -> u64 {
-        let far = |points: i32| u64::from(points.unsigned_abs());
-        let rises = self.rises.iter().map(|(_, rise)| far(*rise));
-        let climbed = rises.fold(far(self.base), u64::saturating_add);
-        climbed.max(far(self.open.0)).max(far(self.open.1))
-    }
+/// Whether these are all stairs.
+fn all_stairs(plan: &Plan<'_>, of: &[usize]) -> bool {
+    let is_stairs =
+        |at: &usize| matches!(plan.steps.get(*at), Some(Step::Score(ScoreStep::Stairs(_))));
+    of.iter().all(is_stairs)
 }

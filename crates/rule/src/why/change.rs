@@ -15,7 +15,7 @@ use crate::value::{Answer, Value};
 const MOST_FACTS: usize = 3;
 
 /// How many times a search may decide again.
-const MOST_TRIES: u32 = 2_000;
+const MOST_TRIES: u32 = 4_000;
 
 /// How many times a first look may, which only bounds the search.
 const FIRST_TRIES: u32 = 300;
@@ -63,8 +63,9 @@ struct Best {
     moves: Vec<(usize, Value)>,
     cost: Number,
     becomes: Answer,
-    /// Whether it is less than a yes, and how many least steps it takes.
-    rank: (bool, i64),
+    /// Whether it is less than a yes, and how many least steps it takes; then which levers
+    /// move, so that it never hangs on what was tried first.
+    rank: (bool, i64, Vec<usize>),
 }
 
 /// Why a search ends early: it has tried as often as it may.
@@ -261,10 +262,13 @@ impl<'a> Search<'a, '_> {
             let decimals = lever.figure().map_or(0, |(_, decimals)| decimals);
             distance(lever, to).to_i64_scaled(decimals)
         });
-        let rank = (becomes != Answer::Yes, steps.fold(0, i64::saturating_add));
+        let steps = steps.fold(0, i64::saturating_add);
+        let mut levers: Vec<usize> = stage.moves.iter().map(|(at, _)| *at).collect();
+        levers.sort_unstable();
+        let rank = (becomes != Answer::Yes, steps, levers);
         let Stage { moves, cost, .. } = stage;
         let better =
-            |best: &Best| (moves.len(), &cost, rank) < (best.moves.len(), &best.cost, best.rank);
+            |best: &Best| (moves.len(), &cost, &rank) < (best.moves.len(), &best.cost, &best.rank);
         if is_met(becomes) && self.best.as_ref().is_none_or(better) {
             self.best = Some(Best { moves, cost, becomes, rank });
         }
