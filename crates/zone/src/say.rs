@@ -7,6 +7,7 @@ use rule::value::Answer;
 
 use crate::policy::Window;
 
+pub(crate) use figure::grouped;
 pub use figure::{at_least, exact, figure, pair, step, value};
 
 /// What every computed answer carries.

@@ -83,20 +83,30 @@ const CLAUSES: [&str; 4] = [
 
 /// The shelf, which has no fault.
 pub(crate) fn shelf() -> Shelf {
-    let mut files = vec![
-        File::new("packs/demo/source/1.toml", SOURCE),
-        File::new("packs/demo/fact/f.toml", FACTS),
-    ];
-    for ((name, head), when) in POLICIES.iter().zip(CLAUSES) {
-        let text = format!(
-            "title = \"示范\"\nstatus = \"demo\"\nkind = \"title\"\n{head}\
-             [[clause]]\nid = \"inside\"\ncite = \"demo/1#第一条\"\nsummary = \"在区内。\"\n\
-             when = \"在区内\"\nscope = true\n\
-             [[clause]]\nid = \"enough\"\ncite = \"demo/1#第二条\"\nsummary = \"够。\"\n\
-             when = \"{when}\"\n"
-        );
-        files.push(File::new(format!("packs/demo/policy/{name}.toml"), text));
-    }
+    let policies = POLICIES.iter().zip(CLAUSES);
+    let files = policies.map(|((name, head), when)| policy(name, head, when));
+    read(files.collect())
+}
+
+/// The shelf with one policy only, `demo/one`, whose second clause is as given.
+pub(crate) fn asking(when: &str) -> Shelf {
+    read(vec![policy("one", "id = \"demo/one\"\nfrom = 2020-01-01\n", when)])
+}
+
+fn policy(name: &str, head: &str, when: &str) -> File {
+    let text = format!(
+        "title = \"示范\"\nstatus = \"demo\"\nkind = \"title\"\n{head}\
+         [[clause]]\nid = \"inside\"\ncite = \"demo/1#第一条\"\nsummary = \"在区内。\"\n\
+         when = \"在区内\"\nscope = true\n\
+         [[clause]]\nid = \"enough\"\ncite = \"demo/1#第二条\"\nsummary = \"够。\"\n\
+         when = '{when}'\n"
+    );
+    File::new(format!("packs/demo/policy/{name}.toml"), text)
+}
+
+fn read(mut files: Vec<File>) -> Shelf {
+    files.insert(0, File::new("packs/demo/source/1.toml", SOURCE));
+    files.insert(1, File::new("packs/demo/fact/f.toml", FACTS));
     let (shelf, faults) = pack::read(&files);
     assert_eq!(faults, []);
     shelf

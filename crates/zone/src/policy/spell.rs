@@ -53,7 +53,7 @@ impl Speech<'_> {
         let part = self.counted(part);
         match &*part.node {
             Node::Arithmetic(..) | Node::Negative(_) => format!("{} = {value}", self.part(part)),
-            Node::Literal(Value::Number(..)) => self.text(part),
+            Node::Literal(Value::Number(..)) => self.number(part),
             Node::Literal(Value::Text(text)) => format!("“{text}”"),
             Node::Literal(_) | Node::List(_) | Node::Range(_) => value.to_owned(),
             Node::If(..) => self.choice(part),
@@ -69,7 +69,7 @@ impl Speech<'_> {
                 format!("{} {} {}", self.operand(*op, a), sign(*op), self.operand(*op, b))
             }
             Node::Negative(x) => format!("−{}", self.part(x)),
-            Node::Literal(_) => self.text(part),
+            Node::Literal(_) => self.number(part),
             Node::If(..) => self.choice(part),
             _ => {
                 let value = say::value(&self.row.value(part), self.unit(part.span));
@@ -198,6 +198,21 @@ impl Speech<'_> {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
+    /// A constant as it is written, its digits grouped where it has a unit: a bare 2025 may be a
+    /// year.
+    fn number(&self, part: &Expr) -> String {
+        let text = self.text(part);
+        let digits = text.find(|c: char| c != '-' && !c.is_ascii_digit()).unwrap_or(text.len());
+        match (&*part.node, text.split_at(digits)) {
+            (Node::Literal(Value::Number(_, dimension)), (whole, rest))
+                if *dimension != Dimension::NONE =>
+            {
+                format!("{}{rest}", say::grouped(whole))
+            }
+            _ => text,
+        }
+    }
+
     /// The unit that a part is shown in: of its fact, or as a constant is written.
     fn unit(&self, span: Span) -> Option<Unit> {
         let part = find(self.formula, span)?;
@@ -291,5 +306,63 @@ fn opposite(op: Comparison) -> &'static str {
         Comparison::AtMost => ">",
         Comparison::More => "≤",
         Comparison::AtLeast => "<",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::Depth;
+    use crate::policy::kit::{Firms, ON, asking, table};
+
+    /// What a clause compared for a firm with 营业收入 and 研发费用 of 2025 in 万元.
+    fn said(when: &str, revenue: i64, research: i64) -> (String, String) {
+        let (shelf, subjects) = (asking(when), Firms::default());
+        let table = table(&shelf, ON, &[(Some(revenue), Some(research))]);
+        let policy = shelf.policy("demo/one", ON).unwrap();
+        let question = Question::new(&shelf, &subjects, &table, vec![policy]);
+        let asked = &question.asked[0];
+        let answered = question.answer(asked, 0, Depth::Answer);
+        let sum = question.proof(asked, 0, &answered)[1].sums[0].clone();
+        (sum.says, sum.threshold)
+    }
+
+    #[test]
+    fn a_threshold_with_a_unit_is_grouped_as_its_figure_is() {
+        for (when, says, threshold) in [
+            ("营业收入[-1] > 20000 万元", "营业收入 12,345.00 万元 ≤ 20,000 万元", "> 20,000 万元"),
+            (
+                "营业收入[-1] >= 123456789.5 元",
+                "营业收入 12,345.00 万元 < 123,456,789.5 元",
+                "≥ 123,456,789.5 元",
+            ),
+            ("营业收入[-1] < 2 亿元", "营业收入 12,345.00 万元 < 2 亿元", "< 2 亿元"),
+            ("营业收入[-1] >= 999 万元", "营业收入 12,345.00 万元 ≥ 999 万元", "≥ 999 万元"),
+            ("营业收入[-1] > -1000 元", "营业收入 12,345.00 万元 > −1,000 元", "> −1,000 元"),
+            (
+                "营业收入[-1] - 1000 万元 >= 研发费用[-1]",
+                "营业收入 12,345.00 万元 − 1,000 万元 = 11,345.00 万元 ≥ 研发费用 100.00 万元",
+                "≥ 研发费用 100.00 万元",
+            ),
+            (
+                "营业收入[-1] >= 20000 万元 * 研发费用[-1] / 营业收入[-1]",
+                "营业收入 12,345.00 万元 ≥ 20,000 万元 × 研发费用 100.00 万元 ÷ 营业收入 12,345.00 万元 \
+                 = 162.01 万元",
+                "≥ 20,000 万元 × 研发费用 100.00 万元 ÷ 营业收入 12,345.00 万元 = 162.01 万元",
+            ),
+        ] {
+            assert_eq!(said(when, 12_345, 100), (says.to_owned(), threshold.to_owned()), "{when}");
+        }
+    }
+
+    #[test]
+    fn years_and_bare_numbers_stay_as_they_are_written() {
+        let years = "on.year >= 2025";
+        assert_eq!(said(years, 1, 1).1, "≥ 2025");
+        let ratio = "营业收入[-1] / 研发费用[-1] >= 1000";
+        assert_eq!(
+            said(ratio, 12_345, 1).0,
+            "营业收入 12,345.00 万元 ÷ 研发费用 1.00 万元 = 12,345 ≥ 1000"
+        );
     }
 }

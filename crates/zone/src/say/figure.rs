@@ -162,9 +162,9 @@ impl Scale {
     }
 }
 
-/// `1,234,567`.
-fn grouped(whole: &str) -> String {
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+/// `1,234,567`; what is below zero has a minus sign, as long as a plus.
+pub(crate) fn grouped(whole: &str) -> String {
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("−", digits));
     let mut shown = String::from(sign);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
@@ -188,10 +188,10 @@ mod tests {
         for (text, unit, dimension, shown) in [
             ("1920000", Some(Unit::WAN), Dimension::MONEY, "192.00 万元"),
             ("48000000", None, Dimension::MONEY, "4,800.00 万元"),
-            ("-1234567.89", Some(Unit::YUAN), Dimension::MONEY, "-1,234,567.89 元"),
+            ("-1234567.89", Some(Unit::YUAN), Dimension::MONEY, "−1,234,567.89 元"),
             ("0.04", Some(Unit::PERCENT), Dimension::NONE, "4.0%"),
             ("0.07408", Some(Unit::PERCENT), Dimension::NONE, "7.41%"),
-            ("-0.299999", Some(Unit::PERCENT), Dimension::NONE, "-30.0%"),
+            ("-0.299999", Some(Unit::PERCENT), Dimension::NONE, "−30.0%"),
             ("1234", Some(Unit::PERSON), Dimension::PERSON, "1,234 人"),
             ("70", None, Dimension::NONE, "70"),
             ("62.5", None, Dimension::NONE, "62.5"),
