@@ -25,6 +25,17 @@ async function openLargest(): Promise<string> {
   return name;
 }
 
+/** What is to be done by who is signed in, on the first page. */
+function mine() {
+  return page.getByRole("region", { name: "要我办的" });
+}
+
+/** Opens where the last figure of a fact of the open firm comes from. */
+async function openFigure(fact: string): Promise<void> {
+  const row = page.getByRole("row", { name: new RegExp(`^${fact}`) }).first();
+  await row.getByRole("button").last().click();
+}
+
 describe("the register", () => {
   it("lists everybody, and a firm is found by a part of its name", async () => {
     await go("/enterprises");
@@ -80,7 +91,7 @@ describe("the register", () => {
     await dialog.getByRole("button", { name: /^派\s?单$/ }).click();
     await page.getByText(/已派 1 单/).waitFor();
     await go("/");
-    const task = page.getByRole("row", { name: /上门核对/ }).first();
+    const task = mine().getByRole("row", { name: /上门核对/ });
     await task.getByRole("button", { name: /^办\s?结$/ }).click();
     await page.getByRole("dialog").getByLabel("办理结果").fill("已核对");
     await page
@@ -101,7 +112,7 @@ describe("the register", () => {
     await dialog.getByRole("button", { name: /^派\s?单$/ }).click();
     await page.getByText(/已派 1 单/).waitFor();
     await go("/");
-    const task = page.getByRole("row", { name: /有效期至/ });
+    const task = mine().getByRole("row", { name: /有效期至/ });
     await task.getByRole("button", { name: /^转\s?派$/ }).click();
     await page.getByRole("combobox", { name: "承办部门" }).click();
     await page.locator(".ant-select-item-option", { hasText: "税务局" }).click();
@@ -111,6 +122,13 @@ describe("the register", () => {
       .click();
     await page.getByText("已转派").waitFor();
     await task.waitFor({ state: "detached" });
+    // Who gave it sees what becomes of it.
+    const given = page.getByRole("region", { name: "我派出的任务" });
+    await given.getByText(/^在办 1，超期 0，已办结 1$/).waitFor();
+    await given.getByRole("row", { name: /有效期至.*税务局/ }).waitFor();
+    await given.getByLabel("连已办结的一起看").check();
+    await given.getByRole("row", { name: /已核对/ }).waitFor();
+    await shoot(page, "given");
   });
 
   it("goes on looking back from a list to a firm, and to another that is searched for", async () => {
@@ -171,8 +189,7 @@ describe("one enterprise", () => {
     await openLargest();
     await shoot(page, "enterprise");
     expect(await serious(page)).toEqual([]);
-    const row = page.getByRole("row", { name: /^营业收入/ }).first();
-    await row.getByRole("button").last().click();
+    await openFigure("营业收入");
     const drawer = page.getByRole("dialog");
     await drawer
       .getByText(/\.xlsx/)
@@ -188,12 +205,7 @@ describe("one enterprise", () => {
 
   it("is corrected by a person, with the reason in the journal", async () => {
     await openLargest();
-    await page
-      .getByRole("row", { name: /^职工总数/ })
-      .first()
-      .getByRole("button")
-      .last()
-      .click();
+    await openFigure("职工总数");
     await page.getByRole("button", { name: /^更\s?正$/ }).click();
     await page.getByRole("textbox", { name: /^职工总数/ }).fill("4321");
     await page.getByLabel("理由").fill("现场核对花名册");
@@ -410,12 +422,7 @@ describe("a second factor", () => {
 describe("a line that is gone", () => {
   it("is said beside what was typed, which is sent when it is back", async () => {
     await openLargest();
-    await page
-      .getByRole("row", { name: /^资产总额/ })
-      .first()
-      .getByRole("button")
-      .last()
-      .click();
+    await openFigure("资产总额");
     await page.getByRole("button", { name: "提出异议" }).click();
     await page.getByLabel("理由").fill("与年报不符");
     await page.context().setOffline(true);
@@ -446,12 +453,7 @@ describe("an ended session", () => {
 
   it("loses nothing that was typed", async () => {
     const name = await openLargest();
-    await page
-      .getByRole("row", { name: /^资产总额/ })
-      .first()
-      .getByRole("button")
-      .last()
-      .click();
+    await openFigure("资产总额");
     await page.getByRole("button", { name: "提出异议" }).click();
     await page.getByLabel("理由").fill("与审计报告不符");
     await page.context().clearCookies();

@@ -5,6 +5,7 @@ import { address, type Query } from "./api/client";
 import { short, type AsOf } from "./search";
 import type {
   ChangesSearch,
+  DisputesSearch,
   EnterpriseSearch,
   EnterprisesSearch,
   LadderSearch,
@@ -38,6 +39,7 @@ export const link = {
   fillForm: () => linkOptions({ to: "/fill/form" }),
   people: () => linkOptions({ to: "/people" }),
   reviews: () => linkOptions({ to: "/reviews" }),
+  disputes: (search: DisputesSearch = {}) => linkOptions({ to: "/disputes", search }),
   changes: (search: ChangesSearch = {}) => linkOptions({ to: "/changes", search }),
   policies: (search: PoliciesSearch = {}) =>
     linkOptions({ to: "/policies", search: short(search) }),

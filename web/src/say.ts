@@ -111,6 +111,11 @@ export function moment(iso: string): string {
   return Number.isNaN(at.getTime()) ? iso : MOMENT.format(at);
 }
 
+/** The day of a moment where the zone lives. */
+export function dayOf(iso: string): string {
+  return moment(iso).slice(0, 10);
+}
+
 /** Whether it is a day as the product writes days, and one that there is. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

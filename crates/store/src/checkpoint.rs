@@ -26,7 +26,7 @@ use crate::snapshot::{Content, Snapshot};
 use crate::store::Store;
 
 /// What the file begins with; the number changes when its form does.
-const MAGIC: &[u8] = b"yuanshu checkpoint 1\n";
+const MAGIC: &[u8] = b"yuanshu checkpoint 2\n";
 
 /// How a snapshot came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +53,7 @@ struct Kept<'a> {
     subjects: Cow<'a, [SubjectId]>,
     columns: Vec<KeptColumn<'a>>,
     unfit: Vec<(SubjectId, String)>,
+    disputed: Vec<(SubjectId, String, Option<i16>)>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -133,6 +134,9 @@ impl Snapshot {
         });
         let columns = columns.chain(judged);
         let unfit = self.unfit.iter().filter_map(|(subject, fact)| Some((*subject, id(*fact)?)));
+        let disputed = self.disputed.iter().flat_map(|(subject, keys)| {
+            keys.iter().filter_map(|(fact, year)| Some((*subject, id(*fact)?, *year)))
+        });
         Kept {
             zone: zone.to_owned(),
             on: self.view.on.to_string(),
@@ -143,6 +147,7 @@ impl Snapshot {
             subjects: Cow::Borrowed(&self.subjects),
             columns: columns.collect(),
             unfit: unfit.collect(),
+            disputed: disputed.collect(),
         }
     }
 }
@@ -213,6 +218,10 @@ fn resumed(
         snapshot.refill(content.shelf, columns);
         let unfit = kept.unfit.into_iter().filter_map(|(subject, id)| Some((subject, fact(&id)?)));
         snapshot.unfit = unfit.collect();
+        for (subject, id, year) in kept.disputed {
+            let key = fact(&id).map(|fact| (fact, year));
+            snapshot.disputed.entry(subject).or_default().extend(key);
+        }
         snapshot.catch_up(db, content)?;
         Ok(Some((snapshot, Resumed::Kept(seq))))
     })

@@ -10,10 +10,10 @@ use rule::fact::{FactId, LONGEST_LAG, Lag};
 use rule::table::{Column, Table};
 use zone::Seq;
 use zone::enterprise::{Change, Registry, SubjectId};
-use zone::fact::{Stated, Statement};
+use zone::fact::{Ground, Stated, Statement};
 use zone::people::{Permit, ReadRegister};
 
-use crate::book::{Book, Touched};
+use crate::book::{Book, Key, Touched};
 use crate::column::value;
 use crate::db::{Cell, Db};
 use crate::dossier::{Dossier, Lens, View, registry};
@@ -57,10 +57,19 @@ pub struct Snapshot {
     pub(crate) park: Option<FactId>,
     /// Values that do not fit the dictionary; they are unknown.
     pub(crate) unfit: BTreeSet<(SubjectId, FactId)>,
+    /// The figures of each enterprise on which its sources are at odds.
+    pub(crate) disputed: BTreeMap<SubjectId, Vec<Key>>,
 }
 
-/// What counts, in the row of an enterprise.
-type Cells = Vec<(Spot, Stated)>;
+/// What was said of an enterprise, weighed.
+#[derive(Debug)]
+struct Weighed {
+    subject: SubjectId,
+    /// What counts, in its row.
+    cells: Vec<(Spot, Stated)>,
+    /// What does not, as sources are at odds.
+    disputed: Vec<Key>,
+}
 
 impl Snapshot {
     /// The population as of a view, read from the register.
@@ -102,6 +111,7 @@ impl Snapshot {
             filled: Filled::new(content.shelf),
             park: content.shelf.park,
             unfit: BTreeSet::new(),
+            disputed: BTreeMap::new(),
         })
     }
 
@@ -143,21 +153,25 @@ impl Snapshot {
     /// Puts what counts of some enterprises into their rows.
     fn weigh(&mut self, lens: &Lens<'_>, batch: &[Vec<Sealed>]) -> Result<(), Error> {
         let (book, registry) = (&self.book, &self.registry);
-        let weighed: Result<Vec<(SubjectId, Cells)>, Error> = batch
+        let weighed: Result<Vec<Option<Weighed>>, Error> = batch
             .par_iter()
             .map(|sealed| {
                 let said: Result<Vec<_>, Error> = sealed.iter().map(Sealed::open).collect();
                 weighed(lens, book, registry, &said?)
             })
             .collect();
-        for (subject, cells) in weighed? {
-            self.place(lens.shelf, subject, cells);
+        for one in weighed?.into_iter().flatten() {
+            self.place(lens.shelf, one);
         }
         Ok(())
     }
 
-    fn place(&mut self, dictionary: &Shelf, subject: SubjectId, cells: Cells) {
+    fn place(&mut self, dictionary: &Shelf, weighed: Weighed) {
+        let Weighed { subject, cells, disputed } = weighed;
         let Some(row) = self.rows.get(&subject).copied() else { return };
+        if !disputed.is_empty() {
+            self.disputed.insert(subject, disputed);
+        }
         for spot in self.filled.place(dictionary, (row, self.subjects.len()), cells) {
             if let Spot::Fact(fact, _) = spot {
                 self.unfit.insert((subject, fact));
@@ -220,14 +234,15 @@ impl Snapshot {
             for file in self.registry.parts(*subject) {
                 said.append(&mut statements_of(db, file, seq)?);
             }
-            let (_, cells) = weighed(&lens, &self.book, &self.registry, &said)?;
-            fresh.push((*subject, cells));
+            fresh.push((*subject, weighed(&lens, &self.book, &self.registry, &said)?));
         }
         self.filled.open(&mut self.table);
         self.grow();
-        for (subject, cells) in fresh {
+        for (subject, weighed) in fresh {
             self.clear(subject);
-            self.place(content.shelf, subject, cells);
+            if let Some(weighed) = weighed {
+                self.place(content.shelf, weighed);
+            }
         }
         self.filled.settle(&mut self.table);
         (self.seq, self.hash) = (seq, hash);
@@ -277,6 +292,7 @@ impl Snapshot {
             self.filled.clear(*row);
         }
         self.unfit.retain(|(known, _)| *known != subject);
+        self.disputed.remove(&subject);
     }
 
     /// Puts columns as they were kept.
@@ -344,6 +360,12 @@ impl Snapshot {
         &self.unfit
     }
 
+    /// The figures of each enterprise of which nothing counts, as sources of which none is trusted
+    /// more are at odds (数据不一致), in the order of facts and years.
+    pub fn disputed(&self) -> &BTreeMap<SubjectId, Vec<Key>> {
+        &self.disputed
+    }
+
     /// Everything that was said of one enterprise, as of any day and any line up to the one that
     /// is in the snapshot. Only the enterprise's own rows are read.
     pub fn dossier(
@@ -386,17 +408,22 @@ fn of(said: &[Statement]) -> Option<SubjectId> {
     said.first().map(|said| said.subject)
 }
 
-/// What counts of an enterprise, of all that was said of its files.
+/// What counts of an enterprise, of all that was said of its files; none where nothing was.
 fn weighed(
     lens: &Lens<'_>,
     book: &Book,
     registry: &Registry,
     said: &[Statement],
-) -> Result<(SubjectId, Cells), Error> {
-    let Some(file) = of(said) else { return Ok((SubjectId(u32::MAX), Vec::new())) };
+) -> Result<Option<Weighed>, Error> {
+    let Some(file) = of(said) else { return Ok(None) };
     let subject = registry.survivor(file);
     let files: Vec<SubjectId> = registry.parts(subject).collect();
     let holdings = lens.holdings(book, &files, said)?;
+    let at_odds = holdings.iter().filter(|(_, holding)| match holding.ground {
+        Ground::Disputed | Ground::Bases => true,
+        Ground::Nothing | Ground::Agreed | Ground::Trusted | Ground::Settled(_) => false,
+    });
+    let disputed: Vec<Key> = at_odds.map(|(key, _)| *key).collect();
     let cells = holdings.into_iter().filter_map(|((fact, year), holding)| {
         let lag = match year {
             None => 0,
@@ -404,11 +431,11 @@ fn weighed(
         };
         Some((Spot::Fact(fact, lag), holding.value()?.clone()))
     });
-    let mut cells: Cells = cells.collect();
+    let mut cells: Vec<(Spot, Stated)> = cells.collect();
     for (at, holding) in lens.judged(book, said)? {
         cells.extend(holding.value().map(|value| (Spot::Judged(at), value.clone())));
     }
-    Ok((subject, cells))
+    Ok(Some(Weighed { subject, cells, disputed }))
 }
 
 /// How far back a fiscal year lies; none for years that are not over, or that no formula sees.

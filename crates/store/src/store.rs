@@ -1,5 +1,6 @@
 //! The register of one zone, open: what every room of this floor reads and writes through.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use zone::Seq;
@@ -102,6 +103,26 @@ impl Store {
     pub fn moment(&self, line: Seq) -> Result<Option<Moment>, Error> {
         let sql = "SELECT at FROM journal WHERE seq = $1";
         self.readers.read(|db| db.first(sql, &[line.0.into()], |row| row.moment("at")))
+    }
+
+    /// When lines were written; those that there are not are left out.
+    pub fn moments(&self, lines: &BTreeSet<Seq>) -> Result<BTreeMap<Seq, Moment>, Error> {
+        /// Lines that one question names.
+        const MOST: usize = 500;
+        let cells: Vec<Cell> = lines.iter().map(|line| line.0.into()).collect();
+        let mut moments = BTreeMap::new();
+        self.readers.read(|db| {
+            for some in cells.chunks(MOST) {
+                let marks: Vec<String> = (1..=some.len()).map(|at| format!("${at}")).collect();
+                let marks = marks.join(", ");
+                let sql = format!("SELECT seq, at FROM journal WHERE seq IN ({marks})");
+                let found =
+                    db.query(&sql, some, |row| Ok((Seq(row.narrow("seq")?), row.moment("at")?)))?;
+                moments.extend(found);
+            }
+            Ok(())
+        })?;
+        Ok(moments)
     }
 
     /// Lines of the journal after `after`, oldest first, at most `limit`.

@@ -129,6 +129,8 @@ pub struct Wanted {
     pub open: bool,
     /// Only those that who asks owes, or their department.
     pub mine: bool,
+    /// Only those that who asks gave.
+    pub given: bool,
     /// Only those about one enterprise.
     pub subject: Option<SubjectId>,
 }
@@ -147,6 +149,10 @@ fn sought(permit: &Permit<ReadRegister>, wanted: Wanted) -> (String, Vec<Cell>) 
             cells.push(permit.name().into());
         }
         from.push(')');
+    }
+    if wanted.given {
+        cells.push(permit.name().into());
+        from = format!("{from} AND operator = ${}", cells.len());
     }
     if matches!(permit.scope(), Scope::Own(_)) {
         from += " AND FALSE";

@@ -14,10 +14,10 @@ mod value;
 
 pub use answer::{Answer, Clerk, Mark, Opened};
 pub use asked::{Asked, What};
-pub use form::{Beside, Filled, Form};
+pub use form::{Beside, By, Filled, Form};
 pub use list::{Line, List, Listed};
 pub use names::{Candidate, Match, Matcher};
-pub use page::{Missing, by_department};
+pub use page::{Look, Missing, by_department};
 pub use sight::Tables;
 pub use template::{Template, template};
 pub use value::Manner;

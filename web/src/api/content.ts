@@ -16,6 +16,8 @@ export interface Fact {
   readonly values: readonly string[];
   readonly fields: readonly string[];
   readonly department: string | null;
+  /** Sensitive, and not for who asks to see: no list or filter may name it. */
+  readonly hidden: boolean;
   readonly policies: readonly string[];
   readonly status: string | null;
   readonly checked: string | null;

@@ -94,6 +94,8 @@ export interface SourceSaid {
   readonly source: Passport;
   readonly origin: number;
   readonly line: number;
+  /** When, in UTC. */
+  readonly at: string | null;
   readonly row: number;
 }
 
@@ -130,6 +132,7 @@ export interface EnterpriseFile {
     readonly fact: string;
     readonly reason: string;
     readonly line: number;
+    readonly at: string | null;
   }[];
   readonly as_of: AsOfSaid;
 }
@@ -308,6 +311,7 @@ export interface Version {
   readonly unit: string | null;
   readonly origin: number;
   readonly line: number;
+  readonly at: string | null;
   readonly counts: number | null;
   readonly undone: number | null;
   readonly reason: string | null;

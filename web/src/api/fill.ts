@@ -56,6 +56,19 @@ export interface Filled {
   readonly told: readonly string[];
   readonly missing: readonly Lacking[];
   readonly departments: readonly string[];
+  /** What a person should look at, of a form. */
+  readonly looks: readonly Looked[];
+}
+
+/** A cell that is filled and to be looked at, or that stands open with a question. */
+export interface Looked {
+  readonly sheet: string;
+  readonly cell: string;
+  readonly firm: string;
+  readonly enterprise: number;
+  readonly what: string;
+  readonly value: string;
+  readonly why: string;
 }
 
 export function exportList(pasted: Pasted): Promise<Filled> {

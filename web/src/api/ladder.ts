@@ -30,6 +30,7 @@ export interface WorkPage {
 export interface WorkQuestion extends AsOf {
   readonly list: WorkList;
   readonly policy?: string | undefined;
+  readonly issuer?: string | undefined;
   readonly by?: Effort | undefined;
 }
 

@@ -102,6 +102,7 @@ export function populationQuery(id: string, { on, known }: AsOf) {
 
 /** An enterprise whose answer changed. */
 export interface ChangedItem {
+  readonly id: number;
   readonly code: string | null;
   readonly name: string;
   readonly was: string;

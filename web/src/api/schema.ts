@@ -689,6 +689,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 数据不一致，待核实
+         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         */
+        get: operations["disputes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/duplicates": {
         parameters: {
             query?: never;
@@ -1954,7 +1974,7 @@ export interface components {
             q?: string | null;
             /** @description 条件公式，例如 `营业收入 >= 2000 万元 and 所属园区 = "东区"`；缺数的企业不在清单里，另计 */
             where?: string | null;
-            /** @description 政策与结果，例如 `national/hnte:near`；结果见 `answers` 的说明 */
+            /** @description 政策与结果，例如 `national/hnte:near`；几项用逗号隔开，都要是；结果见 `answers` 的说明 */
             answer?: string | null;
             /** @description 要看的指标，逗号隔开；年度写在冒号后：`营业收入:2025,职工总数` */
             columns?: string | null;
@@ -2158,6 +2178,8 @@ export interface components {
              * @description The line of the journal that brought it.
              */
             line: number;
+            /** @description When, in UTC. */
+            at?: string | null;
             /**
              * Format: uint32
              * @description The row of its statement.
@@ -2194,8 +2216,13 @@ export interface components {
         Objection: {
             fact: string;
             reason: string;
-            /** Format: uint32 */
+            /**
+             * Format: uint32
+             * @description The line of the journal that it was raised with.
+             */
             line: number;
+            /** @description When, in UTC. */
+            at?: string | null;
         };
         /** @description A list, or a page of one. */
         Page5: {
@@ -2459,6 +2486,8 @@ export interface components {
              * @description Learnt with which line of the journal.
              */
             line: number;
+            /** @description When, in UTC. */
+            at?: string | null;
             /**
              * Format: uint32
              * @description With which line it began to count; null while it waits for a second person.
@@ -2491,6 +2520,8 @@ export interface components {
              * @description The line of the journal.
              */
             line: number;
+            /** @description When, in UTC. */
+            at?: string | null;
             policies: string[];
             /** @description Of whom; of all where none is named. */
             enterprises?: number[] | null;
@@ -2641,8 +2672,48 @@ export interface components {
         };
         /** @description What the second person says. */
         Look: "accepted" | "returned";
+        /** @description Which of them. */
+        Wanted3: {
+            /**
+             * @description 只看由本部门核定的
+             * @default false
+             */
+            mine: boolean;
+            /**
+             * Format: uint
+             * @description 从第几项起
+             * @default 0
+             */
+            after: number;
+            /**
+             * Format: uint16
+             * @description 一页多少项，最多 500，缺省 50
+             */
+            limit?: number | null;
+        };
         /** @description A list, or a page of one. */
         Page9: {
+            /** @description What is in it. */
+            items: components["schemas"]["Odd"][];
+            /**
+             * Format: uint
+             * @description How many there are in all.
+             */
+            total: number;
+            /** @description What to send as `after` for the next page; none on the last. */
+            next?: string | null;
+        };
+        /** @description A figure on which sources are at odds. */
+        Odd: {
+            /** @description Whose. */
+            enterprise: components["schemas"]["Side"];
+            /** @description What each source says. */
+            figure: components["schemas"]["Figure"];
+            /** @description Whether who asks may say which counts. */
+            settles: boolean;
+        };
+        /** @description A list, or a page of one. */
+        Page10: {
             /** @description What is in it. */
             items: components["schemas"]["Pair"][];
             /**
@@ -2689,7 +2760,7 @@ export interface components {
             into: number;
         };
         /** @description What is compared with what. */
-        Wanted3: {
+        Wanted4: {
             /** @description 政策编号 */
             policy: string;
             /**
@@ -2731,6 +2802,11 @@ export interface components {
         };
         /** @description An enterprise whose answer changed. */
         Item2: {
+            /**
+             * Format: uint32
+             * @description The enterprise's number.
+             */
+            id: number;
             code?: string | null;
             name: string;
             was: string;
@@ -2753,7 +2829,7 @@ export interface components {
             is: string;
         };
         /** @description A list, or a page of one. */
-        Page10: {
+        Page11: {
             /** @description What is in it. */
             items: components["schemas"]["Entry"][];
             /**
@@ -2841,7 +2917,7 @@ export interface components {
             windows: components["schemas"]["Window"][];
             /** @description Worked cases. */
             cases: string[];
-            /** @description The file that it is written in. */
+            /** @description The file that it is written in, from the folder of its pack on. */
             path: string;
         };
         Edition: {
@@ -2911,11 +2987,13 @@ export interface components {
             as_of: components["schemas"]["AsOf"];
         };
         /** @description What of which list is wanted. */
-        Wanted4: {
+        Wanted5: {
             /** @description 哪张清单 */
             list: components["schemas"]["Which2"];
             /** @description 只看这项政策 */
             policy?: string | null;
+            /** @description 只看这个部门的政策：主管部门，与政策库写的一样 */
+            issuer?: string | null;
             /** @description 差一项达标：只看差材料、资金还是时间的 */
             by?: components["schemas"]["Effort"] | null;
             /**
@@ -3013,7 +3091,7 @@ export interface components {
             until: string;
         };
         /** @description A list, or a page of one. */
-        Page11: {
+        Page12: {
             /** @description What is in it. */
             items: components["schemas"]["Shown4"][];
             /**
@@ -3231,7 +3309,7 @@ export interface components {
             rows: number;
         };
         /** @description Which imports. */
-        Wanted5: {
+        Wanted6: {
             /**
              * Format: uint32
              * @description 从这个编号往前（不含），缺省从最后一次看起
@@ -3244,7 +3322,7 @@ export interface components {
             limit?: number | null;
         };
         /** @description A list, or a page of one. */
-        Page12: {
+        Page13: {
             /** @description What is in it. */
             items: components["schemas"]["Shown5"][];
             /**
@@ -3350,6 +3428,8 @@ export interface components {
             missing: components["schemas"]["Lacking"][];
             /** @description The same in sentences. */
             departments: string[];
+            /** @description What a person should look at, of a form. */
+            looks: components["schemas"]["Looked"][];
         };
         Lacking: {
             department: string;
@@ -3365,6 +3445,22 @@ export interface components {
             what: string;
             /** @description The fact's id; none where a policy's answer was asked for. */
             fact?: string | null;
+            why: string;
+        };
+        /** @description A cell that is to be looked at (待核). */
+        Looked: {
+            sheet: string;
+            /** @description As a spreadsheet names it. */
+            cell: string;
+            firm: string;
+            /**
+             * Format: uint32
+             * @description The same in the register.
+             */
+            enterprise: number;
+            what: string;
+            /** @description What stands in it; empty where nothing does. */
+            value: string;
             why: string;
         };
         /** @description What is given beside a form. */
@@ -3420,6 +3516,10 @@ export interface components {
              * @description Imports that wait for a second person, by the line of the journal.
              */
             waiting: number;
+            /** @description Figures of which nothing counts, as sources are at odds (数据不一致). */
+            disputed: components["schemas"]["Count"];
+            /** @description What became of the tasks that who asks gave; null where they gave none. */
+            given?: components["schemas"]["Given"] | null;
             as_of: components["schemas"]["AsOf"];
         };
         /** @description A task as it stands. */
@@ -3442,6 +3542,8 @@ export interface components {
              * @description The line of the journal.
              */
             line: number;
+            /** @description When it was given, in UTC. */
+            at?: string | null;
             /**
              * Format: date
              * @description The last day, in working days.
@@ -3486,8 +3588,39 @@ export interface components {
             /** Format: uint */
             imports: number;
         };
+        /** @description How many figures are at odds. */
+        Count: {
+            /**
+             * Format: uint
+             * @description Of the enterprises that who asks reaches.
+             */
+            all: number;
+            /**
+             * Format: uint
+             * @description Those of them that the department of who asks settles.
+             */
+            mine: number;
+        };
+        /** @description What became of tasks. */
+        Given: {
+            /**
+             * Format: uint
+             * @description Still owed.
+             */
+            open: number;
+            /**
+             * Format: uint
+             * @description Of those, past their last day.
+             */
+            late: number;
+            /**
+             * Format: uint
+             * @description 办结
+             */
+            done: number;
+        };
         /** @description Which figures. */
-        Wanted6: {
+        Wanted7: {
             /** @description 指标，逗号隔开 */
             facts: string;
             /**
@@ -3572,7 +3705,7 @@ export interface components {
             cite: string;
         };
         /** @description A list, or a page of one. */
-        Page13: {
+        Page14: {
             /** @description What is in it. */
             items: string[];
             /**
@@ -3584,12 +3717,17 @@ export interface components {
             next?: string | null;
         };
         /** @description Which tasks. */
-        Wanted7: {
+        Wanted8: {
             /**
              * @description 只看自己和本部门要办的
              * @default false
              */
             mine: boolean;
+            /**
+             * @description 只看自己派出的
+             * @default false
+             */
+            given: boolean;
             /**
              * Format: uint32
              * @description 只看一家企业的
@@ -3612,7 +3750,7 @@ export interface components {
             limit?: number | null;
         };
         /** @description A list, or a page of one. */
-        Page14: {
+        Page15: {
             /** @description What is in it. */
             items: components["schemas"]["Shown6"][];
             /**
@@ -3650,7 +3788,7 @@ export interface components {
             days?: number | null;
         };
         /** @description A task that was given. */
-        Given: {
+        Given2: {
             /** Format: uint32 */
             id: number;
             /** Format: date */
@@ -3672,7 +3810,7 @@ export interface components {
             result: string;
         };
         /** @description A list, or a page of one. */
-        Page15: {
+        Page16: {
             /** @description What is in it. */
             items: components["schemas"]["Shown7"][];
             /**
@@ -3700,7 +3838,7 @@ export interface components {
             query: string;
         };
         /** @description A list, or a page of one. */
-        Page16: {
+        Page17: {
             /** @description What is in it. */
             items: components["schemas"]["Fact"][];
             /**
@@ -3733,6 +3871,8 @@ export interface components {
             fields: string[];
             /** @description 数源部门 */
             department?: string | null;
+            /** @description It is sensitive, and not for who asks to see: no list or filter may name it. */
+            hidden: boolean;
             /** @description Policies in force on the day that read it. */
             policies: string[];
             /** @description How far the dictionary may be trusted here. */
@@ -3741,7 +3881,7 @@ export interface components {
             checked?: string | null;
         };
         /** @description A list, or a page of one. */
-        Page17: {
+        Page18: {
             /** @description What is in it. */
             items: components["schemas"]["Feed"][];
             /**
@@ -3822,7 +3962,7 @@ export interface components {
             limit?: number | null;
         };
         /** @description A list, or a page of one. */
-        Page18: {
+        Page19: {
             /** @description What is in it. */
             items: components["schemas"]["Line"][];
             /**
@@ -4941,7 +5081,7 @@ export interface operations {
                 q?: string;
                 /** @description 条件公式，例如 `营业收入 >= 2000 万元 and 所属园区 = "东区"`；缺数的企业不在清单里，另计 */
                 where?: string;
-                /** @description 政策与结果，例如 `national/hnte:near`；结果见 `answers` 的说明 */
+                /** @description 政策与结果，例如 `national/hnte:near`；几项用逗号隔开，都要是；结果见 `answers` 的说明 */
                 answer?: string;
                 /** @description 要看的指标，逗号隔开；年度写在冒号后：`营业收入:2025,职工总数` */
                 columns?: string;
@@ -4991,7 +5131,7 @@ export interface operations {
                 q?: string;
                 /** @description 条件公式，例如 `营业收入 >= 2000 万元 and 所属园区 = "东区"`；缺数的企业不在清单里，另计 */
                 where?: string;
-                /** @description 政策与结果，例如 `national/hnte:near`；结果见 `answers` 的说明 */
+                /** @description 政策与结果，例如 `national/hnte:near`；几项用逗号隔开，都要是；结果见 `answers` 的说明 */
                 answer?: string;
                 /** @description 要看的指标，逗号隔开；年度写在冒号后：`营业收入:2025,职工总数` */
                 columns?: string;
@@ -5444,6 +5584,42 @@ export interface operations {
             };
         };
     };
+    disputes: {
+        parameters: {
+            query?: {
+                /** @description 只看由本部门核定的 */
+                mine?: boolean;
+                /** @description 从第几项起 */
+                after?: number;
+                /** @description 一页多少项，最多 500，缺省 50 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A list, or a page of one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page9"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     duplicates: {
         parameters: {
             query?: never;
@@ -5459,7 +5635,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page9"];
+                    "application/json": components["schemas"]["Page10"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -5674,7 +5850,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page10"];
+                    "application/json": components["schemas"]["Page11"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -5769,6 +5945,8 @@ export interface operations {
                 list: components["schemas"]["Which2"];
                 /** @description 只看这项政策 */
                 policy?: string;
+                /** @description 只看这个部门的政策：主管部门，与政策库写的一样 */
+                issuer?: string;
                 /** @description 差一项达标：只看差材料、资金还是时间的 */
                 by?: components["schemas"]["Effort"];
                 /** @description 数据截至日，缺省今天 */
@@ -5813,6 +5991,8 @@ export interface operations {
                 list: components["schemas"]["Which2"];
                 /** @description 只看这项政策 */
                 policy?: string;
+                /** @description 只看这个部门的政策：主管部门，与政策库写的一样 */
+                issuer?: string;
                 /** @description 差一项达标：只看差材料、资金还是时间的 */
                 by?: components["schemas"]["Effort"];
                 /** @description 数据截至日，缺省今天 */
@@ -5937,7 +6117,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page11"];
+                    "application/json": components["schemas"]["Page12"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -6168,7 +6348,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page12"];
+                    "application/json": components["schemas"]["Page13"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -6475,7 +6655,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page13"];
+                    "application/json": components["schemas"]["Page14"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -6494,6 +6674,8 @@ export interface operations {
             query?: {
                 /** @description 只看自己和本部门要办的 */
                 mine?: boolean;
+                /** @description 只看自己派出的 */
+                given?: boolean;
                 /** @description 只看一家企业的 */
                 enterprise?: number;
                 /** @description 连已办结的一起看 */
@@ -6515,7 +6697,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page14"];
+                    "application/json": components["schemas"]["Page15"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -6552,7 +6734,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Given"];
+                    "application/json": components["schemas"]["Given2"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -6659,7 +6841,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page15"];
+                    "application/json": components["schemas"]["Page16"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -6759,7 +6941,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page16"];
+                    "application/json": components["schemas"]["Page17"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -6788,7 +6970,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page17"];
+                    "application/json": components["schemas"]["Page18"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -6941,7 +7123,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page18"];
+                    "application/json": components["schemas"]["Page19"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */

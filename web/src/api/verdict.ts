@@ -5,6 +5,7 @@ import { get, send } from "./client";
 export interface Verdict {
   readonly id: number;
   readonly line: number;
+  readonly at: string | null;
   readonly policies: readonly string[];
   /** Of whom; of all where none is named. */
   readonly enterprises: readonly number[] | null;

@@ -3,7 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 
 import { once } from "./ask";
 import { get, ifMatch, send } from "./client";
-import type { AsOfSaid, Written } from "./enterprise";
+import type { AsOfSaid, FileFigure, Written } from "./enterprise";
 
 interface All<T> {
   readonly items: readonly T[];
@@ -20,6 +20,7 @@ export interface Task {
   readonly officer: number | null;
   readonly by: string;
   readonly line: number;
+  readonly at: string | null;
   readonly due: string;
   readonly provisional: boolean;
   /** Working days that are left; negative where it is late, null where it is done. */
@@ -52,7 +53,18 @@ export interface HomeShown {
   /** Imports of which nobody can tell the source any more: they are in none of the feeds. */
   readonly unsourced: number;
   readonly waiting: number;
+  /** Figures on which sources are at odds, and those that one's own department settles. */
+  readonly disputed: { readonly all: number; readonly mine: number };
+  /** What became of the tasks that one gave; null where one gave none. */
+  readonly given: TasksGiven | null;
   readonly as_of: AsOfSaid;
+}
+
+export interface TasksGiven {
+  readonly open: number;
+  /** Of those, past their last day. */
+  readonly late: number;
+  readonly done: number;
 }
 
 export const homeQuery = queryOptions({
@@ -93,6 +105,20 @@ export function tasksQuery(enterprise: number) {
     queryFn: ({ signal }) =>
       get<All<Task>>("/api/tasks", { enterprise, done: true, limit: 100 }, signal),
   });
+}
+
+/** The tasks that one gave, the last first, page after page; those that are done too, if asked. */
+export function givenSource(done: boolean) {
+  return {
+    key: ["home", "given", done],
+    read: (after: string | undefined, signal: AbortSignal) =>
+      get<TaskPage>("/api/tasks", { given: true, done, after, limit: 20 }, signal),
+  };
+}
+
+export interface TaskPage extends All<Task> {
+  readonly total: number;
+  readonly next?: string;
 }
 
 export function closeTask({ id, tag }: Task, result: string): Promise<void> {
@@ -192,4 +218,26 @@ export interface Look {
 
 export function review({ of: { line, tag }, ...look }: Look): Promise<Written> {
   return send("POST", "/api/reviews", { line, ...look }, { ...once(), ...ifMatch(tag) });
+}
+
+/** A figure on which sources are at odds. */
+export interface Odd {
+  readonly enterprise: Side;
+  readonly figure: FileFigure;
+  /** Whether who asks may say which counts. */
+  readonly settles: boolean;
+}
+
+export interface OddPage extends All<Odd> {
+  readonly total: number;
+  readonly next?: string;
+}
+
+/** Page after page; those of one's own department alone, if asked. */
+export function oddSource(mine: boolean) {
+  return {
+    key: ["disputes", mine],
+    read: (after: string | undefined, signal: AbortSignal) =>
+      get<OddPage>("/api/disputes", { mine, after, limit: 50 }, signal),
+  };
 }

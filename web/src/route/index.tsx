@@ -21,6 +21,7 @@ import { pagesQuery } from "../ui/pages";
 import { asOf, kept, text, whenOf, type Raw } from "../search";
 import {
   changesSearch,
+  disputesSearch,
   enterpriseSearch,
   enterprisesSearch,
   ladderSearch,
@@ -87,6 +88,13 @@ const reviews = createRoute({
   component: lazyRouteComponent(() =>
     dressed(import("../desk/review/reviews").then(({ Reviews }) => Reviews)),
   ),
+});
+
+const disputes = createRoute({
+  getParentRoute: () => desk,
+  path: "/disputes",
+  validateSearch: disputesSearch,
+  component: lazyRouteComponent(() => import("../desk/review/disputes"), "Disputes"),
 });
 
 const changes = createRoute({
@@ -243,6 +251,7 @@ const nowhere = createRoute({ getParentRoute: () => desk, path: "$", component: 
 const pages = [
   home,
   reviews,
+  disputes,
   changes,
   account,
   enterprises,

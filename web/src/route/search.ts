@@ -7,7 +7,7 @@ export interface EnterprisesSearch extends AsOf {
   readonly filters?: readonly Filter[];
   /** A formula of the rule language beside the filters. */
   readonly where?: string;
-  /** Such as `cn/high-tech:near`. */
+  /** Such as `cn/high-tech:near`; several, parted by commas, must all be. */
   readonly answer?: string;
   readonly columns?: readonly string[];
   readonly sort?: string;
@@ -96,6 +96,7 @@ export type Effort = (typeof EFFORTS)[number];
 
 export interface LadderSearch extends AsOf {
   readonly policy?: string;
+  readonly issuer?: string;
   readonly by?: Effort;
 }
 
@@ -103,8 +104,18 @@ export function ladderSearch(raw: Raw): LadderSearch {
   return kept<LadderSearch>({
     ...asOf(raw),
     policy: text(raw, "policy"),
+    issuer: text(raw, "issuer"),
     by: oneOf(raw, "by", EFFORTS),
   });
+}
+
+export interface DisputesSearch extends AsOf {
+  /** Those alone that one's own department settles. */
+  readonly mine?: true;
+}
+
+export function disputesSearch(raw: Raw): DisputesSearch {
+  return kept<DisputesSearch>({ ...asOf(raw), mine: flag(raw, "mine") });
 }
 
 export interface PoliciesSearch extends AsOf {

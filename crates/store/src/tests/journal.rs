@@ -188,6 +188,10 @@ fn a_clock_that_was_set_back_does_not_turn_the_journal_back(bed: &Bed) {
     let moment = |text: &str| crate::Moment::new(text.parse().unwrap());
     assert_eq!(store.known_at(moment("2026-11-21T03:00:59Z")).unwrap(), Seq(2));
     assert_eq!(store.known_at(moment("2026-11-21T02:59:59Z")).unwrap(), Seq(0));
+    let asked = [Seq(2), Seq(3), Seq(9)].into_iter().collect();
+    let wanted =
+        [(Seq(2), moment("2026-11-21T03:00:00Z")), (Seq(3), moment("2026-11-21T03:01:00Z"))];
+    assert_eq!(store.moments(&asked).unwrap(), wanted.into_iter().collect());
 }
 
 fn the_permit_of_another_zone_opens_nothing(bed: &Bed) {

@@ -252,6 +252,8 @@ fn what_is_at_odds_is_unknown_until_it_is_settled(bed: &Bed) {
     let other = store.correct(&may("李秀英"), says(1, "revenue", "demo/market", fen(900))).unwrap();
     let mut snapshot = take(&store, Seq::LATEST);
     assert_eq!(known(&snapshot), wanted(&FIRST[..3]));
+    let odd = BTreeMap::from([(SubjectId(1), vec![(fact("revenue"), Some(2025))])]);
+    assert_eq!(snapshot.disputed(), &odd);
     let dossier =
         snapshot.dossier(&store, &may("王芳"), (SubjectId(1), view(Seq::LATEST))).unwrap();
     let holdings = dossier.holdings(&SHELF).unwrap();
@@ -271,6 +273,7 @@ fn what_is_at_odds_is_unknown_until_it_is_settled(bed: &Bed) {
     snapshot.follow(&store, &may("王芳"), content()).unwrap();
     let settled = [FIRST[0], FIRST[1], FIRST[2], (1, "revenue", 1, 900)];
     assert_eq!(known(&snapshot), wanted(&settled));
+    assert_eq!(snapshot.disputed(), &BTreeMap::new());
 }
 
 fn the_files_of_a_merged_enterprise_count_together(bed: &Bed) {
@@ -309,6 +312,7 @@ fn a_followed_snapshot_is_the_one_taken_anew(bed: &Bed) {
         assert_eq!(known(&snapshot), known(&anew));
         assert_eq!(snapshot.subjects(), anew.subjects());
         assert_eq!((snapshot.seq(), snapshot.unfit()), (anew.seq(), anew.unfit()));
+        assert_eq!(snapshot.disputed(), anew.disputed());
     };
     follows(&[]);
     store.correct(&may("李秀英"), says(1, "park", "demo/tax", text("示范一园"))).unwrap();
@@ -329,6 +333,8 @@ fn a_followed_snapshot_is_the_one_taken_anew(bed: &Bed) {
     follows(&[0]);
     store.correct(&may("李秀英"), says(3, "expense", "demo/tax", fen(8))).unwrap();
     follows(&[3]);
+    store.correct(&may("李秀英"), says(0, "expense", "demo/market", fen(4))).unwrap();
+    follows(&[0]);
     // Nobody else speaks of the others that the import made: they are no more.
     let undone = store.undo(&may("李秀英"), second.import, "重复".into()).unwrap();
     follows(&(0..72).collect::<Vec<_>>());
@@ -364,18 +370,21 @@ fn a_checkpoint_is_resumed_with_what_came_after(bed: &Bed) {
     let store = bed.found();
     two_firms(&store);
     store.correct(&may("李秀英"), says(1, "park", "demo/tax", text("示范一园"))).unwrap();
+    store.correct(&may("李秀英"), says(1, "revenue", "demo/market", fen(900))).unwrap();
     let me = may("王芳");
     let resume = || Snapshot::resume(&store, &me, content(), view(Seq::LATEST)).unwrap();
     let (snapshot, how) = resume();
     assert_eq!(how, Resumed::Absent);
     snapshot.keep(&store, content()).unwrap();
     let (kept, how) = resume();
-    assert_eq!((how, known(&kept)), (Resumed::Kept(Seq(3)), known(&snapshot)));
+    assert_eq!((how, known(&kept)), (Resumed::Kept(Seq(4)), known(&snapshot)));
+    let odd = BTreeMap::from([(SubjectId(1), vec![(fact("revenue"), Some(2025))])]);
+    assert_eq!((kept.disputed(), snapshot.disputed()), (&odd, &odd));
     store.correct(&may("李秀英"), says(1, "park", "demo/tax", text("示范二园"))).unwrap();
     let (kept, how) = resume();
-    assert_eq!(how, Resumed::Kept(Seq(3)));
+    assert_eq!(how, Resumed::Kept(Seq(4)));
     assert_eq!(known(&kept), known(&take(&store, Seq::LATEST)));
-    assert_eq!(kept.seq(), Seq(4));
+    assert_eq!(kept.seq(), Seq(5));
 }
 
 fn a_torn_checkpoint_is_left_aside(bed: &Bed) {

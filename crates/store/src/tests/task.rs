@@ -126,10 +126,16 @@ fn tasks_are_read_in_pages(bed: &Bed) {
     let mine = Wanted { mine: true, ..all };
     let tax = of::<ReadRegister>("U7", "财政局", Scope::Zone);
     assert_eq!(ids(&tax, mine, None), (vec![4], 1, false), "by name");
+    let handed_out = Wanted { given: true, ..all };
+    assert_eq!(ids(&tax, handed_out, None), (vec![], 0, false), "it was given them");
+    assert_eq!(ids(&me, Wanted { open: true, ..handed_out }, None), (vec![5, 4], 4, true));
+    let both = Wanted { mine: true, ..handed_out };
+    assert_eq!(ids(&of("王芳", "税务局", Scope::Zone), both, None), (vec![4], 1, false));
     let tax = of::<ReadRegister>("U8", "税务局", Scope::Park("北园".into()));
     assert_eq!(ids(&tax, all, None), (vec![4], 1, false), "by department");
     let giver = of::<ReadRegister>("王芳", "北园办", Scope::Park("北园".into()));
     assert_eq!(ids(&giver, open, None), (vec![5, 4], 4, true), "who gave them");
+    assert_eq!(ids(&giver, handed_out, None), (vec![5, 4], 5, true));
     let firm = of::<ReadRegister>("U7", "税务局", Scope::Own(SubjectId(3)));
     assert_eq!(ids(&firm, all, None), (vec![], 0, false));
 }

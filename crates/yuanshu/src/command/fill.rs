@@ -10,7 +10,7 @@ use clap::Args;
 use super::register::{At, content};
 use super::{Console, Done, Stop};
 use crate::content::Content;
-use crate::fill::{Asked, Beside, Clerk, Form, List, Missing, Tables, by_department};
+use crate::fill::{Asked, Beside, By, Clerk, Form, List, Missing, Tables, by_department};
 use crate::write::patch::Unpatched;
 
 /// 补列与回填：给名单补上要的指标，或把上级的空表填好，逐格注明来源
@@ -116,7 +116,7 @@ impl Fill {
             )));
         }
         let form = Form::read(&self.file, clerk, tables).map_err(|why| self.unread(&why))?;
-        let beside = Beside { year: self.year, firms: self.firm.clone() };
+        let beside = Beside { year: self.year, firms: self.firm.clone(), given: By::Options };
         let filled = form.fill(clerk, &beside)?;
         for told in &filled.told {
             writeln!(console.err, "{told}")?;

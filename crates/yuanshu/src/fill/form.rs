@@ -13,7 +13,7 @@ use super::answer::{Clerk, Mark, Opened};
 use super::asked::{Asked, What};
 use super::list::same;
 use super::names::Match;
-use super::page::{self, Missing, Told};
+use super::page::{self, Look, Missing, Told};
 use super::rows::{decimals_in, firms_of, free_row, row_year};
 use super::sight::{Tables, tabs};
 use super::value;
@@ -67,6 +67,8 @@ pub struct Filled {
     pub grey: usize,
     /// What could not be filled, for want of a figure or of agreement.
     pub missing: Vec<Missing>,
+    /// The cells that a person should look at, each with why.
+    pub looks: Vec<Look>,
     /// What is to be told of how the form was taken.
     pub told: Vec<String>,
 }
@@ -78,6 +80,34 @@ pub struct Beside {
     pub year: Option<i16>,
     /// Names or codes of enterprises, where the form has none.
     pub firms: Vec<String>,
+    /// How these are given.
+    pub given: By,
+}
+
+/// How who has a form filled in says what the form leaves out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum By {
+    /// Options of the command.
+    #[default]
+    Options,
+    /// Fields of the page.
+    Fields,
+}
+
+impl By {
+    fn year(self) -> &'static str {
+        match self {
+            Self::Options => "请加 --year",
+            Self::Fields => "请在上方填年度",
+        }
+    }
+
+    fn firms(self) -> &'static str {
+        match self {
+            Self::Options => "用 --firm 写明",
+            Self::Fields => "在上方写明",
+        }
+    }
 }
 
 impl Form {
@@ -104,7 +134,7 @@ impl Form {
             sheets.push(Sheet { tab, shown, kind, decimals });
         }
         if sheets.iter().all(|sheet| matches!(sheet.kind, Kind::Other)) {
-            return Err("没有认出要填的指标：表头或标签里没有事实词典里的指标；可把叫法加进指标的 synonyms，或用 --columns 给名单补列".to_owned());
+            return Err("没有认出要填的指标：表头或标签里没有事实词典里的指标；可把叫法加进指标的 synonyms，或改用名单补列".to_owned());
         }
         Ok(Self { path: path.to_owned(), sheets })
     }
@@ -190,6 +220,7 @@ impl<'a> Filler<'a> {
             check: 0,
             grey: 0,
             missing: Vec::new(),
+            looks: Vec::new(),
             told: Vec::new(),
         };
         Self { form, clerk, beside, filled, sources: page::sources(clerk), firms: BTreeSet::new() }
@@ -207,7 +238,8 @@ impl<'a> Filler<'a> {
             return year;
         }
         let year = Year::last_complete(self.clerk.on()).ends().year();
-        self.tell(format!("表“{}”没写年度，按 {year} 年填；要别的年度请加 --year", sheet.tab.name));
+        let how = self.beside.given.year();
+        self.tell(format!("表“{}”没写年度，按 {year} 年填；要别的年度{how}", sheet.tab.name));
         year
     }
 
@@ -227,8 +259,9 @@ impl<'a> Filler<'a> {
         }
         if lines.is_empty() {
             self.tell(format!(
-                "表“{}”是一家一行，但没有企业：请在企业名称或代码列填好要报的企业再填一次，或用 --firm 写明名称或代码",
-                sheet.tab.name
+                "表“{}”是一家一行，但没有企业：请在企业名称或代码列填好要报的企业再填一次，或{}名称或代码",
+                sheet.tab.name,
+                self.beside.given.firms()
             ));
         }
         for (row, said, other) in lines {
@@ -309,7 +342,8 @@ impl<'a> Filler<'a> {
         });
         let at = labels.spots.first().map_or((0, 0), |spot| spot.at);
         let found = found.unwrap_or_else(|| {
-            Match::None("不知道是哪家企业；请在表里写上企业名称或代码，或用 --firm 写明".to_owned())
+            let how = self.beside.given.firms();
+            Match::None(format!("不知道是哪家企业；请在表里写上企业名称或代码，或{how}"))
         });
         let said = format!("{}{}", given.0, given.1);
         let Some((subject, doubt)) = self.found(sheet, (at, &said), found) else { return Ok(()) };
@@ -388,6 +422,8 @@ impl<'a> Filler<'a> {
         let mut answer = self.clerk.answer(part.opened, &asked);
         let name = part.sheet.tab.name.as_str();
         let said = part.sheet.tab.text(at);
+        let (firm, subject, asked) = (part.firm, part.opened.subject, &asked);
+        let told = |answer| Told { sheet: name, at, firm, subject, asked, answer };
         if let Some(boxes) = Boxes::of(&said) {
             answer.tick(&boxes);
         } else if !said.trim_matches(['_', '＿', '/', '-', '—', ' ']).is_empty() {
@@ -398,12 +434,17 @@ impl<'a> Filler<'a> {
                 self.filled.check += 1;
                 self.filled.patch.cell(name, at).tint = Some(Tint::Check);
                 self.filled.patch.note(name, at, &note);
+                let why = format!("表里已填 {said}，登记库是 {held}，没有改动；请核对");
+                let told = told(&answer);
+                self.filled.looks.push(Look { value: said, why, ..Look::of(&told) });
             }
             return;
         }
         let content = &self.clerk.content.shelf;
-        let (firm, subject) = (part.firm, part.opened.subject);
-        let told = Told { sheet: name, at, firm, subject, asked: &asked, answer: &answer };
+        let told = told(&answer);
+        if answer.mark == Mark::Check {
+            self.filled.looks.push(Look::of(&told));
+        }
         self.sources.rows.extend(page::source(&told, content));
         match answer.mark {
             Mark::Filled => self.filled.filled += 1,

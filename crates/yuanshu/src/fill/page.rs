@@ -64,6 +64,39 @@ impl Missing {
     }
 }
 
+/// A cell that a person should look at (待核), and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Look {
+    /// The sheet.
+    pub sheet: String,
+    /// The cell, by row and column counted from 0.
+    pub at: (u32, u32),
+    /// Of whom.
+    pub firm: String,
+    /// The same in the register.
+    pub subject: SubjectId,
+    /// What, with unit and year.
+    pub heading: String,
+    /// What stands in it; empty where nothing does.
+    pub value: String,
+    /// Why.
+    pub why: String,
+}
+
+impl Look {
+    pub(super) fn of(told: &Told<'_>) -> Self {
+        Self {
+            sheet: told.sheet.to_owned(),
+            at: told.at,
+            firm: told.firm.to_owned(),
+            subject: told.subject,
+            heading: told.asked.heading.clone(),
+            value: told.answer.value.as_ref().map(value::text).unwrap_or_default(),
+            why: told.answer.why.clone(),
+        }
+    }
+}
+
 /// Who answers for what is asked.
 pub(super) fn department(asked: &Asked, shelf: &Shelf) -> String {
     let What::Fact { fact, .. } = asked.what else { return NOBODY.to_owned() };

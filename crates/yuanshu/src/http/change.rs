@@ -48,6 +48,8 @@ pub(super) struct Listed {
 /// An enterprise whose answer changed.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 struct Item {
+    /// The enterprise's number.
+    id: u32,
     code: Option<String>,
     name: String,
     was: &'static str,
@@ -104,14 +106,14 @@ pub(super) async fn list(
 
 fn compared(
     was: &Arc<Living>,
-    is: &Living,
+    present: &Living,
     (may, policy): (&May<ReadRegister>, &str),
 ) -> Result<Vec<Item>, Refusal> {
-    let (before, after) = (asked(was, policy)?, asked(is, policy)?);
+    let (before, after) = (asked(was, policy)?, asked(present, policy)?);
     let (Some(then), Some(now)) = (before.asked.first(), after.asked.first()) else {
         return Ok(Vec::new());
     };
-    let reached = is.snapshot.reached(&may.permit);
+    let reached = present.snapshot.reached(&may.permit);
     let rows = pairs((before.subjects, before.table.rows), (after.subjects, after.table.rows));
     let mut items = Vec::new();
     for (old, new) in rows {
@@ -124,7 +126,7 @@ fn compared(
         let was = Given { question: &before, asked: then, row: old, answered: &answered.0 };
         let is = Given { question: &after, asked: now, row: new, answered: &answered.1 };
         if let Some(changed) = changed(&was, &is) {
-            items.push(item((&after, now.policy), new, &changed, may));
+            items.push(item((present, &after, now.policy), new, &changed, may));
         }
     }
     Ok(items)
@@ -137,7 +139,7 @@ fn asked<'a>(living: &'a Living, policy: &str) -> Result<Question<'a>, Refusal> 
 }
 
 fn item(
-    (question, policy): (&Question<'_>, &pack::Policy),
+    (living, question, policy): (&Living, &Question<'_>, &pack::Policy),
     row: usize,
     changed: &Changed<'_>,
     may: &May<ReadRegister>,
@@ -162,6 +164,7 @@ fn item(
         Moved { fact: moved.fact.to_owned(), was: side(&moved.was), is: side(&moved.is) }
     };
     Item {
+        id: living.snapshot.subjects().get(row).map_or(0, |subject| subject.0),
         code: question.subjects.code(row).map(str::to_owned),
         name: question.subjects.name(row).to_owned(),
         was: say::answer(was.answer, was.outside),

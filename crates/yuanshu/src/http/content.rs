@@ -36,6 +36,8 @@ pub(super) struct Fact {
     fields: Vec<String>,
     /// 数源部门
     department: Option<String>,
+    /// It is sensitive, and not for who asks to see: no list or filter may name it.
+    hidden: bool,
     /// Policies in force on the day that read it.
     policies: Vec<String>,
     /// How far the dictionary may be trusted here.
@@ -110,7 +112,7 @@ impl Packs {
 /// 指标字典
 pub(super) async fn facts(
     State(app): State<App>,
-    _: May<ReadRegister>,
+    may: May<ReadRegister>,
 ) -> Result<Json<Page<Fact>>, Refusal> {
     let (content, today) = (app.content(), app.today());
     let shelf = &content.content.shelf;
@@ -134,6 +136,7 @@ pub(super) async fn facts(
             values: fact.values.clone(),
             fields: fact.fields.iter().map(|field| field.name.clone()).collect(),
             department: shelf.owner(id).map(|owner| owner.department.clone()),
+            hidden: !super::secret::sees(&may.signed, shelf, id),
             policies: reads.map(|(policy, _)| policy.id.clone()).collect(),
             status: entry.and_then(|entry| entry.status).and_then(say::status),
             checked: entry.and_then(|entry| entry.checked),

@@ -28,7 +28,7 @@ pub(super) struct Wanted {
     pub q: Option<String>,
     /// 条件公式，例如 `营业收入 >= 2000 万元 and 所属园区 = "东区"`；缺数的企业不在清单里，另计
     pub r#where: Option<String>,
-    /// 政策与结果，例如 `national/hnte:near`；结果见 `answers` 的说明
+    /// 政策与结果，例如 `national/hnte:near`；几项用逗号隔开，都要是；结果见 `answers` 的说明
     pub answer: Option<String>,
     /// 要看的指标，逗号隔开；年度写在冒号后：`营业收入:2025,职工总数`
     pub columns: Option<String>,
@@ -197,7 +197,7 @@ pub(super) fn fitting(
     if let Some(q) = wanted.q.as_deref().filter(|q| !q.trim().is_empty()) {
         rows = both(&rows, &living.search(q));
     }
-    if let Some(answer) = wanted.answer.as_deref() {
+    for answer in wanted.answer.iter().flat_map(|answers| answers.split(',')) {
         rows = both(&rows, &answered(living, answer)?);
     }
     let mut unknown = 0;

@@ -14,6 +14,7 @@ use zone::policy::{Passport, Question, Subjects};
 
 use super::answer::{Answer, answer};
 use super::column::Kind;
+use super::moments::{Moments, lines};
 use super::page::{AsOf, Page};
 use super::reply::{Tagged, Told};
 use super::{Asked, May, Named, Refusal, Tongue};
@@ -118,31 +119,42 @@ pub(super) struct Said {
     origin: u32,
     /// The line of the journal that brought it.
     line: u32,
+    /// When, in UTC.
+    at: Option<String>,
     /// The row of its statement.
     row: u32,
 }
 
 impl Said {
     /// A value that was said of a fact, with its text in Chinese.
-    pub(super) fn of(entry: &Entry<'_>, fact: FactId, shelf: &Shelf) -> Self {
+    pub(super) fn of(
+        entry: &Entry<'_>,
+        fact: FactId,
+        (shelf, moments): (&Shelf, &Moments),
+    ) -> Self {
         Self {
             value: stated::json(entry.value),
             shown: stated::shown(entry.value, fact, shelf),
             source: Passport::of(entry, shelf),
             origin: entry.id.0,
             line: entry.seq.0,
+            at: moments.at(entry.seq),
             row: entry.row,
         }
     }
 
     /// With its text in the reader's language.
-    pub(super) fn told((entry, fact): (&Entry<'_>, FactId), shelf: &Shelf, tongue: Tongue) -> Self {
-        let [zh, en] = stated::both(entry.value, fact, shelf);
+    pub(super) fn told(
+        (entry, fact): (&Entry<'_>, FactId),
+        known: (&Shelf, &Moments),
+        tongue: Tongue,
+    ) -> Self {
+        let [zh, en] = stated::both(entry.value, fact, known.0);
         let shown = match tongue {
             Tongue::Chinese => zh,
             Tongue::English => en,
         };
-        Self { shown, ..Self::of(entry, fact, shelf) }
+        Self { shown, ..Self::of(entry, fact, known) }
     }
 }
 
@@ -151,7 +163,10 @@ impl Said {
 struct Objection {
     fact: String,
     reason: String,
+    /// The line of the journal that it was raised with.
     line: u32,
+    /// When, in UTC.
+    at: Option<String>,
 }
 
 /// 一企一档
@@ -166,7 +181,10 @@ pub(super) async fn one(
         let opened = Opened::of(app, &may.permit, (id, view))?;
         let objections = app.store().open_objections(app.own(), &opened.dossier)?;
         let weighed = opened.weighed()?;
-        Ok(Tagged(weighed.tag(), weighed.shown(&may.signed, &objections)))
+        let told = weighed.holdings.iter().flat_map(|(_, holding)| lines(holding));
+        let moments = Moments::of(app, told.chain(objections.iter().map(|one| one.seq)))?;
+        let shown = weighed.shown(&may.signed, &objections, &moments);
+        Ok(Tagged(weighed.tag(), shown))
     })
     .await
 }
@@ -297,18 +315,21 @@ impl<'a> Weighed<'a> {
         }
     }
 
-    fn shown(&self, signed: &Signed, objections: &[zone::fact::Objection]) -> Shown {
+    fn shown(
+        &self,
+        signed: &Signed,
+        objections: &[zone::fact::Objection],
+        moments: &Moments,
+    ) -> Shown {
         let opened = self.opened;
         let dictionary = &opened.content.content.shelf;
-        let figures = self.holdings.iter().filter_map(|held| {
-            let mut figure = figure(dictionary, held)?;
-            figure.hidden = !super::secret::sees(signed, dictionary, held.0.0);
-            Some(figure.hide())
-        });
+        let figures =
+            self.holdings.iter().filter_map(|held| figure((dictionary, moments), held, signed));
         let objections = objections.iter().map(|one| Objection {
             fact: one.about.fact.clone(),
             reason: one.reason.clone(),
             line: one.seq.0,
+            at: moments.at(one.seq),
         });
         let names = opened.file.names.iter();
         let names = names.map(|named| Name { name: named.name.clone(), since: named.since });
@@ -349,14 +370,16 @@ pub(super) fn unreached(refused: Refused) -> Refusal {
     }
 }
 
-fn figure(
-    shelf: &Shelf,
-    ((fact, year), holding): &((FactId, Option<i16>), Holding<'_>),
+/// A figure as who asks may see it; none where the dictionary does not know its fact.
+pub(super) fn figure(
+    (shelf, moments): (&Shelf, &Moments),
+    ((fact, year), holding): &(Key, Holding<'_>),
+    signed: &Signed,
 ) -> Option<Figure> {
     let known = shelf.schema.get(*fact)?;
-    let said = |entry: &Entry<'_>| Said::of(entry, *fact, shelf);
+    let said = |entry: &Entry<'_>| Said::of(entry, *fact, (shelf, moments));
     let unit = shelf.entry(*fact).and_then(|entry| entry.unit.clone());
-    Some(Figure {
+    let figure = Figure {
         fact: known.id.clone(),
         name: known.name.clone(),
         year: *year,
@@ -368,8 +391,9 @@ fn figure(
         others: holding.others.iter().map(said).collect(),
         held: holding.held.iter().map(said).collect(),
         barred: holding.barred,
-        hidden: false,
-    })
+        hidden: !super::secret::sees(signed, shelf, *fact),
+    };
+    Some(figure.hide())
 }
 
 impl Figure {

@@ -18,8 +18,8 @@ use super::page::AsOf;
 use super::reply::Made;
 use super::{Asked, May, Named, Refusal, Sent, download, draft};
 use crate::fill::{
-    Beside, Clerk, Form, Line, List, Match, Matcher, Missing, Tables, Template, by_department,
-    template,
+    Beside, By, Clerk, Form, Line, List, Look, Match, Matcher, Missing, Tables, Template,
+    by_department, template,
 };
 use crate::serve::{self, App, Living};
 use crate::write::patch::Unpatched;
@@ -84,6 +84,37 @@ pub(super) struct Filled {
     missing: Vec<Lacking>,
     /// The same in sentences.
     departments: Vec<String>,
+    /// What a person should look at, of a form.
+    looks: Vec<Looked>,
+}
+
+/// A cell that is to be looked at (待核).
+#[derive(Debug, Serialize, JsonSchema)]
+struct Looked {
+    sheet: String,
+    /// As a spreadsheet names it.
+    cell: String,
+    firm: String,
+    /// The same in the register.
+    enterprise: u32,
+    what: String,
+    /// What stands in it; empty where nothing does.
+    value: String,
+    why: String,
+}
+
+impl From<&Look> for Looked {
+    fn from(look: &Look) -> Self {
+        Self {
+            sheet: look.sheet.clone(),
+            cell: zone::fact::cell_name(look.at.0, look.at.1),
+            firm: look.firm.clone(),
+            enterprise: look.subject.0,
+            what: look.heading.clone(),
+            value: look.value.clone(),
+            why: look.why.clone(),
+        }
+    }
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -270,7 +301,7 @@ fn filled(
         .map_err(|why| Refusal::unfit("", [&why, "the form cannot be read"]))?;
     let firms = new.firms.as_deref().unwrap_or_default().split([',', '，']).map(str::trim);
     let firms = firms.filter(|firm| !firm.is_empty()).map(str::to_owned).collect();
-    let filled = form.fill(&clerk, &Beside { year: new.year, firms })?;
+    let filled = form.fill(&clerk, &Beside { year: new.year, firms, given: By::Fields })?;
     if filled.firms == 0 {
         let why = filled.told.join("；");
         let zh = format!("没有可填的企业。{why}");
@@ -285,7 +316,9 @@ fn filled(
         filled.firms, filled.filled, filled.check, filled.grey
     )];
     told.extend(filled.told.iter().cloned());
-    Ok(made(app, may, (path, called), (told, &filled.missing)))
+    let Made(done) = made(app, may, (path, called), (told, &filled.missing));
+    let looks = filled.looks.iter().map(Looked::from).collect();
+    Ok(Made(Filled { looks, ..done }))
 }
 
 fn write(
@@ -322,7 +355,8 @@ fn made(
         fact: one.fact.and_then(|fact| schema.get(fact)).map(|fact| fact.id.clone()),
         why: one.why.clone(),
     });
-    let filled = Filled { id, name, told, missing: missing.collect(), departments };
+    let filled =
+        Filled { id, name, told, missing: missing.collect(), departments, looks: Vec::new() };
     Made(filled)
 }
 

@@ -10,6 +10,7 @@ use zone::people::ReadRegister;
 use zone::policy::Passport;
 
 use super::file::{Opened, When};
+use super::moments::Moments;
 use super::page::Page;
 use super::{Asked, May, Named, Refusal};
 use crate::say::stated;
@@ -42,6 +43,8 @@ pub(super) struct Version {
     origin: u32,
     /// Learnt with which line of the journal.
     line: u32,
+    /// When, in UTC.
+    at: Option<String>,
     /// With which line it began to count; null while it waits for a second person.
     counts: Option<u32>,
     /// With which line it ceased to count.
@@ -70,18 +73,21 @@ pub(super) async fn versions(
         let fits = |(of, year): &(FactId, Option<i16>)| {
             *of == wanted && (which.year.is_none() || *year == which.year)
         };
-        let mut versions: Vec<Version> = entries
-            .iter()
-            .filter(|(key, _)| fits(key))
-            .map(|(_, entry)| version(entry, wanted, dictionary))
-            .collect();
+        let fitting = || entries.iter().filter(|(key, _)| fits(key)).map(|(_, entry)| entry);
+        let moments = Moments::of(app, fitting().map(|entry| entry.seq))?;
+        let mut versions: Vec<Version> =
+            fitting().map(|entry| version(entry, wanted, (dictionary, &moments))).collect();
         versions.reverse();
         Ok(Json(Page::whole(versions)))
     })
     .await
 }
 
-fn version(entry: &Entry<'_>, fact: FactId, dictionary: &pack::Shelf) -> Version {
+fn version(
+    entry: &Entry<'_>,
+    fact: FactId,
+    (dictionary, moments): (&pack::Shelf, &Moments),
+) -> Version {
     let origin = entry.origin;
     let (year, since) = match origin.period {
         Period::Year(year) => (Some(year), None),
@@ -100,6 +106,7 @@ fn version(entry: &Entry<'_>, fact: FactId, dictionary: &pack::Shelf) -> Version
         unit: origin.unit.clone(),
         origin: entry.id.0,
         line: entry.seq.0,
+        at: moments.at(entry.seq),
         counts: entry.counts.map(|line| line.0),
         undone: entry.undone.map(|line| line.0),
         reason,

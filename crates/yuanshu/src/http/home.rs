@@ -9,9 +9,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use zone::Seq;
 use zone::people::ReadRegister;
+use zone::task::Task;
 
 use super::page::AsOf;
-use super::{May, Refusal, task};
+use super::{May, Refusal, dispute, task};
 use crate::serve::{App, latest};
 
 /// The first page.
@@ -30,7 +31,22 @@ pub(super) struct Home {
     unsourced: usize,
     /// Imports that wait for a second person, by the line of the journal.
     waiting: usize,
+    /// Figures of which nothing counts, as sources are at odds (数据不一致).
+    disputed: dispute::Count,
+    /// What became of the tasks that who asks gave; null where they gave none.
+    given: Option<Given>,
     as_of: AsOf,
+}
+
+/// What became of tasks.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Given {
+    /// Still owed.
+    open: usize,
+    /// Of those, past their last day.
+    late: usize,
+    /// 办结
+    done: usize,
 }
 
 /// A title, and how many stand where.
@@ -61,6 +77,7 @@ pub(super) async fn home(
 ) -> Result<Json<Home>, Refusal> {
     app.aside(move |app| {
         let open = app.store().open_tasks(&may.permit)?;
+        let given = given(app, &may, &open)?;
         let mine: Vec<_> = open.into_iter().filter(|one| task::mine(&may, one)).collect();
         let mut tasks = task::shown(app, &may, &mine)?;
         tasks.sort_by_key(task::Shown::order);
@@ -83,11 +100,24 @@ pub(super) async fn home(
                 feeds,
                 unsourced,
                 waiting,
+                disputed: dispute::count(living, &may, &reached),
+                given,
                 as_of: AsOf::of(living),
             })
         })
     })
     .await
+}
+
+/// What became of the tasks that who asks gave, of which `open` has those that are owed.
+fn given(app: &App, may: &May<ReadRegister>, open: &[Task]) -> Result<Option<Given>, Refusal> {
+    let which = store::Wanted { given: true, ..store::Wanted::default() };
+    let last = store::Last { before: None, most: 1 };
+    let total = app.store().tasks(&may.permit, which, last)?.total;
+    let owed = || open.iter().filter(|task| task.by == may.permit.name());
+    let (open, today) = (owed().count(), app.today());
+    let late = owed().filter(|task| task.order.due.day < today).count();
+    Ok((total > 0).then(|| Given { open, late, done: total.saturating_sub(open) }))
 }
 
 /// How fresh each source is, and how many imports are of none that can be told.

@@ -39,6 +39,8 @@ pub(super) struct Wanted {
     pub list: Which,
     /// 只看这项政策
     policy: Option<String>,
+    /// 只看这个部门的政策：主管部门，与政策库写的一样
+    issuer: Option<String>,
     /// 差一项达标：只看差材料、资金还是时间的
     by: Option<Effort>,
     /// 数据截至日，缺省今天
@@ -125,10 +127,11 @@ pub(super) fn rows<'a>(
 ) -> Result<Vec<(&'a pack::Policy, usize)>, Refusal> {
     let on = living.snapshot.view().on;
     let shelf = &living.content.content.shelf;
-    let policies = match wanted.policy.as_deref() {
+    let mut policies = match wanted.policy.as_deref() {
         None => shelf.in_force(on),
         Some(id) => vec![shelf.policy(id, on).ok_or_else(super::policy::none)?],
     };
+    policies.retain(|policy| wanted.issuer.is_none() || policy.issuer == wanted.issuer);
     if wanted.list == Which::Approaching {
         return Ok(approaching(living, reached, &policies));
     }

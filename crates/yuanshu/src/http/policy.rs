@@ -60,7 +60,7 @@ pub(super) struct Shown {
     windows: Vec<Window>,
     /// Worked cases.
     cases: Vec<String>,
-    /// The file that it is written in.
+    /// The file that it is written in, from the folder of its pack on.
     path: String,
 }
 
@@ -236,8 +236,15 @@ fn shown(shelf: &Shelf, policy: &Policy, editions: &[&Policy], on: Day) -> Shown
         indicators: policy.indicators.iter().map(|of| indicator(shelf, of)).collect(),
         windows: policy.windows.iter().map(window).collect(),
         cases: policy.cases.iter().map(|case| case.name.clone()).collect(),
-        path: policy.path.clone(),
+        path: from_pack(&policy.path),
     }
+}
+
+/// Where a file of a pack stands, without where the packs stand on the server:
+/// `national/policy/high-tech.toml`.
+fn from_pack(path: &str) -> String {
+    let parts: Vec<&str> = path.rsplitn(4, ['/', '\\']).take(3).collect();
+    parts.into_iter().rev().collect::<Vec<_>>().join("/")
 }
 
 fn clause(shelf: &Shelf, text: &pack::shelf::ClauseText, memory: bool) -> Clause {

@@ -16,6 +16,7 @@ use zone::people::ReadRegister;
 use super::column::Kind;
 use super::file::Said;
 use super::identity::Side;
+use super::moments::Moments;
 use super::page::Page;
 use super::{May, Refusal, Tongue, secret, seen};
 use crate::serve::{App, Living, Signed, latest};
@@ -114,7 +115,8 @@ fn told(
             Some(subject) => {
                 let subject = living.snapshot.registry().survivor(subject);
                 let dossier = corrected.get(&subject);
-                dossier.map(|file| correction((living, file), &one, (may, tongue))).transpose()?
+                let told = |file| correction(app, (living, file), &one, (may, tongue));
+                dossier.map(told).transpose()?
             }
             None => None,
         };
@@ -152,6 +154,7 @@ fn dossiers(
 
 /// The correction that came with a line; none where the dictionary does not know its fact.
 fn correction(
+    app: &App,
     (living, dossier): (&Living, &Dossier),
     waiting: &store::Waiting,
     (may, tongue): (&May<ReadRegister>, Tongue),
@@ -167,7 +170,10 @@ fn correction(
     let held = holdings.iter().find(|(of, _)| of == key);
     let stands = held.and_then(|(_, holding)| holding.stands.as_ref());
     let hidden = !secret::sees(&may.signed, shelf, fact);
-    let said = |entry| Some(Said::told((entry, fact), shelf, tongue)).filter(|_| !hidden);
+    let lines = [Some(*entry), stands.copied()].into_iter().flatten().map(|entry| entry.seq);
+    let moments = Moments::of(app, lines)?;
+    let said =
+        |entry| Some(Said::told((entry, fact), (shelf, &moments), tongue)).filter(|_| !hidden);
     Ok(Some(Correction {
         enterprise: Side::of(living.snapshot.registry(), file),
         fact: known.id.clone(),

@@ -8,9 +8,9 @@ use axum::Json;
 
 use super::once::Key;
 use super::{
-    Refusal, amend, change, content, draft, enterprise, event, factor, file, fill, headline,
-    history, home, identity, import, journal, keep, ladder, oidc, people, policy, post, review,
-    session, sheet, task, verdict, view,
+    Refusal, amend, change, content, dispute, draft, enterprise, event, factor, file, fill,
+    headline, history, home, identity, import, journal, keep, ladder, oidc, people, policy, post,
+    review, session, sheet, task, verdict, view,
 };
 use crate::serve::App;
 
@@ -191,6 +191,7 @@ fn register() -> ApiRouter<App> {
 /// Who is who, and what is asked of everybody at once.
 fn everybody() -> ApiRouter<App> {
     ApiRouter::new()
+        .api_route("/api/disputes", get_with(dispute::list, said("disputes", "数据不一致，待核实")))
         .api_route(
             "/api/duplicates",
             get_with(identity::duplicates, said("duplicates", "可能重复的企业档案")),

@@ -12,6 +12,7 @@ use zone::enterprise::{File, SubjectId};
 use zone::people::{DoTask, MakeTask, OfficerId, ReadRegister};
 use zone::task::{About, Order, Owner, State as Stands, Task, TaskId};
 
+use super::moments::Moments;
 use super::page::{Page, beyond, last};
 use super::reply::Made;
 use super::seen::Seen;
@@ -69,6 +70,9 @@ pub(super) struct Wanted {
     /// 只看自己和本部门要办的
     #[serde(default)]
     mine: bool,
+    /// 只看自己派出的
+    #[serde(default)]
+    given: bool,
     /// 只看一家企业的
     enterprise: Option<u32>,
     /// 连已办结的一起看
@@ -95,6 +99,8 @@ pub(super) struct Shown {
     by: String,
     /// The line of the journal.
     line: u32,
+    /// When it was given, in UTC.
+    at: Option<String>,
     /// The last day, in working days.
     due: base::Day,
     /// Whether a calendar that is not announced yet may move it.
@@ -124,8 +130,9 @@ pub(super) async fn list(
 ) -> Result<Json<Page<Shown>>, Refusal> {
     let last = last(wanted.after, wanted.limit)?;
     app.aside(move |app| {
-        let Wanted { mine, enterprise, done, .. } = wanted;
-        let which = store::Wanted { open: !done, mine, subject: enterprise.map(SubjectId) };
+        let Wanted { mine, given, enterprise, done, .. } = wanted;
+        let subject = enterprise.map(SubjectId);
+        let which = store::Wanted { open: !done, mine, given, subject };
         let listed = app.store().tasks(&may.permit, which, last)?;
         let items = shown(app, &may, &listed.items)?;
         Ok(Json(Page::back(items, beyond(&listed, |one| one.id.0))))
@@ -148,6 +155,7 @@ pub(super) fn shown(
     let (content, today) = (app.content(), app.today());
     let calendar = &content.content.shelf.calendar;
     let names = app.store().names(&may.permit)?;
+    let moments = Moments::of(app, tasks.iter().map(|task| task.given))?;
     app.living(latest(today), |living| {
         let registry = living.snapshot.registry();
         let one = |task: &Task| {
@@ -173,6 +181,7 @@ pub(super) fn shown(
                 officer: owner.officer.map(|officer| officer.0),
                 by: names.told(&task.by).into_owned(),
                 line: task.given.0,
+                at: moments.at(task.given),
                 due: due.day,
                 provisional: due.provisional,
                 left,

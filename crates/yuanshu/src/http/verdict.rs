@@ -10,6 +10,7 @@ use zone::enterprise::SubjectId;
 use zone::people::{IssueVerdict, ReadRegister};
 
 use super::file::Opened;
+use super::moments::Moments;
 use super::page::{Page, beyond, last};
 use super::reply::Made;
 use super::seen::Seen;
@@ -45,6 +46,8 @@ pub(super) struct Shown {
     id: u32,
     /// The line of the journal.
     line: u32,
+    /// When, in UTC.
+    at: Option<String>,
     policies: Vec<String>,
     /// Of whom; of all where none is named.
     enterprises: Option<Vec<u32>>,
@@ -91,7 +94,8 @@ pub(super) async fn issue(
             living.snapshot.narrowed(&may.permit, opened.subject)
         })??;
         let files = opened.content.content.files.clone();
-        Ok(Made(shown(&app.store().issue(&permit, asked, files)?)))
+        let issued = app.store().issue(&permit, asked, files)?;
+        Ok(Made(shown(&issued, &Moments::of(app, [issued.seq])?)))
     })
     .await
 }
@@ -107,7 +111,8 @@ pub(super) async fn list(
     app.aside(move |app| {
         let of = wanted.enterprise.map(SubjectId);
         let listed = app.store().verdicts(&may.permit, of, last)?;
-        let items = listed.items.iter().map(shown).collect();
+        let moments = Moments::of(app, listed.items.iter().map(|one| one.seq))?;
+        let items = listed.items.iter().map(|one| shown(one, &moments)).collect();
         Ok(Json(Page::back(items, beyond(&listed, |one| one.id.0))))
     })
     .await
@@ -132,11 +137,12 @@ pub(super) async fn replay(
     .await
 }
 
-fn shown(verdict: &store::Verdict) -> Shown {
+fn shown(verdict: &store::Verdict, moments: &Moments) -> Shown {
     let NewVerdict { policies, subjects, view, answer } = &verdict.asked;
     Shown {
         id: verdict.id.0,
         line: verdict.seq.0,
+        at: moments.at(verdict.seq),
         policies: policies.clone(),
         enterprises: subjects.as_ref().map(|these| these.iter().map(|one| one.0).collect()),
         on: view.on,

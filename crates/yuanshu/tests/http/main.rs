@@ -2,12 +2,14 @@
 #![cfg(test)]
 
 mod days;
+mod dispute;
 mod document;
 mod draft;
 mod flood;
 mod gone;
 mod keep;
 mod kit;
+mod narrow;
 mod oidc;
 mod once;
 mod permissions;

@@ -55,10 +55,12 @@ async fn a_correction_that_waits_says_whose_figure_becomes_what() {
         "unit": "万元", "kind": "money",
         "was": {
             "value": "20000000", "shown": "2,000.00 万元", "line": brought,
+            "at": "2026-11-21T00:00:00.000Z",
             "source": source(&brought, "qiye.csv", "D2"),
         },
         "becomes": {
             "value": "21005000", "shown": "2,100.50 万元", "line": lines[0],
+            "at": "2026-11-21T00:00:00.000Z",
             "source": source(&lines[0], "", ""),
         },
         "reason": "笔误", "hidden": false,

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import type { EnterpriseFile, FileFigure, PolicyAnswer } from "../../api/enterprise";
 import type { link } from "../../link";
 import { Skeleton } from "../../ui/faces";
+import { useLearnt } from "../learnt";
 import { OpenTasks } from "../task/firm";
 import "./answer.css";
 import { disputed, figureKey, waiting, wanting, type Wanting } from "./standing";
@@ -28,6 +29,7 @@ const LINES = 7;
 
 export function Due({ file, answers, toFigure }: Props): ReactNode {
   const { t } = useTranslation();
+  const learnt = useLearnt();
   const odd = disputed(file.figures);
   const held = waiting(file.figures);
   const wanted = wanting(answers.data?.items ?? []);
@@ -49,13 +51,13 @@ export function Due({ file, answers, toFigure }: Props): ReactNode {
           <span className="note">{figure.department ?? ""}</span>
         </div>
       ))}
-      {file.objections.map(({ fact, reason, line }) => (
+      {file.objections.map(({ fact, reason, line, at }) => (
         <div key={line} className="due-row">
           <span className="tag tag-near">{t("enterprise.file.objection")}</span>
           <span className="grow">
             {file.figures.find((figure) => figure.fact === fact)?.name ?? fact}：{reason}
           </span>
-          <span className="note">{t("enterprise.file.line", { line })}</span>
+          <span className="note">{learnt({ line, at })}</span>
         </div>
       ))}
       {answers.isPending && <Skeleton lines={LINES} />}

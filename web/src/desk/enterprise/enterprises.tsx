@@ -32,6 +32,7 @@ export function Enterprises(): ReactNode {
   const navigate = useNavigate();
   const mayExport = useMay("export-facts");
   const question = questionOf(search);
+  const answers = search.answer?.split(",") ?? [];
   const pages = usePages<Listed, EnterprisePage>(registerPages(question));
   const { head } = pages;
   const columns = useMemo(
@@ -81,11 +82,15 @@ export function Enterprises(): ReactNode {
           <Filters
             filters={search.filters ?? []}
             onChange={(filters) => change({ filters })}
-            onAnswer={(answer) => change({ answer })}
+            onAnswer={(answer) => change({ answer: [...new Set([...answers, answer])].join(",") })}
           />
-          {search.answer !== undefined && (
-            <AskedAnswer answer={search.answer} onDrop={() => change({ answer: "" })} />
-          )}
+          {answers.map((answer) => (
+            <AskedAnswer
+              key={answer}
+              answer={answer}
+              onDrop={() => change({ answer: answers.filter((one) => one !== answer).join(",") })}
+            />
+          ))}
           <Formula value={search.where ?? ""} onChange={(where) => change({ where })} />
         </div>
       )}

@@ -8,6 +8,7 @@ import type { FileFigure, SourceSaid, TaggedFile } from "../../api/enterprise";
 import { Button } from "../../ui/button";
 import { Drawer } from "../../ui/drawer";
 import { Hidden, Unknown } from "../../ui/figure";
+import { useLearnt } from "../learnt";
 import { useMay } from "../session";
 import { useStage } from "../stage";
 import { GiveButton } from "../task/button";
@@ -145,7 +146,8 @@ function aboutOf(file: TaggedFile, figure: FileFigure, why: string): About {
 function Source({ said }: { readonly said: SourceSaid }): ReactNode {
   const { t } = useTranslation();
   const stage = useStage();
-  const { source, line } = said;
+  const learnt = useLearnt();
+  const { source } = said;
   const rows: readonly (readonly [string, string | undefined])[] = [
     [t("enterprise.figure.feed"), source.feed],
     [t("enterprise.figure.file"), source.file === "" ? t("enterprise.figure.byHand") : source.file],
@@ -155,7 +157,7 @@ function Source({ said }: { readonly said: SourceSaid }): ReactNode {
     ],
     [t("enterprise.figure.stage"), source.stage === undefined ? undefined : stage(source.stage)],
     [t("enterprise.figure.basis"), source.basis],
-    [t("enterprise.figure.learnt"), t("enterprise.file.line", { line })],
+    [t("enterprise.figure.learnt"), learnt(said)],
   ];
   return (
     <dl className="passport">
@@ -179,6 +181,7 @@ interface OthersProps {
 
 function Others({ title, said, onSettle }: OthersProps): ReactNode {
   const { t } = useTranslation();
+  const learnt = useLearnt();
   const stage = useStage();
   return (
     <div>
@@ -195,6 +198,7 @@ function Others({ title, said, onSettle }: OthersProps): ReactNode {
                     .filter((part) => part !== "")
                     .join(" · ")}
                 </div>
+                <div className="note">{learnt(one)}</div>
               </td>
               <td className="note">
                 {one.source.stage === undefined ? "" : stage(one.source.stage)}

@@ -31,8 +31,9 @@ function Chooser({ columns, onChange }: Props): ReactNode {
   const [typed, setTyped] = useState("");
   const [lag, setLag] = useState(-1);
   const last = Number(useSession().today.slice(0, 4)) - 1;
-  const found = (facts.data?.items ?? []).filter(({ name, synonyms }) =>
-    [name, ...synonyms].some((word) => word.includes(typed.trim())),
+  const found = (facts.data?.items ?? []).filter(
+    ({ name, synonyms, hidden }) =>
+      !hidden && [name, ...synonyms].some((word) => word.includes(typed.trim())),
   );
   const key = ({ name, yearly }: Fact): string =>
     !yearly || lag === -1 ? name : `${name}:${last + 1 + lag}`;

@@ -19,7 +19,7 @@ function kindOf({ kind }: Fact): Kind | undefined {
 export function Setter({ onSet }: { readonly onSet: (filter: Filter) => void }): ReactNode {
   const { t } = useTranslation();
   const { data } = useQuery(factsQuery);
-  const facts = (data?.items ?? []).filter((fact) => kindOf(fact) !== undefined);
+  const facts = (data?.items ?? []).filter((fact) => !fact.hidden && kindOf(fact) !== undefined);
   const [name, setName] = useState<string>();
   const [year, setYear] = useState(-1);
   const [op, setOp] = useState<Op>();
@@ -44,7 +44,6 @@ export function Setter({ onSet }: { readonly onSet: (filter: Filter) => void }):
   return (
     <form
       className="stack"
-
       onSubmit={(event) => {
         event.preventDefault();
         set();

@@ -10,6 +10,7 @@ const said = (cell: string, shown: string, line = 8): SourceSaid => ({
   source: { file: "汇缴.xlsx", sheet: "表", cell },
   origin: 1,
   line,
+  at: null,
   row: 1,
 });
 

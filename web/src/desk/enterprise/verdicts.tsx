@@ -18,6 +18,7 @@ import { Button } from "../../ui/button";
 import { FaultLine } from "../../ui/faces";
 import { More } from "../../ui/more";
 import { usePages } from "../../ui/pages";
+import { useLearnt } from "../learnt";
 import { useMay, useSession } from "../session";
 import { useWrite } from "../write";
 
@@ -95,6 +96,7 @@ function Line({
   readonly title: string;
 }): ReactNode {
   const { t } = useTranslation();
+  const learnt = useLearnt();
   const again = useMutation({ mutationFn: () => replay(verdict.id) });
   const { data } = again;
   return (
@@ -102,7 +104,7 @@ function Line({
       <td className="num">{verdict.on}</td>
       <td>
         {t("enterprise.verdict.number", { id: verdict.id })} {title}
-        <div className="note">{t("enterprise.file.line", { line: verdict.line })}</div>
+        <div className="note">{learnt(verdict)}</div>
         {again.error !== null && <FaultLine problem={problemOf(again.error)} />}
         {data !== undefined &&
           (data.same ? (

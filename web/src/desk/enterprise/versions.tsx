@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { versionsQuery, type FileFigure } from "../../api/enterprise";
 import { problemOf } from "../../api/problem";
 import { FaultLine, Skeleton } from "../../ui/faces";
+import { useLearnt } from "../learnt";
 
 export function Versions({
   id,
@@ -15,6 +16,7 @@ export function Versions({
   readonly figure: FileFigure;
 }): ReactNode {
   const { t } = useTranslation();
+  const learnt = useLearnt();
   const query = useQuery(versionsQuery(id, figure));
   if (query.error !== null) return <FaultLine problem={problemOf(query.error)} />;
   if (query.isPending) return <Skeleton lines={3} />;
@@ -36,7 +38,7 @@ export function Versions({
                       .join(" · ")}
                 </div>
               </td>
-              <td className="note day">{t("enterprise.file.line", { line: one.line })}</td>
+              <td className="note day">{learnt(one)}</td>
               <td>
                 {one.undone !== null ? (
                   <span className="tag tag-plain">{t("versions.undone")}</span>

@@ -4,7 +4,7 @@ import { Input, InputNumber } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import { filledAt, fillForm, type Filled, type Lacking } from "../../api/fill";
+import { filledAt, fillForm, type Filled, type Lacking, type Looked } from "../../api/fill";
 import { problemOf } from "../../api/problem";
 import { Button, ButtonLink } from "../../ui/button";
 import { Drop } from "../../ui/drop";
@@ -62,9 +62,12 @@ export function FillForm(): ReactNode {
   );
 }
 
-function Result({ filled }: { readonly filled: Filled }): ReactNode {
+type Told = Pick<Lacking, "sheet" | "cell" | "firm" | "what" | "why">;
+
+/** What both lists of cells say: where, whose, what, and why. */
+function useTold(): readonly [Column<Told>, Column<Told>, Column<Told>, Column<Told>] {
   const { t } = useTranslation();
-  const columns: readonly Column<Lacking>[] = [
+  return [
     {
       id: "where",
       title: t("fillForm.where"),
@@ -85,12 +88,62 @@ function Result({ filled }: { readonly filled: Filled }): ReactNode {
       grows: true,
       cell: ({ why }) => <span title={why}>{why}</span>,
     },
+  ];
+}
+
+interface CellsProps<T extends Told> {
+  readonly title: string;
+  readonly columns: readonly Column<T>[];
+  readonly cells: readonly T[];
+  readonly children?: ReactNode;
+}
+
+/** A list of cells with its name. */
+function Cells<T extends Told>({ title, columns, cells, children }: CellsProps<T>): ReactNode {
+  if (cells.length === 0) return null;
+  return (
+    <>
+      <h3>{title}</h3>
+      {children}
+      <div style={{ display: "flex", height: Math.min(360, 44 + cells.length * 36) }}>
+        <VirtualTable
+          label={title}
+          columns={columns}
+          rows={cells}
+          total={cells.length}
+          rowKey={({ sheet, cell, firm }) => `${sheet}!${cell}:${firm}`}
+        />
+      </div>
+    </>
+  );
+}
+
+function Result({ filled }: { readonly filled: Filled }): ReactNode {
+  const { t } = useTranslation();
+  const [where, firm, what, why] = useTold();
+  const lacking: readonly Column<Lacking>[] = [
+    where,
+    firm,
+    what,
+    why,
     {
       id: "department",
       title: t("fillForm.department"),
       width: 212,
       cell: ({ department }) => department,
     },
+  ];
+  const looks: readonly Column<Looked>[] = [
+    where,
+    firm,
+    what,
+    {
+      id: "value",
+      title: t("fillForm.value"),
+      width: 132,
+      cell: ({ value }) => <span title={value}>{value === "" ? "—" : value}</span>,
+    },
+    why,
   ];
   const maySend = useMay("make-task");
   const [sending, setSending] = useState(false);
@@ -110,25 +163,14 @@ function Result({ filled }: { readonly filled: Filled }): ReactNode {
       ))}
       <p className="note">{t("fillForm.colours")}</p>
       {sending && <SendMissing filled={filled} onDone={() => setSending(false)} />}
-      {filled.missing.length > 0 && (
-        <>
-          <h3>{t("fillForm.missing")}</h3>
-          {filled.departments.map((line) => (
-            <p key={line} className="note">
-              {line}
-            </p>
-          ))}
-          <div style={{ display: "flex", height: Math.min(360, 44 + filled.missing.length * 36) }}>
-            <VirtualTable
-              label={t("fillForm.missing")}
-              columns={columns}
-              rows={filled.missing}
-              total={filled.missing.length}
-              rowKey={({ sheet, cell, firm }) => `${sheet}!${cell}:${firm}`}
-            />
-          </div>
-        </>
-      )}
+      <Cells title={t("fillForm.looks")} columns={looks} cells={filled.looks} />
+      <Cells title={t("fillForm.missing")} columns={lacking} cells={filled.missing}>
+        {filled.departments.map((line) => (
+          <p key={line} className="note">
+            {line}
+          </p>
+        ))}
+      </Cells>
     </section>
   );
 }

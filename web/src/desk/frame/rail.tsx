@@ -29,7 +29,10 @@ interface Item {
   readonly name: Place;
   readonly icon: IconName;
   readonly to: ReturnType<
-    (typeof link)[Exclude<keyof typeof link, "login" | "brief" | "policy" | "draft" | "account">]
+    (typeof link)[Exclude<
+      keyof typeof link,
+      "login" | "brief" | "policy" | "draft" | "account" | "disputes"
+    >]
   >;
   /** The acts without any of which the page refuses. */
   readonly acts: readonly string[];

@@ -13,6 +13,7 @@ import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { Title } from "../../ui/title";
 import { useMay, useOwn, useSession } from "../session";
 import { Tasks } from "../task/tasks";
+import { Given } from "./given";
 import { Headlines } from "./headline";
 import "./home.css";
 
@@ -57,7 +58,7 @@ function Sections({ home }: { readonly home: HomeShown }): ReactNode {
     <div className={home.feeds.length > 0 ? "home" : "home home-alone"}>
       {leads && <Headlines />}
       <div className="home-main">
-        <section className="sheet file-section">
+        <section className="sheet file-section" aria-label={t("home.tasks")}>
           <h2>
             {t("home.tasks")}
             <small>{count(home.tasks.length)}</small>
@@ -73,11 +74,31 @@ function Sections({ home }: { readonly home: HomeShown }): ReactNode {
               <Link {...link.reviews()}>{t("home.waitingSays", { count: home.waiting })}</Link>
             </p>
           )}
+          <Disputed {...home.disputed} />
         </section>
+        {home.given !== null && <Given given={home.given} />}
         {home.ladder.length > 0 && <Ladder rungs={home.ladder} />}
       </div>
       {home.feeds.length > 0 && <Feeds feeds={home.feeds} unsourced={home.unsourced} />}
     </div>
+  );
+}
+
+/** Figures on which sources are at odds, and those that one's own department settles. */
+function Disputed({ all, mine }: HomeShown["disputed"]): ReactNode {
+  const { t } = useTranslation();
+  if (all === 0) return null;
+  return (
+    <p className="home-waiting">
+      <span className="tag tag-near">{t("home.disputed")}</span>{" "}
+      <Link {...link.disputes()}>{t("home.disputedSays", { count: all })}</Link>
+      {mine > 0 && (
+        <>
+          {" · "}
+          <Link {...link.disputes({ mine: true })}>{t("home.disputedMine", { count: mine })}</Link>
+        </>
+      )}
+    </p>
   );
 }
 

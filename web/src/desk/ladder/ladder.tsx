@@ -93,6 +93,7 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
     key: ["ladder", question],
     read: async (after, signal) => turned(await readWork(question, after, signal)),
   });
+  const inForce = (policies.data?.items ?? []).filter(({ in_force }) => in_force);
   const columns: readonly Column<WorkItem>[] = [
     { id: "name", title: t("ladder.firm"), width: 232, pinned: true, cell: ({ name }) => name },
     {
@@ -154,10 +155,11 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
                   next === undefined ? rest : { ...rest, policy: next },
               })
             }
-            options={(policies.data?.items ?? [])
-              .filter(({ in_force }) => in_force)
+            options={inForce
+              .filter(({ issuer }) => search.issuer === undefined || issuer === search.issuer)
               .map(({ id, title }) => ({ value: id, label: title }))}
           />
+          <Issuers issuers={inForce.map(({ issuer }) => issuer)} chosen={search.issuer} />
           {list === "near" && <Efforts by={search.by} />}
           <span className="note">
             {pages.head !== undefined && t("table.total", { count: pages.total })}
@@ -191,8 +193,38 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
 
 /** The list as its link asks for it; what one step takes is asked of the nearest alone. */
 function questionOf(list: WorkList, search: LadderSearch) {
-  const { policy, by } = search;
-  return { list, policy, by: list === "near" ? by : undefined, ...whenOf(search) };
+  const { policy, issuer, by } = search;
+  return { list, policy, issuer, by: list === "near" ? by : undefined, ...whenOf(search) };
+}
+
+interface IssuersProps {
+  readonly issuers: readonly (string | null)[];
+  readonly chosen: string | undefined;
+}
+
+/** Whose policies are listed; another issuer's policy is not asked for any more. */
+function Issuers({ issuers, chosen }: IssuersProps): ReactNode {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const known = [...new Set(issuers.filter((issuer) => issuer !== null))];
+  return (
+    <Select
+      showSearch
+      allowClear
+      style={{ width: 240 }}
+      aria-label={t("ladder.issuer")}
+      placeholder={t("ladder.anyIssuer")}
+      value={chosen}
+      onChange={(next: string | undefined) =>
+        void navigate({
+          to: ".",
+          search: ({ issuer: _, policy: __, ...rest }) =>
+            next === undefined ? rest : { ...rest, issuer: next },
+        })
+      }
+      options={known.map((issuer) => ({ value: issuer, label: issuer }))}
+    />
+  );
 }
 
 /** 材料、资金、时间: what the one step takes. */

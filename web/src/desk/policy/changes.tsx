@@ -150,10 +150,10 @@ function Found({ question }: { readonly question: ChangesQuestion }): ReactNode 
         rows={pages.rows}
         total={pages.total}
         stale={pages.stale}
-        rowKey={({ code, name }) => code ?? name}
+        rowKey={({ id }) => String(id)}
         onReach={pages.reach}
-        onOpen={({ code, name }) =>
-          void navigate(link.enterprises({ q: code ?? name, ...whenOf(question) }))
+        onOpen={({ id }) =>
+          void navigate(link.enterprise(id, { ...whenOf(question), policy: question.policy }))
         }
       />
     </>

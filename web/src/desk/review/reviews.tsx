@@ -9,9 +9,12 @@ import { problemOf } from "../../api/problem";
 import {
   duplicatesQuery,
   merge,
+  oddSource,
   review,
   waitingQuery,
   type Correction,
+  type Odd,
+  type OddPage,
   type Pair,
   type Waiting,
 } from "../../api/work";
@@ -19,6 +22,7 @@ import { link } from "../../link";
 import { moment } from "../../say";
 import { Button } from "../../ui/button";
 import { Fault, FaultLine, Skeleton } from "../../ui/faces";
+import { usePages } from "../../ui/pages";
 import { Reason } from "../../ui/reason";
 import { Title } from "../../ui/title";
 import { useMay, useSession } from "../session";
@@ -32,6 +36,7 @@ export function Reviews(): ReactNode {
       <Title title={t("reviews.title")} />
       <div className="stack">
         <Held />
+        <AtOdds />
         {may && <Duplicates />}
       </div>
     </>
@@ -108,6 +113,28 @@ function Held(): ReactNode {
       {returning !== undefined && (
         <Return key={returning.line} of={returning} onDone={() => setReturning(undefined)} />
       )}
+    </section>
+  );
+}
+
+/** How many figures are at odds; they have a page of their own. */
+function AtOdds(): ReactNode {
+  const { t } = useTranslation();
+  const pages = usePages<Odd, OddPage>(oddSource(false));
+  return (
+    <section className="sheet file-section">
+      <h2>
+        {t("home.disputed")}
+        <small>{t("disputes.says")}</small>
+      </h2>
+      {pages.error !== null && <FaultLine problem={problemOf(pages.error)} />}
+      {pages.pending && <Skeleton lines={1} />}
+      {pages.head !== undefined &&
+        (pages.total === 0 ? (
+          <p className="note">{t("disputes.none")}</p>
+        ) : (
+          <Link {...link.disputes()}>{t("home.disputedSays", { count: pages.total })}</Link>
+        ))}
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { tasksQuery } from "../../api/work";
 import { problemOf } from "../../api/problem";
 import { FaultLine } from "../../ui/faces";
+import { useLearnt } from "../learnt";
 import { Acts } from "./acts";
 import { Left } from "./left";
 
@@ -38,6 +39,7 @@ export function OpenTasks({ id }: Props): ReactNode {
 /** What came of the tasks about a firm. */
 export function DoneTasks({ id }: Props): ReactNode {
   const { t } = useTranslation();
+  const learnt = useLearnt();
   const query = useQuery(tasksQuery(id));
   const done = (query.data?.items ?? []).filter(({ result }) => result !== null);
   if (done.length === 0) return null;
@@ -46,9 +48,9 @@ export function DoneTasks({ id }: Props): ReactNode {
       <h3 style={{ marginTop: 16 }}>{t("task.done")}</h3>
       <table className="plain">
         <tbody>
-          {done.map(({ id: number, reason, department, result, line }) => (
+          {done.map(({ id: number, reason, department, result, line, at }) => (
             <tr key={number}>
-              <td className="note day">{t("enterprise.file.line", { line })}</td>
+              <td className="note day">{learnt({ line, at })}</td>
               <td>
                 {reason}
                 <div className="note">{department}</div>

@@ -1,4 +1,4 @@
-// Tasks that I owe, the first due before the others, closed with their result.
+// Tasks in a table: how long they have, about whom, and what came of them.
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -17,7 +17,11 @@ export function Tasks({ tasks }: { readonly tasks: readonly Task[] }): ReactNode
         {tasks.map((task) => (
           <tr key={task.id}>
             <td>
-              <Left task={task} />
+              {task.result === null ? (
+                <Left task={task} />
+              ) : (
+                <span className="tag tag-plain">{t("task.closed")}</span>
+              )}
               <div className="note num">
                 {task.due}
                 {task.provisional && <div>{t("task.provisional")}</div>}
@@ -36,10 +40,13 @@ export function Tasks({ tasks }: { readonly tasks: readonly Task[] }): ReactNode
               <div className="note">
                 {task.department} · {task.by}
               </div>
+              {task.result !== null && (
+                <div>
+                  {t("task.result")}：{task.result}
+                </div>
+              )}
             </td>
-            <td>
-              <Acts task={task} />
-            </td>
+            <td>{task.result === null && <Acts task={task} />}</td>
           </tr>
         ))}
       </tbody>

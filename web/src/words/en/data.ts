@@ -25,6 +25,8 @@ export const ladder: typeof chinese.ladder = {
   missing: "Missing",
   effort: "Takes",
   anyEffort: "Papers, money, time",
+  issuer: "Issuer",
+  anyIssuer: "Every issuer",
   by: { paper: "papers", money: "money", time: "time" },
   expires: "{{kind}} is valid until {{until}}",
   kind: "Title",

@@ -81,6 +81,7 @@ export const enterprise: typeof chinese = {
     source: "Source",
     objection: "Objection",
     line: "line {{line}} of the journal",
+    lineOn: "{{day}} (line {{line}} of the journal)",
     settles: "would settle {{count}}",
     moreMissing: "{{count}} more are missing; click to show them",
     noDay: "no day registered",

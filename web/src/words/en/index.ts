@@ -8,7 +8,7 @@ import { fillForm, fillList } from "./fill";
 import { draft, imports } from "./import";
 import { people } from "./people";
 import { policy } from "./policy";
-import { changes, home, own, reviews, task, versions, views } from "./work";
+import { changes, disputes, home, own, reviews, task, versions, views } from "./work";
 
 export const en: typeof zh = {
   ...frame,
@@ -25,6 +25,7 @@ export const en: typeof zh = {
   imports,
   people,
   changes,
+  disputes,
   home,
   own,
   reviews,

@@ -21,6 +21,13 @@ export const home: typeof chinese.home = {
   none: "not connected",
   waiting: "Waiting for review",
   waitingSays: "{{count}} imports or corrections wait for a second person",
+  disputed: "At odds",
+  disputedSays: "{{count}} figures on which sources are at odds",
+  disputedMine: "{{count}} of them are your department's to settle",
+  given: "Tasks I gave",
+  givenSays: "{{open}} open, {{late}} late, {{done}} done",
+  givenNone: "All tasks that were given are done",
+  givenDone: "Show those that are done, too",
   headline: "Headline figures",
   headlineSays: "Sums over the zone, by year",
   noTarget: "no target set",
@@ -98,6 +105,22 @@ export const reviews: typeof chinese.reviews = {
   correction: "Correction",
   own: "Yours: another person looks",
   hidden: "Sensitive: not shown",
+};
+
+export const disputes: typeof chinese.disputes = {
+  title: "Figures at odds",
+  says: "Sources that are trusted alike contradict each other; until it is settled, the figure counts as missing",
+  total: "{{count}} figures",
+  mine: "Only those that my department settles",
+  firm: "Enterprise",
+  figure: "Fact",
+  said: "What each source says",
+  who: "Who settles it",
+  settles: "yours to settle",
+  none: "No figures are at odds",
+  noneHow:
+    "Where two sources that are trusted alike contradict each other, the figure stands here until the department that owns it says which counts.",
+  nobody: "no department is named",
 };
 
 export const views: typeof chinese.views = {

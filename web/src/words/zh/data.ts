@@ -24,6 +24,8 @@ export const ladder = {
   missing: "缺什么",
   effort: "类型",
   anyEffort: "材料、资金、时间",
+  issuer: "主管部门",
+  anyIssuer: "全部主管部门",
   by: { paper: "材料", money: "资金", time: "时间" },
   expires: "{{kind}}有效期至 {{until}}",
   kind: "资质",

@@ -78,6 +78,7 @@ export const enterprise = {
     source: "数据来源",
     objection: "异议",
     line: "日志第 {{line}} 笔",
+    lineOn: "{{day}}（日志第 {{line}} 笔）",
     settles: "补齐后可判定 {{count}} 项",
     moreMissing: "另有 {{count}} 项待补数据，点击展开",
     noDay: "日期未登记",

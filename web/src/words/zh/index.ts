@@ -7,7 +7,7 @@ import { fillForm, fillList } from "./fill";
 import { draft, imports } from "./import";
 import { people } from "./people";
 import { policy } from "./policy";
-import { changes, home, own, reviews, task, versions, views } from "./work";
+import { changes, disputes, home, own, reviews, task, versions, views } from "./work";
 
 export const zh = {
   ...frame,
@@ -24,6 +24,7 @@ export const zh = {
   imports,
   people,
   changes,
+  disputes,
   home,
   own,
   reviews,

@@ -20,6 +20,13 @@ export const home = {
   none: "未接入",
   waiting: "待复核",
   waitingSays: "{{count}} 笔导入或更正等待复核",
+  disputed: "数据不一致",
+  disputedSays: "{{count}} 个数来源不一致，待核实",
+  disputedMine: "其中 {{count}} 个由本部门核定",
+  given: "我派出的任务",
+  givenSays: "在办 {{open}}，超期 {{late}}，已办结 {{done}}",
+  givenNone: "派出的任务都已办结",
+  givenDone: "连已办结的一起看",
   headline: "主要指标",
   headlineSays: "全园区合计，年度数",
   noTarget: "未设目标",
@@ -95,6 +102,21 @@ export const reviews = {
   correction: "更正",
   own: "本人提交，由他人复核",
   hidden: "敏感数据，不显示",
+};
+
+export const disputes = {
+  title: "数据不一致，待核实",
+  says: "可信程度相同的来源说法不一，核定以前按待补数据处理",
+  total: "共 {{count}} 个数",
+  mine: "只看由本部门核定的",
+  firm: "企业",
+  figure: "指标",
+  said: "各来源的数",
+  who: "由谁核定",
+  settles: "请您核定",
+  none: "没有来源不一致的数",
+  noneHow: "两个来源对同一个数说法不一、又分不出先后的，会列在这里，由数源部门核定以哪个为准。",
+  nobody: "未定数源部门",
 };
 
 export const views = {

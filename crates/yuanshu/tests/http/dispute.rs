@@ -1,0 +1,67 @@
+//! Figures on which sources are at odds: counted on the first page, listed with who settles them.
+
+use axum::http::StatusCode;
+use serde_json::{Value as Json, json};
+use zone::people::{Role, Scope};
+
+use super::kit::Zone;
+use super::register::zone;
+
+const OWNER: &str = "示范高新区经济发展局（虚构）";
+
+/// Has two sources say how many people 甲光电有限公司 has; returns its number.
+async fn at_odds(zone: &Zone) -> Json {
+    let listed = zone.get("clerk", "/api/enterprises?q=jgd").await.json();
+    let firm = &listed["items"][0];
+    for (feed, staff) in [("demo/market", "100"), ("demo/report", "120")] {
+        let (code, name) = (firm["code"].as_str().unwrap(), firm["name"].as_str().unwrap());
+        let sheet = format!("统一社会信用代码,企业名称,2025年职工总数\n{code},{name},{staff}\n");
+        zone.bring("clerk", ("renshu.csv", feed), &sheet).await;
+    }
+    let waiting = zone.get("second", "/api/reviews").await.json();
+    for one in waiting["items"].as_array().unwrap() {
+        let look = json!({ "line": one["line"], "outcome": "accepted" });
+        let looked = zone.post("second", "/api/reviews", &look).await;
+        assert_eq!(looked.status, StatusCode::CREATED, "{waiting}");
+    }
+    firm["id"].clone()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn figures_at_odds_are_listed_with_who_settles_them() {
+    let mut zone = zone().await;
+    zone.hire("steward", &[Role::Steward], Scope::Department(OWNER.to_owned()));
+    zone.hire("west", &[Role::Reader], Scope::Park("西区".to_owned()));
+    let id = at_odds(&zone).await;
+    for (who, all, mine) in [("clerk", 1, 0), ("steward", 1, 1), ("west", 0, 0)] {
+        let home = zone.get(who, "/api/home").await.json();
+        assert_eq!(home["disputed"], json!({ "all": all, "mine": mine }), "{who}");
+        for (path, count) in [("/api/disputes", all), ("/api/disputes?mine=true", mine)] {
+            let listed = zone.get(who, path).await.json();
+            assert_eq!(listed["total"], json!(count), "{who} {path}");
+            assert_eq!(listed["items"].as_array().map(Vec::len), Some(count), "{who} {path}");
+        }
+    }
+    let listed = zone.get("steward", "/api/disputes").await.json();
+    let odd = &listed["items"][0];
+    assert_eq!((&odd["enterprise"]["id"], &odd["settles"]), (&id, &json!(true)));
+    let figure = &odd["figure"];
+    let of = ["name", "year", "ground", "department", "stands"].map(|name| figure[name].clone());
+    assert_eq!(json!(of), json!(["职工总数", 2025, "disputed", OWNER, null]));
+    let said = figure["others"].as_array().unwrap().iter();
+    let said: Vec<_> = said.map(|one| json!([one["source"]["feed"], one["shown"]])).collect();
+    let (market, report) = ("市场主体登记与年报（示例）", "企业填报（示例）");
+    assert_eq!(json!(said), json!([[report, "120 人"], [market, "100 人"]]));
+    let clerk = zone.get("clerk", "/api/disputes").await.json();
+    assert_eq!(clerk["items"][0]["settles"], json!(false));
+    // Once it is settled it is at odds no more.
+    let word = json!({
+        "fact": "职工总数", "year": 2025, "reason": "以年报为准",
+        "origin": figure["others"][0]["origin"], "line": figure["others"][0]["line"],
+    });
+    let path = format!("/api/enterprises/{id}/settlements");
+    let settled = zone.post("steward", &path, &word).await;
+    assert_eq!(settled.status, StatusCode::CREATED, "{:?}", settled.json());
+    let listed = zone.get("steward", "/api/disputes").await.json();
+    assert_eq!((&listed["total"], &listed["items"]), (&json!(0), &json!([])));
+}
