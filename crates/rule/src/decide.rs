@@ -110,7 +110,7 @@ fn settle_groups(clauses: &[Clause], answers: &mut [Answer]) {
 }
 
 pub(crate) fn any_of(of: &[usize], answers: &[Answer]) -> Answer {
-    of.iter().map(|at| stated(answers, *at)).fold(Answer::No, Answer::or)
+    Answer::any(of.iter().map(|at| stated(answers, *at)))
 }
 
 /// The answer of a clause by position; unknown where there is no such clause.
@@ -120,7 +120,7 @@ fn stated(answers: &[Answer], at: usize) -> Answer {
 
 pub(crate) fn combine(decision: &Decision, weighed: &[Answer]) -> Answer {
     let required = decision.required.iter().map(|at| stated(weighed, *at));
-    let required = required.fold(Answer::Yes, Answer::and);
+    let required = Answer::all(required);
     decision.any.iter().fold(required, |all, group| all.and(any_of(group, weighed)))
 }
 

@@ -1,11 +1,17 @@
 //! Exact numbers.
 
+mod ratio;
 mod real;
 mod text;
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::fmt;
 
 use dashu::base::{Abs, BitTest, DivRem, Gcd, Signed, UnsignedAbs};
 use dashu::integer::{IBig, UBig};
 use dashu::rational::RBig;
+use ratio::Ratio;
 
 /// The most bits that the numerator or the denominator may have. An operation whose result
 /// is longer has no result: a formula can never eat the memory.
@@ -17,9 +23,19 @@ const DIGITS: i64 = 34;
 /// The least and the most decimals that FEEL rounds to.
 const SCALES: std::ops::RangeInclusive<i64> = -6111..=6176;
 
+/// With so many decimals any machine word fits in two.
+const FEW_DECIMALS: u8 = 18;
+
 /// An exact number: a ratio of two integers of any length.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Number(pub(crate) RBig);
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Number(Repr);
+
+/// A number has one of these only: it is long where it does not fit.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Repr {
+    Short(Ratio),
+    Long(Box<RBig>),
+}
 
 /// What happens to the digits that are cut off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,52 +56,113 @@ pub enum Rounding {
     Ceiling,
 }
 
+impl Rounding {
+    /// Whether what is cut off leads to the next number away from zero: whether there is any,
+    /// how it compares with a half, and whether the digit before it is odd.
+    fn leads_away(self, negative: bool, (any, half, odd): (bool, Ordering, bool)) -> bool {
+        any && match self {
+            Self::Up => true,
+            Self::Down => false,
+            Self::HalfUp => half.is_ge(),
+            Self::HalfDown => half.is_gt(),
+            Self::HalfEven => half.is_gt() || half.is_eq() && odd,
+            Self::Floor => negative,
+            Self::Ceiling => !negative,
+        }
+    }
+}
+
 impl Number {
     /// 0.
-    pub const ZERO: Self = Self(RBig::ZERO);
+    pub const ZERO: Self = Self(Repr::Short(Ratio::ZERO));
     /// 1.
-    pub const ONE: Self = Self(RBig::ONE);
+    pub const ONE: Self = Self(Repr::Short(Ratio::ONE));
 
     /// A whole number.
     #[must_use]
-    pub fn from_i64(whole: i64) -> Self {
-        Self(RBig::from(whole))
+    pub const fn from_i64(whole: i64) -> Self {
+        Self(Repr::Short(Ratio::whole(whole)))
     }
 
     /// `units` times 10 to the power of `-decimals`: 12345 fen with 2 decimals is 123.45.
     #[must_use]
     pub fn from_scaled(units: i64, decimals: u8) -> Self {
-        Self(RBig::from_parts(IBig::from(units), ten_to(usize::from(decimals))))
+        let long = || Self::of(RBig::from_parts(IBig::from(units), ten_to(usize::from(decimals))));
+        Ratio::scaled(units.into(), decimals.into()).map_or_else(long, Self::short)
     }
 
     /// `num / den`; `None` where `den` is 0.
     #[must_use]
     pub fn from_ratio(num: i64, den: i64) -> Option<Self> {
-        (den != 0).then(|| Self(RBig::from_parts_signed(IBig::from(num), IBig::from(den))))
+        let long = || Self::of(RBig::from_parts_signed(IBig::from(num), IBig::from(den)));
+        (den != 0).then(|| Ratio::of(num.into(), den.into()).map_or_else(long, Self::short))
     }
 
     /// The sum; `None` where it is too long to keep.
     #[must_use]
     pub fn checked_add(&self, other: &Self) -> Option<Self> {
-        kept(&self.0 + &other.0)
+        self.both(other, Ratio::plus, |one, two| one + two)
     }
 
     /// The difference; `None` where it is too long to keep.
     #[must_use]
     pub fn checked_sub(&self, other: &Self) -> Option<Self> {
-        kept(&self.0 - &other.0)
+        self.both(other, Ratio::minus, |one, two| one - two)
     }
 
     /// The product; `None` where it is too long to keep.
     #[must_use]
     pub fn checked_mul(&self, other: &Self) -> Option<Self> {
-        kept(&self.0 * &other.0)
+        self.both(other, Ratio::times, |one, two| one * two)
     }
 
     /// The quotient; `None` where `other` is 0 or the quotient is too long to keep.
     #[must_use]
     pub fn checked_div(&self, other: &Self) -> Option<Self> {
-        if other.is_zero() { None } else { kept(&self.0 / &other.0) }
+        if other.is_zero() {
+            return None;
+        }
+        self.both(other, Ratio::over, |one, two| one / two)
+    }
+
+    /// What two numbers make, in machine words where that fits.
+    fn both(
+        &self,
+        other: &Self,
+        short: fn(Ratio, Ratio) -> Option<Ratio>,
+        long: fn(&RBig, &RBig) -> RBig,
+    ) -> Option<Self> {
+        if let (Repr::Short(one), Repr::Short(two)) = (&self.0, &other.0)
+            && let Some(made) = short(*one, *two)
+        {
+            return Some(Self::short(made));
+        }
+        kept(long(&self.long(), &other.long()))
+    }
+
+    fn short(ratio: Ratio) -> Self {
+        Self(Repr::Short(ratio))
+    }
+
+    /// The number that a ratio of long integers is.
+    fn of(ratio: RBig) -> Self {
+        let word =
+            i64::try_from(ratio.numerator()).ok().zip(i64::try_from(ratio.denominator()).ok());
+        match word.and_then(|(above, below)| Ratio::of(above.into(), below.into())) {
+            Some(short) => Self::short(short),
+            None => Self(Repr::Long(Box::new(ratio))),
+        }
+    }
+
+    /// As a ratio of long integers.
+    fn long(&self) -> Cow<'_, RBig> {
+        match &self.0 {
+            Repr::Long(ratio) => Cow::Borrowed(ratio),
+            Repr::Short(ratio) => {
+                let (above, below) = ratio.parts();
+                Cow::Owned(RBig::from_parts(IBig::from(above), UBig::from(below.unsigned_abs())))
+            }
+        }
     }
 
     /// `self` to the power of `exponent`: exact where the exponent is whole, else to 34 digits.
@@ -107,62 +184,68 @@ impl Number {
             return Some(if exponent.is_even() { Self::ONE } else { self.clone() });
         }
         let exponent = exponent.to_i64_scaled(0)?;
-        let bits = self.0.numerator().bit_len().max(self.0.denominator().bit_len());
+        let ratio = self.long();
+        let bits = ratio.numerator().bit_len().max(ratio.denominator().bit_len());
         let size = usize::try_from(exponent.unsigned_abs()).ok()?;
         if bits.saturating_sub(1).saturating_mul(size) > MOST_BITS {
             return None;
         }
-        kept(self.0.pow(isize::try_from(exponent).ok()?))
+        kept(ratio.pow(isize::try_from(exponent).ok()?))
     }
 
     /// The remainder that has the sign of the divisor, as FEEL's `modulo`; `None` where
     /// `divisor` is 0.
     #[must_use]
     pub fn modulo(&self, divisor: &Self) -> Option<Self> {
-        let times = self.checked_div(divisor)?.0.floor();
-        kept(&self.0 - &divisor.0 * RBig::from(times))
+        let times = self.checked_div(divisor)?.round(0, Rounding::Floor)?;
+        self.checked_sub(&divisor.checked_mul(&times)?)
     }
 
     /// With the sign turned.
     #[must_use]
     pub fn negated(&self) -> Self {
-        Self(-&self.0)
+        match &self.0 {
+            Repr::Short(ratio) => ratio.negated().map(Self::short),
+            Repr::Long(_) => None,
+        }
+        .unwrap_or_else(|| Self::of(-self.long().into_owned()))
     }
 
     /// Without its sign.
     #[must_use]
     pub fn abs(&self) -> Self {
-        Self(self.0.clone().abs())
+        match &self.0 {
+            Repr::Short(ratio) => ratio.abs().map(Self::short),
+            Repr::Long(_) => None,
+        }
+        .unwrap_or_else(|| Self::of(self.long().into_owned().abs()))
     }
 
     /// Compared with 0.
     #[must_use]
-    pub fn sign(&self) -> std::cmp::Ordering {
-        if self.0.is_zero() {
-            std::cmp::Ordering::Equal
-        } else if self.0.is_negative() {
-            std::cmp::Ordering::Less
-        } else {
-            std::cmp::Ordering::Greater
-        }
+    pub fn sign(&self) -> Ordering {
+        self.cmp(&Self::ZERO)
     }
 
     /// Whether it is 0.
     #[must_use]
     pub fn is_zero(&self) -> bool {
-        self.0.is_zero()
+        *self == Self::ZERO
     }
 
     /// Whether it is whole.
     #[must_use]
     pub fn is_integer(&self) -> bool {
-        self.0.is_int()
+        match &self.0 {
+            Repr::Short(ratio) => ratio.parts().1 == 1,
+            Repr::Long(ratio) => ratio.is_int(),
+        }
     }
 
     /// Whether it is whole and divisible by 2.
     #[must_use]
     pub fn is_even(&self) -> bool {
-        self.is_integer() && !self.0.numerator().bit(0)
+        self.is_integer() && !self.long().numerator().bit(0)
     }
 
     /// Rounded to `scale` decimals (to tens, hundreds, … where below 0); `None` where FEEL
@@ -172,22 +255,31 @@ impl Number {
         if !SCALES.contains(&scale) {
             return None;
         }
-        let units = self.units(scale, rounding);
-        let factor = ten_to(usize::try_from(scale.unsigned_abs()).ok()?);
-        kept(if scale < 0 { RBig::from(units * factor) } else { RBig::from_parts(units, factor) })
+        if let Repr::Short(ratio) = &self.0
+            && let Some(units) = ratio.units(scale, rounding)
+            && let Some(rounded) = Ratio::scaled(units, scale)
+        {
+            return Some(Self::short(rounded));
+        }
+        scaled(self.units(scale, rounding), scale)
     }
 
     /// The nearest double; what is beyond the doubles is infinite.
     #[must_use]
     pub fn to_f64(&self) -> f64 {
-        self.0.to_f64().value()
+        self.long().to_f64().value()
     }
 
     /// As a whole number of 10^-decimals: 123.45 with 2 decimals is 12345. `None` where it has
     /// more decimals or does not fit.
     #[must_use]
     pub fn to_i64_scaled(&self, decimals: u8) -> Option<i64> {
-        let scaled = &self.0 * RBig::from(ten_to(usize::from(decimals)));
+        if let Repr::Short(ratio) = &self.0
+            && decimals <= FEW_DECIMALS
+        {
+            return ratio.whole_units(decimals);
+        }
+        let scaled = &*self.long() * RBig::from(ten_to(usize::from(decimals)));
         if !scaled.is_int() {
             return None;
         }
@@ -200,12 +292,13 @@ impl Number {
     pub fn common_scale(numbers: &[Self]) -> Option<Vec<i64>> {
         let mut scale = UBig::ONE;
         for number in numbers {
-            let below = number.0.denominator();
+            let ratio = number.long();
+            let below = ratio.denominator();
             let shared = Gcd::gcd(&scale, below);
             scale = &scale / shared * below;
         }
         let whole = |number: &Self| {
-            let units = &number.0 * RBig::from(scale.clone());
+            let units = &*number.long() * RBig::from(scale.clone());
             i64::try_from(units.into_parts().0).ok()
         };
         numbers.iter().map(whole).collect()
@@ -214,24 +307,16 @@ impl Number {
     /// How many 10^-scale it is, rounded.
     fn units(&self, scale: i64, rounding: Rounding) -> IBig {
         let factor = ten_to(usize::try_from(scale.unsigned_abs()).unwrap_or(0));
+        let ratio = self.long();
         let (num, den) = if scale < 0 {
-            (self.0.numerator().clone(), self.0.denominator() * factor)
+            (ratio.numerator().clone(), ratio.denominator() * factor)
         } else {
-            (self.0.numerator() * factor, self.0.denominator().clone())
+            (ratio.numerator() * factor, ratio.denominator().clone())
         };
         let negative = num.is_negative();
         let (whole, rest) = num.unsigned_abs().div_rem(&den);
-        let half = (&rest + &rest).cmp(&den);
-        let away = !rest.is_zero()
-            && match rounding {
-                Rounding::Up => true,
-                Rounding::Down => false,
-                Rounding::HalfUp => half.is_ge(),
-                Rounding::HalfDown => half.is_gt(),
-                Rounding::HalfEven => half.is_gt() || half.is_eq() && whole.bit(0),
-                Rounding::Floor => negative,
-                Rounding::Ceiling => !negative,
-            };
+        let sides = (!rest.is_zero(), (&rest + &rest).cmp(&den), whole.bit(0));
+        let away = rounding.leads_away(negative, sides);
         let size = IBig::from(if away { whole + UBig::ONE } else { whole });
         if negative { -size } else { size }
     }
@@ -243,8 +328,9 @@ impl Number {
         }
         let ten = UBig::from(10_u8);
         let size = |digits: &UBig| i64::try_from(digits.ilog(&ten)).unwrap_or(i64::MAX);
-        let above = size(&self.0.numerator().unsigned_abs());
-        let below = size(self.0.denominator());
+        let ratio = self.long();
+        let above = size(&ratio.numerator().unsigned_abs());
+        let below = size(ratio.denominator());
         let mut scale = DIGITS - 1 - (above - below);
         let least = ten_to(usize::try_from(DIGITS - 1).unwrap_or(0));
         if self.units(scale, Rounding::Down).unsigned_abs() < least {
@@ -256,9 +342,35 @@ impl Number {
     /// Rounded half even to 34 significant digits.
     fn shortened(&self) -> Option<Self> {
         let (units, scale) = self.significant();
-        let factor = ten_to(usize::try_from(scale.unsigned_abs()).ok()?);
-        kept(if scale < 0 { RBig::from(units * factor) } else { RBig::from_parts(units, factor) })
+        scaled(units, scale)
     }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.0, &other.0) {
+            (Repr::Short(one), Repr::Short(two)) => one.cmp(two),
+            _ => self.long().cmp(&other.long()),
+        }
+    }
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Debug for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Number({})", self.long())
+    }
+}
+
+/// `units` times 10^-scale; `None` where it is too long to keep.
+fn scaled(units: IBig, scale: i64) -> Option<Number> {
+    let factor = ten_to(usize::try_from(scale.unsigned_abs()).ok()?);
+    kept(if scale < 0 { RBig::from(units * factor) } else { RBig::from_parts(units, factor) })
 }
 
 fn ten_to(power: usize) -> UBig {
@@ -268,7 +380,7 @@ fn ten_to(power: usize) -> UBig {
 fn kept(ratio: RBig) -> Option<Number> {
     let short =
         ratio.numerator().bit_len() <= MOST_BITS && ratio.denominator().bit_len() <= MOST_BITS;
-    short.then_some(Number(ratio))
+    short.then(|| Number::of(ratio))
 }
 
 #[cfg(test)]

@@ -240,11 +240,7 @@ impl<'a> Evaluator<'a> {
 
     /// What a question of yes or no comes to.
     fn answer(&self, expr: &Expr, scope: &Scope<'_>) -> Answer {
-        let all = |answers: Vec<Answer>| answers.into_iter().fold(Answer::Yes, Answer::and);
-        let any = |answers: Vec<Answer>| answers.into_iter().fold(Answer::No, Answer::or);
-        let answers = |parts: &[Expr]| -> Vec<Answer> {
-            parts.iter().map(|part| self.value(part, scope).answer()).collect()
-        };
+        let part = |part: &Expr| self.value(part, scope).answer();
         match &*expr.node {
             Node::Compare(op, a, b) => self.seen(a, scope).compare(*op, &self.seen(b, scope)),
             Node::Between(x, low, high) => {
@@ -253,11 +249,11 @@ impl<'a> Evaluator<'a> {
                 above.and(x.compare(Comparison::AtMost, &self.seen(high, scope)))
             }
             Node::In(x, tests) => self.any_test(&self.seen(x, scope), tests, scope),
-            Node::And(parts) => all(answers(parts)),
-            Node::Or(parts) => any(answers(parts)),
+            Node::And(of) => Answer::all(of.iter().map(part)),
+            Node::Or(of) => Answer::any(of.iter().map(part)),
             Node::Some(..) if !self.more(expr).is_empty() => Answer::Yes,
-            Node::Some(bindings, test) => any(self.answers(bindings, test, scope)),
-            Node::Every(bindings, test) => all(self.answers(bindings, test, scope)),
+            Node::Some(bindings, test) => Answer::any(self.answers(bindings, test, scope)),
+            Node::Every(bindings, test) => Answer::all(self.answers(bindings, test, scope)),
             _ => self.value(expr, scope).answer(),
         }
     }

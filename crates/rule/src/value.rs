@@ -5,6 +5,7 @@ mod compare;
 mod literal;
 mod notation;
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use base::{Day, Dimension};
@@ -108,6 +109,22 @@ impl Answer {
             }
         }
         Self::No
+    }
+
+    /// The conjunction of all, asked until the first no.
+    pub fn all(answers: impl IntoIterator<Item = Self>) -> Self {
+        let found = answers.into_iter().try_fold(Self::Yes, |all, answer| match all.and(answer) {
+            Self::No => ControlFlow::Break(Self::No),
+            open => ControlFlow::Continue(open),
+        });
+        match found {
+            ControlFlow::Break(answer) | ControlFlow::Continue(answer) => answer,
+        }
+    }
+
+    /// The disjunction of all, asked until the first yes.
+    pub fn any(answers: impl IntoIterator<Item = Self>) -> Self {
+        !Self::all(answers.into_iter().map(std::ops::Not::not))
     }
 
     /// As in the contracts: `yes`, `no`, `unknown`, `person`.

@@ -56,7 +56,7 @@ fn contains(within: &Value, wanted: &Value) -> Option<Value> {
         return Some(Value::Open(doubt));
     }
     let items = list(within)?;
-    Some(items.iter().fold(Answer::No, |any, item| any.or(matches(item, wanted))).into())
+    Some(Answer::any(items.iter().map(|item| matches(item, wanted))).into())
 }
 
 fn index_of(within: &Value, wanted: &Value) -> Option<Value> {
@@ -138,7 +138,7 @@ fn sublist(args: &[Value]) -> Option<Value> {
 fn distinct(items: &[Value]) -> Value {
     let mut kept: Vec<&Value> = Vec::new();
     for item in items {
-        let seen = kept.iter().fold(Answer::No, |any, one| any.or(matches(one, item)));
+        let seen = Answer::any(kept.iter().map(|one| matches(one, item)));
         match seen {
             Answer::Yes => {}
             Answer::No => kept.push(item),

@@ -1,6 +1,6 @@
 //! Roots, exponentials and logarithms to 34 digits.
 
-use dashu::base::{Signed, SquareRoot, UnsignedAbs};
+use dashu::base::{SquareRoot, UnsignedAbs};
 use dashu::float::DBig;
 use dashu::integer::IBig;
 use dashu::rational::RBig;
@@ -17,7 +17,7 @@ impl Number {
     /// The square root, exact where it is a ratio and else to 34 digits; `None` below 0.
     #[must_use]
     pub fn sqrt(&self) -> Option<Self> {
-        if self.0.is_negative() {
+        if self.sign().is_lt() {
             return None;
         }
         if let Some(root) = self.exact_root() {
@@ -27,15 +27,16 @@ impl Number {
         let scale = scale.max(0) + DIGITS;
         let units = self.units(2 * scale, Rounding::Down).unsigned_abs().sqrt();
         let factor = ten_to(usize::try_from(scale).ok()?);
-        Self(RBig::from_parts(IBig::from(units), factor)).shortened()
+        Self::of(RBig::from_parts(IBig::from(units), factor)).shortened()
     }
 
     /// The square root of a number above 0, where it is a ratio.
     fn exact_root(&self) -> Option<Self> {
-        let (num, den) = (self.0.numerator().unsigned_abs(), self.0.denominator());
+        let ratio = self.long();
+        let (num, den) = (ratio.numerator().unsigned_abs(), ratio.denominator());
         let (num_root, den_root) = (num.sqrt(), den.sqrt());
         let exact = &num_root * &num_root == num && &den_root * &den_root == *den;
-        exact.then(|| Self(RBig::from_parts(IBig::from(num_root), den_root)))
+        exact.then(|| Self::of(RBig::from_parts(IBig::from(num_root), den_root)))
     }
 
     /// e to the power of it, to 34 digits; `None` where that is too long to keep.
@@ -56,7 +57,7 @@ impl Number {
         if self.sign().is_le() {
             return None;
         }
-        if self.0.is_one() {
+        if *self == Self::ONE {
             return Some(Self::ZERO);
         }
         from_float(&self.float()?.ln())
@@ -101,8 +102,9 @@ fn from_float(float: &DBig) -> Option<Number> {
     let power = repr.exponent();
     let factor = ten_to(power.unsigned_abs());
     let digits = repr.significand().clone();
-    Number(if power < 0 { RBig::from_parts(digits, factor) } else { RBig::from(digits * factor) })
-        .shortened()
+    let ratio =
+        if power < 0 { RBig::from_parts(digits, factor) } else { RBig::from(digits * factor) };
+    Number::of(ratio).shortened()
 }
 
 #[cfg(test)]

@@ -4,9 +4,8 @@ use std::fmt;
 
 use dashu::base::Signed;
 use dashu::integer::IBig;
-use dashu::rational::RBig;
 
-use super::{Number, kept, ten_to};
+use super::{Number, Repr, scaled};
 
 /// The longest text that is read as a number, in bytes.
 const LONGEST: usize = 1300;
@@ -38,16 +37,15 @@ impl Number {
         }
         let units = IBig::from_str_radix(&all, 10).ok()? * sign;
         let scale = i64::try_from(decimals.len()).ok()? - power;
-        let factor = ten_to(usize::try_from(scale.unsigned_abs()).ok()?);
-        kept(if scale < 0 { RBig::from(units * factor) } else { RBig::from_parts(units, factor) })
+        scaled(units, scale)
     }
 }
 
 impl Number {
     /// The digits, and how many of them are decimals, of a number that has few: nearly all.
-    fn short(&self) -> Option<(i128, u32)> {
-        let above = i64::try_from(self.0.numerator()).ok()?;
-        let below = i64::try_from(self.0.denominator()).ok()?;
+    fn decimal(&self) -> Option<(i128, u32)> {
+        let Repr::Short(ratio) = &self.0 else { return None };
+        let (above, below) = ratio.parts();
         let fits = |decimals: &u32| 10_i64.pow(*decimals) % below == 0;
         let decimals = (0..=9).find(fits)?;
         let factor = 10_i64.pow(decimals) / below;
@@ -78,7 +76,7 @@ fn is_digits(text: &str) -> bool {
 /// rounded half even to so many.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some((units, decimals)) = self.short() {
+        if let Some((units, decimals)) = self.decimal() {
             let sign = if units < 0 { "-" } else { "" };
             let (units, one) = (units.unsigned_abs(), 10_u128.pow(decimals));
             write!(f, "{sign}{}", units / one)?;

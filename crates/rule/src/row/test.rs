@@ -9,7 +9,7 @@ use crate::walk::children;
 impl Evaluator<'_> {
     /// Whether a value passes any of the tests.
     pub(super) fn any_test(&self, value: &Value, tests: &[Test], scope: &Scope<'_>) -> Answer {
-        tests.iter().fold(Answer::No, |any, test| any.or(self.passes(value, test, scope)))
+        Answer::any(tests.iter().map(|test| self.passes(value, test, scope)))
     }
 
     fn passes(&self, value: &Value, test: &Test, scope: &Scope<'_>) -> Answer {
@@ -35,7 +35,7 @@ impl Evaluator<'_> {
             return doubt.into();
         }
         let elements = items.iter().map(|item| self.seen(item, scope));
-        elements.fold(Answer::No, |any, element| any.or(is_element(value, &element)))
+        Answer::any(elements.map(|element| is_element(value, &element)))
     }
 }
 

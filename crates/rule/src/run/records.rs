@@ -133,7 +133,7 @@ impl<'a> List<'a> {
     fn any(&self, test: usize, row: usize) -> Answer {
         match self.records(row) {
             Some(records) if records.len() <= MOST_COMBINATIONS => {
-                records.map(|record| self.run.answer(test, record)).fold(Answer::No, Answer::or)
+                Answer::any(records.map(|record| self.run.answer(test, record)))
             }
             _ => Answer::Unknown,
         }

@@ -79,8 +79,8 @@ impl Value {
         if let Some(doubt) = Self::worst([self, other]) {
             return doubt.into();
         }
-        if let (Some(a), Some(b)) = (self.span(), other.span())
-            && let Some(doubt) = Self::openest([self, other])
+        if let Some(doubt) = Self::openest([self, other])
+            && let (Some(a), Some(b)) = (self.span(), other.span())
         {
             return spans(op, &a, &b).unwrap_or(doubt.into());
         }
@@ -132,7 +132,7 @@ fn number_order(a: (&Number, Dimension), b: (&Number, Dimension)) -> Option<Orde
 }
 
 fn pairwise<'v>(pairs: impl Iterator<Item = (&'v Value, &'v Value)>) -> Answer {
-    pairs.fold(Answer::Yes, |all, (a, b)| all.and(a.equals(b)))
+    Answer::all(pairs.map(|(a, b)| a.equals(b)))
 }
 
 impl Range {
