@@ -6,6 +6,21 @@ use crate::fault::Span;
 
 /// The parts of which a formula is made, in the order of writing.
 pub fn children(expr: &Expr) -> Vec<&Expr> {
+    let mut parts = Vec::new();
+    each_child(expr, &mut |part| parts.push(part));
+    parts
+}
+
+/// Visits the parts of which a formula is made, in the order of writing.
+pub fn each_child<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Expr)) {
+    any_child(expr, &mut |part| {
+        visit(part);
+        false
+    });
+}
+
+/// Whether any of the parts of which a formula is made is so, in the order of writing.
+pub fn any_child<'e>(expr: &'e Expr, is: &mut dyn FnMut(&'e Expr) -> bool) -> bool {
     match &*expr.node {
         Node::Literal(_)
         | Node::Name(_)
@@ -15,29 +30,29 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         | Node::On
         | Node::Local(_)
         | Node::Score(_)
-        | Node::Judge(_) => Vec::new(),
-        Node::LastOf(x, _) | Node::Negative(x) | Node::Field(x, _) => vec![x],
-        Node::Arithmetic(_, a, b) | Node::Compare(_, a, b) | Node::Filter(a, b) => vec![a, b],
-        Node::Between(a, b, c) | Node::If(a, b, c) => vec![a, b, c],
-        Node::In(x, tests) => std::iter::once(x).chain(tests.iter().flat_map(tested)).collect(),
-        Node::And(parts) | Node::Or(parts) | Node::List(parts) => parts.iter().collect(),
+        | Node::Judge(_) => false,
+        Node::LastOf(x, _) | Node::Negative(x) | Node::Field(x, _) => is(x),
+        Node::Arithmetic(_, a, b) | Node::Compare(_, a, b) | Node::Filter(a, b) => is(a) || is(b),
+        Node::Between(a, b, c) | Node::If(a, b, c) => is(a) || is(b) || is(c),
+        Node::In(x, tests) => is(x) || any_tested(tests, is),
+        Node::And(parts) | Node::Or(parts) | Node::List(parts) => parts.iter().any(is),
         Node::Range(range) => {
-            [&range.low, &range.high].into_iter().flatten().map(|(end, _)| end).collect()
+            [&range.low, &range.high].into_iter().flatten().any(|(end, _)| is(end))
         }
         Node::For(bindings, x) | Node::Some(bindings, x) | Node::Every(bindings, x) => {
-            bindings.iter().map(|binding| &binding.list).chain(std::iter::once(x)).collect()
+            bindings.iter().any(|binding| is(&binding.list)) || is(x)
         }
-        Node::Call(_, Arguments::Positional(arguments)) => arguments.iter().collect(),
-        Node::Call(_, Arguments::Named(arguments)) => arguments.iter().map(|(_, x)| x).collect(),
+        Node::Call(_, Arguments::Positional(arguments)) => arguments.iter().any(is),
+        Node::Call(_, Arguments::Named(arguments)) => arguments.iter().any(|(_, x)| is(x)),
     }
 }
 
-fn tested(test: &Test) -> Vec<&Expr> {
-    match test {
-        Test::Compare(_, x) | Test::Value(x) => vec![x],
-        Test::Anything => Vec::new(),
-        Test::Not(tests) => tests.iter().flat_map(tested).collect(),
-    }
+fn any_tested<'e>(tests: &'e [Test], is: &mut dyn FnMut(&'e Expr) -> bool) -> bool {
+    tests.iter().any(|test| match test {
+        Test::Compare(_, x) | Test::Value(x) => is(x),
+        Test::Anything => false,
+        Test::Not(tests) => any_tested(tests, is),
+    })
 }
 
 /// The formula with `change` applied to each of its direct parts.
@@ -144,9 +159,7 @@ fn collect(expr: &Expr, found: &mut Vec<(FactId, Lag)>) {
         Node::Last(fact, count) => (1..=*count).for_each(|lag| add(*fact, lag)),
         _ => {}
     }
-    for part in children(expr) {
-        collect(part, found);
-    }
+    each_child(expr, &mut |part| collect(part, found));
 }
 
 /// The facts that formulas read, each year once, with what derived facts are derived from, and
@@ -188,7 +201,7 @@ fn reach(schema: &Schema, formula: &Expr, found: &mut Vec<(FactId, Lag)>) {
 
 /// Whether a part of a formula, or the whole, is such a node.
 pub fn contains(formula: &Expr, wanted: &dyn Fn(&Node) -> bool) -> bool {
-    wanted(&formula.node) || children(formula).into_iter().any(|part| contains(part, wanted))
+    wanted(&formula.node) || any_child(formula, &mut |part| contains(part, wanted))
 }
 
 /// A yearly formula, which speaks of lag 1, said of the year `lag`.

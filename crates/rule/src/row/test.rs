@@ -4,7 +4,7 @@ use super::{Evaluator, Scope};
 use crate::expr::{Expr, Node, Test};
 use crate::function::matches;
 use crate::value::{Answer, Range, Value};
-use crate::walk::children;
+use crate::walk::any_child;
 
 impl Evaluator<'_> {
     /// Whether a value passes any of the tests.
@@ -81,6 +81,6 @@ fn asks(expr: &Expr) -> bool {
     match &*expr.node {
         Node::Name(name) | Node::Local(name) => name == "?",
         Node::In(inner, _) => asks(inner),
-        _ => children(expr).into_iter().any(asks),
+        _ => any_child(expr, &mut |part| asks(part)),
     }
 }

@@ -6,7 +6,7 @@ use crate::fact::{DEEPEST, FactId, LONGEST_LAG, Lag};
 use crate::fault::Span;
 use crate::row::Row;
 use crate::value::{Answer, Value};
-use crate::walk::children;
+use crate::walk::each_child;
 
 /// A fact that a formula used.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,7 +114,7 @@ impl Reading<'_> {
                     Answer::Unknown | Answer::Person => {}
                 }
             }
-            _ => children(part).into_iter().for_each(|part| self.part(part, back)),
+            _ => each_child(part, &mut |part| self.part(part, back)),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::fact::{DEEPEST, FactId, LONGEST_LAG, Lag, Type};
 use crate::number::Number;
 use crate::row::Row;
 use crate::value::{Answer, Value};
-use crate::walk::children;
+use crate::walk::{any_child, each_child};
 
 /// Where a formula may change its answer as one lever moves.
 pub(super) struct Kinks<'a> {
@@ -61,9 +61,7 @@ impl<'a> Kinks<'a> {
             Node::Year(id, lag) => self.flag(*id, lag.saturating_add(back)),
             Node::And(_) | Node::Or(_) | Node::If(..) | Node::Call(..) | Node::List(_) => {
                 let mut moves = false;
-                for part in children(asked) {
-                    moves |= self.question(part, back);
-                }
+                each_child(asked, &mut |part| moves |= self.question(part, back));
                 moves
             }
             _ => self.form(asked, back).moves(),
@@ -388,7 +386,7 @@ impl<'a> Kinks<'a> {
                 self.locals.iter().any(|(local, form)| local == name && form.moves())
             }
             _ if counts_years(part) => false,
-            _ => children(part).into_iter().any(|part| self.touches(part, back)),
+            _ => any_child(part, &mut |part| self.touches(part, back)),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::fact::{DEEPEST, Direction, FactId, LONGEST_LAG, Lag, Type, decimals};
 use crate::number::Number;
 use crate::row::{Row, Supposed};
 use crate::value::Value;
-use crate::walk::{children, contains, same};
+use crate::walk::{children, contains, each_child, same};
 
 /// What is moved.
 #[derive(Clone, Debug)]
@@ -201,9 +201,7 @@ impl<'a, 'l> Finder<'a, 'l> {
                 if let Some((list, from)) = self.records(part, back) {
                     self.list(part, list, from);
                 }
-                for child in children(part) {
-                    self.part(child, back);
-                }
+                each_child(part, &mut |child| self.part(child, back));
             }
         }
     }

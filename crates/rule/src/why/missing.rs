@@ -8,7 +8,7 @@ use crate::fact::{DEEPEST, FactId, LONGEST_LAG, Lag};
 use crate::number::Number;
 use crate::row::Row;
 use crate::value::{Answer, Doubt, Value};
-use crate::walk::{children, facts};
+use crate::walk::{each_child, facts};
 
 /// The base facts that are unknown and on which the answer hangs, where it is unknown; where the
 /// points or the class are asked for, those on which the last node hangs; for an amount, those
@@ -158,7 +158,7 @@ impl<'a> Search<'a> {
                 self.over(&lists, test, back);
             }
             Node::Filter(list, test) => self.over(&[list], test, back),
-            _ => children(part).into_iter().for_each(|part| self.value(part, back)),
+            _ => each_child(part, &mut |part| self.value(part, back)),
         }
     }
 
@@ -204,7 +204,7 @@ impl<'a> Search<'a> {
             Node::Fact(_) | Node::Year(..) | Node::Last(..) | Node::Score(_) | Node::Judge(_) => {
                 self.value(part, back);
             }
-            _ => children(part).into_iter().for_each(|part| self.values_within(part, back)),
+            _ => each_child(part, &mut |part| self.values_within(part, back)),
         }
     }
 
