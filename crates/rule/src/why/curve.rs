@@ -1,16 +1,20 @@
 //! Quotients of polynomials in one figure: what a formula is while all others stay.
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::number::Number;
 
 /// The most coefficients a polynomial may have: what grows beyond is not followed.
 const MOST_TERMS: usize = 5;
 
-/// A polynomial, the constant first; the last coefficient is not 0.
+/// A polynomial, the constant first; the last coefficient is not 0. Most have two at most.
 #[derive(Clone, Debug, PartialEq)]
-struct Poly(Vec<Number>);
+struct Poly(Terms);
+
+type Terms = SmallVec<[Number; 2]>;
 
 impl Poly {
-    fn of(mut terms: Vec<Number>) -> Option<Self> {
+    fn of(mut terms: Terms) -> Option<Self> {
         while terms.last().is_some_and(Number::is_zero) {
             terms.pop();
         }
@@ -18,7 +22,7 @@ impl Poly {
     }
 
     fn constant(number: Number) -> Self {
-        Self(if number.is_zero() { Vec::new() } else { vec![number] })
+        Self(if number.is_zero() { Terms::new() } else { smallvec![number] })
     }
 
     fn is_one(&self) -> bool {
@@ -42,7 +46,7 @@ impl Poly {
         if other.is_one() {
             return Some(self.clone());
         }
-        let mut terms = vec![Number::ZERO; self.0.len() + other.0.len()];
+        let mut terms: Terms = smallvec![Number::ZERO; self.0.len() + other.0.len()];
         for (at, one) in self.0.iter().enumerate() {
             for (slot, two) in terms.iter_mut().skip(at).zip(&other.0) {
                 *slot = slot.checked_add(&one.checked_mul(two)?)?;
@@ -90,7 +94,10 @@ impl Curve {
 
     /// The figure itself.
     pub(super) fn moved() -> Self {
-        Self { top: Poly(vec![Number::ZERO, Number::ONE]), bottom: Poly::constant(Number::ONE) }
+        Self {
+            top: Poly(smallvec![Number::ZERO, Number::ONE]),
+            bottom: Poly::constant(Number::ONE),
+        }
     }
 
     /// Whether the figure is in it.

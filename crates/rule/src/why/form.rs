@@ -1,5 +1,7 @@
 //! What a formula is in one figure, piece by piece.
 
+use smallvec::{SmallVec, smallvec};
+
 use super::curve::Curve;
 use crate::expr::Arithmetic;
 use crate::number::Number;
@@ -7,6 +9,9 @@ use crate::value::Value;
 
 /// The most pieces that are followed one by one.
 const MOST_PIECES: usize = 12;
+
+/// Nearly always one.
+type Pieces = SmallVec<[Curve; 1]>;
 
 /// A formula as one figure moves.
 #[derive(Clone, Debug)]
@@ -16,7 +21,7 @@ pub(super) enum Form {
     /// No single number, and none that depends on the figure.
     Other,
     /// On each stretch one of these.
-    Pieces(Vec<Curve>),
+    Pieces(Pieces),
     /// Constant on each stretch; which constants does not matter.
     Stepped,
     /// It depends on the figure in a way that is not followed.
@@ -25,11 +30,11 @@ pub(super) enum Form {
 
 impl Form {
     pub(super) fn constant(number: Number) -> Self {
-        Self::Pieces(vec![Curve::constant(number)])
+        Self::Pieces(smallvec![Curve::constant(number)])
     }
 
     pub(super) fn moved() -> Self {
-        Self::Pieces(vec![Curve::moved()])
+        Self::Pieces(smallvec![Curve::moved()])
     }
 
     pub(super) fn of(value: Value) -> Self {
@@ -64,7 +69,7 @@ impl Form {
             (Self::Lost, _) | (_, Self::Lost) => Self::Lost,
             (Self::Pieces(mut pieces), Self::Pieces(more)) => {
                 let fresh = more.into_iter().filter(|piece| !pieces.contains(piece));
-                let fresh: Vec<Curve> = fresh.collect();
+                let fresh: Pieces = fresh.collect();
                 pieces.extend(fresh);
                 shortened(pieces)
             }
@@ -95,8 +100,7 @@ impl Form {
                     return if self.bends() || other.bends() { Self::Lost } else { Self::Stepped };
                 }
                 let pairs = ones.iter().flat_map(|one| others.iter().map(move |two| (one, two)));
-                let pieces: Option<Vec<Curve>> =
-                    pairs.map(|(one, two)| joined(one, op, two)).collect();
+                let pieces: Option<Pieces> = pairs.map(|(one, two)| joined(one, op, two)).collect();
                 pieces.map_or(Self::Lost, shortened)
             }
             (Self::Stepped, form) | (form, Self::Stepped) => {
@@ -132,7 +136,7 @@ impl Form {
     }
 }
 
-fn shortened(mut pieces: Vec<Curve>) -> Form {
+fn shortened(mut pieces: Pieces) -> Form {
     if pieces.len() > MOST_PIECES {
         return if pieces.iter().any(Curve::bends) { Form::Lost } else { Form::Stepped };
     }
