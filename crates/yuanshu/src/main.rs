@@ -8,6 +8,10 @@ use rule::picture::Palette;
 use store::Clock;
 use yuanshu::command::{Cli, Console, Done, refusal};
 
+/// Reading a workbook and proving an answer make and drop many small values.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let mut err = io::stderr();
     let cli = match Cli::read() {
