@@ -36,8 +36,8 @@ pub struct Bound<'a> {
     pub(super) asking: usize,
     /// The place of each score step among those whose points are kept.
     pub(super) scores: HashMap<usize, usize>,
-    /// The places of the sums that are added up while the gauges are read.
-    pub(super) sums: Vec<usize>,
+    /// The places of the scores that are added up while the gauges are read.
+    pub(super) added: Vec<usize>,
     pub(super) arch: pulp::Arch,
 }
 
@@ -54,10 +54,8 @@ pub(super) struct Gauged<'a> {
 #[derive(Debug)]
 pub(super) struct Climb<'a> {
     pub(super) stairs: &'a Stairs,
-    /// Their own, where anything asks for them.
-    pub(super) own: Option<usize>,
-    /// The sums that they are added to.
-    pub(super) sums: Vec<usize>,
+    /// Their own where anything asks for them, and those of sums.
+    pub(super) to: Vec<usize>,
 }
 
 /// A step with what it needs at hand.
@@ -123,7 +121,11 @@ impl<'a> Bound<'a> {
             steps,
             parts,
             persons,
-            sums: sums.of.iter().filter_map(|sum| scores.get(sum).copied()).collect(),
+            added: scores
+                .iter()
+                .filter(|(at, _)| sums.adds(plan, **at))
+                .map(|(_, to)| *to)
+                .collect(),
             scores,
         }
     }

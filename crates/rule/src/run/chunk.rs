@@ -9,7 +9,8 @@ use pulp::bytemuck;
 
 use crate::plan::{Cut, Step};
 use crate::run::bind::{Bound, Climb, Gauged, Member, Ready};
-use crate::run::{Planes, Scratch, branch, kernel, points};
+use crate::run::points::{self, Points};
+use crate::run::{Planes, Scratch, branch, kernel};
 
 /// All steps of a chunk. (A closure would not do: its call is a function of its own, compiled
 /// for every machine.)
@@ -24,7 +25,7 @@ impl<const W: usize> pulp::WithSimd for Work<'_, '_, W> {
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
         let Self { bound, scratch } = self;
-        for place in &bound.sums {
+        for place in &bound.added {
             if let Some(points) = scratch.points.get_mut(*place) {
                 points.fill(0, 0);
             }
@@ -52,7 +53,7 @@ impl Bound<'_> {
         scratch.start = start;
         scratch.planes.resize(self.planned.len(), Planes::EMPTY);
         scratch.persons.resize(self.asking, [0; W]);
-        scratch.points.resize_with(self.scores.len(), points::Points::default);
+        scratch.points.resize_with(self.scores.len(), Points::default);
         self.arch.dispatch(Work { bound: self, scratch });
     }
 
@@ -121,8 +122,19 @@ impl Gauged<'_> {
         bound: &Bound<'_>,
         scratch: &mut Scratch<W>,
     ) {
-        let place = (bound.columns.as_slice(), scratch.start);
-        let (numbers, known) = self.gauge.read::<S, W>(simd, place, &mut scratch.room);
+        let (columns, start) = (bound.columns.as_slice(), scratch.start);
+        if self.cuts.is_empty() {
+            // One word after the other, so that a quotient is divided while points are added.
+            for word in 0..W {
+                let place = (columns, start + word * 64);
+                let (numbers, [known]) = self.gauge.read::<S, 1>(simd, place, &mut scratch.room);
+                if let [numbers] = numbers {
+                    self.climb(simd, (word, numbers, known), &mut scratch.points);
+                }
+            }
+            return;
+        }
+        let (numbers, known) = self.gauge.read::<S, W>(simd, (columns, start), &mut scratch.room);
         // What was compared is masked after all of the gauge is: bytes that have just been written
         // cannot be read as a wider register yet.
         for (at, cut) in &self.cuts {
@@ -136,13 +148,23 @@ impl Gauged<'_> {
                 inside(cut, &known, slot);
             }
         }
-        for Climb { stairs, own, sums } in &self.stairs {
-            if let Some(points) = own.and_then(|place| scratch.points.get_mut(place)) {
-                points.climb(simd, stairs, (numbers, known));
-            }
-            for place in sums {
-                if let Some(points) = scratch.points.get_mut(*place) {
-                    points.add(simd, stairs, (numbers, known));
+        for (word, (numbers, known)) in numbers.iter().zip(known).enumerate() {
+            self.climb(simd, (word, numbers, known), &mut scratch.points);
+        }
+    }
+
+    /// Adds the points of a word of rows to the scores that they go to.
+    #[inline(always)]
+    fn climb<S: Simd, const W: usize>(
+        &self,
+        simd: S,
+        read: (usize, &[i64; 64], u64),
+        scores: &mut [Points<W>],
+    ) {
+        for Climb { stairs, to } in &self.stairs {
+            for place in to {
+                if let Some(points) = scores.get_mut(*place) {
+                    points.add(simd, stairs, read);
                 }
             }
         }

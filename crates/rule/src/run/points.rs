@@ -13,7 +13,6 @@ use crate::expr::Comparison;
 use crate::plan::{POINT_DECIMALS, Plan, ScoreStep, Stairs};
 use crate::row::Row;
 use crate::run::branch::{self, Steps};
-use crate::run::gauge::Reading;
 use crate::run::{Bound, Planes, Scratch, WORDS, kernel};
 use crate::value::Value;
 
@@ -187,37 +186,30 @@ impl<const W: usize> Points<W> {
         self.waiting = [0; W];
     }
 
-    /// The points at numbers of a gauge, open where they are not known.
-    #[inline(always)]
-    pub(super) fn climb<S: Simd>(&mut self, simd: S, stairs: &Stairs, read: Reading<'_, W>) {
-        self.fill(0, 0);
-        self.add(simd, stairs, read);
-    }
-
-    /// Adds the points at numbers of a gauge, and what is open where they are not known.
+    /// Adds the points at the numbers of a word of a gauge, and what is open where they are not
+    /// known.
     #[inline(always)]
     pub(super) fn add<S: Simd>(
         &mut self,
         simd: S,
         stairs: &Stairs,
-        (numbers, known): Reading<'_, W>,
+        (word, numbers, known): (usize, &[i64; 64], u64),
     ) {
         let (least, most) = stairs.open;
-        let rows = self.low.iter_mut().zip(&mut self.high).zip(numbers.iter().zip(known));
-        for ((low, high), (numbers, known)) in rows {
-            let points = kernel::climbed(simd, stairs, numbers);
-            for (bit, (points, (low, high))) in
-                points.iter().zip(low.iter_mut().zip(high)).enumerate()
-            {
-                let known = known >> bit & 1 == 1;
-                *low += if known { *points } else { least };
-                *high += if known { *points } else { most };
-            }
+        let (Some(low), Some(high)) = (self.low.get_mut(word), self.high.get_mut(word)) else {
+            return;
+        };
+        let points = kernel::climbed(simd, stairs, numbers);
+        for (bit, (points, (low, high))) in points.iter().zip(low.iter_mut().zip(high)).enumerate()
+        {
+            let known = known >> bit & 1 == 1;
+            *low += if known { *points } else { least };
+            *high += if known { *points } else { most };
         }
-        if least != most {
-            for (waiting, known) in self.waiting.iter_mut().zip(known) {
-                *waiting |= !known;
-            }
+        if let Some(waiting) = self.waiting.get_mut(word)
+            && least != most
+        {
+            *waiting |= !known;
         }
     }
 

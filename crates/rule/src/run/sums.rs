@@ -22,7 +22,9 @@ impl Sums {
         let mut sums = Self { of: Vec::new(), added: HashMap::new(), kept };
         for (at, step) in plan.steps_of(needed) {
             match step {
-                Step::Score(ScoreStep::Sum { of, .. }) if all_stairs(plan, of) => {
+                Step::Score(ScoreStep::Sum { of, .. })
+                    if of.iter().all(|at| is_stairs(plan, *at)) =>
+                {
                     sums.of.push(at);
                     for part in of {
                         sums.added.entry(*part).or_default().push(at);
@@ -39,6 +41,11 @@ impl Sums {
         self.kept.contains(&at)
     }
 
+    /// Whether the points of a step are added up while gauges are read.
+    pub(super) fn adds(&self, plan: &Plan<'_>, at: usize) -> bool {
+        self.of.contains(&at) || is_stairs(plan, at)
+    }
+
     /// Where the points of stairs go.
     pub(super) fn climb<'a>(
         &self,
@@ -46,14 +53,11 @@ impl Sums {
         (at, stairs): (usize, &'a Stairs),
     ) -> Climb<'a> {
         let place = |at: &usize| places.get(at).copied();
-        let sums = self.added.get(&at).map_or(&[][..], Vec::as_slice);
-        Climb { stairs, own: place(&at), sums: sums.iter().filter_map(place).collect() }
+        let sums = self.added.get(&at).into_iter().flatten();
+        Climb { stairs, to: std::iter::once(&at).chain(sums).filter_map(place).collect() }
     }
 }
 
-/// Whether these are all stairs.
-fn all_stairs(plan: &Plan<'_>, of: &[usize]) -> bool {
-    let is_stairs =
-        |at: &usize| matches!(plan.steps.get(*at), Some(Step::Score(ScoreStep::Stairs(_))));
-    of.iter().all(is_stairs)
+fn is_stairs(plan: &Plan<'_>, at: usize) -> bool {
+    matches!(plan.steps.get(at), Some(Step::Score(ScoreStep::Stairs(_))))
 }
