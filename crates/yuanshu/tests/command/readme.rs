@@ -27,11 +27,13 @@ fn the_readme_shows_what_the_invented_zone_answers() {
     let desk = Desk::new("readme");
     let on = ["--on", "2026-11-21"];
     desk.run(&[&["demo", "--out", "示例园区.xlsx"][..], &on].concat());
-    let packs = ["national", "demo"].map(|shelf| format!("{ROOT}/packs/{shelf}"));
-    let given = ["--packs", &packs[0], &packs[1], "--facts", "示例园区.xlsx"];
-    let matched = desk.run(&[&["match"][..], &given, &on, &["--out", "out.csv"]].concat());
-    let asked = ["--subject", "91000000MA000004XL", "--policy", "demo/rd-grant"];
-    let why = desk.run(&[&["why"][..], &given, &on, &asked].concat());
+    let [national, demo] = ["national", "demo"].map(|shelf| format!("{ROOT}/packs/{shelf}"));
+    // As ./run matches a sheet.
+    let given = ["match", "--packs", &national, "--facts", "示例园区.xlsx", "--out", "out.csv"];
+    let matched = desk.run(&[&given[..], &on].concat());
+    let asked = ["why", "--packs", &national, &demo, "--facts", "示例园区.xlsx"];
+    let firm = ["--subject", "91000000MA000004XL", "--policy", "demo/rd-grant"];
+    let why = desk.run(&[&asked[..], &on, &firm].concat());
     let blocks = shown();
     let [summary, reasons] = blocks.as_slice() else { panic!("{blocks:#?}") };
     for (block, ran) in [(summary, matched), (reasons, why)] {
