@@ -38,6 +38,40 @@ pub struct Deed {
     pub detail: String,
 }
 
+/// Which lines of the journal; all of them where nothing is set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lines {
+    /// Only what one of these did, as the journal has them; nothing for anybody.
+    pub operators: Vec<String>,
+    /// Only this act.
+    pub act: Option<String>,
+    /// Only from this moment on.
+    pub from: Option<Moment>,
+    /// Only before this moment.
+    pub before: Option<Moment>,
+}
+
+impl Lines {
+    /// Where they come from with what must hold of them, and the cells that are named there.
+    pub(crate) fn sought(&self) -> (String, Vec<Cell>) {
+        let (mut must, mut cells) = (vec!["seq > 0".to_owned()], Vec::new());
+        let mut name = |text: &str| {
+            cells.push(Cell::from(text));
+            format!("${}", cells.len())
+        };
+        if !self.operators.is_empty() {
+            let names: Vec<String> = self.operators.iter().map(|one| name(one)).collect();
+            must.push(format!("operator IN ({})", names.join(", ")));
+        }
+        // Moments are texts of one width: they sort as they follow each other.
+        for (sign, moment) in [(">=", self.from), ("<", self.before)] {
+            must.extend(moment.map(|moment| format!("at {sign} {}", name(&moment.to_string()))));
+        }
+        must.extend(self.act.as_deref().map(|act| format!("act = {}", name(act))));
+        (format!("FROM journal WHERE {}", must.join(" AND ")), cells)
+    }
+}
+
 /// The last line of a journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Head {

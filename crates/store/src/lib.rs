@@ -57,7 +57,7 @@ pub use fact::{Correction, NewReview, NewSettlement, Outcome, Review, Waiting};
 pub use gate::{Account, Gate, Leaving, SignedIn, Turned};
 pub use hash::{Hash, Hashing};
 pub use import::{Import, Imported, Intake, Said};
-pub use journal::{Deed, Head, Line};
+pub use journal::{Deed, Head, Line, Lines};
 pub use lease::Patience;
 pub use moment::{Clock, Moment, china};
 pub use once::{Before, Request};

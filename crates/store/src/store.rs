@@ -9,10 +9,11 @@ use zone::people::{Act, KeepStore, Permit, ReadJournal};
 
 use crate::db::{Cell, Db, Purpose};
 use crate::error::Error;
-use crate::journal::{Deed, Head, Line};
+use crate::journal::{Deed, Head, Line, Lines};
 use crate::meta;
 use crate::migrate::MIGRATIONS;
 use crate::moment::Moment;
+use crate::page::{Last, Listed, Sought};
 use crate::readers::Readers;
 use crate::session::{Opening, Session, Tx};
 use crate::verify::{Verified, verify};
@@ -137,6 +138,19 @@ impl Store {
             format!("SELECT {} FROM journal WHERE seq > $1 ORDER BY seq LIMIT $2", Line::COLUMNS);
         let cells = [after.0.into(), Cell::Int(limit.into())];
         self.readers.read(|db| db.query(&sql, &cells, Line::read))
+    }
+
+    /// Lines of the journal that somebody looks for, the last first.
+    pub fn lines(
+        &self,
+        permit: &Permit<ReadJournal>,
+        wanted: &Lines,
+        last: Last,
+    ) -> Result<Listed<Line>, Error> {
+        self.check(permit)?;
+        let (from, cells) = wanted.sought();
+        let sought = Sought { columns: Line::COLUMNS, from: &from, number: "seq", cells };
+        self.readers.read(|db| last.of(db, sought, Line::read))
     }
 
     /// Checks the whole journal: its chain, the rows that its lines vouch for, and its end.

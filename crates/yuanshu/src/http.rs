@@ -148,7 +148,10 @@ async fn speak(request: Request, next: Next) -> Response {
     if tongue == Tongue::English
         && let Some(refusal) = answer.extensions().get::<Refusal>().cloned()
     {
+        // What others put beside it, such as who asked, is theirs to read.
+        let beside = std::mem::take(answer.extensions_mut());
         answer = refusal.answer(tongue);
+        *answer.extensions_mut() = beside;
     }
     if api {
         let kept = HeaderValue::from_static("no-store");
@@ -157,11 +160,31 @@ async fn speak(request: Request, next: Next) -> Response {
     answer
 }
 
-/// English where it is asked for before Chinese.
+/// The language that is asked for most; Chinese where neither or both are.
 fn tongue(asked: Option<&HeaderValue>) -> Tongue {
-    let first = asked.and_then(|asked| asked.to_str().ok()).unwrap_or_default();
-    if first.trim_start().to_ascii_lowercase().starts_with("en") {
-        return Tongue::English;
+    let asked = asked.and_then(|asked| asked.to_str().ok()).unwrap_or_default();
+    let (mut english, mut chinese) = ((0, 0), (0, 0));
+    for (place, range) in asked.split(',').enumerate() {
+        let (name, weight) = range.split_once(';').unwrap_or((range, "q=1"));
+        let weight = weight.trim().strip_prefix("q=").map_or(0, thousandths);
+        // Of two that are wanted as much the first is wanted more.
+        let wanted = (weight, usize::MAX - place);
+        match name.trim().get(..2).map(str::to_ascii_lowercase).as_deref() {
+            Some("en") => english = english.max(wanted),
+            Some("zh") => chinese = chinese.max(wanted),
+            _ => {}
+        }
     }
-    Tongue::Chinese
+    if english.0 > 0 && english > chinese { Tongue::English } else { Tongue::Chinese }
+}
+
+/// How much something is wanted, of a thousand; nothing where it is not said as it should be.
+fn thousandths(weight: &str) -> u32 {
+    let (whole, part) = weight.split_once('.').unwrap_or((weight, ""));
+    let part = if part.len() <= 3 { format!("{part:0<3}") } else { return 0 };
+    match (whole, part.parse()) {
+        ("1", Ok(0)) => 1000,
+        ("0", Ok(part)) => part,
+        _ => 0,
+    }
 }

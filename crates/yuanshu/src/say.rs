@@ -2,6 +2,7 @@
 
 pub mod deed;
 mod foreign;
+pub mod grant;
 mod misfit;
 mod remark;
 pub mod stated;

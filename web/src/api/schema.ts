@@ -1522,6 +1522,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/journal.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 日志：导出
+         * @description 权限：查阅日志（系统管理员、审计管理员）
+         */
+        get: operations["journal-sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/journal/verify": {
         parameters: {
             query?: never;
@@ -1972,9 +1992,9 @@ export interface components {
         Wanted: {
             /** @description 名称的一部分、拼音首字母或信用代码；空格隔开的几段都要有 */
             q?: string | null;
-            /** @description 条件公式，例如 `营业收入 >= 2000 万元 and 所属园区 = "东区"`；缺数的企业不在清单里，另计 */
+            /** @description 条件公式，例如 `营业收入[-1] >= 2000 万元 and 所属园区 = "东区"`；缺数的企业不在清单里，另计 */
             where?: string | null;
-            /** @description 政策与结果，例如 `national/hnte:near`；几项用逗号隔开，都要是；结果见 `answers` 的说明 */
+            /** @description 政策与结果，例如 `national/high-tech:near`；几项用逗号隔开，都要是；结果见 `answers` 的说明 */
             answer?: string | null;
             /** @description 要看的指标，逗号隔开；年度写在冒号后：`营业收入:2025,职工总数` */
             columns?: string | null;
@@ -3378,7 +3398,7 @@ export interface components {
         Pasted: {
             /** @description 名称或信用代码，一行一家 */
             text: string;
-            /** @description 要补的指标，例如 `营业收入:2025`；导出时还可写 `national/hnte` 这样的政策 */
+            /** @description 要补的指标，例如 `营业收入:2025`；导出时还可写 `national/high-tech` 这样的政策 */
             columns: string[];
             /**
              * Format: date
@@ -3950,6 +3970,20 @@ export interface components {
         };
         /** @description Which lines. */
         Lines: {
+            /** @description 只看谁办的：编号（`U7`、`C1`）或姓名 */
+            who?: string | null;
+            /** @description 只看哪一类事，例如 `grant-posts`（管理岗位）；写错时答复里列出全部 */
+            act?: string | null;
+            /**
+             * Format: date
+             * @description 从哪一天起
+             */
+            from?: string | null;
+            /**
+             * Format: date
+             * @description 到哪一天为止
+             */
+            until?: string | null;
             /**
              * Format: uint32
              * @description 第几笔以前的（不含），缺省从最后一笔看起
@@ -5079,9 +5113,9 @@ export interface operations {
             query?: {
                 /** @description 名称的一部分、拼音首字母或信用代码；空格隔开的几段都要有 */
                 q?: string;
-                /** @description 条件公式，例如 `营业收入 >= 2000 万元 and 所属园区 = "东区"`；缺数的企业不在清单里，另计 */
+                /** @description 条件公式，例如 `营业收入[-1] >= 2000 万元 and 所属园区 = "东区"`；缺数的企业不在清单里，另计 */
                 where?: string;
-                /** @description 政策与结果，例如 `national/hnte:near`；几项用逗号隔开，都要是；结果见 `answers` 的说明 */
+                /** @description 政策与结果，例如 `national/high-tech:near`；几项用逗号隔开，都要是；结果见 `answers` 的说明 */
                 answer?: string;
                 /** @description 要看的指标，逗号隔开；年度写在冒号后：`营业收入:2025,职工总数` */
                 columns?: string;
@@ -5129,9 +5163,9 @@ export interface operations {
             query?: {
                 /** @description 名称的一部分、拼音首字母或信用代码；空格隔开的几段都要有 */
                 q?: string;
-                /** @description 条件公式，例如 `营业收入 >= 2000 万元 and 所属园区 = "东区"`；缺数的企业不在清单里，另计 */
+                /** @description 条件公式，例如 `营业收入[-1] >= 2000 万元 and 所属园区 = "东区"`；缺数的企业不在清单里，另计 */
                 where?: string;
-                /** @description 政策与结果，例如 `national/hnte:near`；几项用逗号隔开，都要是；结果见 `answers` 的说明 */
+                /** @description 政策与结果，例如 `national/high-tech:near`；几项用逗号隔开，都要是；结果见 `answers` 的说明 */
                 answer?: string;
                 /** @description 要看的指标，逗号隔开；年度写在冒号后：`营业收入:2025,职工总数` */
                 columns?: string;
@@ -7106,6 +7140,14 @@ export interface operations {
     journal: {
         parameters: {
             query?: {
+                /** @description 只看谁办的：编号（`U7`、`C1`）或姓名 */
+                who?: string;
+                /** @description 只看哪一类事，例如 `grant-posts`（管理岗位）；写错时答复里列出全部 */
+                act?: string;
+                /** @description 从哪一天起 */
+                from?: string;
+                /** @description 到哪一天为止 */
+                until?: string;
                 /** @description 第几笔以前的（不含），缺省从最后一笔看起 */
                 before?: number;
                 /** @description 一页多少笔，最多 500，缺省 50 */
@@ -7124,6 +7166,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page19"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "journal-sheet": {
+        parameters: {
+            query?: {
+                /** @description 只看谁办的：编号（`U7`、`C1`）或姓名 */
+                who?: string;
+                /** @description 只看哪一类事，例如 `grant-posts`（管理岗位）；写错时答复里列出全部 */
+                act?: string;
+                /** @description 从哪一天起 */
+                from?: string;
+                /** @description 到哪一天为止 */
+                until?: string;
+                /** @description 第几笔以前的（不含），缺省从最后一笔看起 */
+                before?: number;
+                /** @description 一页多少笔，最多 500，缺省 50 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 工作簿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */

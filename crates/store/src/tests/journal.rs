@@ -4,10 +4,11 @@ use zone::Seq;
 
 use super::say::two_firms;
 use super::{Bed, may, of_zone, on_both};
-use crate::{Broken, Error, Line, Store, Verified};
+use crate::{Broken, Error, Last, Line, Lines, Moment, Store, Verified};
 
 on_both! {
     a_line_says_who_did_what_and_when
+    lines_are_found_by_who_did_what_and_when
     a_whole_journal_has_no_fault
     a_changed_row_is_found_by_its_line
     a_row_that_was_taken_away_is_found
@@ -44,6 +45,31 @@ fn a_line_says_who_did_what_and_when(bed: &Bed) {
     let wanted =
         wanted.map(|(seq, at, who, act)| (seq, at.to_owned(), who.to_owned(), act.to_owned()));
     assert_eq!(told, wanted);
+}
+
+fn lines_are_found_by_who_did_what_and_when(bed: &Bed) {
+    let store = bed.found();
+    bed.set_clock(1500);
+    two_firms(&store);
+    let second = Moment::new("2026-11-21T03:00:01Z".parse().unwrap());
+    let found = |wanted: Lines, before| {
+        let last = Last { before, most: 1 };
+        let found = store.lines(&may("郑爱华"), &wanted, last).unwrap();
+        let lines: Vec<u32> = found.items.iter().map(|line| line.seq.0).collect();
+        (lines, found.total, found.more)
+    };
+    let all = Lines::default();
+    assert_eq!(found(all.clone(), None), (vec![2], 2, true));
+    assert_eq!(found(all.clone(), Some(2)), (vec![1], 2, false));
+    let operators = vec!["李秀英".to_owned(), "U1".to_owned()];
+    assert_eq!(found(Lines { operators, ..all.clone() }, None), (vec![2], 1, false));
+    let act = Some("keep-store".to_owned());
+    assert_eq!(found(Lines { act: act.clone(), ..all.clone() }, None), (vec![1], 1, false));
+    let from = Some(second);
+    assert_eq!(found(Lines { from, ..all.clone() }, None), (vec![2], 1, false));
+    let before = Some(second);
+    assert_eq!(found(Lines { before, ..all.clone() }, None), (vec![1], 1, false));
+    assert_eq!(found(Lines { act, from, ..all }, None), (vec![], 0, false));
 }
 
 fn a_whole_journal_has_no_fault(bed: &Bed) {

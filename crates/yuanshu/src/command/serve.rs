@@ -95,7 +95,7 @@ async fn ended(app: App) {
                     _ = tokio::signal::ctrl_c() => return app.streams().end(),
                     _ = reload.recv() => match app.aside(|app| app.reload(&app.register().may()?)).await {
                         Ok(()) => tracing::info!("the packs were read again"),
-                        Err(refusal) => tracing::error!(code = refusal.code(), "the packs stay"),
+                        Err(refusal) => refusal.log("the packs stay"),
                     },
                 }
             }

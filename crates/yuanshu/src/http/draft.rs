@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Body;
-use axum::extract::State;
-use axum::http::StatusCode;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::NoContent;
 use base::Day;
 use schemars::JsonSchema;
@@ -20,6 +20,7 @@ use zone::people::{ImportFacts, ReadRegister};
 use super::page::Page;
 use super::reply::{Begun, Made};
 use super::sent::too_large;
+use super::who::whole;
 use super::{Asked, May, Named, Refusal, Sent, download};
 use crate::import::{Counts, Desk, Looked, Plan, Saying, before};
 use crate::read::{FILE_BYTES, Fault, Level};
@@ -126,9 +127,13 @@ pub(super) async fn add(
     State(app): State<App>,
     may: May<ImportFacts>,
     Asked(new): Asked<NewDraft>,
-    body: Body,
+    request: Request,
 ) -> Result<Begun<Shown>, Refusal> {
+    // Nobody sends hundreds of megabytes to be told afterwards.
+    whole(&may.permit, ["导入", "bringing sheets in"])?;
+    announced(request.headers())?;
     let name = file_name(&new.name)?;
+    feed(&app, new.feed.as_deref(), "feed")?;
     let path = place(app.drafts().folder(), &name).await?;
     let (by, at) = (may.permit.name().to_owned(), app.now());
     let said = Saying { plan: None, feed: new.feed, since: new.since };
@@ -136,7 +141,7 @@ pub(super) async fn add(
     let (bytes, file) = (0, path.clone());
     let draft = Draft { id: 0, name, bytes, hash, path, by: by.clone(), at, said, state };
     let mut room = Room::take(app.clone(), draft)?;
-    let (bytes, hash) = receive(body, &file).await?;
+    let (bytes, hash) = receive(request.into_body(), &file).await?;
     let (id, at) = (room.id, app.now());
     app.drafts().change(id, |draft| {
         (draft.bytes, draft.hash, draft.at) = (bytes, hash, at);
@@ -146,6 +151,20 @@ pub(super) async fn add(
     let draft = app.drafts().of(id, &by).ok_or_else(gone)?;
     begin(&app, &may, id);
     app.aside(move |app| Ok(Begun(shown(app, &draft)?))).await
+}
+
+/// Refuses a source that there is not.
+fn feed(app: &App, id: Option<&str>, path: &str) -> Result<(), Refusal> {
+    let content = app.content();
+    let feeds = &content.content.shelf.feeds;
+    let Some(id) = id.filter(|id| !feeds.contains_key(*id)) else { return Ok(()) };
+    let all = feeds.values().map(|feed| format!("{}（{}）", feed.id, feed.title));
+    let all = all.collect::<Vec<_>>().join("、");
+    let (zh, en) = (
+        format!("没有数据来源“{id}”；有：{all}"),
+        format!("no such source: {id}; there are {all}"),
+    );
+    Err(Refusal::unfit(path, [&zh, &en]))
 }
 
 /// Where a file of a name is written to: a folder of its own, so that it keeps its name.
@@ -189,6 +208,15 @@ impl Drop for Room {
     }
 }
 
+/// Refuses a file that is said beforehand to be too large.
+fn announced(headers: &HeaderMap) -> Result<(), Refusal> {
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|said| said.to_str().ok());
+    match length.and_then(|said| said.parse::<u64>().ok()) {
+        Some(bytes) if bytes > FILE_BYTES => Err(too_large(FILE_BYTES)),
+        Some(_) | None => Ok(()),
+    }
+}
+
 /// Writes what is sent to a file, no more than may be.
 pub(super) async fn receive(body: Body, path: &Path) -> Result<(u64, Hash), Refusal> {
     let mut file = tokio::fs::File::create(path).await.map_err(unwritten)?;
@@ -201,7 +229,7 @@ pub(super) async fn receive(body: Body, path: &Path) -> Result<(u64, Hash), Refu
         })?;
         bytes = bytes.saturating_add(u64::try_from(part.len()).unwrap_or(u64::MAX));
         if bytes > FILE_BYTES {
-            return Err(too_large());
+            return Err(too_large(FILE_BYTES));
         }
         sum.add(&part);
         file.write_all(&part).await.map_err(unwritten)?;
@@ -296,6 +324,7 @@ pub(super) async fn plan(
     Named(id): Named<u32>,
     Sent(new): Sent<NewPlan>,
 ) -> Result<Begun<Shown>, Refusal> {
+    feed(&app, new.feed.as_deref(), "/feed")?;
     let draft = app.drafts().again((id, may.permit.name()), app.now(), |said| {
         *said = Saying {
             plan: new.plan.or(said.plan.take()),
@@ -373,6 +402,7 @@ fn gone() -> Refusal {
 
 fn busy() -> Refusal {
     Refusal::conflict("draft-not-ready", ["还没有看完，或看不了，不能这样办", "it is not ready"])
+        .hint(["请看它的状态：正在读的稍等，看不了的改正后重新上传", "look at its state"])
 }
 
 fn unready(unready: Unready) -> Refusal {

@@ -26,9 +26,9 @@ use crate::serve::{App, By, Living, Reply, Way};
 pub(super) struct Wanted {
     /// 名称的一部分、拼音首字母或信用代码；空格隔开的几段都要有
     pub q: Option<String>,
-    /// 条件公式，例如 `营业收入 >= 2000 万元 and 所属园区 = "东区"`；缺数的企业不在清单里，另计
+    /// 条件公式，例如 `营业收入[-1] >= 2000 万元 and 所属园区 = "东区"`；缺数的企业不在清单里，另计
     pub r#where: Option<String>,
-    /// 政策与结果，例如 `national/hnte:near`；几项用逗号隔开，都要是；结果见 `answers` 的说明
+    /// 政策与结果，例如 `national/high-tech:near`；几项用逗号隔开，都要是；结果见 `answers` 的说明
     pub answer: Option<String>,
     /// 要看的指标，逗号隔开；年度写在冒号后：`营业收入:2025,职工总数`
     pub columns: Option<String>,
@@ -39,6 +39,7 @@ pub(super) struct Wanted {
     /// 从第几家起（0 是第一家），不超过总数；用来跳到清单中间，与 `after` 只写一个
     pub offset: Option<u32>,
     /// 一页多少家，最多 500，缺省 50
+    #[schemars(range(min = 1, max = 500))]
     pub limit: Option<u16>,
     /// 数据截至日：按哪一天来看，缺省今天
     pub on: Option<Day>,
@@ -222,7 +223,7 @@ fn both(one: &Bits, other: &Bits) -> Bits {
     Bits::from_words(words.collect(), one.len())
 }
 
-/// The rows of whom a policy says so: `national/hnte:near`.
+/// The rows of whom a policy says so: `national/high-tech:near`.
 fn answered(living: &Living, text: &str) -> Result<Bits, Refusal> {
     let (policy, word) = text.rsplit_once(':').unwrap_or((text, "yes"));
     if !Reply::WORDS.contains(&word) {

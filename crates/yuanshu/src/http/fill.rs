@@ -33,7 +33,7 @@ const LINES: usize = 5_000;
 pub(super) struct Pasted {
     /// 名称或信用代码，一行一家
     text: String,
-    /// 要补的指标，例如 `营业收入:2025`；导出时还可写 `national/hnte` 这样的政策
+    /// 要补的指标，例如 `营业收入:2025`；导出时还可写 `national/high-tech` 这样的政策
     columns: Vec<String>,
     /// 数据截至日，缺省今天
     on: Option<Day>,

@@ -10,6 +10,7 @@ use zone::people::{ReadRegister, UndoImport};
 use super::amend::{Written, renewed};
 use super::page::{Page, beyond, last};
 use super::reply::Made;
+use super::who::whole;
 use super::{Asked, May, Named, Refusal, Sent};
 use crate::amend::reason;
 use crate::import::{Plan, Remarked};
@@ -45,6 +46,7 @@ pub(super) struct Wanted {
     /// 从这个编号往前（不含），缺省从最后一次看起
     after: Option<u32>,
     /// 一页多少次，最多 500，缺省 100
+    #[schemars(range(min = 1, max = 500))]
     limit: Option<u16>,
 }
 
@@ -55,7 +57,7 @@ pub(super) async fn list(
     Asked(wanted): Asked<Wanted>,
 ) -> Result<Json<Page<Shown>>, Refusal> {
     // Who has only their own file has no business with files that speak of others.
-    may.permit.reaches_all()?;
+    whole(&may.permit, ["看历次导入", "the record of imports"])?;
     let last = last(wanted.after, wanted.limit)?;
     app.aside(move |app| {
         let listed = app.store().last_imports(&may.permit, last)?;

@@ -1,29 +1,43 @@
 //! The journal: who did what and when, and whether every link of it holds.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
+use base::Day;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::Deed;
+use store::{Deed, Last, Moment};
 use zone::Seq;
-use zone::people::ReadJournal;
+use zone::people::staff::Change;
+use zone::people::{Act, Grant, GrantPosts, Names, ReadJournal};
 
 use super::page::{Page, limit};
-use super::{Asked, May, Refusal, Tongue};
-use crate::say::deed::{Known, done};
+use super::{Asked, May, Refusal, Tongue, download, token};
+use crate::say::deed::{Known, acts, done};
 use crate::serve::App;
+use crate::write::list::{Cell, table};
+use crate::{china, say};
 
 /// Which lines.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Lines {
+    /// 只看谁办的：编号（`U7`、`C1`）或姓名
+    who: Option<String>,
+    /// 只看哪一类事，例如 `grant-posts`（管理岗位）；写错时答复里列出全部
+    act: Option<String>,
+    /// 从哪一天起
+    from: Option<Day>,
+    /// 到哪一天为止
+    until: Option<Day>,
     /// 第几笔以前的（不含），缺省从最后一笔看起
     before: Option<u32>,
     /// 一页多少笔，最多 500，缺省 50
+    #[schemars(range(min = 1, max = 500))]
     limit: Option<u16>,
 }
-
 /// A line of the journal.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Line {
@@ -64,30 +78,141 @@ pub(super) async fn list(
     Asked(wanted): Asked<Lines>,
     headers: HeaderMap,
 ) -> Result<Json<Page<Line>>, Refusal> {
-    let limit = limit(wanted.limit)?;
+    let most = u16::try_from(limit(wanted.limit)?).unwrap_or(u16::MAX);
     let tongue = super::tongue(headers.get(header::ACCEPT_LANGUAGE));
     app.aside(move |app| {
-        let head = app.store().head()?.seq.0;
-        let last = wanted.before.map_or(head, |before| before.saturating_sub(1)).min(head);
-        let first = last.saturating_sub(u32::try_from(limit).unwrap_or(u32::MAX));
-        let mut lines = app.store().journal(
-            &may.permit,
-            Seq(first),
-            u16::try_from(last - first).unwrap_or(u16::MAX),
-        )?;
-        lines.reverse();
-        let (names, content) = (app.store().names(&may.permit)?, app.content());
-        let shelf = &content.content.shelf;
-        let fact = |id: &str| {
-            let known = shelf.fact(id).and_then(|fact| shelf.schema.get(fact));
-            known.map_or_else(|| id.to_owned(), |known| known.name.clone())
-        };
-        let known = Known { names: &names, fact };
-        let items: Vec<Line> = lines.into_iter().map(|one| line(one, &known, tongue)).collect();
-        let next = (first > 0).then(|| (first + 1).to_string());
-        Ok(Json(Page { items, total: usize::try_from(head).unwrap_or(usize::MAX), next }))
+        let last = Last { before: wanted.before, most };
+        let names = app.store().names(&may.permit)?;
+        let lines = wanted.lines(&names)?;
+        let mut found = app.store().lines(&may.permit, &lines, last)?;
+        let next = found.items.last().filter(|_| found.more).map(|line| line.seq.0);
+        let lines = std::mem::take(&mut found.items);
+        Ok(Json(Page::back(told(app, lines, (&names, tongue))?, (found.total, next))))
     })
     .await
+}
+
+/// 日志，整张，不分页
+pub(super) async fn sheet(
+    State(app): State<App>,
+    may: May<ReadJournal>,
+    Asked(wanted): Asked<Lines>,
+) -> Result<download::File, Refusal> {
+    app.aside(move |app| {
+        let names = app.store().names(&may.permit)?;
+        let (lines, head) = (wanted.lines(&names)?, app.store().head()?);
+        let (mut rows, mut before) = (Vec::new(), wanted.before);
+        loop {
+            let found = app.store().lines(&may.permit, &lines, Last { before, most: u16::MAX })?;
+            if found.total > MOST {
+                return Err(too_many(found.total));
+            }
+            before = found.items.last().map(|line| line.seq.0);
+            let (items, more) = (found.items, found.more);
+            rows.extend(told(app, items, (&names, Tongue::Chinese))?.into_iter().map(cells));
+            if !more {
+                break;
+            }
+        }
+        let mark = app.settings().mark.clone();
+        let marked = if mark.is_some() { "示例数据-" } else { "" };
+        let name = format!("{marked}日志-{}.xlsx", app.today());
+        let mut notes = vec![["笔数".to_owned(), rows.len().to_string()]];
+        notes.extend(mark.map(|mark| ["注意".to_owned(), mark]));
+        let end = format!("第 {} 笔，校验值 {}", head.seq.0, head.hash);
+        notes.push(["日志的最后一笔".to_owned(), end]);
+        let path = app.results().folder().join(format!("{}.xlsx", token()?));
+        let heads = HEADS.map(|(title, width)| (title.to_owned(), width));
+        table(&notes, ("日志", &heads), rows, &path).map_err(|error| {
+            tracing::error!(%error, "the journal could not be written out");
+            Refusal::broken()
+        })?;
+        download::File::take(&path, &name)
+    })
+    .await
+}
+
+/// The most lines of a workbook.
+const MOST: usize = 200_000;
+
+/// Its columns, with their widths.
+const HEADS: [(&str, u8); 6] = [
+    ("第几笔", 10),
+    ("时间（UTC）", 26),
+    ("编号", 10),
+    ("事项", 22),
+    ("谁做了什么", 90),
+    ("校验值", 68),
+];
+
+fn cells(line: Line) -> Vec<Cell> {
+    let number = usize::try_from(line.id).unwrap_or(usize::MAX);
+    vec![
+        Cell::Count(number),
+        Cell::text(line.at),
+        Cell::text(line.operator),
+        Cell::text(line.act),
+        Cell::long(line.sentence),
+        Cell::text(line.hash),
+    ]
+}
+
+fn too_many(lines: usize) -> Refusal {
+    let zh = format!("这些条件下有 {lines} 笔，一次最多导出 {MOST} 笔");
+    Refusal::unfit("from", [&zh, &format!("there are {lines} lines, {MOST} at most")])
+        .hint(["请用 from、until 写短一些的日期范围", "ask for fewer days"])
+}
+
+impl Lines {
+    /// What the store is asked for.
+    fn lines(&self, names: &Names) -> Result<store::Lines, Refusal> {
+        let acts = acts();
+        if let Some(act) = self.act.as_deref().filter(|act| !acts.contains(act)) {
+            let all = acts.into_iter().collect::<Vec<_>>().join("、");
+            let (zh, en) = (
+                format!("日志里没有“{act}”这一类事；可写：{all}"),
+                format!("no such act; one of {all}"),
+            );
+            return Err(Refusal::unfit("act", [&zh, &en]));
+        }
+        let begins = |day: Day| china::hour(day, 0).map(Moment::new);
+        let next = self.until.and_then(|day| day.tomorrow().ok());
+        Ok(store::Lines {
+            operators: self.who.as_deref().map_or_else(Vec::new, |who| names.meant(who.trim())),
+            act: self.act.clone(),
+            from: self.from.and_then(begins),
+            before: next.and_then(begins),
+        })
+    }
+}
+
+/// Lines as they are told, with what was granted by each.
+fn told(
+    app: &App,
+    lines: Vec<store::Line>,
+    (names, tongue): (&Names, Tongue),
+) -> Result<Vec<Line>, Refusal> {
+    let content = app.content();
+    let shelf = &content.content.shelf;
+    let fact = |id: &str| {
+        let known = shelf.fact(id).and_then(|fact| shelf.schema.get(fact));
+        known.map_or_else(|| id.to_owned(), |known| known.name.clone())
+    };
+    let known = Known { names, fact };
+    let before = lines.last().map_or(0, |line| line.seq.0.saturating_sub(1));
+    let (events, staff) = (app.store().gate().staff(Seq(before))?, app.gate().staff());
+    let mut grants: BTreeMap<Seq, Vec<&Grant>> = BTreeMap::new();
+    for event in &events {
+        if let Change::Granted(grant) = &event.change {
+            grants.entry(event.seq).or_default().push(grant);
+        }
+    }
+    let line = |one: store::Line| {
+        let granted = grants.get(&one.seq).filter(|_| one.deed.act == GrantPosts::NAME);
+        let granted = granted.map(|grants| say::grant::granted(grants, &staff, names));
+        line((one, granted), &known, tongue)
+    };
+    Ok(lines.into_iter().map(line).collect())
 }
 
 /// 核验日志：逐笔重算，直到最后一笔
@@ -104,15 +229,21 @@ pub(super) async fn verify(
     .await
 }
 
-fn line<F: Fn(&str) -> String>(line: store::Line, known: &Known<'_, F>, tongue: Tongue) -> Line {
+fn line<F: Fn(&str) -> String>(
+    (line, granted): (store::Line, Option<[String; 2]>),
+    known: &Known<'_, F>,
+    tongue: Tongue,
+) -> Line {
     let Deed { operator, department, act, detail } = line.deed;
     let detail = serde_json::from_str(&detail).unwrap_or(serde_json::Value::String(detail));
-    let [zh, en] = done(&act, &detail, known);
+    let [zh, en] = granted.unwrap_or_else(|| done(&act, &detail, known));
     let who = known.names.told(&operator);
     let at = line.at.china();
-    let sentence = match tongue {
-        Tongue::Chinese => format!("{who}（{department}）于 {at} {zh}"),
-        Tongue::English => format!("{who} ({department}) {en}, {at}"),
+    let sentence = match (tongue, department.is_empty()) {
+        (Tongue::Chinese, false) => format!("{who}（{department}）于 {at} {zh}"),
+        (Tongue::English, false) => format!("{who} ({department}) {en}, {at}"),
+        (Tongue::Chinese, true) => format!("{who}于 {at} {zh}"),
+        (Tongue::English, true) => format!("{who} {en}, {at}"),
     };
     Line {
         id: line.seq.0,

@@ -45,7 +45,7 @@ fn named(method: &Method) -> &'static str {
 fn asker(answer: &Response) -> (Option<String>, Option<u32>) {
     match answer.extensions().get::<Arc<Signed>>().map(|signed| &signed.via) {
         Some(Via::Session { officer, post, .. }) => (Some(officer.to_string()), Some(post.0)),
-        Some(Via::Key { client }) => (Some(client.to_string()), None),
+        Some(Via::Key { client, .. }) => (Some(client.to_string()), None),
         None => (None, None),
     }
 }

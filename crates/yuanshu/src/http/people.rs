@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use store::{Entry, Founder, Hash, Moment, Turned};
 use zone::people::person::Known;
 use zone::people::{
-    GrantPosts, KeepAccounts, OfficerId, Permit, Person, Post, ReadStaff, Role, Scope, Staff,
+    GrantPosts, KeepAccounts, OfficerId, Permit, Person, Post, ReadStaff, Role, Scope, Staff, Unfit,
 };
 
 use super::page::Page;
@@ -191,7 +191,7 @@ pub(super) async fn leave(
         let _turn = app.turn_to_change();
         seen.still(|| state(app, &may.signed, id))?;
         let today = app.today();
-        app.store().leave(&may.permit, OfficerId(id), (today, today))?;
+        app.store().leave(&may.permit, OfficerId(id), (today, today)).map_err(addressed)?;
         app.gate().learn(app.store())?;
         Ok(NoContent)
     })
@@ -207,7 +207,7 @@ pub(super) async fn erase(
     app.reorder(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();
         seen.still(|| state(app, &may.signed, id))?;
-        app.store().erase(&may.permit, OfficerId(id), app.today())?;
+        app.store().erase(&may.permit, OfficerId(id), app.today()).map_err(addressed)?;
         app.gate().learn(app.store())?;
         Ok(NoContent)
     })
@@ -228,6 +228,16 @@ pub(super) async fn drop_factor(
         Ok(NoContent)
     })
     .await
+}
+
+/// An officer whom the address names and who is not there, or not any more.
+fn addressed(error: store::Error) -> Refusal {
+    let (zh, en) = (error.zh(), error.to_string());
+    match error {
+        store::Error::Unfit(Unfit::NoOfficer(_)) => Refusal::absent([&zh, &en]),
+        store::Error::Unfit(Unfit::Gone(_)) => Refusal::conflict("left", [&zh, &en]),
+        error => error.into(),
+    }
 }
 
 fn no_officer() -> Refusal {
@@ -315,11 +325,31 @@ pub(super) async fn found(
             )
             .hint(["请用启动时印出的链接，或向系统管理员要邀请", "use the link of the start"]));
         }
+        distinct(&sent)?;
         let hashed = session::fit(&sent.password, "/password")?;
         let invitations = three(app, &sent, &hashed)?;
         Ok(Made(Page::whole(invitations)))
     })
     .await
+}
+
+/// Refuses three of whom one cannot be called so, or two are called the same, and says which.
+fn distinct(sent: &Founding) -> Result<(), Refusal> {
+    let people =
+        [("keeper", &sent.keeper), ("security", &sent.security), ("auditor", &sent.auditor)];
+    let mut logins = Vec::new();
+    for (part, said) in people {
+        let tidied = Person::from(said.clone()).tidied();
+        let login = tidied.and_then(|person| {
+            if logins.contains(&person.login) {
+                return Err(Unfit::SameLogin(person.login));
+            }
+            Ok(person.login)
+        });
+        let at = |unfit| Refusal::staff(&unfit).moved(|path| format!("/{part}{path}"));
+        logins.push(login.map_err(at)?);
+    }
+    Ok(())
 }
 
 /// Makes the three posts and their holders at once; the keeper's password is set, the others

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::NoContent;
 use base::Day;
 use schemars::JsonSchema;
@@ -151,6 +152,11 @@ pub(super) async fn change_post(
     app.reorder(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();
         seen.still(|| state(app, id))?;
+        let staff = app.gate().staff();
+        let mut holders = staff.terms().iter().filter(|term| term.post == PostId(id));
+        if holders.any(|term| is_own(&may, term.officer)) {
+            return Err(oneself());
+        }
         let change = Grant::Changed { post: PostId(id), is: said.into() };
         Ok(Json(grant(app, &may.permit, change)?))
     })
@@ -195,11 +201,26 @@ pub(super) async fn appoint(
         let _turn = app.turn_to_change();
         seen.still(|| state(app, id))?;
         let (post, officer) = (PostId(id), OfficerId(said.officer));
+        if is_own(&may, officer) {
+            return Err(oneself().at("/officer"));
+        }
         let from = said.from.unwrap_or_else(|| app.today());
         let appoint = Grant::Appointed { post, officer, from, until: said.until };
         Ok(Made(grant(app, &may.permit, appoint)?))
     })
     .await
+}
+
+/// Whether an officer is who asks.
+fn is_own(may: &May<GrantPosts>, officer: OfficerId) -> bool {
+    OfficerId::of(may.permit.name()) == Some(officer)
+}
+
+/// Whoever grants posts would grant themselves what they have no business with.
+fn oneself() -> Refusal {
+    let why = ["不能给自己任命、委托岗位，也不能改自己的岗位", "nobody grants themselves a post"];
+    Refusal::new(StatusCode::FORBIDDEN, "to-oneself", why)
+        .hint(["请另一名安全管理员办理", "ask another security administrator"])
 }
 
 /// Who is relieved, from today on.
@@ -253,8 +274,17 @@ pub(super) async fn delegate(
         seen.still(|| state(app, id))?;
         let Delegating { by, to, from, until } = said;
         let (by, to) = (OfficerId(by), OfficerId(to));
+        if is_own(&may, to) {
+            return Err(oneself().at("/to"));
+        }
+        let giver = app.gate().staff().officer(by).is_some();
         let delegate = Grant::Delegated { post: PostId(id), by, to, from, until };
-        Ok(Made(grant(app, &may.permit, delegate)?))
+        let whose = |path: &str| match path {
+            "/officer" if giver => "/to".to_owned(),
+            "/officer" => "/by".to_owned(),
+            path => path.to_owned(),
+        };
+        Ok(Made(grant(app, &may.permit, delegate).map_err(|refusal| refusal.moved(whose))?))
     })
     .await
 }
@@ -304,8 +334,12 @@ pub(super) async fn admit(
         let client = app.gate().staff().next_client();
         let NewClient { is: PostSaid { title, department, roles, scope }, until } = new;
         let is = Client { title, department, roles, scope, until };
-        let made = grant(app, &may.permit, Grant::Admitted { client, is })?;
-        Ok(Made(made))
+        let made = grant(app, &may.permit, Grant::Admitted { client, is });
+        let within = |path: &str| match path {
+            "/until" => path.to_owned(),
+            path => format!("/is{path}"),
+        };
+        Ok(Made(made.map_err(|refusal| refusal.moved(within))?))
     })
     .await
 }
@@ -332,6 +366,11 @@ pub(super) async fn give_key(
     Named(id): Named<u32>,
 ) -> Result<Made<Key>, Refusal> {
     app.reorder(may.signed.clone(), move |app| {
+        let (staff, client) = (app.gate().staff(), ClientId(id));
+        let known = staff.clients().any(|(known, _)| known == client);
+        if known && staff.caller(client, app.today()).is_none() {
+            return Err(over(client));
+        }
         let secret = token()?;
         let hash = Hash::of(secret.as_bytes());
         app.store().give_key(&may.permit, ClientId(id), (hash, app.now()))?;
@@ -339,6 +378,16 @@ pub(super) async fn give_key(
         Ok(Made(Key { client: id, key: secret }))
     })
     .await
+}
+
+/// A key of a program that is not let in would open nothing.
+fn over(client: ClientId) -> Refusal {
+    let (zh, en) = (
+        format!("接口调用方 {client} 已停用或已到期，给了密钥也用不了"),
+        format!("the client {client} is not let in any more"),
+    );
+    Refusal::conflict("client-over", [&zh, &en])
+        .hint(["请安全管理员重新准入一个，再给密钥", "have it admitted anew first"])
 }
 
 /// 收回密钥

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Error, Turned};
-use zone::people::Refused;
+use zone::people::{Refused, Unfit as Unsuited};
 
 use crate::amend::Unfit;
 use crate::register::{NoOne, Unopened};
@@ -105,6 +105,25 @@ impl Refusal {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "unfit", why).at(path)
     }
 
+    /// What was said of people, posts and programs cannot be so.
+    pub(super) fn staff(unfit: &Unsuited) -> Self {
+        let (zh, en) = (unfit.zh(), unfit.to_string());
+        let said = [zh.as_str(), en.as_str()];
+        match place(unfit) {
+            Some(path) => Self::unfit(path, said),
+            None if matches!(unfit, Unsuited::NoPost(_) | Unsuited::NoClient(_)) => {
+                Self::absent(said)
+            }
+            None => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "unfit", said),
+        }
+    }
+
+    /// The same at another place, where it has one.
+    pub(super) fn moved(mut self, to: impl FnOnce(&str) -> String) -> Self {
+        self.0.path = self.0.path.as_deref().map(to);
+        self
+    }
+
     /// It cannot be done as things stand.
     pub fn conflict(code: &'static str, why: [&str; 2]) -> Self {
         Self::new(StatusCode::CONFLICT, code, why)
@@ -138,6 +157,13 @@ impl Refusal {
         self.0.code
     }
 
+    /// Writes it in the log, for who reads nothing else.
+    pub fn log(&self, what: &str) {
+        let Reason { code, detail, hint, .. } = self.0.as_ref();
+        let hint = hint.as_ref().map_or("", |hint| &hint.zh);
+        tracing::error!(code, detail = detail.zh, hint, "{what}");
+    }
+
     /// Its body in a language.
     pub fn problem(&self, tongue: Tongue) -> Problem {
         let say = |said: &Said| match tongue {
@@ -163,6 +189,10 @@ impl Refusal {
         let headers = answer.headers_mut();
         let kind = HeaderValue::from_static("application/problem+json");
         headers.insert(header::CONTENT_TYPE, kind);
+        if self.0.status == StatusCode::UNAUTHORIZED {
+            // Every 401 must say what would open (RFC 9110, 11.6.1).
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
         if let Some(seconds) = self.0.wait {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
@@ -176,6 +206,39 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         self.answer(Tongue::Chinese)
     }
+}
+
+/// Where in a body of what is said of the staff something cannot be so; none where it is in the
+/// address, or in what stands already.
+fn place(unfit: &Unsuited) -> Option<&'static str> {
+    Some(match unfit {
+        Unsuited::Blank(what) | Unsuited::Word(what) => match *what {
+            "登录名" => "/login",
+            "姓名" => "/name",
+            "电话" => "/phone",
+            "名称" => "/title",
+            "部门" => "/department",
+            "范围" => "/scope",
+            _ => return None,
+        },
+        Unsuited::SameLogin(_) => "/login",
+        Unsuited::SameTitle { .. } => "/title",
+        Unsuited::NoRole | Unsuited::Mixed { .. } | Unsuited::NotForClients(_) => "/roles",
+        Unsuited::Narrow(_) | Unsuited::NotOwn => "/scope",
+        Unsuited::Order { .. } | Unsuited::Past { .. } => "/until",
+        Unsuited::NoOfficer(_)
+        | Unsuited::Gone(_)
+        | Unsuited::Twice { .. }
+        | Unsuited::NotTheirs { .. }
+        | Unsuited::Together { .. } => "/officer",
+        Unsuited::Beyond { .. } => "/by",
+        Unsuited::Number { .. }
+        | Unsuited::Here(_)
+        | Unsuited::NoPost(_)
+        | Unsuited::Closed(_)
+        | Unsuited::NoClient(_)
+        | Unsuited::Last { .. } => return None,
+    })
 }
 
 /// What a status means.
@@ -223,7 +286,7 @@ impl From<Error> for Refusal {
         match &error {
             Error::Permit(refused) => refused.clone().into(),
             Error::Nothing(_) => Self::absent(said),
-            Error::Unfit(_) => Self::unfit("", said),
+            Error::Unfit(unfit) => Self::staff(unfit),
             Error::Turned(turned) => (*turned).into(),
             Error::Task(_) => Self::conflict("task", said),
             Error::Identity(_) => Self::conflict("identity", said),

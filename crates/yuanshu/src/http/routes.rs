@@ -299,6 +299,10 @@ fn house() -> ApiRouter<App> {
         .api_route("/api/backups", post_with(keep::backup, once("backup", "备份")))
         .api_route("/api/export.xlsx", post_with(keep::export, said("export", "导出全部内容")))
         .api_route("/api/journal", get_with(journal::list, said("journal", "日志")))
+        .api_route(
+            "/api/journal.xlsx",
+            get_with(journal::sheet, said("journal-sheet", "日志：导出")),
+        )
         .api_route("/api/journal/verify", post_with(journal::verify, said("verify", "核验日志")))
         .api_route("/api/events", get_with(event::stream, told))
 }

@@ -54,20 +54,21 @@ impl<T: DeserializeOwned + Send> FromRequest<App> for Sent<T> {
 /// A body that cannot be read to its end.
 pub(super) fn unread(error: &axum::extract::rejection::BytesRejection) -> Refusal {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        return too_large();
+        return too_large(u64::try_from(super::BODY).unwrap_or(u64::MAX));
     }
     Refusal::new(error.status(), "unread", ["请求没有收完", "the body did not arrive whole"])
         .hint(["请检查网络后再试", "check the network and try again"])
 }
 
-/// More was sent than may be.
-pub(super) fn too_large() -> Refusal {
-    Refusal::new(
-        StatusCode::PAYLOAD_TOO_LARGE,
-        "too-large",
-        ["发来的内容太大，没有接收", "more was sent than is taken"],
-    )
-    .hint(["请拆成几个小一些的文件", "split it"])
+/// More was sent than the bytes that may be.
+pub(super) fn too_large(most: u64) -> Refusal {
+    let most = most >> 20;
+    let (zh, en) = (
+        format!("发来的内容太大，没有接收；最多 {most} MB"),
+        format!("more was sent than is taken: at most {most} MB"),
+    );
+    Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", [&zh, &en])
+        .hint(["请拆小，分几次发", "split it"])
 }
 
 fn unfit(path: &str, error: &serde_json::Error) -> Refusal {

@@ -1,5 +1,7 @@
 //! Signing in and out, the second factor, the first start.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -12,7 +14,7 @@ use store::{Hash, Leaving, Moment, SignedIn, Turned};
 use zone::people::{OfficerId, Operator, PostId, Role, Scope, Seat};
 
 use super::{Refusal, Sent, Who, token};
-use crate::serve::{App, COOKIE, IDLE, LONGEST, Via, factor, password};
+use crate::serve::{App, COOKIE, IDLE, LONGEST, Signed, Via, factor, password};
 
 /// Wrong passwords after which an account is locked.
 const TRIES: u32 = 5;
@@ -89,6 +91,8 @@ pub(super) async fn sign_in(
 ) -> Result<SignedAnswer, Refusal> {
     let (parts, body) = request.into_parts();
     let mark = crate::serve::mark(&parts.headers, &parts.extensions);
+    let before = parts.extensions.get::<Result<Arc<Signed>, Refusal>>();
+    let before = before.and_then(|found| found.clone().ok());
     let request = Request::from_parts(parts, body);
     let Sent(credentials) =
         <Sent<Credentials> as axum::extract::FromRequest<App>>::from_request(request, &app).await?;
@@ -99,6 +103,11 @@ pub(super) async fn sign_in(
         let (begun, seats) = begin(app, (officer, mark), |gate, who, session| {
             gate.sign_in(who, session, step).map(|_| ())
         })?;
+        if let Some(Signed { operator, via: Via::Session { token, .. } }) = before.as_deref() {
+            // The browser has one cookie: nobody could sign out of what it held before.
+            app.store().gate().sign_out(operator, *token, Leaving::Replaced)?;
+            app.gate().forget(*token);
+        }
         let body = shown(app, &begun.session, &seats)?;
         Ok((StatusCode::CREATED, carrying(&begun.cookie)?, Json(body)))
     })
@@ -413,10 +422,17 @@ pub(super) async fn set_password(
 /// The argon2 text of a password that is long enough.
 pub(super) fn fit(text: &str, path: &str) -> Result<String, Refusal> {
     let letters = text.chars().count();
-    let same = text.chars().next().is_none_or(|first| text.chars().all(|one| one == first));
-    if !(SHORTEST..=256).contains(&letters) || same {
-        let zh = format!("密码要 {SHORTEST} 到 256 个字，不能是同一个字");
+    if !(SHORTEST..=256).contains(&letters) {
+        let zh = format!("密码要 {SHORTEST} 到 256 个字");
         return Err(Refusal::unfit(path, [&zh, "the password has 10 to 256 letters"]));
+    }
+    if password::is_obvious(text) {
+        let why =
+            ["这个密码一猜就中，没有保存", "this password is among the first that are guessed"];
+        return Err(Refusal::unfit(path, why).hint([
+            "不要用连着的键、重复的字和常见的词加数字；几个不相干的词就很好",
+            "take a few words that have nothing to do with each other",
+        ]));
     }
     password::hash(text).map_err(|error| {
         tracing::error!(%error, "a password could not be hashed");

@@ -37,6 +37,7 @@ pub(super) struct Wanted {
     /// 从这个编号往前（不含），缺省从最后一次看起
     after: Option<u32>,
     /// 一页多少次，最多 500，缺省 100
+    #[schemars(range(min = 1, max = 500))]
     limit: Option<u16>,
 }
 

@@ -11,7 +11,7 @@ use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use zone::people::{Act, Permit, Scope};
+use zone::people::{Act, Permit, Refused, Scope};
 
 use super::Refusal;
 use crate::serve::{App, Signed, Via};
@@ -99,6 +99,22 @@ impl<A: Act + Send + Sync> FromRequestParts<App> for May<A> {
         let permit = signed.operator.may::<A>()?;
         Ok(Self { permit, signed })
     }
+}
+
+/// Refuses who does not reach everybody something that is about everybody: `what` in Chinese and
+/// in English.
+pub(super) fn whole<A: Act>(permit: &Permit<A>, what: [&str; 2]) -> Result<(), Refusal> {
+    permit.reaches_all().map_err(|refused| {
+        if refused == Refused::OtherFile {
+            return refused.into();
+        }
+        let zh = format!("{}要有全园区范围的岗位，您现在的岗位不是", what[0]);
+        let en = format!("{} takes a post whose scope is the whole zone", what[1]);
+        Refusal::new(StatusCode::FORBIDDEN, "narrow-scope", [&zh, &en]).hint([
+            "请换一个岗位，或交给全园区的经办人员办理",
+            "take another post, or ask who holds one",
+        ])
+    })
 }
 
 /// By what somebody who asks is told from others.

@@ -178,7 +178,10 @@ fn feed<'s>(plan: &Plan, shelf: &'s Shelf) -> Result<&'s Feed, Unseen> {
         names.collect::<Vec<_>>().join("、")
     };
     let Some(id) = &plan.feed else {
-        return Err(Unseen::Feed(format!("不知道这是哪里来的数据；请写 --feed，可写：{}", all())));
+        return Err(Unseen::Feed(format!(
+            "不知道这是哪里来的数据；请选数据来源（命令行写 --feed）：{}",
+            all()
+        )));
     };
     let found = shelf.feeds.get(id);
     found.ok_or_else(|| Unseen::Feed(format!("没有数据来源 {id}；有：{}", all())))

@@ -5,7 +5,8 @@ use zone::people::{ACTS, Names, OfficerId};
 
 /// What was done, by act and by a word that its detail has, in Chinese and in English. A word
 /// after `=` is what the detail must say there. In braces stands what the detail says: `@` before
-/// it makes a number a person, `#` an id a fact.
+/// it makes a number a person, `#` an id a fact; words before `：` or `: ` stand only where it says
+/// something.
 const DEEDS: &[(&str, &str, [&str; 2])] = &[
     (
         "read-sensitive",
@@ -21,8 +22,8 @@ const DEEDS: &[(&str, &str, [&str; 2])] = &[
         "export-facts",
         "fill",
         [
-            "导出了“{fill}”：{enterprises} 家企业，{columns} 列",
-            "took out “{fill}”: {enterprises} enterprises, {columns} columns",
+            "导出了“{fill}”：{enterprises} 家企业{，列：columns}",
+            "took out “{fill}”: {enterprises} enterprises{, columns: columns}",
         ],
     ),
     ("export-register", "", ["导出了全部内容", "took everything out"]),
@@ -196,6 +197,11 @@ pub fn done<F: Fn(&str) -> String>(act: &str, detail: &Json, known: &Known<'_, F
     [title.map_or(act, |(_, title, _)| *title).to_owned(), act.to_owned()]
 }
 
+/// The acts that the journal has sentences for, in order.
+pub fn acts() -> std::collections::BTreeSet<&'static str> {
+    DEEDS.iter().map(|(act, _, _)| *act).chain(ACTS.iter().map(|(act, _, _)| *act)).collect()
+}
+
 /// Whether a detail has a word, and says there what it must.
 fn says(detail: &Json, word: &str) -> bool {
     match word.split_once('=') {
@@ -210,6 +216,15 @@ fn filled<F: Fn(&str) -> String>(words: &str, detail: &Json, known: &Known<'_, F
     for part in parts {
         let (name, rest) = part.split_once('}').unwrap_or((part, ""));
         let of = |name: &str| detail.get(name).map(plain).unwrap_or_default();
+        if let Some((words, name)) = name.rsplit_once(['：', ' ']) {
+            let said = of(name);
+            if !said.is_empty() {
+                let mark = if words.ends_with(':') { " " } else { "：" };
+                told.extend([words, mark, &said]);
+            }
+            told += rest;
+            continue;
+        }
         told += &match (name.strip_prefix('@'), name.strip_prefix('#')) {
             (Some(name), _) => match of(name).parse() {
                 Ok(number) => known.names.told(&OfficerId(number).to_string()).into_owned(),
@@ -260,6 +275,17 @@ mod tests {
             told("issue-verdict", &verdict)[0],
             "出具了判定（按 2026-11-21 申请）：a/b、c/d"
         );
+    }
+
+    #[test]
+    fn what_was_taken_out_without_columns_has_none() {
+        let fill = |columns| json!({ "fill": "清单.xlsx", "enterprises": 3, "columns": columns });
+        let of = |columns| told("export-facts", &fill(columns));
+        let (some, none) = (of(json!(["营业收入", "所属园区"])), of(json!([])));
+        assert_eq!(some[0], "导出了“清单.xlsx”：3 家企业，列：营业收入、所属园区");
+        assert_eq!(some[1], "took out “清单.xlsx”: 3 enterprises, columns: 营业收入、所属园区");
+        assert_eq!(none[0], "导出了“清单.xlsx”：3 家企业");
+        assert_eq!(none[1], "took out “清单.xlsx”: 3 enterprises");
     }
 
     #[test]

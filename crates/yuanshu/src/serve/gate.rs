@@ -50,6 +50,8 @@ pub enum Via {
     },
     /// A program with a key.
     Key {
+        /// The hash of the key.
+        key: Hash,
         /// Whose it is.
         client: ClientId,
     },
@@ -60,7 +62,7 @@ impl Via {
     pub fn asker(&self) -> String {
         match self {
             Self::Session { token, .. } => token.to_string(),
-            Self::Key { client } => client.to_string(),
+            Self::Key { client, .. } => client.to_string(),
         }
     }
 }
@@ -167,20 +169,22 @@ impl Gate {
     }
 
     fn caller(&self, key: &str) -> Result<Arc<Signed>, Refusal> {
-        let client = read(&self.keys).get(&Hash::of(key.as_bytes())).copied();
-        let client = client.ok_or_else(unsigned)?;
-        let today = china::day(self.clock.tell());
-        let operator = self.staff().caller(client, today).ok_or_else(unsigned)?;
-        Ok(Arc::new(Signed { operator, via: Via::Key { client } }))
+        let key = Hash::of(key.as_bytes());
+        let client = read(&self.keys).get(&key).copied().ok_or_else(unopened)?;
+        let operator = self.lent(key, client).ok_or_else(unopened)?;
+        Ok(Arc::new(Signed { operator, via: Via::Key { key, client } }))
+    }
+
+    /// Who a program is today, as long as it has that key.
+    fn lent(&self, key: Hash, client: ClientId) -> Option<Operator> {
+        read(&self.keys).get(&key).filter(|of| **of == client)?;
+        self.staff().caller(client, china::day(self.clock.tell()))
     }
 
     /// Who somebody is who was let in a while ago, as they are now.
     pub(super) fn present(&self, via: &Via) -> Result<Operator, Refusal> {
         match via {
-            Via::Key { client } => {
-                let today = china::day(self.clock.tell());
-                self.staff().caller(*client, today).ok_or_else(unsigned)
-            }
+            Via::Key { key, client } => self.lent(*key, *client).ok_or_else(unopened),
             Via::Session { token, officer, post, .. } => {
                 read(&self.sessions).get(token).ok_or_else(unsigned)?;
                 let seat = self.seats(*officer).into_iter().find(|seat| seat.post == *post);
@@ -225,7 +229,7 @@ impl Gate {
     pub fn is_open(&self, signed: &Signed) -> bool {
         let now = self.clock.tell();
         match &signed.via {
-            Via::Key { client } => self.staff().caller(*client, china::day(now)).is_some(),
+            Via::Key { key, client } => self.lent(*key, *client).is_some(),
             Via::Session { token, officer, post, .. } => {
                 let open = read(&self.sessions).get(token).is_some_and(|one| !is_over(one, now));
                 open && self.seats(*officer).iter().any(|seat| seat.post == *post)
@@ -270,9 +274,26 @@ fn unposted() -> Refusal {
     .hint(["填写的内容没有丢；请重新登录，或请安全管理员任命", "sign in again"])
 }
 
+/// A key that is none, is none any more, or is of a program whose time is over.
+fn unopened() -> Refusal {
+    Refusal::new(
+        StatusCode::UNAUTHORIZED,
+        "bad-key",
+        [
+            "密钥不对、已经换过或收回，或接口调用方已停用、到期",
+            "the key opens nothing, or nothing any more",
+        ],
+    )
+    .hint([
+        "请向系统管理员要一把新的；到期的先请安全管理员重新准入",
+        "ask the system administrator for another; where time is over, be admitted anew first",
+    ])
+}
+
 fn bearer(headers: &HeaderMap) -> Option<&str> {
     let said = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    said.strip_prefix("Bearer ").map(str::trim)
+    let (scheme, key) = said.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
 }
 
 /// What a cookie holds.

@@ -37,6 +37,49 @@ pub fn pretend(password: &str) {
     let _same = verify(password, nobody);
 }
 
+/// Keys beside each other and letters that follow each other.
+const ROWS: [&str; 6] = [
+    "01234567890",
+    "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "1qaz2wsx3edc4rfv5tgb",
+];
+
+/// Words that, with numbers and marks among them, are tried before all others.
+const WORDS: [&str; 9] = [
+    "password",
+    "passwrd",
+    "psswrd",
+    "admin",
+    "administrator",
+    "root",
+    "yuanshu",
+    "gaoxin",
+    "test",
+];
+
+/// Whether a password is among the first that are guessed: a row of keys with one break at most,
+/// one piece three times over, or a word that everybody takes with only numbers and marks to it.
+pub fn is_obvious(password: &str) -> bool {
+    let letters: Vec<char> = password.to_lowercase().chars().collect();
+    let over = (1..=letters.len() / 3)
+        .any(|piece| letters.iter().zip(letters.iter().skip(piece)).all(|(one, next)| one == next));
+    let breaks =
+        letters.iter().zip(letters.iter().skip(1)).filter(|(one, next)| !follow(**one, **next));
+    let word: String = letters.iter().filter(|letter| letter.is_alphabetic()).collect();
+    over || breaks.count() <= 1 || WORDS.contains(&word.as_str())
+}
+
+/// Whether two letters are one, or beside each other in a row.
+fn follow(one: char, next: char) -> bool {
+    let beside = |row: &&str| {
+        row.chars().zip(row.chars().skip(1)).any(|pair| pair == (one, next) || pair == (next, one))
+    };
+    one == next || ROWS.iter().any(beside)
+}
+
 fn argon2() -> Argon2<'static> {
     let (memory, rounds, lanes) = PARAMS;
     let params = Params::new(memory, rounds, lanes, None).unwrap_or_default();
@@ -46,6 +89,33 @@ fn argon2() -> Argon2<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_guessed_first_is_no_password() {
+        for guess in [
+            "1234567890",
+            "0987654321",
+            "aaaaaaaaaa",
+            "qwertyuiop",
+            "1qaz2wsx3edc",
+            "abcdef123456",
+            "123123123123",
+            "春春春春春春春春春春",
+            "Password123!",
+            "Admin@12345",
+            "P@ssw0rd2026",
+        ] {
+            assert!(is_obvious(guess), "{guess}");
+        }
+        for good in [
+            "曲江春水绕园林二零二六年",
+            "correct horse battery",
+            "sn3d-sws2-45qq",
+            "adminstays-here7",
+        ] {
+            assert!(!is_obvious(good), "{good}");
+        }
+    }
 
     #[test]
     fn a_password_is_known_again_and_its_text_never_twice_the_same() {

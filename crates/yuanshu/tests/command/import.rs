@@ -233,7 +233,7 @@ fn what_is_asked_wrongly_is_told_how_to_ask() {
     let desk = desk("import-asked");
     let (code, said) = import(&desk, &["a.csv"]);
     assert_eq!(code, Some(2));
-    let want = "不知道这是哪里来的数据；请写 --feed，可写：zone/report（企业填报（示例））、zone/tax（税务数据（示例））";
+    let want = "不知道这是哪里来的数据；请选数据来源（命令行写 --feed）：zone/report（企业填报（示例））、zone/tax（税务数据（示例））";
     assert_eq!(tail(&said, 2)[0], want);
     let none = desk.run(&["import", "a.csv", "--data", "无"]);
     assert_eq!(none.code, Some(1));

@@ -5,7 +5,7 @@ use base::Uscc;
 use serde_json::{Value as Json, json};
 use zone::people::{Role, Scope};
 
-use super::kit::{Answer, Zone};
+use super::kit::{Answer, Zone, percent};
 
 fn sheet() -> String {
     let code = Uscc::synthetic(1);
@@ -55,9 +55,7 @@ async fn a_file_with_a_long_name_is_taken_and_called_by_it() {
     // 63 characters of three bytes each, and the ending.
     let name =
         format!("{}.csv", "企业经营情况统计调查表第".chars().cycle().take(63).collect::<String>());
-    let encoded: String =
-        name.bytes().fold(String::new(), |before, byte| format!("{before}%{byte:02X}"));
-    zone.bring("clerk", (&encoded, "demo/tax"), &sheet()).await;
+    zone.bring("clerk", (&percent(&name), "demo/tax"), &sheet()).await;
     let imports = zone.get("clerk", "/api/imports").await.json();
     assert_eq!(imports["items"][0]["name"], json!(name));
     let file = zone.get("clerk", "/api/enterprises/0").await.json();
@@ -100,4 +98,39 @@ async fn a_list_is_looked_at_as_it_is_filled_in() {
             (StatusCode::UNPROCESSABLE_ENTITY, json!("/text"))
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_cannot_be_brought_in_is_refused_before_it_is_sent() {
+    let mut zone = Zone::staffed();
+    zone.hire("east", &[Role::Clerk], Scope::Park("东区".to_owned()));
+    let narrow = zone.upload("east", ("a.csv", "demo/tax"), &sheet()).await;
+    assert_eq!(
+        (narrow.status, narrow.code().as_deref()),
+        (StatusCode::FORBIDDEN, Some("narrow-scope"))
+    );
+    let detail = narrow.json()["detail"].clone();
+    assert_eq!(detail, "导入要有全园区范围的岗位，您现在的岗位不是");
+    let nowhere = zone.upload("clerk", ("a.csv", "demo/nowhere"), &sheet()).await;
+    assert_eq!(
+        (nowhere.status, nowhere.json()["path"].clone()),
+        (StatusCode::UNPROCESSABLE_ENTITY, json!("feed"))
+    );
+    // Who says beforehand that it is too much need not send it.
+    let mut request =
+        zone.request(Some("clerk"), (Method::POST, "/api/drafts?name=a.csv&feed=demo/tax"), None);
+    let length = axum::http::HeaderValue::from_static("2147483648");
+    request.headers_mut().insert(axum::http::header::CONTENT_LENGTH, length);
+    let large = zone.send(request).await;
+    assert_eq!(large.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(large.json()["detail"], "发来的内容太大，没有接收；最多 512 MB");
+    assert_eq!(lying(&zone), 0);
+    let sent = zone.upload("clerk", ("a.csv", "demo/tax"), &sheet()).await;
+    let path = format!("/api/drafts/{}/plan", sent.json()["id"]);
+    let plan = json!({ "feed": "demo/nowhere" });
+    let refused = zone.send(zone.request(Some("clerk"), (Method::PUT, &path), Some(&plan))).await;
+    assert_eq!(
+        (refused.status, refused.json()["path"].clone()),
+        (StatusCode::UNPROCESSABLE_ENTITY, json!("/feed"))
+    );
 }

@@ -267,6 +267,11 @@ fn hashed() -> &'static str {
     HASHED.get_or_init(|| yuanshu::serve::password::hash(PASSWORD).unwrap())
 }
 
+/// A text as it stands in an address.
+pub(crate) fn percent(text: &str) -> String {
+    text.bytes().fold(String::new(), |before, byte| format!("{before}%{byte:02X}"))
+}
+
 /// A role as it is written in JSON.
 pub(crate) fn word(role: Role) -> &'static str {
     match role {

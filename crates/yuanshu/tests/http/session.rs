@@ -145,6 +145,17 @@ async fn a_token_that_turns_up_elsewhere_opens_nothing_any_more() {
 }
 
 #[tokio::test]
+async fn who_signs_in_anew_leaves_nothing_open_behind() {
+    let zone = Zone::staffed();
+    let body = json!({ "login": "clerk", "password": PASSWORD });
+    let anew = zone.request(Some("clerk"), (Method::POST, "/api/session"), Some(&body));
+    assert_eq!(zone.send(anew).await.status, StatusCode::CREATED);
+    assert_eq!(refusal(&zone.get("clerk", "/api/session").await), (401, "signed-out".to_owned()));
+    let journal = zone.get("auditor", "/api/journal?limit=1").await.json();
+    assert_eq!(journal["items"][0]["detail"], json!({ "why": "replaced" }));
+}
+
+#[tokio::test]
 async fn an_officer_who_is_removed_can_do_nothing_more_and_loses_nothing() {
     let zone = Zone::staffed();
     let officers = zone.get("keeper", "/api/officers").await.json();

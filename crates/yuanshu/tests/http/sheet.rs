@@ -9,7 +9,7 @@ use super::kit::Answer;
 use super::register::zone;
 
 /// The rows of a sheet, as text.
-fn rows(answer: &Answer, sheet: &str) -> Vec<Vec<String>> {
+pub(super) fn rows(answer: &Answer, sheet: &str) -> Vec<Vec<String>> {
     let mut book: Xlsx<_> =
         calamine::open_workbook_from_rs(std::io::Cursor::new(answer.body.clone())).unwrap();
     let cells = book.worksheet_range(sheet).unwrap();

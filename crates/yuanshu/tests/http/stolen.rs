@@ -15,6 +15,11 @@ fn signed_out() -> (u16, String) {
     (401, "signed-out".to_owned())
 }
 
+/// What a program is told whose key opens nothing.
+fn shut() -> (u16, String) {
+    (401, "bad-key".to_owned())
+}
+
 /// A request with the key of a program.
 fn called(key: &str, path: &str) -> Request<Body> {
     let request =
@@ -78,14 +83,30 @@ async fn a_key_that_was_taken_back_opens_nothing() {
     let path = format!("/api/clients/{id}/key");
     let taken = zone.send(zone.request(Some("keeper"), (Method::DELETE, &path), None)).await;
     assert_eq!(taken.status, StatusCode::NO_CONTENT);
-    assert_eq!(refusal(&zone.send(read()).await), signed_out());
+    let shut_out = zone.send(read()).await;
+    assert_eq!(refusal(&shut_out), shut());
+    assert_eq!(shut_out.headers[header::WWW_AUTHENTICATE], "Bearer");
+    let hint = shut_out.json()["hint"].clone();
+    assert_eq!(hint, "请向系统管理员要一把新的；到期的先请安全管理员重新准入");
+}
+
+#[tokio::test]
+async fn what_a_program_listens_to_ends_with_its_key() {
+    let (zone, id, old) = with_a_program().await;
+    let request = called(&old, "/api/events");
+    let signed =
+        zone.app.gate().signed((request.headers(), request.extensions()), zone.app.store());
+    let signed = signed.unwrap();
+    assert!(zone.app.gate().is_open(&signed));
+    key(&zone, &id).await;
+    assert!(!zone.app.gate().is_open(&signed));
 }
 
 #[tokio::test]
 async fn a_new_key_ends_the_old_one() {
     let (zone, id, old) = with_a_program().await;
     let new = key(&zone, &id).await;
-    assert_eq!(refusal(&zone.send(called(&old, "/api/enterprises")).await), signed_out());
+    assert_eq!(refusal(&zone.send(called(&old, "/api/enterprises")).await), shut());
     assert_eq!(zone.send(called(&new, "/api/enterprises")).await.status, StatusCode::OK);
 }
 
@@ -95,12 +116,15 @@ async fn a_program_that_was_expelled_or_whose_time_is_over_is_not_let_in() {
     let path = format!("/api/clients/{id}");
     let expelled = zone.send(zone.request(Some("security"), (Method::DELETE, &path), None)).await;
     assert_eq!(expelled.status, StatusCode::OK, "{:?}", expelled.code());
-    assert_eq!(refusal(&zone.send(called(&key, "/api/enterprises")).await), signed_out());
+    assert_eq!(refusal(&zone.send(called(&key, "/api/enterprises")).await), shut());
+    // Nor is it given another key, which would open nothing.
+    let given = zone.post("keeper", &format!("/api/clients/{id}/key"), &json!({})).await;
+    assert_eq!(refusal(&given), (409, "client-over".to_owned()));
 
     let (zone, _, key) = with_a_program().await;
     // 2026-12-31 is the last day: 40 days later is the last moment of it, in UTC.
     zone.wait(40 * 86_400);
     assert_eq!(zone.send(called(&key, "/api/enterprises")).await.status, StatusCode::OK);
     zone.wait(86_400);
-    assert_eq!(refusal(&zone.send(called(&key, "/api/enterprises")).await), signed_out());
+    assert_eq!(refusal(&zone.send(called(&key, "/api/enterprises")).await), shut());
 }

@@ -93,6 +93,11 @@ async fn the_log_says_what_was_asked_and_never_what_was_said() {
         "method": "GET", "route": "/api/enterprises/{id}", "status": 404, "who": "U1", "post": 1,
     });
     assert_eq!(logged.line(&lost), line(&lost, &said));
+    let mut request = zone.request(Some("wangdaming"), (Method::GET, "/api/enterprises/no"), None);
+    let english = axum::http::HeaderValue::from_static("en");
+    request.headers_mut().insert(header::ACCEPT_LANGUAGE, english);
+    let lost = zone.send(request).await;
+    assert_eq!(logged.line(&lost), line(&lost, &said));
     let nowhere = zone.get("wangdaming", &format!("/api/nowhere/{code}")).await;
     let said = json!({
         "method": "GET", "route": "-", "status": 404, "who": "U1", "post": 1,
@@ -149,4 +154,17 @@ async fn the_numbers_are_of_the_machine_and_of_nobody() {
     assert!(told(&zone).await.contains("\nyuanshu_streams 0\n"));
     let page = zone.get("wangdaming", "/metrics").await;
     assert!(!String::from_utf8_lossy(&page.body).contains("yuanshu_"));
+}
+
+#[tokio::test]
+async fn the_log_says_where_packs_are_faulty() {
+    let logged = logged();
+    let faulty = yuanshu::http::Refusal::conflict("faulty-packs", ["甲.toml:3:1: 不认识的键", "-"])
+        .hint(["改好后再更新", "-"]);
+    faulty.log("the packs stay");
+    let text = logged.text();
+    let line = text.lines().find(|line| line.contains("the packs stay")).unwrap();
+    for said in ["faulty-packs", "甲.toml:3:1: 不认识的键", "改好后再更新", "ERROR"] {
+        assert!(line.contains(said), "{line}");
+    }
 }

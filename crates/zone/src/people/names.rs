@@ -35,6 +35,18 @@ impl Names {
         let client = ClientId::of(operator).and_then(|id| self.clients.get(&id));
         Cow::Borrowed(client.map_or(operator, String::as_str))
     }
+
+    /// As whom the journal has those who are called so, or who are that number: the other way
+    /// round of [`Names::told`].
+    pub fn meant(&self, called: &str) -> Vec<String> {
+        let people = self.people.iter().filter(|(_, name)| name.as_deref() == Some(called));
+        let clients = self.clients.iter().filter(|(_, title)| *title == called);
+        let numbers =
+            people.map(|(id, _)| id.to_string()).chain(clients.map(|(id, _)| id.to_string()));
+        let mut meant: Vec<String> = numbers.chain([called.to_owned()]).collect();
+        meant.sort();
+        meant
+    }
 }
 
 #[cfg(test)]
@@ -47,5 +59,7 @@ mod tests {
         let names = Names::new(people, &Staff::new("示范高新区"));
         let told = ["U7", "U8", "U9", "C1", "周建国"].map(|name| names.told(name).into_owned());
         assert_eq!(told, ["张三", "已注销人员 U8", "U9", "C1", "周建国"]);
+        assert_eq!(names.meant("张三"), ["U7", "张三"]);
+        assert_eq!(names.meant("U8"), ["U8"]);
     }
 }

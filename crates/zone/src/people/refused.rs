@@ -6,7 +6,7 @@ use super::Role;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
     /// None of the person's roles may.
-    #[error("{act} takes another role")]
+    #[error("this takes the role of {}", .roles.iter().map(|role| role.en()).collect::<Vec<_>>().join(" or "))]
     NoRole {
         /// What was to be done.
         act: &'static str,

@@ -62,4 +62,19 @@ impl Role {
             Self::Auditor => "审计管理员",
         }
     }
+
+    /// As readers of English are told.
+    pub fn en(self) -> &'static str {
+        match self {
+            Self::Leader => "leader",
+            Self::Reader => "reader",
+            Self::Clerk => "clerk",
+            Self::Reviewer => "reviewer",
+            Self::Steward => "steward",
+            Self::Enterprise => "enterprise",
+            Self::Keeper => "system administrator",
+            Self::Security => "security administrator",
+            Self::Auditor => "audit administrator",
+        }
+    }
 }

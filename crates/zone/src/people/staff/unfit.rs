@@ -35,10 +35,10 @@ pub enum Unfit {
     #[error("there is no client {0}")]
     NoClient(ClientId),
     /// A title, a department or a scope is not said; in Chinese.
-    #[error("{0} is blank")]
+    #[error("{} is blank", english(.0))]
     Blank(&'static str),
     /// A word that nobody could be called by; in Chinese.
-    #[error("{0} is too long, or has letters that cannot be")]
+    #[error("{} is too long, or has letters that cannot be", english(.0))]
     Word(&'static str),
     /// Somebody is called so at sign-in.
     #[error("the login {0} is taken")]
@@ -55,7 +55,7 @@ pub enum Unfit {
         department: String,
     },
     /// One post for two of the administrators, or for one of them and for the business.
-    #[error("{} and {} do not go on one post", .one.zh(), .other.zh())]
+    #[error("{} and {} do not go on one post", .one.en(), .other.en())]
     Mixed {
         /// A role.
         one: Role,
@@ -63,13 +63,13 @@ pub enum Unfit {
         other: Role,
     },
     /// An administrator of less than the zone.
-    #[error("{} reaches the whole zone", .0.zh())]
+    #[error("{} reaches the whole zone", .0.en())]
     Narrow(Role),
     /// Whoever sees one enterprise's own file has the role of an enterprise and no other.
     #[error("an enterprise's own file and the role of an enterprise go together")]
     NotOwn,
     /// A client that would do what takes a person.
-    #[error("{} is not for a client", .0.zh())]
+    #[error("{} is not for a client", .0.en())]
     NotForClients(Role),
     /// It ends before it begins.
     #[error("{until} is before {from}")]
@@ -112,7 +112,7 @@ pub enum Unfit {
         post: PostId,
     },
     /// One person would be two of the three administrators on one day.
-    #[error("{officer} would be {} and {} at once", .one.zh(), .other.zh())]
+    #[error("{officer} would be {} and {} at once", .one.en(), .other.en())]
     Together {
         /// Who.
         officer: OfficerId,
@@ -122,7 +122,7 @@ pub enum Unfit {
         other: Role,
     },
     /// Nobody would be that administrator any more.
-    #[error("nobody would be {} on {on}", .role.zh())]
+    #[error("nobody would be {} on {on}", .role.en())]
     Last {
         /// Which.
         role: Role,
@@ -187,5 +187,18 @@ impl Unfit {
                 format!("{on} 起将没有{}；请先任命接任的人", role.zh())
             }
         }
+    }
+}
+
+/// What a reader of English is told for a word that is blank or cannot be.
+fn english(what: &str) -> &'static str {
+    match what {
+        "登录名" => "the login",
+        "姓名" => "the name",
+        "电话" => "the telephone number",
+        "名称" => "the title",
+        "部门" => "the department",
+        "范围" => "the scope",
+        _ => "a word",
     }
 }
