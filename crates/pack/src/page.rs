@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use crate::file::{File, FileFault};
 use crate::form::Text;
-use crate::shape::mend;
+use crate::shape::{head, mend, stand_in};
 use crate::shelf::split_cite;
 use crate::syntax;
 use crate::written::inside;
@@ -25,11 +25,13 @@ pub(crate) struct Page<'a> {
     pub(crate) whole: bool,
     /// All that is in it was understood: a policy that was not must not decide.
     pub(crate) sound: bool,
+    /// Something stands in its head that nobody wrote, at the end of its text.
+    pub(crate) headless: bool,
 }
 
 impl<'a> Page<'a> {
     pub(crate) fn new(file: &'a File) -> Self {
-        Self { file, faults: Vec::new(), whole: true, sound: true }
+        Self { file, faults: Vec::new(), whole: true, sound: true, headless: false }
     }
 
     /// Fills a form; `None` when too little of it is there.
@@ -37,7 +39,13 @@ impl<'a> Page<'a> {
         let (table, errors) = DeTable::parse_recoverable(&self.file.text);
         let mut faults = Vec::new();
         let mut value = Spanned::new(table.span(), DeValue::Table(table.into_inner()));
-        let usable = mend(&mut value, schema, &mut faults);
+        let written = head(&value);
+        let end = self.file.text.len();
+        let mut usable = mend(&mut value, schema, &mut faults);
+        let policy = self.file.folder() == Some("policy");
+        if !usable && policy && stand_in(&mut value, schema, (&written, end)) {
+            (usable, self.headless) = (true, true);
+        }
         if !errors.is_empty() {
             faults.retain(|fault| !self.follows_from(fault, &errors));
         }
@@ -120,6 +128,10 @@ impl<'a> Page<'a> {
             if let (true, Some(name)) = (stray, renamed.get(written)) {
                 *fault = former(fault.span, written, name);
             }
+        }
+        if self.headless {
+            let stood_in = |fault: &Fault| fault.span.start >= text.len() && fault.code != "toml";
+            self.faults.retain(|fault| !stood_in(fault));
         }
         self.faults.retain(|fault| {
             let written = text.get(fault.span.range()).unwrap_or_default();

@@ -303,7 +303,8 @@ impl<'a> Desk<'a> {
     /// Editions of one policy decide different days.
     fn check_editions(&mut self) {
         let mut editions: BTreeMap<&str, Vec<&(usize, PolicyForm)>> = BTreeMap::new();
-        for edition in &self.policies {
+        let headed = |at: usize| self.pages.get(at).is_some_and(|page| !page.headless);
+        for edition in self.policies.iter().filter(|(at, _)| headed(*at)) {
             editions.entry(&edition.1.id.value).or_default().push(edition);
         }
         for (id, mut list) in editions {

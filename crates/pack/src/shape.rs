@@ -1,6 +1,9 @@
 //! Whether a file has the shape of its form: all faults at once, and what is left without them.
 
+use std::collections::HashMap;
+
 use rule::fault::{Fault, Span, Words};
+use rule::near::near;
 use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeArray, DeString, DeTable, DeValue};
@@ -15,6 +18,60 @@ pub(crate) fn mend(
     faults: &mut Vec<Fault>,
 ) -> bool {
     Mender { root: schema, faults }.mend(value, schema)
+}
+
+/// The texts and days of the head of a file, by key, as they were written.
+pub(crate) fn head(value: &Spanned<DeValue<'_>>) -> HashMap<String, String> {
+    let DeValue::Table(table) = value.get_ref() else { return HashMap::new() };
+    let written = table.iter().filter_map(|(key, value)| match value.get_ref() {
+        DeValue::String(text) => Some((key.get_ref().to_string(), text.to_string())),
+        _ => None,
+    });
+    written.collect()
+}
+
+/// Lets something stand where the head of a file lacks a key that must be there, so that the rest
+/// of the file can be looked at too; false where nothing can. It stands at `end`, by which what is
+/// said of it is known.
+pub(crate) fn stand_in(
+    value: &mut Spanned<DeValue<'_>>,
+    schema: &Value,
+    (written, end): (&HashMap<String, String>, usize),
+) -> bool {
+    let DeValue::Table(table) = value.get_mut() else { return false };
+    let required = schema.get("required").and_then(Value::as_array);
+    let absent: Vec<&str> = required
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .filter(|key| !table.contains_key(*key))
+        .collect();
+    absent.into_iter().all(|key| {
+        let about = schema.get("properties").and_then(|known| known.get(key));
+        let Some(about) = about.map(|about| resolve(schema, about)) else { return false };
+        let meant = || near(key, written.keys().map(String::as_str)).into_iter().next();
+        let text = written.get(key).or_else(|| written.get(meant()?));
+        let Some(standing) = standing(about, text) else { return false };
+        let key = Spanned::new(end..end, DeString::from(key.to_owned()));
+        table.insert(key, Spanned::new(end..end, standing));
+        true
+    })
+}
+
+/// What stands for a text or a day that is not there: of words the one that was meant.
+fn standing(schema: &Value, text: Option<&String>) -> Option<DeValue<'static>> {
+    let words = words(schema);
+    if !words.is_empty() {
+        let text = text?;
+        let exact = words.iter().find(|word| *word == text).copied();
+        let word = exact.or_else(|| near(text, words).into_iter().next())?;
+        return Some(DeValue::String(DeString::from(word.to_owned())));
+    }
+    match schema.get("type").and_then(Value::as_str) {
+        Some("string") if is_day(schema) => "2000-01-01".parse().ok().map(DeValue::Datetime),
+        Some("string") => Some(DeValue::String(DeString::from(text.cloned().unwrap_or_default()))),
+        _ => None,
+    }
 }
 
 struct Mender<'a> {

@@ -127,3 +127,38 @@ fn a_file_longer_than_any_pack_is_named() {
         (Some(1), "packs/zone/fact/long.toml:1:1: too-long: 文件超过 8 MB\n")
     );
 }
+
+#[test]
+fn faults_in_clauses_are_told_beside_those_of_the_head() {
+    let desk = Desk::new("check-head");
+    let second = "[[clause]]\nid = \"staff\"\ncite = \"zone/notice#第二条\"\nsummary = \"不高于9亿元。\"\nwhen = \"营业收入[-1] <= 9 亿人\"\n\n[[case]]";
+    let faulty =
+        POLICY.replace("营业收入[-1] >= 1", "营业输入[-1] >= 1").replace("[[case]]", second);
+    let clauses = [
+        "packs/zone/policy/large.toml:12:9: unknown-name: 没有名为“营业输入”的事实",
+        "packs/zone/policy/large.toml:18:9: unlike-units: 金额不能与以人计的数相比或相加减",
+    ];
+    for (head, slip, told) in [
+        (
+            "kind = \"title\"",
+            "kind = \"titel\"",
+            &["6:8: unknown-word: “titel”不是这里能写的词"][..],
+        ),
+        (
+            "kind = \"title\"",
+            "knd = \"title\"",
+            &["1:1: missing-key: 少了 kind", "6:1: unknown-key: 不认识的键 knd"],
+        ),
+        ("from = 2020-01-01", "from = 2020-13-01", &["4:8: toml: 日期不对，或没有这一天"]),
+        ("title = \"示范大企业\"", "标题 = \"示范大企业\"", &["3:1: toml: 键名里有不能直接写的字"]),
+        ("status = \"demo\"", "status = \"dmo\"", &["5:10: unknown-word: “dmo”不是这里能写的词"]),
+    ] {
+        put(&desk, &faulty.replace(head, slip));
+        let ran = desk.run(&["check", "packs"]);
+        let head = told.iter().map(|said| format!("packs/zone/policy/large.toml:{said}"));
+        let wanted: Vec<String> = head.chain(clauses.map(str::to_owned)).collect();
+        assert_eq!(ran.out.lines().collect::<Vec<_>>(), wanted, "{slip}");
+        assert!(ran.err.contains(&format!("{} 处错误", wanted.len())), "{}", ran.err);
+        assert!(ran.err.contains("18 │ when"), "{}", ran.err);
+    }
+}
