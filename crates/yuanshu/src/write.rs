@@ -9,6 +9,7 @@ pub mod marked;
 mod pages;
 pub mod patch;
 pub mod reasons;
+pub(crate) mod steady;
 mod style;
 pub mod whole;
 pub mod work;

@@ -159,15 +159,21 @@ impl Fill {
         &self,
         write: impl FnOnce(BufWriter<File>) -> Result<(), Unpatched>,
     ) -> Result<(), Stop> {
-        let part = super::output::part(&self.out);
-        let written = File::create(&part).map_err(Unpatched::from);
-        let written = written.and_then(|file| write(BufWriter::new(file)));
-        let written = written.and_then(|()| Ok(std::fs::rename(&part, &self.out)?));
-        written.map_err(|why| {
-            // What is half written is of no use; where nothing was, nothing goes.
-            let _gone = std::fs::remove_file(&part).is_ok();
-            Stop::Nothing(format!("{} 写不出来：{why}", self.out.display()))
-        })
+        let mut strange = None;
+        let written = super::output::whole(&self.out, |part| {
+            let to = BufWriter::new(File::create(part)?);
+            write(to).map_err(|why| match why.disk() {
+                Ok(error) => error,
+                Err(why) => {
+                    strange = Some(why);
+                    std::io::ErrorKind::Other.into()
+                }
+            })
+        });
+        match strange {
+            Some(why) => Err(Stop::Nothing(format!("{} 写不出来：{why}", self.out.display()))),
+            None => written,
+        }
     }
 
     fn unread(&self, why: &str) -> Stop {

@@ -1,5 +1,6 @@
 //! Keeping a register: its version, its copies, its journal, everything out of it.
 
+use std::io;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
@@ -8,7 +9,7 @@ use zone::fact::Use;
 use zone::people::{ExportRegister, KeepStore, ReadJournal};
 
 use super::register::{At, absolute, content};
-use super::{Console, Done, Stop};
+use super::{Console, Done, Stop, unwritten};
 use crate::register::{Register, SETTINGS, Serving, Settings};
 use crate::write::whole;
 
@@ -192,10 +193,14 @@ impl Export {
             Err(error) => {
                 // What is half written is of no use; where nothing was, nothing goes.
                 let _gone = std::fs::remove_dir_all(&part).or_else(|_| std::fs::remove_file(&part));
-                return Err(error.into());
+                return Err(match error {
+                    store::Error::Full => unwritten(&self.out, &io::ErrorKind::StorageFull.into()),
+                    store::Error::Disk(error) => unwritten(&self.out, &error),
+                    other => other.into(),
+                });
             }
         };
-        std::fs::rename(&part, &self.out)?;
+        std::fs::rename(&part, &self.out).map_err(|error| unwritten(&self.out, &error))?;
         writeln!(console.err, "全部内容写在 {}", self.out.display())?;
         if left > 0 {
             writeln!(

@@ -98,15 +98,9 @@ impl Form {
         lists: &[List],
         path: &std::path::Path,
     ) -> Result<(), Stop> {
-        let part = super::output::part(path);
-        let written = match self {
-            Self::Xlsx => list::workbook(notes, lists, &part),
-            Self::Jsonl => list::lines(lists, &part),
-        };
-        written.and_then(|()| std::fs::rename(&part, path)).map_err(|error| {
-            // What is half written is of no use; where nothing was, nothing goes.
-            let _gone = std::fs::remove_file(&part).is_ok();
-            Stop::Nothing(format!("{} 写不出来：{}", path.display(), say::disk(&error)))
+        super::output::whole(path, |part| match self {
+            Self::Xlsx => list::workbook(notes, lists, part),
+            Self::Jsonl => list::lines(lists, part),
         })
     }
 }

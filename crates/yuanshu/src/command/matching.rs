@@ -10,8 +10,8 @@ use indicatif::ProgressBar;
 use rayon::prelude::*;
 
 use super::given::{Given, Ground, editions, style};
-use super::output::{part, spare};
-use super::{Console, Done, Stop, summary, tell, unwritten};
+use super::output::{spare, whole};
+use super::{Console, Done, Stop, summary, tell};
 use crate::read::Fault;
 use crate::write::xlsx::Basis;
 use crate::write::{csv, jsonl, xlsx};
@@ -78,9 +78,9 @@ impl Match {
         let assume = self.given.assume(&content.shelf.schema)?;
         let ground = self.given.ground(&content, on, console)?;
         if let Some(facts) = ground.facts() {
-            tell::reading(facts, console.err)?;
+            tell::reading(facts, &|_| None, console.err)?;
             if let Some(path) = &self.faults {
-                write_faults(path, &facts.remarks).map_err(|error| unwritten(path, &error))?;
+                whole(path, |part| write_faults(part, &facts.remarks))?;
             }
         }
         let table = ground.table(on, &assume);
@@ -104,20 +104,13 @@ impl Match {
             .assuming(assume)
             .marked(ground.mark());
         let depth = self.depth(table.rows, console)?;
-        let part = part(&self.out);
-        let sum = match form {
+        let sum = whole(&self.out, |part| match form {
             Form::Xlsx => {
                 let basis = Basis { facts: ground.facts(), mark: ground.mark() };
-                workbook(&question, basis, depth, &part)
+                workbook(&question, basis, depth, part)
             }
-            Form::Csv => table_of(&question, &part),
-            Form::Jsonl => lines(&question, depth, &part),
-        };
-        let sum = sum.and_then(|sum| std::fs::rename(&part, &self.out).map(|()| sum));
-        let sum = sum.map_err(|error| {
-            // What is half written is of no use; where nothing was, nothing goes.
-            let _gone = std::fs::remove_file(&part).is_ok();
-            unwritten(&self.out, &error)
+            Form::Csv => table_of(&question, part),
+            Form::Jsonl => lines(&question, depth, part),
         })?;
         summary::print(&question, &sum, console.out)?;
         if let (true, Ground::Register(open)) = (self.issue, &ground) {

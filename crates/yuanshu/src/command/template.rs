@@ -36,12 +36,8 @@ impl Make {
         let when = (self.on.unwrap_or(today), self.year);
         let wanted = Template::of(&self.set, (&content.shelf, &tables), when);
         let wanted = wanted.map_err(Stop::Usage)?;
-        let part = super::output::part(&self.out);
-        let written = template(&wanted, &content.shelf, &part).map_err(crate::write::xlsx::io);
-        written.and_then(|()| std::fs::rename(&part, &self.out)).map_err(|error| {
-            // What is half written is of no use; where nothing was, nothing goes.
-            let _gone = std::fs::remove_file(&part).is_ok();
-            super::unwritten(&self.out, &error)
+        super::output::whole(&self.out, |part| {
+            template(&wanted, &content.shelf, part).map_err(crate::write::xlsx::io)
         })?;
         let (facts, out) = (wanted.facts.len(), self.out.display());
         writeln!(console.err, "写好了模板：{facts} 项指标，{} 年，{out}", wanted.year)?;

@@ -170,7 +170,7 @@ pub fn template(template: &Template, shelf: &Shelf, path: &Path) -> Result<(), X
     }
     writer.guide()?;
     writer.dictionary(&facts)?;
-    writer.book.save(path)
+    crate::write::steady::save(&mut writer.book, path)
 }
 
 impl<'a> Writer<'a> {

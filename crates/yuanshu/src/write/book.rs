@@ -6,6 +6,7 @@ use base::Day;
 use rule::value::Answer;
 use rust_xlsxwriter::{ExcelDateTime, Workbook, Worksheet, XlsxError};
 
+use super::steady;
 use super::style::Styles;
 use crate::say;
 
@@ -216,7 +217,7 @@ impl Book {
     /// # Errors
     /// Where the file cannot be written.
     pub(super) fn save(mut self, path: &Path) -> Result<(), XlsxError> {
-        self.workbook.save(path)
+        steady::save(&mut self.workbook, path)
     }
 }
 

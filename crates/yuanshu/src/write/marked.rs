@@ -42,11 +42,13 @@ pub enum Marked {
 pub fn marked(file: &Path, remarks: &[Fault], out: &Path) -> std::io::Result<Marked> {
     match patched(file, remarks, out) {
         Ok(marked) => Ok(marked),
-        Err(Unpatched::Io(error)) => Err(error),
-        Err(other) => {
-            list(remarks, out)?;
-            Ok(Marked::List(other.to_string()))
-        }
+        Err(why) => match why.disk() {
+            Ok(error) => Err(error),
+            Err(other) => {
+                list(remarks, out)?;
+                Ok(Marked::List(other.to_string()))
+            }
+        },
     }
 }
 

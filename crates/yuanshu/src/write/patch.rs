@@ -97,6 +97,19 @@ pub enum Unpatched {
     Xml(#[from] quick_xml::Error),
 }
 
+impl Unpatched {
+    /// What the disk said.
+    ///
+    /// # Errors
+    /// Itself, where the disk said nothing.
+    pub fn disk(self) -> Result<std::io::Error, Self> {
+        match self {
+            Self::Io(error) | Self::Zip(zip::result::ZipError::Io(error)) => Ok(error),
+            Self::Zip(_) | Self::Xml(_) | Self::Strange(_) => Err(self),
+        }
+    }
+}
+
 impl Patch {
     /// The change of a cell.
     pub fn cell(&mut self, sheet: &str, at: (u32, u32)) -> &mut Edit {
@@ -141,7 +154,7 @@ impl Patch {
     /// # Errors
     /// [`Unpatched`]; what was written by then is of no use.
     pub fn write(&self, from: impl Read + Seek, to: impl Write + Seek) -> Result<(), Unpatched> {
-        let mut copy = Copy::open(from, to)?;
+        let mut copy = Copy::open(from, super::steady::Steady::new(to))?;
         let mut sheets = Vec::with_capacity(self.sheets.len());
         for (name, edits) in &self.sheets {
             sheets.push((copy.prepared(name, edits)?, edits));
@@ -342,8 +355,8 @@ impl<R: Read + Seek, W: Write + Seek> Copy<R, W> {
                 self.to.raw_copy_file(entry)?;
             }
         }
-        self.to.finish()?;
-        Ok(())
+        // A writer that goes does not tell that its last bytes did not reach the disk.
+        Ok(self.to.finish()?.flush()?)
     }
 }
 

@@ -10,6 +10,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use store::{Cell, Piece, Store};
 use zone::people::{ExportRegister, Permit};
 
+use super::steady;
 use super::xlsx::io;
 
 /// The most rows of a sheet, less its head.
@@ -43,7 +44,7 @@ pub fn workbook(
     let mut sheets = Sheets::new();
     let left =
         store.export(permit, &|feed| wanted.allows(feed), &mut |piece| sheets.take(piece))?;
-    sheets.book.save(path).map_err(io)?;
+    steady::save(&mut sheets.book, path).map_err(io)?;
     Ok(left)
 }
 
@@ -56,7 +57,7 @@ pub fn folder(
     let mut tables = Tables::new(path)?;
     let left =
         store.export(permit, &|feed| wanted.allows(feed), &mut |piece| tables.take(piece))?;
-    tables.finish()?;
+    tables.end()?;
     Ok(left)
 }
 
@@ -73,9 +74,13 @@ impl<'p> Tables<'p> {
     }
 
     fn take(&mut self, piece: Piece<'_>) -> Result<(), store::Error> {
-        let broken = |error: csv::Error| store::Error::from(std::io::Error::from(error));
+        let broken = |error: csv::Error| match error.into_kind() {
+            csv::ErrorKind::Io(error) => store::Error::from(error),
+            other => store::Error::from(std::io::Error::other(format!("{other:?}"))),
+        };
         match piece {
             Piece::Table { name, columns } => {
+                self.end()?;
                 let mut file = File::create(self.folder.join(format!("{name}.csv")))?;
                 // Spreadsheets take a file without the mark for GB18030.
                 file.write_all("\u{FEFF}".as_bytes())?;
@@ -92,7 +97,8 @@ impl<'p> Tables<'p> {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<(), store::Error> {
+    /// Ends a table: a writer that goes does not tell that its last bytes did not reach the disk.
+    fn end(&mut self) -> Result<(), store::Error> {
         match &mut self.table {
             Some(table) => Ok(table.flush()?),
             None => Ok(()),

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use rust_xlsxwriter::XlsxError;
+use zip::result::ZipError;
 
 use super::book::{Book, Cell, Page};
 use super::{firms, pages, reasons, work};
@@ -138,7 +139,7 @@ impl<'a> Answers<'a> {
 /// An error of the workbook as one of input and output.
 pub fn io(error: XlsxError) -> io::Error {
     match error {
-        XlsxError::IoError(error) => error,
+        XlsxError::IoError(error) | XlsxError::ZipError(ZipError::Io(error)) => error,
         other => io::Error::other(other),
     }
 }
