@@ -8,6 +8,7 @@ mod names;
 mod page;
 mod pasted;
 mod rows;
+mod sheet;
 mod sight;
 mod template;
 mod value;

@@ -1,6 +1,6 @@
 //! 上级报表回填: a superior's blank form, filled from the register.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufReader, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -14,42 +14,22 @@ use super::asked::{Asked, What};
 use super::list::same;
 use super::names::Match;
 use super::page::{self, Look, Missing, Told};
-use super::rows::{decimals_in, firms_of, free_row, row_year};
+use super::rows::{Seen, beside, decimals_in, firms_of, free_row, of_nobody, row_year};
+use super::sheet::{Kind, Sheet, kind};
 use super::sight::{Tables, tabs};
 use super::value;
 use crate::read::choice::Boxes;
 use crate::read::form::{Finder, Labels, Sought, Wanted};
 use crate::read::header::lexicon::Target;
 use crate::read::header::{Layout, Meaning};
-use crate::read::tab::Tab;
 use crate::register::Unopened;
-use crate::write::patch::{self, Page, Patch, Shown, Tint, Unpatched};
+use crate::write::patch::{self, Page, Patch, Tint, Unpatched};
 
 /// A blank form.
 #[derive(Debug)]
 pub struct Form {
     path: PathBuf,
     sheets: Vec<Sheet>,
-}
-
-#[derive(Debug)]
-struct Sheet {
-    tab: Tab,
-    shown: HashMap<(u32, u32), Shown>,
-    kind: Kind,
-    /// The decimals that its texts ask for.
-    decimals: Option<u8>,
-}
-
-/// How a form is to be filled in.
-#[derive(Debug)]
-enum Kind {
-    /// A row a firm.
-    Rows(Layout),
-    /// A firm a sheet.
-    Labels(Labels),
-    /// No form.
-    Other,
 }
 
 /// A filled form.
@@ -129,11 +109,16 @@ impl Form {
             let words = (&tables.lexicon, &tables.dictionary);
             let finder = Finder::new((&tab, Sought::Blanks(cells)), words, last);
             let labels = finder.labels(&yearly);
-            let kind = kind(tables.layout(&tab), labels);
+            let kind = kind(tables.layout(&tab), labels, tables.list(&tab));
             let decimals = decimals_in(&tab);
             sheets.push(Sheet { tab, shown, kind, decimals });
         }
-        if sheets.iter().all(|sheet| matches!(sheet.kind, Kind::Other)) {
+        let refused = sheets.iter().find_map(Sheet::records);
+        let none = |sheet: &Sheet| matches!(sheet.kind, Kind::Other | Kind::Records(_));
+        if let Some(why) = refused.filter(|_| sheets.iter().all(none)) {
+            return Err(why);
+        }
+        if sheets.iter().all(none) {
             return Err("没有认出要填的指标：表头或标签里没有事实词典里的指标；可把叫法加进指标的 synonyms，或改用名单补列".to_owned());
         }
         Ok(Self { path: path.to_owned(), sheets })
@@ -149,6 +134,7 @@ impl Form {
             match &sheet.kind {
                 Kind::Rows(layout) => filler.rows(sheet, layout)?,
                 Kind::Labels(labels) => filler.labels(sheet, labels)?,
+                Kind::Records(_) => filler.filled.told.extend(sheet.records()),
                 Kind::Other => filler
                     .filled
                     .told
@@ -156,21 +142,6 @@ impl Form {
             }
         }
         Ok(filler.finish())
-    }
-}
-
-/// What a sheet is: a row a firm, unless its labels ask for more than its heading would.
-fn kind(layout: Option<Layout>, labels: Labels) -> Kind {
-    let spots = labels.spots.iter();
-    let asked = spots.filter(|spot| matches!(spot.wanted, Wanted::Fact { .. })).count();
-    let columns = layout.as_ref().map_or(0, |layout| {
-        let fact = |meaning: &Meaning| matches!(meaning, Meaning::Fact { .. });
-        layout.columns.iter().filter(|column| fact(&column.meaning)).count()
-    });
-    match layout {
-        Some(layout) if columns >= asked => Kind::Rows(layout),
-        _ if asked > 0 => Kind::Labels(labels),
-        _ => Kind::Other,
     }
 }
 
@@ -264,8 +235,17 @@ impl<'a> Filler<'a> {
                 self.beside.given.firms()
             ));
         }
+        let nobody = of_nobody(&sheet.tab, layout, &lines);
+        if let Some(first) = nobody.first() {
+            self.tell(format!(
+                "表“{}”从第 {first} 行起有 {} 行写了年度、没有写企业，没有填；请每行写上企业，或把企业名称合并到它的几行",
+                sheet.tab.name,
+                nobody.len()
+            ));
+        }
+        let mut seen = Seen::default();
         for (row, said, other) in lines {
-            let at = (row, name.or(code).unwrap_or(0));
+            let at = beside(&sheet.tab, (row, name.or(code).unwrap_or(0)));
             let found = match base::Uscc::parse(&said) {
                 Ok(_) => matcher.find(&said, &other),
                 Err(_) => matcher.find(&other, &said),
@@ -276,8 +256,13 @@ impl<'a> Filler<'a> {
             let firm = matcher.name(subject);
             let part = Part { sheet, firm, opened: &opened, doubt: &doubt };
             let year = row_year(&sheet.tab, layout, row).or(layout.year);
+            if let Some(again) = seen.again((subject, year), row) {
+                self.check((sheet, at), &said, &again);
+            }
             for (column, what) in [(code, What::Code), (name, What::Name)] {
-                if let Some(column) = column {
+                // Of merged cells the first alone shows what is in it.
+                let own = column.filter(|at| beside(&sheet.tab, (row, *at)) == (row, *at));
+                if let Some(column) = own {
                     self.identity(&part, (row, column), what);
                 }
             }
@@ -389,13 +374,18 @@ impl<'a> Filler<'a> {
             }
             Match::None(why) => why,
         };
+        self.check((sheet, at), said, &why);
+        None
+    }
+
+    /// Marks a cell that says who it is as one to be looked at, and tells why.
+    fn check(&mut self, (sheet, at): (&Sheet, (u32, u32)), said: &str, why: &str) {
         let name = &sheet.tab.name;
         self.filled.patch.cell(name, at).tint = Some(Tint::Check);
-        self.filled.patch.note(name, at, &why);
+        self.filled.patch.note(name, at, why);
         let said = if said.is_empty() { String::new() } else { format!("“{said}”：") };
         let cell = zone::fact::cell_name(at.0, at.1);
         self.tell(format!("{name}!{cell} {said}{why}"));
-        None
     }
 
     /// Fills in who it is, where that is left open.
@@ -485,13 +475,5 @@ impl<'a> Filler<'a> {
             self.filled.patch.page(page::missing(&self.filled.missing));
         }
         self.filled
-    }
-}
-
-impl Sheet {
-    /// Whether the cells under a heading show percentages.
-    fn is_percent(&self, column: u32, last: u32) -> bool {
-        (last + 1..last + 4)
-            .any(|row| self.shown.get(&(row, column)).is_some_and(|cell| cell.percent))
     }
 }

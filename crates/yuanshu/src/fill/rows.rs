@@ -1,5 +1,9 @@
 //! A form of a row a firm: where its firms are, and what its texts ask for.
 
+use std::collections::HashMap;
+
+use zone::enterprise::SubjectId;
+
 use crate::read::grid::Row;
 use crate::read::header::Layout;
 use crate::read::header::lexicon::Target;
@@ -17,9 +21,10 @@ pub(super) fn firms_of(
     layout: &Layout,
     (code, name): (Option<u32>, Option<u32>),
 ) -> Vec<(u32, String, String)> {
-    let body = tab.rows.iter().filter(|row| row.number > layout.last && !is_numbering(row));
-    let firms = body.filter_map(|row| {
-        let text = |column: Option<u32>| column.map(|at| row.text(at)).unwrap_or_default();
+    let firms = body(tab, layout).filter_map(|row| {
+        let text = |column: Option<u32>| {
+            column.map(|at| tab.text(beside(tab, (row.number, at)))).unwrap_or_default()
+        };
         let (code, name) = (text(code), text(name));
         let other = crate::read::is_other_row(&[code.clone(), name.clone()]);
         if other || (code.is_empty() && name.is_empty()) {
@@ -28,6 +33,43 @@ pub(super) fn firms_of(
         Some(if name.is_empty() { (row.number, code, name) } else { (row.number, name, code) })
     });
     firms.collect()
+}
+
+/// The cell that speaks for another in its column: the first of those merged with it.
+pub(super) fn beside(tab: &Tab, at: (u32, u32)) -> (u32, u32) {
+    Some(tab.top(at)).filter(|top| top.1 == at.1).unwrap_or(at)
+}
+
+/// The rows below the heading.
+fn body<'t>(tab: &'t Tab, layout: &Layout) -> impl Iterator<Item = &'t Row> {
+    let last = layout.last;
+    tab.rows.iter().filter(move |row| row.number > last && !is_numbering(row))
+}
+
+/// The rows, counted from 1, that say a year and no firm.
+pub(super) fn of_nobody(tab: &Tab, layout: &Layout, firms: &[(u32, String, String)]) -> Vec<u32> {
+    let firm = |row: u32| firms.iter().any(|(known, ..)| *known == row);
+    let rows = body(tab, layout).map(|row| row.number);
+    let rows = rows.filter(|row| !firm(*row) && row_year(tab, layout, *row).is_some());
+    rows.map(|row| row + 1).collect()
+}
+
+/// The rows of a form by whom and which year they are of.
+#[derive(Default)]
+pub(super) struct Seen(HashMap<(SubjectId, Option<i16>), u32>);
+
+impl Seen {
+    /// What is to be said of a row whose figures are those of a row before.
+    pub(super) fn again(&mut self, of: (SubjectId, Option<i16>), row: u32) -> Option<String> {
+        let first = *self.0.entry(of).or_insert(row);
+        let year = of.1.map_or(String::new(), |year| format!("同一年度（{year} 年）"));
+        (first != row).then(|| {
+            format!(
+                "与第 {} 行是同一家企业{year}，填的数一样，合计会重复；各行是不同年度的，请加“年度”列逐行写明再填；每行要的是一条记录（称号、项目等）的，回填填不了，请每家只留一行",
+                first + 1
+            )
+        })
+    }
 }
 
 /// Whether a row counts the columns: 甲, 乙, 1, 2.

@@ -26,15 +26,27 @@ impl Tables {
 
     /// How a sheet of rows is laid out, if it is one.
     pub(super) fn layout(&self, tab: &Tab) -> Option<Layout> {
+        let layout = self.found(tab)?;
+        let tells =
+            layout.columns.iter().any(|column| matches!(column.meaning, Meaning::Fact { .. }));
+        (tells && layout.kind == header::Kind::Facts).then_some(layout)
+    }
+
+    /// The list of which a sheet of rows has a record a row, if it is one.
+    pub(super) fn list(&self, tab: &Tab) -> Option<&str> {
+        match self.found(tab)?.kind {
+            header::Kind::List(list) => Some(self.dictionary.name_of(list)),
+            header::Kind::Facts | header::Kind::Scores { .. } | header::Kind::Form => None,
+        }
+    }
+
+    fn found(&self, tab: &Tab) -> Option<Layout> {
         let head = header::Head {
             sheet: &tab.name,
             rows: tab.rows.get(..tab.rows.len().min(header::HEAD))?,
             merges: &tab.merges,
         };
-        let layout = header::find(&head, &self.lexicon, &self.dictionary).ok()?;
-        let tells =
-            layout.columns.iter().any(|column| matches!(column.meaning, Meaning::Fact { .. }));
-        (tells && layout.kind == header::Kind::Facts).then_some(layout)
+        header::find(&head, &self.lexicon, &self.dictionary).ok()
     }
 
     /// What a label means.

@@ -240,3 +240,75 @@ fn a_blank_form_that_is_no_workbook_of_today_is_refused_with_what_to_do() {
     let said = "表.csv 是空表的话，要在原表上填、保留格式，只能是 .xlsx 或 .xlsm：请用表格软件另存为 .xlsx；是名单的话，用 --columns 写明补哪些列";
     assert_eq!((ran.code, ran.err.lines().next()), (Some(2), Some(said)));
 }
+
+#[test]
+fn a_form_of_a_row_a_year_is_filled_under_names_that_are_merged() {
+    let desk = register("fill-years");
+    let mut book = Workbook::new();
+    let plain = Format::new();
+    let sheet = book.add_worksheet().set_name("附件2").unwrap();
+    for (column, head) in (0..).zip(["企业名称", "统一社会信用代码", "年度", "营业收入（万元）"])
+    {
+        sheet.write(0, column, head).unwrap();
+    }
+    sheet.merge_range(1, 0, 2, 0, "西安大宏图科技有限公司", &plain).unwrap();
+    sheet.merge_range(1, 1, 2, 1, "", &plain).unwrap();
+    sheet.write(3, 0, "乙制造有限公司").unwrap();
+    for (row, year) in [(1, 2024), (2, 2025), (3, 2025), (4, 2024)] {
+        sheet.write(row, 2, year).unwrap();
+    }
+    book.save(desk.path("表.xlsx")).unwrap();
+    let ran = fill(&desk, &["表.xlsx", "--out", "填.xlsx"], "");
+    let told = "表“附件2”从第 5 行起有 1 行写了年度、没有写企业，没有填；请每行写上企业，或把企业名称合并到它的几行";
+    assert_eq!((ran.code, ran.err.lines().next()), (Some(0), Some(told)), "{}", ran.err);
+    let cells = rows(&desk, "填.xlsx", "附件2");
+    let wanted = [
+        ["西安大宏图科技有限公司", A, "2024", "1000"],
+        ["", "", "2025", "1200.5"],
+        ["乙制造有限公司", B, "2025", "88"],
+        ["", "", "2024", ""],
+    ];
+    assert_eq!(cells[1..], wanted);
+}
+
+#[test]
+fn rows_of_one_firm_and_year_are_told_to_count_twice() {
+    let desk = register("fill-twice");
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("附件3").unwrap();
+    for (column, head) in (0..).zip(["企业名称", "项目", "2025年营业收入（万元）"]) {
+        sheet.write(0, column, head).unwrap();
+    }
+    for (row, name) in [(1, "乙制造有限公司"), (2, "西安大宏图科技有限公司"), (3, "乙制造有限公司")]
+    {
+        sheet.write(row, 0, name).unwrap();
+    }
+    book.save(desk.path("表.xlsx")).unwrap();
+    let ran = fill(&desk, &["表.xlsx", "--out", "填.xlsx"], "");
+    let told = "附件3!A4 “乙制造有限公司”：与第 2 行是同一家企业，填的数一样，合计会重复；各行是不同年度的，请加“年度”列逐行写明再填；每行要的是一条记录（称号、项目等）的，回填填不了，请每家只留一行";
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.err.lines().any(|line| line == told), "{}", ran.err);
+    assert!(part(&desk, "填.xlsx", "xl/yuanshuComments1.xml").contains("合计会重复"));
+}
+
+#[test]
+fn a_form_of_a_row_a_title_is_refused_with_what_can_be_done() {
+    let desk = register("fill-records");
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("资质称号").unwrap();
+    for (column, head) in (0..).zip(["企业名称", "种类", "到期日"]) {
+        sheet.write(0, column, head).unwrap();
+    }
+    sheet.write(1, 0, "西安大宏图科技有限公司").unwrap();
+    sheet.write(2, 0, "西安大宏图科技有限公司").unwrap();
+    book.save(desk.path("表.xlsx")).unwrap();
+    let ran = fill(&desk, &["表.xlsx", "--out", "填.xlsx"], "");
+    let said = "表.xlsx：表“资质称号”是一行一条资质称号的清单，没有填：回填只填一行一家（或一家一年）的表和一家一张的表；要把一家的资质称号写在一格里，请改用名单补列，补“资质称号”这一列";
+    assert_eq!((ran.code, ran.err.trim()), (Some(1), said), "{}", ran.out);
+    assert!(!desk.path("填.xlsx").exists());
+    // What it says can be done is done.
+    let ran = fill(&desk, &["表.xlsx", "--columns", "资质称号", "--out", "填.xlsx"], "");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let cells = rows(&desk, "填.xlsx", "资质称号");
+    assert!(cells[1].iter().any(|cell| cell.starts_with("高新技术企业")), "{cells:?}");
+}

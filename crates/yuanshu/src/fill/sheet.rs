@@ -1,0 +1,64 @@
+//! A sheet of a superior's form: what is in it, and how it is to be filled in.
+
+use std::collections::HashMap;
+
+use crate::read::form::{Labels, Wanted};
+use crate::read::header::{Layout, Meaning};
+use crate::read::tab::Tab;
+use crate::write::patch::Shown;
+
+/// A sheet of a form.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    pub(super) tab: Tab,
+    pub(super) shown: HashMap<(u32, u32), Shown>,
+    pub(super) kind: Kind,
+    /// The decimals that its texts ask for.
+    pub(super) decimals: Option<u8>,
+}
+
+/// How a form is to be filled in.
+#[derive(Debug)]
+pub(super) enum Kind {
+    /// A row a firm.
+    Rows(Layout),
+    /// A firm a sheet.
+    Labels(Labels),
+    /// A row a record of a list, such as a title; its name.
+    Records(String),
+    /// No form.
+    Other,
+}
+
+/// What a sheet is: a row a firm, unless its labels ask for more than its heading would.
+pub(super) fn kind(layout: Option<Layout>, labels: Labels, list: Option<&str>) -> Kind {
+    let spots = labels.spots.iter();
+    let asked = spots.filter(|spot| matches!(spot.wanted, Wanted::Fact { .. })).count();
+    let columns = layout.as_ref().map_or(0, |layout| {
+        let fact = |meaning: &Meaning| matches!(meaning, Meaning::Fact { .. });
+        layout.columns.iter().filter(|column| fact(&column.meaning)).count()
+    });
+    match (layout, list) {
+        (Some(layout), _) if columns >= asked => Kind::Rows(layout),
+        _ if asked > 0 => Kind::Labels(labels),
+        (_, Some(list)) => Kind::Records(list.to_owned()),
+        (_, None) => Kind::Other,
+    }
+}
+
+impl Sheet {
+    /// Why a sheet of a row a record is not filled.
+    pub(super) fn records(&self) -> Option<String> {
+        let Kind::Records(list) = &self.kind else { return None };
+        Some(format!(
+            "表“{}”是一行一条{list}的清单，没有填：回填只填一行一家（或一家一年）的表和一家一张的表；要把一家的{list}写在一格里，请改用名单补列，补“{list}”这一列",
+            self.tab.name
+        ))
+    }
+
+    /// Whether the cells under a heading show percentages.
+    pub(super) fn is_percent(&self, column: u32, last: u32) -> bool {
+        (last + 1..last + 4)
+            .any(|row| self.shown.get(&(row, column)).is_some_and(|cell| cell.percent))
+    }
+}
