@@ -9,8 +9,10 @@ use zone::people::{Permit, ReadRegister};
 
 use crate::book::Book;
 use crate::dossier::{Dossier, View, registry};
+use crate::enterprise::events;
 use crate::error::Error;
 use crate::store::Store;
+use crate::undone;
 
 /// What is known of a register before any enterprise is looked up.
 #[derive(Clone, Debug)]
@@ -41,6 +43,33 @@ impl Archive {
     /// Who is who.
     pub fn registry(&self) -> &Registry {
         &self.registry
+    }
+
+    /// Looks from the line `known` on, by reading the lines since: what there is besides is not
+    /// read again. After an error it is to be opened anew.
+    pub fn follow(
+        &mut self,
+        store: &Store,
+        permit: &Permit<ReadRegister>,
+        (dictionary, known): (&Shelf, Seq),
+    ) -> Result<(), Error> {
+        let lines = (self.view.known, known);
+        if lines.0 == known {
+            return Ok(());
+        }
+        store.read(permit, |db| {
+            if undone::concerns(db, lines)? {
+                self.registry = registry(db, known)?;
+            } else {
+                for event in events(db, lines.0, known)? {
+                    let learnt = self.registry.learn(&event);
+                    learnt.map_err(|_| Error::Damaged { column: "identity.change" })?;
+                }
+            }
+            Arc::make_mut(&mut self.book).learn(db, dictionary, lines)?;
+            self.view.known = known;
+            Ok(())
+        })
     }
 
     /// From where it looks.

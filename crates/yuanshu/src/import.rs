@@ -5,6 +5,7 @@ mod looked;
 mod plan;
 mod proposal;
 mod remarked;
+mod unfinished;
 
 pub use ledger::{Ledger, Measure, Words};
 pub use looked::{Desk, Looked, Saying, Unseen, before};

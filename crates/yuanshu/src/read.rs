@@ -58,7 +58,7 @@ pub fn read(
 
 /// The same with what is known before.
 pub fn read_by(
-    guide: &Guide,
+    guide: &Guide<'_>,
     sources: &[Source],
     dictionary: &Dictionary,
     progress: &mut dyn FnMut(Progress),

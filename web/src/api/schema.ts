@@ -3142,6 +3142,11 @@ export interface components {
             sheet: string;
             /** Format: uint32 */
             rows: number;
+            /**
+             * Format: uint32
+             * @description How many rows the sheet says it has; null where it does not say.
+             */
+            of?: number | null;
         };
         /** @description What a file would bring. */
         Preview: {
@@ -3163,6 +3168,8 @@ export interface components {
             verdict: boolean;
             /** @description What each column is taken for. */
             plan: components["schemas"]["Plan"];
+            /** @description 阶段 of the columns that do not say their own in the plan. */
+            stage: string;
             /**
              * Format: uint
              * @description Enterprises.

@@ -7,9 +7,9 @@ use zone::enterprise::{Change, Registry, SubjectId};
 use zone::fact::{Period, Place};
 
 use super::say::{about, code, column, enterprises, fen, intake, row, two_firms};
-use super::snapshot::{content, take};
+use super::snapshot::{SHELF, content, take, view};
 use super::{Bed, may, on_both};
-use crate::{Correction, Error, Imported, Intake, Resumed, Snapshot, Standing, Store};
+use crate::{Archive, Correction, Error, Imported, Intake, Resumed, Snapshot, Standing, Store};
 
 on_both! {
     a_name_that_an_import_gave_goes_with_it
@@ -18,6 +18,7 @@ on_both! {
     a_file_that_stayed_for_an_import_goes_with_that_one
     nothing_is_said_of_a_file_that_is_no_more
     a_checkpoint_from_before_the_undoing_is_followed
+    an_archive_that_follows_is_as_one_that_is_opened
 }
 
 fn named(subject: u32, name: &str) -> (SubjectId, Change) {
@@ -161,4 +162,36 @@ fn a_checkpoint_from_before_the_undoing_is_followed(bed: &Bed) {
         (Resumed::Kept(second.seq), take(&store, Seq::LATEST).subjects())
     );
     assert_eq!(kept.subjects(), [SubjectId(0), SubjectId(1)]);
+}
+
+/// Who is who, and what was said of the second firm, where it is there.
+fn kept(archive: &Archive, store: &Store) -> (Registry, Vec<zone::fact::Statement>) {
+    let registry = archive.registry().clone();
+    let said = registry.file(SubjectId(1)).map(|_| {
+        let dossier = archive.dossier(store, &may("王芳"), SubjectId(1)).unwrap();
+        dossier.statements().to_vec()
+    });
+    (registry, said.unwrap_or_default())
+}
+
+fn an_archive_that_follows_is_as_one_that_is_opened(bed: &Bed) {
+    let store = bed.found();
+    two_firms(&store);
+    let open = |known| store.archive(&may("王芳"), &SHELF, view(known)).unwrap();
+    let known = || store.head().unwrap().seq;
+    let mut follows = open(known());
+    let mut seen = Vec::new();
+    let mut follow = |last: Seq| {
+        follows.follow(&store, &may("王芳"), (&SHELF, last)).unwrap();
+        assert_eq!(kept(&follows, &store), kept(&open(last), &store));
+        seen.push(kept(&follows, &store).1.len());
+    };
+    follow(known());
+    let renamed = brings(&store, "改名", (vec![named(1, "丙贸易有限公司")], &[1]));
+    follow(renamed.seq);
+    let told = brings(&store, "只有数", (Vec::new(), &[0, 1]));
+    follow(told.seq);
+    follow(undo(&store, renamed));
+    follow(undo(&store, told));
+    assert_eq!(seen, [1, 2, 3, 3, 3]);
 }

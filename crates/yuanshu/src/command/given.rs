@@ -50,6 +50,38 @@ pub(super) struct Given {
     assume: Vec<String>,
 }
 
+/// A register, and the day.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Held {
+    /// 登记库的文件夹
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// 谁在操作登记库；缺省为建库时写下的人
+    #[arg(long, value_name = "姓名", requires = "department")]
+    operator: Option<String>,
+    /// 操作人的部门
+    #[arg(long, value_name = "部门", requires = "operator")]
+    department: Option<String>,
+    /// 按登记库当时已掌握的数据：日志的第几笔，或哪一天（当天日终）；缺省为现在
+    #[arg(long, value_name = "笔|DAY")]
+    known: Option<String>,
+    /// 按哪一天申请来算，例如 2026-11-21；缺省为今天
+    #[arg(long, value_name = "DAY", value_parser = super::day)]
+    on: Option<Day>,
+    /// 声明替代口径：销售收入=营业收入 表示销售收入没有填报时用营业收入代替，凡用到处都注明
+    #[arg(long, num_args = 1.., value_name = "A=B")]
+    assume: Vec<String>,
+}
+
+impl Held {
+    /// The same, where sheets might have been given.
+    pub(super) fn given(&self) -> Given {
+        let Self { data, operator, department, known, on, assume } = self.clone();
+        let data = Some(data);
+        Given { packs: vec![], facts: vec![], data, operator, department, known, on, assume }
+    }
+}
+
 /// Whom policies are asked about, and where their figures are from.
 #[derive(Debug)]
 pub(super) enum Ground {
@@ -208,10 +240,7 @@ impl Given {
             self.facts.iter().map(|path| source(path)).collect::<Result<_, _>>()?;
         let spinner = ProgressBar::new_spinner().with_style(style("{spinner} 读 {msg}"));
         let facts = read::read(&sources, &Dictionary::of(&content.shelf), &mut |progress| {
-            spinner.set_message(format!(
-                "{} {} 第 {} 行",
-                progress.file, progress.sheet, progress.rows
-            ));
+            spinner.set_message(progress.sentence());
             spinner.tick();
         });
         spinner.finish_and_clear();

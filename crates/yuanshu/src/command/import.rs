@@ -11,10 +11,9 @@ use zone::fact::{ImportId, Use};
 use zone::people::{ImportFacts, Permit, ReadRegister};
 
 use super::given::style;
-use super::output::{part, spare};
+use super::output::{spare, whole};
 use super::register::{At, content};
-use super::{Console, Done, Stop, tell, unwritten};
-use crate::content::Content;
+use super::{Console, Done, Stop, tell};
 use crate::import::{Counts, Desk, Looked, Plan, Proposal, Saying, Unseen, before};
 use crate::read;
 use crate::register::Register;
@@ -85,11 +84,13 @@ impl Import {
             super::fill::fits(file, marked, "--marked")?;
             spare(&files, ("--marked", marked))?;
         }
+        let permit = register.may::<ReadRegister>()?;
+        let mut desk = Desk::open((&register.store, &permit), &content.shelf, today)?;
         let mut sum = Sum::default();
         for file in &files {
             // Each file is an import of its own: what was brought stays, and a second try goes on
             // where the first was interrupted.
-            sum.add(file, self.one(file, (today, &register, &content), console)?);
+            sum.add(file, self.one(file, (&register, &mut desk), console)?);
         }
         if files.len() > 1 {
             sum.tell(files.len(), console.err)?;
@@ -101,7 +102,7 @@ impl Import {
     pub(super) fn one(
         &self,
         file: &Path,
-        (today, register, content): (Day, &Register, &Content),
+        (register, desk): (&Register, &mut Desk<'_>),
         console: &mut Console<'_>,
     ) -> Result<Came, Stop> {
         let bytes = std::fs::read(file).map_err(|error| {
@@ -119,9 +120,7 @@ impl Import {
             writeln!(console.err, "{}，跳过", self.known(file, before)?)?;
             return Ok(Came::Known);
         }
-        let permit = &permit;
-        let desk = Desk { store: &register.store, shelf: &content.shelf, permit, today };
-        let looked = self.look(file, hash, &desk)?;
+        let looked = self.look(file, hash, desk)?;
         tell_looked(&looked, console.err)?;
         self.write(file, &looked, console)?;
         if looked.facts.subjects.is_empty() {
@@ -133,7 +132,7 @@ impl Import {
             writeln!(console.err, "{}，没有再存", self.known(file, &before)?)?;
             Ok(Came::Known)
         } else if self.accept {
-            let Imported { import, seq, statements } = keep(&looked, (register, permit))?;
+            let Imported { import, seq, statements } = keep(&looked, (register, &permit))?;
             writeln!(
                 console.err,
                 "已导入：第 {} 次导入，日志第 {seq} 笔，{statements} 行。撤销用：yuanshu undo {} --reason 原因",
@@ -174,14 +173,13 @@ impl Import {
     }
 
     /// Looks at a file while a spinner turns.
-    fn look(&self, file: &Path, hash: Hash, desk: &Desk<'_>) -> Result<Looked, Stop> {
+    fn look(&self, file: &Path, hash: Hash, desk: &mut Desk<'_>) -> Result<Looked, Stop> {
         let plan = self.given_plan()?;
         let said = Saying { plan, feed: self.feed.clone(), since: self.since };
         let spinner = ProgressBar::new_spinner().with_style(style("{spinner} 读 {msg}"));
         let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
         let looked = desk.look((file, &name, hash), &said, &mut |progress| {
-            let at = format!("{} {} 第 {} 行", progress.file, progress.sheet, progress.rows);
-            spinner.set_message(at);
+            spinner.set_message(progress.sentence());
             spinner.tick();
         });
         spinner.finish_and_clear();
@@ -194,19 +192,15 @@ impl Import {
     /// Writes the plan, the faults and the marked workbook where they are asked for.
     fn write(&self, file: &Path, looked: &Looked, console: &mut Console<'_>) -> Result<(), Stop> {
         if let Some(path) = &self.write_plan {
-            std::fs::write(path, looked.plan.text()).map_err(|error| unwritten(path, &error))?;
+            whole(path, |part| std::fs::write(part, looked.plan.text()))?;
             writeln!(console.err, "导入方案写在 {}", path.display())?;
         }
         let remarks: Vec<_> = looked.all_remarks().cloned().collect();
         if let Some(path) = &self.faults {
-            super::matching::write_faults(path, &remarks)
-                .map_err(|error| unwritten(path, &error))?;
+            whole(path, |part| super::matching::write_faults(part, &remarks))?;
         }
         if let Some(path) = &self.marked {
-            let part = part(path);
-            let marked = marked(file, &remarks, &part);
-            let marked = marked.and_then(|marked| std::fs::rename(&part, path).map(|()| marked));
-            let marked = marked.map_err(|error| unwritten(path, &error))?;
+            let marked = whole(path, |part| marked(file, &remarks, part))?;
             writeln!(console.err, "标注好的工作簿写在 {}：{}", path.display(), marked.sentence())?;
         }
         Ok(())
@@ -335,7 +329,7 @@ fn tell_looked(looked: &Looked, err: &mut dyn Write) -> std::io::Result<()> {
     if let Some(like) = looked.like {
         writeln!(err, "按第 {} 次导入同样的表的方案", like.0)?;
     }
-    tell::reading(&looked.facts, err)?;
+    tell::reading(&looked.facts, &|column| looked.terms(column), err)?;
     tell::faults(&looked.remarks, err)?;
     let feed = &looked.feed;
     if !feed.allows(Use::Verdict) {

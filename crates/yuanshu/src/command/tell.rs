@@ -12,12 +12,15 @@ const COLUMNS: usize = 40;
 /// Faults of a kind that are listed on the console.
 const SHOWN: usize = 3;
 
+/// What else is to be said of a column, such as its 口径 and 阶段.
+pub(super) type More<'a> = &'a dyn Fn(&Understood) -> Option<String>;
+
 /// Says how each column was taken, what was kept aside, and what could not be read.
 ///
 /// # Errors
 /// Those of writing.
-pub(super) fn reading(facts: &Facts, err: &mut dyn Write) -> io::Result<()> {
-    columns(facts, err)?;
+pub(super) fn reading(facts: &Facts, more: More<'_>, err: &mut dyn Write) -> io::Result<()> {
+    columns(facts, more, err)?;
     writeln!(err, "读到 {} 家企业，{} 个已知数值", facts.subjects.len(), facts.known())?;
     if !facts.aside.is_empty() {
         writeln!(err, "有 {} 行没有用上，原因见下", facts.aside.len())?;
@@ -25,7 +28,7 @@ pub(super) fn reading(facts: &Facts, err: &mut dyn Write) -> io::Result<()> {
     faults(&facts.remarks, err)
 }
 
-fn columns(facts: &Facts, err: &mut dyn Write) -> io::Result<()> {
+fn columns(facts: &Facts, more: More<'_>, err: &mut dyn Write) -> io::Result<()> {
     let each = facts.understood.len() <= COLUMNS;
     let sheet =
         |understood: &Understood| (understood.place.file.clone(), understood.place.sheet.clone());
@@ -36,22 +39,22 @@ fn columns(facts: &Facts, err: &mut dyn Write) -> io::Result<()> {
             columns.iter().partition(|column| !each && column.is_called_so());
         if !same.is_empty() {
             writeln!(err, "  表头与指标同名的 {} 列，按原名读入", same.len())?;
-            for (unit, names) in by_unit(&same) {
+            for (unit, names) in by_unit(&same, more) {
                 writeln!(err, "    {unit}：{}", names.join("、"))?;
             }
         }
         for column in other {
-            writeln!(err, "  {}", column.sentence())?;
+            writeln!(err, "  {}", column.sentence(more(column).as_deref()))?;
         }
     }
     Ok(())
 }
 
-/// The names of columns by their unit and years, in the order of the sheet.
-fn by_unit<'a>(columns: &[&'a Understood]) -> Vec<(String, Vec<&'a str>)> {
+/// The names of columns by their details, in the order of the sheet.
+fn by_unit<'a>(columns: &[&'a Understood], more: More<'_>) -> Vec<(String, Vec<&'a str>)> {
     let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
     for column in columns {
-        let unit = column.details().unwrap_or_else(|| "无单位".to_owned());
+        let unit = column.details(more(column).as_deref()).unwrap_or_else(|| "无单位".to_owned());
         let name = column.fact.rsplit_once('.').map_or(column.fact.as_str(), |(_, field)| field);
         match groups.iter_mut().find(|(known, _)| *known == unit) {
             Some((_, names)) => names.push(name),

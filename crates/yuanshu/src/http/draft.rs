@@ -74,6 +74,8 @@ pub(super) struct Shown {
 struct Progress {
     sheet: String,
     rows: u32,
+    /// How many rows the sheet says it has; null where it does not say.
+    of: Option<u32>,
 }
 
 /// What a file would bring.
@@ -91,6 +93,8 @@ struct Preview {
     verdict: bool,
     /// What each column is taken for.
     plan: Plan,
+    /// 阶段 of the columns that do not say their own in the plan.
+    stage: &'static str,
     /// Enterprises.
     enterprises: usize,
     /// Of these, those that have no file yet.
@@ -145,7 +149,7 @@ pub(super) async fn add(
     let (id, at) = (room.id, app.now());
     app.drafts().change(id, |draft| {
         (draft.bytes, draft.hash, draft.at) = (bytes, hash, at);
-        draft.state = Stage::Reading { sheet: String::new(), rows: 0 };
+        draft.state = Stage::Reading { sheet: String::new(), rows: 0, of: None };
     });
     room.filled = true;
     let draft = app.drafts().of(id, &by).ok_or_else(gone)?;
@@ -274,11 +278,14 @@ fn begin(app: &App, may: &May<ImportFacts>, id: u32) {
 fn look(app: &App, permit: &zone::people::Permit<ReadRegister>, draft: &Draft) -> Stage {
     let content = app.content();
     let shelf = &content.content.shelf;
-    let desk = Desk { store: app.store(), shelf, permit, today: app.today() };
+    let mut desk = match Desk::open((app.store(), permit), shelf, app.today()) {
+        Ok(desk) => desk,
+        Err(error) => return Stage::Failed(error.zh()),
+    };
     let file = (draft.path.as_path(), draft.name.as_str(), draft.hash);
     let looked = desk.look(file, &draft.said, &mut |progress| {
-        let (sheet, rows) = (progress.sheet.to_string(), progress.rows);
-        app.drafts().change(draft.id, |draft| draft.state = Stage::Reading { sheet, rows });
+        let (sheet, rows, of) = (progress.sheet.to_string(), progress.rows, progress.of);
+        app.drafts().change(draft.id, |draft| draft.state = Stage::Reading { sheet, rows, of });
     });
     match looked {
         Ok(looked) if looked.facts.subjects.is_empty() => {
@@ -414,8 +421,8 @@ fn unready(unready: Unready) -> Refusal {
 
 fn shown(app: &App, draft: &Draft) -> Result<Shown, Refusal> {
     let (progress, failed, looked) = match &draft.state {
-        Stage::Reading { sheet, rows } => {
-            (Some(Progress { sheet: sheet.clone(), rows: *rows }), None, None)
+        Stage::Reading { sheet, rows, of } => {
+            (Some(Progress { sheet: sheet.clone(), rows: *rows, of: *of }), None, None)
         }
         Stage::Looked(looked) => (None, None, Some(preview(app, looked)?)),
         Stage::Failed(why) => (None, Some(why.clone()), None),
@@ -440,6 +447,7 @@ fn preview(app: &App, looked: &Looked) -> Result<Preview, Refusal> {
         feed_title: looked.feed.title.clone(),
         verdict: looked.feed.allows(Use::Verdict),
         plan: looked.plan.clone(),
+        stage: looked.stage.zh(),
         enterprises: proposal.subjects.len(),
         made: proposal.made,
         renamed: proposal.renamed,

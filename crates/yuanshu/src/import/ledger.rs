@@ -70,6 +70,11 @@ impl<'s> Ledger<'s> {
         Ok(Self { store, permit, archive })
     }
 
+    /// Takes in what was written up to a line.
+    pub fn follow(&mut self, (dictionary, known): (&Shelf, Seq)) -> Result<(), store::Error> {
+        self.archive.follow(self.store, &self.permit, (dictionary, known))
+    }
+
     /// Who is who.
     pub fn registry(&self) -> &Registry {
         self.archive.registry()

@@ -3,16 +3,15 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use base::{Day, Uscc};
+use base::Day;
 use pack::Shelf;
 use pack::feed::{Feed, Stage};
 use store::{Hash, Imported, Intake, Store};
-use zone::enterprise::Registry;
 use zone::fact::ImportId;
 use zone::people::{ImportFacts, Permit, ReadRegister};
 
-use super::{Ledger, Plan, Proposal, Remarked, Source, Unfit, shape};
-use crate::read::{self, Dictionary, Facts, Fault, Progress};
+use super::{Ledger, Plan, Proposal, Remarked, Source, Unfit, shape, unfinished};
+use crate::read::{self, Dictionary, Facts, Fault, Progress, Understood};
 
 /// What is said of a file before it is looked at.
 #[derive(Clone, Debug, Default)]
@@ -25,17 +24,15 @@ pub struct Saying {
     pub since: Option<Day>,
 }
 
-/// Where a file is looked at: the register and its content.
-#[derive(Clone, Copy, Debug)]
+/// Where files are looked at one after the other: the register and its content.
+#[derive(Debug)]
 pub struct Desk<'a> {
-    /// What is held.
-    pub store: &'a Store,
-    /// The dictionary and the feeds.
-    pub shelf: &'a Shelf,
-    /// Whose looking it is.
-    pub permit: &'a Permit<ReadRegister>,
-    /// Facts without years are true since this day where nobody says.
-    pub today: Day,
+    store: &'a Store,
+    shelf: &'a Shelf,
+    permit: &'a Permit<ReadRegister>,
+    today: Day,
+    dictionary: Dictionary,
+    ledger: Ledger<'a>,
 }
 
 /// What one file would bring.
@@ -55,6 +52,8 @@ pub struct Looked {
     pub proposal: Proposal,
     /// Where it comes from.
     pub feed: Feed,
+    /// How final its figures are, where a column does not say (阶段).
+    pub stage: Stage,
     /// What is remarked of it beside what the reading remarked.
     pub remarks: Vec<Fault>,
 }
@@ -76,26 +75,36 @@ pub enum Unseen {
     Store(#[from] store::Error),
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
+    /// Opens the register for looking at files on a day: facts without years are true since then
+    /// where nobody says.
+    pub fn open(
+        (store, permit): (&'a Store, &'a Permit<ReadRegister>),
+        shelf: &'a Shelf,
+        today: Day,
+    ) -> Result<Self, store::Error> {
+        let known = store.head()?.seq;
+        let ledger = Ledger::new(store, permit.clone(), (shelf, known))?;
+        Ok(Self { store, shelf, permit, today, dictionary: Dictionary::of(shelf), ledger })
+    }
+
     /// Looks at a file.
     pub fn look(
-        &self,
+        &mut self,
         (file, name, hash): (&Path, &str, Hash),
         said: &Saying,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Looked, Unseen> {
-        let known = self.store.head()?.seq;
-        let ledger = Ledger::new(self.store, self.permit.clone(), (self.shelf, known))?;
-        let names = names(ledger.registry());
+        self.ledger.follow((self.shelf, self.store.head()?.seq))?;
         let mut plan = said.plan.clone().unwrap_or_default();
-        let mut facts = self.read(file, (&plan, &names), progress)?;
+        let mut facts = self.read(file, &plan, progress)?;
         let mut like = None;
         if said.plan.is_none()
             && let Some(last) = self.store.import_like(self.permit, &shape(&facts))?
         {
             plan = Plan::parse(&last.plan)?.onto(&facts.headings);
             like = Some(last.id);
-            facts = self.read(file, (&plan, &names), progress)?;
+            facts = self.read(file, &plan, progress)?;
         }
         if let Some(feed) = &said.feed {
             plan.feed = Some(feed.clone());
@@ -108,23 +117,23 @@ impl Desk<'_> {
         let plan = plan.of(&facts);
         let facts = Arc::new(facts);
         let source = Source { feed: feed.id.clone(), stage, since, plan: &plan };
-        let mut proposal = Proposal::new(&facts, &source, self.shelf, &ledger)
+        let mut proposal = Proposal::new(&facts, &source, self.shelf, &self.ledger)
             .map_err(|stop| Unseen::Weighing(stop.to_string()))?;
         remarks.append(&mut proposal.remarks);
+        remarks.extend(unfinished::remarks(&facts, &proposal.origins, self.today));
         let name = name.to_owned();
-        Ok(Looked { name, hash, plan, like, facts, proposal, feed, remarks })
+        Ok(Looked { name, hash, plan, like, facts, proposal, feed, stage, remarks })
     }
 
     fn read(
         &self,
         file: &Path,
-        (plan, names): (&Plan, &[(String, Uscc)]),
+        plan: &Plan,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Facts, Unseen> {
         let guide = plan.guide(&self.shelf.schema)?;
-        let guide = guide.knowing(names.iter().map(|(name, code)| (name.as_str(), *code)));
-        let dictionary = Dictionary::of(self.shelf);
-        Ok(read::read_by(&guide, &[read::Source::all(file)], &dictionary, progress))
+        let guide = guide.knowing(self.ledger.registry()).on(self.today);
+        Ok(read::read_by(&guide, &[read::Source::all(file)], &self.dictionary, progress))
     }
 }
 
@@ -132,6 +141,22 @@ impl Looked {
     /// Everything that is remarked of it: what the reading said first.
     pub fn all_remarks(&self) -> impl Iterator<Item = &Fault> {
         self.facts.remarks.iter().chain(&self.remarks)
+    }
+
+    /// The 口径 and 阶段 of a column, where it has figures or the like: `口径：会计，年报`.
+    pub fn terms(&self, column: &Understood) -> Option<String> {
+        if ["统一社会信用代码", "企业名称", "年度"].contains(&column.fact.as_str()) {
+            return None;
+        }
+        let letters = column.place.cell.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        let planned = self.plan.columns.iter().find(|planned| {
+            (planned.sheet.as_str(), planned.column.as_str(), planned.heading.as_str())
+                == (column.place.sheet.as_ref(), letters, column.header.as_str())
+        });
+        let own = planned.and_then(|planned| planned.stage().ok().flatten());
+        let stage = own.unwrap_or(self.stage).zh();
+        let basis = planned.and_then(|planned| planned.basis.as_ref());
+        Some(basis.map_or(stage.to_owned(), |basis| format!("口径：{basis}，{stage}")))
     }
 
     /// Columns whose figures move money: they wait for a second person.
@@ -161,15 +186,6 @@ impl Looked {
         };
         store.import(permit, intake, said)
     }
-}
-
-/// The names of a register's enterprises, by which sheets without codes are matched.
-fn names(registry: &Registry) -> Vec<(String, Uscc)> {
-    let bearers = registry.subjects().flat_map(|(_, file)| {
-        let code = file.code();
-        file.names.iter().filter_map(move |name| Some((name.name.clone(), code?)))
-    });
-    bearers.collect()
 }
 
 fn feed<'s>(plan: &Plan, shelf: &'s Shelf) -> Result<&'s Feed, Unseen> {

@@ -117,7 +117,7 @@ impl Plan {
     }
 
     /// How the columns are to be read; those that say what their headings say are left to them.
-    pub fn guide(&self, schema: &Schema) -> Result<Guide, Unfit> {
+    pub fn guide(&self, schema: &Schema) -> Result<Guide<'static>, Unfit> {
         let takings = self.columns.iter().filter_map(|planned| planned.taking(schema).transpose());
         Ok(Guide::taking(takings.collect::<Result<_, _>>()?))
     }

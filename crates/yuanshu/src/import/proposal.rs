@@ -18,10 +18,7 @@ use zone::fact::{
 
 use super::ledger::{Ledger, Measure, Words};
 use super::plan::{Plan, Unfit};
-use crate::read::{
-    Column, Dictionary, Facts, Fault, Level, Line, Place as Cell, Said, Subject, Understood,
-    Weigher,
-};
+use crate::read::{Column, Dictionary, Facts, Fault, Level, Line, Said, Subject, Weigher};
 
 /// How what comes in compares with what is held, in values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -174,7 +171,7 @@ impl Proposal {
             let held = registry.file(found.file).and_then(|file| file.last_name());
             let other = held.is_none_or(|held| normalised(held) != normalised(&subject.name));
             if other && !subject.name.is_empty() {
-                self.remarks.extend(held.map(|held| renames(subject, held, &facts.understood)));
+                self.remarks.extend(held.map(|held| renames(subject, held, facts)));
                 self.name(found.file, &subject.name);
                 self.renamed += 1;
             }
@@ -215,35 +212,13 @@ impl Proposal {
 }
 
 /// That an enterprise would be called otherwise, at the cell of its name.
-fn renames(subject: &Subject, held: &str, understood: &[Understood]) -> Fault {
-    let seen = &subject.first_seen;
-    let column = understood.iter().find(|one| {
-        one.fact == "企业名称" && (&one.place.file, &one.place.sheet) == (&seen.file, &seen.sheet)
-    });
-    let cell = column.map_or_else(
-        || seen.cell.clone(),
-        |column| {
-            // A form has its name in one cell, and a list has it in a column.
-            let row = seen.cell.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
-            let letters = column.place.cell.trim_end_matches(|digit: char| digit.is_ascii_digit());
-            if column.column == column.place.cell {
-                column.place.cell.clone()
-            } else {
-                format!("{letters}{row}")
-            }
-        },
-    );
+fn renames(subject: &Subject, held: &str, facts: &Facts) -> Fault {
+    let place = facts.named_at(subject).unwrap_or_else(|| subject.first_seen.clone());
     let (code, name) = (subject.code.as_deref().unwrap_or_default(), &subject.name);
     let hint = format!(
         "代码 {code} 在登记库里是“{held}”，存入后改名为“{name}”；如不是更名，请核对代码是否填错"
     );
-    Fault {
-        place: Cell { cell, ..seen.clone() },
-        kind: "renames",
-        level: Level::Warning,
-        content: name.clone(),
-        hint,
-    }
+    Fault { place, kind: "renames", level: Level::Warning, content: name.clone(), hint }
 }
 
 /// Why an import cannot be proposed.

@@ -21,9 +21,10 @@ struct Batch {
 /// Lets `take` have the rows while the next ones are read. What it leaves is not read on.
 pub(crate) fn ahead<T>(rows: Box<dyn Rows + '_>, take: impl FnOnce(&mut dyn Rows) -> T) -> T {
     let (sender, batches) = sync_channel(WAITING);
+    let count = rows.count();
     thread::scope(|scope| {
         scope.spawn(move || send(rows, &sender));
-        take(&mut Taken { batches, rows: Vec::new().into_iter(), end: None })
+        take(&mut Taken { batches, rows: Vec::new().into_iter(), end: None, count })
     })
 }
 
@@ -55,9 +56,14 @@ struct Taken {
     batches: Receiver<Batch>,
     rows: std::vec::IntoIter<Row>,
     end: Option<Result<(), Broken>>,
+    count: Option<u32>,
 }
 
 impl Rows for Taken {
+    fn count(&self) -> Option<u32> {
+        self.count
+    }
+
     fn next(&mut self) -> Result<Option<Row>, Broken> {
         loop {
             if let Some(row) = self.rows.next() {
@@ -81,6 +87,10 @@ mod tests {
     struct Torn(u32);
 
     impl Rows for Torn {
+        fn count(&self) -> Option<u32> {
+            None
+        }
+
         fn next(&mut self) -> Result<Option<Row>, Broken> {
             self.0 = self.0.checked_sub(1).ok_or_else(|| Broken::whole("torn", "撕破了"))?;
             Ok(Some(Row { number: self.0, cells: Vec::new() }))

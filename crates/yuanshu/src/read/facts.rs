@@ -6,6 +6,7 @@ use base::{Day, Year};
 use rule::bits::Bits;
 use rule::fact::{FactId, LONGEST_LAG, Lag};
 use rule::table::{Column, Table, Values};
+use zone::fact::cell_name;
 use zone::policy::{Passport, Subjects};
 
 use super::grid::at;
@@ -37,6 +38,13 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// The cell that gives a subject its name.
+    pub fn named_at(&self, subject: &Subject) -> Option<Place> {
+        let (sheet, row, column) = subject.named?;
+        let (file, sheet) = self.store.sheet(sheet)?;
+        Some(Place { file, sheet, cell: cell_name(row, column) })
+    }
+
     /// The facts as they stand on a day: a yearly fact of the year before is its lag 1. Years
     /// that are not over, or lie further back than formulas look, are left out.
     ///

@@ -78,6 +78,9 @@ pub(crate) trait Rows: Send {
     /// # Errors
     /// Where the sheet cannot be read any further: the cell and what is wrong with it.
     fn next(&mut self) -> Result<Option<Row>, Broken>;
+
+    /// How many rows there are, empty ones included, where the sheet says so.
+    fn count(&self) -> Option<u32>;
 }
 
 /// Why no more can be read.

@@ -1,10 +1,9 @@
 //! What is known before sheets are read: how columns are to be taken, and who bears which name.
 
-use std::collections::HashMap;
-
-use base::{Unit, Uscc};
+use base::{Day, Unit, Uscc};
 use rule::fact::{FactId, Schema};
-use zone::enterprise::normalised;
+use rule::table::numbered_day;
+use zone::enterprise::{File, Registry};
 
 use super::header::{Column, Layout, Meaning};
 
@@ -27,12 +26,14 @@ pub struct Taking {
 
 /// What is known before sheets are read.
 #[derive(Clone, Debug, Default)]
-pub struct Guide {
+pub struct Guide<'r> {
     /// Columns that are taken otherwise than their headings say.
     takings: Vec<Taking>,
-    /// Whom a register knows by a name. Where there is a register, sheets that have names only
+    /// Who is who in a register. Where there is a register, sheets that have names only
     /// are matched with it, and a name that it does not know makes nobody.
-    register: Option<HashMap<String, Vec<Uscc>>>,
+    register: Option<&'r Registry>,
+    /// The day that it is; none where days are not weighed against it.
+    today: Option<Day>,
 }
 
 /// The heading of a column, as the sheet has it.
@@ -46,23 +47,27 @@ pub struct Heading {
     pub text: String,
 }
 
-impl Guide {
+impl<'r> Guide<'r> {
     /// Takes columns otherwise than their headings say.
     pub fn taking(takings: Vec<Taking>) -> Self {
-        Self { takings, register: None }
+        Self { takings, ..Self::default() }
     }
 
     /// Matches names with those of a register.
     #[must_use]
-    pub fn knowing<'n>(self, names: impl IntoIterator<Item = (&'n str, Uscc)>) -> Self {
-        let mut known: HashMap<String, Vec<Uscc>> = HashMap::new();
-        for (name, code) in names {
-            let codes = known.entry(normalised(name)).or_default();
-            if !codes.contains(&code) {
-                codes.push(code);
-            }
-        }
-        Self { register: Some(known), ..self }
+    pub fn knowing(self, registry: &'r Registry) -> Self {
+        Self { register: Some(registry), ..self }
+    }
+
+    /// Weighs days against the day that it is.
+    #[must_use]
+    pub fn on(self, today: Day) -> Self {
+        Self { today: Some(today), ..self }
+    }
+
+    /// The day that it is, where a day lies after it.
+    pub(crate) fn before(&self, day: i32) -> Option<Day> {
+        self.today.filter(|today| numbered_day(day) > Some(*today))
     }
 
     /// Whether names are matched with a register.
@@ -70,10 +75,15 @@ impl Guide {
         self.register.is_some()
     }
 
-    /// Who bears a name in the register.
-    pub(crate) fn bearers(&self, name: &str) -> &[Uscc] {
-        let found = self.register.as_ref().and_then(|known| known.get(&normalised(name)));
-        found.map_or(&[], Vec::as_slice)
+    /// Who bears a name in the register, or bore it.
+    pub(crate) fn bearers(&self, name: &str) -> Vec<Uscc> {
+        let Some(registry) = self.register else { return Vec::new() };
+        let mut codes: Vec<Uscc> = Vec::new();
+        for found in registry.of_name(name) {
+            let code = registry.file(found.subject).and_then(File::code);
+            codes.extend(code.filter(|code| !codes.contains(code)));
+        }
+        codes
     }
 
     /// Takes the columns of a sheet as they are to be taken. A register takes no facts that others

@@ -52,7 +52,7 @@ struct First {
 
 /// What has been gathered so far.
 pub(crate) struct Intake<'a> {
-    pub(crate) guide: &'a Guide,
+    pub(crate) guide: &'a Guide<'a>,
     pub(crate) dictionary: &'a Dictionary,
     pub(crate) lexicon: Lexicon,
     pub(crate) subjects: Subjects,
@@ -66,7 +66,7 @@ pub(crate) struct Intake<'a> {
 
 impl<'a> Intake<'a> {
     pub(crate) fn new(
-        guide: &'a Guide,
+        guide: &'a Guide<'a>,
         dictionary: &'a Dictionary,
         progress: &'a mut dyn FnMut(Progress),
     ) -> Self {
@@ -208,7 +208,7 @@ impl<'a> Intake<'a> {
                     reader.row(&row);
                     count += 1;
                     if count.is_multiple_of(STEP) {
-                        reader.tell(row.number);
+                        reader.tell(row.number + 1, rows.count());
                     }
                 }
             });

@@ -33,6 +33,8 @@ pub(crate) struct Plan {
     pub(crate) values: Vec<String>,
     pub(crate) aliases: Vec<(String, String)>,
     pub(crate) decimals: u8,
+    /// Its days are of what has been: an enterprise was not founded tomorrow.
+    pub(crate) past: bool,
 }
 
 impl Plan {
@@ -61,12 +63,14 @@ pub(crate) fn plans(layout: &Layout, dictionary: &Dictionary) -> Vec<Plan> {
                 values: fact.values.clone(),
                 aliases: Vec::new(),
                 decimals: 0,
+                past: dictionary.schema.born == Some(*id),
             })
         }
         Meaning::Judged(at) => judged(dictionary, *at, column.at),
         Meaning::Field { field, unit } => {
             let of = dictionary.schema.get(list?)?.fields.get(*field)?;
             let aliases = dictionary.entry(list?).aliases.get(*field).cloned();
+            let lasting = dictionary.schema.lasting.iter().find(|one| Some(one.list) == list);
             Some(Plan {
                 at: column.at,
                 slot: Slot::Field(*field),
@@ -75,6 +79,7 @@ pub(crate) fn plans(layout: &Layout, dictionary: &Dictionary) -> Vec<Plan> {
                 values: of.values.clone(),
                 aliases: aliases.unwrap_or_default(),
                 decimals: 0,
+                past: lasting.is_some_and(|one| one.from.as_ref() == Some(&of.id)),
             })
         }
         Meaning::Identity(_)
@@ -100,6 +105,7 @@ pub(crate) fn judged(dictionary: &Dictionary, at: usize, column: u32) -> Option<
         values: Vec::new(),
         aliases: Vec::new(),
         decimals: 0,
+        past: false,
     })
 }
 

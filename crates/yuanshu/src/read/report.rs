@@ -122,9 +122,11 @@ pub struct Understood {
 }
 
 impl Understood {
-    /// `第3列 营业收入(万元) → 营业收入（万元，2020年、2021年）`.
-    pub fn sentence(&self) -> String {
-        format!("{} {} → {}", self.column, self.header, self.meaning())
+    /// `第3列 营业收入(万元) → 营业收入（万元，2020年、2021年，年报）`: what else is to be said
+    /// of it comes last.
+    pub fn sentence(&self, more: Option<&str>) -> String {
+        let details = self.details(more).map_or(String::new(), |details| format!("（{details}）"));
+        format!("{} {} → {}{details}", self.column, self.header, self.fact)
     }
 
     /// Whether the header, less its unit, is the name of what it was taken for.
@@ -133,16 +135,11 @@ impl Understood {
         name == self.fact || self.fact.rsplit_once('.').is_some_and(|(_, field)| field == name)
     }
 
-    /// `营业收入（万元，2020年、2021年）`.
-    fn meaning(&self) -> String {
-        let details = self.details().map_or(String::new(), |details| format!("（{details}）"));
-        format!("{}{details}", self.fact)
-    }
-
-    /// `万元，2020年、2021年`; nothing where it has neither unit nor years.
-    pub fn details(&self) -> Option<String> {
+    /// `万元，2020年、2021年`; nothing where there is nothing to say.
+    pub fn details(&self, more: Option<&str>) -> Option<String> {
         let years = self.years.iter().map(|year| format!("{year}年")).collect::<Vec<_>>();
-        let details = [self.unit.map(str::to_owned), Some(years.join("、"))];
+        let details =
+            [self.unit.map(str::to_owned), Some(years.join("、")), more.map(str::to_owned)];
         let details: Vec<String> =
             details.into_iter().flatten().filter(|text| !text.is_empty()).collect();
         (!details.is_empty()).then(|| details.join("，"))
@@ -170,6 +167,17 @@ pub struct Progress {
     pub sheet: Arc<str>,
     /// Rows of that sheet that were read.
     pub rows: u32,
+    /// How many the sheet says it has; none where it does not say, or has more.
+    pub of: Option<u32>,
+}
+
+impl Progress {
+    /// `企业.xlsx 2025年 第 4,096 行，共 81,625 行`.
+    pub fn sentence(&self) -> String {
+        let Self { file, sheet, rows, of } = self;
+        let of = of.map_or(String::new(), |of| format!("，共 {of} 行"));
+        format!("{file} {sheet} 第 {rows} 行{of}")
+    }
 }
 
 /// Everything that is said while reading.

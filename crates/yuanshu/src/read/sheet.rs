@@ -142,9 +142,10 @@ impl<'i, 'd> SheetReader<'i, 'd> {
         (self.about.pass == Pass::Coded) == self.has_codes()
     }
 
-    pub(crate) fn tell(&mut self, row: u32) {
+    pub(crate) fn tell(&mut self, rows: u32, count: Option<u32>) {
         let (file, sheet) = (self.about.file.clone(), self.about.sheet.clone());
-        self.intake.progress(Progress { file, sheet, rows: row });
+        let of = count.filter(|count| *count >= rows);
+        self.intake.progress(Progress { file, sheet, rows, of });
     }
 
     pub(crate) fn place(&self, row: u32, column: u32) -> Place {
@@ -409,13 +410,14 @@ impl<'i, 'd> SheetReader<'i, 'd> {
                     "各表都没有能用的统一社会信用代码，按企业名称区分企业；请补上代码",
                 );
                 self.say_once((row.number, column), name.to_owned(), note);
-                return Some((self.intake.subjects.add_named(name, place), column));
+                let cell = (self.sheet, row.number, column);
+                return Some((self.intake.subjects.add_named(name, place, cell), column));
             }
-            Found::None if let [code] = self.intake.guide.bearers(name) => {
+            Found::None if let [code] = *self.intake.guide.bearers(name) => {
                 let place = self.place(row.number, column);
-                return Some((self.intake.subjects.of_code(*code, || place), column));
+                return Some((self.intake.subjects.of_code(code, || place), column));
             }
-            Found::None if let several @ [_, _, ..] = self.intake.guide.bearers(name) => {
+            Found::None if let several @ [_, _, ..] = &*self.intake.guide.bearers(name) => {
                 let codes: Vec<String> = several.iter().take(5).map(Uscc::to_string).collect();
                 Note::error(
                     "name-ambiguous",
@@ -453,7 +455,8 @@ impl<'i, 'd> SheetReader<'i, 'd> {
 
     fn call(&mut self, row: &Row, who: Who, name: &str) {
         let Some(column) = self.name else { return };
-        if let Some(other) = self.intake.subjects.call(who.subject, name, who.year) {
+        let cell = (self.sheet, row.number, column);
+        if let Some(other) = self.intake.subjects.call(who.subject, (name, who.year), cell) {
             let note = Note::warning(
                 "name-differs",
                 format!("同一代码同一年度的另一处名称是“{other}”；请核对代码"),
@@ -472,7 +475,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
                 self.say((self.layout.last, 0), String::new(), note);
             }
             let last = self.last.unwrap_or(self.layout.last);
-            self.tell(last + 1);
+            self.tell(last + 1, None);
         }
         self.waiting
     }

@@ -18,6 +18,8 @@ pub struct Subject {
     pub name: String,
     /// The first cell that names it.
     pub first_seen: Place,
+    /// Sheet, row and column of its name.
+    pub(crate) named: Option<(u32, u32, u32)>,
 }
 
 /// The subjects in the order of their finding.
@@ -46,15 +48,20 @@ impl Subjects {
         let subject = *self.by_code.entry(code).or_insert(next);
         if subject == next {
             let code = Some(code.to_string());
-            self.list.push(Subject { code, name: String::new(), first_seen: seen() });
+            self.list.push(Subject { code, name: String::new(), first_seen: seen(), named: None });
             self.named.push(i16::MIN);
         }
         subject
     }
 
-    /// Says that a subject bears a name in a year. Returns the other name that it has in
-    /// that year, if any.
-    pub(crate) fn call(&mut self, subject: u32, name: &str, year: Option<i16>) -> Option<String> {
+    /// Says that a subject bears a name in a year, by the cell of a sheet. Returns the other name
+    /// that it has in that year, if any.
+    pub(crate) fn call(
+        &mut self,
+        subject: u32,
+        (name, year): (&str, Option<i16>),
+        cell: (u32, u32, u32),
+    ) -> Option<String> {
         let bearers = self.by_name.entry(normalised(name)).or_default();
         if !bearers.contains(&subject) {
             bearers.push(subject);
@@ -64,6 +71,7 @@ impl Subjects {
         let (known, since) = (self.list.get_mut(position)?, self.named.get_mut(position)?);
         if year > *since {
             name.trim().clone_into(&mut known.name);
+            known.named = Some(cell);
             *since = year;
         }
         let differs = year == *since && normalised(&known.name) != normalised(name);
@@ -80,12 +88,13 @@ impl Subjects {
     }
 
     /// A subject that is known by its name only.
-    pub(crate) fn add_named(&mut self, name: &str, seen: Place) -> u32 {
+    pub(crate) fn add_named(&mut self, name: &str, seen: Place, cell: (u32, u32, u32)) -> u32 {
         let subject = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
-        self.list.push(Subject { code: None, name: String::new(), first_seen: seen });
+        let name_of = String::new();
+        self.list.push(Subject { code: None, name: name_of, first_seen: seen, named: None });
         self.named.push(i16::MIN);
         // A name that is met for the first time differs from none.
-        self.call(subject, name, None);
+        self.call(subject, (name, None), cell);
         subject
     }
 

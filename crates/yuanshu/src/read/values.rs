@@ -12,6 +12,7 @@ use super::grid::{Row, at};
 use super::header::Meaning;
 use super::header::lexicon::normal;
 use super::plan::{Plan, Slot, judged};
+use super::plausible::content;
 use super::report::Note;
 use super::sheet::{SheetReader, Who};
 use super::store::{Growing, Home, Key, Origin, Outcome, Put, Records, grown};
@@ -80,6 +81,7 @@ impl SheetReader<'_, '_> {
             self.say((row.number, plan.at), raw.text(), note);
         }
         let reading = taken.value?;
+        self.tell_future(row, plan, &reading);
         if let (Slot::Judged { max: Some(max), .. }, Reading::Number(value, decimals)) =
             (plan.slot, &reading)
         {
@@ -91,6 +93,14 @@ impl SheetReader<'_, '_> {
             }
         }
         Some(Value { key, plan, reading })
+    }
+
+    /// Says of a day that has not come that it cannot be yet.
+    fn tell_future(&mut self, row: &Row, plan: &Plan, reading: &Reading) {
+        let Reading::Day(day) = reading else { return };
+        let Some(today) = self.intake.guide.before(*day).filter(|_| plan.past) else { return };
+        let hint = format!("晚于今天（{today}），这一天还没有到；请核对年份");
+        self.say((row.number, plan.at), row.text(plan.at), Note::warning("future-day", hint));
     }
 
     /// Whether a second row of a subject and year says nothing that the first did not.
@@ -132,7 +142,10 @@ impl SheetReader<'_, '_> {
         let put = Put { column: to, subject: who.subject, value: reading, origin, stamp };
         match self.intake.store.put(put) {
             Outcome::Fresh | Outcome::Same => {}
-            Outcome::Clash(first) => self.clash(row, column, (first, Outcome::CLASH)),
+            Outcome::Clash(first) => {
+                self.clash(row, column, (first, Outcome::CLASH));
+                self.clash_at(first, (key, who.subject), (row.number, column));
+            }
             Outcome::Disputed(first) => self.clash(row, column, (first, Outcome::DISPUTED)),
             Outcome::Outdated => {
                 let first = (row.number, row.text(column), 0);
@@ -159,6 +172,26 @@ impl SheetReader<'_, '_> {
         let kind = if here { "conflicting-row" } else { "conflicting-source" };
         let hint = format!("{before} {other} {after}，按待补数据处理");
         self.say((row.number, column), row.text(column), Note::error(kind, hint));
+    }
+
+    /// Says at the first of two cells what is said at the second.
+    fn clash_at(
+        &mut self,
+        first: Option<Origin>,
+        (key, subject): (Key, u32),
+        (row, column): (u32, u32),
+    ) {
+        let store = &self.intake.store;
+        let Some(first) = first else { return };
+        let Some(place) = store.place(first) else { return };
+        let here = store.sheet_of(first) == Some(self.sheet);
+        let other = self.place(row, column);
+        let other = if here { other.cell } else { other.to_string() };
+        let kind = if here { "conflicting-row" } else { "conflicting-source" };
+        let [before, after] = Outcome::CLASH;
+        let hint = format!("{before} {other} {after}，按待补数据处理");
+        let text = content(store, key, subject).0;
+        self.intake.fault(Note::error(kind, hint).at(place, text));
     }
 
     /// Says of how many rows the facts without years were replaced by those of a later year.
@@ -236,6 +269,9 @@ impl SheetReader<'_, '_> {
             let taken = take(raw, &plan.want(self.about.epoch));
             for note in taken.notes {
                 self.say((row.number, plan.at), raw.text(), note);
+            }
+            if let Some(reading) = &taken.value {
+                self.tell_future(row, plan, reading);
             }
             let column = self.state(list, who.subject).fields.get_mut(field);
             let fits = match (column, taken.value) {

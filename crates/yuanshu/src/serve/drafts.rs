@@ -66,6 +66,8 @@ pub enum State {
         sheet: String,
         /// How many of its rows.
         rows: u32,
+        /// How many there are, where the sheet says so.
+        of: Option<u32>,
     },
     /// It was looked at.
     Looked(Arc<Looked>),
@@ -166,7 +168,7 @@ impl Drafts {
             return Err(Unready::Busy);
         }
         say(&mut draft.said);
-        (draft.at, draft.state) = (at, State::Reading { sheet: String::new(), rows: 0 });
+        (draft.at, draft.state) = (at, State::Reading { sheet: String::new(), rows: 0, of: None });
         Ok(draft.clone())
     }
 

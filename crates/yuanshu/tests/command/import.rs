@@ -145,7 +145,7 @@ fn what_comes_later_is_compared_with_what_is_held() {
     // under the name of another sheet.
     desk.put("y.csv", SHEET.replace(",2025,", ",2024,"));
     let (_, said) = import(&desk, &["y.csv"]);
-    assert!(said.contains("营业收入(万元) → 营业收入（万元，2024年）"), "{said}");
+    assert!(said.contains("营业收入(万元) → 营业收入（万元，2024年，汇缴）"), "{said}");
     // Another source agrees on one figure and contradicts the other three.
     desk.put(
         "c.csv",

@@ -1,7 +1,5 @@
 //! Forms of one firm a sheet: labels with their values beside them.
 
-use yuanshu::read::Understood;
-
 use crate::kit::{A, B, aside, expected, figures, read_all, rows, said, who, workbook};
 
 /// A form as an enterprise sends it back: labels beside and over values, years over columns, a
@@ -39,7 +37,7 @@ fn a_form_of_one_firm_is_read_beside_its_labels() {
         ])
     );
     assert_eq!(said(&facts), Vec::<String>::new());
-    let sentences: Vec<String> = facts.understood.iter().map(Understood::sentence).collect();
+    let sentences: Vec<String> = facts.understood.iter().map(|one| one.sentence(None)).collect();
     assert_eq!(
         sentences,
         [

@@ -102,8 +102,7 @@ fn three_years_of_real_firms_are_read_to_the_fen() {
     // Two columns of three sheets are no facts here; the figures are the publisher's slips.
     let expected = [("part-exceeds-whole", 2), ("unit-slip", 15), ("unknown-header", 6)];
     assert_eq!(kinds(&facts), BTreeMap::from(expected));
-    let said: Vec<String> =
-        facts.understood.iter().map(yuanshu::read::Understood::sentence).take(6).collect();
+    let said: Vec<String> = facts.understood.iter().map(|one| one.sentence(None)).take(6).collect();
     assert_eq!(
         said,
         [

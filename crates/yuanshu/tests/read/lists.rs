@@ -1,7 +1,7 @@
 //! Sheets of records and sheets of judgements.
 
 use yuanshu::content::Content;
-use yuanshu::read::{Dictionary, Source, Understood, read};
+use yuanshu::read::{Dictionary, Source, read};
 
 use crate::kit::{A, B, C, expected, figures, read_all, read_csv, rows, said, workbook};
 
@@ -62,7 +62,7 @@ fn a_sheet_named_after_a_list_has_a_record_a_row() {
             &format!("B6 empty-record {C}")
         ]
     );
-    let said: Vec<String> = facts.understood.iter().map(Understood::sentence).collect();
+    let said: Vec<String> = facts.understood.iter().map(|one| one.sentence(None)).collect();
     assert_eq!(
         said[3..],
         [

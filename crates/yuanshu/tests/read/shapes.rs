@@ -1,9 +1,12 @@
 //! Shapes of sheets: titles, units, headers, years, totals, merged cells.
 
 use rust_xlsxwriter::Format;
-use yuanshu::read::Understood;
+use yuanshu::read::Source;
 
-use crate::kit::{A, B, aside, expected, figures, read_all, read_csv, rows, said, who, workbook};
+use crate::kit::{
+    A, B, aside, dictionary, expected, figures, folder, read_all, read_csv, rows, said, who,
+    workbook,
+};
 
 #[test]
 fn a_title_and_a_unit_row_stand_above_the_header() {
@@ -19,7 +22,7 @@ fn a_title_and_a_unit_row_stand_above_the_header() {
         expected(&[("营业收入 2021", &["125000"]), ("职工总数 2021", &["30"])])
     );
     assert_eq!(said(&facts), Vec::<String>::new());
-    let sentences: Vec<String> = facts.understood.iter().map(Understood::sentence).collect();
+    let sentences: Vec<String> = facts.understood.iter().map(|one| one.sentence(None)).collect();
     assert_eq!(
         sentences,
         [
@@ -367,4 +370,35 @@ fn figures_of_a_text_file_keep_the_rows_that_a_spreadsheet_shows() {
     assert_eq!(facts.subjects[0].name, "甲,\"公司\"");
     assert_eq!(figures(&facts), expected(&[("营业收入 2021", &["1234.5", "?"])]));
     assert_eq!(said(&facts), ["C5 !text-in-number 多少"]);
+}
+
+#[test]
+fn how_far_reading_has_come_is_told_of_how_many_rows_where_the_sheet_says_it() {
+    let folder = folder("progress");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("2021年").expect("a name");
+    let mut lines = "统一社会信用代码,职工总数\n".to_owned();
+    sheet.write(0, 0, "统一社会信用代码").expect("a cell");
+    sheet.write(0, 1, "职工总数").expect("a cell");
+    for row in 1..4_200 {
+        sheet.write(row, 0, A).expect("a cell");
+        sheet.write(row, 1, 1).expect("a cell");
+        lines.extend([A, ",1\n"]);
+    }
+    book.save(folder.join("一.xlsx")).expect("a book");
+    std::fs::write(folder.join("二.csv"), lines).expect("a file");
+    let mut told = Vec::new();
+    for file in ["一.xlsx", "二.csv"] {
+        let sources = [Source::all(folder.join(file))];
+        yuanshu::read::read(&sources, &dictionary(), &mut |progress| {
+            told.push(progress.sentence());
+        });
+    }
+    let wanted = [
+        "一.xlsx 2021年 第 4126 行，共 4200 行",
+        "一.xlsx 2021年 第 4200 行",
+        "二.csv 二 第 4126 行",
+        "二.csv 二 第 4200 行",
+    ];
+    assert_eq!(told, wanted);
 }

@@ -23,7 +23,7 @@ use crate::command::import::{Came, Import};
 use crate::command::register::{absolute, content};
 use crate::command::{Console, Stop};
 use crate::content::Content;
-use crate::import::{Plan, Planned};
+use crate::import::{Desk, Plan, Planned};
 use crate::register::{Register, SETTINGS, Serving, Settings, Single, Who};
 
 /// Where a register keeps the workbooks it was made of.
@@ -289,11 +289,12 @@ impl Maker {
             clock: console.clock.clone(),
         };
         let import = Import::accepting(&self.register.folder, &file, &plan);
-        let room = (self.today, &self.register, &self.content);
-        if import.one(&file, room, &mut quiet)? == Came::Nobody {
+        let (register, permit) = (&self.register, self.register.may::<ReadRegister>()?);
+        let mut desk = Desk::open((&register.store, &permit), &self.content.shelf, self.today)?;
+        if import.one(&file, (register, &mut desk), &mut quiet)? == Came::Nobody {
             return Err(Stop::Nothing(format!("{} 没有读到企业", file.display())));
         }
-        let (permit, head) = (self.register.may::<ReadRegister>()?, self.register.store.head()?);
+        let head = self.register.store.head()?;
         let made = self.register.store.imports(&permit, before, head.seq)?;
         self.imports.extend(made.iter().map(|one| (book.name.clone(), one.id, one.seq)));
         Ok(())

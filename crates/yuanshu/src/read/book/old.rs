@@ -80,6 +80,10 @@ pub(crate) struct Ranged {
 }
 
 impl Rows for Ranged {
+    fn count(&self) -> Option<u32> {
+        self.range.end().map(|(bottom, _)| bottom + 1)
+    }
+
     fn next(&mut self) -> Result<Option<Row>, Broken> {
         let (Some((top, left)), Some((bottom, right))) = (self.range.start(), self.range.end())
         else {

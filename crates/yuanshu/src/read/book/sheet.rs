@@ -84,6 +84,13 @@ impl<'a> Streamed<'a> {
 }
 
 impl Rows for Streamed<'_> {
+    fn count(&self) -> Option<u32> {
+        // Who writes a sheet in one go knows its end too late to say it: then it says one cell,
+        // or nothing.
+        let said = self.cells.dimensions();
+        (said.end > said.start).then(|| said.end.0 + 1)
+    }
+
     fn next(&mut self) -> Result<Option<Row>, Broken> {
         if let Some(broken) = self.broken.take() {
             return Err(broken);

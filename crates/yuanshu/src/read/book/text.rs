@@ -236,6 +236,11 @@ impl Lines {
 }
 
 impl Rows for Lines {
+    fn count(&self) -> Option<u32> {
+        // A row may go over several lines.
+        None
+    }
+
     fn next(&mut self) -> Result<Option<Row>, Broken> {
         while self.peek()?.is_some() {
             let mut row = Row { number: self.row, cells: Vec::new() };

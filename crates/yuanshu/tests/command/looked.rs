@@ -1,0 +1,167 @@
+//! What is said of a sheet before it is brought in: terms of its columns, and what cannot be.
+
+use crate::desk::Desk;
+use crate::import::{desk, import};
+
+/// A register whose dictionary knows when a firm was founded and its titles.
+fn dated(name: &str) -> Desk {
+    let desk = desk(name);
+    desk.put(
+        "packs/zone/fact/dated.toml",
+        r#"
+from = 2020-01-01
+status = "demo"
+[[fact]]
+id = "registered_on"
+name = "成立日期"
+kind = "date"
+period = "point"
+role = "born"
+[[fact]]
+id = "titles"
+name = "资质称号"
+kind = "list"
+period = "point"
+[[fact.field]]
+id = "title"
+name = "称号"
+kind = "text"
+role = "kind"
+[[fact.field]]
+id = "conferred_on"
+name = "认定日"
+kind = "date"
+role = "from"
+[[fact.field]]
+id = "expires_on"
+name = "到期日"
+kind = "date"
+role = "until"
+"#,
+    );
+    desk
+}
+
+#[test]
+fn each_column_is_told_with_its_basis_and_stage() {
+    let desk = desk("looked-terms");
+    let (_, said) = import(&desk, &["a.csv", "--feed", "zone/tax", "--write-plan", "p.toml"]);
+    assert!(said.contains("\n  第1列 统一社会信用代码 → 统一社会信用代码\n"), "{said}");
+    assert!(said.contains("\n  第4列 营业收入(万元) → 营业收入（万元，2025年，汇缴）\n"), "{said}");
+    let own = "heading = \"营业收入(万元)\"\nstage = \"预计\"\nbasis = \"合并报表\"";
+    desk.put("p.toml", desk.text("p.toml").replace("heading = \"营业收入(万元)\"", own));
+    let (_, said) = import(&desk, &["a.csv", "--plan", "p.toml"]);
+    let told = "\n  第4列 营业收入(万元) → 营业收入（万元，2025年，口径：合并报表，预计）\n  第5列 职工总数 → 职工总数（人，2025年，汇缴）\n";
+    assert!(said.contains(told), "{said}");
+}
+
+#[test]
+fn figures_of_a_year_that_is_not_over_are_told_once_a_sheet() {
+    let desk = desk("looked-year");
+    let year = 2099;
+    let sheet = format!(
+        "统一社会信用代码,企业名称,年度,营业收入(万元),职工总数\n\
+         91610100MA0000007X,甲科技有限公司,2025,1,2\n\
+         91610100MA0000023K,乙制造有限公司,{year},3,4\n"
+    );
+    desk.put("年.csv", &sheet);
+    let (code, said) = import(&desk, &["年.csv", "--feed", "zone/tax", "--faults", "f.jsonl"]);
+    assert_eq!(code, Some(0), "{said}");
+    let told = format!("  年.csv 年!C1 “年度”：{year} 年到 ");
+    assert!(said.contains(&told), "{said}");
+    assert!(said.contains(&format!("这张表有 2 列当作 {year} 年全年的数")), "{said}");
+    assert!(said.contains("提醒：没有过完的年度 1 处（unfinished-year）"), "{said}");
+    assert!(said.contains("数值：新 4，"), "{said}");
+    // What is expected of a year may be said before it ends.
+    let (_, said) = import(&desk, &["年.csv", "--feed", "zone/tax", "--write-plan", "p.toml"]);
+    assert!(said.contains("unfinished-year"), "{said}");
+    desk.put("p.toml", format!("stage = \"预计\"\n{}", desk.text("p.toml")));
+    let (_, said) = import(&desk, &["年.csv", "--plan", "p.toml"]);
+    assert!(!said.contains("unfinished-year"), "{said}");
+}
+
+#[test]
+fn a_firm_founded_and_a_title_given_tomorrow_are_told_and_a_certificate_that_lasts_is_not() {
+    let desk = dated("looked-future");
+    desk.put(
+        "企业.csv",
+        "统一社会信用代码,企业名称,成立日期\n\
+         91610100MA0000007X,甲科技有限公司,2199-05-06\n\
+         91610100MA0000023K,乙制造有限公司,2019-05-06\n",
+    );
+    desk.put(
+        "资质称号.csv",
+        "统一社会信用代码,称号,认定日,到期日\n\
+         91610100MA0000007X,高新技术企业,2198-01-02,2199-01-02\n\
+         91610100MA0000023K,高新技术企业,2024-01-02,2199-01-02\n",
+    );
+    let remarks = |file: &str| {
+        let (code, said) = import(&desk, &[file, "--feed", "zone/tax", "--faults", "f.jsonl"]);
+        assert_eq!(code, Some(0), "{said}");
+        let faults: Vec<serde_json::Value> =
+            desk.text("f.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let told = |fault: &serde_json::Value| {
+            let text = |key: &str| fault[key].as_str().unwrap().to_owned();
+            [text("cell"), text("kind"), text("level"), text("content")]
+        };
+        faults.iter().map(told).collect::<Vec<_>>()
+    };
+    assert_eq!(remarks("企业.csv"), [["C2", "future-day", "warning", "2199-05-06"]]);
+    assert_eq!(remarks("资质称号.csv"), [["C2", "future-day", "warning", "2198-01-02"]]);
+}
+
+#[test]
+fn two_cells_at_odds_are_both_marked_and_name_each_other() {
+    let desk = desk("looked-odds");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("年报").unwrap();
+    for (column, head) in
+        (0..).zip(["统一社会信用代码", "企业名称", "年度", "营业收入(万元)", "职工总数"])
+    {
+        sheet.write(0, column, head).unwrap();
+    }
+    for (row, revenue) in [(1, 88.5), (2, 99.0)] {
+        sheet.write(row, 0, "91610100MA0000023K").unwrap();
+        sheet.write(row, 1, "乙制造有限公司").unwrap();
+        sheet.write(row, 2, 2025).unwrap();
+        sheet.write(row, 3, revenue).unwrap();
+        sheet.write(row, 4, 12).unwrap();
+    }
+    book.save(desk.path("年报.xlsx")).unwrap();
+    let (_, said) = import(&desk, &["年报.xlsx", "--feed", "zone/tax", "--marked", "改.xlsx"]);
+    assert!(said.contains("红色 2 格没有读入，黄色 0 格请核对"), "{said}");
+    let listed = crate::marked::rows(&desk, "改.xlsx", "问题清单");
+    let told: Vec<&[String]> = listed[2..].iter().map(|row| &row[..5]).collect();
+    let hint = |other: &str| format!("与 {other} 不一致，待核实；两处都未采用，按待补数据处理");
+    let wanted = [
+        ["错误", "年报", "D2", "88.5", &hint("D3")].map(str::to_owned),
+        ["错误", "年报", "D3", "99", &hint("D2")].map(str::to_owned),
+    ];
+    assert_eq!(told, wanted);
+}
+
+#[test]
+fn a_renaming_that_a_later_row_brings_is_told_at_its_own_cell() {
+    let desk = desk("looked-renamed");
+    import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
+    desk.put(
+        "b.csv",
+        "统一社会信用代码,企业名称,年度,营业收入(万元),职工总数\n\
+         91610100MA0000007X,甲科技有限公司,2024,1,2\n\
+         91610100MA0000007X,甲科技股份有限公司,2025,1200.5,30\n",
+    );
+    let (_, said) = import(&desk, &["b.csv", "--feed", "zone/tax"]);
+    let told = "  b.csv b!B3 “甲科技股份有限公司”：代码 91610100MA0000007X 在登记库里是“甲科技有限公司”，存入后改名为“甲科技股份有限公司”";
+    assert!(said.contains(told), "{said}");
+}
+
+#[test]
+fn a_file_of_a_folder_knows_whom_the_one_before_it_brought() {
+    let desk = desk("looked-folder");
+    desk.put("表/一.csv", desk.text("a.csv"));
+    desk.put("表/二.csv", "企业名称,年度,职工总数\n乙制造有限公司,2024,11\n");
+    let (code, said) = import(&desk, &["表", "--feed", "zone/tax", "--accept"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("二.csv：1 家企业，其中新建档案 0 家，改了名称 0 家"), "{said}");
+    assert!(said.contains("共 2 个文件：存入 2 个（第 1 到 2 次导入）"), "{said}");
+}
