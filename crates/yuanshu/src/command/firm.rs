@@ -12,7 +12,7 @@ use zone::fact::{Entry, Ground as Why, Holding, Period};
 use zone::people::ReadRegister;
 use zone::policy::{Depth, Passport, Question};
 
-use super::given::{Given, Ground};
+use super::given::{Ground, Held};
 use super::{Console, Done, Stop};
 use crate::content::Content;
 use crate::register::{Register, Single};
@@ -23,7 +23,7 @@ use crate::write::jsonl;
 #[derive(Debug, Args)]
 pub(super) struct Firm {
     #[command(flatten)]
-    given: Given,
+    held: Held,
     /// 统一社会信用代码，或名称
     subject: String,
     /// 每项政策输出一行 JSON：测算结果加上用到的数、门槛、条文和出处
@@ -33,10 +33,11 @@ pub(super) struct Firm {
 
 impl Firm {
     pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
-        let on = self.given.on(today);
-        let content = self.given.content(console)?;
-        let assume = self.given.assume(&content.shelf.schema)?;
-        let ground = self.given.one(&content, (on, &self.subject), console)?;
+        let given = self.held.given();
+        let on = given.on(today);
+        let content = given.content(console)?;
+        let assume = given.assume(&content.shelf.schema)?;
+        let ground = given.one(&content, (on, &self.subject), console)?;
         let Ground::One(open) = &ground else {
             return Err(Stop::Usage("要写登记库的文件夹：--data DIR".to_owned()));
         };

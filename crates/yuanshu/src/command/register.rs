@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use store::{Outcome, Replayed, VerdictId};
+use store::{Clock, Moment, Outcome, Replayed, VerdictId};
 use zone::Seq;
 use zone::people::ReadRegister;
 
@@ -70,17 +70,36 @@ pub(super) enum Ahead {
     Untold,
 }
 
+/// Machines that share a database are not of one second.
+const CLOSE: i64 = 60;
+const DAY: i64 = 24 * 60 * 60;
+
+/// What the machine's clock says, and when the last line of the journal was written.
+fn times(register: &Register, clock: &Clock) -> Result<Option<(Moment, Moment)>, Stop> {
+    Ok(register.store.head()?.at.map(|last| (clock.tell(), last)))
+}
+
+/// As [`on_time`], and in the log of a server.
+pub(super) fn on_time_logged(register: &Register, console: &mut Console<'_>) -> Result<(), Stop> {
+    if let Some((now, last)) = times(register, &console.clock)? {
+        let since = now.timestamp().duration_since(last.timestamp()).as_secs();
+        let (clock, journal) = (now.to_string(), last.to_string());
+        if since < -CLOSE {
+            tracing::warn!(clock, journal, "the clock is behind the last line of the journal");
+        } else if since > DAY {
+            tracing::warn!(clock, journal, "the last line of the journal is more than a day old");
+        }
+    }
+    on_time(register, console, Ahead::Told)
+}
+
 /// Warns where the machine's clock is not one that the journal can follow.
 pub(super) fn on_time(
     register: &Register,
     console: &mut Console<'_>,
     ahead: Ahead,
 ) -> Result<(), Stop> {
-    /// Machines that share a database are not of one second.
-    const CLOSE: i64 = 60;
-    const DAY: i64 = 24 * 60 * 60;
-    let Some(last) = register.store.head()?.at else { return Ok(()) };
-    let now = console.clock.tell();
+    let Some((now, last)) = times(register, &console.clock)? else { return Ok(()) };
     let since = now.timestamp().duration_since(last.timestamp()).as_secs();
     let (here, there) = (now.china(), last.china());
     if since < -CLOSE {

@@ -38,6 +38,7 @@ impl Serve {
         super::register::mark(&register, console)?;
         // Where another server runs on it, this one begins when that one has ended.
         register.store.take_turn()?;
+        super::register::on_time_logged(&register, console)?;
         writeln!(console.err, "正在读取政策包和登记库，十万家企业约需几秒……")?;
         let zone = register.settings.zone.clone();
         let app = App::open(register, console.clock.clone())

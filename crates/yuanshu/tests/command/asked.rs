@@ -281,3 +281,13 @@ fn a_verdict_comes_out_the_same_after_its_facts_and_its_policy_changed() {
         assert_eq!((again.code, again.out.trim()), (Some(0), said.as_str()), "{}", again.err);
     }
 }
+
+#[test]
+fn the_help_of_firm_has_only_what_it_takes() {
+    let desk = Desk::new("asked-firm");
+    let help = desk.run(&["firm", "--help"]);
+    let taken = ["--data", "--known", "--on", "--assume"].map(|option| help.out.contains(option));
+    assert_eq!(taken, [true; 4], "{}", help.out);
+    let refused = ["--facts", "--packs"].map(|option| help.out.contains(option));
+    assert_eq!(refused, [false; 2], "{}", help.out);
+}

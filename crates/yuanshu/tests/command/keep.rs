@@ -201,6 +201,20 @@ fn a_clock_that_was_set_back_is_told_and_so_is_one_that_is_far_ahead() {
         let said = told(command);
         assert!(said.contains("比日志末笔的时间 2100-01-01 08:00 早，时钟拨回了"), "{said}");
     }
+    // Whoever reads the log of a server finds it there.
+    let mut server = std::process::Command::new(env!("CARGO_BIN_EXE_yuanshu"))
+        .args(["serve", "--data", "库", "--listen", "127.0.0.1:0"])
+        .current_dir(desk.path("."))
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let log = std::io::BufRead::lines(std::io::BufReader::new(server.stderr.take().unwrap()));
+    let warned = log.map_while(Result::ok).find(|line| line.contains("WARN"));
+    server.kill().unwrap();
+    server.wait().unwrap();
+    let warned = warned.unwrap();
+    assert!(warned.contains("the clock is behind the last line of the journal"), "{warned}");
+    assert!(warned.contains("journal=\"2100-01-01T00:00:00.000Z\""), "{warned}");
     ended("2020-01-01T00:00:00.000Z");
     let said = told(&["imports"]);
     assert!(said.contains("日志末笔在 2020-01-01 08:00，已过 "), "{said}");
