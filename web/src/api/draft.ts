@@ -142,6 +142,7 @@ export interface Imported {
   readonly id: number;
   readonly name: string;
   readonly line: number;
+  readonly at: string | null;
   readonly undone: number | null;
   readonly feed: string | null;
   /** Null where nobody can tell any more. */

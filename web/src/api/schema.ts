@@ -3374,6 +3374,8 @@ export interface components {
              * @description The line of the journal that it came with.
              */
             line: number;
+            /** @description When, in UTC. */
+            at?: string | null;
             /**
              * Format: uint32
              * @description The line that took it back.

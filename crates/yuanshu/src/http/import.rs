@@ -8,6 +8,7 @@ use zone::fact::ImportId;
 use zone::people::{ReadRegister, UndoImport};
 
 use super::amend::{Written, renewed};
+use super::moments::Moments;
 use super::page::{Page, beyond, last};
 use super::reply::Made;
 use super::who::whole;
@@ -25,6 +26,8 @@ pub(super) struct Shown {
     name: String,
     /// The line of the journal that it came with.
     line: u32,
+    /// When, in UTC.
+    at: Option<String>,
     /// The line that took it back.
     undone: Option<u32>,
     /// 数据来源的编号
@@ -61,19 +64,21 @@ pub(super) async fn list(
     let last = last(wanted.after, wanted.limit)?;
     app.aside(move |app| {
         let listed = app.store().last_imports(&may.permit, last)?;
-        let items = listed.items.iter().map(shown).collect();
+        let moments = Moments::of(app, listed.items.iter().map(|one| one.seq))?;
+        let items = listed.items.iter().map(|one| shown(one, &moments)).collect();
         Ok(Json(Page::back(items, beyond(&listed, |one| one.id.0))))
     })
     .await
 }
 
-fn shown(import: &store::Import) -> Shown {
+fn shown(import: &store::Import, moments: &Moments) -> Shown {
     let plan = Plan::parse(&import.plan).ok();
     let remarked = Remarked::read(&import.remarks);
     Shown {
         id: import.id.0,
         name: import.name.clone(),
         line: import.seq.0,
+        at: moments.at(import.seq),
         undone: import.undone.map(|line| line.0),
         feed: plan.as_ref().and_then(|plan| plan.feed.clone()),
         plan,

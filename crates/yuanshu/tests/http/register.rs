@@ -311,6 +311,7 @@ async fn an_import_is_taken_back_as_one() {
     let zone = zone().await;
     let imports = zone.get("clerk", "/api/imports").await.json();
     let id = &imports["items"][0]["id"];
+    assert_eq!(imports["items"][0]["at"], "2026-11-21T00:00:00.000Z");
     let (path, why) = (format!("/api/imports/{id}/undo"), json!({ "reason": "发错了" }));
     let undone = zone.post("clerk", &path, &why).await;
     assert_eq!(undone.status, StatusCode::CREATED);

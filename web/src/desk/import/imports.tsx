@@ -24,6 +24,7 @@ import { More } from "../../ui/more";
 import { usePages } from "../../ui/pages";
 import { Reason } from "../../ui/reason";
 import { Title } from "../../ui/title";
+import { useLearnt } from "../learnt";
 import { useMay } from "../session";
 import { useWrite } from "../write";
 import "./import.css";
@@ -96,6 +97,7 @@ function Waiting(): ReactNode {
 
 function Past({ may }: { readonly may: boolean }): ReactNode {
   const { t } = useTranslation();
+  const learnt = useLearnt();
   const pages = usePages<Imported, ImportedPage>(importsSource);
   const [undoing, setUndoing] = useState<Imported>();
   const items = pages.rows;
@@ -112,7 +114,7 @@ function Past({ may }: { readonly may: boolean }): ReactNode {
         <Empty what={t("imports.none")} how={t("imports.noneHow")} />
       )}
       {items.length > 0 && (
-        <table className="plain">
+        <table className="plain past">
           <thead>
             <tr>
               <th>{t("imports.file")}</th>
@@ -131,7 +133,7 @@ function Past({ may }: { readonly may: boolean }): ReactNode {
                 <td>{feeds.find(({ id }) => id === one.feed)?.title ?? one.feed}</td>
                 <td className="num">{one.errors === null ? "—" : count(one.errors)}</td>
                 <td className="num">{one.warnings === null ? "—" : count(one.warnings)}</td>
-                <td className="note">{one.line}</td>
+                <td className="note day">{learnt(one)}</td>
                 <td>
                   {one.undone === null ? (
                     t("imports.counted")

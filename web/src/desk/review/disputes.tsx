@@ -88,6 +88,7 @@ function Row({ odd: { enterprise, figure, settles } }: { readonly odd: Odd }): R
       </td>
       <td>{figure.hidden ? <Hidden /> : <Said figure={figure} />}</td>
       <td>
+        <span className="note odd-named">{t("disputes.who")}：</span>
         {figure.department ?? t("disputes.nobody")}
         {settles && (
           <div>
@@ -118,9 +119,10 @@ function Said({ figure }: { readonly figure: Odd["figure"] }): ReactNode {
             .join("，")}
         </span>
         <span className="note odd-place">
-          {[one.source.file, one.source.sheet, one.source.cell, learnt(one)]
+          {[one.source.file, one.source.sheet, one.source.cell]
             .filter((part) => part !== "")
-            .join(" · ")}
+            .join(" · ")}{" "}
+          <span className="day">{learnt(one)}</span>
         </span>
       </span>
     </div>

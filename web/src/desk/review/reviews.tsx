@@ -82,7 +82,8 @@ function Held(): ReactNode {
                   {one.name ?? t("reviews.correction")}
                   {one.correction !== null && <Corrected of={one.correction} />}
                   <div className="note">
-                    {t("enterprise.file.line", { line: one.line })} · {moment(one.at)}
+                    {t("enterprise.file.line", { line: one.line })} ·{" "}
+                    <span className="day">{moment(one.at)}</span>
                   </div>
                 </td>
                 <td>{one.facts.join("、")}</td>
