@@ -160,7 +160,8 @@ impl Plan {
                 cell: String::new(),
             };
             let content = planned.heading.clone();
-            Some(Fault { place, kind: "stray-plan", level: Level::Warning, content, hint: why })
+            let (kind, level) = ("stray-plan", Level::Warning);
+            Some(Fault { place, kind, level, content, hint: why, beside: None })
         };
         self.columns.iter().filter_map(stray).collect()
     }

@@ -218,7 +218,14 @@ fn renames(subject: &Subject, held: &str, facts: &Facts) -> Fault {
     let hint = format!(
         "代码 {code} 在登记库里是“{held}”，存入后改名为“{name}”；如不是更名，请核对代码是否填错"
     );
-    Fault { place, kind: "renames", level: Level::Warning, content: name.clone(), hint }
+    Fault {
+        place,
+        kind: "renames",
+        level: Level::Warning,
+        content: name.clone(),
+        hint,
+        beside: None,
+    }
 }
 
 /// Why an import cannot be proposed.

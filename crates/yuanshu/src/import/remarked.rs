@@ -72,7 +72,7 @@ mod tests {
         let place =
             Place { file: Arc::from("a.csv"), sheet: Arc::from("a"), cell: "B2".to_owned() };
         let (content, hint) = ("约五百".to_owned(), "应为数值".to_owned());
-        Fault { place, kind: "text-in-number", level, content, hint }
+        Fault { place, kind: "text-in-number", level, content, hint, beside: None }
     }
 
     #[test]

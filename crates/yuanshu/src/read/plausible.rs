@@ -198,7 +198,7 @@ fn slips(store: &Store, key: Key, assets: Option<FactId>, findings: &mut Vec<Fin
 }
 
 /// What was put, as its cell shows it: a figure in the unit of its column, a text as it stands.
-pub(crate) fn content(store: &Store, key: Key, subject: u32) -> (String, Option<Unit>) {
+fn content(store: &Store, key: Key, subject: u32) -> (String, Option<Unit>) {
     let unit = store.origin(key, subject).and_then(|origin| store.unit_of(origin));
     let kept = store.columns.get(key).and_then(|stored| stored.values.kept(at(subject)));
     let (value, decimals) = match kept {

@@ -72,6 +72,9 @@ pub struct Fault {
     pub content: String,
     /// In Chinese: how it was taken, and what to do.
     pub hint: String,
+    /// The other cell that it is about, and what is to be said there.
+    #[serde(skip)]
+    pub beside: Option<Box<(Place, String)>>,
 }
 
 /// A fault before its place is known.
@@ -99,7 +102,7 @@ impl Note {
     /// At its place.
     pub fn at(self, place: Place, content: impl Into<String>) -> Fault {
         let Self { kind, level, hint } = self;
-        Fault { place, kind, level, content: content.into(), hint }
+        Fault { place, kind, level, content: content.into(), hint, beside: None }
     }
 }
 

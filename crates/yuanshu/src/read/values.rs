@@ -12,8 +12,7 @@ use super::grid::{Row, at};
 use super::header::Meaning;
 use super::header::lexicon::normal;
 use super::plan::{Plan, Slot, judged};
-use super::plausible::content;
-use super::report::Note;
+use super::report::{Note, Place};
 use super::sheet::{SheetReader, Who};
 use super::store::{Growing, Home, Key, Origin, Outcome, Put, Records, grown};
 
@@ -142,10 +141,7 @@ impl SheetReader<'_, '_> {
         let put = Put { column: to, subject: who.subject, value: reading, origin, stamp };
         match self.intake.store.put(put) {
             Outcome::Fresh | Outcome::Same => {}
-            Outcome::Clash(first) => {
-                self.clash(row, column, (first, Outcome::CLASH));
-                self.clash_at(first, (key, who.subject), (row.number, column));
-            }
+            Outcome::Clash(first) => self.clash(row, column, (first, Outcome::CLASH)),
             Outcome::Disputed(first) => self.clash(row, column, (first, Outcome::DISPUTED)),
             Outcome::Outdated => {
                 let first = (row.number, row.text(column), 0);
@@ -166,32 +162,19 @@ impl SheetReader<'_, '_> {
     ) {
         let store = &self.intake.store;
         let here = first.and_then(|first| store.sheet_of(first)) == Some(self.sheet);
+        let named = |place: &Place| if here { place.cell.clone() } else { place.to_string() };
         let other = first.and_then(|first| store.place(first));
-        let other = other.map(|place| if here { place.cell } else { place.to_string() });
-        let other = other.unwrap_or_default();
         let kind = if here { "conflicting-row" } else { "conflicting-source" };
-        let hint = format!("{before} {other} {after}，按待补数据处理");
-        self.say((row.number, column), row.text(column), Note::error(kind, hint));
-    }
-
-    /// Says at the first of two cells what is said at the second.
-    fn clash_at(
-        &mut self,
-        first: Option<Origin>,
-        (key, subject): (Key, u32),
-        (row, column): (u32, u32),
-    ) {
-        let store = &self.intake.store;
-        let Some(first) = first else { return };
-        let Some(place) = store.place(first) else { return };
-        let here = store.sheet_of(first) == Some(self.sheet);
-        let other = self.place(row, column);
-        let other = if here { other.cell } else { other.to_string() };
-        let kind = if here { "conflicting-row" } else { "conflicting-source" };
-        let [before, after] = Outcome::CLASH;
-        let hint = format!("{before} {other} {after}，按待补数据处理");
-        let text = content(store, key, subject).0;
-        self.intake.fault(Note::error(kind, hint).at(place, text));
+        let hint = |other: Option<&Place>| {
+            let other = other.map(named).unwrap_or_default();
+            format!("{before} {other} {after}，按待补数据处理")
+        };
+        let place = self.place(row.number, column);
+        let mut fault = Note::error(kind, hint(other.as_ref())).at(place.clone(), row.text(column));
+        // Of a third one the first was told when the second came.
+        let other = other.filter(|_| [before, after] == Outcome::CLASH);
+        fault.beside = other.map(|other| Box::new((other, hint(Some(&place)))));
+        self.intake.fault(fault);
     }
 
     /// Says of how many rows the facts without years were replaced by those of a later year.

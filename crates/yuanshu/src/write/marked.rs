@@ -10,7 +10,7 @@ use super::pages;
 use super::patch::{NOTES, Page, Patch, Put, Tint, Unpatched};
 use super::xlsx;
 use crate::read::grid::Area;
-use crate::read::{Book, Fault, Level, NOT_READ, position};
+use crate::read::{Book, Fault, Level, NOT_READ, Place, position};
 use crate::say;
 
 /// The most cells that get their paper; more are listed only.
@@ -59,31 +59,37 @@ fn patched(file: &Path, remarks: &[Fault], out: &Path) -> Result<Marked, Unpatch
     }
     let tops = Tops::of(file);
     let mut patch = Patch::default();
-    let mut cells: BTreeMap<(&str, (u32, u32)), Vec<&Fault>> = BTreeMap::new();
-    for remark in remarks {
-        if let Some(at) = position(&remark.place.cell) {
-            let at = tops.top(&remark.place.sheet, at);
-            cells.entry((&remark.place.sheet, at)).or_default().push(remark);
+    let mut cells: BTreeMap<(&str, (u32, u32)), Vec<(Level, &str)>> = BTreeMap::new();
+    for (place, level, hint) in remarks.iter().flat_map(said) {
+        if let Some(at) = position(&place.cell) {
+            let at = tops.top(&place.sheet, at);
+            cells.entry((&place.sheet, at)).or_default().push((level, hint));
         }
     }
     let (mut wrong, mut check, mut bare) = (0, 0, cells.len().saturating_sub(CELLS));
     // What could not be read is marked before what was.
-    let grave = |faults: &[&Fault]| faults.iter().any(|fault| fault.level == Level::Error);
+    let grave = |said: &[(Level, &str)]| said.iter().any(|(level, _)| *level == Level::Error);
     let mut order: Vec<_> = cells.iter().collect();
     order.sort_by_key(|(_, faults)| !grave(faults));
     for ((sheet, at), faults) in order.into_iter().take(CELLS) {
         let tint = if grave(faults) { Tint::Wrong } else { Tint::Check };
         *(if tint == Tint::Wrong { &mut wrong } else { &mut check }) += 1;
         patch.cell(sheet, *at).tint = Some(tint);
-        let says: Vec<String> = faults
-            .iter()
-            .map(|fault| format!("{}：{}", say::level(fault.level), fault.hint))
-            .collect();
+        let says: Vec<String> =
+            faults.iter().map(|(level, hint)| format!("{}：{hint}", say::level(*level))).collect();
         bare += usize::from(!patch.note(sheet, *at, &says.join("\n")));
     }
     patch.page(page(remarks));
     patch.write(BufReader::new(File::open(file)?), BufWriter::new(File::create(out)?))?;
     Ok(Marked::Whole { wrong, check, bare })
+}
+
+/// What is said of a fault, and where: at its cell, and at the other one in the same file.
+fn said(fault: &Fault) -> impl Iterator<Item = (&Place, Level, &str)> {
+    let beside = fault.beside.iter().map(|beside| (&beside.0, beside.1.as_str()));
+    let beside = beside.filter(|(place, _)| place.file == fault.place.file);
+    let all = std::iter::once((&fault.place, fault.hint.as_str())).chain(beside);
+    all.map(|(place, hint)| (place, fault.level, hint))
 }
 
 /// The merged cells of a workbook: what is said of one of them is said beside the first.

@@ -247,7 +247,6 @@ fn a_third_row_is_told_that_two_before_it_disagree() {
     assert_eq!(
         hints,
         [
-            "与 B3 不一致，待核实；两处都未采用，按待补数据处理",
             "与 B2 不一致，待核实；两处都未采用，按待补数据处理",
             "此项从 B2 起已经不一致，待核实；各处都未采用，按待补数据处理",
         ]
