@@ -59,7 +59,7 @@ fn patched(file: &Path, remarks: &[Fault], out: &Path) -> Result<Marked, Unpatch
     }
     let tops = Tops::of(file);
     let mut patch = Patch::default();
-    let mut cells: BTreeMap<(&str, (u32, u32)), Vec<(Level, &str)>> = BTreeMap::new();
+    let mut cells: BTreeMap<(&str, (u32, u32)), Vec<Says<'_>>> = BTreeMap::new();
     for (place, level, hint) in remarks.iter().flat_map(said) {
         if let Some(at) = position(&place.cell) {
             let at = tops.top(&place.sheet, at);
@@ -68,7 +68,7 @@ fn patched(file: &Path, remarks: &[Fault], out: &Path) -> Result<Marked, Unpatch
     }
     let (mut wrong, mut check, mut bare) = (0, 0, cells.len().saturating_sub(CELLS));
     // What could not be read is marked before what was.
-    let grave = |said: &[(Level, &str)]| said.iter().any(|(level, _)| *level == Level::Error);
+    let grave = |said: &[Says<'_>]| said.iter().any(|(level, _)| *level == Level::Error);
     let mut order: Vec<_> = cells.iter().collect();
     order.sort_by_key(|(_, faults)| !grave(faults));
     for ((sheet, at), faults) in order.into_iter().take(CELLS) {
@@ -83,6 +83,9 @@ fn patched(file: &Path, remarks: &[Fault], out: &Path) -> Result<Marked, Unpatch
     patch.write(BufReader::new(File::open(file)?), BufWriter::new(File::create(out)?))?;
     Ok(Marked::Whole { wrong, check, bare })
 }
+
+/// What is said beside a cell, and how grave it is.
+type Says<'a> = (Level, &'a str);
 
 /// What is said of a fault, and where: at its cell, and at the other one in the same file.
 fn said(fault: &Fault) -> impl Iterator<Item = (&Place, Level, &str)> {
