@@ -52,6 +52,8 @@ export interface Preview {
   readonly feed_title: string;
   readonly verdict: boolean;
   readonly plan: Plan;
+  /** 阶段 of the columns that do not say their own in the plan. */
+  readonly stage: string;
   readonly enterprises: number;
   readonly made: number;
   readonly renamed: number;
@@ -68,7 +70,12 @@ export interface DraftShown {
   readonly name: string;
   readonly bytes: number;
   readonly state: "reading" | "looked" | "failed" | "accepting";
-  readonly progress: { readonly sheet: string; readonly rows: number } | null;
+  readonly progress: {
+    readonly sheet: string;
+    readonly rows: number;
+    /** How many rows the sheet says it has. */
+    readonly of?: number | null;
+  } | null;
   readonly failed: string | null;
   readonly looked: Preview | null;
 }

@@ -77,6 +77,8 @@ export function Columns({ id, looked }: Props): ReactNode {
             <th>{t("draft.fact")}</th>
             <th>{t("draft.unit")}</th>
             <th>{t("draft.year")}</th>
+            <th>{t("draft.stage")}</th>
+            <th>{t("draft.basis")}</th>
           </tr>
         </thead>
         <tbody>
@@ -112,6 +114,8 @@ export function Columns({ id, looked }: Props): ReactNode {
                 />
               </td>
               <td className="num note">{column.year ?? ""}</td>
+              <td className="note">{column.fact === "" ? "" : (column.stage ?? looked.stage)}</td>
+              <td className="note">{column.basis ?? ""}</td>
             </tr>
           ))}
         </tbody>

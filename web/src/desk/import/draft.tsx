@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { App, Select } from "antd";
+import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -98,18 +99,23 @@ function Whence({ id }: { readonly id: string }): ReactNode {
   );
 }
 
+/** How far reading has come. */
+function far(progress: DraftShown["progress"], t: TFunction): string {
+  if (progress === null || progress.sheet === "") return t("draft.readingFirst");
+  const { sheet, of } = progress;
+  const rows = count(progress.rows);
+  return typeof of === "number"
+    ? t("draft.readingOf", { sheet, rows, of: count(of) })
+    : t("draft.reading", { sheet, rows });
+}
+
 function State({ draft }: { readonly draft: DraftShown }): ReactNode {
   const { t } = useTranslation();
   if (draft.state === "accepting") return <p role="status">{t("draft.accepting")}</p>;
   if (draft.state !== "reading") return null;
-  const { progress } = draft;
   return (
     <>
-      <p role="status">
-        {progress === null || progress.sheet === ""
-          ? t("draft.readingFirst")
-          : t("draft.reading", { sheet: progress.sheet, rows: count(progress.rows) })}
-      </p>
+      <p role="status">{far(draft.progress, t)}</p>
       <Skeleton lines={10} />
     </>
   );

@@ -25,6 +25,7 @@ export const imports: typeof chinese.imports = {
 
 export const draft: typeof chinese.draft = {
   reading: "Reading {{sheet}}, {{rows}} rows so far",
+  readingOf: "Reading {{sheet}}, {{rows}} of {{of}} rows",
   readingFirst: "Reading",
   accepting: "Keeping",
   failed: "This file cannot be read",
@@ -52,6 +53,8 @@ export const draft: typeof chinese.draft = {
   fact: "Fact",
   unit: "Unit",
   year: "Year",
+  stage: "Stage",
+  basis: "Basis",
   leave: "left out",
   replan: "Look again",
   faults: "Cells to look at",

@@ -24,6 +24,7 @@ export const imports = {
 
 export const draft = {
   reading: "正在读取 {{sheet}}，已读 {{rows}} 行",
+  readingOf: "正在读取 {{sheet}}，已读 {{rows}} 行，共 {{of}} 行",
   readingFirst: "正在读取",
   accepting: "正在存入",
   failed: "这个文件读不了",
@@ -51,6 +52,8 @@ export const draft = {
   fact: "对应指标",
   unit: "单位",
   year: "年度",
+  stage: "阶段",
+  basis: "口径",
   leave: "不导入",
   replan: "按新方案重看",
   faults: "需要注意的单元格",
