@@ -140,6 +140,16 @@ impl Number {
         kept(long(&self.long(), &other.long()))
     }
 
+    /// What one number makes, in machine words where that fits.
+    fn alone(&self, short: fn(Ratio) -> Option<Ratio>, long: fn(RBig) -> RBig) -> Self {
+        if let Repr::Short(ratio) = &self.0
+            && let Some(made) = short(*ratio)
+        {
+            return Self::short(made);
+        }
+        Self::of(long(self.long().into_owned()))
+    }
+
     fn short(ratio: Ratio) -> Self {
         Self(Repr::Short(ratio))
     }
@@ -204,21 +214,13 @@ impl Number {
     /// With the sign turned.
     #[must_use]
     pub fn negated(&self) -> Self {
-        match &self.0 {
-            Repr::Short(ratio) => ratio.negated().map(Self::short),
-            Repr::Long(_) => None,
-        }
-        .unwrap_or_else(|| Self::of(-self.long().into_owned()))
+        self.alone(Ratio::negated, |long| -long)
     }
 
     /// Without its sign.
     #[must_use]
     pub fn abs(&self) -> Self {
-        match &self.0 {
-            Repr::Short(ratio) => ratio.abs().map(Self::short),
-            Repr::Long(_) => None,
-        }
-        .unwrap_or_else(|| Self::of(self.long().into_owned().abs()))
+        self.alone(Ratio::abs, RBig::abs)
     }
 
     /// Compared with 0.
@@ -387,6 +389,17 @@ fn kept(ratio: RBig) -> Option<Number> {
 mod tests {
     use super::*;
 
+    /// Every way of rounding.
+    pub(super) const WAYS: [Rounding; 7] = [
+        Rounding::Up,
+        Rounding::Down,
+        Rounding::HalfUp,
+        Rounding::HalfDown,
+        Rounding::HalfEven,
+        Rounding::Floor,
+        Rounding::Ceiling,
+    ];
+
     fn number(text: &str) -> Number {
         Number::parse(text).expect("a number")
     }
@@ -397,15 +410,6 @@ mod tests {
 
     #[test]
     fn every_way_of_rounding_treats_ties_and_signs_as_feel_says() {
-        let ways = [
-            Rounding::Up,
-            Rounding::Down,
-            Rounding::HalfUp,
-            Rounding::HalfDown,
-            Rounding::HalfEven,
-            Rounding::Floor,
-            Rounding::Ceiling,
-        ];
         for (text, scale, wanted) in [
             ("5.5", 0, ["6", "5", "6", "5", "6", "5", "6"]),
             ("2.5", 0, ["3", "2", "3", "2", "2", "2", "3"]),
@@ -415,7 +419,7 @@ mod tests {
             ("1250", -2, ["1300", "1200", "1300", "1200", "1200", "1200", "1300"]),
             ("7", 0, ["7", "7", "7", "7", "7", "7", "7"]),
         ] {
-            let rounded = ways.map(|way| shown(number(text).round(scale, way)));
+            let rounded = WAYS.map(|way| shown(number(text).round(scale, way)));
             assert_eq!(rounded, wanted.map(|text| Some(text.to_owned())), "{text}");
         }
     }

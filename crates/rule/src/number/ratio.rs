@@ -162,6 +162,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::Number;
+    use super::super::tests::WAYS;
     use super::*;
 
     fn long(above: i64, below: i64) -> RBig {
@@ -228,15 +229,7 @@ mod tests {
             (a, b, scale) in (word(), below(), -22_i64..22),
         ) {
             let number = Number::from_ratio(a, b).expect("not by zero");
-            for way in [
-                Rounding::Up,
-                Rounding::Down,
-                Rounding::HalfUp,
-                Rounding::HalfDown,
-                Rounding::HalfEven,
-                Rounding::Floor,
-                Rounding::Ceiling,
-            ] {
+            for way in WAYS {
                 let factor = UBig::from(10_u8).pow(usize::try_from(scale.unsigned_abs()).unwrap());
                 let units = number.units(scale, way);
                 let rounded = if scale < 0 {

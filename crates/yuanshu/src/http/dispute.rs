@@ -107,19 +107,23 @@ fn told(
     let mut firms: Vec<SubjectId> = odd.iter().map(|(subject, _)| *subject).collect();
     firms.dedup();
     let dossiers = living.snapshot.dossiers(app.store(), &may.permit, &firms)?;
-    let mut told = Vec::with_capacity(odd.len());
+    let mut all = Vec::with_capacity(firms.len());
     for (subject, dossier) in firms.into_iter().zip(&dossiers) {
         let keys = odd.iter().filter(|(of, _)| *of == subject).map(|(_, key)| *key);
-        let holdings = held(dossier, shelf, &keys.collect::<Vec<Key>>())?;
-        let moments = Moments::of(app, holdings.iter().flat_map(|(_, held)| lines(held)))?;
-        let registry = living.snapshot.registry();
+        all.push((subject, held(dossier, shelf, &keys.collect::<Vec<Key>>())?));
+    }
+    let holdings = all.iter().flat_map(|(_, holdings)| holdings);
+    let moments = Moments::of(app, holdings.flat_map(|(_, held)| lines(held)))?;
+    let registry = living.snapshot.registry();
+    let mut told = Vec::with_capacity(odd.len());
+    for (subject, holdings) in &all {
         told.extend(holdings.iter().filter_map(|held| {
             let owner = shelf.owner(held.0.0);
             let settles = settle.as_ref().is_some_and(|permit| {
                 owner.is_none_or(|owner| permit.answers_for(&owner.department).is_ok())
             });
             let figure = file::figure((shelf, &moments), held, &may.signed)?;
-            Some(Odd { enterprise: Side::of(registry, subject), figure, settles })
+            Some(Odd { enterprise: Side::of(registry, *subject), figure, settles })
         }));
     }
     Ok(told)

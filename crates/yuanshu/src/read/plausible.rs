@@ -7,8 +7,6 @@ use std::collections::HashMap;
 
 use base::{Decimal, Dimension, Scale, Unit};
 use rule::fact::{FactId, Type};
-use rule::table::numbered_day;
-use zone::fact::Stated;
 
 use super::grid::at;
 use super::intake::Intake;
@@ -197,20 +195,12 @@ fn slips(store: &Store, key: Key, assets: Option<FactId>, findings: &mut Vec<Fin
     }
 }
 
-/// What was put, as its cell shows it: a figure in the unit of its column, a text as it stands.
+/// A figure as its cell shows it, in the unit of its column; a text as it stands.
 fn content(store: &Store, key: Key, subject: u32) -> (String, Option<Unit>) {
     let unit = store.origin(key, subject).and_then(|origin| store.unit_of(origin));
-    let kept = store.columns.get(key).and_then(|stored| stored.values.kept(at(subject)));
-    let (value, decimals) = match kept {
-        Some(Stated::Number { units, decimals }) => (units, decimals),
-        Some(Stated::Text(text)) => return (text, unit),
-        Some(Stated::Bool(truth)) => return (if truth { "是" } else { "否" }.to_owned(), unit),
-        Some(Stated::Date(day)) => {
-            return (numbered_day(day).map_or(String::new(), |day| day.to_string()), unit);
-        }
-        Some(Stated::Days(days)) => return (format!("{days} 天"), unit),
-        Some(Stated::Months(months)) => return (format!("{months} 个月"), unit),
-        Some(Stated::List(_) | Stated::Withdrawn) | None => return (String::new(), unit),
+    let Some((value, decimals)) = store.figure(key, subject) else {
+        let text = store.columns.get(key).and_then(|stored| stored.values.text(at(subject)));
+        return (text.unwrap_or_default().to_owned(), unit);
     };
     let scale = unit.map_or(Scale::ONE, |unit| Scale { num: unit.scale.den, den: unit.scale.num });
     let text = Decimal::new(value.into(), decimals).and_then(|base| {

@@ -148,11 +148,9 @@ impl Growing {
 
     /// The value at a position, where one is known.
     pub(crate) fn stated(&self, position: usize) -> Option<Stated> {
-        self.known.get(position).then(|| self.kept(position)).flatten()
-    }
-
-    /// What was last put at a position, also where it is in dispute since.
-    pub(crate) fn kept(&self, position: usize) -> Option<Stated> {
+        if !self.known.get(position) {
+            return None;
+        }
         match &self.cells {
             Cells::Number { values, decimals } => {
                 let units = *values.get(position)?;
