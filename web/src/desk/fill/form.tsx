@@ -1,4 +1,5 @@
 // 上级报表回填: a blank form sent, seen filled, what lacks by owning department, downloaded.
+import type { UseMutationResult } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { Input, InputNumber } from "antd";
 import { useState, type ReactNode } from "react";
@@ -10,6 +11,7 @@ import { Button, ButtonLink } from "../../ui/button";
 import { Drop } from "../../ui/drop";
 import { FaultLine } from "../../ui/faces";
 import { useMay } from "../session";
+import { firmsIn } from "./names";
 import { useKept } from "./kept";
 import { SendMissing } from "./send";
 import { VirtualTable, type Column } from "../../ui/table";
@@ -25,7 +27,7 @@ export function FillForm(): ReactNode {
     fillForm({
       file,
       on,
-      firms: firms.trim() === "" ? undefined : firms.trim(),
+      firms: firmsIn(firms),
       year: year ?? undefined,
     }),
   );
@@ -37,7 +39,11 @@ export function FillForm(): ReactNode {
         <div className="fill-asks">
           <label className="stack">
             {t("fillForm.firms")}
-            <Input value={firms} onChange={({ target }) => setFirms(target.value)} />
+            <Input.TextArea
+              autoSize={{ minRows: 1, maxRows: 6 }}
+              value={firms}
+              onChange={({ target }) => setFirms(target.value)}
+            />
             <span className="note">{t("fillForm.firmsHelp")}</span>
           </label>
           <label className="stack">
@@ -55,10 +61,25 @@ export function FillForm(): ReactNode {
             onFile={(file) => fill.mutate(file)}
           />
           {fill.error !== null && <FaultLine problem={problemOf(fill.error)} />}
+          <Again sent={fill} />
         </div>
         {filled !== undefined && <Result filled={filled} />}
       </div>
     </>
+  );
+}
+
+/** The same form once more: for other firms, or another year. */
+function Again({ sent }: { readonly sent: UseMutationResult<Filled, Error, File> }): ReactNode {
+  const { t } = useTranslation();
+  const file = sent.variables;
+  if (file === undefined || sent.isPending) return null;
+  return (
+    <p className="fill-again">
+      <Button small onClick={() => sent.mutate(file)}>
+        {t("fillForm.again", { name: file.name })}
+      </Button>
+    </p>
   );
 }
 
@@ -71,20 +92,20 @@ function useTold(): readonly [Column<Told>, Column<Told>, Column<Told>, Column<T
     {
       id: "where",
       title: t("fillForm.where"),
-      width: 160,
+      width: 132,
       cell: ({ sheet, cell }) => `${sheet} ${cell}`,
     },
-    { id: "firm", title: t("fillForm.firm"), width: 240, cell: ({ firm }) => firm },
+    { id: "firm", title: t("fillForm.firm"), width: 220, cell: ({ firm }) => firm },
     {
       id: "what",
       title: t("fillForm.what"),
-      width: 240,
+      width: 200,
       cell: ({ what }) => <span title={what}>{what}</span>,
     },
     {
       id: "why",
       title: t("fillForm.why"),
-      width: 300,
+      width: 280,
       grows: true,
       cell: ({ why }) => <span title={why}>{why}</span>,
     },
@@ -148,7 +169,7 @@ function Result({ filled }: { readonly filled: Filled }): ReactNode {
   const maySend = useMay("make-task");
   const [sending, setSending] = useState(false);
   return (
-    <section className="sheet file-section stack" style={{ flex: 1 }}>
+    <section className="sheet file-section stack">
       <div className="row">
         <h2 className="grow">{filled.name}</h2>
         {maySend && filled.missing.length > 0 && (

@@ -9,3 +9,12 @@ export function keptNames(): string {
 export function keepNames(text: string): void {
   sessionStorage.setItem(KEY, text);
 }
+
+/** As the register takes them, parted by commas; from a column of a sheet or a sentence. */
+export function firmsIn(text: string): string | undefined {
+  const names = text
+    .split(/[,，、;；\t\r\n]/)
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+  return names.length === 0 ? undefined : names.join(",");
+}

@@ -25,8 +25,10 @@ export const fillForm: typeof chinese.fillForm = {
   drop: "Drop the blank form here, or click to choose it",
   dropHelp: ".xlsx",
   busy: "Filling in",
+  again: "Fill in {{name}} again as said above",
   firms: "For whom",
-  firmsHelp: "Not needed where the form names them; else names or codes, parted by commas",
+  firmsHelp:
+    "Not needed where the form names them; else names or codes, parted by commas or one a line",
   year: "Year",
   yearHelp: "Where the form says none; else the last complete year",
   colours: "Green: filled. Amber: to be looked at. Grey: no data. Why is told below",
