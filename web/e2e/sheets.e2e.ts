@@ -45,6 +45,35 @@ describe("a sheet that comes in", () => {
     expect(await first.textContent()).toMatch(/[A-Z]+\d+/);
     await shoot(page, "draft");
     expect(await serious(page)).toEqual([]);
+    // Codes and names have no 阶段, 口径 and 年度; figures of a year do.
+    const row = (heading: RegExp) => page.getByRole("row", { name: heading }).first();
+    expect(
+      await row(/统一社会信用代码/)
+        .getByRole("combobox")
+        .count(),
+    ).toBe(1);
+    expect(
+      await row(/营业收入/)
+        .getByRole("combobox")
+        .count(),
+    ).toBe(2);
+    // What is said of a column counts once it is read so.
+    const keep = page.getByRole("button", { name: "存入企业库" });
+    await row(/营业收入/)
+      .getByLabel(/口径$/)
+      .fill("合并");
+    expect(await keep.isDisabled()).toBe(true);
+    await page.getByText("改动还没有生效").waitFor();
+    await page.getByRole("button", { name: "按新方案重看" }).click();
+    await page.getByText("改动还没有生效").waitFor({ state: "detached" });
+    await expect
+      .poll(() =>
+        row(/营业收入/)
+          .getByLabel(/口径$/)
+          .inputValue(),
+      )
+      .toBe("合并");
+    expect(await keep.isEnabled()).toBe(true);
     const marked = page.waitForEvent("download");
     await page.getByRole("link", { name: "下载标注版" }).click();
     expect((await marked).suggestedFilename()).toMatch(/已标注.*\.xlsx$/);

@@ -73,7 +73,7 @@ function Feeds(): ReactNode {
   return (
     <section className="sheet file-section figures-scroll">
       <h2>{t("about.feeds")}</h2>
-      <table className="plain">
+      <table className="plain stacks">
         <thead>
           <tr>
             <th>{t("about.feed")}</th>
@@ -86,9 +86,9 @@ function Feeds(): ReactNode {
           {feeds.data.items.map(({ id, title, department, ground, uses }) => (
             <tr key={id}>
               <td>{title}</td>
-              <td>{department}</td>
-              <td>{ground}</td>
-              <td>{uses.join("、")}</td>
+              <td data-name={t("about.department")}>{department}</td>
+              <td data-name={t("about.ground")}>{ground}</td>
+              <td data-name={t("about.uses")}>{uses.join("、")}</td>
             </tr>
           ))}
         </tbody>
@@ -102,7 +102,7 @@ function Sources({ packs }: { readonly packs: Packs }): ReactNode {
   return (
     <section className="sheet file-section figures-scroll">
       <h2>{t("about.sources")}</h2>
-      <table className="plain">
+      <table className="plain stacks">
         <thead>
           <tr>
             <th>{t("about.source")}</th>
@@ -128,11 +128,15 @@ function Sources({ packs }: { readonly packs: Packs }): ReactNode {
                   <div className="note">{t("about.copy", { copy: source.copy })}</div>
                 )}
               </td>
-              <td>{source.number ?? "—"}</td>
-              <td>{source.issuer.join("、")}</td>
-              <td className="note day">{source.issued ?? "—"}</td>
-              <td className="note day">{source.checked ?? "—"}</td>
-              <td>
+              <td data-name={t("about.number")}>{source.number ?? "—"}</td>
+              <td data-name={t("about.issuer")}>{source.issuer.join("、")}</td>
+              <td className="note day" data-name={t("about.issued")}>
+                {source.issued ?? "—"}
+              </td>
+              <td className="note day" data-name={t("about.checked")}>
+                {source.checked ?? "—"}
+              </td>
+              <td data-name={t("about.status")}>
                 {source.status === null ? (
                   t("about.official")
                 ) : (

@@ -182,7 +182,7 @@ function Grounds({ answer, when, figures, onFigure }: GroundsProps): ReactNode {
                 <td>
                   {name}
                   {says.map((line) => (
-                    <div key={line} className="note num">
+                    <div key={line} className="note">
                       {line}
                     </div>
                   ))}

@@ -21,6 +21,7 @@ import { DaySlider } from "../../ui/day";
 import { Fault, Skeleton } from "../../ui/faces";
 import { TitleTag } from "../../ui/mark";
 import { notice } from "../../ui/notice";
+import { widths } from "../../ui/tokens";
 import { useAsOf } from "../frame/asof";
 import { useSession } from "../session";
 import { AnswerDrawer, Answers } from "./answers";
@@ -125,7 +126,13 @@ function Head({ file, answers }: HeadProps): ReactNode {
           {industry !== undefined && <span> · {industry}</span>}
           {file.here === false && <span className="tag tag-no">{t("enterprise.file.left")}</span>}
         </p>
-        <p className="row file-tags">
+        <p
+          className="row file-tags"
+          role="group"
+          aria-label={t("home.conferred")}
+          // On a phone they are scrolled aside.
+          tabIndex={window.innerWidth > widths.phone ? undefined : 0}
+        >
           {answers !== undefined && titles.length === 0 && (
             <span className="note">{t("enterprise.brief.noTitles")}</span>
           )}

@@ -23,7 +23,7 @@ export function History({ file, answers }: Props): ReactNode {
   return (
     <section id="history" className="sheet file-section">
       <h2>{t("enterprise.file.history")}</h2>
-      <table className="plain">
+      <table className="plain stacks">
         <tbody>
           {file.names.map(({ name, since }) => (
             <tr key={`${name}${since ?? ""}`}>

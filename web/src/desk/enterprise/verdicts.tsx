@@ -72,7 +72,7 @@ function Issued({ id, answers }: Props): ReactNode {
   return (
     <>
       <h3 style={{ marginTop: 16 }}>{t("enterprise.verdict.title")}</h3>
-      <table className="plain">
+      <table className="plain stacks">
         <tbody>
           {own.map((verdict) => (
             <Line

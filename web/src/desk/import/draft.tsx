@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { App, Select } from "antd";
 import type { TFunction } from "i18next";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { feedsQuery } from "../../api/content";
@@ -25,6 +25,7 @@ import { Title } from "../../ui/title";
 import { useWrite } from "../write";
 import { Columns } from "./columns";
 import { Faults } from "./faults";
+import type { Edited } from "./planned";
 import "./import.css";
 
 const route = getRouteApi("/desk/imports/$draft");
@@ -37,20 +38,36 @@ export function Draft(): ReactNode {
   if (query.data === undefined) return <Skeleton lines={12} />;
   const draft = query.data;
   const { looked, failed } = draft;
+  if (looked !== null)
+    return <Seen key={JSON.stringify(looked.plan)} id={id} draft={draft} looked={looked} />;
+  return (
+    <>
+      <Title title={draft.name} says={bytes(draft.bytes)} />
+      <State draft={draft} />
+      {failed !== null && <Failed id={id} failed={failed} />}
+    </>
+  );
+}
+
+interface SeenProps {
+  readonly id: string;
+  readonly draft: DraftShown;
+  readonly looked: Preview;
+}
+
+/** What was read, and what one says of it until it is read so. */
+function Seen({ id, draft, looked }: SeenProps): ReactNode {
+  const [edited, setEdited] = useState<Edited>();
   return (
     <>
       <Title title={draft.name} says={bytes(draft.bytes)}>
-        {looked !== null && <Does id={id} looked={looked} />}
+        <Does id={id} looked={looked} edited={edited !== undefined} />
       </Title>
-      <State draft={draft} />
-      {failed !== null && <Failed id={id} failed={failed} />}
-      {looked !== null && (
-        <div className="stack">
-          <Summary looked={looked} />
-          <Faults looked={looked} />
-          <Columns key={JSON.stringify(looked.plan)} id={id} looked={looked} />
-        </div>
-      )}
+      <div className="stack">
+        <Summary looked={looked} />
+        <Faults looked={looked} />
+        <Columns id={id} looked={looked} edited={edited} onEdit={setEdited} />
+      </div>
     </>
   );
 }
@@ -121,7 +138,14 @@ function State({ draft }: { readonly draft: DraftShown }): ReactNode {
   );
 }
 
-function Does({ id, looked }: { readonly id: string; readonly looked: Preview }): ReactNode {
+interface DoesProps {
+  readonly id: string;
+  readonly looked: Preview;
+  /** Something was said of the columns that the reading does not follow yet. */
+  readonly edited: boolean;
+}
+
+function Does({ id, looked, edited }: DoesProps): ReactNode {
   const { t } = useTranslation();
   const { modal } = App.useApp();
   const navigate = useNavigate();
@@ -143,6 +167,7 @@ function Does({ id, looked }: { readonly id: string; readonly looked: Preview })
   return (
     <>
       {error !== null && <FaultLine problem={problemOf(error)} />}
+      {edited && <span className="note draft-unread">{t("draft.unread")}</span>}
       <Button busy={drop.isPending} onClick={() => drop.mutate(id)}>
         {t("draft.throw")}
       </Button>
@@ -150,6 +175,8 @@ function Does({ id, looked }: { readonly id: string; readonly looked: Preview })
       <Button
         kind="primary"
         busy={keep.isPending}
+        disabled={edited}
+        title={edited ? t("draft.unread") : undefined}
         onClick={() =>
           modal.confirm({
             title: t("draft.acceptFirm", { count: looked.enterprises }),

@@ -23,19 +23,20 @@ export function Faults({ looked }: { readonly looked: Preview }): ReactNode {
     {
       id: "cell",
       title: t("draft.cell"),
-      width: 200,
+      width: 160,
       cell: ({ sheet, cell }) => `${sheet} ${cell}`,
     },
     {
       id: "content",
       title: t("draft.content"),
-      width: 200,
+      width: 180,
       cell: ({ content }) => <span title={content}>{content}</span>,
     },
     {
       id: "hint",
       title: t("draft.hint"),
-      width: 480,
+      width: 520,
+      grows: true,
       cell: ({ hint }) => <span title={hint}>{hint}</span>,
     },
   ];

@@ -114,7 +114,7 @@ function Past({ may }: { readonly may: boolean }): ReactNode {
         <Empty what={t("imports.none")} how={t("imports.noneHow")} />
       )}
       {items.length > 0 && (
-        <table className="plain past">
+        <table className="plain stacks">
           <thead>
             <tr>
               <th>{t("imports.file")}</th>
@@ -130,9 +130,15 @@ function Past({ may }: { readonly may: boolean }): ReactNode {
             {items.map((one) => (
               <tr key={one.id}>
                 <td>{one.name}</td>
-                <td>{feeds.find(({ id }) => id === one.feed)?.title ?? one.feed}</td>
-                <td className="num">{one.errors === null ? "—" : count(one.errors)}</td>
-                <td className="num">{one.warnings === null ? "—" : count(one.warnings)}</td>
+                <td data-name={t("imports.feed")}>
+                  {feeds.find(({ id }) => id === one.feed)?.title ?? one.feed}
+                </td>
+                <td className="num" data-name={t("draft.error")}>
+                  {one.errors === null ? "—" : count(one.errors)}
+                </td>
+                <td className="num" data-name={t("draft.warning")}>
+                  {one.warnings === null ? "—" : count(one.warnings)}
+                </td>
                 <td className="note day">{learnt(one)}</td>
                 <td>
                   {one.undone === null ? (

@@ -42,7 +42,7 @@ export function Clients(): ReactNode {
         </div>
       )}
       {query.data.items.length === 0 && <p className="note">{t("people.none")}</p>}
-      <table className="plain">
+      <table className="plain stacks">
         <tbody>
           {query.data.items.map((client) => (
             <tr key={client.id}>

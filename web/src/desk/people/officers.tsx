@@ -44,7 +44,7 @@ export function Officers(): ReactNode {
           </Button>
         </div>
       )}
-      <table className="plain">
+      <table className="plain stacks">
         <thead>
           <tr>
             <th>{t("people.name")}</th>
@@ -59,8 +59,10 @@ export function Officers(): ReactNode {
           {query.data.items.map((officer) => (
             <tr key={officer.id}>
               <td>{officer.name ?? t("people.erased")}</td>
-              <td>{officer.login}</td>
-              <td className="note">{officer.code}</td>
+              <td data-name={t("people.login")}>{officer.login}</td>
+              <td className="note" data-name={t("people.code")}>
+                {officer.code}
+              </td>
               <td>
                 {officer.terms.map(({ post, title, by, until }) => (
                   <div key={`${post}${by ?? ""}${until ?? ""}`}>

@@ -42,7 +42,7 @@ export function Posts(): ReactNode {
           </Button>
         </div>
       )}
-      <table className="plain">
+      <table className="plain stacks">
         <thead>
           <tr>
             <th>{t("people.post")}</th>
@@ -109,9 +109,11 @@ function Row({ post, may }: { readonly post: PostShown; readonly may: boolean })
           <span className="note"> {t("people.closed", { day: post.closed })}</span>
         )}
       </td>
-      <td>{post.department}</td>
-      <td>{post.roles.map((role) => t(`people.role.${role}`)).join("、")}</td>
-      <td>{scope(post.scope)}</td>
+      <td data-name={t("people.department")}>{post.department}</td>
+      <td data-name={t("people.roles")}>
+        {post.roles.map((role) => t(`people.role.${role}`)).join("、")}
+      </td>
+      <td data-name={t("people.scope")}>{scope(post.scope)}</td>
       <td>
         {current.length === 0 && <span className="tag tag-unknown">{t("people.vacant")}</span>}
         {current.map((term) => (

@@ -130,7 +130,7 @@ function Library({ entries, when }: LibraryProps): ReactNode {
   const { t } = useTranslation();
   return (
     <div className="sheet file-section figures-scroll">
-      <table className="plain">
+      <table className="plain stacks">
         <thead>
           <tr>
             <th>{t("policy.list.name")}</th>
@@ -156,12 +156,16 @@ function Library({ entries, when }: LibraryProps): ReactNode {
                 </Link>
                 {!entry.in_force && <span className="note"> {t("policy.list.notInForce")}</span>}
               </td>
-              <td>{entry.kind}</td>
-              <td>{entry.issuer ?? "—"}</td>
-              <td>{t(`policy.list.${windowOf(entry)}`)}</td>
-              <td className="day">{entry.from ?? "—"}</td>
-              <td className="note day">{entry.checked ?? "—"}</td>
-              <td>
+              <td data-name={t("policy.list.kind")}>{entry.kind}</td>
+              <td data-name={t("policy.list.issuer")}>{entry.issuer ?? "—"}</td>
+              <td data-name={t("policy.list.window")}>{t(`policy.list.${windowOf(entry)}`)}</td>
+              <td className="day" data-name={t("policy.list.from")}>
+                {entry.from ?? "—"}
+              </td>
+              <td className="note day" data-name={t("policy.list.checked")}>
+                {entry.checked ?? "—"}
+              </td>
+              <td data-name={t("policy.list.status")}>
                 {entry.status === null ? (
                   t("policy.list.official")
                 ) : (

@@ -48,7 +48,7 @@ export function Disputes(): ReactNode {
       {pages.rows.length > 0 && (
         <div className="stack">
           <section className="sheet file-section">
-            <table className="plain odd">
+            <table className="plain stacks odd">
               <thead>
                 <tr>
                   <th>{t("disputes.firm")}</th>
@@ -87,8 +87,7 @@ function Row({ odd: { enterprise, figure, settles } }: { readonly odd: Odd }): R
         {figure.ground === "bases" && <div className="note">{t("enterprise.ground.bases")}</div>}
       </td>
       <td>{figure.hidden ? <Hidden /> : <Said figure={figure} />}</td>
-      <td>
-        <span className="note odd-named">{t("disputes.who")}：</span>
+      <td data-name={t("disputes.who")}>
         {figure.department ?? t("disputes.nobody")}
         {settles && (
           <div>

@@ -66,7 +66,7 @@ function Held(): ReactNode {
       {look.error !== null && <FaultLine problem={problemOf(look.error)} />}
       {query.data?.items.length === 0 && <p className="note">{t("reviews.none")}</p>}
       {(query.data?.items ?? []).length > 0 && (
-        <table className="plain">
+        <table className="plain stacks">
           <thead>
             <tr>
               <th>{t("reviews.what")}</th>
@@ -86,8 +86,8 @@ function Held(): ReactNode {
                     <span className="day">{moment(one.at)}</span>
                   </div>
                 </td>
-                <td>{one.facts.join("、")}</td>
-                <td>{one.by}</td>
+                <td data-name={t("reviews.facts")}>{one.facts.join("、")}</td>
+                <td data-name={t("reviews.by")}>{one.by}</td>
                 <td>
                   {may && isOwn(one.by) && <span className="note">{t("reviews.own")}</span>}
                   {may && !isOwn(one.by) && (
@@ -214,7 +214,7 @@ function Duplicates(): ReactNode {
       {query.isPending && <Skeleton lines={5} />}
       {join.error !== null && <FaultLine problem={problemOf(join.error)} />}
       {query.data?.items.length === 0 && <p className="note">{t("reviews.noDuplicates")}</p>}
-      <table className="plain">
+      <table className="plain stacks">
         <tbody>
           {(query.data?.items ?? []).map((pair) => (
             <tr key={`${pair.one.id}:${pair.other.id}`}>

@@ -46,7 +46,7 @@ export function DoneTasks({ id }: Props): ReactNode {
   return (
     <>
       <h3 style={{ marginTop: 16 }}>{t("task.done")}</h3>
-      <table className="plain">
+      <table className="plain stacks">
         <tbody>
           {done.map(({ id: number, reason, department, result, line, at }) => (
             <tr key={number}>

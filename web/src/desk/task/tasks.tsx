@@ -12,7 +12,7 @@ import "./task.css";
 export function Tasks({ tasks }: { readonly tasks: readonly Task[] }): ReactNode {
   const { t } = useTranslation();
   return (
-    <table className="plain tasks">
+    <table className="plain stacks tasks">
       <tbody>
         {tasks.map((task) => (
           <tr key={task.id}>

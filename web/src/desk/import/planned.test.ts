@@ -1,0 +1,74 @@
+// Columns of a draft: what is said of them, and what is not.
+import { expect, it } from "vitest";
+
+import { changed, editedOf, replanOf, sayable } from "./planned";
+
+const COLUMN = {
+  sheet: "2021年",
+  column: "F",
+  heading: "营业收入(万元)",
+  fact: "营业收入",
+  unit: "万元",
+  year: 2021,
+};
+
+it("only figures of a year have 阶段, 口径 and 年度; codes, names and places have not", () => {
+  expect(sayable({ kind: "text", yearly: false })).toEqual({ unit: false, period: false });
+  expect(sayable({ kind: "bool", yearly: false })).toEqual({ unit: false, period: false });
+  expect(sayable({ kind: "money", yearly: true })).toEqual({ unit: true, period: true });
+  expect(sayable({ kind: "bool", yearly: true })).toEqual({ unit: false, period: true });
+  expect(sayable({ kind: "number", yearly: false })).toEqual({ unit: true, period: false });
+});
+
+it("a column that is left out, or a field of a record, is of no fact", () => {
+  expect(sayable(undefined)).toEqual({ unit: false, period: false });
+});
+
+it("what is emptied is not said any more, and the rest stays", () => {
+  const said = changed(COLUMN, { unit: "", stage: "快报" });
+  expect(said).toEqual({
+    sheet: "2021年",
+    column: "F",
+    heading: "营业收入(万元)",
+    fact: "营业收入",
+    year: 2021,
+    stage: "快报",
+  });
+  expect(changed(said, { year: null, stage: "", basis: "会计" })).toEqual({
+    sheet: "2021年",
+    column: "F",
+    heading: "营业收入(万元)",
+    fact: "营业收入",
+    basis: "会计",
+  });
+});
+
+it("a stage that nobody chose is left to the source, also to another one", () => {
+  const plan = { feed: "demo/report", column: [COLUMN] };
+  const edited = {
+    ...editedOf({ ...PREVIEW, plan, feed: "demo/report", stage: "年报" }),
+    feed: "demo/tax",
+  };
+  expect(replanOf(plan, edited)).toEqual({ plan, feed: "demo/tax" });
+  expect(replanOf(plan, { ...edited, stage: "快报", since: "2026-11-21" })).toEqual({
+    plan: { ...plan, stage: "快报" },
+    feed: "demo/tax",
+    since: "2026-11-21",
+  });
+});
+
+const PREVIEW = {
+  before: null,
+  like: null,
+  feed_title: "企业填报（示例）",
+  verdict: true,
+  enterprises: 1,
+  made: 0,
+  renamed: 0,
+  counts: { new: 0, changed: 0, same: 0, confirmed: 0, at_odds: 0 },
+  held: 0,
+  errors: 0,
+  warnings: 0,
+  faults: [],
+  aside: 0,
+};

@@ -1,0 +1,56 @@
+// What a person says of the columns of a draft, and what there is to be said of one.
+import type { Fact } from "../../api/content";
+import type { Plan, PlannedColumn, Preview, Replan } from "../../api/draft";
+
+/** How a draft is to be read, before it is read so. */
+export interface Edited {
+  readonly columns: readonly PlannedColumn[];
+  readonly feed: string;
+  readonly since: string | undefined;
+  /** 阶段 of the columns that do not say their own, where it is not as the source's. */
+  readonly stage: string | undefined;
+}
+
+export function editedOf({ plan, feed }: Preview): Edited {
+  return { columns: plan.column ?? [], feed, since: plan.since, stage: plan.stage };
+}
+
+export function replanOf(plan: Plan, { columns, feed, since, stage }: Edited): Replan {
+  return {
+    plan: { ...plan, column: columns, ...(stage === undefined ? {} : { stage }) },
+    feed,
+    ...(since === undefined ? {} : { since }),
+  };
+}
+
+/** What is said anew of a column; an empty text and null take it back. */
+export interface More {
+  readonly fact?: string;
+  readonly unit?: string;
+  readonly year?: number | null;
+  readonly stage?: string;
+  readonly basis?: string;
+}
+
+export function changed(column: PlannedColumn, more: More): PlannedColumn {
+  const { unit = "", year = null, stage = "", basis = "", ...rest } = { ...column, ...more };
+  return {
+    ...rest,
+    ...(unit === "" ? {} : { unit }),
+    ...(year === null ? {} : { year }),
+    ...(stage === "" ? {} : { stage }),
+    ...(basis === "" ? {} : { basis }),
+  };
+}
+
+export interface Sayable {
+  readonly unit: boolean;
+  /** 年度, 阶段 and 口径: of figures of a year, not of names, codes and places. */
+  readonly period: boolean;
+}
+
+export function sayable(fact: Pick<Fact, "kind" | "yearly"> | undefined): Sayable {
+  if (fact === undefined) return { unit: false, period: false };
+  const counted = fact.kind === "money" || fact.kind === "number" || fact.kind === "ratio";
+  return { unit: counted, period: fact.yearly };
+}
