@@ -1,12 +1,13 @@
 // Sheets that come in and go out, and what departments settle.
 import { existsSync, readdirSync } from "node:fs";
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { browsing, serious, shoot } from "./browser";
+import { inventedCode } from "./uscc";
 
 const { zone, open } = browsing();
 let page: Page;
@@ -96,6 +97,46 @@ describe("a sheet that comes in", () => {
     await dialog.getByLabel("撤销理由").fill("表发错了");
     await dialog.getByRole("button", { name: "撤销导入" }).click();
     await row.getByText("已撤销").waitFor();
+  });
+});
+
+describe("several sheets at once", () => {
+  it("are kept by one word, each as an import of its own", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "yuanshu-batch-"));
+    // Each makes a firm: who is who is another thing after each, and the next is looked at anew.
+    const files = [1, 2, 3].map((at) => join(folder, `示例批次${at}.csv`));
+    for (const [at, file] of files.entries()) {
+      const rows = [
+        "统一社会信用代码,企业名称,2025年营业收入（万元）",
+        `${inventedCode(at)},示例批次${at}号有限公司,${at + 1}00`,
+      ];
+      await writeFile(file, `\uFEFF${rows.join("\n")}\n`);
+    }
+    await go("/imports");
+    await page.locator("input[type=file]").setInputFiles(files);
+    const waiting = page.locator("section").filter({ hasText: /^待导入/ });
+    const whence = waiting.getByRole("combobox", { name: "数据来源" });
+    await whence.nth(3).waitFor();
+    await whence.first().click();
+    await page.getByTitle("企业填报（示例）").click();
+    const keep = waiting.getByRole("button", { name: "存入 3 个文件" });
+    await keep.waitFor();
+    await waiting.getByText(/^合计：新数据 \d+，更新 0/).waitFor();
+    await shoot(page, "batch");
+    expect(await serious(page)).toEqual([]);
+    await keep.click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^确\s?定$/ })
+      .click();
+    await page.getByText("已存入 3 个文件").waitFor();
+    for (const file of files) {
+      await page
+        .getByRole("row")
+        .filter({ hasText: basename(file) })
+        .getByText("有效")
+        .waitFor();
+    }
   });
 });
 

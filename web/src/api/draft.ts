@@ -80,19 +80,28 @@ export interface DraftShown {
   readonly looked: Preview | null;
 }
 
+const BUSY: readonly DraftShown["state"][] = ["reading", "accepting"];
+
+/** While one of them is being read they are looked at again. */
 export const draftsQuery = queryOptions({
   queryKey: ["drafts"],
   queryFn: ({ signal }) =>
     get<{ readonly items: readonly DraftShown[] }>("/api/drafts", {}, signal),
+  refetchInterval: ({ state }) =>
+    state.data?.items.some((one) => BUSY.includes(one.state)) === true ? 800 : false,
 });
+
+export function oneDraft(id: string, signal?: AbortSignal): Promise<DraftShown> {
+  return get<DraftShown>(`/api/drafts/${id}`, {}, signal);
+}
 
 /** While it is being read it is looked at again every moment. */
 export function draftQuery(id: string) {
   return queryOptions({
     queryKey: ["draft", id],
-    queryFn: ({ signal }) => get<DraftShown>(`/api/drafts/${id}`, {}, signal),
+    queryFn: ({ signal }) => oneDraft(id, signal),
     refetchInterval: ({ state }) =>
-      state.data?.state === "reading" || state.data?.state === "accepting" ? 400 : false,
+      state.data !== undefined && BUSY.includes(state.data.state) ? 400 : false,
   });
 }
 

@@ -1,4 +1,4 @@
-// Where a file is dropped or chosen.
+// Where files are dropped or chosen.
 import { useRef, useState, type ReactNode } from "react";
 
 import "./drop.css";
@@ -8,15 +8,17 @@ interface Props {
   readonly help: string;
   readonly accept: string;
   readonly busy?: string | undefined;
-  readonly onFile: (file: File) => void;
+  /** Several at once, too. */
+  readonly many?: boolean;
+  readonly onFiles: (files: readonly File[]) => void;
 }
 
-export function Drop({ title, help, accept, busy, onFile }: Props): ReactNode {
+export function Drop({ title, help, accept, busy, many = false, onFiles }: Props): ReactNode {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  const take = (files: FileList | null): void => {
-    const file = files?.[0];
-    if (file !== undefined && busy === undefined) onFile(file);
+  const take = (list: FileList | null): void => {
+    const files = [...(list ?? [])].slice(0, many ? undefined : 1);
+    if (files.length > 0 && busy === undefined) onFiles(files);
   };
   return (
     <button
@@ -41,6 +43,7 @@ export function Drop({ title, help, accept, busy, onFile }: Props): ReactNode {
         ref={input}
         type="file"
         hidden
+        multiple={many}
         accept={accept}
         onClick={(event) => event.stopPropagation()}
         onChange={({ target }) => {

@@ -58,7 +58,7 @@ export function FillForm(): ReactNode {
             help={t("fillForm.dropHelp")}
             accept=".xlsx,.xlsm"
             busy={fill.isPending ? t("fillForm.busy") : undefined}
-            onFile={(file) => fill.mutate(file)}
+            onFiles={([file]) => file !== undefined && fill.mutate(file)}
           />
           {fill.error !== null && <FaultLine problem={problemOf(fill.error)} />}
           <Again sent={fill} />

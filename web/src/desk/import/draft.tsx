@@ -1,17 +1,14 @@
 // A draft: how a workbook was read, what it would change, what is wrong with it; kept or thrown away.
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { App, Select } from "antd";
-import type { TFunction } from "i18next";
+import { App } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import { feedsQuery } from "../../api/content";
 import {
   accept,
   draftQuery,
   importsSource,
-  replan,
   throwAway,
   type DraftShown,
   type Preview,
@@ -24,8 +21,10 @@ import { Empty, Fault, FaultLine, Skeleton } from "../../ui/faces";
 import { Title } from "../../ui/title";
 import { useWrite } from "../write";
 import { Columns } from "./columns";
+import { useFar } from "./far";
 import { Faults } from "./faults";
 import type { Edited } from "./planned";
+import { asksWhence, Whence } from "./whence";
 import "./import.css";
 
 const route = getRouteApi("/desk/imports/$draft");
@@ -44,7 +43,7 @@ export function Draft(): ReactNode {
     <>
       <Title title={draft.name} says={bytes(draft.bytes)} />
       <State draft={draft} />
-      {failed !== null && <Failed id={id} failed={failed} />}
+      {failed !== null && <Failed draft={draft} />}
     </>
   );
 }
@@ -72,67 +71,28 @@ function Seen({ id, draft, looked }: SeenProps): ReactNode {
   );
 }
 
-interface FailedProps {
-  readonly id: string;
-  readonly failed: string;
-}
-
-/** The program asks on the command line for what is chosen here. */
-function Failed({ id, failed }: FailedProps): ReactNode {
+function Failed({ draft }: { readonly draft: DraftShown }): ReactNode {
   const { t } = useTranslation();
-  const asks = failed.includes("--feed");
+  const asks = asksWhence(draft);
   return (
     <Empty
       what={t(asks ? "draft.whence" : "draft.failed")}
-      how={asks ? t("draft.whenceHow") : failed}
+      how={asks ? t("draft.whenceHow") : (draft.failed ?? "")}
     >
-      <Whence id={id} />
+      <Whence ids={[draft.id]} />
       <Link {...link.imports()}>{t("draft.gone")}</Link>
     </Empty>
   );
 }
 
-/** Where the sheet comes from, said by a person; then it is looked at again. */
-function Whence({ id }: { readonly id: string }): ReactNode {
-  const { t } = useTranslation();
-  const client = useQueryClient();
-  const feeds = useQuery(feedsQuery).data?.items ?? [];
-  const again = useMutation({
-    mutationFn: (feed: string) => replan(id, { feed }),
-    onSuccess: (draft) => client.setQueryData(draftQuery(id).queryKey, draft),
-  });
-  return (
-    <>
-      <Select
-        style={{ width: 280 }}
-        aria-label={t("draft.feed")}
-        placeholder={t("draft.feed")}
-        loading={again.isPending}
-        options={feeds.map(({ id: value, title }) => ({ value, label: title }))}
-        onChange={(feed: string) => again.mutate(feed)}
-      />
-      {again.error !== null && <FaultLine problem={problemOf(again.error)} />}
-    </>
-  );
-}
-
-/** How far reading has come. */
-function far(progress: DraftShown["progress"], t: TFunction): string {
-  if (progress === null || progress.sheet === "") return t("draft.readingFirst");
-  const { sheet, of } = progress;
-  const rows = count(progress.rows);
-  return typeof of === "number"
-    ? t("draft.readingOf", { sheet, rows, of: count(of) })
-    : t("draft.reading", { sheet, rows });
-}
-
 function State({ draft }: { readonly draft: DraftShown }): ReactNode {
   const { t } = useTranslation();
+  const far = useFar();
   if (draft.state === "accepting") return <p role="status">{t("draft.accepting")}</p>;
   if (draft.state !== "reading") return null;
   return (
     <>
-      <p role="status">{far(draft.progress, t)}</p>
+      <p role="status">{far(draft.progress)}</p>
       <Skeleton lines={10} />
     </>
   );

@@ -1,6 +1,6 @@
 // Bringing sheets in: send one, go on with those that wait, undo what was brought in before.
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -10,13 +10,14 @@ import {
   importsSource,
   undoImport,
   upload,
+  type DraftShown,
   type Imported,
   type ImportedPage,
 } from "../../api/draft";
 import { feedsQuery } from "../../api/content";
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
-import { bytes, count } from "../../say";
+import { count } from "../../say";
 import { Button } from "../../ui/button";
 import { Drop } from "../../ui/drop";
 import { Empty, Fault, FaultLine, Skeleton } from "../../ui/faces";
@@ -27,6 +28,7 @@ import { Title } from "../../ui/title";
 import { useLearnt } from "../learnt";
 import { useMay } from "../session";
 import { useWrite } from "../write";
+import { Waiting } from "./waiting";
 import "./import.css";
 
 export function Imports(): ReactNode {
@@ -46,15 +48,30 @@ export function Imports(): ReactNode {
 
 function Upload(): ReactNode {
   const { t } = useTranslation();
+  const client = useQueryClient();
   const navigate = useNavigate();
   const [share, setShare] = useState(0);
+  // Those that did not go yet, so that nobody has to look for them again.
+  const [left, setLeft] = useState<readonly File[]>([]);
   const feeds = useQuery(feedsQuery).data?.items ?? [];
   const send = useMutation({
-    mutationFn: (file: File) => upload(file, setShare),
-    onSuccess: ({ id }) => navigate(link.draft(String(id))),
+    mutationFn: async (files: readonly File[]) => {
+      const sent: DraftShown[] = [];
+      for (const [at, file] of files.entries()) {
+        setLeft(files.slice(at));
+        sent.push(await upload(file, setShare));
+      }
+      setLeft([]);
+      return sent;
+    },
+    onSuccess: ([first, ...others]) =>
+      first !== undefined && others.length === 0
+        ? navigate(link.draft(String(first.id)))
+        : undefined,
+    onSettled: () => client.invalidateQueries(draftsQuery),
   });
   const busy = send.isPending
-    ? t("imports.sending", { name: send.variables.name, share: Math.floor(share * 100) })
+    ? t("imports.sending", { name: left[0]?.name ?? "", share: Math.floor(share * 100) })
     : undefined;
   return (
     <div>
@@ -63,9 +80,22 @@ function Upload(): ReactNode {
         help={t("imports.dropHelp")}
         accept=".xlsx,.xlsm,.xls,.csv,.tsv,.txt"
         busy={busy}
-        onFile={(file) => send.mutate(file)}
+        many
+        onFiles={(files) => send.mutate(files)}
       />
-      {send.error !== null && <FaultLine problem={problemOf(send.error)} />}
+      {send.error !== null && (
+        <>
+          <FaultLine problem={problemOf(send.error)} />
+          {left.length > 0 && (
+            <p className="row query">
+              {t("imports.unsent", { count: left.length, name: left[0]?.name ?? "" })}
+              <Button small onClick={() => send.mutate(left)}>
+                {t("imports.goOn")}
+              </Button>
+            </p>
+          )}
+        </>
+      )}
       <p className="note templates">
         {t("imports.template")}
         {[...new Set(feeds.map(({ department }) => department))].map((department) => (
@@ -75,23 +105,6 @@ function Upload(): ReactNode {
         ))}
       </p>
     </div>
-  );
-}
-
-function Waiting(): ReactNode {
-  const { t } = useTranslation();
-  const drafts = useQuery(draftsQuery).data?.items ?? [];
-  if (drafts.length === 0) return null;
-  return (
-    <section className="sheet file-section">
-      <h2>{t("imports.waiting")}</h2>
-      {drafts.map(({ id, name, bytes: size }) => (
-        <p key={id}>
-          <Link {...link.draft(String(id))}>{name}</Link>{" "}
-          <span className="note num">{bytes(size)}</span>
-        </p>
-      ))}
-    </section>
   );
 }
 
