@@ -85,8 +85,12 @@ export async function signIn(
   await page.getByRole("button", { name: /^我的账号/ }).waitFor();
 }
 
-/** Kept by the run, to be looked at. */
-export async function shoot(page: Page, name: string): Promise<void> {
+/** Kept by the run, to be looked at; `also` is done at each width. */
+export async function shoot(
+  page: Page,
+  name: string,
+  also?: (width: number) => Promise<void>,
+): Promise<void> {
   const widths: readonly (readonly [number, number])[] = [
     [1920, 1080],
     [1366, 768],
@@ -95,6 +99,7 @@ export async function shoot(page: Page, name: string): Promise<void> {
   for (const [width, height] of widths) {
     await page.setViewportSize({ width, height });
     await page.screenshot({ path: `${SHOTS}/${name}-${width}.png` });
+    await also?.(width);
   }
   await page.setViewportSize({ width: 1366, height: 768 });
 }

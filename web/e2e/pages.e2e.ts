@@ -1,4 +1,6 @@
-// Every page, for each role that has a face of its own: nothing breaks, axe finds nothing serious.
+// Every page, for each role that has a face of its own, by day in Chinese and by night in English:
+// nothing breaks, nothing sticks out at any width, axe finds nothing serious.
+import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 
 import { browsing, serious, shoot } from "./browser";
@@ -6,42 +8,78 @@ import { browsing, serious, shoot } from "./browser";
 const { zone, open } = browsing();
 
 const FIRM = "/enterprises/1";
+const TITLE = "/policies/national/high-tech";
 const PAGES: Readonly<Record<string, readonly string[]>> = {
-  领导: ["/", "/enterprises", FIRM, `${FIRM}/brief`, "/policies", "/policies/national/high-tech"],
+  领导: ["/", "/enterprises", FIRM, `${FIRM}/brief`, "/policies", TITLE, `${TITLE}?group=near`],
   经办: [
+    "/",
+    `${FIRM}?policy=national%2Fhigh-tech`,
+    `${FIRM}?figure=%E8%90%A5%E4%B8%9A%E6%94%B6%E5%85%A5%3A2025`,
+    `${FIRM}?on=2025-06-30`,
+    "/ladder/unclaimed",
     "/ladder/near",
+    "/ladder/unsupported",
     "/ladder/approaching",
     "/ladder/expiring",
+    "/ladder/missing",
     "/changes?policy=national%2Fhigh-tech&was_on=2025-06-30",
+    "/disputes",
     "/fill/list",
     "/fill/form",
     "/imports",
     "/facts",
     "/about",
     "/account",
+    "/nowhere",
   ],
-  数源管理: ["/reviews"],
-  系统管理员: ["/", "/people"],
+  数源管理: ["/", "/reviews", "/disputes?mine=true"],
+  系统管理员: ["/", "/people", "/about"],
+  安全管理员: ["/people"],
   审计管理员: ["/journal"],
-  企业: ["/", "/enterprises"],
+  企业: ["/", "/enterprises", TITLE],
 };
+
+const LOOKS = [
+  { name: "", mode: "light", language: "zh" },
+  { name: "-night", mode: "dark", language: "en" },
+] as const;
+
+/** What a page needs more room for than it has, on a phone too. */
+const STICKS_OUT = `[document.documentElement, ...document.querySelectorAll(".page, .drawer-body, .sheet:not(.figures-scroll)")]
+  .filter((box) => box.scrollWidth > box.clientWidth + 1 && box.clientWidth > 0)
+  .map((box) => box.tagName + "." + box.className + " " + box.scrollWidth + " > " + box.clientWidth)`;
+
+async function looked(page: Page, path: string, name: string): Promise<readonly string[]> {
+  await page.goto(zone.address + path);
+  await page.locator("main h1, main .face").first().waitFor();
+  await page
+    .getByRole("status", { name: /^(正在读取|Loading)$/ })
+    .first()
+    .waitFor({ state: "detached" });
+  const found = [...(await serious(page))];
+  await shoot(page, name, async (width) => {
+    const wide = await page.evaluate<readonly string[]>(STICKS_OUT);
+    found.push(...wide.map((one) => `${width}: ${one}`));
+  });
+  return found;
+}
 
 describe.concurrent("pages", () => {
   for (const [role, paths] of Object.entries(PAGES)) {
-    it(`of ${role} are whole, and everybody can use them`, async () => {
-      const page = await open(role);
-      const found: string[] = [];
-      for (const path of paths) {
-        await page.goto(zone.address + path);
-        await page.locator("main h1, main .face").first().waitFor();
-        await page.getByRole("status", { name: "正在读取" }).first().waitFor({ state: "detached" });
-        found.push(...(await serious(page)).map((one) => `${path} ${one}`));
-        await shoot(page, `page-${role}${path.replace(/\W/g, "-")}`);
-        const wide = "document.documentElement.scrollWidth > innerWidth + 1";
-        if (await page.evaluate<boolean>(wide)) found.push(`${path} is wider than the window`);
-      }
-      expect(found).toEqual([]);
-      await page.context().close();
-    });
+    for (const { name, mode, language } of LOOKS) {
+      it(`of ${role} are whole in ${language} and ${mode}, and everybody can use them`, async () => {
+        const page = await open(role);
+        await page.evaluate(
+          `localStorage.setItem("yuanshu.mode", "${mode}"); localStorage.setItem("yuanshu.language", "${language}")`,
+        );
+        const found: string[] = [];
+        for (const path of paths) {
+          const shot = `page-${role}${path.replace(/\W/g, "-")}${name}`;
+          found.push(...(await looked(page, path, shot)).map((one) => `${path} ${one}`));
+        }
+        expect(found).toEqual([]);
+        await page.context().close();
+      });
+    }
   }
 });
