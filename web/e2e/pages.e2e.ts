@@ -14,7 +14,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   经办: [
     "/",
     `${FIRM}?policy=national%2Fhigh-tech`,
-    `${FIRM}?figure=%E8%90%A5%E4%B8%9A%E6%94%B6%E5%85%A5%3A2025`,
+    `${FIRM}?figure=operating_revenue:2025`,
     `${FIRM}?on=2025-06-30`,
     "/ladder/unclaimed",
     "/ladder/near",
@@ -23,6 +23,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     "/ladder/expiring",
     "/ladder/missing",
     "/changes?policy=national%2Fhigh-tech&was_on=2025-06-30",
+    "/changes?policy=national%2Fhigh-tech&was_on=2025-06-30&open=1",
     "/disputes",
     "/fill/list",
     "/fill/form",

@@ -79,6 +79,8 @@ export interface ChangesSearch extends AsOf {
   readonly policy?: string;
   readonly was_on?: string;
   readonly was_known?: string;
+  /** The firm whose reasons are open beside the list. */
+  readonly open?: string;
 }
 
 export function changesSearch(raw: Raw): ChangesSearch {
@@ -87,6 +89,7 @@ export function changesSearch(raw: Raw): ChangesSearch {
     policy: text(raw, "policy"),
     was_on: text(raw, "was_on"),
     was_known: text(raw, "was_known"),
+    open: text(raw, "open"),
   });
 }
 

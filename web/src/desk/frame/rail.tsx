@@ -1,6 +1,6 @@
 // The systems of the workbench; those that a post may not enter are not offered to it.
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -38,6 +38,8 @@ interface Item {
   readonly acts: readonly string[];
   /** What makes sense for a firm that sees itself alone. */
   readonly own?: true;
+  /** A page that belongs to it and has an address of its own. */
+  readonly also?: string;
 }
 
 const HOME: Item = { name: "home", icon: "home", to: link.home(), acts: [] };
@@ -55,6 +57,7 @@ const GROUPS: readonly {
         icon: "question",
         to: link.reviews(),
         acts: ["read-register"],
+        also: link.disputes().to,
       },
       { name: "fillList", icon: "table", to: link.fillList(), acts: ["read-register"] },
     ],
@@ -155,10 +158,11 @@ function OwnLink({ narrow }: { readonly narrow: boolean }): ReactNode {
 function RailLink({ item, narrow }: { readonly item: Item; readonly narrow: boolean }): ReactNode {
   const { t } = useTranslation();
   const word = t(`rail.${item.name}`);
+  const also = useLocation({ select: ({ pathname }) => pathname === item.also });
   return (
     <Link
       {...item.to}
-      className="rail-link"
+      className={also ? "rail-link rail-here" : "rail-link"}
       activeProps={{ className: "rail-here", "aria-current": "page" }}
       activeOptions={{ exact: item.name === "home", includeSearch: false }}
       title={narrow ? word : undefined}

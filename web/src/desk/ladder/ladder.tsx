@@ -240,7 +240,7 @@ function Efforts({ by }: { readonly by: Effort | undefined }): ReactNode {
   return (
     <Select
       allowClear
-      style={{ width: 172 }}
+      style={{ width: 200 }}
       aria-label={t("ladder.effort")}
       placeholder={t("ladder.anyEffort")}
       value={by}

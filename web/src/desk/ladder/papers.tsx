@@ -48,20 +48,20 @@ export function Papers(): ReactNode {
     {
       id: "until",
       title: t("ladder.until"),
-      width: 116,
+      width: 104,
       cell: ({ until }) => <span className="num">{until}</span>,
     },
     {
       id: "left",
       title: t("ladder.left"),
-      width: 116,
+      width: 104,
       numeric: true,
       cell: ({ until }) => <Left days={between(when.on ?? today, until)} />,
     },
     {
       id: "kind",
       title: t("ladder.kind"),
-      width: 256,
+      width: 228,
       grows: true,
       cell: ({ kind, list }) => (
         <>

@@ -5,25 +5,21 @@ import { Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import {
-  policiesQuery,
-  readChanges,
-  type ChangedItem,
-  type ChangedPage,
-  type ChangesQuestion,
-} from "../../api/policy";
+import { policiesQuery, readChanges, type ChangedItem, type ChangedPage } from "../../api/policy";
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
 import type { ChangesSearch } from "../../route/search";
 import { whenOf } from "../../search";
 import { Check } from "../../ui/check";
 import { DayInput } from "../../ui/day";
+import { Drawer } from "../../ui/drawer";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { usePages } from "../../ui/pages";
 import { VirtualTable, type Column } from "../../ui/table";
 import { Title } from "../../ui/title";
 import { worth } from "../../value";
 import { useSession } from "../session";
+import { Turned } from "./turned";
 
 const route = getRouteApi("/desk/changes");
 
@@ -90,15 +86,23 @@ export function Changes(): ReactNode {
   );
 }
 
-type Turned = Omit<ChangedPage, "next"> & { readonly next: string | undefined };
+type Page = Omit<ChangedPage, "next"> & { readonly next: string | undefined };
 
-function Found({ question }: { readonly question: ChangesQuestion }): ReactNode {
+/** More figures than these are told beside the list. */
+const FEW = 3;
+
+interface FoundProps {
+  readonly question: ChangesSearch & { readonly policy: string };
+}
+
+function Found({ question }: FoundProps): ReactNode {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const pages = usePages<ChangedItem, Turned>({
-    key: ["changes", question],
+  const { open, ...asked } = question;
+  const pages = usePages<ChangedItem, Page>({
+    key: ["changes", asked],
     read: async (after, signal) => {
-      const page = await readChanges(question, after, signal);
+      const page = await readChanges(asked, after, signal);
       return { ...page, next: page.next === null ? undefined : String(page.next) };
     },
   });
@@ -107,37 +111,42 @@ function Found({ question }: { readonly question: ChangesQuestion }): ReactNode 
     return `${text} ${unit}`.trimEnd();
   };
   const columns: readonly Column<ChangedItem>[] = [
-    { id: "name", title: t("changes.firm"), width: 280, pinned: true, cell: ({ name }) => name },
+    { id: "name", title: t("changes.firm"), width: 236, pinned: true, cell: ({ name }) => name },
     {
       id: "was",
       title: t("changes.was"),
-      width: 160,
+      width: 180,
       cell: ({ was, value }) => `${was} ${worthSaid(value?.[0])}`,
     },
     {
       id: "is",
       title: t("changes.is"),
-      width: 160,
+      width: 190,
       cell: ({ is, value }) => <strong>{`${is} ${worthSaid(value?.[1])}`}</strong>,
     },
     {
       id: "why",
       title: t("changes.why"),
       width: 520,
+      // The conditions that turned say most; all figures stand beside the list.
       cell: ({ editions, figures, clauses }) => {
         const says = [
           ...(editions === null
             ? []
             : [t("changes.editions", { was: editions[0] ?? "—", is: editions[1] ?? "—" })]),
-          ...figures.map(({ fact, was, is }) => `${fact}：${was} → ${is}`),
-          ...(figures.length > 0
+          ...clauses.map(({ clause, was, is }) => `${clause}：${was ?? "—"} → ${is ?? "—"}`),
+          ...(clauses.length > 0
             ? []
-            : clauses.map(({ clause, was, is }) => `${clause}：${was ?? "—"} → ${is ?? "—"}`)),
+            : figures.slice(0, FEW).map(({ fact, was, is }) => `${fact}：${was} → ${is}`)),
+          ...(figures.length === 0 ? [] : [t("changes.figuresSay", { count: figures.length })]),
         ].join("；");
         return <span title={says}>{says}</span>;
       },
     },
   ];
+  const shown = pages.rows.find(({ id }) => String(id) === open);
+  const show = (next?: string): void =>
+    void navigate(link.changes({ ...asked, ...(next === undefined ? {} : { open: next }) }));
   if (pages.error !== null) return <Fault problem={problemOf(pages.error)} again={pages.again} />;
   if (pages.pending) return <Skeleton lines={12} />;
   if (pages.total === 0) return <Empty what={t("changes.none")} how={t("changes.noneHow")} />;
@@ -151,11 +160,20 @@ function Found({ question }: { readonly question: ChangesQuestion }): ReactNode 
         total={pages.total}
         stale={pages.stale}
         rowKey={({ id }) => String(id)}
+        open={question.open}
         onReach={pages.reach}
-        onOpen={({ id }) =>
-          void navigate(link.enterprise(id, { ...whenOf(question), policy: question.policy }))
-        }
+        onOpen={({ id }) => show(String(id))}
       />
+      <Drawer
+        open={shown !== undefined}
+        title={shown?.name ?? ""}
+        width={560}
+        onClose={() => show()}
+      >
+        {shown !== undefined && (
+          <Turned item={shown} policy={question.policy} when={whenOf(question)} />
+        )}
+      </Drawer>
     </>
   );
 }
