@@ -58,14 +58,16 @@ pub(crate) fn stand_in(
     })
 }
 
-/// What stands for a text or a day that is not there: of words the one that was meant.
+/// What stands for a text or a day that is not there: of words the one that was meant, or else the
+/// first.
 fn standing(schema: &Value, text: Option<&String>) -> Option<DeValue<'static>> {
     let words = words(schema);
-    if !words.is_empty() {
-        let text = text?;
-        let exact = words.iter().find(|word| *word == text).copied();
-        let word = exact.or_else(|| near(text, words).into_iter().next())?;
-        return Some(DeValue::String(DeString::from(word.to_owned())));
+    if let Some(first) = words.first().copied() {
+        let meant = text.and_then(|text| {
+            let exact = words.iter().find(|word| *word == text).copied();
+            exact.or_else(|| near(text, words).into_iter().next())
+        });
+        return Some(DeValue::String(DeString::from(meant.unwrap_or(first).to_owned())));
     }
     match schema.get("type").and_then(Value::as_str) {
         Some("string") if is_day(schema) => "2000-01-01".parse().ok().map(DeValue::Datetime),
