@@ -1,6 +1,6 @@
 //! SM3 over cells and bytes.
 
-use std::fmt;
+use std::{fmt, io};
 
 use sm3::{Digest, Sm3};
 
@@ -72,6 +72,17 @@ impl Hashing {
     #[must_use]
     pub fn end(self) -> Hash {
         Hash::finish(self.0)
+    }
+}
+
+impl io::Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.add(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

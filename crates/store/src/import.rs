@@ -6,6 +6,7 @@ use zone::enterprise::{Change, SubjectId};
 use zone::fact::{ImportId, Origin, OriginId, Standing, Stated};
 use zone::people::{ImportFacts, Permit, ReadRegister, UndoImport};
 
+use crate::ahead::ahead;
 use crate::db::{Cell, Db, Row};
 use crate::enterprise::change;
 use crate::error::Error;
@@ -178,7 +179,7 @@ impl Store {
 fn import(
     tx: &mut Tx<'_>,
     intake: &Intake,
-    said: impl Iterator<Item = Result<Said, String>>,
+    said: impl Iterator<Item = Result<Said, String>> + Send,
 ) -> Result<Imported, Error> {
     let undone = undone::latest(tx.db)?;
     if undone > intake.known {
@@ -202,8 +203,8 @@ fn import(
         .map(|(origin, standing)| Ok(origin::cells(origin, Some(import), *standing)));
     let (first, origins) = tx.put_all(&table::ORIGIN, &mut rows)?;
     let first = narrow(first, "origin.id")?;
-    let mut rows = said.map(|said| statement(said.map_err(Error::Stopped)?, first, origins));
-    let (_, statements) = tx.put_all(&table::STATEMENT, &mut rows)?;
+    let rows = said.map(|said| statement(said.map_err(Error::Stopped)?, first, origins));
+    let (_, statements) = ahead(rows, |rows| tx.put_all(&table::STATEMENT, rows))?;
     Ok(Imported { import, seq: tx.seq, statements })
 }
 

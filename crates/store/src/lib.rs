@@ -1,5 +1,6 @@
 //! Where a zone's register is kept: its rows, its journal, and nothing that decides.
 
+mod ahead;
 mod archive;
 mod backup;
 mod book;
@@ -44,6 +45,7 @@ mod undone;
 mod verify;
 mod writer;
 
+pub use ahead::ahead;
 pub use archive::Archive;
 pub use backup::Restored;
 pub use book::Key;

@@ -1,6 +1,7 @@
 //! `yuanshu import`: sheets into the register, looked at first.
 
-use std::io::Write;
+use std::fs::File;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use base::Day;
@@ -105,15 +106,13 @@ impl Import {
         (register, desk): (&Register, &mut Desk<'_>),
         console: &mut Console<'_>,
     ) -> Result<Came, Stop> {
-        let bytes = std::fs::read(file).map_err(|error| {
+        let hash = hash(file).map_err(|error| {
             Stop::Nothing(format!(
                 "{} 读不出来：{}；请检查路径和权限",
                 file.display(),
                 crate::say::disk(&error)
             ))
         })?;
-        let hash = Hash::of(&bytes);
-        drop(bytes);
         let permit = register.may::<ReadRegister>()?;
         let before = before(&register.store, &permit, hash)?;
         if let Some(before) = before.as_ref().filter(|_| self.marked.is_none()) {
@@ -221,6 +220,12 @@ impl Import {
     }
 }
 
+fn hash(file: &Path) -> io::Result<Hash> {
+    let mut hashing = Hash::begin();
+    io::copy(&mut File::open(file)?, &mut hashing)?;
+    Ok(hashing.end())
+}
+
 /// Keeps what was looked at; where somebody else was quicker it says who.
 fn keep(
     looked: &Looked,
@@ -286,7 +291,7 @@ impl Sum {
         }
     }
 
-    fn tell(&self, files: usize, err: &mut dyn Write) -> std::io::Result<()> {
+    fn tell(&self, files: usize, err: &mut dyn Write) -> io::Result<()> {
         /// Files that are named.
         const NAMED: usize = 10;
         let mut parts = Vec::new();
@@ -325,7 +330,7 @@ impl Sum {
     }
 }
 
-fn tell_looked(looked: &Looked, err: &mut dyn Write) -> std::io::Result<()> {
+fn tell_looked(looked: &Looked, err: &mut dyn Write) -> io::Result<()> {
     if let Some(like) = looked.like {
         writeln!(err, "按第 {} 次导入同样的表的方案", like.0)?;
     }

@@ -6,8 +6,10 @@ mod held;
 use std::collections::HashMap;
 
 use base::{Decimal, Dimension, Scale, Unit};
+use rayon::prelude::*;
 use rule::fact::{FactId, Type};
 
+use super::dictionary::Dictionary;
 use super::grid::at;
 use super::intake::Intake;
 use super::number::plain;
@@ -34,34 +36,39 @@ struct Finding {
 /// Weighs every figure against what is known of its fact, the whole it is a part of, and money
 /// against assets and the years beside it.
 pub(crate) fn weigh(intake: &mut Intake<'_>) {
-    let dictionary = intake.dictionary;
     let mut keys: Vec<Key> = intake.store.columns.iter().map(|(key, _)| key).collect();
     keys.sort_unstable();
-    let mut findings = Vec::new();
-    for key in keys {
-        let (Key::Fact(fact, year), Some(stored)) = (key, intake.store.columns.get(key)) else {
-            continue;
-        };
-        let entry = dictionary.entry(fact);
-        if let Some(whole) = entry.part_of {
-            let name = dictionary.name_of(whole);
-            let parts = Parts { key, whole: Key::Fact(whole, year), name };
-            parts.weigh(&intake.store, stored, &mut findings);
-        }
-        if let Some(codes) = &entry.codes {
-            code::weigh(key, stored, codes, &mut findings);
-        }
-        bounds(key, stored, (entry.least, entry.most), &mut findings);
-        let of = dictionary.schema.get(fact).map(|fact| &fact.of);
-        if of == Some(&Type::Number(Dimension::NONE)) {
-            small_ratios(&intake.store, key, stored, &mut findings);
-        }
-        if of == Some(&Type::Number(Dimension::MONEY)) {
-            let assets = dictionary.yardstick.filter(|assets| *assets != fact);
-            slips(&intake.store, key, assets, &mut findings);
-        }
-    }
+    let (dictionary, store) = (intake.dictionary, &intake.store);
+    let findings: Vec<Vec<Finding>> =
+        keys.into_par_iter().map(|key| weighed(dictionary, store, key)).collect();
     tell(intake, findings);
+}
+
+/// What is found of the figures of one column.
+fn weighed(dictionary: &Dictionary, store: &Store, key: Key) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let (Key::Fact(fact, year), Some(stored)) = (key, store.columns.get(key)) else {
+        return findings;
+    };
+    let entry = dictionary.entry(fact);
+    if let Some(whole) = entry.part_of {
+        let name = dictionary.name_of(whole);
+        let parts = Parts { key, whole: Key::Fact(whole, year), name };
+        parts.weigh(store, stored, &mut findings);
+    }
+    if let Some(codes) = &entry.codes {
+        code::weigh(key, stored, codes, &mut findings);
+    }
+    bounds(key, stored, (entry.least, entry.most), &mut findings);
+    let of = dictionary.schema.get(fact).map(|fact| &fact.of);
+    if of == Some(&Type::Number(Dimension::NONE)) {
+        small_ratios(store, key, stored, &mut findings);
+    }
+    if of == Some(&Type::Number(Dimension::MONEY)) {
+        let assets = dictionary.yardstick.filter(|assets| *assets != fact);
+        slips(store, key, assets, &mut findings);
+    }
+    findings
 }
 
 fn subjects(stored: &Stored) -> impl Iterator<Item = u32> {
@@ -219,7 +226,7 @@ fn shown(store: &Store, key: Key, subject: u32) -> String {
 
 /// Tells what was found. Where the whole was read with a remark already, that remark tells of
 /// the part: it is the cell to look at first.
-fn tell(intake: &mut Intake<'_>, findings: Vec<Finding>) {
+fn tell(intake: &mut Intake<'_>, findings: Vec<Vec<Finding>>) {
     let remarked: HashMap<Place, usize> = intake
         .report
         .faults
@@ -228,7 +235,7 @@ fn tell(intake: &mut Intake<'_>, findings: Vec<Finding>) {
         .filter(|(_, fault)| fault.level == Level::Warning)
         .map(|(position, fault)| (fault.place.clone(), position))
         .collect();
-    for Finding { key, subject, note, against } in findings {
+    for Finding { key, subject, note, against } in findings.into_iter().flatten() {
         let store = &intake.store;
         let place = |key: Key| store.origin(key, subject).and_then(|origin| store.place(origin));
         let Some(at) = place(key) else { continue };
