@@ -36,6 +36,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         fill: Some(sought::fill),
     },
     Migration::shape("parted", include_str!("../migrations/0006-parted.sql")),
+    Migration::shape("motion", include_str!("../migrations/0007-motion.sql")),
 ];
 
 /// The version that a list of changes leads to.

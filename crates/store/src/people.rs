@@ -6,7 +6,7 @@ use zone::Seq;
 use zone::people::person::Known;
 use zone::people::staff::Change;
 use zone::people::{
-    Act, ClientId, Grant, GrantPosts, KeepAccounts, Names, OfficerId, Permit, Person, Post,
+    Act, ClientId, Grant, GrantPosts, KeepAccounts, Matter, Names, OfficerId, Permit, Person, Post,
     ReadStaff, Refused, Scope, Staff, Unfit,
 };
 
@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::gate::{Turned, choose};
 use crate::hash::Hash;
 use crate::moment::Moment;
+use crate::motion::alone;
 use crate::session::Tx;
 use crate::staff::{learn, staff};
 use crate::store::Store;
@@ -63,16 +64,27 @@ impl Store {
         })
     }
 
-    /// Writes down another login, name or telephone number of a person.
+    /// Writes down another login, name or telephone number of a person, on the day `on`.
+    ///
+    /// # Errors
+    /// [`Error::Unfit`] for another login of another administrator: who is vouched for outside is
+    /// known by it.
     pub fn rename(
         &self,
         permit: &Permit<KeepAccounts>,
-        officer: OfficerId,
+        (officer, on): (OfficerId, Day),
         person: Person,
     ) -> Result<Seq, Error> {
-        let person = person.tidied()?;
+        let (own, zone, person) = (permit.clone(), self.zone().to_owned(), person.tidied()?);
         self.write(permit, &json!({ "renamed": officer.0 }), move |tx| {
             free(tx.db, &person.login, officer)?;
+            let sql = "SELECT login FROM person WHERE officer = $1";
+            let was = tx.db.first(sql, &[officer.0.into()], |row| row.maybe_text("login"))?;
+            if was.flatten().is_some_and(|was| was != person.login) {
+                let staff = staff(tx.db, &zone, Seq::LATEST)?;
+                let taken = alone(&own, (&staff, &Matter::Invite(officer)), on);
+                taken.map_err(|_| Unfit::OthersLogin(officer))?;
+            }
             let mut cells = vec![Cell::from(officer.0)];
             cells.extend(words(&person));
             let sql = "UPDATE person SET login = $2, name = $3, phone = $4
@@ -168,43 +180,41 @@ impl Store {
 
     /// Lets somebody choose a password, once, until a moment; the password that they had, what
     /// they were sent before and wherever they are signed in is void at once. `token` is the hash
-    /// of what they are sent.
+    /// of what they are sent, `on` the day on which they are.
+    ///
+    /// # Errors
+    /// [`Error::Unfit`] where they are not there, or it takes two ([`Store::ask_invitation`]).
     pub fn invite(
         &self,
         permit: &Permit<KeepAccounts>,
-        officer: OfficerId,
+        (officer, on): (OfficerId, Day),
         (token, until): (Hash, Moment),
     ) -> Result<Seq, Error> {
-        let zone = self.zone().to_owned();
+        let (own, zone) = (permit.clone(), self.zone().to_owned());
         let detail = json!({ "invited": officer.0, "until": until.to_string() });
         self.write(permit, &detail, move |tx| {
-            let known = staff(tx.db, &zone, Seq::LATEST)?.officer(officer);
-            match known {
-                None => return Err(Unfit::NoOfficer(officer).into()),
-                Some(known) if known.left.is_some() => return Err(Unfit::Gone(officer).into()),
-                Some(_) => {}
-            }
-            for table in ["session", "invitation"] {
-                take(tx, table, officer)?;
-            }
-            // The second factor stays: whoever lost that too has it dropped by itself.
-            let sql = "UPDATE credential SET password = '' WHERE officer = $1";
-            tx.db.execute(sql, &[officer.0.into()])?;
-            send(tx, officer, (token, until))?;
+            let staff = staff(tx.db, &zone, Seq::LATEST)?;
+            staff.here(officer)?;
+            alone(&own, (&staff, &Matter::Invite(officer)), on)?;
+            refresh(tx, officer, (token, until))?;
             Ok(tx.seq)
         })
     }
 
-    /// Takes the second factor of somebody who lost it; their sessions end.
+    /// Takes the second factor of somebody who lost it, on the day `on`; their sessions end.
+    ///
+    /// # Errors
+    /// [`Error::Unfit`] where it takes two ([`Store::ask_factor`]).
     pub fn drop_factor(
         &self,
         permit: &Permit<KeepAccounts>,
-        officer: OfficerId,
+        (officer, on): (OfficerId, Day),
     ) -> Result<Seq, Error> {
+        let (own, zone) = (permit.clone(), self.zone().to_owned());
         self.write(permit, &json!({ "factor": officer.0 }), move |tx| {
-            let sql = "UPDATE credential SET factor = NULL, step = NULL WHERE officer = $1";
-            changed(tx.db.execute(sql, &[officer.0.into()])?, "credential")?;
-            take(tx, "session", officer)?;
+            let staff = staff(tx.db, &zone, Seq::LATEST)?;
+            alone(&own, (&staff, &Matter::Factor(officer)), on)?;
+            unfactor(tx, officer)?;
             Ok(tx.seq)
         })
     }
@@ -286,6 +296,28 @@ fn enter(
     let sql = "INSERT INTO person (officer, login, name, phone) VALUES ($1, $2, $3, $4)";
     tx.db.execute(sql, &cells)?;
     Ok(officer)
+}
+
+/// Voids what somebody signs in with, and keeps an invitation.
+pub(crate) fn refresh(
+    tx: &mut Tx<'_>,
+    officer: OfficerId,
+    (token, until): (Hash, Moment),
+) -> Result<(), Error> {
+    for table in ["session", "invitation"] {
+        take(tx, table, officer)?;
+    }
+    // The second factor stays: whoever lost that too has it dropped by itself.
+    let sql = "UPDATE credential SET password = '' WHERE officer = $1";
+    tx.db.execute(sql, &[officer.0.into()])?;
+    send(tx, officer, (token, until))
+}
+
+/// Takes somebody's second factor; their sessions end.
+pub(crate) fn unfactor(tx: &mut Tx<'_>, officer: OfficerId) -> Result<(), Error> {
+    let sql = "UPDATE credential SET factor = NULL, step = NULL WHERE officer = $1";
+    changed(tx.db.execute(sql, &[officer.0.into()])?, "credential")?;
+    take(tx, "session", officer)
 }
 
 /// Keeps an invitation.

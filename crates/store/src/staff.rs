@@ -6,10 +6,13 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 use zone::Seq;
 use zone::people::staff::{Change, Event};
-use zone::people::{ClientId, Grant, GrantPosts, OfficerId, Permit, PostId, ReadStaff, Staff};
+use zone::people::{
+    ClientId, Grant, GrantPosts, Matter, OfficerId, Permit, PostId, ReadStaff, Staff,
+};
 
 use crate::db::{Cell, Db, Row};
 use crate::error::Error;
+use crate::motion::alone;
 use crate::session::Tx;
 use crate::store::Store;
 use crate::table;
@@ -25,17 +28,18 @@ impl Store {
     /// `on` is the day on which it is said.
     ///
     /// # Errors
-    /// [`Error::Unfit`] where one of them cannot be so.
+    /// [`Error::Unfit`] where one of them cannot be so, or takes two ([`Store::ask_grant`]).
     pub fn grant(
         &self,
         permit: &Permit<GrantPosts>,
         grants: Vec<Grant>,
         on: Day,
     ) -> Result<Seq, Error> {
-        let zone = self.zone().to_owned();
+        let (own, zone) = (permit.clone(), self.zone().to_owned());
         self.write(permit, &json!({ "grants": grants.len() }), move |tx| {
             let mut staff = staff(tx.db, &zone, Seq::LATEST)?;
             for grant in grants {
+                alone(&own, (&staff, &Matter::Grant(grant.clone())), on)?;
                 learn(tx, &mut staff, (Change::Granted(grant), on))?;
             }
             Ok(tx.seq)

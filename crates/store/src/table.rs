@@ -53,6 +53,7 @@ pub const TABLES: &[&Table] = &[
     &VERDICT,
     &STAFF,
     &TASK,
+    &MOTION,
 ];
 
 /// Tables beside the journal that go with the register wherever it goes, each after those that it
@@ -249,6 +250,22 @@ pub(crate) const TASK: Table = Table {
         ("due", Text),
         ("provisional", Int),
         ("result", Text),
+    ],
+};
+
+/// What administrators asked of each other.
+pub(crate) const MOTION: Table = Table {
+    name: "motion",
+    columns: &[
+        ("id", Int),
+        ("seq", Int),
+        ("motion", Int),
+        ("change", Text),
+        ("matter", Text),
+        ("officer", Int),
+        ("token", Blob),
+        ("value", Text),
+        ("reason", Text),
     ],
 };
 

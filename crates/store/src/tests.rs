@@ -5,6 +5,7 @@ mod copy;
 mod crash;
 mod gate;
 mod journal;
+mod motion;
 mod once;
 mod open;
 mod people;

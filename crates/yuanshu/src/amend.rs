@@ -67,7 +67,11 @@ impl Figure<'_> {
             return Err(unfit("fact", zh, "it is worked out from others"));
         }
         let period = match (known.yearly, self.year) {
-            (true, Some(year)) => Period::Year(year),
+            (true, Some(year)) if read::is_year(year) => Period::Year(year),
+            (true, Some(year)) => {
+                let zh = format!("{year} 不是会计年度；应为会计年度，如 2021");
+                return Err(unfit("year", zh, "it is no fiscal year"));
+            }
             (true, None) => {
                 let zh = format!("“{name}”一年一个数；请写是哪一年的");
                 return Err(unfit("year", zh, "it has years"));

@@ -9,6 +9,7 @@ mod fill;
 mod firm;
 mod given;
 mod import;
+mod invite;
 mod keep;
 mod ladder;
 mod matching;
@@ -76,6 +77,7 @@ enum Command {
     Merge(amend::Merge),
     Unmerge(amend::Unmerge),
     Distinct(amend::Distinct),
+    Invite(invite::Invite),
     Backup(keep::Backup),
     Restore(keep::Restore),
     Migrate(keep::Migrate),
@@ -211,6 +213,7 @@ impl Cli {
             Command::Merge(merge) => merge.run(console),
             Command::Unmerge(unmerge) => unmerge.run(console),
             Command::Distinct(distinct) => distinct.run(console),
+            Command::Invite(invite) => invite.run(today, console),
             Command::Backup(backup) => backup.run(console),
             Command::Restore(restore) => restore.run(console),
             Command::Migrate(migrate) => migrate.run(console),

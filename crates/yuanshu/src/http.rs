@@ -24,6 +24,7 @@ mod keep;
 mod ladder;
 mod line;
 mod moments;
+mod motion;
 mod oidc;
 mod once;
 mod page;

@@ -131,6 +131,21 @@ pub fn stated(
     }
 }
 
+/// Whether a year is one that a sheet can speak of.
+pub fn is_year(year: i16) -> bool {
+    header::word::whole_year(&year.to_string()) == Some(year)
+}
+
+/// What a sheet would be remarked of a value, in Chinese, with what to do; nothing where the
+/// dictionary finds it plausible.
+pub fn doubt(
+    content: &pack::Shelf,
+    fact: rule::fact::FactId,
+    value: &zone::fact::Stated,
+) -> Option<String> {
+    plausible::doubt(Dictionary::of(content).entry(fact), value)
+}
+
 /// By file, sheet, row and column.
 fn sort(faults: &mut [Fault], inputs: &[inputs::Input]) {
     let files: HashMap<&str, usize> =

@@ -304,6 +304,9 @@ impl App {
     }
 }
 
+/// An invitation is good for so long.
+pub const INVITED: jiff::SignedDuration = jiff::SignedDuration::from_hours(72);
+
 /// What nobody guesses: 256 random bits in hexadecimal.
 pub fn secret() -> std::io::Result<String> {
     let mut random = [0; 32];

@@ -1,6 +1,7 @@
 //! Who may do what: operators, their roles, and the proof that an act is theirs to do.
 
 mod act;
+mod motion;
 mod names;
 pub mod person;
 mod refused;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::enterprise::{Registry, SubjectId};
 use crate::fact::Access;
 pub use act::*;
+pub use motion::{Decided, Matter, Motion, MotionId, Word};
 pub use names::Names;
 pub use person::Person;
 pub use refused::Refused;

@@ -255,6 +255,8 @@ type Of = Pick<FileFigure, "fact" | "year">;
 export interface Written {
   readonly line: number;
   readonly held: boolean;
+  /** What is hardly possible about it; it was written all the same. */
+  readonly doubt?: string | null;
 }
 
 interface Given {

@@ -77,6 +77,42 @@ export const postsQuery = queryOptions({
   queryFn: ({ signal }) => get<All<PostShown>>("/api/posts", {}, signal),
 });
 
+/** What one administrator asked for, while it waits for another of another kind. */
+export interface Motion extends Seen {
+  /** In the reader's language. */
+  readonly what: string;
+  readonly by: string;
+  readonly at: string | null;
+  /** Whether who is here may agree. */
+  readonly second: boolean;
+  /** Whether it is their own. */
+  readonly own: boolean;
+}
+
+export const motionsQuery = queryOptions({
+  queryKey: ["people", "motions"],
+  queryFn: ({ signal }) => get<All<Motion>>("/api/motions", { limit: 500 }, signal),
+});
+
+/** The half of an invitation that who agrees hands over; null where nobody is invited. */
+export interface Agreed {
+  readonly code: string | null;
+  readonly until_at: string | null;
+}
+
+export function agree({ id, tag }: Seen): Promise<Agreed> {
+  return send("POST", `/api/motions/${id}/agree`, undefined, ifMatch(tag));
+}
+
+export function refuse({ id, tag }: Seen, reason: string): Promise<void> {
+  return send("POST", `/api/motions/${id}/refuse`, { reason }, { ...once(), ...ifMatch(tag) });
+}
+
+/** What was done; with a motion's number, where it waits for a second. */
+export interface Granted {
+  readonly motion: number | null;
+}
+
 export const clientsQuery = queryOptions({
   queryKey: ["people", "clients"],
   queryFn: ({ signal }) => get<All<Client>>("/api/clients", {}, signal),
@@ -101,7 +137,7 @@ export function leave({ id, tag }: Seen): Promise<void> {
 }
 
 /** For who has lost the phone: until they start a factor anew, the password alone opens. */
-export function dropFactor({ id, tag }: Seen): Promise<void> {
+export function dropFactor({ id, tag }: Seen): Promise<Granted> {
   return send("DELETE", `/api/officers/${id}/factor`, undefined, ifMatch(tag));
 }
 
@@ -119,7 +155,7 @@ export interface Appointing {
   readonly until?: string;
 }
 
-export function appoint({ id, tag }: Seen, said: Appointing): Promise<void> {
+export function appoint({ id, tag }: Seen, said: Appointing): Promise<Granted> {
   return send("POST", `/api/posts/${id}/appointments`, said, { ...once(), ...ifMatch(tag) });
 }
 
@@ -134,7 +170,7 @@ export interface Delegating {
   readonly until: string;
 }
 
-export function delegate({ id, tag }: Seen, said: Delegating): Promise<void> {
+export function delegate({ id, tag }: Seen, said: Delegating): Promise<Granted> {
   return send("POST", `/api/posts/${id}/delegations`, said, { ...once(), ...ifMatch(tag) });
 }
 

@@ -377,6 +377,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/motions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 提请：等另一类管理员同意的
+         * @description 权限：查看人员岗位（系统管理员、安全管理员、审计管理员）
+         */
+        get: operations["motions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/motions/{id}/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 同意一项提请
+         * @description 权限：同意或不同意提请（系统管理员、安全管理员、审计管理员）
+         */
+        post: operations["agree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/motions/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 不同意或撤回一项提请
+         * @description 权限：同意或不同意提请（系统管理员、安全管理员、审计管理员）
+         */
+        post: operations["refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clients": {
         parameters: {
             query?: never;
@@ -1587,7 +1647,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @description Whether the register waits for its first administrators. */
-        First: {
+        FirstStart: {
             zone: string;
             mark?: string | null;
             /** @description Whether nobody has an account yet. */
@@ -1638,7 +1698,7 @@ export interface components {
             phone?: string | null;
         };
         /** @description A list, or a page of one. */
-        Page: {
+        InvitationPage: {
             /** @description What is in it. */
             items: components["schemas"]["Invitation"][];
             /**
@@ -1657,8 +1717,14 @@ export interface components {
             login: string;
             /** @description The link; it is shown this once. */
             link: string;
-            /** @description Until when it is good, in UTC. */
-            until_at: string;
+            /** @description Until when it is good, in UTC; null where it waits for a second administrator. */
+            until_at?: string | null;
+            /**
+             * Format: uint32
+             * @description 提请的编号: an administrator of another kind agrees first, and has the code that goes with
+             *     the link. Null where the link is good at once.
+             */
+            motion?: number | null;
         };
         /** @description Who is signed in, and what they may do. */
         Session: {
@@ -1736,14 +1802,14 @@ export interface components {
             new: string;
         };
         /** @description A second factor to be. */
-        New: {
+        NewFactor: {
             /** @description The secret, for typing into a program. */
             secret: string;
             /** @description The same as a link that such programs read. */
             uri: string;
         };
         /** @description The code that shows that a second factor works. */
-        First2: {
+        FactorCode: {
             /** @description 上一步给的密钥 */
             secret: string;
             /** @description 动态口令 */
@@ -1767,11 +1833,13 @@ export interface components {
         Accepting: {
             /** @description 链接里 # 后面的一段 */
             token: string;
+            /** @description 确认码：链接是管理员的，由同意的管理员另给 */
+            code?: string | null;
             /** @description 自己定的密码，至少 10 个字 */
             password: string;
         };
         /** @description A list, or a page of one. */
-        Page2: {
+        OfficerPage: {
             /** @description What is in it. */
             items: components["schemas"]["Officer"][];
             /**
@@ -1828,8 +1896,27 @@ export interface components {
             /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
             "if-match"?: string | null;
         };
+        /** @description What is written of a grant. */
+        Granted: {
+            /**
+             * Format: uint32
+             * @description The line of the journal.
+             */
+            line: number;
+            /**
+             * Format: uint32
+             * @description The number of what was made.
+             */
+            id?: number | null;
+            /**
+             * Format: uint32
+             * @description 提请的编号: it takes effect when an administrator of another kind agrees. Null where it is
+             *     done.
+             */
+            motion?: number | null;
+        };
         /** @description A list, or a page of one. */
-        Page3: {
+        PostShownPage: {
             /** @description What is in it. */
             items: components["schemas"]["PostShown"][];
             /**
@@ -1872,21 +1959,8 @@ export interface components {
             /** @description 范围：`"zone"`、`{"department": "经发局"}`、`{"park": "东区"}`、`{"own": 企业编号}` */
             scope: unknown;
         };
-        /** @description What is written of a grant. */
-        Granted: {
-            /**
-             * Format: uint32
-             * @description The line of the journal.
-             */
-            line: number;
-            /**
-             * Format: uint32
-             * @description The number of what was made.
-             */
-            id?: number | null;
-        };
         /** @description The header, as the document has it. */
-        Key: {
+        OnceHeader: {
             /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
             "idempotency-key"?: string | null;
         };
@@ -1939,8 +2013,113 @@ export interface components {
              */
             until: string;
         };
+        /** @description Which motions. */
+        MotionsWanted: {
+            /**
+             * @description 连已有结果的一起看
+             * @default false
+             */
+            done: boolean;
+            /**
+             * Format: uint32
+             * @description 从这个编号往前（不含），缺省从最后提的看起
+             */
+            after?: number | null;
+            /**
+             * Format: uint16
+             * @description 一页多少项，最多 500，缺省 100
+             */
+            limit?: number | null;
+        };
         /** @description A list, or a page of one. */
-        Page4: {
+        MotionPage: {
+            /** @description What is in it. */
+            items: components["schemas"]["Motion"][];
+            /**
+             * Format: uint
+             * @description How many there are in all.
+             */
+            total: number;
+            /** @description What to send as `after` for the next page; none on the last. */
+            next?: string | null;
+        };
+        /** @description A motion. */
+        Motion: {
+            /** Format: uint32 */
+            id: number;
+            /** @description What is asked for, in the reader's language. */
+            what: string;
+            /**
+             * Format: uint32
+             * @description The number of the officer whom it is about, where it is one.
+             */
+            officer?: number | null;
+            /**
+             * Format: uint32
+             * @description The number of the post that it is about.
+             */
+            post?: number | null;
+            /** @description The name of who asked. */
+            by: string;
+            /**
+             * Format: uint32
+             * @description The line of the journal with which they did.
+             */
+            line: number;
+            /** @description When, in UTC. */
+            at?: string | null;
+            state: components["schemas"]["Stands"];
+            /** @description Who said the word, and with which line; null while it waits. */
+            decided?: components["schemas"]["SecondSaid"] | null;
+            /** @description Whether who asks here may agree. */
+            second: boolean;
+            /** @description Whether it is their own, so that they may withdraw it. */
+            own: boolean;
+            /** @description To be sent as `If-Match` by who agrees or refuses. */
+            tag: string;
+        };
+        /** @description What became of a motion. */
+        Stands: "waiting" | "agreed" | "refused" | "withdrawn";
+        /** @description The word of the second. */
+        SecondSaid: {
+            by: string;
+            /** Format: uint32 */
+            line: number;
+            /** @description When, in UTC. */
+            at?: string | null;
+            /** @description Why not; empty where it was agreed to. */
+            reason: string;
+        };
+        /** @description That a motion was agreed to. */
+        Agreed: {
+            /**
+             * Format: uint32
+             * @description The line of the journal.
+             */
+            line: number;
+            /**
+             * @description 确认码: to be handed to who was invited, by who agreed; it is shown this once. Null where
+             *     nobody is invited.
+             */
+            code?: string | null;
+            /** @description Until when the link opens with the code, in UTC. */
+            until_at?: string | null;
+        };
+        /** @description Why not. */
+        Refusing: {
+            /** @description 为什么 */
+            reason: string;
+        };
+        /** @description That a word was said. */
+        Refused: {
+            /**
+             * Format: uint32
+             * @description The line of the journal.
+             */
+            line: number;
+        };
+        /** @description A list, or a page of one. */
+        ClientShownPage: {
             /** @description What is in it. */
             items: components["schemas"]["ClientShown"][];
             /**
@@ -1982,14 +2161,14 @@ export interface components {
             until: string;
         };
         /** @description A program's key. */
-        Key2: {
+        ClientKey: {
             /** Format: uint32 */
             client: number;
             /** @description The key; it is shown this once. */
             key: string;
         };
         /** @description Which enterprises, in which order, with which of their facts. */
-        Wanted: {
+        EnterprisesWanted: {
             /** @description 名称的一部分、拼音首字母或信用代码；空格隔开的几段都要有 */
             q?: string | null;
             /** @description 条件公式，例如 `营业收入[-1] >= 2000 万元 and 所属园区 = "东区"`；缺数的企业不在清单里，另计 */
@@ -2021,9 +2200,9 @@ export interface components {
             known?: string | null;
         };
         /** @description A page of enterprises. */
-        Listed: {
+        EnterprisesPage: {
             /** @description Those of the page. */
-            items: components["schemas"]["Item"][];
+            items: components["schemas"]["EnterpriseItem"][];
             /** @description What the cells are. */
             columns: components["schemas"]["Column"][];
             /**
@@ -2042,7 +2221,7 @@ export interface components {
             as_of: components["schemas"]["AsOf"];
         };
         /** @description An enterprise in a list. */
-        Item: {
+        EnterpriseItem: {
             /**
              * Format: uint32
              * @description Its number in the register.
@@ -2102,7 +2281,7 @@ export interface components {
             known?: string | null;
         };
         /** @description The file of an enterprise. */
-        Shown: {
+        EnterpriseFile: {
             /**
              * Format: uint32
              * @description Its number in the register.
@@ -2123,7 +2302,7 @@ export interface components {
             /** @description Files that were merged into it. */
             parts: components["schemas"]["Part"][];
             /** @description Everything that was said, by fact and year. */
-            figures: components["schemas"]["Figure"][];
+            figures: components["schemas"]["FileFigure"][];
             /** @description 还没有核定的异议 */
             objections: components["schemas"]["Objection"][];
             /** @description As of when. */
@@ -2145,7 +2324,7 @@ export interface components {
             name: string;
         };
         /** @description A fact of a year: what counts, and what else was said. */
-        Figure: {
+        FileFigure: {
             /** @description The fact's id. */
             fact: string;
             /** @description 名称 */
@@ -2167,11 +2346,11 @@ export interface components {
              */
             ground: string;
             /** @description What counts. */
-            stands?: components["schemas"]["Said"] | null;
+            stands?: components["schemas"]["SourceSaid"] | null;
             /** @description What other sources say. */
-            others: components["schemas"]["Said"][];
+            others: components["schemas"]["SourceSaid"][];
             /** @description What waits for a second person. */
-            held: components["schemas"]["Said"][];
+            held: components["schemas"]["SourceSaid"][];
             /**
              * Format: uint
              * @description How many figures may not be used for verdicts.
@@ -2181,7 +2360,7 @@ export interface components {
             hidden: boolean;
         };
         /** @description What a source said. */
-        Said: {
+        SourceSaid: {
             /** @description In the base unit, as lists have it. */
             value: unknown;
             /** @description As officials read it. */
@@ -2245,7 +2424,7 @@ export interface components {
             at?: string | null;
         };
         /** @description A list, or a page of one. */
-        Page5: {
+        AnswerPage: {
             /** @description What is in it. */
             items: components["schemas"]["Answer"][];
             /**
@@ -2286,7 +2465,7 @@ export interface components {
             /** @description One sentence why. */
             sentence: string;
             /** @description Each clause with its words and what it compared. */
-            clauses: components["schemas"]["Clause"][];
+            clauses: components["schemas"]["AnswerClause"][];
             /** @description The indicators of a score. */
             scores: components["schemas"]["Points"][];
             /** @description The smallest change that turns a no; empty where none was found or none is needed. */
@@ -2301,7 +2480,7 @@ export interface components {
             note: string;
         };
         /** @description A clause and why it came out so. */
-        Clause: {
+        AnswerClause: {
             /** @description Its id within the policy. */
             id: string;
             /** @description `yes`, `no`, `unknown` or `person`. */
@@ -2319,7 +2498,7 @@ export interface components {
             /** @description What it compared, in words. */
             sums: components["schemas"]["Compared"][];
             /** @description The figures it used. */
-            figures: components["schemas"]["Figure2"][];
+            figures: components["schemas"]["UsedFigure"][];
             /** @description What it lacks, each enough by itself. */
             gaps: string[];
         };
@@ -2333,7 +2512,7 @@ export interface components {
             answer: string;
         };
         /** @description A figure that was used. */
-        Figure2: {
+        UsedFigure: {
             /** @description 名称 */
             name: string;
             /**
@@ -2396,8 +2575,8 @@ export interface components {
             /** @description 为什么更正 */
             reason: string;
         };
-        /** @description That something was written. */
-        Written: {
+        /** @description That a figure was corrected. */
+        Corrected: {
             /**
              * Format: uint32
              * @description The line of the journal.
@@ -2405,6 +2584,11 @@ export interface components {
             line: number;
             /** @description Whether it waits for a second person. */
             held: boolean;
+            /**
+             * @description 提醒: what a sheet with that value would be remarked, such as that it is below what is
+             *     possible; null where nothing is. It is written all the same.
+             */
+            doubt?: string | null;
         };
         /** @description The word of the department that answers for a fact. */
         NewWord: {
@@ -2433,6 +2617,16 @@ export interface components {
             /** @description 为什么 */
             reason: string;
         };
+        /** @description That something was written. */
+        Written: {
+            /**
+             * Format: uint32
+             * @description The line of the journal.
+             */
+            line: number;
+            /** @description Whether it waits for a second person. */
+            held: boolean;
+        };
         /** @description An objection. */
         NewObjection: {
             /** @description 指标的编号或名称 */
@@ -2451,7 +2645,7 @@ export interface components {
             reason: string;
         };
         /** @description Which year of it. */
-        Which: {
+        VersionsWanted: {
             /**
              * Format: int16
              * @description 只看这一年度
@@ -2466,7 +2660,7 @@ export interface components {
             known?: string | null;
         };
         /** @description A list, or a page of one. */
-        Page6: {
+        VersionPage: {
             /** @description What is in it. */
             items: components["schemas"]["Version"][];
             /**
@@ -2522,7 +2716,7 @@ export interface components {
             reason?: string | null;
         };
         /** @description Which policy a verdict is about. */
-        New2: {
+        NewVerdict: {
             /** @description 政策编号 */
             policy: string;
             /**
@@ -2532,7 +2726,7 @@ export interface components {
             on?: string | null;
         };
         /** @description A verdict that was handed out. */
-        Shown2: {
+        VerdictShown: {
             /** Format: uint32 */
             id: number;
             /**
@@ -2558,7 +2752,7 @@ export interface components {
             answer: string;
         };
         /** @description Which verdicts. */
-        Wanted2: {
+        VerdictsWanted: {
             /**
              * Format: uint32
              * @description 只看写明一家企业的
@@ -2576,9 +2770,9 @@ export interface components {
             limit?: number | null;
         };
         /** @description A list, or a page of one. */
-        Page7: {
+        VerdictShownPage: {
             /** @description What is in it. */
-            items: components["schemas"]["Shown2"][];
+            items: components["schemas"]["VerdictShown"][];
             /**
              * Format: uint
              * @description How many there are in all.
@@ -2596,7 +2790,7 @@ export interface components {
             is?: string | null;
         };
         /** @description A list, or a page of one. */
-        Page8: {
+        WaitingPage: {
             /** @description What is in it. */
             items: components["schemas"]["Waiting"][];
             /**
@@ -2655,9 +2849,9 @@ export interface components {
             /** @description What its values are. */
             kind: components["schemas"]["Kind"];
             /** @description What counts; null where nothing does. `shown` is in the reader's language. */
-            was?: components["schemas"]["Said"] | null;
+            was?: components["schemas"]["SourceSaid"] | null;
             /** @description What is to count; null where it is hidden. */
-            becomes?: components["schemas"]["Said"] | null;
+            becomes?: components["schemas"]["SourceSaid"] | null;
             /** @description Why, in the words of who corrects it; empty where it is hidden. */
             reason: string;
             /** @description It is sensitive, and not for who asks to see: what was said is left out. */
@@ -2693,7 +2887,7 @@ export interface components {
         /** @description What the second person says. */
         Look: "accepted" | "returned";
         /** @description Which of them. */
-        Wanted3: {
+        DisputesWanted: {
             /**
              * @description 只看由本部门核定的
              * @default false
@@ -2712,7 +2906,7 @@ export interface components {
             limit?: number | null;
         };
         /** @description A list, or a page of one. */
-        Page9: {
+        OddPage: {
             /** @description What is in it. */
             items: components["schemas"]["Odd"][];
             /**
@@ -2728,12 +2922,12 @@ export interface components {
             /** @description Whose. */
             enterprise: components["schemas"]["Side"];
             /** @description What each source says. */
-            figure: components["schemas"]["Figure"];
+            figure: components["schemas"]["FileFigure"];
             /** @description Whether who asks may say which counts. */
             settles: boolean;
         };
         /** @description A list, or a page of one. */
-        Page10: {
+        PairPage: {
             /** @description What is in it. */
             items: components["schemas"]["Pair"][];
             /**
@@ -2780,7 +2974,7 @@ export interface components {
             into: number;
         };
         /** @description What is compared with what. */
-        Wanted4: {
+        ChangesWanted: {
             /** @description 政策编号 */
             policy: string;
             /**
@@ -2810,8 +3004,8 @@ export interface components {
             limit?: number | null;
         };
         /** @description A page of what changed. */
-        Listed2: {
-            items: components["schemas"]["Item2"][];
+        ChangesPage: {
+            items: components["schemas"]["ChangeItem"][];
             /** Format: uint */
             total: number;
             /**
@@ -2821,7 +3015,7 @@ export interface components {
             next?: number | null;
         };
         /** @description An enterprise whose answer changed. */
-        Item2: {
+        ChangeItem: {
             /**
              * Format: uint32
              * @description The enterprise's number.
@@ -2849,7 +3043,7 @@ export interface components {
             is: string;
         };
         /** @description A list, or a page of one. */
-        Page11: {
+        EntryPage: {
             /** @description What is in it. */
             items: components["schemas"]["Entry"][];
             /**
@@ -2895,7 +3089,7 @@ export interface components {
             open?: boolean | null;
         };
         /** @description A policy: its text left, its rule right. */
-        Shown3: {
+        PolicyShown: {
             /** @description Its id. */
             id: string;
             /** @description 名称 */
@@ -2930,7 +3124,7 @@ export interface components {
             /** @description Every edition there is, by its first day. */
             editions: components["schemas"]["Edition"][];
             /** @description What each clause says. */
-            clauses: components["schemas"]["Clause2"][];
+            clauses: components["schemas"]["PolicyClause"][];
             /** @description What is counted, where it is a score. */
             indicators: components["schemas"]["Indicator"][];
             /** @description When one can apply. */
@@ -2948,7 +3142,7 @@ export interface components {
             status?: string | null;
             title: string;
         };
-        Clause2: {
+        PolicyClause: {
             id: string;
             text?: string | null;
             summary?: string | null;
@@ -3007,9 +3201,9 @@ export interface components {
             as_of: components["schemas"]["AsOf"];
         };
         /** @description What of which list is wanted. */
-        Wanted5: {
+        LadderWanted: {
             /** @description 哪张清单 */
-            list: components["schemas"]["Which2"];
+            list: components["schemas"]["LadderList"];
             /** @description 只看这项政策 */
             policy?: string | null;
             /** @description 只看这个部门的政策：主管部门，与政策库写的一样 */
@@ -3036,12 +3230,12 @@ export interface components {
             limit?: number | null;
         };
         /** @description Which list. */
-        Which2: "unclaimed" | "unsupported" | "near" | "unknown" | "person" | "approaching";
+        LadderList: "unclaimed" | "unsupported" | "near" | "unknown" | "person" | "approaching";
         /** @description What the one step takes. */
         Effort: "paper" | "money" | "time";
         /** @description A page of a list of work. */
-        Listed3: {
-            items: components["schemas"]["Item3"][];
+        LadderPage: {
+            items: components["schemas"]["LadderItem"][];
             /** Format: uint */
             total: number;
             /**
@@ -3052,7 +3246,7 @@ export interface components {
             as_of: components["schemas"]["AsOf"];
         };
         /** @description An enterprise and a policy. */
-        Item3: {
+        LadderItem: {
             /**
              * Format: uint32
              * @description The enterprise's number.
@@ -3111,9 +3305,9 @@ export interface components {
             until: string;
         };
         /** @description A list, or a page of one. */
-        Page12: {
+        DraftShownPage: {
             /** @description What is in it. */
-            items: components["schemas"]["Shown4"][];
+            items: components["schemas"]["DraftShown"][];
             /**
              * Format: uint
              * @description How many there are in all.
@@ -3123,7 +3317,7 @@ export interface components {
             next?: string | null;
         };
         /** @description A draft as its sender sees it. */
-        Shown4: {
+        DraftShown: {
             /** Format: uint32 */
             id: number;
             name: string;
@@ -3336,7 +3530,7 @@ export interface components {
             rows: number;
         };
         /** @description Which imports. */
-        Wanted6: {
+        ImportsWanted: {
             /**
              * Format: uint32
              * @description 从这个编号往前（不含），缺省从最后一次看起
@@ -3349,9 +3543,9 @@ export interface components {
             limit?: number | null;
         };
         /** @description A list, or a page of one. */
-        Page13: {
+        ImportShownPage: {
             /** @description What is in it. */
-            items: components["schemas"]["Shown5"][];
+            items: components["schemas"]["ImportShown"][];
             /**
              * Format: uint
              * @description How many there are in all.
@@ -3361,7 +3555,7 @@ export interface components {
             next?: string | null;
         };
         /** @description An import. */
-        Shown5: {
+        ImportShown: {
             /**
              * Format: uint32
              * @description Its number.
@@ -3417,13 +3611,13 @@ export interface components {
         };
         /** @description A list with what the register holds beside each name. */
         Matched: {
-            items: components["schemas"]["Item4"][];
+            items: components["schemas"]["MatchedLine"][];
             columns: components["schemas"]["Column"][];
             /** @description How many lines are sure, to be looked at, one of several, and not found. */
             counts: number[];
             as_of: components["schemas"]["AsOf"];
         };
-        Item4: {
+        MatchedLine: {
             /** @description Whom it says: the code, the name or both. */
             line: string;
             /** @description `sure`, `check`, `likely` or `none`. */
@@ -3510,7 +3704,7 @@ export interface components {
             on?: string | null;
         };
         /** @description Which template. */
-        Which3: {
+        TemplateWanted: {
             /** @description 数据来源或政策的编号 */
             set: string;
             /**
@@ -3522,7 +3716,7 @@ export interface components {
         /** @description The first page. */
         Home: {
             /** @description Tasks that who asks owes, the first due before the others. */
-            tasks: components["schemas"]["Shown6"][];
+            tasks: components["schemas"]["TaskShown"][];
             /**
              * Format: uint
              * @description How many enterprises there are.
@@ -3548,11 +3742,11 @@ export interface components {
             /** @description Figures of which nothing counts, as sources are at odds (数据不一致). */
             disputed: components["schemas"]["Count"];
             /** @description What became of the tasks that who asks gave; null where they gave none. */
-            given?: components["schemas"]["Given"] | null;
+            given?: components["schemas"]["TasksGiven"] | null;
             as_of: components["schemas"]["AsOf"];
         };
         /** @description A task as it stands. */
-        Shown6: {
+        TaskShown: {
             /** Format: uint32 */
             id: number;
             /** Format: uint32 */
@@ -3631,7 +3825,7 @@ export interface components {
             mine: number;
         };
         /** @description What became of tasks. */
-        Given: {
+        TasksGiven: {
             /**
              * Format: uint
              * @description Still owed.
@@ -3649,7 +3843,7 @@ export interface components {
             done: number;
         };
         /** @description Which figures. */
-        Wanted7: {
+        HeadlineWanted: {
             /** @description 指标，逗号隔开 */
             facts: string;
             /**
@@ -3734,7 +3928,7 @@ export interface components {
             cite: string;
         };
         /** @description A list, or a page of one. */
-        Page14: {
+        stringPage: {
             /** @description What is in it. */
             items: string[];
             /**
@@ -3746,7 +3940,7 @@ export interface components {
             next?: string | null;
         };
         /** @description Which tasks. */
-        Wanted8: {
+        TasksWanted: {
             /**
              * @description 只看自己和本部门要办的
              * @default false
@@ -3779,9 +3973,9 @@ export interface components {
             limit?: number | null;
         };
         /** @description A list, or a page of one. */
-        Page15: {
+        TaskShownPage: {
             /** @description What is in it. */
-            items: components["schemas"]["Shown6"][];
+            items: components["schemas"]["TaskShown"][];
             /**
              * Format: uint
              * @description How many there are in all.
@@ -3817,7 +4011,7 @@ export interface components {
             days?: number | null;
         };
         /** @description A task that was given. */
-        Given2: {
+        TaskGiven: {
             /** Format: uint32 */
             id: number;
             /** Format: date */
@@ -3839,9 +4033,9 @@ export interface components {
             result: string;
         };
         /** @description A list, or a page of one. */
-        Page16: {
+        ViewShownPage: {
             /** @description What is in it. */
-            items: components["schemas"]["Shown7"][];
+            items: components["schemas"]["ViewShown"][];
             /**
              * Format: uint
              * @description How many there are in all.
@@ -3851,7 +4045,7 @@ export interface components {
             next?: string | null;
         };
         /** @description A query with its name. */
-        Shown7: {
+        ViewShown: {
             /** Format: uint32 */
             id: number;
             name: string;
@@ -3860,14 +4054,14 @@ export interface components {
             tag: string;
         };
         /** @description A query to be kept. */
-        New3: {
+        NewView: {
             /** @description 名称；同名的换掉 */
             name: string;
             /** @description 网址里 ? 以后的部分 */
             query: string;
         };
         /** @description A list, or a page of one. */
-        Page17: {
+        FactPage: {
             /** @description What is in it. */
             items: components["schemas"]["Fact"][];
             /**
@@ -3900,6 +4094,8 @@ export interface components {
             fields: string[];
             /** @description 数源部门 */
             department?: string | null;
+            /** @description Who may see it: `public` 公开, `internal` 内部, `sensitive` 敏感. */
+            access: components["schemas"]["Access"];
             /** @description It is sensitive, and not for who asks to see: no list or filter may name it. */
             hidden: boolean;
             /** @description Policies in force on the day that read it. */
@@ -3909,8 +4105,10 @@ export interface components {
             /** Format: date */
             checked?: string | null;
         };
+        /** @description public 可以公开，internal 内部使用，sensitive 敏感 */
+        Access: "public" | "internal" | "sensitive";
         /** @description A list, or a page of one. */
-        Page18: {
+        FeedPage: {
             /** @description What is in it. */
             items: components["schemas"]["Feed"][];
             /**
@@ -4005,7 +4203,7 @@ export interface components {
             limit?: number | null;
         };
         /** @description A list, or a page of one. */
-        Page19: {
+        LinePage: {
             /** @description What is in it. */
             items: components["schemas"]["Line"][];
             /**
@@ -4077,7 +4275,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["First"];
+                    "application/json": components["schemas"]["FirstStart"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -4111,7 +4309,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["InvitationPage"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -4291,7 +4489,7 @@ export interface operations {
         /** @description The code that shows that a second factor works. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["First2"];
+                "application/json": components["schemas"]["FactorCode"];
             };
         };
         responses: {
@@ -4328,7 +4526,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["New"];
+                    "application/json": components["schemas"]["NewFactor"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -4480,7 +4678,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page2"];
+                    "application/json": components["schemas"]["OfficerPage"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -4643,12 +4841,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description no content */
-            204: {
+            /** @description What is written of a grant. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Granted"];
+                };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
             default: {
@@ -4710,7 +4910,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page3"];
+                    "application/json": components["schemas"]["PostShownPage"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -4957,6 +5157,117 @@ export interface operations {
             };
         };
     };
+    motions: {
+        parameters: {
+            query?: {
+                /** @description 连已有结果的一起看 */
+                done?: boolean;
+                /** @description 从这个编号往前（不含），缺省从最后提的看起 */
+                after?: number;
+                /** @description 一页多少项，最多 500，缺省 100 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A list, or a page of one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MotionPage"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agree: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
+                "if-match"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description That a motion was agreed to. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreed"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
+                "if-match"?: string | null;
+                /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        /** @description Why not. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refusing"];
+            };
+        };
+        responses: {
+            /** @description That a word was said. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     clients: {
         parameters: {
             query?: never;
@@ -4972,7 +5283,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page4"];
+                    "application/json": components["schemas"]["ClientShownPage"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -5074,7 +5385,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Key2"];
+                    "application/json": components["schemas"]["ClientKey"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -5153,7 +5464,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listed"];
+                    "application/json": components["schemas"]["EnterprisesPage"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -5239,7 +5550,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Shown"];
+                    "application/json": components["schemas"]["EnterpriseFile"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -5275,7 +5586,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page5"];
+                    "application/json": components["schemas"]["AnswerPage"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -5310,13 +5621,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description That something was written. */
+            /** @description That a figure was corrected. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Written"];
+                    "application/json": components["schemas"]["Corrected"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -5437,7 +5748,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page6"];
+                    "application/json": components["schemas"]["VersionPage"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -5468,7 +5779,7 @@ export interface operations {
         /** @description Which policy a verdict is about. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["New2"];
+                "application/json": components["schemas"]["NewVerdict"];
             };
         };
         responses: {
@@ -5478,7 +5789,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Shown2"];
+                    "application/json": components["schemas"]["VerdictShown"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -5514,7 +5825,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page7"];
+                    "application/json": components["schemas"]["VerdictShownPage"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -5574,7 +5885,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page8"];
+                    "application/json": components["schemas"]["WaitingPage"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -5649,7 +5960,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page9"];
+                    "application/json": components["schemas"]["OddPage"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -5678,7 +5989,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page10"];
+                    "application/json": components["schemas"]["PairPage"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -5859,7 +6170,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listed2"];
+                    "application/json": components["schemas"]["ChangesPage"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -5893,7 +6204,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page11"];
+                    "application/json": components["schemas"]["EntryPage"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -5930,7 +6241,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Shown3"];
+                    "application/json": components["schemas"]["PolicyShown"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -5985,7 +6296,7 @@ export interface operations {
         parameters: {
             query: {
                 /** @description 哪张清单 */
-                list: components["schemas"]["Which2"];
+                list: components["schemas"]["LadderList"];
                 /** @description 只看这项政策 */
                 policy?: string;
                 /** @description 只看这个部门的政策：主管部门，与政策库写的一样 */
@@ -6013,7 +6324,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listed3"];
+                    "application/json": components["schemas"]["LadderPage"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -6031,7 +6342,7 @@ export interface operations {
         parameters: {
             query: {
                 /** @description 哪张清单 */
-                list: components["schemas"]["Which2"];
+                list: components["schemas"]["LadderList"];
                 /** @description 只看这项政策 */
                 policy?: string;
                 /** @description 只看这个部门的政策：主管部门，与政策库写的一样 */
@@ -6160,7 +6471,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page12"];
+                    "application/json": components["schemas"]["DraftShownPage"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -6196,7 +6507,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Shown4"];
+                    "application/json": components["schemas"]["DraftShown"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -6227,7 +6538,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Shown4"];
+                    "application/json": components["schemas"]["DraftShown"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -6292,7 +6603,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Shown4"];
+                    "application/json": components["schemas"]["DraftShown"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -6391,7 +6702,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page13"];
+                    "application/json": components["schemas"]["ImportShownPage"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -6698,7 +7009,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page14"];
+                    "application/json": components["schemas"]["stringPage"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -6740,7 +7051,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page15"];
+                    "application/json": components["schemas"]["TaskShownPage"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -6777,7 +7088,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Given2"];
+                    "application/json": components["schemas"]["TaskGiven"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -6884,7 +7195,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page16"];
+                    "application/json": components["schemas"]["ViewShownPage"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -6913,7 +7224,7 @@ export interface operations {
         /** @description A query to be kept. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["New3"];
+                "application/json": components["schemas"]["NewView"];
             };
         };
         responses: {
@@ -6923,7 +7234,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Shown7"];
+                    "application/json": components["schemas"]["ViewShown"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -6984,7 +7295,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page17"];
+                    "application/json": components["schemas"]["FactPage"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -7013,7 +7324,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page18"];
+                    "application/json": components["schemas"]["FeedPage"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -7174,7 +7485,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page19"];
+                    "application/json": components["schemas"]["LinePage"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */

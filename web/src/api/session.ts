@@ -118,15 +118,28 @@ export interface Invitation {
   readonly name: string;
   readonly login: string;
   readonly link: string;
-  readonly until_at: string;
+  /** Null while it waits for a second administrator. */
+  readonly until_at: string | null;
 }
 
 export function found(founding: Founding): Promise<{ readonly items: readonly Invitation[] }> {
   return send("POST", "/api/first", founding);
 }
 
-export function acceptInvitation(token: string, password: string): Promise<void> {
-  return send("POST", "/api/invitations/accept", { token, password });
+export interface Accepting {
+  readonly password: string;
+  /** What the second administrator said, where the link is one half. */
+  readonly code?: string;
+}
+
+export function acceptInvitation(token: string, given: Accepting): Promise<void> {
+  const { password, code } = given;
+  return send("POST", "/api/invitations/accept", { token, password, code });
+}
+
+/** Whether a link opens only together with a code. */
+export function isHalf(token: string): boolean {
+  return token.startsWith("half-");
 }
 
 /** The old password, and the one from here on. */

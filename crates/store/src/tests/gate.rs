@@ -54,7 +54,7 @@ fn session(officer: OfficerId, token: &[u8]) -> SignedIn {
 pub(crate) fn sign_in(store: &Store, officer: OfficerId, token: &[u8]) {
     let keeper = may::<KeepAccounts>("周建国");
     let invitation = Hash::of(&[token, b" invites"].concat());
-    store.invite(&keeper, officer, (invitation, moment(60))).unwrap();
+    store.invite(&keeper, (officer, TODAY), (invitation, moment(60))).unwrap();
     assert_eq!(store.gate().accept(invitation, "argon2 of it".into(), moment(5)).unwrap(), officer);
     store.gate().sign_in(&clerk(officer), session(officer, token), None).unwrap();
 }
@@ -64,7 +64,7 @@ fn an_invitation_is_good_once_and_for_a_while(bed: &Bed) {
     two_officers(&store);
     let keeper = may::<KeepAccounts>("周建国");
     let (token, gate) = (Hash::of(b"link"), store.gate());
-    store.invite(&keeper, OfficerId(1), (token, moment(60))).unwrap();
+    store.invite(&keeper, (OfficerId(1), TODAY), (token, moment(60))).unwrap();
     assert_eq!(gate.invited(token, moment(59)).unwrap(), Some(OfficerId(1)));
     let late = gate.accept(token, "argon2".into(), moment(60)).unwrap_err();
     assert_eq!(late.zh(), "邀请链接已用过、已换新或已过期；请向系统管理员再要一个");
@@ -92,7 +92,7 @@ fn the_second_invitation_voids_the_first(bed: &Bed) {
     two_officers(&store);
     let keeper = may::<KeepAccounts>("周建国");
     for token in [&b"first"[..], b"second"] {
-        store.invite(&keeper, OfficerId(1), (Hash::of(token), moment(60))).unwrap();
+        store.invite(&keeper, (OfficerId(1), TODAY), (Hash::of(token), moment(60))).unwrap();
     }
     let gate = store.gate();
     assert_eq!(gate.invited(Hash::of(b"first"), moment(1)).unwrap(), None);
@@ -179,7 +179,7 @@ fn the_code_of_a_second_factor_is_good_once(bed: &Bed) {
     gate.end_factor(&who, 9).unwrap();
     assert!(matches!(gate.end_factor(&who, 10), Err(Error::Turned(Turned::Spent))));
     gate.set_factor(&who, (b"other".to_vec(), 10)).unwrap();
-    store.drop_factor(&may("周建国"), OfficerId(1)).unwrap();
+    store.drop_factor(&may("周建国"), (OfficerId(1), TODAY)).unwrap();
     let account = gate.account("zhang").unwrap().unwrap();
     assert_eq!((account.factor, gate.sessions().unwrap()), (None, vec![]));
 }

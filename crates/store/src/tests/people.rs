@@ -138,11 +138,11 @@ fn a_person_is_known_by_a_login_of_their_own(bed: &Bed) {
     let keeper = may::<KeepAccounts>("周建国");
     let again = store.join(&keeper, person(" ZHANG ", "张三丰"), TODAY).unwrap_err();
     assert_eq!(again.zh(), "登录名“zhang”已有人用；请换一个");
-    let taken = store.rename(&keeper, OfficerId(2), person("zhang", "李四")).unwrap_err();
+    let taken = store.rename(&keeper, (OfficerId(2), TODAY), person("zhang", "李四")).unwrap_err();
     assert!(matches!(taken, Error::Unfit(Unfit::SameLogin(_))), "{taken:?}");
-    let nobody = store.rename(&keeper, OfficerId(9), person("wang", "王五")).unwrap_err();
+    let nobody = store.rename(&keeper, (OfficerId(9), TODAY), person("wang", "王五")).unwrap_err();
     assert!(matches!(nobody, Error::Nothing("person")), "{nobody:?}");
-    store.rename(&keeper, OfficerId(2), person("li.si", "李思")).unwrap();
+    store.rename(&keeper, (OfficerId(2), TODAY), person("li.si", "李思")).unwrap();
     let known = |officer, is| Known {
         officer: OfficerId(officer),
         is: Some(is),
@@ -173,7 +173,8 @@ fn who_left_is_out_at_once_and_can_be_erased(bed: &Bed) {
     store.leave(&keeper, OfficerId(1), (tomorrow, TODAY)).unwrap();
     assert_eq!(store.gate().sessions().unwrap(), []);
     assert!(store.erase(&keeper, OfficerId(1), TODAY).is_err());
-    let gone = store.invite(&keeper, OfficerId(1), (Hash::of(b"x"), moment(9))).unwrap_err();
+    let gone =
+        store.invite(&keeper, (OfficerId(1), TODAY), (Hash::of(b"x"), moment(9))).unwrap_err();
     assert_eq!(gone.zh(), "U1 已离职；请选在职人员");
     store.erase(&keeper, OfficerId(1), tomorrow).unwrap();
     assert_eq!(store.gate().account("zhang").unwrap(), None);

@@ -20,7 +20,7 @@ use super::{Console, Done, Stop};
 use crate::amend::{Better, Figure, reason, sayings, settled};
 use crate::content::Content;
 use crate::register::{Register, find};
-use crate::say;
+use crate::{read, say};
 
 /// Which figure of whom.
 #[derive(Debug, Args)]
@@ -116,11 +116,11 @@ impl Correct {
         let correction = better.of(&content.shelf, (fact, about.clone()))?;
         let held = correction.standing == Standing::Held;
         let changes = changes((register, &content.shelf, today), (fact, &about), &correction)?;
-        let below = below(&content.shelf, fact, &correction.value);
+        let doubt = read::doubt(&content.shelf, fact, &correction.value);
         let seq = register.store.correct(&register.may::<CorrectFact>()?, correction)?;
         writeln!(console.err, "{changes}")?;
-        if let Some(least) = below {
-            writeln!(console.err, "提醒：小于可能的下限 {least}，请核对；写错了的再更正一次")?;
+        if let Some(doubt) = doubt {
+            writeln!(console.err, "提醒：{doubt}，写错了的再更正一次")?;
         }
         let waits =
             if held { "；它关系到资金，要由另一人复核才算数" } else { "" };
@@ -207,13 +207,6 @@ fn exact(value: &Stated, fact: Option<&Fact>) -> String {
         }
         _ => String::new(),
     }
-}
-
-/// The least that is plausible, where a value is below it.
-fn below(shelf: &Shelf, fact: FactId, value: &Stated) -> Option<Number> {
-    let least = shelf.entry(fact)?.min.clone()?;
-    let Stated::Number { units, decimals } = value else { return None };
-    (Number::from_scaled(*units, *decimals) < least).then_some(least)
 }
 
 /// 核定：来源不一致的数，由数源部门定哪个算数

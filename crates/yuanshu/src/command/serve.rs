@@ -19,10 +19,10 @@ pub(super) struct Serve {
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
     /// 在哪个地址和端口上服务；缺省只有本机能访问
-    #[arg(long, value_name = "地址:端口", default_value = "127.0.0.1:8642")]
+    #[arg(long, value_name = "地址:端口", default_value = "127.0.0.1:8642", value_parser = place)]
     listen: SocketAddr,
     /// 在哪个地址和端口上给监控程序看运行指标（/metrics）；不写就不给看。里面没有人和企业
-    #[arg(long, value_name = "地址:端口")]
+    #[arg(long, value_name = "地址:端口", value_parser = place)]
     metrics: Option<SocketAddr>,
     /// 日志写成给人看的，还是一行一个 JSON；都写到标准错误
     #[arg(long, value_enum, default_value_t, value_name = "样式")]
@@ -72,6 +72,13 @@ impl Serve {
             Ok(Done::Clean)
         })
     }
+}
+
+/// An address with its port.
+fn place(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| {
+        "要写成 地址:端口，地址是数字的，例如 127.0.0.1:8642、0.0.0.0:8642、[::1]:8642".to_owned()
+    })
 }
 
 async fn bind(address: SocketAddr, other: &str) -> Result<TcpListener, Stop> {

@@ -16,6 +16,7 @@ use super::reply::Made;
 use super::seen::Seen;
 use super::{May, Named, Refusal, Sent};
 use crate::amend::{Better, Figure, reason, sayings, settled};
+use crate::read;
 use crate::serve::{App, latest};
 
 /// A correction.
@@ -104,13 +105,25 @@ pub(super) struct Written {
     pub(super) held: bool,
 }
 
-/// 更正一个数
+/// That a figure was corrected.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Corrected {
+    /// The line of the journal.
+    line: u32,
+    /// Whether it waits for a second person.
+    held: bool,
+    /// 提醒: what a sheet with that value would be remarked, such as that it is below what is
+    /// possible; null where nothing is. It is written all the same.
+    doubt: Option<String>,
+}
+
+/// 更正一个数；不像真的照样存，在 doubt 里提醒
 pub(super) async fn correct(
     State(app): State<App>,
     may: May<CorrectFact>,
     (Named(id), seen): (Named<u32>, Seen),
     Sent(sent): Sent<NewCorrection>,
-) -> Result<Made<Written>, Refusal> {
+) -> Result<Made<Corrected>, Refusal> {
     app.change(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();
         let opened = open(app, &may.signed.operator, id)?;
@@ -123,12 +136,16 @@ pub(super) async fn correct(
             stage: sent.stage.as_deref(),
             reason: &sent.reason,
         };
+        let fact = meant.0;
         let correction = better.of(shelf, meant)?;
         let held = correction.standing == Standing::Held;
+        let doubt = read::doubt(shelf, fact, &correction.value);
         let permit = app.living(latest(app.today()), |living| {
             living.snapshot.narrowed(&may.permit, opened.subject)
         })??;
-        Ok(written(app, app.store().correct(&permit, correction)?, held))
+        let Made(Written { line, held }) =
+            written(app, app.store().correct(&permit, correction)?, held);
+        Ok(Made(Corrected { line, held, doubt }))
     })
     .await
 }

@@ -54,6 +54,7 @@ pub(super) struct Answer<'a> {
 
 /// A clause and why it came out so.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "AnswerClause")]
 pub(super) struct Clause<'a> {
     /// Its id within the policy.
     pub id: &'a str,
@@ -90,6 +91,7 @@ pub(super) struct Compared {
 
 /// A figure that was used.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "UsedFigure")]
 pub(super) struct Figure<'a> {
     /// 名称
     pub name: &'a str,

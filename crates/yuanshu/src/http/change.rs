@@ -18,6 +18,7 @@ use crate::serve::{App, Living};
 /// What is compared with what.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "ChangesWanted")]
 pub(super) struct Wanted {
     /// 政策编号
     policy: String,
@@ -33,11 +34,13 @@ pub(super) struct Wanted {
     #[serde(default)]
     after: usize,
     /// 一页多少行，最多 500，缺省 50
+    #[schemars(range(min = 1, max = 500))]
     limit: Option<u16>,
 }
 
 /// A page of what changed.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ChangesPage")]
 pub(super) struct Listed {
     items: Vec<Item>,
     total: usize,
@@ -47,6 +50,7 @@ pub(super) struct Listed {
 
 /// An enterprise whose answer changed.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ChangeItem")]
 struct Item {
     /// The enterprise's number.
     id: u32,

@@ -5,6 +5,7 @@ use axum::extract::State;
 use base::Day;
 use schemars::JsonSchema;
 use serde::Serialize;
+use zone::fact::Access;
 use zone::people::{KeepContent, ReadRegister};
 use zone::say;
 
@@ -36,6 +37,8 @@ pub(super) struct Fact {
     fields: Vec<String>,
     /// 数源部门
     department: Option<String>,
+    /// Who may see it: `public` 公开, `internal` 内部, `sensitive` 敏感.
+    access: Access,
     /// It is sensitive, and not for who asks to see: no list or filter may name it.
     hidden: bool,
     /// Policies in force on the day that read it.
@@ -136,6 +139,7 @@ pub(super) async fn facts(
             values: fact.values.clone(),
             fields: fact.fields.iter().map(|field| field.name.clone()).collect(),
             department: shelf.owner(id).map(|owner| owner.department.clone()),
+            access: shelf.access(id),
             hidden: !super::secret::sees(&may.signed, shelf, id),
             policies: reads.map(|(policy, _)| policy.id.clone()).collect(),
             status: entry.and_then(|entry| entry.status).and_then(say::status),

@@ -28,6 +28,7 @@ pub(super) struct Count {
 /// Which of them.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "DisputesWanted")]
 pub(super) struct Wanted {
     /// 只看由本部门核定的
     #[serde(default)]
@@ -36,6 +37,7 @@ pub(super) struct Wanted {
     #[serde(default)]
     after: usize,
     /// 一页多少项，最多 500，缺省 50
+    #[schemars(range(min = 1, max = 500))]
     limit: Option<u16>,
 }
 

@@ -56,6 +56,7 @@ pub(super) struct NewPlan {
 
 /// A draft as its sender sees it.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "DraftShown")]
 pub(super) struct Shown {
     id: u32,
     name: String,

@@ -23,6 +23,7 @@ use crate::serve::{App, By, Living, Reply, Way};
 /// Which enterprises, in which order, with which of their facts.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "EnterprisesWanted")]
 pub(super) struct Wanted {
     /// 名称的一部分、拼音首字母或信用代码；空格隔开的几段都要有
     pub q: Option<String>,
@@ -49,6 +50,7 @@ pub(super) struct Wanted {
 
 /// A page of enterprises.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "EnterprisesPage")]
 pub(super) struct Listed {
     /// Those of the page.
     items: Vec<Item>,
@@ -67,6 +69,7 @@ pub(super) struct Listed {
 
 /// An enterprise in a list.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "EnterpriseItem")]
 pub(super) struct Item {
     /// Its number in the register.
     id: u32,

@@ -12,6 +12,7 @@ use crate::serve::{App, factor, password};
 
 /// A second factor to be.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "NewFactor")]
 pub(super) struct New {
     /// The secret, for typing into a program.
     secret: String,
@@ -22,6 +23,7 @@ pub(super) struct New {
 /// The code that shows that a second factor works.
 #[derive(Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "FactorCode")]
 pub(super) struct First {
     /// 上一步给的密钥
     secret: String,

@@ -33,6 +33,7 @@ pub(super) struct When {
 
 /// The file of an enterprise.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "EnterpriseFile")]
 pub(super) struct Shown {
     /// Its number in the register.
     id: u32,
@@ -78,6 +79,7 @@ struct Part {
 
 /// A fact of a year: what counts, and what else was said.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "FileFigure")]
 pub(super) struct Figure {
     /// The fact's id.
     fact: String,
@@ -108,6 +110,7 @@ pub(super) struct Figure {
 
 /// What a source said.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "SourceSaid")]
 pub(super) struct Said {
     /// In the base unit, as lists have it.
     value: serde_json::Value,

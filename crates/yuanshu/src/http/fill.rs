@@ -50,6 +50,7 @@ pub(super) struct Matched {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "MatchedLine")]
 struct Item {
     /// Whom it says: the code, the name or both.
     line: String,
@@ -149,12 +150,14 @@ pub(super) async fn matches(
         app.living(view, |living| {
             let reached = living.snapshot.reached(&may.permit);
             let matcher = Matcher::new(living.snapshot.registry(), view.on);
+            let whole = may.permit.reaches_all().is_ok();
             let seen = |subject: SubjectId| {
                 living.snapshot.row(subject).is_some_and(|row| reached.get(row))
             };
             let shown: Vec<Shown<'_>> = columns.iter().map(|one| one.shown(living)).collect();
             let of = |line: Line| {
                 let found = found(&matcher, &line, &seen);
+                let found = if whole { found } else { narrowed(found) };
                 item(&line, found, &matcher, (living, &shown))
             };
             let items: Vec<Item> = list.lines().map(of).collect();
@@ -188,6 +191,14 @@ fn found(matcher: &Matcher<'_>, line: &Line, seen: &impl Fn(SubjectId) -> bool) 
             if candidates.is_empty() { hidden() } else { Match::Likely(candidates, why) }
         }
         other => other,
+    }
+}
+
+/// The same for who reaches a part only: one that is beyond it is told as one that there is not.
+fn narrowed(found: Match) -> Match {
+    match found {
+        Match::None(_) => Match::None("您的岗位范围内没有这家企业；范围以外的查不到".to_owned()),
+        found @ (Match::Sure(_) | Match::Check(..) | Match::Likely(..)) => found,
     }
 }
 
@@ -376,6 +387,7 @@ pub(super) async fn fetch(
 /// Which template.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "TemplateWanted")]
 pub(super) struct Which {
     /// 数据来源或政策的编号
     set: String,

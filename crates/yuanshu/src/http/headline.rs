@@ -25,6 +25,7 @@ const YEARS: u8 = 5;
 /// Which figures.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "HeadlineWanted")]
 pub(super) struct Wanted {
     /// 指标，逗号隔开
     facts: String,

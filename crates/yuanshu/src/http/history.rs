@@ -18,6 +18,7 @@ use crate::serve::App;
 
 /// Which year of it.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "VersionsWanted")]
 pub(super) struct Which {
     /// 只看这一年度
     year: Option<i16>,

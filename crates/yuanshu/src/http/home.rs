@@ -40,6 +40,7 @@ pub(super) struct Home {
 
 /// What became of tasks.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "TasksGiven")]
 struct Given {
     /// Still owed.
     open: usize,

@@ -19,6 +19,7 @@ use crate::serve::App;
 
 /// An import.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ImportShown")]
 pub(super) struct Shown {
     /// Its number.
     id: u32,
@@ -45,6 +46,7 @@ pub(super) struct Shown {
 /// Which imports.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "ImportsWanted")]
 pub(super) struct Wanted {
     /// 从这个编号往前（不含），缺省从最后一次看起
     after: Option<u32>,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use store::{Deed, Last, Moment};
 use zone::Seq;
 use zone::people::staff::Change;
-use zone::people::{Act, Grant, GrantPosts, Names, ReadJournal};
+use zone::people::{Act, Grant, GrantPosts, Names, ReadJournal, SecondStaff};
 
 use super::page::{Page, limit};
 use super::{Asked, May, Refusal, Tongue, download, token};
@@ -208,8 +208,16 @@ fn told(
         }
     }
     let line = |one: store::Line| {
-        let granted = grants.get(&one.seq).filter(|_| one.deed.act == GrantPosts::NAME);
+        let seconded = one.deed.act == SecondStaff::NAME;
+        let granted = grants.get(&one.seq).filter(|_| seconded || one.deed.act == GrantPosts::NAME);
         let granted = granted.map(|grants| say::grant::granted(grants, &staff, names));
+        let granted = granted.map(|[zh, en]| {
+            if seconded {
+                [format!("同意了提请，{zh}"), format!("agreed to a motion: {en}")]
+            } else {
+                [zh, en]
+            }
+        });
         line((one, granted), &known, tongue)
     };
     Ok(lines.into_iter().map(line).collect())

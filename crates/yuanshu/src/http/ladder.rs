@@ -16,6 +16,7 @@ use crate::serve::{App, Living, Reply, Signed};
 /// Which list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "LadderList")]
 pub(super) enum Which {
     /// 测算符合未申报
     Unclaimed,
@@ -34,6 +35,7 @@ pub(super) enum Which {
 /// What of which list is wanted.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "LadderWanted")]
 pub(super) struct Wanted {
     /// 哪张清单
     pub list: Which,
@@ -51,6 +53,7 @@ pub(super) struct Wanted {
     #[serde(default)]
     after: usize,
     /// 一页多少行，最多 500，缺省 50
+    #[schemars(range(min = 1, max = 500))]
     limit: Option<u16>,
 }
 
@@ -68,6 +71,7 @@ pub(super) enum Effort {
 
 /// A page of a list of work.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "LadderPage")]
 pub(super) struct Listed {
     items: Vec<Item>,
     total: usize,
@@ -78,6 +82,7 @@ pub(super) struct Listed {
 
 /// An enterprise and a policy.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "LadderItem")]
 pub(super) struct Item {
     /// The enterprise's number.
     id: u32,

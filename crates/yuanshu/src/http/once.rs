@@ -28,6 +28,7 @@ const LONGEST: usize = 200;
 
 /// The header, as the document has it.
 #[derive(Debug, JsonSchema)]
+#[schemars(rename = "OnceHeader")]
 pub(super) struct Key {
     /// 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409
     #[schemars(rename = "idempotency-key")]

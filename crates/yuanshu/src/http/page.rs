@@ -39,6 +39,7 @@ impl AsOf {
 
 /// A list, or a page of one.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "{T}Page")]
 pub struct Page<T> {
     /// What is in it.
     pub items: Vec<T>,

@@ -5,24 +5,21 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::NoContent;
 use base::Day;
-use jiff::SignedDuration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{Entry, Founder, Hash, Moment, Turned};
+use store::{Entry, Founder, Hash, Moment, Turned, joint};
 use zone::people::person::Known;
 use zone::people::{
-    GrantPosts, KeepAccounts, OfficerId, Permit, Person, Post, ReadStaff, Role, Scope, Staff, Unfit,
+    GrantPosts, KeepAccounts, Matter, OfficerId, Permit, Person, Post, ReadStaff, Role, Scope,
+    Staff, Unfit,
 };
 
 use super::page::Page;
-use super::post::{Term, terms};
+use super::post::{Granted, Term, terms};
 use super::reply::Made;
 use super::seen::Seen;
 use super::{May, Named, Refusal, Sent, seen, session, token};
-use crate::serve::{App, Signed};
-
-/// An invitation is good for so long.
-const INVITED: SignedDuration = SignedDuration::from_hours(72);
+use crate::serve::{App, INVITED, Signed};
 
 /// An officer.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -66,8 +63,11 @@ pub(super) struct Invitation {
     login: String,
     /// The link; it is shown this once.
     link: String,
-    /// Until when it is good, in UTC.
-    until_at: String,
+    /// Until when it is good, in UTC; null where it waits for a second administrator.
+    until_at: Option<String>,
+    /// 提请的编号: an administrator of another kind agrees first, and has the code that goes with
+    /// the link. Null where the link is good at once.
+    motion: Option<u32>,
 }
 
 /// 人员
@@ -122,11 +122,30 @@ fn invite(
     (officer, said): (OfficerId, &PersonSaid),
 ) -> Result<Invitation, Refusal> {
     let (secret, until) = (token()?, invited_until(app));
-    app.store().invite(permit, officer, (Hash::of(secret.as_bytes()), until))?;
+    let link = (Hash::of(secret.as_bytes()), until);
+    app.store().invite(permit, (officer, app.today()), link)?;
     Ok(invitation(officer, said, (&secret, until)))
 }
 
-fn invited_until(app: &App) -> Moment {
+/// Asks that another administrator be invited: the link is one half, and opens nothing without
+/// the code of who agrees.
+fn ask(
+    app: &App,
+    permit: &Permit<KeepAccounts>,
+    (officer, said): (OfficerId, &PersonSaid),
+) -> Result<Invitation, Refusal> {
+    let secret = format!("{HALF}{}", token()?);
+    let link = Hash::of(secret.as_bytes());
+    let (_, motion) = app.store().ask_invitation(permit, (officer, link), app.today())?;
+    let (link, motion) = (address(&secret), Some(motion.0));
+    let PersonSaid { name, login, .. } = said.clone();
+    Ok(Invitation { officer: officer.0, name, login, link, until_at: None, motion })
+}
+
+/// What the secret of a link begins with that opens only together with a code.
+const HALF: &str = "half-";
+
+pub(super) fn invited_until(app: &App) -> Moment {
     Moment::new(app.now().timestamp() + INVITED)
 }
 
@@ -139,13 +158,18 @@ fn invitation(
         officer: officer.0,
         name: said.name.clone(),
         login: said.login.clone(),
-        // After the mark, where no server and no log sees it.
-        link: format!("/welcome#{secret}"),
-        until_at: until.to_string(),
+        link: address(secret),
+        until_at: Some(until.to_string()),
+        motion: None,
     }
 }
 
-/// 重发邀请：原来的密码和链接作废
+/// The secret stands after the mark, where no server and no log sees it.
+fn address(secret: &str) -> String {
+    format!("/welcome#{secret}")
+}
+
+/// 重发邀请：原来的密码和链接作废；别类管理员的，先提请
 pub(super) async fn invite_again(
     State(app): State<App>,
     may: May<KeepAccounts>,
@@ -158,7 +182,11 @@ pub(super) async fn invite_again(
         let known = people.into_iter().find(|known| known.officer.0 == id);
         let is = known.and_then(|known| known.is).ok_or_else(no_officer)?;
         let said = PersonSaid { login: is.login, name: is.name, phone: is.phone };
-        let invitation = invite(app, &may.permit, (OfficerId(id), &said))?;
+        let (officer, today) = (OfficerId(id), app.today());
+        if app.gate().staff().takes_two(&Matter::Invite(officer), today) {
+            return Ok(Made(ask(app, &may.permit, (officer, &said))?));
+        }
+        let invitation = invite(app, &may.permit, (officer, &said))?;
         app.gate().learn(app.store())?;
         Ok(Made(invitation))
     })
@@ -175,7 +203,8 @@ pub(super) async fn rename(
     app.reorder(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();
         seen.still(|| state(app, &may.signed, id))?;
-        app.store().rename(&may.permit, OfficerId(id), said.into())?;
+        let of = (OfficerId(id), app.today());
+        app.store().rename(&may.permit, of, said.into())?;
         Ok(NoContent)
     })
     .await
@@ -214,18 +243,23 @@ pub(super) async fn erase(
     .await
 }
 
-/// 取消某人的第二因素（手机丢了）
+/// 取消某人的第二因素（手机丢了）；别类管理员的，先提请
 pub(super) async fn drop_factor(
     State(app): State<App>,
     may: May<KeepAccounts>,
     (Named(id), seen): (Named<u32>, Seen),
-) -> Result<NoContent, Refusal> {
+) -> Result<Json<Granted>, Refusal> {
     app.reorder(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();
         seen.still(|| state(app, &may.signed, id))?;
-        app.store().drop_factor(&may.permit, OfficerId(id))?;
+        let (officer, today) = (OfficerId(id), app.today());
+        if app.gate().staff().takes_two(&Matter::Factor(officer), today) {
+            let asked = app.store().ask_factor(&may.permit, officer, today)?;
+            return Ok(Json(Granted::asked(asked)));
+        }
+        let line = app.store().drop_factor(&may.permit, (officer, today))?;
         app.gate().learn(app.store())?;
-        Ok(NoContent)
+        Ok(Json(Granted::done(line)))
     })
     .await
 }
@@ -250,8 +284,25 @@ fn no_officer() -> Refusal {
 pub(super) struct Accepting {
     /// 链接里 # 后面的一段
     token: String,
+    /// 确认码：链接是管理员的，由同意的管理员另给
+    code: Option<String>,
     /// 自己定的密码，至少 10 个字
     password: String,
+}
+
+impl Accepting {
+    /// The hash of what opens.
+    fn opening(&self) -> Hash {
+        let link = Hash::of(self.token.as_bytes());
+        // As people type it who were told it.
+        let code: String = self
+            .code
+            .iter()
+            .flat_map(|code| code.chars())
+            .filter(char::is_ascii_alphanumeric)
+            .collect();
+        if code.is_empty() { link } else { joint(link, &code.to_ascii_uppercase()) }
+    }
 }
 
 /// 接受邀请：自己定密码
@@ -261,7 +312,7 @@ pub(super) async fn accept(
 ) -> Result<NoContent, Refusal> {
     let _turn = app.turn().await?;
     app.aside(move |app| {
-        let (token, now) = (Hash::of(sent.token.as_bytes()), app.now());
+        let (token, now) = (sent.opening(), app.now());
         // Whoever guesses links is not given the work of a hash.
         app.store().gate().invited(token, now)?.ok_or(Turned::Uninvited)?;
         let hashed = session::fit(&sent.password, "/password")?;
@@ -274,6 +325,7 @@ pub(super) async fn accept(
 
 /// Whether the register waits for its first administrators.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "FirstStart")]
 pub(super) struct First {
     zone: String,
     mark: Option<String>,

@@ -46,6 +46,7 @@ pub(super) struct Entry {
 
 /// A policy: its text left, its rule right.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "PolicyShown")]
 pub(super) struct Shown {
     /// What the library says of it.
     #[serde(flatten)]
@@ -73,6 +74,7 @@ struct Edition {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "PolicyClause")]
 struct Clause {
     id: String,
     text: Option<String>,

@@ -8,9 +8,10 @@ use base::Day;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::Hash;
+use zone::Seq;
 use zone::people::{
-    Client, ClientId, Grant, GrantPosts, How, KeepAccounts, OfficerId, Permit, Post, PostId,
-    ReadStaff, Role, Scope, Staff,
+    Client, ClientId, Grant, GrantPosts, How, KeepAccounts, Matter, MotionId, OfficerId, Permit,
+    Post, PostId, ReadStaff, Role, Scope, Staff,
 };
 
 use super::page::Page;
@@ -74,6 +75,7 @@ pub(super) struct ClientShown {
 
 /// A program's key.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ClientKey")]
 pub(super) struct Key {
     client: u32,
     /// The key; it is shown this once.
@@ -114,18 +116,37 @@ pub(super) struct Granted {
     line: u32,
     /// The number of what was made.
     id: Option<u32>,
+    /// 提请的编号: it takes effect when an administrator of another kind agrees. Null where it is
+    /// done.
+    motion: Option<u32>,
 }
 
-/// Writes grants, and has the gate know of them.
+impl Granted {
+    /// It is done.
+    pub(super) fn done(line: Seq) -> Self {
+        Self { line: line.0, id: None, motion: None }
+    }
+
+    /// It waits for a second administrator.
+    pub(super) fn asked((line, motion): (Seq, MotionId)) -> Self {
+        Self { line: line.0, id: None, motion: Some(motion.0) }
+    }
+}
+
+/// Writes a grant, and has the gate know of it; or asks for it, where it takes two.
 fn grant(app: &App, permit: &Permit<GrantPosts>, grant: Grant) -> Result<Granted, Refusal> {
     let id = match &grant {
         Grant::Made { post, .. } => Some(post.0),
         Grant::Admitted { client, .. } => Some(client.0),
         _ => None,
     };
-    let seq = app.store().grant(permit, vec![grant], app.today())?;
+    let today = app.today();
+    if app.gate().staff().takes_two(&Matter::Grant(grant.clone()), today) {
+        return Ok(Granted::asked(app.store().ask_grant(permit, grant, today)?));
+    }
+    let line = app.store().grant(permit, vec![grant], today)?;
     app.gate().learn(app.store())?;
-    Ok(Granted { line: seq.0, id })
+    Ok(Granted { id, ..Granted::done(line) })
 }
 
 /// 设岗

@@ -111,10 +111,15 @@ impl Refusal {
         let said = [zh.as_str(), en.as_str()];
         match place(unfit) {
             Some(path) => Self::unfit(path, said),
-            None if matches!(unfit, Unsuited::NoPost(_) | Unsuited::NoClient(_)) => {
-                Self::absent(said)
-            }
-            None => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "unfit", said),
+            None => match unfit {
+                Unsuited::NoPost(_) | Unsuited::NoClient(_) | Unsuited::NoMotion(_) => {
+                    Self::absent(said)
+                }
+                Unsuited::SameKind(_) => Self::new(StatusCode::FORBIDDEN, "same-kind", said),
+                Unsuited::Decided { .. } => Self::conflict("decided", said),
+                Unsuited::TakesTwo => Self::conflict("takes-two", said),
+                _ => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "unfit", said),
+            },
         }
     }
 
@@ -221,7 +226,7 @@ fn place(unfit: &Unsuited) -> Option<&'static str> {
             "范围" => "/scope",
             _ => return None,
         },
-        Unsuited::SameLogin(_) => "/login",
+        Unsuited::SameLogin(_) | Unsuited::OthersLogin(_) => "/login",
         Unsuited::SameTitle { .. } => "/title",
         Unsuited::NoRole | Unsuited::Mixed { .. } | Unsuited::NotForClients(_) => "/roles",
         Unsuited::Narrow(_) | Unsuited::NotOwn => "/scope",
@@ -237,7 +242,11 @@ fn place(unfit: &Unsuited) -> Option<&'static str> {
         | Unsuited::NoPost(_)
         | Unsuited::Closed(_)
         | Unsuited::NoClient(_)
-        | Unsuited::Last { .. } => return None,
+        | Unsuited::Last { .. }
+        | Unsuited::TakesTwo
+        | Unsuited::NoMotion(_)
+        | Unsuited::SameKind(_)
+        | Unsuited::Decided { .. } => return None,
     })
 }
 

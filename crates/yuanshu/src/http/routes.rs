@@ -9,8 +9,8 @@ use axum::Json;
 use super::once::Key;
 use super::{
     Refusal, amend, change, content, dispute, draft, enterprise, event, factor, file, fill,
-    headline, history, home, identity, import, journal, keep, ladder, oidc, people, policy, post,
-    review, session, sheet, task, verdict, view,
+    headline, history, home, identity, import, journal, keep, ladder, motion, oidc, people, policy,
+    post, review, session, sheet, task, verdict, view,
 };
 use crate::serve::App;
 
@@ -19,6 +19,7 @@ pub(super) fn all() -> ApiRouter<App> {
     ApiRouter::new()
         .merge(entrance())
         .merge(staff())
+        .merge(posts())
         .merge(register())
         .merge(everybody())
         .merge(sheets())
@@ -83,7 +84,7 @@ fn sign_in(operation: TransformOperation<'_>) -> TransformOperation<'_> {
         .response::<201, Json<session::Session>>()
 }
 
-/// People, posts and programs.
+/// People.
 fn staff() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route(
@@ -108,6 +109,11 @@ fn staff() -> ApiRouter<App> {
             "/api/officers/{id}/invitation",
             post_with(people::invite_again, said("invite", "重发邀请")),
         )
+}
+
+/// Posts and who holds them, what takes two, and programs.
+fn posts() -> ApiRouter<App> {
+    ApiRouter::new()
         .api_route(
             "/api/posts",
             get_with(post::posts, said("posts", "岗位"))
@@ -126,6 +132,18 @@ fn staff() -> ApiRouter<App> {
         .api_route(
             "/api/posts/{id}/delegations",
             post_with(post::delegate, once("delegate", "委托")),
+        )
+        .api_route(
+            "/api/motions",
+            get_with(motion::list, said("motions", "提请：等另一类管理员同意的")),
+        )
+        .api_route(
+            "/api/motions/{id}/agree",
+            post_with(motion::agree, said("agree", "同意一项提请")),
+        )
+        .api_route(
+            "/api/motions/{id}/refuse",
+            post_with(motion::refuse, once("refuse", "不同意或撤回一项提请")),
         )
         .api_route(
             "/api/clients",

@@ -1,6 +1,6 @@
 //! Tasks: who owes what about which enterprise, by when.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::Json;
 use axum::extract::State;
@@ -18,10 +18,13 @@ use super::reply::Made;
 use super::seen::Seen;
 use super::{Asked, May, Named, Refusal, Sent, seen};
 use crate::amend::reason;
+use crate::say;
 use crate::serve::{App, Signed, latest};
 
 /// Working days within which a task is owed where nobody says.
 const USUAL: u16 = 5;
+/// So many departments are named where none fits.
+const FEW: usize = 8;
 /// Working days within which a task may be owed: a year has about so many.
 const LONGEST: u16 = 250;
 
@@ -42,6 +45,7 @@ pub(super) struct NewTask {
     /// 部门里的谁
     officer: Option<u32>,
     /// 几个工作日内，1 到 250，缺省 5
+    #[schemars(range(min = 1, max = 250))]
     days: Option<u16>,
 }
 
@@ -66,6 +70,7 @@ pub(super) struct Closing {
 /// Which tasks.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "TasksWanted")]
 pub(super) struct Wanted {
     /// 只看自己和本部门要办的
     #[serde(default)]
@@ -81,11 +86,13 @@ pub(super) struct Wanted {
     /// 从这个编号往前（不含），缺省从最后派的看起
     after: Option<u32>,
     /// 一页多少项，最多 500，缺省 100
+    #[schemars(range(min = 1, max = 500))]
     limit: Option<u16>,
 }
 
 /// A task as it stands.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "TaskShown")]
 pub(super) struct Shown {
     id: u32,
     enterprise: u32,
@@ -220,11 +227,38 @@ pub(super) async fn departments(
     State(app): State<App>,
     _: May<MakeTask>,
 ) -> Result<Json<Page<String>>, Refusal> {
-    let (staff, today) = (app.gate().staff(), app.today());
-    let seats = staff.officers().flat_map(|(officer, _)| staff.seats(officer, today));
-    let able = seats.filter(|seat| seat.operator.may::<DoTask>().is_ok());
-    let departments: BTreeSet<String> = able.map(|seat| seat.operator.department).collect();
+    let departments: BTreeSet<String> = able(&app).into_keys().collect();
     Ok(Json(Page::whole(departments.into_iter().collect())))
+}
+
+/// Who does tasks today, by department.
+fn able(app: &App) -> BTreeMap<String, BTreeSet<OfficerId>> {
+    let (staff, today) = (app.gate().staff(), app.today());
+    let mut able: BTreeMap<String, BTreeSet<OfficerId>> = BTreeMap::new();
+    for (officer, _) in staff.officers() {
+        let seats = staff.seats(officer, today).into_iter();
+        for seat in seats.filter(|seat| seat.operator.may::<DoTask>().is_ok()) {
+            able.entry(seat.operator.department).or_default().insert(officer);
+        }
+    }
+    able
+}
+
+/// Who is to owe a task: a department in which somebody does tasks, and one of those.
+fn owner(app: &App, department: String, officer: Option<u32>) -> Result<Owner, Refusal> {
+    let able = able(app);
+    let Some(people) = able.get(&department) else {
+        let known: Vec<&str> = able.keys().map(String::as_str).collect();
+        let zh =
+            format!("“{department}”没有能办任务的在职人员；可以派给：{}", say::few(&known, FEW));
+        return Err(Refusal::unfit("/department", [&zh, "nobody there does tasks"]));
+    };
+    let officer = officer.map(OfficerId);
+    if let Some(officer) = officer.filter(|officer| !people.contains(officer)) {
+        let zh = format!("{officer} 不在{department}办任务；请选该部门的人，或只写部门");
+        return Err(Refusal::unfit("/officer", [&zh, "they do no tasks there"]));
+    }
+    Ok(Owner { department, officer })
 }
 
 /// 派一项任务
@@ -264,7 +298,7 @@ pub(super) async fn give(
             return Err(Refusal::unfit("/days", [&zh, &en]));
         }
         let due = shelf.calendar.due(app.today(), days);
-        let owner = Owner { department: new.department, officer: new.officer.map(OfficerId) };
+        let owner = owner(app, new.department, new.officer)?;
         let order = Order { subject, about, reason: reason(&new.reason)?, owner, due };
         let task = app.store().give(&permit, order)?;
         Ok(Made(Given { id: task.0, due: due.day }))
@@ -274,6 +308,7 @@ pub(super) async fn give(
 
 /// A task that was given.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "TaskGiven")]
 pub(super) struct Given {
     id: u32,
     due: base::Day,
@@ -289,7 +324,7 @@ pub(super) async fn pass(
     app.change(may.signed.clone(), move |app| {
         let _turn = app.turn_to_change();
         seen.still(|| state(app, &may.signed, TaskId(id)))?;
-        let owner = Owner { department: to.department, officer: to.officer.map(OfficerId) };
+        let owner = owner(app, to.department, to.officer)?;
         app.store().pass(&may.permit, TaskId(id), owner)?;
         Ok(NoContent)
     })

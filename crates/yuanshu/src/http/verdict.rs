@@ -21,6 +21,7 @@ use crate::serve::{App, latest};
 /// Which policy a verdict is about.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "NewVerdict")]
 pub(super) struct New {
     /// 政策编号
     policy: String,
@@ -31,6 +32,7 @@ pub(super) struct New {
 /// Which verdicts.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "VerdictsWanted")]
 pub(super) struct Wanted {
     /// 只看写明一家企业的
     enterprise: Option<u32>,
@@ -43,6 +45,7 @@ pub(super) struct Wanted {
 
 /// A verdict that was handed out.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "VerdictShown")]
 pub(super) struct Shown {
     id: u32,
     /// The line of the journal.

@@ -16,6 +16,7 @@ use crate::serve::App;
 
 /// A query with its name.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ViewShown")]
 pub(super) struct Shown {
     id: u32,
     name: String,
@@ -27,6 +28,7 @@ pub(super) struct Shown {
 /// A query to be kept.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "NewView")]
 pub(super) struct New {
     /// 名称；同名的换掉
     name: String,

@@ -8,8 +8,9 @@ use std::collections::HashMap;
 use base::{Decimal, Dimension, Scale, Unit};
 use rayon::prelude::*;
 use rule::fact::{FactId, Type};
+use zone::fact::Stated;
 
-use super::dictionary::Dictionary;
+use super::dictionary::{Dictionary, Entry};
 use super::grid::at;
 use super::intake::Intake;
 use super::number::plain;
@@ -135,15 +136,37 @@ fn bounds(
             continue;
         }
         let Some(figure) = Decimal::new(value.into(), decimals) else { continue };
-        let below = least.filter(|least| figure < *least);
-        let above = most.filter(|most| figure > *most);
-        let hint = match (below, above) {
-            (Some(least), _) => format!("小于可能的下限 {least}；请核对"),
-            (_, Some(most)) => format!("大于可能的上限 {most}；请核对"),
-            (None, None) => continue,
-        };
+        let Some(hint) = outside(figure, (least, most)) else { continue };
         let note = Note::warning("implausible", hint);
         findings.push(Finding { key, subject, note, against: None });
+    }
+}
+
+/// What is to be said of a figure that is hardly possible.
+fn outside(figure: Decimal, (least, most): (Option<Decimal>, Option<Decimal>)) -> Option<String> {
+    let below = least.filter(|least| figure < *least);
+    let above = most.filter(|most| figure > *most);
+    match (below, above) {
+        (Some(least), _) => Some(format!("小于可能的下限 {least}；请核对")),
+        (_, Some(most)) => Some(format!("大于可能的上限 {most}；请核对")),
+        (None, None) => None,
+    }
+}
+
+/// What is to be said of one value by itself.
+pub(crate) fn doubt(entry: &Entry, value: &Stated) -> Option<String> {
+    match value {
+        Stated::Number { units, decimals } => {
+            let figure = Decimal::new((*units).into(), *decimals)?;
+            outside(figure, (entry.least, entry.most))
+        }
+        Stated::Text(text) => Some(code::note(entry.codes.as_ref()?, text)?.hint),
+        Stated::Bool(_)
+        | Stated::Date(_)
+        | Stated::Days(_)
+        | Stated::Months(_)
+        | Stated::List(_)
+        | Stated::Withdrawn => None,
     }
 }
 

@@ -138,6 +138,62 @@ const DEEDS: &[(&str, &str, [&str; 2])] = &[
             "started for the first time, with {founders} administrators",
         ],
     ),
+    (
+        "grant-posts",
+        "officer",
+        [
+            "提请第 {motion} 项：由{@officer}任管理员岗位 P{post}",
+            "asked for motion {motion}: that {@officer} have the administrator's post P{post}",
+        ],
+    ),
+    (
+        "grant-posts",
+        "asks",
+        [
+            "提请第 {motion} 项：把在任的岗位 P{post} 改为管理员岗位",
+            "asked for motion {motion}: that post P{post} be an administrator's",
+        ],
+    ),
+    (
+        "keep-accounts",
+        "asks=invite",
+        [
+            "提请第 {motion} 项：给{@officer}重发邀请",
+            "asked for motion {motion}: to invite {@officer} anew",
+        ],
+    ),
+    (
+        "keep-accounts",
+        "asks=factor",
+        [
+            "提请第 {motion} 项：取消{@officer}的第二因素",
+            "asked for motion {motion}: to take the second factor of {@officer} away",
+        ],
+    ),
+    (
+        "second-staff",
+        "agreed",
+        [
+            "同意了第 {agreed} 项提请（日志第 {asked} 笔）",
+            "agreed to motion {agreed}, asked for with line {asked}",
+        ],
+    ),
+    (
+        "second-staff",
+        "refused",
+        [
+            "不同意第 {refused} 项提请（日志第 {asked} 笔），理由：{reason}",
+            "refused motion {refused}, asked for with line {asked}: {reason}",
+        ],
+    ),
+    (
+        "second-staff",
+        "withdrawn",
+        [
+            "撤回了第 {withdrawn} 项提请（日志第 {asked} 笔），理由：{reason}",
+            "withdrew motion {withdrawn}, asked for with line {asked}: {reason}",
+        ],
+    ),
     ("grant-posts", "grants", ["变更了岗位和任职 {grants} 处", "made {grants} changes to posts"]),
     ("keep-content", "is", ["更新了政策包", "took other packs up"]),
     ("keep-store", "found", ["建立了登记库", "founded the register"]),

@@ -1,6 +1,6 @@
 //! What was granted as a sentence: which post, to whom, with which roles and how far.
 
-use zone::people::{ClientId, Grant, Names, OfficerId, PostId, Role, Scope, Staff};
+use zone::people::{ClientId, Grant, Matter, Names, OfficerId, PostId, Role, Scope, Staff};
 
 /// What grants of one line say, in Chinese and in English; titles are those of today.
 pub fn granted(grants: &[&Grant], staff: &Staff, names: &Names) -> [String; 2] {
@@ -9,12 +9,42 @@ pub fn granted(grants: &[&Grant], staff: &Staff, names: &Names) -> [String; 2] {
     [zh.join("；"), en.join("; ")]
 }
 
+/// What is asked for, in Chinese and in English; with the roles that a post has today.
+pub fn asked(matter: &Matter, staff: &Staff, names: &Names) -> [String; 2] {
+    match matter {
+        Matter::Grant(grant) => {
+            let [zh, en] = one(grant, staff, names);
+            let (Grant::Appointed { post, .. } | Grant::Delegated { post, .. }) = grant else {
+                return [zh, en];
+            };
+            let roles = staff.post(*post).map(|post| &post.is.roles).into_iter().flatten();
+            let (in_zh, in_en): (Vec<&str>, Vec<&str>) =
+                roles.map(|role| (role.zh(), role.en())).unzip();
+            [format!("{zh}（角色{}）", in_zh.join("、")), format!("{en} ({})", in_en.join(" and "))]
+        }
+        Matter::Invite(officer) => {
+            let who = who(*officer, names);
+            [
+                format!("给{who}重发邀请，原来的口令作废"),
+                format!("invite {who} anew, the password of before is void"),
+            ]
+        }
+        Matter::Factor(officer) => {
+            let who = who(*officer, names);
+            [format!("取消{who}的第二因素"), format!("take the second factor of {who} away")]
+        }
+    }
+}
+
+/// An officer by name and number.
+fn who(officer: OfficerId, names: &Names) -> String {
+    let number = officer.to_string();
+    let name = names.told(&number).into_owned();
+    if name.contains(&number) { name } else { format!("{name}（{number}）") }
+}
+
 fn one(grant: &Grant, staff: &Staff, names: &Names) -> [String; 2] {
-    let who = |officer: OfficerId| {
-        let number = officer.to_string();
-        let name = names.told(&number).into_owned();
-        if name.contains(&number) { name } else { format!("{name}（{number}）") }
-    };
+    let who = |officer: OfficerId| who(officer, names);
     let place = |post: PostId| {
         let known = staff.post(post);
         let title = known.map(|known| format!("“{}”（{}）", known.is.title, known.is.department));

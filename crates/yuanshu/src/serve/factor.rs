@@ -18,6 +18,13 @@ pub fn secret() -> Result<String, NoRandom> {
     Ok(Secret::from(bytes.to_vec()).to_base32())
 }
 
+/// A code that one tells another: ten letters, in fives to be read out.
+pub fn code() -> Result<String, NoRandom> {
+    let secret = secret()?;
+    let (first, second) = secret.split_at_checked(5).ok_or(NoRandom)?;
+    Ok(format!("{first}-{}", second.get(..5).ok_or(NoRandom)?))
+}
+
 /// The bytes of a secret that was typed.
 pub fn parse(text: &str) -> Option<Vec<u8>> {
     let secret = Secret::try_from_base32(text.trim().to_uppercase()).ok()?;

@@ -38,3 +38,27 @@ fn every_operation_has_a_name_and_says_what_it_is_and_what_it_answers() {
         }
     }
 }
+
+/// Programs that are generated from the document have a type for each name: one that says only
+/// which came first would change with the order of routes.
+#[test]
+fn no_schema_is_called_by_its_place() {
+    let document = serde_json::to_value(yuanshu::http::document()).unwrap();
+    let names = document["components"]["schemas"].as_object().unwrap().keys();
+    let placed: Vec<&String> =
+        names.filter(|name| name.ends_with(|letter: char| letter.is_ascii_digit())).collect();
+    assert_eq!(placed, Vec::<&String>::new());
+}
+
+/// Each list that has pages says how long one may be, and all say the same.
+#[test]
+fn every_page_has_the_same_bounds() {
+    let document = serde_json::to_value(yuanshu::http::document()).unwrap();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        let parameters = item["get"]["parameters"].as_array().into_iter().flatten();
+        for limit in parameters.filter(|one| one["name"] == "limit") {
+            let bounds = (&limit["schema"]["minimum"], &limit["schema"]["maximum"]);
+            assert_eq!(bounds, (&Json::from(1), &Json::from(500)), "{path}");
+        }
+    }
+}

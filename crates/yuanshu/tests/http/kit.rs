@@ -151,7 +151,7 @@ impl Zone {
         let keep = self.app.register().operator.may::<KeepAccounts>().unwrap();
         let token = Hash::of(officer.to_string().as_bytes());
         let until = Moment::new(at(self.now() + 1000));
-        self.app.store().invite(&keep, officer, (token, until)).unwrap();
+        self.app.store().invite(&keep, (officer, TODAY), (token, until)).unwrap();
         let hashed = hashed().to_owned();
         self.app.store().gate().accept(token, hashed, Moment::new(at(self.now()))).unwrap();
     }

@@ -4,6 +4,7 @@
 mod days;
 mod dispute;
 mod document;
+mod doubt;
 mod draft;
 mod flood;
 mod gone;
@@ -11,6 +12,7 @@ mod journal;
 mod keep;
 mod kit;
 mod language;
+mod motion;
 mod narrow;
 mod oidc;
 mod once;

@@ -127,13 +127,13 @@ fn every_creation_names_the_header() {
         let of = if has { &mut named } else { &mut others };
         of.push(operation["operationId"].as_str().unwrap_or(path).to_owned());
     }
-    let expected = "make-post appoint relieve delegate admit correct settle object issue-verdict \
+    let expected = "make-post appoint relieve delegate refuse admit correct settle object issue-verdict \
                     review distinct merge accept-draft undo fill-list give-task pass-task close-task \
                     save-view backup";
     assert_eq!(named.join(" "), expected);
     // These change nothing, are told a secret only once, or bring a file whose bytes are looked
     // at before anything is done with it, or take one out.
-    let expected = "found sign-in new-factor drop-factor accept-invitation join invite give-key replay \
+    let expected = "found sign-in new-factor drop-factor accept-invitation join invite agree give-key replay \
                     add-draft matches fill-form reload export verify";
     assert_eq!(others.join(" "), expected);
 }

@@ -30,6 +30,7 @@ const VERBS: &[(&str, &str)] = &[
     ("distinct", "distinct"),
     ("merge", "merge"),
     ("unmerge", "unmerge"),
+    ("invite", "invite"),
     ("backup", "backup"),
     ("restore", "- makes a register again where there is none"),
     ("migrate", "- must be done before it can be served"),

@@ -60,6 +60,8 @@ acts! {
     KeepAccounts "keep-accounts" "管理账号" [Keeper];
     /// Making posts, appointing to them, delegating them; what clients may.
     GrantPosts "grant-posts" "管理岗位" [Security];
+    /// Agreeing to what an administrator of another kind asked for, or refusing it.
+    SecondStaff "second-staff" "同意或不同意提请" [Keeper Security Auditor];
     /// Taking up another edition of the packs.
     KeepContent "keep-content" "更新政策包" [Keeper];
     /// Setting up, migrating, backing up, restoring, moving.

@@ -41,6 +41,7 @@ fn each_act_has_its_roles() {
 ✘ ✘ ✘ ✘ ✘ ✘ ✔ ✔ ✔ read-staff
 ✘ ✘ ✘ ✘ ✘ ✘ ✔ ✘ ✘ keep-accounts
 ✘ ✘ ✘ ✘ ✘ ✘ ✘ ✔ ✘ grant-posts
+✘ ✘ ✘ ✘ ✘ ✘ ✔ ✔ ✔ second-staff
 ✘ ✘ ✘ ✘ ✘ ✘ ✔ ✘ ✘ keep-content
 ✘ ✘ ✘ ✘ ✘ ✘ ✔ ✘ ✘ keep-store
 ✘ ✘ ✘ ✘ ✘ ✘ ✔ ✘ ✔ read-journal
@@ -114,7 +115,7 @@ fn a_narrowed_permit_reaches_one_enterprise_of_those_it_reached() {
 #[test]
 fn a_persons_acts_are_those_of_all_their_roles() {
     let security = operator(&[Role::Security], Scope::Zone);
-    assert_eq!(security.acts(), ["read-staff", "grant-posts"]);
+    assert_eq!(security.acts(), ["read-staff", "grant-posts", "second-staff"]);
     let both = operator(&[Role::Leader, Role::Reviewer], Scope::Zone);
     assert_eq!(
         both.acts(),

@@ -71,7 +71,7 @@ function Made({ invitations }: { readonly invitations: readonly Invitation[] }):
   const until = invitations[0]?.until_at;
   return (
     <Door title={t("door.first.title")}>
-      <p>{t("door.first.made", { until: until === undefined ? "" : moment(until) })}</p>
+      <p>{t("door.first.made", { until: until == null ? "" : moment(until) })}</p>
       <dl>
         {invitations.map(({ name, login, link: path }) => (
           <div key={login}>

@@ -1,6 +1,6 @@
 // What people say of a figure: a correction, a settlement by the owning department, an objection.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Form, Input, Select } from "antd";
+import { App, Form, Input, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -36,14 +36,17 @@ interface Given {
 function useAmend(act: (given: Given) => Promise<Written>, { of, onDone }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const { modal } = App.useApp();
   const again = (): Promise<void> =>
     client.invalidateQueries({ queryKey: ["enterprise", String(of.id)] });
   return useMutation({
     mutationFn: act,
     // Somebody else was first: what they wrote is read, what was typed stays.
     onError: (thrown) => (problemOf(thrown).status === 412 ? again() : undefined),
-    onSuccess: async ({ line, held }) => {
+    onSuccess: async ({ line, held, doubt }) => {
       notice.done(t(held ? "enterprise.amend.held" : "enterprise.amend.done", { line }));
+      if (typeof doubt === "string")
+        modal.warning({ title: t("enterprise.amend.doubt"), content: doubt });
       onDone();
       await again();
       await client.invalidateQueries({ queryKey: ["enterprises"] });

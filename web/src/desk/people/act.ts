@@ -7,6 +7,11 @@ import { problemOf } from "../../api/problem";
 import { useFault } from "../../ui/faces";
 import { notice } from "../../ui/notice";
 
+/** Whether an administrator of another kind must agree first. */
+function waits(done: unknown): boolean {
+  return typeof done === "object" && done !== null && "motion" in done && done.motion !== null;
+}
+
 /** An act that shows its own fault where it has no form to show it in. */
 export function useAct<G, T>(act: (given: G) => Promise<T>, onDone?: (done: T) => void) {
   const { t } = useTranslation();
@@ -16,7 +21,8 @@ export function useAct<G, T>(act: (given: G) => Promise<T>, onDone?: (done: T) =
   return useMutation({
     mutationFn: act,
     onSuccess: async (done) => {
-      notice.done(t("people.done"));
+      if (waits(done)) notice.told(t("people.asked"));
+      else notice.done(t("people.done"));
       onDone?.(done);
       await client.invalidateQueries({ queryKey: ["people"] });
     },

@@ -201,7 +201,12 @@ function Link({ invitation, onClose }: LinkProps): ReactNode {
     >
       {invitation !== undefined && (
         <p>
-          {t("people.invitationHow", { name: invitation.name, until: moment(invitation.until_at) })}
+          {invitation.until_at === null
+            ? t("people.invitationHalf", { name: invitation.name })
+            : t("people.invitationHow", {
+                name: invitation.name,
+                until: moment(invitation.until_at),
+              })}
         </p>
       )}
       <p>

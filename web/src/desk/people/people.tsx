@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import { Title } from "../../ui/title";
 import { Clients } from "./clients";
+import { Motions } from "./motions";
 import { Officers } from "./officers";
 import { Posts } from "./posts";
 
@@ -13,6 +14,7 @@ export function People(): ReactNode {
   return (
     <>
       <Title title={t("people.title")} />
+      <Motions />
       <Tabs
         destroyOnHidden
         items={[

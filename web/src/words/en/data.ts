@@ -101,6 +101,7 @@ export const journal: typeof chinese.journal = {
     "do-task": "Do task",
     "keep-accounts": "Keep accounts",
     "grant-posts": "Grant posts",
+    "second-staff": "Second a motion",
     "keep-content": "Keep content",
     "keep-store": "Keep store",
     "read-journal": "Read journal",

@@ -43,6 +43,8 @@ export const door: typeof chinese = {
     how: "Choose a password. This link works once.",
     done: "Enable",
     missing: "The link is incomplete; ask your administrator for another.",
+    code: "Second code",
+    codeHow: "Ten characters, told you by the other administrator who agreed to this invitation.",
   },
   newPassword: "Password",
   repeat: "Once more",

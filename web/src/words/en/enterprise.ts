@@ -159,6 +159,7 @@ export const enterprise: typeof chinese = {
     settled: "tax settlement",
   },
   amend: {
+    doubt: "Saved, but please check",
     state: "State",
     stateHelp: "Nothing is known of this yet; answers follow what you state.",
     stateFeed: "As what source says",

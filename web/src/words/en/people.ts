@@ -26,6 +26,21 @@ export const people: typeof chinese.people = {
   leaveHow: "{{name}} cannot sign in from today; what they did stays as it is.",
   invitation: "One-time link",
   invitationHow: "Give it to {{name}}; good until {{until}}, shown this once.",
+  invitationHalf:
+    "Asked for; the security or the audit administrator must agree. Give the link to {{name}}, it is shown this once. Who agrees has a code for them: only both together open, and until then they sign in as before.",
+  asked: "Asked for; it takes effect when an administrator of another kind agrees",
+  motions: "To be agreed to",
+  motionsHow:
+    "Who becomes an administrator, is invited as one or loses the second factor as one: an administrator of another kind than who asks agrees first.",
+  askedBy: "asked for by {{name}}",
+  agree: "Agree",
+  agreeHow: "Agree? It takes effect at once. First make sure with who asked and whom it is about.",
+  refuse: "Refuse",
+  withdraw: "Withdraw",
+  why: "Say why",
+  codeTitle: "Second code",
+  codeHow:
+    "Tell it to who is invited, and not to who asked; good until {{until}}, shown this once.",
   post: "Post",
   postTitle: "Title",
   department: "Department",

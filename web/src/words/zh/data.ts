@@ -100,6 +100,7 @@ export const journal = {
     "do-task": "办理任务",
     "keep-accounts": "管理账号",
     "grant-posts": "管理岗位",
+    "second-staff": "同意或不同意提请",
     "keep-content": "更新政策包",
     "keep-store": "管理数据库",
     "read-journal": "查阅日志",

@@ -39,6 +39,8 @@ export const door = {
     how: "请为自己设置密码。此链接只能使用一次。",
     done: "启用",
     missing: "链接不完整，请向管理员重新索取。",
+    code: "确认码",
+    codeHow: "由同意这次邀请的另一名管理员告诉您，10 个字符。",
   },
   newPassword: "设置密码",
   repeat: "再输入一遍",

@@ -149,6 +149,7 @@ export const enterprise = {
   },
   stage: { forecast: "预计", flash: "快报", annual: "年报", audited: "审计", settled: "汇缴" },
   amend: {
+    doubt: "已保存，但请核对",
     state: "补录",
     stateHelp: "这一项还没有数据；补录后测算结果随之更新。",
     stateFeed: "作为哪个来源的数",

@@ -51,17 +51,17 @@ pub(super) fn engage(register: &Register, client: Option<SubjectId>, on: Day) ->
     }
     register.store.grant(&register.may::<GrantPosts>()?, grants, on)?;
     for (officer, one) in officers.into_iter().zip(&people) {
-        choose(register, officer, one)?;
+        choose(register, (officer, on), one)?;
     }
     write(register, &people)
 }
 
 /// Lets somebody in with their password, by an invitation as everybody is.
-fn choose(register: &Register, officer: OfficerId, one: &Engaged) -> Result<(), Stop> {
+fn choose(register: &Register, (officer, on): (OfficerId, Day), one: &Engaged) -> Result<(), Stop> {
     let now = register.store.head()?.at.unwrap_or_else(|| Moment::new(Timestamp::UNIX_EPOCH));
     let until = Moment::new(now.timestamp() + SignedDuration::from_hours(1));
     let token = Hash::of(one.password.as_bytes());
-    register.store.invite(&register.may::<KeepAccounts>()?, officer, (token, until))?;
+    register.store.invite(&register.may::<KeepAccounts>()?, (officer, on), (token, until))?;
     register.store.gate().accept(token, one.hashed.clone(), now)?;
     Ok(())
 }

@@ -44,7 +44,7 @@ pub(super) fn weigh(
 }
 
 /// What is to be said of a code; nothing where the edition has it.
-fn note(codes: &Classification, word: &str) -> Option<Note> {
+pub(super) fn note(codes: &Classification, word: &str) -> Option<Note> {
     let edition = codes.edition();
     Some(match codes.listed(word) {
         Listed::Yes => return None,

@@ -216,7 +216,8 @@ impl Staff {
         }
     }
 
-    fn here(&self, officer: OfficerId) -> Result<(), Unfit> {
+    /// Refuses who is not there, or not any more.
+    pub fn here(&self, officer: OfficerId) -> Result<(), Unfit> {
         match self.officers.get(&officer) {
             None => Err(Unfit::NoOfficer(officer)),
             Some(Officer { left: Some(_), .. }) => Err(Unfit::Gone(officer)),

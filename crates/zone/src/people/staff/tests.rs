@@ -4,6 +4,7 @@ use jiff::civil::date;
 
 use super::*;
 use crate::enterprise::SubjectId;
+use crate::people::{Decided, Matter, Motion, MotionId, Word};
 
 const TODAY: Day = Day::constant(2026, 11, 23);
 
@@ -376,4 +377,70 @@ fn a_client_asks_or_brings_in_until_its_last_day() {
     let expelled = Change::Granted(Grant::Expelled { client: ClientId(1), on: TODAY });
     learn(&mut staff, &[expelled]);
     assert_eq!(staff.caller(ClientId(1), TODAY), None);
+}
+
+/// Whether a second administrator must agree, for each matter.
+fn take_two(staff: &Staff, matters: &[Matter]) -> Vec<bool> {
+    matters.iter().map(|matter| staff.takes_two(matter, TODAY)).collect()
+}
+
+#[test]
+fn nobody_is_made_an_administrator_by_one_alone() {
+    let staff = zone();
+    let grant = |change| match change {
+        Change::Granted(grant) => Matter::Grant(grant),
+        other => panic!("{other:?}"),
+    };
+    let changed = |number, roles: &[Role]| {
+        Matter::Grant(Grant::Changed { post: PostId(number), is: post("某岗", roles) })
+    };
+    let matters = [
+        grant(appointed(3, 4, TODAY)),
+        grant(delegated(1, (1, 4), (TODAY, day(12, 1)))),
+        changed(4, &[Role::Keeper]),
+        changed(2, &[Role::Auditor]),
+        // The same administrator under another title, and what makes nobody more.
+        changed(2, &[Role::Security]),
+        changed(4, &[Role::Clerk, Role::Reviewer]),
+        grant(appointed(4, 1, TODAY)),
+        grant(made(5, "系统管理二岗", &[Role::Keeper])),
+        grant(relieved(4, 4, TODAY)),
+    ];
+    let two = [true, true, true, true, false, false, false, false, false];
+    assert_eq!(take_two(&staff, &matters), two);
+}
+
+#[test]
+fn the_keeper_alone_lets_nobody_in_as_another_administrator() {
+    let mut staff = zone();
+    let invite = |officer| Matter::Invite(OfficerId(officer));
+    let factor = |officer| Matter::Factor(OfficerId(officer));
+    // U1 is the keeper, U2 security, U3 auditor, U4 a clerk.
+    let matters = [invite(1), invite(2), invite(3), invite(4), factor(2), factor(4)];
+    let two = [false, true, true, false, true, false];
+    assert_eq!(take_two(&staff, &matters), two);
+    // Who will be an administrator is one; who was is none.
+    learn(&mut staff, &[appointed(3, 4, day(12, 1)), relieved(3, 3, TODAY.tomorrow().unwrap())]);
+    assert_eq!(take_two(&staff, &[invite(4)]), [true]);
+    assert_eq!(staff.administrator(OfficerId(4), TODAY), None);
+    assert_eq!(staff.administrator(OfficerId(4), day(12, 1)), Some(Role::Auditor));
+    assert!(!staff.takes_two(&invite(3), day(12, 1)));
+}
+
+#[test]
+fn the_second_is_an_administrator_of_another_kind() {
+    let matter = Matter::Invite(OfficerId(2));
+    let motion =
+        Motion { id: MotionId(7), matter, asked: Seq(40), by: "U1".to_owned(), decided: None };
+    let refused = Err(Unfit::SameKind(Role::Keeper));
+    let said = [Some(Role::Auditor), Some(Role::Keeper), None].map(|kind| motion.seconded(kind));
+    assert_eq!(said, [Ok(()), refused.clone(), refused]);
+    assert_eq!(
+        Unfit::SameKind(Role::Keeper).zh(),
+        "系统管理员提请的，要由另一类管理员同意；请安全管理员或审计管理员办理"
+    );
+    let decided = Decided { seq: Seq(41), by: "U3".to_owned(), word: Word::Agreed };
+    let over = Motion { decided: Some(decided), ..motion };
+    let line = Unfit::Decided { motion: MotionId(7), line: Seq(41) };
+    assert_eq!(over.seconded(Some(Role::Auditor)), Err(line));
 }

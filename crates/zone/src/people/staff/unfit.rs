@@ -3,7 +3,8 @@
 use base::Day;
 
 use super::{ClientId, OfficerId, PostId};
-use crate::people::Role;
+use crate::Seq;
+use crate::people::{MotionId, Role};
 
 /// Why something about the staff cannot be so.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -129,6 +130,26 @@ pub enum Unfit {
         /// The first day without.
         on: Day,
     },
+    /// One administrator alone would hold what is another's.
+    #[error("an administrator of another kind must agree first")]
+    TakesTwo,
+    /// Whoever could be signed in by another's word would hold what is another administrator's.
+    #[error("the login of {0} is an administrator's")]
+    OthersLogin(OfficerId),
+    /// There is no such motion.
+    #[error("there is no motion {}", .0.0)]
+    NoMotion(MotionId),
+    /// The second is no administrator of another kind than who asked.
+    #[error("the second is an administrator other than the {}", .0.en())]
+    SameKind(Role),
+    /// It was agreed to, refused or withdrawn before.
+    #[error("line {} decided the motion", line.0)]
+    Decided {
+        /// Which motion.
+        motion: MotionId,
+        /// With which line of the journal.
+        line: Seq,
+    },
 }
 
 impl Unfit {
@@ -186,8 +207,30 @@ impl Unfit {
             Self::Last { role, on } => {
                 format!("{on} 起将没有{}；请先任命接任的人", role.zh())
             }
+            Self::TakesTwo => "这件事要由另一类管理员同意后才生效；请先提请，再由其同意".to_owned(),
+            Self::OthersLogin(officer) => others_login(*officer),
+            Self::NoMotion(motion) => format!("没有第 {} 项提请；请核对编号", motion.0),
+            Self::SameKind(asker) => same_kind(*asker),
+            Self::Decided { motion, line } => decided(*motion, *line),
         }
     }
+}
+
+fn others_login(officer: OfficerId) -> String {
+    format!(
+        "{officer} 是另一类管理员，登录名不能由系统管理员一人改；请先由安全管理员免去其岗位，改好后重新任命"
+    )
+}
+
+fn same_kind(asker: Role) -> String {
+    let others = Role::ADMINISTRATORS.into_iter().filter(|role| *role != asker);
+    let others: Vec<&str> = others.map(Role::zh).collect();
+    format!("{}提请的，要由另一类管理员同意；请{}办理", asker.zh(), others.join("或"))
+}
+
+fn decided(motion: MotionId, line: Seq) -> String {
+    let (motion, line) = (motion.0, line.0);
+    format!("第 {motion} 项提请已有结果（日志第 {line} 笔）；还要办的，请重新提请")
 }
 
 /// What a reader of English is told for a word that is blank or cannot be.

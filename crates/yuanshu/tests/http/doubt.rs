@@ -1,0 +1,105 @@
+//! What cannot be is refused, and what hardly can be is told: figures, years, departments.
+
+use axum::http::StatusCode;
+use serde_json::{Value as Json, json};
+use zone::people::{Role, Scope};
+
+use super::kit::Zone;
+use super::register::zone;
+
+async fn correct(zone: &Zone, changed: Json) -> (u16, Json) {
+    let mut body = json!({
+        "fact": "operating_revenue", "year": 2025, "value": "600 万元", "feed": "demo/tax",
+        "reason": "笔误",
+    });
+    for (name, value) in changed.as_object().unwrap() {
+        body[name] = value.clone();
+    }
+    let answer = zone.post("clerk", "/api/enterprises/0/corrections", &body).await;
+    (answer.status.as_u16(), answer.json())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_correction_is_told_what_a_sheet_would_be() {
+    let zone = zone().await;
+    let (status, plain) = correct(&zone, json!({})).await;
+    assert_eq!((status, &plain["doubt"]), (201, &Json::Null));
+    let (status, told) = correct(&zone, json!({ "value": "-5 万元" })).await;
+    let said = json!("小于可能的下限 0；请核对");
+    assert_eq!((status, &told["doubt"], &told["held"]), (201, &said, &json!(true)));
+    let codes = json!({ "fact": "industry_code", "year": null, "value": "9999" });
+    let (status, told) = correct(&zone, codes).await;
+    let said = told["doubt"].as_str().unwrap_or_default();
+    assert!(status == 201 && said.ends_with("里没有这个代码；请核对"), "{status} {told}");
+    // As a sheet with such a year is kept aside.
+    for year in [2999, 21, -1] {
+        let (status, refused) = correct(&zone, json!({ "year": year })).await;
+        assert_eq!((status, &refused["path"]), (422, &json!("/year")), "{refused}");
+        let said = format!("{year} 不是会计年度；应为会计年度，如 2021");
+        assert_eq!(refused["detail"], said);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_task_goes_to_who_can_do_it() {
+    let zone = zone().await;
+    let give = |department: &'static str, officer: Option<u32>| {
+        let body = json!({
+            "enterprise": 0, "reason": "核对", "department": department, "officer": officer,
+        });
+        let zone = &zone;
+        async move {
+            let answer = zone.post("clerk", "/api/tasks", &body).await;
+            (answer.status.as_u16(), answer.json())
+        }
+    };
+    let (status, refused) = give("不存在的局", None).await;
+    let said = json!("“不存在的局”没有能办任务的在职人员；可以派给：科技局");
+    assert_eq!((status, &refused["path"], &refused["detail"]), (422, &json!("/department"), &said));
+    // U4 is the auditor of that department.
+    let (status, refused) = give("科技局", Some(4)).await;
+    assert_eq!((status, &refused["path"]), (422, &json!("/officer")));
+    assert_eq!(give("科技局", Some(3)).await.0, 201);
+    let pass = |department: &'static str| {
+        let body = json!({ "department": department });
+        let zone = &zone;
+        async move { zone.post("clerk", "/api/tasks/1/pass", &body).await.status }
+    };
+    assert_eq!(pass("不存在的局").await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(pass("科技局").await, StatusCode::NO_CONTENT);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_has_a_park_is_told_the_same_of_firms_beyond_it_and_of_none() {
+    let mut zone = zone().await;
+    zone.hire("east", &[Role::Clerk], Scope::Park("东区".to_owned()));
+    let codes = zone.get("clerk", "/api/enterprises").await.json();
+    let beyond = codes["items"].as_array().unwrap().iter();
+    let beyond = beyond.clone().find(|item| item["name"] == "乙软件有限公司").unwrap();
+    let text = format!(
+        "{}\n乙软件有限公司\n甲光电有限公司\n没有的公司\n",
+        beyond["code"].as_str().unwrap()
+    );
+    let asked = json!({ "text": text, "columns": [] });
+    let told = |answer: Json| {
+        let items = answer["items"].as_array().unwrap().clone();
+        items.iter().map(|item| (item["status"].clone(), item["why"].clone())).collect::<Vec<_>>()
+    };
+    let none = (json!("none"), json!("您的岗位范围内没有这家企业；范围以外的查不到"));
+    let sure = (json!("sure"), Json::Null);
+    let seen = told(zone.post("east", "/api/matches", &asked).await.json());
+    assert_eq!(seen, [none.clone(), none.clone(), sure, none]);
+    let whole = told(zone.post("clerk", "/api/matches", &asked).await.json());
+    assert_eq!(whole[3], (json!("none"), json!("登记库里没有这个名称")));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_dictionary_says_who_may_see_a_fact() {
+    let zone = zone().await;
+    let facts = zone.get("reader", "/api/facts").await.json();
+    for fact in facts["items"].as_array().unwrap() {
+        let access = fact["access"].as_str().unwrap();
+        assert!(["public", "internal", "sensitive"].contains(&access), "{fact}");
+        assert_eq!(fact["hidden"], access == "sensitive", "{fact}");
+    }
+}
