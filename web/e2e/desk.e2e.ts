@@ -322,7 +322,7 @@ describe("lists", () => {
     await go("/fill/list");
     await page.getByRole("textbox", { name: /^名单/ }).fill(`${name}\n没有这样一家`);
     await page.getByRole("button", { name: /^匹\s?配$/ }).click();
-    await page.getByText("已匹配 1 家，请核对 0 家，有多个候选 0 家，未找到 1 家").waitFor();
+    await page.getByText("已匹配 1 家，请核对 0 家，请选定 0 家，未找到 1 家").waitFor();
     const saved = page.waitForEvent("download");
     await page.getByRole("button", { name: "导出表格" }).click();
     expect((await saved).suggestedFilename()).toMatch(/名单补列.*\.xlsx$/);
@@ -330,7 +330,7 @@ describe("lists", () => {
     await page.getByRole("grid", { name: "名单补列" }).getByRole("link", { name }).click();
     await page.getByRole("heading", { level: 1, name }).waitFor();
     await page.goBack();
-    await page.getByText("已匹配 1 家，请核对 0 家，有多个候选 0 家，未找到 1 家").waitFor();
+    await page.getByText("已匹配 1 家，请核对 0 家，请选定 0 家，未找到 1 家").waitFor();
   });
 });
 

@@ -62,6 +62,11 @@ it("a bare number is meant in the unit beside its field, and any other text as i
   expect(withUnit("−3.5", "%")).toBe("−3.5 %");
   expect(withUnit("0.2 亿元", "万元")).toBe("0.2 亿元");
   expect(withUnit("50", null)).toBe("50");
+  expect(withUnit("２，０００", "万元")).toBe("2,000 万元");
+  expect(withUnit("2000万", "万元")).toBe("2000 万元");
+  expect(withUnit("1.5 亿", "万元")).toBe("1.5 亿元");
+  expect(withUnit("2万", "人")).toBe("2万");
+  expect(withUnit("（一）", null)).toBe("（一）");
 });
 
 it("a score has its unit, and an amount its own", () => {

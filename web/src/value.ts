@@ -71,11 +71,16 @@ export function cellSaid(cell: Value, kind: string): Said | undefined {
   return said(cell);
 }
 
-/** What was typed: a bare number is meant in the unit that stands beside the field. */
+/** What was typed: a bare number is meant in the unit that stands beside the field, and of an
+ * amount 2000万 and 1.5亿 are 万元 and 亿元. */
 export function withUnit(typed: string, unit: string | null): string {
   const text = typed.trim();
-  const bare = /^[-−]?[\d,，.]+$/.test(text);
-  return bare && unit !== null && unit !== "" ? `${text} ${unit}` : text;
+  if (unit === null || unit === "") return text;
+  const [, number = "", short = ""] =
+    /^([-−]?[\d,.]+)\s*([万亿]?)$/.exec(text.normalize("NFKC")) ?? [];
+  if (number === "") return text;
+  if (short === "") return `${number} ${unit}`;
+  return unit.endsWith("元") ? `${number} ${short}元` : text;
 }
 
 /** What an answer is worth; a score comes bare, as one number or from one to another. */

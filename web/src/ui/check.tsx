@@ -9,11 +9,13 @@ interface Props {
   /** What it is, where no word stands beside it. */
   readonly label?: string;
   readonly disabled?: boolean;
+  /** Why it cannot be ticked. */
+  readonly why?: string | undefined;
   readonly children?: ReactNode;
 }
 
 export function Check(props: Props): ReactNode {
-  const { checked, onChange, partly = false, label, disabled = false, children } = props;
+  const { checked, onChange, partly = false, label, disabled = false, why, children } = props;
   const input = (
     <input
       ref={partly ? halve : whole}
@@ -26,7 +28,7 @@ export function Check(props: Props): ReactNode {
   );
   if (children === undefined) return input;
   return (
-    <label className="check">
+    <label className="check" title={why}>
       {input}
       {children}
     </label>

@@ -49,13 +49,14 @@ export function Fault({ problem, again }: FaultProps): ReactNode {
     <div className="face face-fault" role="alert">
       <p className="face-what">{words.what}</p>
       {words.how !== "" && <p className="face-how">{words.how}</p>}
-      {problem.path !== undefined && <p className="note">{problem.path}</p>}
       {again !== undefined && problem.status !== 403 && problem.status !== 404 && (
         <div className="row face-do">
           <Button onClick={again}>{t("face.again")}</Button>
         </div>
       )}
-      <p className="note">{problem.code}</p>
+      <p className="note">
+        {[problem.code, problem.path].filter((part) => part !== undefined).join(" ")}
+      </p>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 // A question that is answered in a few words before something is done.
 import { Input, Modal } from "antd";
 import { useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 
 import { problemOf } from "../api/problem";
 import { FaultLine } from "./faces";
@@ -25,13 +26,19 @@ interface Props {
 
 export function Reason(props: Props): ReactNode {
   const { title, does, asks, danger = false, sent, onCancel, children } = props;
+  const { t } = useTranslation();
   const [reason, setReason] = useState("");
   return (
     <Modal
       open
       title={title}
       okText={does}
-      okButtonProps={{ danger, disabled: reason.trim() === "", loading: sent.isPending }}
+      okButtonProps={{
+        danger,
+        disabled: reason.trim() === "",
+        loading: sent.isPending,
+        ...(reason.trim() === "" ? { title: t("do.need", { what: asks }) } : {}),
+      }}
       onOk={() => sent.mutate(reason.trim())}
       onCancel={onCancel}
     >

@@ -41,7 +41,12 @@ export function AnswerSetter({ onSet }: { readonly onSet: (answer: string) => vo
         onChange={setGroup}
         options={GROUPS.map((one) => ({ value: one, label: t(`policy.group.${one}`) }))}
       />
-      <Button kind="primary" type="submit" disabled={policy === undefined}>
+      <Button
+        kind="primary"
+        type="submit"
+        disabled={policy === undefined}
+        title={policy === undefined ? t("enterprise.filter.needPolicy") : undefined}
+      >
         {t("enterprise.filter.apply")}
       </Button>
     </form>

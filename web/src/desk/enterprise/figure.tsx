@@ -200,7 +200,7 @@ function Others({ title, said, onSettle }: OthersProps): ReactNode {
                 </div>
                 <div className="note">{learnt(one)}</div>
               </td>
-              <td className="note">
+              <td className="note day">
                 {one.source.stage === undefined ? "" : stage(one.source.stage)}
               </td>
               {onSettle !== undefined && (

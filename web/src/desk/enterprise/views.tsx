@@ -68,7 +68,12 @@ function Saved(): ReactNode {
           value={name}
           onChange={({ target }) => setName(target.value)}
         />
-        <Button type="submit" busy={save.isPending} disabled={name.trim() === ""}>
+        <Button
+          type="submit"
+          busy={save.isPending}
+          disabled={name.trim() === ""}
+          title={name.trim() === "" ? t("views.need") : undefined}
+        >
           {t("views.save")}
         </Button>
       </form>

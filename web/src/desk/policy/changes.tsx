@@ -68,6 +68,7 @@ export function Changes(): ReactNode {
         </label>
         <Check
           disabled={was_on === undefined}
+          why={was_on === undefined ? t("changes.choose") : undefined}
           checked={was_known !== undefined}
           onChange={(known) => {
             const { was_known: _, ...rest } = search;

@@ -47,6 +47,8 @@ export const enterprise: typeof chinese = {
     until: "not after",
     numberHelp: "With the unit, such as 2000 万元, 50 人, 5%",
     textHelp: "Part several values with 、",
+    need: "Choose a fact and say a value first",
+    needPolicy: "Choose a policy first",
     pick: "Choose a fact",
   },
   file: {

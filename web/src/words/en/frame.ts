@@ -110,6 +110,7 @@ export const frame: typeof chinese = {
     confirm: "Confirm",
     remove: "Remove",
     copied: "Copied",
+    need: "Say first: {{what}}",
     copyLink: "Copy link",
     print: "Print",
     send: "Send",

@@ -126,6 +126,7 @@ export const disputes: typeof chinese.disputes = {
 export const views: typeof chinese.views = {
   title: "Views",
   save: "Save this view",
+  need: "Give the view a name first",
   name: "Name",
   none: "No views yet",
 };

@@ -46,6 +46,8 @@ export const enterprise = {
     numberHelp: "数值带单位，例如 2000 万元、50 人、5%",
     textHelp: "几个值用顿号分开",
     pick: "选择指标",
+    need: "请先选指标、填要比的值",
+    needPolicy: "请先选政策或资质",
   },
   file: {
     noCode: "未登记信用代码",

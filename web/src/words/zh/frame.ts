@@ -108,6 +108,7 @@ export const frame = {
     confirm: "确定",
     remove: "移除",
     copied: "已复制",
+    need: "请先写明：{{what}}",
     copyLink: "复制链接",
     print: "打印",
     send: "发出",

@@ -122,6 +122,7 @@ export const disputes = {
 export const views = {
   title: "常用视图",
   save: "保存当前视图",
+  need: "请先给视图起个名称",
   name: "视图名称",
   none: "还没有保存的视图",
 };
