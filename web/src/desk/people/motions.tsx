@@ -40,7 +40,7 @@ export function Motions(): ReactNode {
         {t("people.motions")}
         <small>{t("people.motionsHow")}</small>
       </h2>
-      <table className="plain">
+      <table className="plain stacks">
         <tbody>
           {items.map((motion) => (
             <tr key={motion.id}>
