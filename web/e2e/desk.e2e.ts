@@ -334,6 +334,19 @@ describe("lists", () => {
   });
 });
 
+describe("what changed", () => {
+  it("is told firm by firm, with all that turned beside the list and in the link", async () => {
+    await go("/changes?policy=national%2Fhigh-tech&was_on=2025-06-30");
+    const row = page.getByRole("grid", { name: "变动" }).getByRole("row").nth(1);
+    const name = (await row.getByRole("gridcell").first().textContent()) ?? "";
+    await row.click();
+    await page.getByRole("dialog", { name }).getByRole("columnheader", { name: "条件" }).waitFor();
+    expect(page.url()).toContain("open=");
+    await page.reload();
+    await page.getByRole("dialog", { name }).getByRole("link", { name: "打开一企一档" }).waitFor();
+  });
+});
+
 describe("those who lead", () => {
   it("see headline figures with target, 时序进度, 截至, stage and department", async () => {
     const leader = await open("领导");

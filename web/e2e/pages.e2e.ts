@@ -23,7 +23,6 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     "/ladder/expiring",
     "/ladder/missing",
     "/changes?policy=national%2Fhigh-tech&was_on=2025-06-30",
-    "/changes?policy=national%2Fhigh-tech&was_on=2025-06-30&open=1",
     "/disputes",
     "/fill/list",
     "/fill/form",

@@ -104,7 +104,7 @@ function Passport({
       {held.length > 0 && <Others title={t("enterprise.ground.held")} said={held} />}
       {others.length > 0 && (
         <Others
-          title={t("enterprise.figure.others")}
+          title={t(stands === null ? "disputes.said" : "enterprise.figure.others")}
           said={others}
           onSettle={maySettle ? setDoing : undefined}
         />
