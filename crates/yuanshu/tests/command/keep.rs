@@ -2,6 +2,11 @@
 
 use std::fs;
 
+use base::Day;
+use store::Clock;
+use yuanshu::register::Register;
+use zone::people::{KeepAccounts, Person};
+
 use crate::import::{desk, import};
 
 #[test]
@@ -32,6 +37,27 @@ fn a_backup_becomes_the_register_again() {
     ]);
     assert_eq!((restored.code, restored.err.trim()), (Some(0), "恢复到日志第 2 笔"));
     assert!(desk.run(&["imports", "--data", "库"]).out.starts_with("1\ta.csv\t第 2 笔\t"));
+}
+
+/// Where no administrator can sign in, whoever works on the machine lets one in, and is named.
+#[test]
+fn a_link_is_given_on_the_machine_itself() {
+    let desk = desk("keep-invite");
+    let nobody = desk.run(&["invite", "wang", "--data", "库"]);
+    assert_eq!((nobody.code, nobody.out.as_str()), (Some(1), ""));
+    assert!(nobody.err.ends_with("没有人的登录名是“wang”；请核对登录名\n"), "{}", nobody.err);
+    let clock = Clock::new(|| "2026-11-21T03:00:00Z".parse().unwrap());
+    let register = Register::open(&desk.path("库"), None, clock).unwrap();
+    let permit = register.operator.may::<KeepAccounts>().unwrap();
+    let person = Person { login: "wang".to_owned(), name: "王".to_owned(), phone: None };
+    register.store.join(&permit, person, Day::constant(2026, 11, 21)).unwrap();
+    drop(register);
+    let invited = desk.run(&["invite", "wang", "--data", "库"]);
+    assert_eq!(invited.code, Some(0), "{}", invited.err);
+    let secret = invited.out.trim().strip_prefix("/welcome#").unwrap();
+    assert_eq!(secret.len(), 64);
+    assert!(invited.err.contains("U1 原来的口令和登录已作废（日志第 3 笔）"), "{}", invited.err);
+    assert_eq!(desk.run(&["audit", "verify", "--data", "库"]).code, Some(0));
 }
 
 #[test]
