@@ -81,6 +81,19 @@ impl Store {
 }
 
 impl Store {
+    /// Notes in the journal that a list was taken out: what its file is called, and its rows.
+    pub fn listed(
+        &self,
+        permit: &Permit<ExportFacts>,
+        (name, rows): (String, usize),
+    ) -> Result<Seq, Error> {
+        let detail = json!({ "list": name, "rows": rows });
+        // As of [`Store::taken`].
+        self.write_about(permit, (&[], &detail), |tx| Ok(tx.seq))
+    }
+}
+
+impl Store {
     /// Notes in the journal that a copy of everything is made, and what its file is called.
     pub fn copied(&self, permit: &Permit<KeepStore>, name: &str) -> Result<Seq, Error> {
         self.write(permit, &json!({ "backup": name }), |tx| Ok(tx.seq))

@@ -34,6 +34,7 @@ mod post;
 mod refusal;
 mod reply;
 mod review;
+mod roll;
 mod routes;
 mod secret;
 mod seen;

@@ -185,6 +185,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/officers.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 人员：导出
+         * @description 权限：查看人员岗位（系统管理员、安全管理员、审计管理员）
+         */
+        get: operations["officers-sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/officers/{id}": {
         parameters: {
             query?: never;
@@ -287,6 +307,26 @@ export interface paths {
          * @description 权限：管理岗位（安全管理员）
          */
         post: operations["make-post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 岗位：导出
+         * @description 权限：查看人员岗位（系统管理员、安全管理员、审计管理员）
+         */
+        get: operations["posts-sheet"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -705,6 +745,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/verdicts.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 出具过的判定：导出
+         * @description 权限：导出数据（经办、复核、数源管理）
+         */
+        get: operations["verdicts-sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/verdicts/{id}/replay": {
         parameters: {
             query?: never;
@@ -719,6 +779,26 @@ export interface paths {
          * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         post: operations["replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 待复核：导出
+         * @description 权限：导出数据（经办、复核、数源管理）
+         */
+        get: operations["reviews-sheet"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -781,6 +861,26 @@ export interface paths {
          * @description 权限：合并企业（数源管理）
          */
         get: operations["duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可能重复的企业：导出
+         * @description 权限：合并企业（数源管理）
+         */
+        get: operations["duplicates-sheet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -889,6 +989,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/changes.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 测算结果的变化：导出
+         * @description 权限：导出数据（经办、复核、数源管理）
+         */
+        get: operations["changes-sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/policies": {
         parameters: {
             query?: never;
@@ -901,6 +1021,26 @@ export interface paths {
          * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["policies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policies.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 政策和称号库：导出
+         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         */
+        get: operations["policies-sheet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1157,6 +1297,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 历次导入：导出
+         * @description 权限：导出数据（经办、复核、数源管理）
+         */
+        get: operations["imports-sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports/{id}/undo": {
         parameters: {
             query?: never;
@@ -1355,6 +1515,26 @@ export interface paths {
          * @description 权限：派发任务（领导、经办、复核、数源管理）
          */
         post: operations["give-task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 任务：导出
+         * @description 权限：导出数据（经办、复核、数源管理）
+         */
+        get: operations["tasks-sheet"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2789,6 +2969,19 @@ export interface components {
             /** @description The hash of the one that comes out. */
             is?: string | null;
         };
+        /** @description Which page of a list that is short as a rule: all of it where nobody says. */
+        PageWanted: {
+            /**
+             * Format: uint32
+             * @description 从第几项起
+             */
+            after?: number | null;
+            /**
+             * Format: uint16
+             * @description 一页多少项，最多 500，缺省 500
+             */
+            limit?: number | null;
+        };
         /** @description A list, or a page of one. */
         WaitingPage: {
             /** @description What is in it. */
@@ -3279,12 +3472,27 @@ export interface components {
             on?: string | null;
             /** @description 按当时已掌握的数据 */
             known?: string | null;
+            /**
+             * Format: uint32
+             * @description 从第几项起
+             */
+            after?: number | null;
+            /**
+             * Format: uint16
+             * @description 一页多少项，最多 500，缺省 500
+             */
+            limit?: number | null;
         };
         /** @description Certificates that run out. */
         Papers: {
             items: components["schemas"]["Paper"][];
             /** Format: uint */
             total: number;
+            /**
+             * Format: uint
+             * @description What to send as `after` for the next page; none on the last.
+             */
+            next?: number | null;
             as_of: components["schemas"]["AsOf"];
         };
         Paper: {
@@ -4726,6 +4934,35 @@ export interface operations {
             };
         };
     };
+    "officers-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 工作簿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     rename: {
         parameters: {
             query?: never;
@@ -4948,6 +5185,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Granted"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "posts-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 工作簿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -5839,6 +6105,42 @@ export interface operations {
             };
         };
     };
+    "verdicts-sheet": {
+        parameters: {
+            query?: {
+                /** @description 只看写明一家企业的 */
+                enterprise?: number;
+                /** @description 从这个编号往前（不含），缺省从最后一次看起 */
+                after?: number;
+                /** @description 一页多少次，最多 500，缺省 100 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 工作簿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     replay: {
         parameters: {
             query?: never;
@@ -5870,9 +6172,48 @@ export interface operations {
             };
         };
     };
+    "reviews-sheet": {
+        parameters: {
+            query?: {
+                /** @description 从第几项起 */
+                after?: number;
+                /** @description 一页多少项，最多 500，缺省 500 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 工作簿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reviews: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 从第几项起 */
+                after?: number;
+                /** @description 一页多少项，最多 500，缺省 500 */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5976,7 +6317,12 @@ export interface operations {
     };
     duplicates: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 从第几项起 */
+                after?: number;
+                /** @description 一页多少项，最多 500，缺省 500 */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5990,6 +6336,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PairPage"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duplicates-sheet": {
+        parameters: {
+            query?: {
+                /** @description 从第几项起 */
+                after?: number;
+                /** @description 一页多少项，最多 500，缺省 500 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 工作簿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -6184,6 +6564,50 @@ export interface operations {
             };
         };
     };
+    "changes-sheet": {
+        parameters: {
+            query: {
+                /** @description 政策编号 */
+                policy: string;
+                /** @description 从前：按哪一天申请来算；缺省与 on 同一天 */
+                was_on?: string;
+                /** @description 从前：日志的第几笔，或哪一天；缺省与 known 相同 */
+                was_known?: string;
+                /** @description 现在：按哪一天，缺省今天 */
+                on?: string;
+                /** @description 现在：按当时已掌握的数据 */
+                known?: string;
+                /** @description 从第几行起 */
+                after?: number;
+                /** @description 一页多少行，最多 500，缺省 50 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 工作簿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     policies: {
         parameters: {
             query?: {
@@ -6205,6 +6629,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EntryPage"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "policies-sheet": {
+        parameters: {
+            query?: {
+                /** @description 数据截至日，缺省今天 */
+                on?: string;
+                /** @description 按当时已掌握的数据：日志的第几笔，或哪一天 */
+                known?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 工作簿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -6393,6 +6851,10 @@ export interface operations {
                 on?: string;
                 /** @description 按当时已掌握的数据 */
                 known?: string;
+                /** @description 从第几项起 */
+                after?: number;
+                /** @description 一页多少项，最多 500，缺省 500 */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -6429,6 +6891,10 @@ export interface operations {
                 on?: string;
                 /** @description 按当时已掌握的数据 */
                 known?: string;
+                /** @description 从第几项起 */
+                after?: number;
+                /** @description 一页多少项，最多 500，缺省 500 */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -6703,6 +7169,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportShownPage"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "imports-sheet": {
+        parameters: {
+            query?: {
+                /** @description 从这个编号往前（不含），缺省从最后一次看起 */
+                after?: number;
+                /** @description 一页多少次，最多 500，缺省 100 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 工作簿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -7089,6 +7589,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskGiven"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks-sheet": {
+        parameters: {
+            query?: {
+                /** @description 只看自己和本部门要办的 */
+                mine?: boolean;
+                /** @description 只看自己派出的 */
+                given?: boolean;
+                /** @description 只看一家企业的 */
+                enterprise?: number;
+                /** @description 连已办结的一起看 */
+                done?: boolean;
+                /** @description 从这个编号往前（不含），缺省从最后派的看起 */
+                after?: number;
+                /** @description 一页多少项，最多 500，缺省 100 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 工作簿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */

@@ -7,13 +7,17 @@ use axum::extract::State;
 use base::Day;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use store::View;
+use zone::fact::Use;
 use zone::people::ReadRegister;
 use zone::policy::{Changed, Depth, Given, Question, changed, pairs};
 use zone::say;
 
 use super::page::limit;
+use super::roll::Roll;
 use super::{Asked, May, Refusal};
 use crate::serve::{App, Living};
+use crate::write::list::Cell;
 
 /// What is compared with what.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -51,7 +55,7 @@ pub(super) struct Listed {
 /// An enterprise whose answer changed.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(rename = "ChangeItem")]
-struct Item {
+pub(super) struct Item {
     /// The enterprise's number.
     id: u32,
     code: Option<String>,
@@ -88,13 +92,7 @@ pub(super) async fn list(
 ) -> Result<Json<Listed>, Refusal> {
     let limit = limit(wanted.limit)?;
     app.aside(move |app| {
-        let is = super::page::view(app, wanted.on, wanted.known.as_deref())?;
-        let before = wanted.was_known.as_deref().or(wanted.known.as_deref());
-        let was = super::page::view(app, Some(wanted.was_on.unwrap_or(is.on)), before)?;
-        if was == is {
-            let why = ["要写与什么时候比：was_on 或 was_known", "say what it is compared with"];
-            return Err(Refusal::unfit("was_on", why));
-        }
+        let [was, is] = views(app, &wanted)?;
         // What was is kept; what is may go on meanwhile.
         let was = app.past(was)?;
         app.living(is, |is| {
@@ -106,6 +104,62 @@ pub(super) async fn list(
         })?
     })
     .await
+}
+
+/// The two views that are compared.
+fn views(app: &App, wanted: &Wanted) -> Result<[View; 2], Refusal> {
+    let is = super::page::view(app, wanted.on, wanted.known.as_deref())?;
+    let before = wanted.was_known.as_deref().or(wanted.known.as_deref());
+    let was = super::page::view(app, Some(wanted.was_on.unwrap_or(is.on)), before)?;
+    if was == is {
+        let why = ["要写与什么时候比：was_on 或 was_known", "say what it is compared with"];
+        return Err(Refusal::unfit("was_on", why));
+    }
+    Ok([was, is])
+}
+
+/// All that changed, by what may be taken out (允许用途).
+pub(super) fn exported(
+    app: &App,
+    may: &May<ReadRegister>,
+    wanted: &Wanted,
+) -> Result<Vec<Item>, Refusal> {
+    let [was, is] = views(app, wanted)?.map(|view| View { purpose: Use::Export, ..view });
+    compared(&app.past(was)?, app.past(is)?.as_ref(), (may, &wanted.policy))
+}
+
+impl Roll for Item {
+    const NAME: &'static str = "测算结果的变化";
+    const HEADS: &'static [(&'static str, u8)] = &[
+        ("统一社会信用代码", 22),
+        ("企业名称", 34),
+        ("从前", 14),
+        ("现在", 14),
+        ("结果", 30),
+        ("条件", 50),
+        ("数据", 60),
+    ];
+
+    fn cells(self) -> Vec<Cell> {
+        let word = |word: Option<&'static str>| word.unwrap_or("（无）");
+        let clauses = self
+            .clauses
+            .iter()
+            .map(|turned| format!("{}：{} → {}", turned.clause, word(turned.was), word(turned.is)));
+        let figures = self
+            .figures
+            .iter()
+            .map(|moved| format!("{}：{} → {}", moved.fact, moved.was, moved.is));
+        vec![
+            Cell::text(self.code.unwrap_or_default()),
+            Cell::text(self.name),
+            Cell::text(self.was),
+            Cell::text(self.is),
+            Cell::text(self.value.map_or_else(String::new, |[was, is]| format!("{was} → {is}"))),
+            Cell::long(clauses.collect::<Vec<_>>().join("；")),
+            Cell::long(figures.collect::<Vec<_>>().join("；")),
+        ]
+    }
 }
 
 fn compared(

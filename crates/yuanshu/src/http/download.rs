@@ -36,6 +36,11 @@ impl File {
         Ok(Self { name: name.to_owned(), open, bytes })
     }
 
+    /// What it is called.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The same; it is gone from there, and stays open until it was sent.
     pub(super) fn take(path: &Path, name: &str) -> Result<Self, Refusal> {
         let file = Self::read(path, name);

@@ -9,11 +9,13 @@ use zone::enterprise::{File, Registry, SubjectId};
 use zone::people::MergeEnterprises;
 
 use super::amend::{Written, renewed};
-use super::page::Page;
+use super::page::{Bounds, Page, Part};
 use super::reply::Made;
-use super::{May, Named, Refusal, Sent};
+use super::roll::{Roll, number};
+use super::{Asked, May, Named, Refusal, Sent};
 use crate::amend::reason;
 use crate::serve::{App, latest};
+use crate::write::list::Cell;
 
 /// Two files that are likely of one enterprise.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -33,6 +35,11 @@ pub(super) struct Side {
 }
 
 impl Side {
+    /// What it is called.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// By its last name.
     pub(super) fn of(registry: &Registry, subject: SubjectId) -> Self {
         let file = registry.file(subject);
@@ -58,19 +65,45 @@ pub(super) struct Joining {
 pub(super) async fn duplicates(
     State(app): State<App>,
     _: May<MergeEnterprises>,
+    Asked(part): Asked<Part>,
 ) -> Result<Json<Page<Pair>>, Refusal> {
-    app.aside(move |app| {
-        app.living(latest(app.today()), |living| {
-            let registry = living.snapshot.registry();
-            let pairs = registry.duplicates().into_iter().map(|pair| Pair {
-                one: Side::of(registry, pair.one),
-                other: Side::of(registry, pair.other),
-                why: pair.why.zh(),
-            });
-            Json(Page::whole(pairs.collect()))
-        })
+    let bounds = part.bounds()?;
+    app.aside(move |app| page(app, bounds).map(Json)).await
+}
+
+/// A page of the pairs.
+pub(super) fn page(app: &App, bounds: Bounds) -> Result<Page<Pair>, Refusal> {
+    app.living(latest(app.today()), |living| {
+        let registry = living.snapshot.registry();
+        let pair = |pair: zone::enterprise::Duplicate| Pair {
+            one: Side::of(registry, pair.one),
+            other: Side::of(registry, pair.other),
+            why: pair.why.zh(),
+        };
+        Page::part(bounds, registry.duplicates().into_iter().map(pair).collect())
     })
-    .await
+}
+
+impl Roll for Pair {
+    const NAME: &'static str = "可能重复的企业";
+    const HEADS: &'static [(&'static str, u8)] = &[
+        ("一个档案", 10),
+        ("统一社会信用代码", 22),
+        ("企业名称", 34),
+        ("另一个档案", 10),
+        ("统一社会信用代码（另）", 22),
+        ("企业名称（另）", 34),
+        ("为什么", 40),
+    ];
+
+    fn cells(self) -> Vec<Cell> {
+        let side = |side: Side| {
+            let code = Cell::text(side.code.unwrap_or_default());
+            [number(side.id), code, Cell::text(side.name)]
+        };
+        let [one, other] = [side(self.one), side(self.other)];
+        one.into_iter().chain(other).chain([Cell::long(self.why)]).collect()
+    }
 }
 
 /// 合并：一家企业的两个档案并为一个，可以撤销

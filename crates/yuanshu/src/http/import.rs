@@ -11,11 +11,13 @@ use super::amend::{Written, renewed};
 use super::moments::Moments;
 use super::page::{Page, beyond, last};
 use super::reply::Made;
+use super::roll::{Roll, at, number};
 use super::who::whole;
 use super::{Asked, May, Named, Refusal, Sent};
 use crate::amend::reason;
 use crate::import::{Plan, Remarked};
 use crate::serve::App;
+use crate::write::list::Cell;
 
 /// An import.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -61,16 +63,49 @@ pub(super) async fn list(
     may: May<ReadRegister>,
     Asked(wanted): Asked<Wanted>,
 ) -> Result<Json<Page<Shown>>, Refusal> {
+    app.aside(move |app| page(app, &may, (wanted.after, wanted.limit)).map(Json)).await
+}
+
+/// A page of the imports.
+pub(super) fn page(
+    app: &App,
+    may: &May<ReadRegister>,
+    (after, limit): (Option<u32>, Option<u16>),
+) -> Result<Page<Shown>, Refusal> {
     // Who has only their own file has no business with files that speak of others.
     whole(&may.permit, ["看历次导入", "the record of imports"])?;
-    let last = last(wanted.after, wanted.limit)?;
-    app.aside(move |app| {
-        let listed = app.store().last_imports(&may.permit, last)?;
-        let moments = Moments::of(app, listed.items.iter().map(|one| one.seq))?;
-        let items = listed.items.iter().map(|one| shown(one, &moments)).collect();
-        Ok(Json(Page::back(items, beyond(&listed, |one| one.id.0))))
-    })
-    .await
+    let listed = app.store().last_imports(&may.permit, last(after, limit)?)?;
+    let moments = Moments::of(app, listed.items.iter().map(|one| one.seq))?;
+    let items = listed.items.iter().map(|one| shown(one, &moments)).collect();
+    Ok(Page::back(items, beyond(&listed, |one| one.id.0)))
+}
+
+impl Roll for Shown {
+    const NAME: &'static str = "历次导入";
+    const HEADS: &'static [(&'static str, u8)] = &[
+        ("编号", 8),
+        ("文件", 44),
+        ("来源", 24),
+        ("时间（UTC）", 26),
+        ("日志第几笔", 12),
+        ("撤销于第几笔", 14),
+        ("读不出的格", 12),
+        ("要核对的格", 12),
+    ];
+
+    fn cells(self) -> Vec<Cell> {
+        let count = |cells: Option<usize>| cells.map_or(Cell::Blank, Cell::Count);
+        vec![
+            number(self.id),
+            Cell::text(self.name),
+            Cell::text(self.feed.unwrap_or_default()),
+            at(self.at),
+            number(self.line),
+            self.undone.map_or(Cell::Blank, number),
+            count(self.errors),
+            count(self.warnings),
+        ]
+    }
 }
 
 fn shown(import: &store::Import, moments: &Moments) -> Shown {

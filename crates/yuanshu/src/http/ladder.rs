@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use zone::people::ReadRegister;
 use zone::policy::{Depth, Near, Question, Standing, Subjects};
 
-use super::page::{AsOf, limit};
+use super::page::{AsOf, bounds, limit};
 use super::{Asked, May, Refusal};
 use crate::serve::{App, Living, Reply, Signed};
 
@@ -260,6 +260,11 @@ pub(super) struct Ahead {
     pub on: Option<Day>,
     /// 按当时已掌握的数据
     pub known: Option<String>,
+    /// 从第几项起
+    after: Option<u32>,
+    /// 一页多少项，最多 500，缺省 500
+    #[schemars(range(min = 1, max = 500))]
+    limit: Option<u16>,
 }
 
 /// Certificates that run out.
@@ -267,6 +272,8 @@ pub(super) struct Ahead {
 pub(super) struct Papers {
     items: Vec<Paper>,
     total: usize,
+    /// What to send as `after` for the next page; none on the last.
+    next: Option<usize>,
     as_of: AsOf,
 }
 
@@ -291,11 +298,12 @@ pub(super) async fn papers(
     may: May<ReadRegister>,
     Asked(ahead): Asked<Ahead>,
 ) -> Result<Json<Papers>, Refusal> {
+    let bounds = bounds((ahead.after, ahead.limit))?;
     app.aside(move |app| {
         let view = super::page::view(app, ahead.on, ahead.known.as_deref())?;
         app.living(view, |living| {
-            let items = expiring(living, &may, &ahead);
-            Json(Papers { total: items.len(), items, as_of: AsOf::of(living) })
+            let (items, total, next) = bounds.of(expiring(living, &may, &ahead));
+            Json(Papers { items, total, next, as_of: AsOf::of(living) })
         })
     })
     .await

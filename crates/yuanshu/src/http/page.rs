@@ -2,7 +2,7 @@
 
 use base::Day;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use store::{Last, Listed, View};
 use zone::Seq;
 use zone::fact::Use;
@@ -37,6 +37,48 @@ impl AsOf {
     }
 }
 
+/// Which page of a list that is short as a rule: all of it where nobody says.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "PageWanted")]
+pub(super) struct Part {
+    /// 从第几项起
+    after: Option<u32>,
+    /// 一页多少项，最多 500，缺省 500
+    #[schemars(range(min = 1, max = 500))]
+    limit: Option<u16>,
+}
+
+impl Part {
+    /// From which item on, and how many.
+    pub(super) fn bounds(self) -> Result<Bounds, Refusal> {
+        bounds((self.after, self.limit))
+    }
+}
+
+/// From which item on, and how many.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bounds {
+    after: usize,
+    most: usize,
+}
+
+/// The same of numbers that were sent.
+pub(super) fn bounds((after, most): (Option<u32>, Option<u16>)) -> Result<Bounds, Refusal> {
+    let after = usize::try_from(after.unwrap_or(0)).unwrap_or(usize::MAX);
+    Ok(Bounds { after, most: limit(Some(most.unwrap_or(MOST)))? })
+}
+
+impl Bounds {
+    /// These of a list, with how many there are and where the next page begins.
+    pub(super) fn of<T>(self, all: Vec<T>) -> (Vec<T>, usize, Option<usize>) {
+        let total = all.len();
+        let end = self.after.saturating_add(self.most);
+        let next = (end < total).then_some(end);
+        (all.into_iter().skip(self.after).take(self.most).collect(), total, next)
+    }
+}
+
 /// A list, or a page of one.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "{T}Page")]
@@ -54,6 +96,21 @@ impl<T> Page<T> {
     /// All of a list that is short by nature.
     pub fn whole(items: Vec<T>) -> Self {
         Self { total: items.len(), items, next: None }
+    }
+
+    /// A page of a list that is at hand.
+    pub(super) fn part(bounds: Bounds, all: Vec<T>) -> Self {
+        let (items, total, next) = bounds.of(all);
+        Self { items, total, next: next.map(|next| next.to_string()) }
+    }
+
+    /// The same list with other items, each made of one of these.
+    pub(super) fn map<S>(
+        self,
+        told: impl FnOnce(Vec<T>) -> Result<Vec<S>, Refusal>,
+    ) -> Result<Page<S>, Refusal> {
+        let Self { items, total, next } = self;
+        Ok(Page { items: told(items)?, total, next })
     }
 
     /// A page of a list that only grows, with the number of the last row where more follow.

@@ -17,9 +17,11 @@ use zone::people::{
 use super::page::Page;
 use super::post::{Granted, Term, terms};
 use super::reply::Made;
+use super::roll::Roll;
 use super::seen::Seen;
 use super::{May, Named, Refusal, Sent, seen, session, token};
 use crate::serve::{App, INVITED, Signed};
+use crate::write::list::Cell;
 
 /// An officer.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -75,12 +77,40 @@ pub(super) async fn officers(
     State(app): State<App>,
     may: May<ReadStaff>,
 ) -> Result<Json<Page<Officer>>, Refusal> {
-    app.aside(move |app| {
-        let (people, staff) = (app.store().people(&may.permit)?, app.gate().staff());
-        let officers = people.into_iter().map(|known| officer(&staff, known));
-        Ok(Json(Page::whole(officers.collect::<Result<_, _>>()?)))
-    })
-    .await
+    app.aside(move |app| Ok(Json(Page::whole(all(app, &may)?)))).await
+}
+
+/// Everybody.
+pub(super) fn all(app: &App, may: &May<ReadStaff>) -> Result<Vec<Officer>, Refusal> {
+    let (people, staff) = (app.store().people(&may.permit)?, app.gate().staff());
+    people.into_iter().map(|known| officer(&staff, known)).collect()
+}
+
+impl Roll for Officer {
+    const NAME: &'static str = "人员";
+    const HEADS: &'static [(&'static str, u8)] = &[
+        ("编号", 8),
+        ("姓名", 14),
+        ("登录名", 18),
+        ("任职", 60),
+        ("已定口令", 10),
+        ("第二因素", 10),
+        ("离职", 12),
+    ];
+
+    fn cells(self) -> Vec<Cell> {
+        let said = |said: bool| Cell::text(if said { "是" } else { "否" });
+        let terms: Vec<String> = self.terms.iter().map(Term::told).collect();
+        vec![
+            Cell::text(self.code),
+            Cell::text(self.name.unwrap_or_default()),
+            Cell::text(self.login.unwrap_or_default()),
+            Cell::long(terms.join("；")),
+            said(self.password),
+            said(self.factor),
+            self.left.map_or(Cell::Blank, Cell::Day),
+        ]
+    }
 }
 
 fn officer(staff: &Staff, known: Known) -> Result<Officer, Refusal> {

@@ -14,8 +14,10 @@ use zone::say;
 
 use super::file::When;
 use super::page::{AsOf, Page};
+use super::roll::Roll;
 use super::{Asked, May, Named, Refusal};
 use crate::serve::{App, Found};
+use crate::write::list::Cell;
 
 /// A policy in the library.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -138,10 +140,50 @@ pub(super) async fn list(
     _: May<ReadRegister>,
     Asked(when): Asked<When>,
 ) -> Result<Json<Page<Entry>>, Refusal> {
+    Ok(Json(entries(&app, &when)))
+}
+
+/// The whole library.
+pub(super) fn entries(app: &App, when: &When) -> Page<Entry> {
     let on = when.on.unwrap_or_else(|| app.today());
     let content = app.content();
     let policies = content.content.shelf.policies.iter();
-    Ok(Json(Page::whole(policies.map(|policy| entry(policy, on)).collect())))
+    Page::whole(policies.map(|policy| entry(policy, on)).collect())
+}
+
+impl Roll for Entry {
+    const NAME: &'static str = "政策和称号库";
+    const HEADS: &'static [(&'static str, u8)] = &[
+        ("编号", 34),
+        ("名称", 50),
+        ("主管部门", 30),
+        ("种类", 14),
+        ("条文核对", 20),
+        ("起", 12),
+        ("止", 12),
+        ("核对日", 12),
+        ("授予的称号", 24),
+        ("在用", 8),
+        ("正在受理", 10),
+    ];
+
+    fn cells(self) -> Vec<Cell> {
+        let day = |day: Option<Day>| day.map_or(Cell::Blank, Cell::Day);
+        let said = |said: bool| if said { "是" } else { "否" };
+        vec![
+            Cell::text(self.id),
+            Cell::text(self.title),
+            Cell::text(self.issuer.unwrap_or_default()),
+            Cell::text(self.kind),
+            Cell::text(self.status.unwrap_or_default()),
+            day(self.from),
+            day(self.until),
+            day(self.checked),
+            Cell::text(self.confers.unwrap_or_default()),
+            Cell::text(said(self.in_force)),
+            Cell::text(self.open.map_or("", said)),
+        ]
+    }
 }
 
 /// 一项政策：条文、规则、案例、各版本

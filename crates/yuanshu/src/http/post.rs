@@ -16,9 +16,11 @@ use zone::people::{
 
 use super::page::Page;
 use super::reply::Made;
+use super::roll::Roll;
 use super::seen::Seen;
 use super::{May, Named, Refusal, Sent, seen, token};
 use crate::serve::App;
+use crate::write::list::Cell;
 
 /// What somebody is there for, and how far; as it is sent and told.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
@@ -87,9 +89,51 @@ pub(super) async fn posts(
     State(app): State<App>,
     _: May<ReadStaff>,
 ) -> Result<Json<Page<PostShown>>, Refusal> {
+    Ok(Json(Page::whole(all(&app)?)))
+}
+
+/// Every post.
+pub(super) fn all(app: &App) -> Result<Vec<PostShown>, Refusal> {
     let staff = app.gate().staff();
-    let posts = staff.posts().map(|(id, place)| post(&staff, id, place));
-    Ok(Json(Page::whole(posts.collect::<Result<_, _>>()?)))
+    staff.posts().map(|(id, place)| post(&staff, id, place)).collect()
+}
+
+impl Term {
+    /// 经办岗 U7，2026-11-21 起
+    pub(super) fn told(&self) -> String {
+        let Self { title, officer, from, until, by, .. } = self;
+        let from = from.map_or(String::new(), |from| format!("，{from} 起"));
+        let until = until.map_or(String::new(), |until| format!("至 {until}"));
+        let by = by.map_or(String::new(), |by| format!("，U{by} 委托"));
+        format!("{title} U{officer}{from}{until}{by}")
+    }
+}
+
+impl Roll for PostShown {
+    const NAME: &'static str = "岗位";
+    const HEADS: &'static [(&'static str, u8)] = &[
+        ("编号", 8),
+        ("名称", 24),
+        ("部门", 30),
+        ("角色", 24),
+        ("范围", 20),
+        ("任职", 70),
+        ("撤销", 12),
+    ];
+
+    fn cells(self) -> Vec<Cell> {
+        let terms: Vec<String> = self.terms.iter().map(Term::told).collect();
+        let roles: Vec<&str> = self.is.roles.iter().map(|role| role.zh()).collect();
+        vec![
+            Cell::text(format!("P{}", self.id)),
+            Cell::text(self.is.title),
+            Cell::text(self.is.department),
+            Cell::text(roles.join("、")),
+            Cell::text(super::session::scope(&self.is.scope)),
+            Cell::long(terms.join("；")),
+            self.closed.map_or(Cell::Blank, Cell::Day),
+        ]
+    }
 }
 
 fn post(

@@ -17,9 +17,11 @@ use super::column::Kind;
 use super::file::Said;
 use super::identity::Side;
 use super::moments::Moments;
-use super::page::Page;
-use super::{May, Refusal, Tongue, secret, seen};
+use super::page::{Bounds, Page, Part};
+use super::roll::{Roll, number};
+use super::{Asked, May, Refusal, Tongue, secret, seen};
 use crate::serve::{App, Living, Signed, latest};
+use crate::write::list::Cell;
 
 /// What was brought in and waits.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -69,23 +71,58 @@ struct Correction {
     hidden: bool,
 }
 
-/// 待复核
+/// 待复核，先来的在前
 pub(super) async fn list(
     State(app): State<App>,
     may: May<ReadRegister>,
+    Asked(part): Asked<Part>,
     headers: HeaderMap,
 ) -> Result<Json<Page<Waiting>>, Refusal> {
     let tongue = super::tongue(headers.get(header::ACCEPT_LANGUAGE));
-    app.aside(move |app| {
-        if may.permit.reaches_all().is_err() {
-            return Ok(Json(Page::whole(Vec::new())));
-        }
-        let waiting = app.store().waiting(&may.permit)?;
-        app.living(latest(app.today()), |living| {
-            told(app, living, (&may, tongue), waiting).map(|items| Json(Page::whole(items)))
-        })?
-    })
-    .await
+    let bounds = part.bounds()?;
+    app.aside(move |app| page(app, (&may, tongue), bounds).map(Json)).await
+}
+
+/// A page of what waits; nothing for who has a part of the register only.
+pub(super) fn page(
+    app: &App,
+    (may, tongue): (&May<ReadRegister>, Tongue),
+    bounds: Bounds,
+) -> Result<Page<Waiting>, Refusal> {
+    if may.permit.reaches_all().is_err() {
+        return Ok(Page::whole(Vec::new()));
+    }
+    let waiting = Page::part(bounds, app.store().waiting(&may.permit)?);
+    app.living(latest(app.today()), |living| {
+        waiting.map(|waiting| told(app, living, (may, tongue), waiting))
+    })?
+}
+
+/// Without values: what may not be taken out is not told by its sources here.
+impl Roll for Waiting {
+    const NAME: &'static str = "待复核";
+    const HEADS: &'static [(&'static str, u8)] = &[
+        ("日志第几笔", 12),
+        ("时间（UTC）", 26),
+        ("经办人", 14),
+        ("导入编号", 10),
+        ("文件", 44),
+        ("更正的企业", 34),
+        ("指标", 60),
+    ];
+
+    fn cells(self) -> Vec<Cell> {
+        let firm = self.correction.map(|correction| correction.enterprise.name().to_owned());
+        vec![
+            number(self.line),
+            Cell::text(self.at),
+            Cell::text(self.by),
+            self.import.map_or(Cell::Blank, number),
+            Cell::text(self.name.unwrap_or_default()),
+            Cell::text(firm.unwrap_or_default()),
+            Cell::long(self.facts.join("、")),
+        ]
+    }
 }
 
 /// How much waits; nothing for who has a part of the register only.

@@ -10,7 +10,7 @@ use super::once::Key;
 use super::{
     Refusal, amend, change, content, dispute, draft, enterprise, event, factor, file, fill,
     headline, history, home, identity, import, journal, keep, ladder, motion, oidc, people, policy,
-    post, review, session, sheet, task, verdict, view,
+    post, review, roll, session, sheet, task, verdict, view,
 };
 use crate::serve::App;
 
@@ -93,6 +93,10 @@ fn staff() -> ApiRouter<App> {
                 .post_with(people::join, said("join", "新增人员，给一个邀请链接")),
         )
         .api_route(
+            "/api/officers.xlsx",
+            get_with(roll::officers, said("officers-sheet", "人员：导出")),
+        )
+        .api_route(
             "/api/officers/{id}",
             put_with(people::rename, said("rename", "改姓名、登录名、电话"))
                 .delete_with(people::leave, said("leave", "离职")),
@@ -119,6 +123,7 @@ fn posts() -> ApiRouter<App> {
             get_with(post::posts, said("posts", "岗位"))
                 .post_with(post::make_post, once("make-post", "设岗")),
         )
+        .api_route("/api/posts.xlsx", get_with(roll::posts, said("posts-sheet", "岗位：导出")))
         .api_route(
             "/api/posts/{id}",
             put_with(post::change_post, said("change-post", "改岗位"))
@@ -196,8 +201,16 @@ fn register() -> ApiRouter<App> {
         )
         .api_route("/api/verdicts", get_with(verdict::list, said("verdicts", "出具过的判定")))
         .api_route(
+            "/api/verdicts.xlsx",
+            get_with(roll::verdicts, said("verdicts-sheet", "出具过的判定：导出")),
+        )
+        .api_route(
             "/api/verdicts/{id}/replay",
             post_with(verdict::replay, said("replay", "重算一次判定")),
+        )
+        .api_route(
+            "/api/reviews.xlsx",
+            get_with(roll::reviews, said("reviews-sheet", "待复核：导出")),
         )
         .api_route(
             "/api/reviews",
@@ -215,6 +228,10 @@ fn everybody() -> ApiRouter<App> {
             get_with(identity::duplicates, said("duplicates", "可能重复的企业档案")),
         )
         .api_route(
+            "/api/duplicates.xlsx",
+            get_with(roll::duplicates, said("duplicates-sheet", "可能重复的企业：导出")),
+        )
+        .api_route(
             "/api/partings",
             post_with(identity::distinct, once("distinct", "不是重复：两个档案不是同一家")),
         )
@@ -225,7 +242,15 @@ fn everybody() -> ApiRouter<App> {
         .api_route("/api/merges", post_with(identity::merge, once("merge", "合并企业档案")))
         .api_route("/api/merges/{id}", delete_with(identity::part, said("unmerge", "撤销合并")))
         .api_route("/api/changes", get_with(change::list, said("changes", "测算结果的变化")))
+        .api_route(
+            "/api/changes.xlsx",
+            get_with(roll::changes, said("changes-sheet", "测算结果的变化：导出")),
+        )
         .api_route("/api/policies", get_with(policy::list, said("policies", "政策和称号库")))
+        .api_route(
+            "/api/policies.xlsx",
+            get_with(roll::policies, said("policies-sheet", "政策和称号库：导出")),
+        )
         .api_route(
             "/api/policies/{shelf}/{name}",
             get_with(policy::one, said("policy", "一项政策")),
@@ -277,6 +302,10 @@ fn sheets() -> ApiRouter<App> {
             get_with(draft::back, said("marked-draft", "标注过的原表")),
         )
         .api_route("/api/imports", get_with(import::list, said("imports", "历次导入")))
+        .api_route(
+            "/api/imports.xlsx",
+            get_with(roll::imports, said("imports-sheet", "历次导入：导出")),
+        )
         .api_route("/api/imports/{id}/undo", post_with(import::undo, once("undo", "撤销一次导入")))
         .api_route("/api/matches", post_with(fill::matches, said("matches", "名单补列：看")))
         .api_route("/api/fills/list", post_with(fill::list, once("fill-list", "名单补列：导出")))
@@ -302,6 +331,7 @@ fn house() -> ApiRouter<App> {
             get_with(task::list, said("tasks", "任务"))
                 .post_with(task::give, once("give-task", "派一项任务")),
         )
+        .api_route("/api/tasks.xlsx", get_with(roll::tasks, said("tasks-sheet", "任务：导出")))
         .api_route("/api/tasks/{id}/pass", post_with(task::pass, once("pass-task", "转派")))
         .api_route("/api/tasks/{id}/close", post_with(task::close, once("close-task", "办结")))
         .api_route(

@@ -154,7 +154,7 @@ pub(super) async fn papers(
 }
 
 /// Who may take lists out may look at what is in them.
-fn reading(may: &May<ExportFacts>) -> Result<May<ReadRegister>, Refusal> {
+pub(super) fn reading(may: &May<ExportFacts>) -> Result<May<ReadRegister>, Refusal> {
     Ok(May { permit: may.signed.operator.may()?, signed: may.signed.clone() })
 }
 

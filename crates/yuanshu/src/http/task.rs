@@ -15,11 +15,13 @@ use zone::task::{About, Order, Owner, State as Stands, Task, TaskId};
 use super::moments::Moments;
 use super::page::{Page, beyond, last};
 use super::reply::Made;
+use super::roll::{Roll, number};
 use super::seen::Seen;
 use super::{Asked, May, Named, Refusal, Sent, seen};
 use crate::amend::reason;
 use crate::say;
 use crate::serve::{App, Signed, latest};
+use crate::write::list::Cell;
 
 /// Working days within which a task is owed where nobody says.
 const USUAL: u16 = 5;
@@ -135,16 +137,55 @@ pub(super) async fn list(
     may: May<ReadRegister>,
     Asked(wanted): Asked<Wanted>,
 ) -> Result<Json<Page<Shown>>, Refusal> {
-    let last = last(wanted.after, wanted.limit)?;
     app.aside(move |app| {
-        let Wanted { mine, given, enterprise, done, .. } = wanted;
-        let subject = enterprise.map(SubjectId);
-        let which = store::Wanted { open: !done, mine, given, subject };
-        let listed = app.store().tasks(&may.permit, which, last)?;
-        let items = shown(app, &may, &listed.items)?;
-        Ok(Json(Page::back(items, beyond(&listed, |one| one.id.0))))
+        let asked = (wanted.after, wanted.limit);
+        page(app, &may, &wanted, asked).map(Json)
     })
     .await
+}
+
+/// A page of the tasks that are wanted.
+pub(super) fn page(
+    app: &App,
+    may: &May<ReadRegister>,
+    wanted: &Wanted,
+    (after, limit): (Option<u32>, Option<u16>),
+) -> Result<Page<Shown>, Refusal> {
+    let Wanted { mine, given, enterprise, done, .. } = *wanted;
+    let subject = enterprise.map(SubjectId);
+    let which = store::Wanted { open: !done, mine, given, subject };
+    let listed = app.store().tasks(&may.permit, which, last(after, limit)?)?;
+    let items = shown(app, may, &listed.items)?;
+    Ok(Page::back(items, beyond(&listed, |one| one.id.0)))
+}
+
+impl Roll for Shown {
+    const NAME: &'static str = "任务";
+    const HEADS: &'static [(&'static str, u8)] = &[
+        ("编号", 8),
+        ("企业名称", 34),
+        ("政策", 30),
+        ("指标", 24),
+        ("为什么", 40),
+        ("部门", 24),
+        ("派出人", 12),
+        ("期限", 12),
+        ("结果", 40),
+    ];
+
+    fn cells(self) -> Vec<Cell> {
+        vec![
+            number(self.id),
+            Cell::text(self.name),
+            Cell::text(self.policy.unwrap_or_default()),
+            Cell::text(self.fact.unwrap_or_default()),
+            Cell::long(self.reason),
+            Cell::text(self.department),
+            Cell::text(self.by),
+            Cell::Day(self.due),
+            Cell::long(self.result.unwrap_or_default()),
+        ]
+    }
 }
 
 pub(super) fn mine(may: &May<ReadRegister>, task: &Task) -> bool {

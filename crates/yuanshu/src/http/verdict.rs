@@ -13,10 +13,12 @@ use super::file::Opened;
 use super::moments::Moments;
 use super::page::{Page, beyond, last};
 use super::reply::Made;
+use super::roll::{Roll, at, number};
 use super::seen::Seen;
 use super::{Asked, May, Named, Refusal, Sent};
 use crate::register::verdict;
 use crate::serve::{App, latest};
+use crate::write::list::Cell;
 
 /// Which policy a verdict is about.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -110,16 +112,55 @@ pub(super) async fn list(
     may: May<ReadRegister>,
     Asked(wanted): Asked<Wanted>,
 ) -> Result<Json<Page<Shown>>, Refusal> {
-    may.permit.reaches_all()?;
-    let last = last(wanted.after, wanted.limit)?;
     app.aside(move |app| {
-        let of = wanted.enterprise.map(SubjectId);
-        let listed = app.store().verdicts(&may.permit, of, last)?;
-        let moments = Moments::of(app, listed.items.iter().map(|one| one.seq))?;
-        let items = listed.items.iter().map(|one| shown(one, &moments)).collect();
-        Ok(Json(Page::back(items, beyond(&listed, |one| one.id.0))))
+        let asked = (wanted.after, wanted.limit);
+        page(app, &may, &wanted, asked).map(Json)
     })
     .await
+}
+
+/// A page of the verdicts that are wanted.
+pub(super) fn page(
+    app: &App,
+    may: &May<ReadRegister>,
+    wanted: &Wanted,
+    (after, limit): (Option<u32>, Option<u16>),
+) -> Result<Page<Shown>, Refusal> {
+    may.permit.reaches_all()?;
+    let of = wanted.enterprise.map(SubjectId);
+    let listed = app.store().verdicts(&may.permit, of, last(after, limit)?)?;
+    let moments = Moments::of(app, listed.items.iter().map(|one| one.seq))?;
+    let items = listed.items.iter().map(|one| shown(one, &moments)).collect();
+    Ok(Page::back(items, beyond(&listed, |one| one.id.0)))
+}
+
+impl Roll for Shown {
+    const NAME: &'static str = "出具过的判定";
+    const HEADS: &'static [(&'static str, u8)] = &[
+        ("编号", 8),
+        ("时间（UTC）", 26),
+        ("政策", 40),
+        ("企业编号", 24),
+        ("按哪一天", 12),
+        ("数据到日志第几笔", 18),
+        ("判定的校验值", 68),
+    ];
+
+    fn cells(self) -> Vec<Cell> {
+        let firms = self.enterprises.map_or_else(
+            || "全体".to_owned(),
+            |firms| firms.iter().map(u32::to_string).collect::<Vec<_>>().join("、"),
+        );
+        vec![
+            number(self.id),
+            at(self.at),
+            Cell::long(self.policies.join("、")),
+            Cell::long(firms),
+            Cell::Day(self.on),
+            number(self.known),
+            Cell::text(self.answer),
+        ]
+    }
 }
 
 /// 重算一次判定：用当时的政策和当时已掌握的数据

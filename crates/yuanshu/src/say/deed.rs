@@ -26,6 +26,7 @@ const DEEDS: &[(&str, &str, [&str; 2])] = &[
             "took out “{fill}”: {enterprises} enterprises{, columns: columns}",
         ],
     ),
+    ("export-facts", "list", ["导出了“{list}”：{rows} 行", "took out “{list}”: {rows} rows"]),
     ("export-register", "", ["导出了全部内容", "took everything out"]),
     ("import-facts", "import", ["导入了“{import}”", "brought “{import}” in"]),
     (

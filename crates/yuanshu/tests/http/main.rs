@@ -19,6 +19,7 @@ mod once;
 mod permissions;
 mod register;
 mod review;
+mod roll;
 mod seen;
 mod session;
 mod sheet;

@@ -13,7 +13,7 @@ const SHEET: &str = "统一社会信用代码,企业名称,所属园区,2025年�
     9111010800123456XX,丙材料有限公司,东区,,\n";
 
 /// A code that checks, made of eight characters.
-fn code(start: &str) -> String {
+pub(super) fn code(start: &str) -> String {
     let last = |body: &str| {
         (0..31)
             .map(|last| format!("{body}{}", char::from(b"0123456789ABCDEFGHJKLMNPQRTUWXY"[last])))

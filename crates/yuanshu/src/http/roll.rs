@@ -1,0 +1,205 @@
+//! Lists of the house as workbooks: every row that the same filter finds.
+
+use axum::extract::State;
+use zone::people::{ExportFacts, MergeEnterprises, ReadRegister, ReadStaff};
+
+use super::page::{Page, Part, bounds};
+use super::sheet::reading;
+use super::{
+    Asked, May, Refusal, Tongue, change, download, file, identity, import, people, policy, post,
+    review, task, token, verdict,
+};
+use crate::serve::App;
+use crate::write::list::{self, Cell};
+
+/// A row of a list as a workbook has it.
+pub(super) trait Roll {
+    /// What the list is called.
+    const NAME: &'static str;
+    /// Its columns, with their widths.
+    const HEADS: &'static [(&'static str, u8)];
+
+    /// What stands in the columns.
+    fn cells(self) -> Vec<Cell>;
+}
+
+/// The most rows of a workbook.
+const MOST: usize = 20_000;
+/// The rows that are read at once.
+const PAGE: u16 = 500;
+
+/// 任务，整张；出表记入日志
+pub(super) async fn tasks(
+    State(app): State<App>,
+    may: May<ExportFacts>,
+    Asked(wanted): Asked<task::Wanted>,
+) -> Result<download::File, Refusal> {
+    app.aside(move |app| {
+        let reading = reading(&may)?;
+        let rows = all(|after| task::page(app, &reading, &wanted, (after, Some(PAGE))))?;
+        hand_out(app, &may, rows)
+    })
+    .await
+}
+
+/// 历次导入，整张；出表记入日志
+pub(super) async fn imports(
+    State(app): State<App>,
+    may: May<ExportFacts>,
+    Asked(_): Asked<import::Wanted>,
+) -> Result<download::File, Refusal> {
+    app.aside(move |app| {
+        let reading = reading(&may)?;
+        let rows = all(|after| import::page(app, &reading, (after, Some(PAGE))))?;
+        hand_out(app, &may, rows)
+    })
+    .await
+}
+
+/// 出具过的判定，整张；出表记入日志
+pub(super) async fn verdicts(
+    State(app): State<App>,
+    may: May<ExportFacts>,
+    Asked(wanted): Asked<verdict::Wanted>,
+) -> Result<download::File, Refusal> {
+    app.aside(move |app| {
+        let reading = reading(&may)?;
+        let rows = all(|after| verdict::page(app, &reading, &wanted, (after, Some(PAGE))))?;
+        hand_out(app, &may, rows)
+    })
+    .await
+}
+
+/// 待复核，整张；不含数值，出表记入日志
+pub(super) async fn reviews(
+    State(app): State<App>,
+    may: May<ExportFacts>,
+    Asked(_): Asked<Part>,
+) -> Result<download::File, Refusal> {
+    app.aside(move |app| {
+        let reading = reading(&may)?;
+        let page =
+            |after| review::page(app, (&reading, Tongue::Chinese), bounds((after, Some(PAGE)))?);
+        let rows = all(page)?;
+        hand_out(app, &may, rows)
+    })
+    .await
+}
+
+/// 测算结果的变化，整张；只含来源允许导出的数，出表记入日志
+pub(super) async fn changes(
+    State(app): State<App>,
+    may: May<ExportFacts>,
+    Asked(wanted): Asked<change::Wanted>,
+) -> Result<download::File, Refusal> {
+    app.aside(move |app| {
+        let rows = change::exported(app, &reading(&may)?, &wanted)?;
+        hand_out(app, &may, rows)
+    })
+    .await
+}
+
+/// 可能重复的企业档案，整张；出表记入日志
+pub(super) async fn duplicates(
+    State(app): State<App>,
+    may: May<MergeEnterprises>,
+    Asked(_): Asked<Part>,
+) -> Result<download::File, Refusal> {
+    app.aside(move |app| {
+        let out = May { permit: may.signed.operator.may()?, signed: may.signed.clone() };
+        let rows = all(|after| identity::page(app, bounds((after, Some(PAGE)))?))?;
+        hand_out(app, &out, rows)
+    })
+    .await
+}
+
+/// 政策和称号库，整张
+pub(super) async fn policies(
+    State(app): State<App>,
+    _: May<ReadRegister>,
+    Asked(when): Asked<file::When>,
+) -> Result<download::File, Refusal> {
+    app.aside(move |app| write(app, policy::entries(app, &when).items)).await
+}
+
+/// 人员，整张
+pub(super) async fn officers(
+    State(app): State<App>,
+    may: May<ReadStaff>,
+) -> Result<download::File, Refusal> {
+    app.aside(move |app| write(app, people::all(app, &may)?)).await
+}
+
+/// 岗位，整张
+pub(super) async fn posts(
+    State(app): State<App>,
+    _: May<ReadStaff>,
+) -> Result<download::File, Refusal> {
+    app.aside(move |app| write(app, post::all(app)?)).await
+}
+
+/// Every page of a list.
+fn all<T>(
+    mut page: impl FnMut(Option<u32>) -> Result<Page<T>, Refusal>,
+) -> Result<Vec<T>, Refusal> {
+    let (mut items, mut after) = (Vec::new(), None);
+    loop {
+        let found = page(after)?;
+        if found.total > MOST {
+            return Err(too_many(found.total));
+        }
+        items.extend(found.items);
+        let Some(next) = found.next else { return Ok(items) };
+        after = Some(next.parse().map_err(|_| Refusal::broken())?);
+    }
+}
+
+/// Writes a list, and notes in the journal that it goes out before it does.
+fn hand_out<T: Roll>(
+    app: &App,
+    may: &May<ExportFacts>,
+    rows: Vec<T>,
+) -> Result<download::File, Refusal> {
+    let (count, file) = (rows.len(), write(app, rows)?);
+    app.store().listed(&may.permit, (file.name().to_owned(), count))?;
+    Ok(file)
+}
+
+fn write<T: Roll>(app: &App, rows: Vec<T>) -> Result<download::File, Refusal> {
+    if rows.len() > MOST {
+        return Err(too_many(rows.len()));
+    }
+    let mark = app.settings().mark.clone();
+    let marked = if mark.is_some() { "示例数据-" } else { "" };
+    let name = format!("{marked}{}-{}.xlsx", T::NAME, app.today());
+    let mut notes = vec![
+        ["导出日期".to_owned(), app.today().to_string()],
+        ["行数".to_owned(), rows.len().to_string()],
+    ];
+    notes.extend(mark.map(|mark| ["注意".to_owned(), mark]));
+    let heads: Vec<(String, u8)> =
+        T::HEADS.iter().map(|(title, width)| ((*title).to_owned(), *width)).collect();
+    let path = app.results().folder().join(format!("{}.xlsx", token()?));
+    let rows = rows.into_iter().map(Roll::cells);
+    list::table(&notes, (T::NAME, &heads), rows, &path).map_err(|error| {
+        tracing::error!(%error, "a list could not be written");
+        Refusal::broken()
+    })?;
+    download::File::take(&path, &name)
+}
+
+fn too_many(rows: usize) -> Refusal {
+    let zh = format!("这张清单有 {rows} 行，一次最多导出 {MOST} 行");
+    Refusal::unfit("limit", [&zh, &format!("the list has {rows} rows, {MOST} at most")])
+        .hint(["请把条件写窄一些", "ask for fewer"])
+}
+
+/// When, as a cell has it: an empty one where that is not known.
+pub(super) fn at(moment: Option<String>) -> Cell {
+    moment.map_or(Cell::Blank, Cell::text)
+}
+
+/// A number, as a cell has it.
+pub(super) fn number(number: u32) -> Cell {
+    usize::try_from(number).map_or(Cell::Blank, Cell::Count)
+}

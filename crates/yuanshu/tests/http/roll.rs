@@ -1,0 +1,116 @@
+//! Every list as a workbook: the rows that the same filter finds, and who may take them out.
+
+use axum::http::StatusCode;
+use serde_json::{Value as Json, json};
+use zone::people::{Role, Scope};
+
+use super::kit::Zone;
+use super::register::{code, zone};
+use super::sheet::rows;
+
+/// A zone with tasks, verdicts, corrections that wait, two files of one firm, administrators.
+async fn busy() -> Zone {
+    let mut zone = zone().await;
+    for (called, role) in [("steward", Role::Steward), ("keeper", Role::Keeper)] {
+        zone.hire(called, &[role], Scope::Zone);
+    }
+    for enterprise in [0, 1] {
+        let task = json!({ "enterprise": enterprise, "reason": "核对", "department": "科技局" });
+        assert_eq!(zone.post("second", "/api/tasks", &task).await.status, StatusCode::CREATED);
+        let path = format!("/api/enterprises/{enterprise}");
+        let policy = json!({ "policy": "demo/rd-grant" });
+        zone.post("clerk", &format!("{path}/verdicts"), &policy).await;
+        let correction = json!({
+            "fact": "operating_revenue", "year": 2025, "value": "9000 万元", "feed": "demo/tax",
+            "reason": "笔误",
+        });
+        zone.post("clerk", &format!("{path}/corrections"), &correction).await;
+    }
+    // Two firms that are called as two others are.
+    let [one, other] = ["MA012348", "MA012349"].map(code);
+    let twins = format!(
+        "统一社会信用代码,企业名称,2024年营业收入(万元)\n{one},甲光电有限公司,1900\n{other},乙软件有限公司,400\n"
+    );
+    zone.bring("steward", ("tongming.csv", "demo/tax"), &twins).await;
+    zone
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_list_goes_out_with_the_rows_that_the_page_counts() {
+    let zone = busy().await;
+    for (who, path, query, sheet) in [
+        ("clerk", "tasks", "", "任务"),
+        ("clerk", "tasks", "?enterprise=1", "任务"),
+        ("clerk", "imports", "", "历次导入"),
+        ("clerk", "verdicts", "?enterprise=0", "出具过的判定"),
+        ("clerk", "reviews", "", "待复核"),
+        ("steward", "duplicates", "", "可能重复的企业"),
+        ("reader", "policies", "", "政策和称号库"),
+        ("keeper", "officers", "", "人员"),
+        ("keeper", "posts", "", "岗位"),
+    ] {
+        let listed = zone.get(who, &format!("/api/{path}{query}")).await.json();
+        let answer = zone.get(who, &format!("/api/{path}.xlsx{query}")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {:?}", answer.code());
+        let total = usize::try_from(listed["total"].as_u64().unwrap()).unwrap();
+        assert_eq!(rows(&answer, sheet).len(), total + 1, "{path}{query}");
+    }
+    let tasks = rows(&zone.get("clerk", "/api/tasks.xlsx?enterprise=1").await, "任务");
+    assert_eq!(tasks[0][..3], ["编号", "企业名称", "政策"]);
+    assert_eq!((&*tasks[1][0], &*tasks[1][4], &*tasks[1][5]), ("2", "核对", "科技局"));
+    // What goes out of the register is a line of the journal, and what does not is none.
+    let journal = zone.get("auditor", "/api/journal?act=export-facts&limit=1").await.json();
+    let line = &journal["items"][0];
+    assert_eq!(line["detail"], json!({ "list": "任务-2026-11-21.xlsx", "rows": 1 }));
+    let sentence = line["sentence"].as_str().unwrap();
+    assert!(sentence.ends_with("导出了“任务-2026-11-21.xlsx”：1 行"), "{sentence}");
+    // Who may look may not take out.
+    assert_eq!(zone.get("reader", "/api/tasks.xlsx").await.code().as_deref(), Some("no-role"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_changed_goes_out_with_both_sides() {
+    let zone = busy().await;
+    let before = zone.get("auditor", "/api/journal?limit=1").await.json();
+    let before = before["items"][0]["id"].clone();
+    let waiting = zone.get("second", "/api/reviews").await.json();
+    for one in waiting["items"].as_array().unwrap() {
+        let look = json!({ "line": one["line"], "outcome": "accepted" });
+        zone.post("second", "/api/reviews", &look).await;
+    }
+    let query = format!("?policy=demo/rd-grant&was_known={before}");
+    let listed = zone.get("clerk", &format!("/api/changes{query}")).await.json();
+    let wanted: Vec<Json> =
+        listed["items"].as_array().unwrap().iter().map(|item| item["name"].clone()).collect();
+    let answer = zone.get("clerk", &format!("/api/changes.xlsx{query}")).await;
+    let list = rows(&answer, "测算结果的变化");
+    let firms: Vec<Json> = list[1..].iter().map(|row| json!(row[1])).collect();
+    assert!(!firms.is_empty(), "{listed}");
+    assert_eq!(firms, wanted);
+    let bare = zone.get("clerk", "/api/changes.xlsx?policy=demo/rd-grant").await;
+    assert_eq!((bare.status.as_u16(), &bare.json()["path"]), (422, &json!("was_on")));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn short_lists_have_pages_too() {
+    let zone = busy().await;
+    for (who, path) in [("second", "reviews"), ("steward", "duplicates")] {
+        let whole = zone.get(who, &format!("/api/{path}")).await.json();
+        let total = whole["total"].as_u64().unwrap();
+        assert!(total > 0 && whole.get("next").is_none(), "{path}: {whole}");
+        let mut items = Vec::new();
+        let mut after = "0".to_owned();
+        loop {
+            let page = zone.get(who, &format!("/api/{path}?limit=1&after={after}")).await.json();
+            assert_eq!(page["total"], total);
+            items.extend(page["items"].as_array().unwrap().clone());
+            let Some(next) = page["next"].as_str() else { break };
+            after = next.to_owned();
+        }
+        assert_eq!(json!(items), whole["items"], "{path}");
+        let none = zone.get(who, &format!("/api/{path}?limit=0")).await;
+        assert_eq!((none.status.as_u16(), &none.json()["path"]), (422, &json!("limit")));
+    }
+    let papers = zone.get("clerk", "/api/papers?limit=1").await.json();
+    assert_eq!((&papers["total"], &papers["next"]), (&json!(0), &Json::Null));
+}
