@@ -240,5 +240,5 @@ fn figure(used: Used<'_>) -> Figure<'_> {
 }
 
 fn points(proof: ScoreProof<'_>) -> Points<'_> {
-    Points { name: &proof.indicator.name, value: say::value(&proof.value, None), says: proof.says }
+    Points { name: &proof.indicator.name, value: proof.shown(), says: proof.says }
 }

@@ -171,6 +171,31 @@ async fn what_a_policy_gives_tells_no_sensitive_fact_to_who_may_not_see_it() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_rate_of_a_score_is_shown_in_its_unit() {
+    let zone = zone().await;
+    let code = code("MA012345");
+    let years = ["2023", "2024", "2025"]
+        .map(|year| format!(",{year}年资产总额(万元),{year}年负债总额(万元)"));
+    let sheet = format!(
+        "统一社会信用代码,企业名称,成立日期{}\n\
+         {code},甲光电有限公司,2015-01-01,200,100,210,100,232,100\n",
+        years.concat()
+    );
+    zone.bring("clerk", ("zichan.csv", "demo/tax"), &sheet).await;
+    let waiting = zone.get("second", "/api/reviews").await.json();
+    let look = json!({ "line": waiting["items"][0]["line"], "outcome": "accepted" });
+    zone.post("second", "/api/reviews", &look).await;
+    let listed = zone.get("clerk", "/api/enterprises?q=%E7%94%B2").await.json();
+    let id = &listed["items"][0]["id"];
+    let answers = zone.get("clerk", &format!("/api/enterprises/{id}/answers")).await.json();
+    let answers = answers["items"].as_array().unwrap();
+    let title = answers.iter().find(|one| one["policy"] == "national/high-tech").unwrap();
+    let scores = title["scores"].as_array().unwrap();
+    let rate = scores.iter().find(|one| one["name"] == "净资产增长率").unwrap();
+    assert_eq!(rate["value"], "15.0%");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_has_one_park_sees_no_other() {
     let mut zone = zone().await;
     zone.hire("east", &[Role::Reader], Scope::Park("东区".to_owned()));

@@ -70,10 +70,15 @@ impl<'a> Question<'a> {
 }
 
 impl ScoreProof<'_> {
+    /// Its points, its class or its figure in its unit, or between which they lie.
+    pub fn shown(&self) -> String {
+        say::value(&self.value, self.unit)
+    }
+
     /// Its name with its points or class.
     pub fn result(&self) -> String {
         let memory = if self.memory { "（数字凭记忆，未见原文）" } else { "" };
-        format!("{} {}{memory}", self.indicator.name, say::value(&self.value, self.unit))
+        format!("{} {}{memory}", self.indicator.name, self.shown())
     }
 }
 
