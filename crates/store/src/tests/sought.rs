@@ -77,7 +77,9 @@ fn a_file_that_was_merged_leads_to_its_enterprise_until_that_is_undone(bed: &Bed
 fn an_older_register_is_searched_once_it_is_migrated(bed: &Bed) {
     let known = five(&bed.found());
     // As the program before it left it.
-    bed.db().batch("DROP TABLE sought; DELETE FROM migration WHERE version > 4").unwrap();
+    bed.db()
+        .batch("DROP TABLE sought; DROP TABLE motion; DELETE FROM migration WHERE version > 4")
+        .unwrap();
     assert!(matches!(Store::open(bed.opening()), Err(Error::Older { database: 4, .. })));
     let deed = Deed {
         operator: "周建国".into(),

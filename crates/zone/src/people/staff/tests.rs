@@ -420,7 +420,7 @@ fn the_keeper_alone_lets_nobody_in_as_another_administrator() {
     let two = [false, true, true, false, true, false];
     assert_eq!(take_two(&staff, &matters), two);
     // Who will be an administrator is one; who was is none.
-    learn(&mut staff, &[appointed(3, 4, day(12, 1)), relieved(3, 3, TODAY.tomorrow().unwrap())]);
+    learn(&mut staff, &[appointed(3, 4, day(12, 1)), relieved(3, 3, day(12, 1))]);
     assert_eq!(take_two(&staff, &[invite(4)]), [true]);
     assert_eq!(staff.administrator(OfficerId(4), TODAY), None);
     assert_eq!(staff.administrator(OfficerId(4), day(12, 1)), Some(Role::Auditor));
