@@ -21,7 +21,7 @@ use super::value;
 use crate::read::choice::Boxes;
 use crate::read::form::{Finder, Labels, Sought, Wanted};
 use crate::read::header::lexicon::Target;
-use crate::read::header::{Layout, Meaning};
+use crate::read::header::{Layout, Meaning, is_not_for_reading};
 use crate::register::Unopened;
 use crate::write::patch::{self, Page, Patch, Tint, Unpatched};
 
@@ -109,7 +109,11 @@ impl Form {
             let words = (&tables.lexicon, &tables.dictionary);
             let finder = Finder::new((&tab, Sought::Blanks(cells)), words, last);
             let labels = finder.labels(&yearly);
-            let kind = kind(tables.layout(&tab), labels, tables.list(&tab));
+            let kind = if is_not_for_reading(&tab.rows) {
+                Kind::Other
+            } else {
+                kind(tables.layout(&tab), labels, tables.list(&tab))
+            };
             let decimals = decimals_in(&tab);
             sheets.push(Sheet { tab, shown, kind, decimals });
         }

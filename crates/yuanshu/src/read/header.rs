@@ -189,8 +189,8 @@ pub(crate) const ANSWERS: [&str; 3] = ["说明", "汇总", "企业测算"];
 
 /// Whether a sheet says in its first cell that it is not to be read: lists and explanations of
 /// ours in the workbooks that we give back.
-pub(crate) fn is_not_for_reading(head: &Head<'_>) -> bool {
-    let first = head.rows.first().and_then(|row| row.cells.first());
+pub(crate) fn is_not_for_reading(rows: &[Row]) -> bool {
+    let first = rows.first().and_then(|row| row.cells.first());
     first.is_some_and(|(_, raw)| matches!(raw, Raw::Text(text) if text.contains(NOT_READ)))
 }
 

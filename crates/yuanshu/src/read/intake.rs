@@ -167,7 +167,7 @@ impl<'a> Intake<'a> {
         self.more(&mut first, rows.as_mut(), (spot, HEAD));
         let head = Head { sheet: tab, rows: &first.rows, merges: &merges };
         let prose = first.ended && header::is_prose(&head);
-        if first.rows.is_empty() || header::is_not_for_reading(&head) || prose {
+        if first.rows.is_empty() || header::is_not_for_reading(head.rows) || prose {
             return false;
         }
         let found = header::find(&head, &self.lexicon, self.dictionary);

@@ -110,6 +110,23 @@ fn a_filled_template_is_read_without_a_remark() {
 }
 
 #[test]
+fn a_template_that_is_filled_from_the_register_keeps_its_explanations() {
+    let (desk, _) = made("template-filled", &SETS);
+    desk.put("甲.csv", "统一社会信用代码,企业名称\n91610100MA0000007X,甲科技有限公司\n");
+    let (code, said) = import(&desk, &["甲.csv", "--feed", "zone/report", "--accept"]);
+    assert_eq!(code, Some(0), "{said}");
+    let before = rows(&desk, "模板.xlsx", "指标字典");
+    let ask = ["fill", "模板.xlsx", "--data", "库", "--on", "2026-11-21", "--out", "填.xlsx"];
+    let ran = desk.run(&[&ask[..], &["--firm", "甲科技有限公司"]].concat());
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    for sheet in ["填写说明", "指标字典"] {
+        let kept = format!("表“{sheet}”没有认出要填的指标，原样保留\n");
+        assert!(ran.err.contains(&kept), "{}", ran.err);
+    }
+    assert_eq!(rows(&desk, "填.xlsx", "指标字典"), before);
+}
+
+#[test]
 fn a_template_has_lists_to_choose_from_and_a_dictionary() {
     let (desk, _) = made("template-lists", &SETS);
     let sheet = part(&desk, "模板.xlsx", "xl/worksheets/sheet1.xml");
