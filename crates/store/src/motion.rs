@@ -85,7 +85,7 @@ impl Store {
             staff(tx.db, &zone, Seq::LATEST)?.fits(&matter, on)?;
             let next = "SELECT COALESCE(MAX(motion), 0) + 1 FROM motion";
             let id = MotionId(tx.db.first(next, &[], |row| row.narrow("motion"))?.unwrap_or(1));
-            let (kind, post) = told(&matter);
+            let (kind, post) = (asks(&matter), matter.post());
             let detail = match matter.officer() {
                 Some(of) => {
                     json!({ "asks": kind, "motion": id.0, "post": post, "officer": of.0 })
@@ -145,7 +145,7 @@ impl Store {
         })
     }
 
-    /// The motions, the last first; `waiting` are those that nobody said anything of.
+    /// The motions, the last first.
     pub fn motions(
         &self,
         permit: &Permit<ReadStaff>,
@@ -171,7 +171,7 @@ impl Store {
 /// Which motions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Motions {
-    /// Those that wait for a word.
+    /// Those that nobody said anything of yet.
     Waiting,
     /// All of them.
     All,
@@ -202,7 +202,7 @@ fn say(tx: &mut Tx<'_>, motion: &Motion, word: Word, how: &'static str) -> Resul
         Word::Agreed => ("agreed", None),
         Word::Refused { reason } => ("refused", Some(reason.clone())),
     };
-    let (kind, post) = told(&motion.matter);
+    let (kind, post) = (asks(&motion.matter), motion.matter.post());
     let officer = motion.matter.officer().map(|officer| officer.0);
     tx.deed.detail = json!({
         (how): motion.id.0, "asks": kind, "asked": motion.asked.0, "officer": officer,
@@ -223,20 +223,12 @@ fn say(tx: &mut Tx<'_>, motion: &Motion, word: Word, how: &'static str) -> Resul
     Ok(Motion { decided: Some(decided), ..motion.clone() })
 }
 
-/// What kind of thing is asked for, and for which post.
-fn told(matter: &Matter) -> (&'static str, Option<u32>) {
+/// What kind of thing is asked for.
+fn asks(matter: &Matter) -> &'static str {
     match matter {
-        Matter::Grant(
-            Grant::Made { post, .. }
-            | Grant::Changed { post, .. }
-            | Grant::Closed { post, .. }
-            | Grant::Appointed { post, .. }
-            | Grant::Relieved { post, .. }
-            | Grant::Delegated { post, .. },
-        ) => ("grant", Some(post.0)),
-        Matter::Grant(Grant::Admitted { .. } | Grant::Expelled { .. }) => ("grant", None),
-        Matter::Invite(_) => ("invite", None),
-        Matter::Factor(_) => ("factor", None),
+        Matter::Grant(_) => "grant",
+        Matter::Invite(_) => "invite",
+        Matter::Factor(_) => "factor",
     }
 }
 
@@ -251,7 +243,7 @@ fn asked(id: MotionId, matter: &Matter, link: Option<Hash>) -> Result<Vec<Cell>,
     Ok(vec![
         id.0.into(),
         "asked".into(),
-        told(matter).0.into(),
+        asks(matter).into(),
         officer.into(),
         link.map_or(Cell::Null, Cell::from),
         value.into(),

@@ -106,13 +106,7 @@ impl Import {
         (register, desk): (&Register, &mut Desk<'_>),
         console: &mut Console<'_>,
     ) -> Result<Came, Stop> {
-        let hash = hash(file).map_err(|error| {
-            Stop::Nothing(format!(
-                "{} 读不出来：{}；请检查路径和权限",
-                file.display(),
-                crate::say::disk(&error)
-            ))
-        })?;
+        let hash = hash(file).map_err(|error| unreadable(file, &error))?;
         let permit = register.may::<ReadRegister>()?;
         let before = before(&register.store, &permit, hash)?;
         if let Some(before) = before.as_ref().filter(|_| self.marked.is_none()) {
@@ -207,17 +201,16 @@ impl Import {
 
     fn given_plan(&self) -> Result<Option<Plan>, Stop> {
         let Some(path) = &self.plan else { return Ok(None) };
-        let text = std::fs::read_to_string(path).map_err(|error| {
-            Stop::Nothing(format!(
-                "{} 读不出来：{}；请检查路径和权限",
-                path.display(),
-                crate::say::disk(&error)
-            ))
-        })?;
+        let text = std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
         Plan::parse(&text)
             .map(Some)
             .map_err(|unfit| Stop::Nothing(format!("{}：{unfit}", path.display())))
     }
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Stop {
+    let why = crate::say::disk(error);
+    Stop::Nothing(format!("{} 读不出来：{why}；请检查路径和权限", path.display()))
 }
 
 fn hash(file: &Path) -> io::Result<Hash> {

@@ -152,11 +152,7 @@ impl Said {
         known: (&Shelf, &Moments),
         tongue: Tongue,
     ) -> Self {
-        let [zh, en] = stated::both(entry.value, fact, known.0);
-        let shown = match tongue {
-            Tongue::Chinese => zh,
-            Tongue::English => en,
-        };
+        let shown = tongue.of(stated::both(entry.value, fact, known.0));
         Self { shown, ..Self::of(entry, fact, known) }
     }
 }

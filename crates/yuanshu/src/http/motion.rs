@@ -7,8 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{Motions, Seconding};
 use zone::people::{
-    Grant, Matter, Motion, MotionId, Names, OfficerId, PostId, ReadStaff, Role, SecondStaff, Staff,
-    Word,
+    Matter, Motion, MotionId, Names, OfficerId, ReadStaff, Role, SecondStaff, Staff, Word,
 };
 
 use super::moments::Moments;
@@ -193,19 +192,8 @@ fn state(app: &App, signed: &Signed, id: u32) -> Result<Option<String>, Refusal>
 
 /// A motion as it stands, with what its post lets do now.
 fn tag(motion: &Motion, staff: &Staff) -> Result<String, Refusal> {
-    let roles = post(&motion.matter).and_then(|post| staff.post(post)).map(|post| &post.is.roles);
+    let roles = motion.matter.post().and_then(|post| staff.post(post)).map(|post| &post.is.roles);
     seen::tag(&(motion.id.0, motion.decided.as_ref().map(|decided| decided.seq.0), roles))
-}
-
-fn post(matter: &Matter) -> Option<PostId> {
-    match matter {
-        Matter::Grant(
-            Grant::Appointed { post, .. }
-            | Grant::Delegated { post, .. }
-            | Grant::Changed { post, .. },
-        ) => Some(*post),
-        Matter::Grant(_) | Matter::Invite(_) | Matter::Factor(_) => None,
-    }
 }
 
 /// What motions are told with.
@@ -240,15 +228,11 @@ impl Known<'_> {
                 Word::Refused { .. } => Stands::Refused,
             },
         };
-        let [zh, en] = say::grant::asked(&motion.matter, self.staff, self.names);
         Ok(Shown {
             id: motion.id.0,
-            what: match tongue {
-                Tongue::Chinese => zh,
-                Tongue::English => en,
-            },
+            what: tongue.of(say::grant::asked(&motion.matter, self.staff, self.names)),
             officer: motion.matter.officer().map(|officer| officer.0),
-            post: post(&motion.matter).map(|post| post.0),
+            post: motion.matter.post().map(|post| post.0),
             by: self.names.told(&motion.by).into_owned(),
             line: motion.asked.0,
             at: self.moments.at(motion.asked),

@@ -12,7 +12,7 @@ use crate::china;
 use crate::serve::{App, Living};
 
 /// The most rows of a page.
-const MOST: u16 = 500;
+pub(super) const MOST: u16 = 500;
 /// The rows of a page where none are asked for.
 const USUAL: u16 = 50;
 /// The same of lists that only grow.
@@ -70,6 +70,9 @@ pub(super) fn bounds((after, most): (Option<u32>, Option<u16>)) -> Result<Bounds
 }
 
 impl Bounds {
+    /// All of a list.
+    pub(super) const WHOLE: Self = Self { after: 0, most: usize::MAX };
+
     /// These of a list, with how many there are and where the next page begins.
     pub(super) fn of<T>(self, all: Vec<T>) -> (Vec<T>, usize, Option<usize>) {
         let total = all.len();

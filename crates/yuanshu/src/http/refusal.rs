@@ -46,6 +46,16 @@ pub enum Tongue {
     English,
 }
 
+impl Tongue {
+    /// What is said in this language.
+    pub(super) fn of<T>(self, [zh, en]: [T; 2]) -> T {
+        match self {
+            Self::Chinese => zh,
+            Self::English => en,
+        }
+    }
+}
+
 /// The body of a refusal (RFC 9457).
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Problem {

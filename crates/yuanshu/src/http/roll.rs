@@ -3,7 +3,7 @@
 use axum::extract::State;
 use zone::people::{ExportFacts, MergeEnterprises, ReadRegister, ReadStaff};
 
-use super::page::{Page, Part, bounds};
+use super::page::{Bounds, MOST as PAGE, Page, Part};
 use super::sheet::reading;
 use super::{
     Asked, May, Refusal, Tongue, change, download, file, identity, import, people, policy, post,
@@ -25,8 +25,6 @@ pub(super) trait Roll {
 
 /// The most rows of a workbook.
 const MOST: usize = 20_000;
-/// The rows that are read at once.
-const PAGE: u16 = 500;
 
 /// 任务，整张；出表记入日志
 pub(super) async fn tasks(
@@ -78,10 +76,8 @@ pub(super) async fn reviews(
 ) -> Result<download::File, Refusal> {
     app.aside(move |app| {
         let reading = reading(&may)?;
-        let page =
-            |after| review::page(app, (&reading, Tongue::Chinese), bounds((after, Some(PAGE)))?);
-        let rows = all(page)?;
-        hand_out(app, &may, rows)
+        let rows = review::page(app, (&reading, Tongue::Chinese), Bounds::WHOLE)?;
+        hand_out(app, &may, rows.items)
     })
     .await
 }
@@ -107,8 +103,8 @@ pub(super) async fn duplicates(
 ) -> Result<download::File, Refusal> {
     app.aside(move |app| {
         let out = May { permit: may.signed.operator.may()?, signed: may.signed.clone() };
-        let rows = all(|after| identity::page(app, bounds((after, Some(PAGE)))?))?;
-        hand_out(app, &out, rows)
+        let rows = identity::page(app, Bounds::WHOLE)?;
+        hand_out(app, &out, rows.items)
     })
     .await
 }
@@ -138,7 +134,7 @@ pub(super) async fn posts(
     app.aside(move |app| write(app, post::all(app)?)).await
 }
 
-/// Every page of a list.
+/// Every page of a list that only grows.
 fn all<T>(
     mut page: impl FnMut(Option<u32>) -> Result<Page<T>, Refusal>,
 ) -> Result<Vec<T>, Refusal> {

@@ -6,7 +6,7 @@ use base::{Day, Span};
 use serde::{Deserialize, Serialize};
 
 use super::staff::Change;
-use super::{Grant, OfficerId, Role, Staff, Unfit};
+use super::{Grant, OfficerId, PostId, Role, Staff, Unfit};
 use crate::Seq;
 
 /// A motion, by the order in which they were made.
@@ -81,6 +81,23 @@ impl Matter {
                 Grant::Appointed { officer, .. } | Grant::Delegated { to: officer, .. },
             ) => Some(*officer),
             Self::Grant(_) => None,
+        }
+    }
+
+    /// Which post it is about, where it is one.
+    pub fn post(&self) -> Option<PostId> {
+        match self {
+            Self::Grant(
+                Grant::Made { post, .. }
+                | Grant::Changed { post, .. }
+                | Grant::Closed { post, .. }
+                | Grant::Appointed { post, .. }
+                | Grant::Relieved { post, .. }
+                | Grant::Delegated { post, .. },
+            ) => Some(*post),
+            Self::Grant(Grant::Admitted { .. } | Grant::Expelled { .. })
+            | Self::Invite(_)
+            | Self::Factor(_) => None,
         }
     }
 
