@@ -119,21 +119,29 @@ fn file(place: &Place, patience: &Patience) -> Result<Option<File>, Error> {
 /// One lock for each schema of each database of the server.
 const KEY: &str = "hashtextextended(current_database() || '/' || current_schema(), 20261121)";
 
+/// How long a server takes at most to notice that a program has ended which held the lock.
+const NOTICED: &str = "2s";
+
 fn server(db: &mut Db, patience: &Patience) -> Result<(), Error> {
-    let ask = format!("SELECT CASE WHEN pg_try_advisory_lock({KEY}) THEN 1 ELSE 0 END");
-    if db.first(&ask, &[], |row| row.int("locked"))? == Some(1) {
-        return Ok(());
+    match lock(db, NOTICED) {
+        Err(Error::Locked) => {}
+        taken => return taken,
     }
     match patience {
         Patience::Fail => Err(Error::Leased { holder: holder(db) }),
         Patience::Wait(tell) => {
             tell(&holder(db));
             // Who writes may do so for hours.
-            db.batch(&format!(
-                "SET lock_timeout = 0; SELECT pg_advisory_lock({KEY}); SET lock_timeout = '5s'"
-            ))
+            lock(db, "0")
         }
     }
+}
+
+/// Waits for the lock, at most so long; `0` is without end.
+fn lock(db: &mut Db, longest: &str) -> Result<(), Error> {
+    db.batch(&format!(
+        "SET lock_timeout = '{longest}'; SELECT pg_advisory_lock({KEY}); SET lock_timeout = '5s'"
+    ))
 }
 
 /// What a holder is called that has not said who it is.

@@ -1,6 +1,7 @@
 //! Opening: what is there, at which version, and who else writes.
 
 use std::sync::mpsc;
+use std::time::Duration;
 
 use zone::Seq;
 
@@ -22,6 +23,7 @@ on_both! {
     an_edited_migration_is_noticed
     the_register_of_another_zone_is_refused
     a_second_writer_fails_or_waits_and_says_for_whom
+    a_writer_that_has_just_gone_hinders_nobody
     a_writer_that_was_taken_over_writes_nothing_more
     the_tables_are_as_the_code_has_them
 }
@@ -193,6 +195,22 @@ fn a_second_writer_fails_or_waits_and_says_for_whom(bed: &Bed) {
     assert_eq!(receive.recv().unwrap(), holder);
     drop(first);
     assert_eq!(waiting.join().unwrap().unwrap(), Seq(3));
+}
+
+fn a_writer_that_has_just_gone_hinders_nobody(bed: &Bed) {
+    let first = bed.found();
+    let imported = two_firms(&first);
+    let second = bed.open();
+    if bed.is_server() {
+        // A server notices a little later that a program has ended.
+        std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(300));
+            drop(first);
+        });
+    } else {
+        drop(first);
+    }
+    assert_eq!(second.undo(&may("李秀英"), imported.import, "填错了表".into()).unwrap(), Seq(3));
 }
 
 fn a_writer_that_was_taken_over_writes_nothing_more(bed: &Bed) {
