@@ -15,12 +15,17 @@ use crate::plan::Stairs;
 /// One bit for each of 64 rows, in the order of bytes that a word has in memory.
 type Bytes = [u8; 8];
 
+/// Whether a comparison of eight numbers gives a byte: left alone, the compiler would spread its
+/// bits over a register and gather them again.
+#[inline(always)]
+fn has_byte_masks<S: Simd>() -> bool {
+    S::I64_LANES == 8 && size_of::<S::m64s>() == 1
+}
+
 /// One bit for each of 64 numbers that is at least `bound`.
 #[inline(always)]
 pub(super) fn at_least<S: Simd>(simd: S, numbers: &[i64; 64], bound: i64, out: &mut Bytes) {
-    // Where a comparison of eight numbers gives a byte, the compiler would spread its bits over
-    // a register and gather them again.
-    if S::I64_LANES == 8 && size_of::<S::m64s>() == 1 {
+    if has_byte_masks::<S>() {
         let bound = simd.splat_i64s(bound);
         for (byte, eight) in out.iter_mut().zip(S::as_simd_i64s(numbers).0) {
             *byte = bytemuck::cast(simd.greater_than_or_equal_i64s(*eight, bound));
@@ -106,25 +111,55 @@ fn members_by_sixteens<S: Simd>(simd: S, places: &[u32; 64], set: u64) -> u64 {
     word
 }
 
-/// The points at 64 numbers: those of as many rows as a step of the machine takes in eight
-/// registers, one bound after the other.
+/// Adds the points at 64 numbers to both bounds, or what is open where a number is not known.
 #[inline(always)]
-pub(super) fn climbed<S: Simd>(simd: S, stairs: &Stairs, numbers: &[i64; 64]) -> [i64; 64] {
-    let mut points = [stairs.base; 64];
-    let eights = S::as_mut_simd_i64s(&mut points).0.as_chunks_mut::<8>().0.iter_mut();
-    for (points, numbers) in eights.zip(S::as_simd_i64s(numbers).0.as_chunks::<8>().0) {
-        let mut climbed = *points;
-        for (bound, rise) in &stairs.rises {
-            let (bound, rise) = (simd.splat_i64s(*bound), simd.splat_i64s(*rise));
-            for (climbed, numbers) in climbed.iter_mut().zip(numbers) {
-                let reached = simd.greater_than_or_equal_i64s(*numbers, bound);
-                let rise = simd.select_i64s(reached, rise, simd.splat_i64s(0));
-                *climbed = simd.add_i64s(*climbed, rise);
-            }
+pub(super) fn climb<S: Simd>(
+    simd: S,
+    stairs: &Stairs,
+    (numbers, known): (&[i64; 64], u64),
+    (low, high): (&mut [i64; 64], &mut [i64; 64]),
+) {
+    let (least, most) = stairs.open;
+    if has_byte_masks::<S>() {
+        let (low, high) = (S::as_mut_simd_i64s(low).0, S::as_mut_simd_i64s(high).0);
+        let climbed = climbed(simd, stairs, S::as_simd_i64s(numbers).0.first_chunk::<8>());
+        let (least, most) = (simd.splat_i64s(least), simd.splat_i64s(most));
+        for (((low, high), climbed), known) in
+            low.iter_mut().zip(high).zip(climbed).zip(known.to_le_bytes())
+        {
+            let known = bytemuck::checked::cast(known);
+            *low = simd.add_i64s(*low, simd.select_i64s(known, climbed, least));
+            *high = simd.add_i64s(*high, simd.select_i64s(known, climbed, most));
         }
-        *points = climbed;
+        return;
     }
-    points
+    let mut points = [stairs.base; 64];
+    for (bound, rise) in &stairs.rises {
+        for (points, number) in points.iter_mut().zip(numbers) {
+            *points += if number >= bound { *rise } else { 0 };
+        }
+    }
+    for (bit, (points, (low, high))) in points.iter().zip(low.iter_mut().zip(high)).enumerate() {
+        let known = known >> bit & 1 == 1;
+        *low += if known { *points } else { least };
+        *high += if known { *points } else { most };
+    }
+}
+
+/// The points at 64 numbers in eight registers, one bound after the other.
+#[inline(always)]
+fn climbed<S: Simd>(simd: S, stairs: &Stairs, numbers: Option<&[S::i64s; 8]>) -> [S::i64s; 8] {
+    let mut climbed = [simd.splat_i64s(stairs.base); 8];
+    let Some(numbers) = numbers else { return climbed };
+    for (bound, rise) in &stairs.rises {
+        let (bound, rise) = (simd.splat_i64s(*bound), simd.splat_i64s(*rise));
+        for (climbed, numbers) in climbed.iter_mut().zip(numbers) {
+            let reached = simd.greater_than_or_equal_i64s(*numbers, bound);
+            let rise = simd.select_i64s(reached, rise, simd.splat_i64s(0));
+            *climbed = simd.add_i64s(*climbed, rise);
+        }
+    }
+    climbed
 }
 
 /// Puts `points` where a bit of `set` is one.
@@ -186,4 +221,41 @@ pub(super) fn words<const W: usize>(bits: &[u64], start: usize) -> [u64; W] {
         *slot = *word;
     }
     chunk
+}
+
+#[cfg(test)]
+mod tests {
+    use pulp::{Arch, Scalar, WithSimd};
+
+    use super::*;
+
+    /// The bounds after climbing stairs of two steps, from nothing.
+    struct Climbing {
+        numbers: [i64; 64],
+        known: u64,
+    }
+
+    impl WithSimd for Climbing {
+        type Output = ([i64; 64], [i64; 64]);
+
+        fn with_simd<S: Simd>(self, simd: S) -> Self::Output {
+            let stairs = Stairs { gauge: 0, base: 1, rises: vec![(10, 2), (20, 4)], open: (-3, 9) };
+            let (mut low, mut high) = ([0; 64], [100; 64]);
+            climb(simd, &stairs, (&self.numbers, self.known), (&mut low, &mut high));
+            (low, high)
+        }
+    }
+
+    #[test]
+    fn stairs_are_climbed_alike_by_every_machine() {
+        let mut numbers = [9; 64];
+        (numbers[1], numbers[2], numbers[3], numbers[63]) = (10, 19, 20, 21);
+        let known = !(1 << 2 | 1 << 62);
+        let (mut low, mut high) = ([1; 64], [101; 64]);
+        (low[1], low[2], low[3], low[62], low[63]) = (3, -3, 7, -3, 7);
+        (high[1], high[2], high[3], high[62], high[63]) = (103, 109, 107, 109, 107);
+        let climbing = || Climbing { numbers, known };
+        assert_eq!(climbing().with_simd(Scalar::new()), (low, high));
+        assert_eq!(Arch::new().dispatch(climbing()), (low, high));
+    }
 }

@@ -17,7 +17,10 @@ use crate::run::{Bound, Planes, Scratch, WORDS, kernel};
 use crate::value::Value;
 
 /// The least and the most points of each row of a chunk, in 10^-4 points.
+///
+/// Each 64 rows begin a line of the cache, or every register would be read from two.
 #[derive(Clone, Debug)]
+#[repr(C, align(64))]
 pub(crate) struct Points<const W: usize> {
     low: [[i64; 64]; W],
     high: [[i64; 64]; W],
@@ -195,19 +198,11 @@ impl<const W: usize> Points<W> {
         stairs: &Stairs,
         (word, numbers, known): (usize, &[i64; 64], u64),
     ) {
-        let (least, most) = stairs.open;
-        let (Some(low), Some(high)) = (self.low.get_mut(word), self.high.get_mut(word)) else {
-            return;
-        };
-        let points = kernel::climbed(simd, stairs, numbers);
-        for (bit, (points, (low, high))) in points.iter().zip(low.iter_mut().zip(high)).enumerate()
-        {
-            let known = known >> bit & 1 == 1;
-            *low += if known { *points } else { least };
-            *high += if known { *points } else { most };
+        if let (Some(low), Some(high)) = (self.low.get_mut(word), self.high.get_mut(word)) {
+            kernel::climb(simd, stairs, (numbers, known), (low, high));
         }
         if let Some(waiting) = self.waiting.get_mut(word)
-            && least != most
+            && stairs.open.0 != stairs.open.1
         {
             *waiting |= !known;
         }

@@ -48,7 +48,9 @@ fn half(above: f64, below: f64, parts: f64) -> i64 {
     let whole = shifted.to_bits().wrapping_sub(NEAREST.to_bits()).cast_signed();
     let rest = (NEAREST - shifted).mul_add(below, product) + rounded;
     let side = rest * below;
-    whole.wrapping_mul(2).wrapping_add(i64::from(side > 0.0) - i64::from(side < 0.0))
+    let half = whole.wrapping_mul(2);
+    let half = if side > 0.0 { half.wrapping_add(1) } else { half };
+    if side < 0.0 { half.wrapping_sub(1) } else { half }
 }
 
 /// The same in 128 bits.
