@@ -42,10 +42,19 @@ pub(super) fn at_least<S: Simd>(simd: S, numbers: &[i64; 64], bound: i64, out: &
 /// One bit for each of 64 numbers that is zero.
 #[inline(always)]
 pub(super) fn zeros<S: Simd>(simd: S, numbers: &[i64; 64]) -> u64 {
-    let (mut not_below, mut above) = ([0; 8], [0; 8]);
-    at_least(simd, numbers, 0, &mut not_below);
-    at_least(simd, numbers, 1, &mut above);
-    u64::from_le_bytes(not_below) & !u64::from_le_bytes(above)
+    let numbers: &[u64; 64] = bytemuck::cast_ref(numbers);
+    if has_byte_masks::<S>() {
+        let (mut zeros, zero) = ([0; 8], simd.splat_u64s(0));
+        for (byte, eight) in zeros.iter_mut().zip(S::as_simd_u64s(numbers).0) {
+            *byte = bytemuck::cast(simd.equal_u64s(*eight, zero));
+        }
+        return u64::from_le_bytes(zeros);
+    }
+    let mut word = 0;
+    for (bit, number) in numbers.iter().enumerate() {
+        word |= u64::from(*number == 0) << bit;
+    }
+    word
 }
 
 /// No number is further from zero than this, which is at most twice the furthest.

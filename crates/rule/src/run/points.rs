@@ -112,8 +112,8 @@ impl Plan<'_> {
 
 /// The first points into as many rows as there are.
 fn copy(points: &[i64], rows: &mut [i64]) {
-    for (row, points) in rows.iter_mut().zip(points) {
-        *row = *points;
+    if let Some(points) = points.get(..rows.len()) {
+        rows.copy_from_slice(points);
     }
 }
 
