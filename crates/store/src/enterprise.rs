@@ -195,7 +195,7 @@ pub(crate) fn change(
     possible(tx.db, changes)?;
     let mut rows = changes.iter().map(|(subject, change)| Ok(cells(*subject, change)));
     tx.put_all(&table::IDENTITY, &mut rows)?;
-    sought::note(tx.db, changes.iter())
+    sought::note(tx.db, changes)
 }
 
 /// Refuses what is said of files that are no more; those that the changes make are not there yet.

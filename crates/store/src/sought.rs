@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use base::Uscc;
+use rayon::prelude::*;
 use zone::Seq;
 use zone::enterprise::{Change, Event, Registry, SubjectId, normalised};
 use zone::people::{Permit, ReadRegister};
@@ -69,29 +70,30 @@ pub(crate) fn among(db: &mut Db, mut files: Vec<SubjectId>, known: Seq) -> Resul
 }
 
 /// Takes down by what the files of some changes are sought.
-pub(crate) fn note<'a>(
-    db: &mut Db,
-    changes: impl Iterator<Item = &'a (SubjectId, Change)>,
-) -> Result<(), Error> {
-    let words = changes.filter_map(|(subject, change)| {
-        let word = match change {
-            Change::Code(code) => of_code(*code),
-            Change::Named { name, .. } => of_name(name),
-            Change::Made
-            | Change::Arrived { .. }
-            | Change::Left { .. }
-            | Change::Merged { .. }
-            | Change::Unmerged
-            | Change::Parted { .. }
-            | Change::Unparted { .. } => return None,
-        };
-        Some((word, *subject))
-    });
-    let mut words: Vec<(i64, SubjectId)> = words.collect();
+pub(crate) fn note(db: &mut Db, changes: &[(SubjectId, Change)]) -> Result<(), Error> {
+    let mut words: Vec<(i64, SubjectId)> = changes
+        .par_iter()
+        .filter_map(|(subject, change)| Some((word_of(change)?, *subject)))
+        .collect();
     // In the order of the index, which then grows at its end.
     words.sort_unstable();
     let row = |(word, subject): (i64, SubjectId)| Ok(vec![Cell::Int(word), subject.0.into()]);
     db.load(&SOUGHT, &mut words.into_iter().map(row)).map(|_| ())
+}
+
+/// By what the file of a change is sought from then on, if by anything new.
+fn word_of(change: &Change) -> Option<i64> {
+    match change {
+        Change::Code(code) => Some(of_code(*code)),
+        Change::Named { name, .. } => Some(of_name(name)),
+        Change::Made
+        | Change::Arrived { .. }
+        | Change::Left { .. }
+        | Change::Merged { .. }
+        | Change::Unmerged
+        | Change::Parted { .. }
+        | Change::Unparted { .. } => None,
+    }
 }
 
 /// Takes down by what all files are sought, where nothing is taken down yet.
@@ -99,7 +101,7 @@ pub(crate) fn fill(db: &mut Db) -> Result<(), Error> {
     let events = crate::enterprise::events(db, Seq(0), Seq::LATEST)?;
     let changes: Vec<(SubjectId, Change)> =
         events.into_iter().map(|event| (event.subject, event.change)).collect();
-    note(db, changes.iter())
+    note(db, &changes)
 }
 
 fn of_code(code: Uscc) -> i64 {
