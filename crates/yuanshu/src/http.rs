@@ -87,6 +87,7 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(otherwise)
         .layer(middleware::from_fn_with_state((app.clone(), creations), once::once))
         .layer(middleware::from_fn_with_state(app.clone(), who::recognise))
+        .layer(middleware::from_fn_with_state(app.clone(), who::meant))
         .layer(middleware::from_fn(speak))
         .layer(DefaultBodyLimit::max(BODY))
         .layer(RequestBodyTimeoutLayer::new(SILENCE))

@@ -5,6 +5,7 @@ mod content;
 mod drafts;
 pub mod factor;
 mod gate;
+mod host;
 mod limit;
 mod living;
 pub mod log;
@@ -37,6 +38,7 @@ pub use accept::serve;
 pub use content::{Faulty, Shelved};
 pub use drafts::{Draft, Drafts, State as Stage, TooMany, Unready};
 pub use gate::{COOKIE, Gate, IDLE, LONGEST, Signed, Via, address, carried, mark};
+use host::Hosts;
 pub use limit::{Limits, Rate};
 pub use living::{By, Found, Key, Living, Reply, Way};
 pub use metrics::Metrics;
@@ -67,6 +69,7 @@ struct Held {
     gate: Gate,
     limits: Limits,
     proxies: Proxies,
+    hosts: Hosts,
     /// Passwords that are tried at once.
     turns: tokio::sync::Semaphore,
     strangers: Strangers,
@@ -145,6 +148,7 @@ impl App {
             None => Some(RATE),
         });
         let proxies = Proxies::read(&register.settings.server.proxies)?;
+        let hosts = Hosts::of(register.settings.server.address.as_deref());
         let provider = Provider::open(&register.settings.server, &register.folder)?;
         let drafts = Drafts::open(register.folder.join("drafts"))?;
         let results = Results::open(register.folder.join("results"))?;
@@ -161,6 +165,7 @@ impl App {
             gate,
             limits,
             proxies,
+            hosts,
             turns: tokio::sync::Semaphore::new(TURNS),
             strangers: Strangers::default(),
             founding: secret()?,
@@ -203,6 +208,11 @@ impl App {
     /// Who is believed from where a request comes.
     pub(crate) fn proxies(&self) -> &Proxies {
         &self.0.proxies
+    }
+
+    /// By which names it may be asked for.
+    pub(crate) fn hosts(&self) -> &Hosts {
+        &self.0.hosts
     }
 
     /// Logins that nobody has and somebody tried.

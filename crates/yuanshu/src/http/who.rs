@@ -19,6 +19,9 @@ use crate::serve::{App, Signed, Via};
 /// The header that shows that a change comes from our own pages.
 pub(super) const CSRF: &str = "x-csrf-token";
 
+/// What programs that watch ask, by whatever name: it tells nothing of the zone.
+const OPEN: [&str; 2] = ["/healthz", "/readyz"];
+
 /// Who asks, whatever they may.
 #[derive(Clone, Debug)]
 pub struct Who(pub Arc<Signed>);
@@ -44,6 +47,20 @@ pub(super) async fn place(
         request.extensions_mut().insert(ConnectInfo(SocketAddr::new(client, peer.port())));
     }
     next.run(request).await
+}
+
+/// Lets through what asks for this server, and refuses what was meant for another; whether it runs
+/// is told to anybody.
+pub(super) async fn meant(
+    axum::extract::State(app): axum::extract::State<App>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    if !OPEN.contains(&parts.uri.path()) && !app.hosts().own(&parts) {
+        return elsewhere().into_response();
+    }
+    next.run(Request::from_parts(parts, body)).await
 }
 
 /// Finds out who asks, once for each request, so that the log can name them.
@@ -133,6 +150,19 @@ fn hurried(seconds: u64) -> Refusal {
     )
     .hint(["请稍等再试", "wait a moment"])
     .wait(seconds)
+}
+
+fn elsewhere() -> Refusal {
+    Refusal::new(
+        StatusCode::MISDIRECTED_REQUEST,
+        "other-host",
+        ["这个网址不是本系统的，没有办理", "the request asks for another host"],
+    )
+    .hint([
+        "请用本系统的网址打开；换了网址的，由系统管理员写进 zone.toml 的 [server] address",
+        "use the address of this system, which zone.toml has in [server] address",
+    ])
+    .at("host")
 }
 
 /// Nobody is signed in.

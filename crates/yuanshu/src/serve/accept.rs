@@ -12,6 +12,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
+use super::host::Local;
 use super::taker::Taker;
 
 /// Connections at once; who comes after them waits to be let in.
@@ -43,7 +44,8 @@ pub async fn serve(listener: TcpListener, router: Router, end: impl Future<Outpu
             taken = listener.accept() => taken,
             () = &mut end => break,
         };
-        let (stream, address) = match taken {
+        let taken = taken.and_then(|(stream, peer)| Ok((stream.local_addr()?, peer, stream)));
+        let (own, peer, stream) = match taken {
             Ok(taken) => taken,
             Err(error) => {
                 // Too many open files, mostly: those that end make room.
@@ -52,7 +54,8 @@ pub async fn serve(listener: TcpListener, router: Router, end: impl Future<Outpu
                 continue;
             }
         };
-        let service = router.clone().layer(Extension(ConnectInfo(address)));
+        let service = router.clone().layer(Extension(ConnectInfo(peer)));
+        let service = service.layer(Extension(Local(own.ip())));
         let service = TowerToHyperService::new(service);
         let served = builder
             .serve_connection(TokioIo::new(Taker::new(stream, UNTAKEN)), service)

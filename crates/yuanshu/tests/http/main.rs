@@ -8,6 +8,7 @@ mod doubt;
 mod draft;
 mod flood;
 mod gone;
+mod host;
 mod journal;
 mod keep;
 mod kit;
