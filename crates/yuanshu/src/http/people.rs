@@ -415,23 +415,39 @@ pub(super) async fn found(
     .await
 }
 
-/// Refuses three of whom one cannot be called so, or two are called the same, and says which.
+/// Refuses three of whom one cannot be called so, or two are the same person by their login, name
+/// or telephone, and says which.
 fn distinct(sent: &Founding) -> Result<(), Refusal> {
     let people =
         [("keeper", &sent.keeper), ("security", &sent.security), ("auditor", &sent.auditor)];
-    let mut logins = Vec::new();
+    let mut known: Vec<Person> = Vec::new();
     for (part, said) in people {
         let tidied = Person::from(said.clone()).tidied();
-        let login = tidied.and_then(|person| {
-            if logins.contains(&person.login) {
+        let person = tidied.and_then(|person| {
+            if known.iter().any(|other| other.login == person.login) {
                 return Err(Unfit::SameLogin(person.login));
             }
-            Ok(person.login)
+            Ok(person)
         });
         let at = |unfit| Refusal::staff(&unfit).moved(|path| format!("/{part}{path}"));
-        logins.push(login.map_err(at)?);
+        let person = person.map_err(at)?;
+        if known.iter().any(|other| other.name == person.name) {
+            return Err(one_person(format!("/{part}/name"), &person.name));
+        }
+        if let Some(phone) = &person.phone
+            && known.iter().any(|other| other.phone.as_ref() == Some(phone))
+        {
+            return Err(one_person(format!("/{part}/phone"), phone));
+        }
+        known.push(person);
     }
     Ok(())
+}
+
+fn one_person(path: String, word: &str) -> Refusal {
+    let zh = format!("“{word}”已写给另一名管理员；三员不得由一人兼任，要写三个人");
+    Refusal::unfit(path, [&zh, "one person is not two of the three administrators"])
+        .hint(["确是同名的两个人，请在姓名后注明", "where two are called the same, say which"])
 }
 
 /// Makes the three posts and their holders at once; the keeper's password is set, the others

@@ -200,7 +200,7 @@ async fn one_person_never_holds_two_of_the_three_administrators() {
 async fn the_first_start_makes_three_administrators_once() {
     let zone = Zone::empty();
     let token = zone.app.founding().unwrap().unwrap().to_owned();
-    let person = |login: &str| json!({ "login": login, "name": "某某" });
+    let person = |login: &str| json!({ "login": login, "name": format!("{login}某") });
     let body = |token: &str| {
         json!({
             "token": token, "keeper": person("xitong"), "password": PASSWORD,
