@@ -4,11 +4,11 @@ use base::Day;
 use pack::Shelf;
 use pack::feed::Stage;
 use rule::fact::FactId;
-use store::{Correction, Key, NewSettlement};
+use store::{Correction, Dossier, Key, NewSettlement};
 use zone::enterprise::SubjectId;
 use zone::fact::{About, Entry, Holding, Moving, Origin, Period, Place, Stated, Topic};
 
-use crate::read;
+use crate::read::{self, Holdings, learn};
 
 /// What was asked for cannot be done, and which word of it stands in the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,6 +128,30 @@ impl Better<'_> {
         let standing = Moving::of(content).standing(Topic::Fact(fact));
         Ok(Correction { subject: about.subject, origin, standing, value })
     }
+}
+
+/// What a sheet with that value would be remarked (提醒), by the dictionary and by the other figures
+/// of the enterprise: its own source's figure is what is put right, and no measure for it.
+///
+/// # Errors
+/// When what was said of the enterprise cannot be read.
+pub fn doubt(
+    correction: &Correction,
+    fact: FactId,
+    (content, dossier): (&Shelf, &Dossier),
+) -> Result<Option<String>, store::Error> {
+    let origin = &correction.origin;
+    let year = match origin.period {
+        Period::Year(year) => Some(year),
+        Period::Since(_) => None,
+    };
+    let mut held = Holdings::default();
+    for (key, entry) in dossier.entries()? {
+        if key != (fact, year) || entry.origin.feed != origin.feed {
+            learn(&mut held, key, &entry);
+        }
+    }
+    Ok(read::doubt(content, (fact, year), (&correction.value, &held)))
 }
 
 fn stage(text: &str) -> Result<Stage, Unfit> {

@@ -36,7 +36,7 @@ pub use facts::{Facts, stand_in};
 pub use guide::{Guide, Heading, Taking};
 pub use header::NOT_READ;
 pub use inputs::Source;
-pub use plausible::{Held, Holdings, Weigher};
+pub use plausible::{Held, Holdings, Scales, Weigher, learn};
 pub use report::{Aside, Fault, Level, Note, Place, Progress, Understood};
 pub use said::{Column, Line, Said};
 pub use subject::Subject;
@@ -136,14 +136,26 @@ pub fn is_year(year: i16) -> bool {
     header::word::whole_year(&year.to_string()) == Some(year)
 }
 
-/// What a sheet would be remarked of a value, in Chinese, with what to do; nothing where the
-/// dictionary finds it plausible.
+/// What a sheet would be remarked of a value, in Chinese, with what to do: by the dictionary, and
+/// of a figure of a year by those that are held beside it; nothing where it is plausible.
 pub fn doubt(
     content: &pack::Shelf,
-    fact: rule::fact::FactId,
-    value: &zone::fact::Stated,
+    (fact, year): (rule::fact::FactId, Option<i16>),
+    (value, held): (&zone::fact::Stated, &Holdings),
 ) -> Option<String> {
-    plausible::doubt(Dictionary::of(content).entry(fact), value)
+    let dictionary = Dictionary::of(content);
+    let title =
+        |id: &str| content.feeds.get(id).map_or_else(|| id.to_owned(), |feed| feed.title.clone());
+    let scales = Scales { dictionary: &dictionary, title: &title };
+    let beside = match (value, year) {
+        (zone::fact::Stated::Number { units, decimals }, Some(year)) => {
+            scales.doubt((fact, year), (*units, *decimals), held)
+        }
+        _ => None,
+    };
+    let doubts: Vec<String> =
+        plausible::doubt(dictionary.entry(fact), value).into_iter().chain(beside).collect();
+    (!doubts.is_empty()).then(|| doubts.join("；"))
 }
 
 /// By file, sheet, row and column.

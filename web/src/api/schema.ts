@@ -2766,7 +2766,8 @@ export interface components {
             held: boolean;
             /**
              * @description 提醒: what a sheet with that value would be remarked, such as that it is below what is
-             *     possible; null where nothing is. It is written all the same.
+             *     possible or a thousand times the year before; null where nothing is. It is written all the
+             *     same.
              */
             doubt?: string | null;
         };

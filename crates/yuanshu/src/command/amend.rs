@@ -7,7 +7,7 @@ use clap::Args;
 use pack::Shelf;
 use rule::fact::{Fact, FactId, Type};
 use rule::number::Number;
-use store::{Correction, Merge as Join, Parting, Renaming, Standing, View};
+use store::{Correction, Dossier, Merge as Join, Parting, Renaming, Standing, View};
 use zone::Seq;
 use zone::enterprise::{File, Registry, SubjectId, normalised};
 use zone::fact::{About, Entry, Period, Stated, Use};
@@ -17,10 +17,10 @@ use zone::people::{
 
 use super::register::{At, content};
 use super::{Console, Done, Stop};
-use crate::amend::{Better, Figure, reason, sayings, settled};
+use crate::amend::{Better, Figure, doubt, reason, sayings, settled};
 use crate::content::Content;
 use crate::register::{Register, find};
-use crate::{read, say};
+use crate::say;
 
 /// Which figure of whom.
 #[derive(Debug, Args)]
@@ -115,8 +115,11 @@ impl Correct {
             Better { value: &self.value, feed, stage: self.stage.as_deref(), reason: &self.reason };
         let correction = better.of(&content.shelf, (fact, about.clone()))?;
         let held = correction.standing == Standing::Held;
-        let changes = changes((register, &content.shelf, today), (fact, &about), &correction)?;
-        let doubt = read::doubt(&content.shelf, fact, &correction.value);
+        let view = View { on: today, known: Seq::LATEST, purpose: Use::Verdict };
+        let permit = register.may::<ReadRegister>()?;
+        let dossier = register.store.dossier(&permit, &content.shelf, (about.subject, view))?;
+        let changes = changes((&dossier, &content.shelf), (fact, &about), &correction)?;
+        let doubt = doubt(&correction, fact, (&content.shelf, &dossier))?;
         let seq = register.store.correct(&register.may::<CorrectFact>()?, correction)?;
         writeln!(console.err, "{changes}")?;
         if let Some(doubt) = doubt {
@@ -169,13 +172,10 @@ const NAME: &str = "企业名称";
 
 /// Whose figure becomes what: `甲公司 营业收入 2025年（zone/tax）：88.00 万元 → 90.00 万元`.
 fn changes(
-    (register, shelf, on): (&Register, &Shelf, Day),
+    (dossier, shelf): (&Dossier, &Shelf),
     (fact, about): (FactId, &About),
     correction: &Correction,
 ) -> Result<String, Stop> {
-    let view = View { on, known: Seq::LATEST, purpose: Use::Verdict };
-    let permit = register.may::<ReadRegister>()?;
-    let dossier = register.store.dossier(&permit, shelf, (about.subject, view))?;
     let entries = dossier.entries()?;
     let feed = &correction.origin.feed;
     let own = entries.iter().rfind(|((of, _), entry)| {

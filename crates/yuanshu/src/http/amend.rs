@@ -15,8 +15,7 @@ use super::file::Opened;
 use super::reply::Made;
 use super::seen::Seen;
 use super::{May, Named, Refusal, Sent};
-use crate::amend::{Better, Figure, reason, sayings, settled};
-use crate::read;
+use crate::amend::{Better, Figure, doubt, reason, sayings, settled};
 use crate::serve::{App, latest};
 
 /// A correction.
@@ -113,7 +112,8 @@ pub(super) struct Corrected {
     /// Whether it waits for a second person.
     held: bool,
     /// 提醒: what a sheet with that value would be remarked, such as that it is below what is
-    /// possible; null where nothing is. It is written all the same.
+    /// possible or a thousand times the year before; null where nothing is. It is written all the
+    /// same.
     doubt: Option<String>,
 }
 
@@ -139,7 +139,7 @@ pub(super) async fn correct(
         let fact = meant.0;
         let correction = better.of(shelf, meant)?;
         let held = correction.standing == Standing::Held;
-        let doubt = read::doubt(shelf, fact, &correction.value);
+        let doubt = doubt(&correction, fact, (shelf, &opened.dossier))?;
         let permit = app.living(latest(app.today()), |living| {
             living.snapshot.narrowed(&may.permit, opened.subject)
         })??;

@@ -10,7 +10,7 @@ use zone::enterprise::{Registry, SubjectId};
 use zone::fact::{Entry, Period, Stage, Stated, Topic, Use, Written};
 use zone::people::{Permit, ReadRegister};
 
-use crate::read::{Held, Holdings};
+use crate::read::{Holdings, learn};
 
 /// What is compared: the same fact or judgement of the same time, in the same stage and by the same measure.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -92,12 +92,7 @@ impl<'s> Ledger<'s> {
         // The entries of a fact come in the order in which they were learnt.
         for ((fact, year), entry) in dossier.entries()? {
             words.add(Topic::Fact(fact), &entry);
-            if let (Some(year), Stated::Number { units, decimals }, None) =
-                (year, entry.value, entry.undone)
-            {
-                let (units, decimals, feed) = (*units, *decimals, entry.origin.feed.clone());
-                words.figures.insert((fact, year), Held { units, decimals, feed });
-            }
+            learn(&mut words.figures, (fact, year), &entry);
         }
         for (at, entry) in dossier.judged_entries()? {
             words.add(Topic::Judged(at), &entry);

@@ -25,7 +25,9 @@ async fn a_correction_is_told_what_a_sheet_would_be() {
     let (status, plain) = correct(&zone, json!({})).await;
     assert_eq!((status, &plain["doubt"]), (201, &Json::Null));
     let (status, told) = correct(&zone, json!({ "value": "-5 万元" })).await;
-    let said = json!("小于可能的下限 0；请核对");
+    let said = json!(
+        "小于可能的下限 0；请核对；小于登记库里它所包含的研发费用（120.00 万元，2025年，税务数据交换（示例））；请核对两处"
+    );
     assert_eq!((status, &told["doubt"], &told["held"]), (201, &said, &json!(true)));
     let codes = json!({ "fact": "industry_code", "year": null, "value": "9999" });
     let (status, told) = correct(&zone, codes).await;
@@ -38,6 +40,32 @@ async fn a_correction_is_told_what_a_sheet_would_be() {
         let said = format!("{year} 不是会计年度；应为会计年度，如 2021");
         assert_eq!(refused["detail"], said);
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_correction_is_weighed_against_the_other_figures_of_the_firm_and_written_all_the_same() {
+    // 2,000 万元 of revenue and 120 万元 of research, of which nobody said more.
+    let zone = zone().await;
+    let research = |value: &str| json!({ "fact": "rd_expense_accounting", "value": value });
+    let (status, told) = correct(&zone, research("2000 万元")).await;
+    assert_eq!((status, &told["doubt"]), (201, &Json::Null), "as much is no more");
+    let (status, told) = correct(&zone, research("2000.01 万元")).await;
+    let said = json!(
+        "大于登记库里它所属的营业收入（2,000.00 万元，2025年，税务数据交换（示例））；请核对两处"
+    );
+    assert_eq!((status, &told["doubt"]), (201, &said));
+    for (value, jumps) in [("199999 万元", true), ("19999 万元", false)] {
+        // The year before had 20 万元.
+        let zone = self::zone().await;
+        correct(&zone, json!({ "year": 2024, "value": "20 万元", "feed": "demo/market" })).await;
+        let (status, told) = correct(&zone, json!({ "value": value })).await;
+        let said = told["doubt"].as_str().unwrap_or_default();
+        assert_eq!((status, said.contains("上一年的（20.00 万元")), (201, jumps), "{told}");
+    }
+    // What is put right is no measure of what it becomes.
+    let (status, told) = correct(&self::zone().await, json!({ "value": "0.2 万元" })).await;
+    let said = told["doubt"].as_str().unwrap_or_default();
+    assert!(status == 201 && !said.contains("2,000.00 万元"), "{told}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,10 +1,11 @@
-//! Figures of sheets weighed against those that a register holds, where the sheets have none.
+//! Figures of sheets and corrections weighed against those that a register holds beside them.
 
 use std::collections::HashMap;
 
 use base::Dimension;
 use rule::fact::{FactId, Type};
 use rule::number::Number;
+use zone::fact::{Entry, Stated};
 
 use super::{TIMES_ASSETS, TIMES_YEAR, content, even};
 use crate::read::dictionary::Dictionary;
@@ -28,24 +29,41 @@ pub struct Held {
 /// The figures that a register holds of an enterprise, by fact and year.
 pub type Holdings = HashMap<(FactId, i16), Held>;
 
+/// Learns a statement; those of a figure come in the order in which they were learnt.
+pub fn learn(held: &mut Holdings, (fact, year): (FactId, Option<i16>), entry: &Entry<'_>) {
+    if let (Some(year), Stated::Number { units, decimals }, None) =
+        (year, entry.value, entry.undone)
+    {
+        let (units, decimals, feed) = (*units, *decimals, entry.origin.feed.clone());
+        held.insert((fact, year), Held { units, decimals, feed });
+    }
+}
+
 /// Weighs figures of sheets against those of a register.
 pub struct Weigher<'a> {
     facts: &'a Facts,
-    dictionary: &'a Dictionary,
     /// The figures of years that the sheets have.
     figures: Vec<(FactId, i16)>,
-    /// What a feed is called.
-    title: &'a dyn Fn(&str) -> String,
+    scales: Scales<'a>,
 }
 
-/// A figure that a sheet says, and what is held of its enterprise.
+/// Weighs single figures against those of a register.
+pub struct Scales<'a> {
+    /// What the figures are.
+    pub dictionary: &'a Dictionary,
+    /// What a feed is called.
+    pub title: &'a dyn Fn(&str) -> String,
+}
+
+/// A figure that is said, and what is held of its enterprise.
 struct Said<'h> {
     fact: FactId,
     year: i16,
     /// In steps that all figures compare in.
     value: i128,
-    subject: u32,
     held: &'h Holdings,
+    /// Whether another figure is said together with it: what is held of that does not matter.
+    beside: &'h dyn Fn((FactId, i16)) -> bool,
 }
 
 impl<'a> Weigher<'a> {
@@ -61,7 +79,7 @@ impl<'a> Weigher<'a> {
         });
         let mut figures: Vec<(FactId, i16)> = figures.collect();
         figures.sort_unstable();
-        Self { facts, dictionary, figures, title }
+        Self { facts, figures, scales: Scales { dictionary, title } }
     }
 
     /// What is remarked of a subject's figures, in the order of facts and years.
@@ -76,9 +94,10 @@ impl<'a> Weigher<'a> {
             else {
                 continue;
             };
-            let said = Said { fact: *fact, year: *year, value: even(figure), subject, held };
-            let hint = self.slip(&said).or_else(|| self.part(&said));
-            let Some((kind, hint)) = hint else { continue };
+            let beside = |(fact, year)| self.read(Key::Fact(fact, Some(year)), subject);
+            let (fact, year, value) = (*fact, *year, even(figure));
+            let said = Said { fact, year, value, held, beside: &beside };
+            let Some((kind, hint)) = self.scales.hint(&said) else { continue };
             let origin = self.facts.store.origin(key, subject);
             let Some(place) = origin.and_then(|origin| self.facts.store.place(origin)) else {
                 continue;
@@ -92,10 +111,23 @@ impl<'a> Weigher<'a> {
         let stored = self.facts.store.columns.get(key);
         stored.is_some_and(|stored| stored.values.known.get(at(subject)))
     }
+}
 
-    /// A figure of the register that the sheets have none beside.
-    fn beside<'h>(&self, key: (FactId, i16), said: &Said<'h>) -> Option<&'h Held> {
-        said.held.get(&key).filter(|_| !self.read(Key::Fact(key.0, Some(key.1)), said.subject))
+impl Scales<'_> {
+    /// What is to be said of one figure that is said alone.
+    pub fn doubt(
+        &self,
+        (fact, year): (FactId, i16),
+        (value, decimals): (i64, u8),
+        held: &Holdings,
+    ) -> Option<String> {
+        let value = even((value, decimals));
+        let said = Said { fact, year, value, held, beside: &|_| false };
+        self.hint(&said).map(|(_, hint)| hint)
+    }
+
+    fn hint(&self, said: &Said<'_>) -> Option<(&'static str, String)> {
+        self.slip(said).or_else(|| self.part(said))
     }
 
     /// Money that is many times what is held.
@@ -123,12 +155,12 @@ impl<'a> Weigher<'a> {
         }
         let assets = self.dictionary.yardstick.filter(|assets| *assets != fact);
         let assets = assets.and_then(|assets| {
-            let other = self.beside((assets, year), said)?;
+            let other = said.other((assets, year))?;
             Some((assets, year, other, TIMES_ASSETS, "同年资产总额"))
         });
         let same = held.get(&(fact, year)).map(|other| (fact, year, other, TIMES_YEAR, "同一年的"));
         let years = [(-1, "上一年的"), (1, "下一年的")].into_iter().filter_map(|(step, name)| {
-            let other = self.beside((fact, year + step), said)?;
+            let other = said.other((fact, year + step))?;
             Some((fact, year + step, other, TIMES_YEAR, name))
         });
         let mut yardsticks = same.into_iter().chain(assets).chain(years);
@@ -147,7 +179,7 @@ impl<'a> Weigher<'a> {
         let Said { fact, year, value, .. } = *said;
         let figure = |other: &Held| even((other.units, other.decimals));
         if let Some(whole) = self.dictionary.entry(fact).part_of
-            && let Some(other) = self.beside((whole, year), said)
+            && let Some(other) = said.other((whole, year))
             && value > figure(other)
         {
             let (name, shown) = (self.dictionary.name_of(whole), self.shown(whole, other, year));
@@ -156,7 +188,7 @@ impl<'a> Weigher<'a> {
         let parts = self.dictionary.schema.iter().map(|(part, _)| part);
         let mut parts = parts.filter(|part| self.dictionary.entry(*part).part_of == Some(fact));
         let (part, other) = parts.find_map(|part| {
-            let other = self.beside((part, year), said)?;
+            let other = said.other((part, year))?;
             (figure(other) > value).then_some((part, other))
         })?;
         let (name, shown) = (self.dictionary.name_of(part), self.shown(part, other, year));
@@ -173,5 +205,12 @@ impl<'a> Weigher<'a> {
             _ => number.to_string(),
         };
         format!("{figure}，{year}年，{}", (self.title)(&held.feed))
+    }
+}
+
+impl<'h> Said<'h> {
+    /// A figure of the register, where none is said together with this one.
+    fn other(&self, key: (FactId, i16)) -> Option<&'h Held> {
+        self.held.get(&key).filter(|_| !(self.beside)(key))
     }
 }
