@@ -3,6 +3,7 @@
 mod amend;
 mod answer;
 mod change;
+mod client;
 mod column;
 mod content;
 mod dispute;

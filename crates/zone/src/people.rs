@@ -92,6 +92,11 @@ impl Operator {
         }
     }
 
+    /// The most guarded facts that this person sees.
+    pub fn sight(&self) -> Access {
+        if self.sees(Access::Sensitive) { Access::Sensitive } else { Access::Internal }
+    }
+
     /// The proof that this person may do `A`.
     pub fn may<A: Act>(&self) -> Result<Permit<A>, Refused> {
         if !A::ROLES.iter().any(|role| self.roles.contains(role)) {

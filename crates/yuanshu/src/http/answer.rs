@@ -1,13 +1,22 @@
 //! What policies say of one enterprise, with everything an officer reads beside it.
 
+use axum::extract::State;
 use base::Day;
 use rule::value::Answer as Word;
 use schemars::JsonSchema;
 use serde::Serialize;
+use zone::enterprise::SubjectId;
+use zone::people::ReadRegister;
 use zone::policy::{
     Answered, Asked, ClauseProof, Depth, Passport, Question, ScoreProof, Standing, Used,
 };
 use zone::say;
+
+use super::file::{Opened, When, reached};
+use super::page::Page;
+use super::reply::Told;
+use super::{May, Named, Refusal};
+use crate::serve::App;
 
 /// What a policy says of an enterprise (判定依据).
 #[derive(Debug, Serialize, JsonSchema)]
@@ -129,6 +138,47 @@ pub(super) struct Missing<'a> {
     pub year: Option<i16>,
     /// 数源部门, where it is known.
     pub department: Option<&'a str>,
+}
+
+/// 判定依据：每项政策怎么说，为什么
+pub(super) async fn of_one(
+    State(app): State<App>,
+    may: May<ReadRegister>,
+    Named(id): Named<u32>,
+    super::Asked(when): super::Asked<When>,
+) -> Result<Told<Page<Answer<'static>>>, Refusal> {
+    app.aside(move |app| {
+        let view = super::page::view(app, when.on, when.known.as_deref())?;
+        let sight = may.signed.operator.sight();
+        let before = app.living(view, |living| {
+            let (_, subject, _) = reached(living, &may.permit, SubjectId(id))?;
+            Ok::<_, Refusal>(living.told((subject, sight)))
+        })??;
+        if let Some(json) = before {
+            return Ok(Told::again(json));
+        }
+        let opened = Opened::of(app, &may.permit, (id, view))?;
+        let told = told(&opened, &may)?;
+        let of = (opened.subject, sight);
+        app.living(view, |living| living.keep_told(of, opened.state(), told.json()))?;
+        Ok(told)
+    })
+    .await
+}
+
+/// What all policies in force say of an enterprise that was opened.
+fn told(opened: &Opened, may: &May<ReadRegister>) -> Result<Told<Page<Answer<'static>>>, Refusal> {
+    let shelf = &opened.content.content.shelf;
+    let weighed = opened.weighed()?;
+    let table = opened.dossier.table_of(shelf, &weighed.holdings)?;
+    let policies = shelf.in_force(opened.dossier.view().on);
+    let question = Question::new(shelf, &weighed, &table, policies);
+    let answers = question.asked.iter().map(|asked| {
+        let mut answer = answer(&question, asked, 0);
+        super::secret::hide((&mut answer, asked.policy), &may.signed, shelf);
+        answer
+    });
+    Told::of(&Page::whole(answers.collect()))
 }
 
 /// What a policy says of the enterprise of a row.

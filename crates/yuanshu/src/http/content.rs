@@ -11,8 +11,10 @@ use zone::say;
 
 use super::column::Kind;
 use super::page::Page;
+use super::roll::Roll;
 use super::{May, Refusal, Who};
 use crate::serve::{App, Shelved};
+use crate::write::list::Cell;
 
 /// A fact of the dictionary (指标字典).
 #[derive(Debug, Serialize, JsonSchema)]
@@ -117,6 +119,11 @@ pub(super) async fn facts(
     State(app): State<App>,
     may: May<ReadRegister>,
 ) -> Result<Json<Page<Fact>>, Refusal> {
+    Ok(Json(Page::whole(all_facts(&app, &may))))
+}
+
+/// Every fact, as who asks may see it.
+pub(super) fn all_facts(app: &App, may: &May<ReadRegister>) -> Vec<Fact> {
     let (content, today) = (app.content(), app.today());
     let shelf = &content.content.shelf;
     let readers: Vec<_> = shelf
@@ -146,7 +153,42 @@ pub(super) async fn facts(
             checked: entry.and_then(|entry| entry.checked),
         }
     });
-    Ok(Json(Page::whole(facts.collect())))
+    facts.collect()
+}
+
+impl Roll for Fact {
+    const NAME: &'static str = "指标字典";
+    const HEADS: &'static [(&'static str, u8)] = &[
+        ("编号", 26),
+        ("名称", 30),
+        ("单位", 10),
+        ("年度", 10),
+        ("由别的指标算出", 44),
+        ("别名", 44),
+        ("口径", 60),
+        ("可填的值", 40),
+        ("每条记录填什么", 30),
+        ("数源部门", 30),
+        ("谁能看", 10),
+        ("用到它的政策", 44),
+    ];
+
+    fn cells(self) -> Vec<Cell> {
+        vec![
+            Cell::text(self.id),
+            Cell::text(self.name),
+            Cell::text(self.unit.unwrap_or_default()),
+            Cell::text(if self.yearly { "一年一个" } else { "没有年度" }),
+            Cell::long(self.formula.unwrap_or_default()),
+            Cell::long(self.synonyms.join("、")),
+            Cell::long(self.note.unwrap_or_default()),
+            Cell::long(self.values.join("、")),
+            Cell::long(self.fields.join("、")),
+            Cell::text(self.department.unwrap_or_default()),
+            Cell::text(self.access.zh()),
+            Cell::long(self.policies.join("、")),
+        ]
+    }
 }
 
 /// 数据来源：取得依据和允许用途
@@ -154,6 +196,11 @@ pub(super) async fn feeds(
     State(app): State<App>,
     _: May<ReadRegister>,
 ) -> Result<Json<Page<Feed>>, Refusal> {
+    Ok(Json(Page::whole(all_feeds(&app))))
+}
+
+/// Every source.
+pub(super) fn all_feeds(app: &App) -> Vec<Feed> {
     let content = app.content();
     let feeds = content.content.shelf.feeds.values().map(|feed| Feed {
         id: feed.id.clone(),
@@ -162,7 +209,23 @@ pub(super) async fn feeds(
         ground: feed.basis.clone(),
         uses: feed.uses.iter().map(|allowed| allowed.zh()).collect(),
     });
-    Ok(Json(Page::whole(feeds.collect())))
+    feeds.collect()
+}
+
+impl Roll for Feed {
+    const NAME: &'static str = "数据来源";
+    const HEADS: &'static [(&'static str, u8)] =
+        &[("编号", 26), ("名称", 34), ("部门", 34), ("取得依据", 50), ("允许用途", 40)];
+
+    fn cells(self) -> Vec<Cell> {
+        vec![
+            Cell::text(self.id),
+            Cell::text(self.title),
+            Cell::text(self.department),
+            Cell::long(self.ground),
+            Cell::text(self.uses.join("、")),
+        ]
+    }
 }
 
 /// 政策包：版本和来源

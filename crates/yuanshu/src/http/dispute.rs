@@ -13,8 +13,10 @@ use super::file::{self, Figure};
 use super::identity::Side;
 use super::moments::{Moments, lines};
 use super::page::{Page, limit};
+use super::roll::Roll;
 use super::{Asked, May, Refusal};
 use crate::serve::{App, Living, latest};
+use crate::write::list::Cell;
 
 /// How many figures are at odds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -41,6 +43,21 @@ pub(super) struct Wanted {
     limit: Option<u16>,
 }
 
+/// Those of them that are told at once.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part {
+    mine: bool,
+    after: usize,
+    most: usize,
+}
+
+impl Wanted {
+    /// All of them, from the first, up to so many.
+    pub(super) fn whole(&self, most: usize) -> Part {
+        Part { mine: self.mine, after: 0, most }
+    }
+}
+
 /// A figure on which sources are at odds.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Odd {
@@ -58,20 +75,42 @@ pub(super) async fn list(
     may: May<ReadRegister>,
     Asked(wanted): Asked<Wanted>,
 ) -> Result<Json<Page<Odd>>, Refusal> {
-    let limit = limit(wanted.limit)?;
-    app.aside(move |app| {
-        app.living(latest(app.today()), |living| {
-            let reached = living.snapshot.reached(&may.permit);
-            let odd = reached_odd(living, &reached);
-            let shown = odd.filter(|(_, key)| !wanted.mine || owns(living, &may, *key));
-            let found: Vec<(SubjectId, Key)> = shown.collect();
-            let page: Vec<_> = found.iter().skip(wanted.after).take(limit).copied().collect();
-            let end = wanted.after.saturating_add(limit);
-            let next = (end < found.len()).then(|| end.to_string());
-            Ok(Json(Page { items: told(app, living, &may, &page)?, total: found.len(), next }))
-        })?
-    })
-    .await
+    let Wanted { mine, after, limit: most } = wanted;
+    let part = Part { mine, after, most: limit(most)? };
+    app.aside(move |app| Ok(Json(page(app, &may, &part)?))).await
+}
+
+/// A part of them, of the enterprises that who asks reaches.
+pub(super) fn page(app: &App, may: &May<ReadRegister>, part: &Part) -> Result<Page<Odd>, Refusal> {
+    app.living(latest(app.today()), |living| {
+        let reached = living.snapshot.reached(&may.permit);
+        let odd = reached_odd(living, &reached);
+        let shown = odd.filter(|(_, key)| !part.mine || owns(living, may, *key));
+        let found: Vec<(SubjectId, Key)> = shown.collect();
+        let page: Vec<_> = found.iter().skip(part.after).take(part.most).copied().collect();
+        let end = part.after.saturating_add(part.most);
+        let next = (end < found.len()).then(|| end.to_string());
+        Ok(Page { items: told(app, living, may, &page)?, total: found.len(), next })
+    })?
+}
+
+impl Roll for Odd {
+    const NAME: &'static str = "数据不一致";
+    const HEADS: &'static [(&'static str, u8)] = &[
+        ("企业编号", 10),
+        ("统一社会信用代码", 22),
+        ("企业名称", 34),
+        ("指标", 24),
+        ("年度", 8),
+        ("数源部门", 30),
+        ("说法不一的来源", 60),
+    ];
+
+    fn cells(self) -> Vec<Cell> {
+        let [id, code, name] = self.enterprise.cells();
+        let [fact, year, department, sources] = self.figure.cells();
+        vec![id, code, name, fact, year, department, sources]
+    }
 }
 
 /// How many there are in the rows that who asks reaches.

@@ -19,12 +19,14 @@ use zone::people::{ImportFacts, ReadRegister};
 
 use super::page::Page;
 use super::reply::{Begun, Made};
+use super::roll::{Roll, number};
 use super::sent::too_large;
 use super::who::whole;
 use super::{Asked, May, Named, Refusal, Sent, download};
 use crate::import::{Counts, Desk, Looked, Plan, Saying, before};
 use crate::read::{FILE_BYTES, Fault, Level};
 use crate::serve::{App, Draft, Stage, Unready};
+use crate::write::list::Cell;
 use crate::write::marked::marked;
 
 /// The most remarks that are told at once; all of them are in the marked workbook.
@@ -306,13 +308,41 @@ pub(super) async fn list(
     State(app): State<App>,
     may: May<ImportFacts>,
 ) -> Result<Json<Page<Shown>>, Refusal> {
-    let drafts = app.drafts().all(may.permit.name());
-    app.aside(move |app| {
-        let drafts: Result<Vec<Shown>, Refusal> =
-            drafts.iter().map(|draft| shown(app, draft)).collect();
-        Ok(Json(Page::whole(drafts?)))
-    })
-    .await
+    app.aside(move |app| Ok(Json(Page::whole(all(app, &may)?)))).await
+}
+
+/// All that who asks sent.
+pub(super) fn all(app: &App, may: &May<ImportFacts>) -> Result<Vec<Shown>, Refusal> {
+    app.drafts().all(may.permit.name()).iter().map(|draft| shown(app, draft)).collect()
+}
+
+impl Roll for Shown {
+    const NAME: &'static str = "待导入的表";
+    const HEADS: &'static [(&'static str, u8)] = &[
+        ("编号", 8),
+        ("文件", 44),
+        ("看到哪一步", 20),
+        ("来源", 30),
+        ("企业", 10),
+        ("新建档案", 10),
+        ("读不出的格", 12),
+        ("要核对的格", 12),
+    ];
+
+    fn cells(self) -> Vec<Cell> {
+        let mut cells = vec![number(self.id), Cell::text(self.name)];
+        cells.push(Cell::text(match self.state {
+            "looked" => "看过，待存入",
+            "failed" => "读不了",
+            "accepting" => "正在存入",
+            _ => "正在读",
+        }));
+        if let Some(Preview { feed_title, enterprises, made, errors, warnings, .. }) = self.looked {
+            cells.push(Cell::text(feed_title));
+            cells.extend([enterprises, made, errors, warnings].map(Cell::Count));
+        }
+        cells
+    }
 }
 
 /// 一个待导入的表：每列被当作什么，会改动什么，哪里有错

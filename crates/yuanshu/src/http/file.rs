@@ -1,5 +1,7 @@
 //! The file of one enterprise (一企一档): who it is, its figures with their passports.
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use base::Day;
 use pack::Shelf;
@@ -10,16 +12,16 @@ use store::{Dossier, Key, View};
 use zone::enterprise::{File, Registry, SubjectId};
 use zone::fact::{Entry, Ground, Holding, Stated};
 use zone::people::{Permit, ReadRegister, Refused};
-use zone::policy::{Passport, Question, Subjects};
+use zone::policy::{Passport, Subjects};
 
-use super::answer::{Answer, answer};
 use super::column::Kind;
 use super::moments::{Moments, lines};
-use super::page::{AsOf, Page};
-use super::reply::{Tagged, Told};
+use super::page::AsOf;
+use super::reply::Tagged;
 use super::{Asked, May, Named, Refusal, Tongue};
 use crate::say::stated;
-use crate::serve::{App, Living, Signed};
+use crate::serve::{App, Living, Shelved, Signed};
+use crate::write::list::Cell;
 
 /// From where one looks.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -188,37 +190,13 @@ pub(super) async fn one(
     .await
 }
 
-/// 判定依据：每项政策怎么说，为什么
-pub(super) async fn answers(
-    State(app): State<App>,
-    may: May<ReadRegister>,
-    Named(id): Named<u32>,
-    Asked(when): Asked<When>,
-) -> Result<Told<Page<Answer<'static>>>, Refusal> {
-    app.aside(move |app| {
-        let view = super::page::view(app, when.on, when.known.as_deref())?;
-        let opened = Opened::of(app, &may.permit, (id, view))?;
-        let shelf = &opened.content.content.shelf;
-        let weighed = opened.weighed()?;
-        let table = opened.dossier.table_of(shelf, &weighed.holdings)?;
-        let question = Question::new(shelf, &weighed, &table, shelf.in_force(view.on));
-        let answers = question.asked.iter().map(|asked| {
-            let mut answer = answer(&question, asked, 0);
-            super::secret::hide((&mut answer, asked.policy), &may.signed, shelf);
-            answer
-        });
-        Told::of(&Page::whole(answers.collect()))
-    })
-    .await
-}
-
 /// One enterprise, opened for who may see it.
 #[derive(Debug)]
 pub(super) struct Opened {
     /// Which: the one whose file counts.
     pub subject: SubjectId,
     /// By which content it is read.
-    pub content: std::sync::Arc<crate::serve::Shelved>,
+    pub content: Arc<Shelved>,
     /// Everything that was said of it.
     pub dossier: Dossier,
     /// Who it is.
@@ -255,11 +233,8 @@ impl Opened {
         permit: &Permit<ReadRegister>,
         subject: SubjectId,
     ) -> Result<Self, Refusal> {
-        let snapshot = &living.snapshot;
-        let row = snapshot.row(subject).ok_or_else(nobody)?;
-        let permit = snapshot.narrowed(permit, subject).map_err(unreached)?;
-        let registry = snapshot.registry();
-        let subject = registry.survivor(subject);
+        let (snapshot, registry) = (&living.snapshot, living.snapshot.registry());
+        let (permit, subject, row) = reached(living, permit, subject)?;
         let dossier = snapshot.dossier(app.store(), &permit, (subject, snapshot.view()))?;
         let content = living.content.clone();
         let file = registry.file(subject).cloned().unwrap_or_default();
@@ -267,6 +242,11 @@ impl Opened {
         let parts = parts(registry, subject);
         let as_of = AsOf::of(living);
         Ok(Self { subject, content, dossier, file, parts, as_of, code, name })
+    }
+
+    /// By which content and up to which line it is read.
+    pub(super) fn state(&self) -> (&Arc<Shelved>, zone::Seq) {
+        (&self.content, self.known())
     }
 
     /// The last line that is in it.
@@ -350,6 +330,19 @@ impl<'a> Weighed<'a> {
     }
 }
 
+/// The permit for one enterprise alone, whose file counts, and its row; one that the permit does not
+/// reach is as if there were none.
+pub(super) fn reached(
+    living: &Living,
+    permit: &Permit<ReadRegister>,
+    subject: SubjectId,
+) -> Result<(Permit<ReadRegister>, SubjectId, usize), Refusal> {
+    let snapshot = &living.snapshot;
+    let row = snapshot.row(subject).ok_or_else(nobody)?;
+    let permit = snapshot.narrowed(permit, subject).map_err(unreached)?;
+    Ok((permit, snapshot.registry().survivor(subject), row))
+}
+
 fn parts(registry: &Registry, subject: SubjectId) -> Vec<(SubjectId, String)> {
     let name = |part| registry.file(part).and_then(File::last_name).unwrap_or_default().to_owned();
     registry.parts(subject).skip(1).map(|part| (part, name(part))).collect()
@@ -396,6 +389,19 @@ pub(super) fn figure(
 }
 
 impl Figure {
+    /// Its name, its year, its department and which sources say something of it, for a list.
+    pub(super) fn cells(self) -> [Cell; 4] {
+        let said = self.stands.into_iter().chain(self.others);
+        let mut feeds: Vec<String> = said.filter_map(|said| said.source.feed).collect();
+        feeds.dedup();
+        [
+            Cell::text(self.name),
+            self.year.map_or(Cell::Blank, |year| Cell::text(year.to_string())),
+            Cell::text(self.department.unwrap_or_default()),
+            Cell::long(feeds.join("、")),
+        ]
+    }
+
     /// Without what was said, where it is not to be seen.
     fn hide(mut self) -> Self {
         if self.hidden {

@@ -40,6 +40,12 @@ impl Side {
         &self.name
     }
 
+    /// Its number, its code and its name, for a list.
+    pub(super) fn cells(self) -> [Cell; 3] {
+        let code = Cell::text(self.code.unwrap_or_default());
+        [number(self.id), code, Cell::text(self.name)]
+    }
+
     /// By its last name.
     pub(super) fn of(registry: &Registry, subject: SubjectId) -> Self {
         let file = registry.file(subject);
@@ -97,11 +103,7 @@ impl Roll for Pair {
     ];
 
     fn cells(self) -> Vec<Cell> {
-        let side = |side: Side| {
-            let code = Cell::text(side.code.unwrap_or_default());
-            [number(side.id), code, Cell::text(side.name)]
-        };
-        let [one, other] = [side(self.one), side(self.other)];
+        let [one, other] = [self.one.cells(), self.other.cells()];
         one.into_iter().chain(other).chain([Cell::long(self.why)]).collect()
     }
 }

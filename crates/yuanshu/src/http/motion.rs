@@ -14,11 +14,13 @@ use super::moments::Moments;
 use super::page::{Page, beyond, last};
 use super::people::invited_until;
 use super::reply::Made;
+use super::roll::{Roll, at, number};
 use super::seen::Seen;
 use super::{Asked, May, Named, Refusal, Sent, Tongue, seen};
 use crate::amend::reason;
 use crate::say;
 use crate::serve::{App, Signed, factor};
+use crate::write::list::Cell;
 
 /// Which motions.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
@@ -89,6 +91,47 @@ struct Said {
     reason: String,
 }
 
+impl Roll for Shown {
+    const NAME: &'static str = "提请";
+    const HEADS: &'static [(&'static str, u8)] = &[
+        ("编号", 8),
+        ("什么事", 60),
+        ("提请人", 14),
+        ("提请时间（UTC）", 26),
+        ("日志第几笔", 12),
+        ("结果", 12),
+        ("谁定的", 14),
+        ("定的时间（UTC）", 26),
+        ("为什么", 40),
+    ];
+
+    fn cells(self) -> Vec<Cell> {
+        let mut cells = vec![
+            number(self.id),
+            Cell::long(self.what),
+            Cell::text(self.by),
+            at(self.at),
+            number(self.line),
+            Cell::text(self.state.zh()),
+        ];
+        if let Some(said) = self.decided {
+            cells.extend([Cell::text(said.by), at(said.at), Cell::long(said.reason)]);
+        }
+        cells
+    }
+}
+
+impl Stands {
+    fn zh(self) -> &'static str {
+        match self {
+            Self::Waiting => "等另一类管理员",
+            Self::Agreed => "已同意",
+            Self::Refused => "不同意",
+            Self::Withdrawn => "已撤回",
+        }
+    }
+}
+
 /// That a motion was agreed to.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Agreed {
@@ -123,24 +166,34 @@ pub(super) async fn list(
     Asked(wanted): Asked<Wanted>,
     headers: HeaderMap,
 ) -> Result<Json<Page<Shown>>, Refusal> {
-    let last = last(wanted.after, wanted.limit)?;
     let tongue = super::tongue(headers.get(header::ACCEPT_LANGUAGE));
     app.aside(move |app| {
-        let which = if wanted.done { Motions::All } else { Motions::Waiting };
-        let listed = app.store().motions(&may.permit, which, last)?;
-        let (names, staff) = (app.store().names(&may.permit)?, app.gate().staff());
-        let decided = listed.items.iter().filter_map(|one| one.decided.as_ref());
-        let lines = listed.items.iter().map(|one| one.asked).chain(decided.map(|one| one.seq));
-        let moments = Moments::of(app, lines)?;
-        let kind = OfficerId::of(may.permit.name())
-            .and_then(|officer| staff.administrator(officer, app.today()));
-        let known = Known { names: &names, staff: &staff, moments: &moments };
-        let told =
-            listed.items.iter().map(|one| known.shown(one, (may.permit.name(), kind), tongue));
-        let items = told.collect::<Result<_, _>>()?;
-        Ok(Json(Page::back(items, beyond(&listed, |one| one.id.0))))
+        let part = (wanted.after, wanted.limit);
+        Ok(Json(page(app, (&may, tongue), wanted, part)?))
     })
     .await
+}
+
+/// A page of them, as somebody may see it.
+pub(super) fn page(
+    app: &App,
+    (may, tongue): (&May<ReadStaff>, Tongue),
+    wanted: Wanted,
+    (after, limit): (Option<u32>, Option<u16>),
+) -> Result<Page<Shown>, Refusal> {
+    let last = last(after, limit)?;
+    let which = if wanted.done { Motions::All } else { Motions::Waiting };
+    let listed = app.store().motions(&may.permit, which, last)?;
+    let (names, staff) = (app.store().names(&may.permit)?, app.gate().staff());
+    let decided = listed.items.iter().filter_map(|one| one.decided.as_ref());
+    let lines = listed.items.iter().map(|one| one.asked).chain(decided.map(|one| one.seq));
+    let moments = Moments::of(app, lines)?;
+    let kind = OfficerId::of(may.permit.name())
+        .and_then(|officer| staff.administrator(officer, app.today()));
+    let known = Known { names: &names, staff: &staff, moments: &moments };
+    let told = listed.items.iter().map(|one| known.shown(one, (may.permit.name(), kind), tongue));
+    let items = told.collect::<Result<_, _>>()?;
+    Ok(Page::back(items, beyond(&listed, |one| one.id.0)))
 }
 
 /// 同意：当即生效；邀请管理员的，给出确认码

@@ -1,24 +1,22 @@
-//! Posts and programs: what there is to hold, who holds it, and what asks in whose stead.
+//! Posts: what there is to hold, and who holds it.
 
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::NoContent;
 use base::Day;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::Hash;
 use zone::Seq;
 use zone::people::{
-    Client, ClientId, Grant, GrantPosts, How, KeepAccounts, Matter, MotionId, OfficerId, Permit,
-    Post, PostId, ReadStaff, Role, Scope, Staff,
+    Grant, GrantPosts, How, Matter, MotionId, OfficerId, Permit, Post, PostId, ReadStaff, Role,
+    Scope, Staff,
 };
 
 use super::page::Page;
 use super::reply::Made;
 use super::roll::Roll;
 use super::seen::Seen;
-use super::{May, Named, Refusal, Sent, seen, token};
+use super::{May, Named, Refusal, Sent, seen};
 use crate::serve::App;
 use crate::write::list::Cell;
 
@@ -27,15 +25,15 @@ use crate::write::list::Cell;
 #[serde(deny_unknown_fields)]
 pub(super) struct PostSaid {
     /// 岗位名称
-    title: String,
+    pub(super) title: String,
     /// 部门
-    department: String,
+    pub(super) department: String,
     /// 角色：leader、reader、clerk、reviewer、steward、enterprise、keeper、security、auditor
     #[schemars(with = "Vec<String>")]
-    roles: std::collections::BTreeSet<Role>,
+    pub(super) roles: std::collections::BTreeSet<Role>,
     /// 范围：`"zone"`、`{"department": "经发局"}`、`{"park": "东区"}`、`{"own": 企业编号}`
     #[schemars(with = "serde_json::Value")]
-    scope: Scope,
+    pub(super) scope: Scope,
 }
 
 /// That somebody has a post for some days.
@@ -61,27 +59,6 @@ pub(super) struct PostShown {
     terms: Vec<Term>,
     /// To be sent as `If-Match` by who changes it, or who holds it.
     tag: String,
-}
-
-/// A program that asks.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct ClientShown {
-    id: u32,
-    #[serde(flatten)]
-    is: PostSaid,
-    /// The last day on which it is let in.
-    until: Day,
-    /// To be sent as `If-Match` by who expels it.
-    tag: String,
-}
-
-/// A program's key.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "ClientKey")]
-pub(super) struct Key {
-    client: u32,
-    /// The key; it is shown this once.
-    key: String,
 }
 
 /// 岗位
@@ -178,7 +155,11 @@ impl Granted {
 }
 
 /// Writes a grant, and has the gate know of it; or asks for it, where it takes two.
-fn grant(app: &App, permit: &Permit<GrantPosts>, grant: Grant) -> Result<Granted, Refusal> {
+pub(super) fn grant(
+    app: &App,
+    permit: &Permit<GrantPosts>,
+    grant: Grant,
+) -> Result<Granted, Refusal> {
     let id = match &grant {
         Grant::Made { post, .. } => Some(post.0),
         Grant::Admitted { client, .. } => Some(client.0),
@@ -350,121 +331,6 @@ pub(super) async fn delegate(
             path => path.to_owned(),
         };
         Ok(Made(grant(app, &may.permit, delegate).map_err(|refusal| refusal.moved(whose))?))
-    })
-    .await
-}
-
-/// A program to be let in.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct NewClient {
-    /// 名称、部门、角色（reader、clerk）和范围
-    is: PostSaid,
-    /// 用到哪一天为止
-    until: Day,
-}
-
-/// 接口调用方
-pub(super) async fn clients(
-    State(app): State<App>,
-    _: May<ReadStaff>,
-) -> Result<Json<Page<ClientShown>>, Refusal> {
-    let staff = app.gate().staff();
-    let clients = staff.clients().map(|(id, client)| shown(id, client.clone()));
-    Ok(Json(Page::whole(clients.collect::<Result<_, _>>()?)))
-}
-
-fn shown(id: ClientId, client: Client) -> Result<ClientShown, Refusal> {
-    let Client { title, department, roles, scope, until } = client;
-    let is = PostSaid { title, department, roles, scope };
-    let tag = seen::tag(&(id.0, &is, until))?;
-    Ok(ClientShown { id: id.0, is, until, tag })
-}
-
-/// The state of the program that somebody means to expel.
-fn client_state(app: &App, id: u32) -> Result<Option<String>, Refusal> {
-    let staff = app.gate().staff();
-    let found = staff.clients().find(|(known, _)| known.0 == id);
-    let shown = found.map(|(id, client)| shown(id, client.clone())).transpose()?;
-    Ok(shown.map(|shown| shown.tag))
-}
-
-/// 准入一个接口调用方
-pub(super) async fn admit(
-    State(app): State<App>,
-    may: May<GrantPosts>,
-    Sent(new): Sent<NewClient>,
-) -> Result<Made<Granted>, Refusal> {
-    app.reorder(may.signed.clone(), move |app| {
-        let client = app.gate().staff().next_client();
-        let NewClient { is: PostSaid { title, department, roles, scope }, until } = new;
-        let is = Client { title, department, roles, scope, until };
-        let made = grant(app, &may.permit, Grant::Admitted { client, is });
-        let within = |path: &str| match path {
-            "/until" => path.to_owned(),
-            path => format!("/is{path}"),
-        };
-        Ok(Made(made.map_err(|refusal| refusal.moved(within))?))
-    })
-    .await
-}
-
-/// 停用一个接口调用方
-pub(super) async fn expel(
-    State(app): State<App>,
-    may: May<GrantPosts>,
-    (Named(id), seen): (Named<u32>, Seen),
-) -> Result<Json<Granted>, Refusal> {
-    app.reorder(may.signed.clone(), move |app| {
-        let _turn = app.turn_to_change();
-        seen.still(|| client_state(app, id))?;
-        let expel = Grant::Expelled { client: ClientId(id), on: app.today() };
-        Ok(Json(grant(app, &may.permit, expel)?))
-    })
-    .await
-}
-
-/// 给接口调用方一把密钥；原来的作废
-pub(super) async fn give_key(
-    State(app): State<App>,
-    may: May<KeepAccounts>,
-    Named(id): Named<u32>,
-) -> Result<Made<Key>, Refusal> {
-    app.reorder(may.signed.clone(), move |app| {
-        let (staff, client) = (app.gate().staff(), ClientId(id));
-        let known = staff.clients().any(|(known, _)| known == client);
-        if known && staff.caller(client, app.today()).is_none() {
-            return Err(over(client));
-        }
-        let secret = token()?;
-        let hash = Hash::of(secret.as_bytes());
-        app.store().give_key(&may.permit, ClientId(id), (hash, app.now()))?;
-        app.gate().learn(app.store())?;
-        Ok(Made(Key { client: id, key: secret }))
-    })
-    .await
-}
-
-/// A key of a program that is not let in would open nothing.
-fn over(client: ClientId) -> Refusal {
-    let (zh, en) = (
-        format!("接口调用方 {client} 已停用或已到期，给了密钥也用不了"),
-        format!("the client {client} is not let in any more"),
-    );
-    Refusal::conflict("client-over", [&zh, &en])
-        .hint(["请安全管理员重新准入一个，再给密钥", "have it admitted anew first"])
-}
-
-/// 收回密钥
-pub(super) async fn take_key(
-    State(app): State<App>,
-    may: May<KeepAccounts>,
-    Named(id): Named<u32>,
-) -> Result<NoContent, Refusal> {
-    app.reorder(may.signed.clone(), move |app| {
-        app.store().take_key(&may.permit, ClientId(id))?;
-        app.gate().learn(app.store())?;
-        Ok(NoContent)
     })
     .await
 }

@@ -6,6 +6,7 @@ use aide::OperationOutput;
 use aide::generate::GenContext;
 use aide::openapi::{Operation, Response as Documented, StatusCode as Code};
 use axum::Json;
+use axum::body::Bytes;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
@@ -28,7 +29,7 @@ pub(super) struct Tagged<T>(pub String, pub T);
 /// 200 with what was written out while what it tells of was at hand: it need not outlive that.
 #[derive(Clone, Debug)]
 pub(super) struct Told<T> {
-    json: Vec<u8>,
+    json: Bytes,
     of: PhantomData<fn() -> T>,
 }
 
@@ -39,7 +40,17 @@ impl<T> Told<T> {
             tracing::error!(%error, "an answer could not be written");
             Refusal::broken()
         })?;
-        Ok(Self { json, of: PhantomData })
+        Ok(Self::again(json.into()))
+    }
+
+    /// What was written out before.
+    pub(super) fn again(json: Bytes) -> Self {
+        Self { json, of: PhantomData }
+    }
+
+    /// As it was written out.
+    pub(super) fn json(&self) -> Bytes {
+        self.json.clone()
     }
 }
 

@@ -1,13 +1,13 @@
 //! Lists of the house as workbooks: every row that the same filter finds.
 
 use axum::extract::State;
-use zone::people::{ExportFacts, MergeEnterprises, ReadRegister, ReadStaff};
+use zone::people::{ExportFacts, ImportFacts, MergeEnterprises, ReadRegister, ReadStaff};
 
 use super::page::{Bounds, MOST as PAGE, Page, Part};
 use super::sheet::reading;
 use super::{
-    Asked, May, Refusal, Tongue, change, download, file, identity, import, people, policy, post,
-    review, task, token, verdict,
+    Asked, May, Refusal, Tongue, change, client, content, dispute, download, draft, file, identity,
+    import, motion, people, policy, post, review, task, token, verdict, view,
 };
 use crate::serve::App;
 use crate::write::list::{self, Cell};
@@ -95,6 +95,22 @@ pub(super) async fn changes(
     .await
 }
 
+/// 数据不一致，整张；不含数值，出表记入日志
+pub(super) async fn disputes(
+    State(app): State<App>,
+    may: May<ExportFacts>,
+    Asked(wanted): Asked<dispute::Wanted>,
+) -> Result<download::File, Refusal> {
+    app.aside(move |app| {
+        let all = dispute::page(app, &reading(&may)?, &wanted.whole(MOST))?;
+        if all.total > MOST {
+            return Err(too_many(all.total));
+        }
+        hand_out(app, &may, all.items)
+    })
+    .await
+}
+
 /// 可能重复的企业档案，整张；出表记入日志
 pub(super) async fn duplicates(
     State(app): State<App>,
@@ -132,6 +148,59 @@ pub(super) async fn posts(
     _: May<ReadStaff>,
 ) -> Result<download::File, Refusal> {
     app.aside(move |app| write(app, post::all(app)?)).await
+}
+
+/// 接口调用方，整张
+pub(super) async fn clients(
+    State(app): State<App>,
+    _: May<ReadStaff>,
+) -> Result<download::File, Refusal> {
+    app.aside(move |app| write(app, client::all(app)?)).await
+}
+
+/// 提请，整张
+pub(super) async fn motions(
+    State(app): State<App>,
+    may: May<ReadStaff>,
+    Asked(wanted): Asked<motion::Wanted>,
+) -> Result<download::File, Refusal> {
+    app.aside(move |app| {
+        let page = |after| motion::page(app, (&may, Tongue::Chinese), wanted, (after, Some(PAGE)));
+        write(app, all(page)?)
+    })
+    .await
+}
+
+/// 自己待导入的表，整张
+pub(super) async fn drafts(
+    State(app): State<App>,
+    may: May<ImportFacts>,
+) -> Result<download::File, Refusal> {
+    app.aside(move |app| write(app, draft::all(app, &may)?)).await
+}
+
+/// 自己收藏的查询，整张
+pub(super) async fn views(
+    State(app): State<App>,
+    may: May<ReadRegister>,
+) -> Result<download::File, Refusal> {
+    app.aside(move |app| write(app, view::all(app, &may)?)).await
+}
+
+/// 指标字典，整张
+pub(super) async fn facts(
+    State(app): State<App>,
+    may: May<ReadRegister>,
+) -> Result<download::File, Refusal> {
+    app.aside(move |app| write(app, content::all_facts(app, &may))).await
+}
+
+/// 数据来源，整张
+pub(super) async fn feeds(
+    State(app): State<App>,
+    _: May<ReadRegister>,
+) -> Result<download::File, Refusal> {
+    app.aside(move |app| write(app, content::all_feeds(app))).await
 }
 
 /// Every page of a list that only grows.

@@ -8,9 +8,9 @@ use axum::Json;
 
 use super::once::Key;
 use super::{
-    Refusal, amend, change, content, dispute, draft, enterprise, event, factor, file, fill,
-    headline, history, home, identity, import, journal, keep, ladder, motion, oidc, people, policy,
-    post, review, roll, session, sheet, task, verdict, view,
+    Refusal, amend, answer, change, client, content, dispute, draft, enterprise, event, factor,
+    file, fill, headline, history, home, identity, import, journal, keep, ladder, motion, oidc,
+    people, policy, post, review, roll, session, sheet, task, verdict, view,
 };
 use crate::serve::App;
 
@@ -143,6 +143,10 @@ fn posts() -> ApiRouter<App> {
             get_with(motion::list, said("motions", "提请：等另一类管理员同意的")),
         )
         .api_route(
+            "/api/motions.xlsx",
+            get_with(roll::motions, said("motions-sheet", "提请：导出")),
+        )
+        .api_route(
             "/api/motions/{id}/agree",
             post_with(motion::agree, said("agree", "同意一项提请")),
         )
@@ -152,17 +156,21 @@ fn posts() -> ApiRouter<App> {
         )
         .api_route(
             "/api/clients",
-            get_with(post::clients, said("clients", "接口调用方"))
-                .post_with(post::admit, once("admit", "准入一个接口调用方")),
+            get_with(client::clients, said("clients", "接口调用方"))
+                .post_with(client::admit, once("admit", "准入一个接口调用方")),
+        )
+        .api_route(
+            "/api/clients.xlsx",
+            get_with(roll::clients, said("clients-sheet", "接口调用方：导出")),
         )
         .api_route(
             "/api/clients/{id}",
-            delete_with(post::expel, said("expel", "停用一个接口调用方")),
+            delete_with(client::expel, said("expel", "停用一个接口调用方")),
         )
         .api_route(
             "/api/clients/{id}/key",
-            post_with(post::give_key, said("give-key", "给一把密钥"))
-                .delete_with(post::take_key, said("take-key", "收回密钥")),
+            post_with(client::give_key, said("give-key", "给一把密钥"))
+                .delete_with(client::take_key, said("take-key", "收回密钥")),
         )
 }
 
@@ -177,7 +185,7 @@ fn register() -> ApiRouter<App> {
         .api_route("/api/enterprises/{id}", get_with(file::one, said("enterprise", "一企一档")))
         .api_route(
             "/api/enterprises/{id}/answers",
-            get_with(file::answers, said("enterprise-answers", "一家企业的各项测算和判定依据")),
+            get_with(answer::of_one, said("enterprise-answers", "一家企业的各项测算和判定依据")),
         )
         .api_route(
             "/api/enterprises/{id}/corrections",
@@ -223,6 +231,10 @@ fn register() -> ApiRouter<App> {
 fn everybody() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route("/api/disputes", get_with(dispute::list, said("disputes", "数据不一致，待核实")))
+        .api_route(
+            "/api/disputes.xlsx",
+            get_with(roll::disputes, said("disputes-sheet", "数据不一致：导出")),
+        )
         .api_route(
             "/api/duplicates",
             get_with(identity::duplicates, said("duplicates", "可能重复的企业档案")),
@@ -285,6 +297,10 @@ fn sheets() -> ApiRouter<App> {
             ),
         )
         .api_route(
+            "/api/drafts.xlsx",
+            get_with(roll::drafts, said("drafts-sheet", "待导入的表：导出")),
+        )
+        .api_route(
             "/api/drafts/{id}",
             get_with(draft::one, said("draft", "一个待导入的表"))
                 .delete_with(draft::throw, said("throw-draft", "不导入，删去")),
@@ -339,9 +355,15 @@ fn house() -> ApiRouter<App> {
             get_with(view::list, said("views", "收藏的查询"))
                 .post_with(view::save, once("save-view", "收藏一个查询")),
         )
+        .api_route(
+            "/api/views.xlsx",
+            get_with(roll::views, said("views-sheet", "收藏的查询：导出")),
+        )
         .api_route("/api/views/{id}", delete_with(view::forget, said("forget-view", "取消收藏")))
         .api_route("/api/facts", get_with(content::facts, said("facts", "指标字典")))
+        .api_route("/api/facts.xlsx", get_with(roll::facts, said("facts-sheet", "指标字典：导出")))
         .api_route("/api/feeds", get_with(content::feeds, said("feeds", "数据来源")))
+        .api_route("/api/feeds.xlsx", get_with(roll::feeds, said("feeds-sheet", "数据来源：导出")))
         .api_route("/api/packs", get_with(content::packs, said("packs", "政策包")))
         .api_route("/api/packs/reload", post_with(content::reload, said("reload", "更新政策包")))
         .api_route("/api/backups", post_with(keep::backup, once("backup", "备份")))

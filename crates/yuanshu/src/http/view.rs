@@ -10,9 +10,11 @@ use zone::people::{Permit, ReadRegister};
 
 use super::page::Page;
 use super::reply::Made;
+use super::roll::{Roll, number};
 use super::seen::Seen;
 use super::{May, Named, Refusal, Sent, seen};
 use crate::serve::App;
+use crate::write::list::Cell;
 
 /// A query with its name.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -41,12 +43,21 @@ pub(super) async fn list(
     State(app): State<App>,
     may: May<ReadRegister>,
 ) -> Result<Json<Page<Shown>>, Refusal> {
-    app.aside(move |app| {
-        let saved = app.store().saved(&may.permit)?.into_iter();
-        let shown: Result<Vec<Shown>, Refusal> = saved.map(shown).collect();
-        Ok(Json(Page::whole(shown?)))
-    })
-    .await
+    app.aside(move |app| Ok(Json(Page::whole(all(app, &may)?)))).await
+}
+
+/// All that who asks keeps.
+pub(super) fn all(app: &App, may: &May<ReadRegister>) -> Result<Vec<Shown>, Refusal> {
+    app.store().saved(&may.permit)?.into_iter().map(shown).collect()
+}
+
+impl Roll for Shown {
+    const NAME: &'static str = "收藏的查询";
+    const HEADS: &'static [(&'static str, u8)] = &[("编号", 8), ("名称", 30), ("查询", 90)];
+
+    fn cells(self) -> Vec<Cell> {
+        vec![number(self.id), Cell::text(self.name), Cell::long(self.query)]
+    }
 }
 
 fn shown(one: Saved) -> Result<Shown, Refusal> {

@@ -3,10 +3,12 @@
 mod answers;
 mod order;
 mod search;
+mod told;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use axum::body::Bytes;
 use rule::bits::Bits;
 use rule::fact::{FactId, Lag};
 use store::{Content as Read, Resumed, Snapshot, Store, View};
@@ -20,6 +22,7 @@ pub use answers::{Found, Reply};
 use order::Orders;
 pub use order::{By, Way};
 use search::Index;
+use told::{Of, Told};
 
 /// The code and the name of an enterprise.
 type Borne = (Option<String>, String);
@@ -37,6 +40,7 @@ pub struct Living {
     index: Index,
     orders: Orders,
     answers: Answers,
+    told: Told,
 }
 
 impl Living {
@@ -55,8 +59,8 @@ impl Living {
         };
         let names = names(&snapshot);
         let index = Index::of(&snapshot, &names);
-        let (orders, answers) = (Orders::default(), Answers::default());
-        Ok(Self { snapshot, content, resumed, names, index, orders, answers })
+        let (orders, answers, told) = (Orders::default(), Answers::default(), Told::default());
+        Ok(Self { snapshot, content, resumed, names, index, orders, answers, told })
     }
 
     /// Takes in what was written since; returns whose facts were looked at again.
@@ -72,6 +76,7 @@ impl Living {
             return Ok(touched);
         }
         if !touched.is_empty() {
+            self.told.forget(&touched);
             self.orders = Orders::default();
             if self.is_renamed(&touched) {
                 self.names = names(&self.snapshot);
@@ -113,6 +118,19 @@ impl Living {
     /// What a policy in force says of each row.
     pub fn answers(&self, policy: &str) -> Option<Arc<Vec<Found>>> {
         self.answers.of(policy, &self.content.content.shelf, self)
+    }
+
+    /// What was told of an enterprise the last time, where it is so still.
+    pub fn told(&self, of: Of) -> Option<Bytes> {
+        self.told.get(of)
+    }
+
+    /// Keeps what is told of an enterprise, as it was found by that content at that line; what was
+    /// overtaken meanwhile is not kept.
+    pub fn keep_told(&self, of: Of, (content, seq): (&Arc<Shelved>, zone::Seq), json: Bytes) {
+        if Arc::ptr_eq(content, &self.content) && seq == self.snapshot.seq() {
+            self.told.keep(of, json);
+        }
     }
 }
 

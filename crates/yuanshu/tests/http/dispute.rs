@@ -52,6 +52,16 @@ async fn figures_at_odds_are_listed_with_who_settles_them() {
     let said: Vec<_> = said.map(|one| json!([one["source"]["feed"], one["shown"]])).collect();
     let (market, report) = ("市场主体登记与年报（示例）", "企业填报（示例）");
     assert_eq!(json!(said), json!([[report, "120 人"], [market, "100 人"]]));
+    let sheet = zone.get("clerk", "/api/disputes.xlsx").await;
+    let table = super::sheet::rows(&sheet, "数据不一致");
+    assert_eq!(table[1][2..6], ["甲光电有限公司", "职工总数", "2025", OWNER]);
+    assert_eq!(
+        table[1][6],
+        format!("{report}、{market}"),
+        "the sources, and none of their figures"
+    );
+    let mine = zone.get("clerk", "/api/disputes.xlsx?mine=true").await;
+    assert_eq!(super::sheet::rows(&mine, "数据不一致").len(), 1);
     let clerk = zone.get("clerk", "/api/disputes").await.json();
     assert_eq!(clerk["items"][0]["settles"], json!(false));
     // Once it is settled it is at odds no more.

@@ -27,6 +27,7 @@ mod sheet;
 mod staff;
 mod stolen;
 mod stream;
+mod told;
 mod turn;
 mod two;
 mod verbs;

@@ -48,6 +48,13 @@ async fn each_list_goes_out_with_the_rows_that_the_page_counts() {
         ("reader", "policies", "", "政策和称号库"),
         ("keeper", "officers", "", "人员"),
         ("keeper", "posts", "", "岗位"),
+        ("keeper", "clients", "", "接口调用方"),
+        ("keeper", "motions", "?done=true", "提请"),
+        ("clerk", "disputes", "", "数据不一致"),
+        ("clerk", "drafts", "", "待导入的表"),
+        ("clerk", "views", "", "收藏的查询"),
+        ("reader", "facts", "", "指标字典"),
+        ("reader", "feeds", "", "数据来源"),
     ] {
         let listed = zone.get(who, &format!("/api/{path}{query}")).await.json();
         let answer = zone.get(who, &format!("/api/{path}.xlsx{query}")).await;
@@ -66,6 +73,50 @@ async fn each_list_goes_out_with_the_rows_that_the_page_counts() {
     assert!(sentence.ends_with("导出了“任务-2026-11-21.xlsx”：1 行"), "{sentence}");
     // Who may look may not take out.
     assert_eq!(zone.get("reader", "/api/tasks.xlsx").await.code().as_deref(), Some("no-role"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn short_lists_go_out_with_what_the_page_has() {
+    let mut zone = busy().await;
+    zone.hire("security", &[Role::Security], Scope::Zone);
+    let view = json!({ "name": "东区", "query": "q=东区" });
+    zone.post("clerk", "/api/views", &view).await;
+    let table = |answer: super::kit::Answer, sheet: &str| {
+        assert_eq!(answer.status, StatusCode::OK, "{sheet}: {:?}", answer.code());
+        rows(&answer, sheet)
+    };
+    let views = table(zone.get("clerk", "/api/views.xlsx").await, "收藏的查询");
+    assert_eq!(views[1..], [["1", "东区", "q=东区"]].map(|row| row.map(str::to_owned).to_vec()));
+    // What one keeps is no one else's.
+    assert_eq!(table(zone.get("second", "/api/views.xlsx").await, "收藏的查询").len(), 1);
+    let client = json!({
+        "is": { "title": "经济运行平台", "department": "科技局", "roles": ["reader"], "scope": "zone" },
+        "until": "2027-06-30",
+    });
+    zone.post("security", "/api/clients", &client).await;
+    let clients = table(zone.get("keeper", "/api/clients.xlsx").await, "接口调用方");
+    assert_eq!(clients[1][1..5], ["经济运行平台", "科技局", "查阅", "全园区"]);
+    let appoint = json!({ "officer": 1, "from": "2026-11-21" });
+    let keepers = zone.get("security", "/api/posts").await.json();
+    let post = keepers["items"].as_array().unwrap().iter().find(|one| one["title"] == "keeper");
+    let path = format!("/api/posts/{}/appointments", post.unwrap()["id"]);
+    let asked = zone.post("security", &path, &appoint).await;
+    assert_eq!(asked.status, StatusCode::CREATED, "{:?}", asked.json());
+    let motions = table(zone.get("keeper", "/api/motions.xlsx").await, "提请");
+    assert_eq!(
+        (motions.len(), &*motions[1][2], &*motions[1][5]),
+        (2, "security某", "等另一类管理员")
+    );
+    let sent = zone.upload("clerk", ("xinde.csv", "demo/tax"), "企业名称\n甲\n").await.json();
+    zone.looked("clerk", &sent["id"]).await;
+    let drafts = table(zone.get("clerk", "/api/drafts.xlsx").await, "待导入的表");
+    assert_eq!((drafts.len(), &*drafts[1][1]), (2, "xinde.csv"));
+    assert_eq!(table(zone.get("steward", "/api/drafts.xlsx").await, "待导入的表").len(), 1);
+    let facts = table(zone.get("reader", "/api/facts.xlsx").await, "指标字典");
+    let revenue = facts.iter().find(|row| row[0] == "operating_revenue").unwrap();
+    assert_eq!(revenue[1..4], ["营业收入", "万元", "一年一个"]);
+    let feeds = table(zone.get("reader", "/api/feeds.xlsx").await, "数据来源");
+    assert!(feeds.iter().any(|row| row[0] == "demo/tax"), "{feeds:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
