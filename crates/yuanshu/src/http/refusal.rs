@@ -272,6 +272,7 @@ fn title(status: StatusCode, tongue: Tongue) -> &'static str {
         StatusCode::PRECONDITION_FAILED => "已被别人改动",
         StatusCode::PAYLOAD_TOO_LARGE => "太大",
         StatusCode::UNSUPPORTED_MEDIA_TYPE => "格式不对",
+        StatusCode::MISDIRECTED_REQUEST => "找错了系统",
         StatusCode::UNPROCESSABLE_ENTITY => "内容不对",
         StatusCode::LOCKED => "已锁定",
         StatusCode::TOO_MANY_REQUESTS => "太频繁",

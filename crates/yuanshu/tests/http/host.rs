@@ -32,7 +32,8 @@ async fn who_asks_for_another_host_is_refused_and_told_what_to_do() {
         let refused = ask(&zone, ("evil.example", path)).await;
         let said = refused.json();
         assert_eq!(refused.status.as_u16(), 421, "{path}");
-        assert_eq!((&said["code"], &said["path"]), (&json!("other-host"), &json!("host")));
+        let told = ["title", "code", "path"].map(|name| said[name].clone());
+        assert_eq!(json!(told), json!(["找错了系统", "other-host", "host"]));
         assert_eq!(
             said["hint"],
             "请用本系统的网址打开；换了网址的，由系统管理员写进 zone.toml 的 [server] address"

@@ -48,7 +48,8 @@ async fn whatever_is_written_of_a_firm_is_in_what_is_told_of_it_next() {
     });
     let held = done(&zone, ("clerk", &format!("/api/enterprises/{id}/corrections")), body).await;
     assert_eq!(told(&zone, "clerk", &id).await["total"], json!(beside["total"]));
-    let look = json!({ "line": held["line"], "outcome": "accepted" });
+    // Of this firm alone: memory follows, and nobody is read anew.
+    let look = json!({ "line": held["line"], "enterprise": id, "outcome": "accepted" });
     done(&zone, ("second", "/api/reviews"), look).await;
     differs(&zone, "a correction").await;
     // A sheet, and its undoing.
