@@ -1,6 +1,6 @@
 //! Everything that the register holds, table by table, for whoever writes it down.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::json;
 use zone::Seq;
@@ -13,7 +13,7 @@ use crate::fact::{STATEMENT, statement};
 use crate::hash::{Hash, hex};
 use crate::origin::{self, Known};
 use crate::store::Store;
-use crate::table::{JOURNAL, PERSON, SAVED, STATEMENT as STATEMENTS, TABLES, Table};
+use crate::table::{IMPORT, JOURNAL, PERSON, SAVED, STATEMENT as STATEMENTS, TABLES, Table};
 
 /// A piece of an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,15 +43,18 @@ impl Store {
     ) -> Result<u64, Error> {
         self.write(permit, &json!({ "export": "register" }), |tx| Ok(tx.seq))?;
         self.read(permit, |db| {
+            let origins = origin::origins(db, Seq(0), Seq::LATEST)?;
             let mut left = 0;
             // What people sign in with stays: who they are is needed to read who did what.
             let people = [&PERSON, &SAVED];
             let tables = TABLES.iter().copied().chain(people);
             for table in std::iter::once(&JOURNAL).chain(tables) {
                 if *table == STATEMENTS {
-                    left += values(db, allowed, take)?;
+                    left += values(db, (&origins, allowed), take)?;
+                } else if *table == IMPORT {
+                    imports(db, (&origins, allowed), take)?;
                 } else {
-                    rows(db, table, take)?;
+                    rows(db, table, take, |_| ())?;
                 }
             }
             Ok(left)
@@ -111,13 +114,37 @@ impl Store {
     }
 }
 
-fn rows(db: &mut Db, table: &Table, take: Take<'_>) -> Result<(), Error> {
+/// The columns of the register, and of which feeds the values may go out.
+type Allowed<'a> = (&'a [Known], &'a dyn Fn(&str) -> bool);
+
+/// The imports; what was remarked of their cells is a part of what they brought.
+fn imports(db: &mut Db, (origins, allowed): Allowed<'_>, take: Take<'_>) -> Result<(), Error> {
+    let kept = origins.iter().filter(|known| !allowed(&known.origin.feed));
+    let kept: BTreeSet<i64> =
+        kept.filter_map(|known| Some(known.origin.import?.0.into())).collect();
+    rows(db, &IMPORT, take, |cells| {
+        if let [Cell::Int(id), .., remarks] = cells
+            && kept.contains(id)
+        {
+            *remarks = Cell::Null;
+        }
+    })
+}
+
+/// The rows of a table, each as `mend` leaves it.
+fn rows(
+    db: &mut Db,
+    table: &Table,
+    take: Take<'_>,
+    mend: impl Fn(&mut [Cell]),
+) -> Result<(), Error> {
     let columns = table.columns.iter().map(|(name, _)| *name).collect();
     take(Piece::Table { name: table.name, columns })?;
     let first = table.columns.first().map_or("id", |(name, _)| *name);
     let sql = format!("SELECT {} FROM {} ORDER BY {first}", table.names(), table.name);
     db.each(&sql, &[], &mut |row| {
-        let cells: Vec<Cell> = row.rest().into_iter().map(legible).collect();
+        let mut cells: Vec<Cell> = row.rest().into_iter().map(legible).collect();
+        mend(&mut cells);
         take(Piece::Row(&cells))
     })
 }
@@ -130,16 +157,15 @@ fn legible(cell: Cell) -> Cell {
 }
 
 /// The values of all statements that may go out, a row each; how many may not.
-fn values(db: &mut Db, allowed: &dyn Fn(&str) -> bool, take: Take<'_>) -> Result<u64, Error> {
+fn values(db: &mut Db, (origins, allowed): Allowed<'_>, take: Take<'_>) -> Result<u64, Error> {
     let columns =
         vec!["seq", "subject", "sheet_row", "origin", "fact", "kind", "value", "decimals"];
     take(Piece::Table { name: "statement", columns })?;
-    let origins = origin::origins(db, Seq(0), Seq::LATEST)?;
-    let fact = |known: Known| {
+    let fact = |known: &'_ Known| {
         let goes = allowed(&known.origin.feed);
-        (known.id, (known.origin.fact, goes))
+        (known.id, (known.origin.fact.clone(), goes))
     };
-    let facts: HashMap<OriginId, (String, bool)> = origins.into_iter().map(fact).collect();
+    let facts: HashMap<OriginId, (String, bool)> = origins.iter().map(fact).collect();
     let mut left = 0;
     db.each(&format!("{STATEMENT} ORDER BY id"), &[], &mut |mut row| {
         let statement = statement(&mut row)?;

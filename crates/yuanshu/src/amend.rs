@@ -8,7 +8,7 @@ use store::{Correction, Dossier, Key, NewSettlement};
 use zone::enterprise::SubjectId;
 use zone::fact::{About, Entry, Holding, Moving, Origin, Period, Place, Stated, Topic};
 
-use crate::read::{self, Holdings, learn};
+use crate::read::{self, Holdings, learn, stands_beside};
 
 /// What was asked for cannot be done, and which word of it stands in the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,7 +147,10 @@ pub fn doubt(
     };
     let mut held = Holdings::default();
     for (key, entry) in dossier.entries()? {
-        if key != (fact, year) || entry.origin.feed != origin.feed {
+        let feed = &entry.origin.feed;
+        if (key != (fact, year) || *feed != origin.feed)
+            && stands_beside(content, feed, &origin.feed)
+        {
             learn(&mut held, key, &entry);
         }
     }

@@ -36,7 +36,7 @@ pub use facts::{Facts, stand_in};
 pub use guide::{Guide, Heading, Taking};
 pub use header::NOT_READ;
 pub use inputs::Source;
-pub use plausible::{Held, Holdings, Scales, Weigher, learn};
+pub use plausible::{Held, Holdings, Scales, Weigher, learn, stands_beside};
 pub use report::{Aside, Fault, Level, Note, Place, Progress, Understood};
 pub use said::{Column, Line, Said};
 pub use subject::Subject;

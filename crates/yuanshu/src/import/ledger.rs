@@ -30,7 +30,7 @@ pub struct Measure {
 pub struct Words {
     /// The last word of each feed on each measure.
     pub said: HashMap<Measure, HashMap<String, Word>>,
-    /// The last figure of a fact of a year, whatever its feed, stage and measure.
+    /// The last figure of a fact of a year that may be shown, whatever its stage and measure.
     pub figures: Holdings,
 }
 
@@ -64,7 +64,7 @@ impl<'s> Ledger<'s> {
         permit: Permit<ReadRegister>,
         (dictionary, known): (&Shelf, Seq),
     ) -> Result<Self, store::Error> {
-        // What is said may be weighed whatever it may be used for; no answer is made of it.
+        // What is said may be counted whatever it may be used for; no answer is made of it.
         let view = View { on: Day::MAX, known, purpose: Use::Verdict };
         let archive = store.archive(&permit, dictionary, view)?;
         Ok(Self { store, permit, archive })
@@ -85,14 +85,21 @@ impl<'s> Ledger<'s> {
         self.archive.view().known
     }
 
-    /// The last word of each feed about an enterprise.
-    pub fn words(&self, subject: SubjectId) -> Result<Words, store::Error> {
+    /// The last word of each feed about an enterprise. Only figures of feeds that are `shown` may
+    /// stand beside those that come in.
+    pub fn words(
+        &self,
+        subject: SubjectId,
+        shown: &dyn Fn(&str) -> bool,
+    ) -> Result<Words, store::Error> {
         let mut words = Words::default();
         let dossier = self.archive.dossier(self.store, &self.permit, subject)?;
         // The entries of a fact come in the order in which they were learnt.
         for ((fact, year), entry) in dossier.entries()? {
             words.add(Topic::Fact(fact), &entry);
-            learn(&mut words.figures, (fact, year), &entry);
+            if shown(&entry.origin.feed) {
+                learn(&mut words.figures, (fact, year), &entry);
+            }
         }
         for (at, entry) in dossier.judged_entries()? {
             words.add(Topic::Judged(at), &entry);

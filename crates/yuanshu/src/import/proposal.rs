@@ -18,7 +18,9 @@ use zone::fact::{
 
 use super::ledger::{Ledger, Measure, Words};
 use super::plan::{Plan, Unfit};
-use crate::read::{Column, Dictionary, Facts, Fault, Level, Line, Said, Subject, Weigher};
+use crate::read::{
+    Column, Dictionary, Facts, Fault, Level, Line, Said, Subject, Weigher, stands_beside,
+};
 
 /// How what comes in compares with what is held, in values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -122,6 +124,7 @@ impl Proposal {
             shelf.feeds.get(feed).map_or_else(|| feed.to_owned(), |feed| feed.title.clone())
         };
         let weigher = Weigher::new(facts, &dictionary, &title);
+        let shown = |feed: &str| stands_beside(shelf, feed, &source.feed);
         for subject in 0..proposal.said.subjects() {
             let Some(file) = proposal.subjects.get(at(subject)).copied() else { continue };
             if registry.file(file).is_none() {
@@ -129,7 +132,7 @@ impl Proposal {
                 proposal.counts.new += proposal.said.count(subject);
                 continue;
             }
-            let words = ledger.words(file)?;
+            let words = ledger.words(file, &shown)?;
             weigher.weigh(subject, &words.figures, &mut proposal.remarks);
             for line in proposal.said.lines(subject) {
                 proposal.weigh(&line, &words, (&measures, &source.feed));

@@ -17,7 +17,7 @@ use super::number::plain;
 use super::report::{Level, Note, Place};
 use super::store::{Key, Store, Stored};
 
-pub use held::{Held, Holdings, Scales, Weigher, learn};
+pub use held::{Held, Holdings, Scales, Weigher, learn, stands_beside};
 
 /// Money this many times the assets of its year was written in a smaller unit: 元 in a column
 /// of 万元 makes ten thousand times, and hardly a firm turns its assets over a hundred times.

@@ -47,7 +47,7 @@ name = "到期日"
 kind = "date"
 "#;
 
-const SURVEY: &str = r#"
+pub(crate) const SURVEY: &str = r#"
 status = "demo"
 [[feed]]
 id = "zone/survey"

@@ -7,6 +7,7 @@ use store::Clock;
 use yuanshu::register::Register;
 use zone::people::{KeepAccounts, Person};
 
+use crate::fill::SURVEY;
 use crate::import::{desk, import};
 
 #[test]
@@ -79,23 +80,12 @@ fn everything_comes_out_as_text() {
     assert_eq!(over.code, Some(2), "{}", over.err);
 }
 
-const REPORTED: &str = r#"
-status = "demo"
-[[feed]]
-id = "zone/survey"
-title = "统计调查（示例）"
-department = "统计局（虚构）"
-basis = "统计法"
-uses = ["statistics"]
-stage = "annual"
-"#;
-
 #[test]
 fn figures_that_serve_statistics_alone_stay_unless_that_is_what_they_are_for() {
     let desk = desk("keep-uses");
-    desk.put("packs/zone/feed/survey.toml", REPORTED);
+    desk.put("packs/zone/feed/survey.toml", SURVEY);
     import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
-    desk.put("s.csv", desk.text("a.csv").replace("1200.5", "1300"));
+    desk.put("s.csv", desk.text("a.csv").replace("1200.5,30", "1300,约30"));
     let (code, said) = import(&desk, &["s.csv", "--feed", "zone/survey", "--accept"]);
     assert_eq!(code, Some(0), "{said}");
     let export = |out: &str, more: &[&str]| {
@@ -104,11 +94,14 @@ fn figures_that_serve_statistics_alone_stay_unless_that_is_what_they_are_for() {
         (ran.err, desk.text(&format!("{out}/statement.csv")).lines().count() - 1)
     };
     let said =
-        "全部内容写在 一\n有 3 个数的来源不允许用于导出，没有写；作别的用途的，写 --use 统计 等\n";
+        "全部内容写在 一\n有 2 个数的来源不允许用于导出，没有写；作别的用途的，写 --use 统计 等\n";
     assert_eq!(export("一", &[]), (said.to_owned(), 3));
+    // What was remarked of a cell stays with the cell.
+    assert!(!desk.text("一/import.csv").contains("约30"));
     let (said, rows) = export("二", &["--use", "统计"]);
     assert!(said.contains("有 3 个数的来源不允许用于统计"), "{said}");
-    assert_eq!(rows, 3);
+    assert_eq!(rows, 2);
+    assert!(desk.text("二/import.csv").contains("约30"));
 }
 
 #[test]

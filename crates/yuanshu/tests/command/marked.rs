@@ -6,6 +6,7 @@ use calamine::{Data, Reader};
 use rust_xlsxwriter::{Color, Format, Note, Workbook};
 
 use crate::desk::Desk;
+use crate::fill::SURVEY;
 use crate::import::{desk, import, tail};
 
 const HEADS: [&str; 5] = ["统一社会信用代码", "企业名称", "年度", "营业收入(万元)", "职工总数"];
@@ -147,6 +148,24 @@ fn figures_are_weighed_against_those_of_the_register() {
     ] {
         assert!(said.contains(told), "{told}\n{said}");
     }
+}
+
+#[test]
+fn a_figure_that_serves_statistics_alone_stands_beside_no_other() {
+    let desk = desk("weighed-survey");
+    desk.put("packs/zone/feed/survey.toml", SURVEY);
+    import(&desk, &["a.csv", "--feed", "zone/survey", "--accept"]);
+    let wide = desk.text("a.csv").replace("1200.5", "12005000");
+    desk.put("b.csv", wide.replace("88", "880000"));
+    let (code, said) = import(&desk, &["b.csv", "--feed", "zone/tax"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("与别的来源不一致") && !said.contains("登记库里"), "{said}");
+    // The survey itself is weighed against what it said before.
+    let (_, said) = import(&desk, &["b.csv", "--feed", "zone/survey"]);
+    assert!(
+        said.contains("是登记库里同一年的（1,200.50 万元，2025年，统计调查（示例））"),
+        "{said}"
+    );
 }
 
 const PARTS: &str = r#"

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use base::Dimension;
+use pack::Shelf;
 use rule::fact::{FactId, Type};
 use rule::number::Number;
-use zone::fact::{Entry, Stated};
+use zone::fact::{Entry, Stated, Use};
 
 use super::{TIMES_ASSETS, TIMES_YEAR, content, even};
 use crate::read::dictionary::Dictionary;
@@ -37,6 +38,12 @@ pub fn learn(held: &mut Holdings, (fact, year): (FactId, Option<i16>), entry: &E
         let (units, decimals, feed) = (*units, *decimals, entry.origin.feed.clone());
         held.insert((fact, year), Held { units, decimals, feed });
     }
+}
+
+/// Whether a figure of a feed may stand beside what another says, in a remark that shows it: one
+/// that serves statistics alone stays with its own feed.
+pub fn stands_beside(shelf: &Shelf, feed: &str, said: &str) -> bool {
+    feed == said || shelf.feeds.get(feed).is_some_and(|feed| feed.allows(Use::Verdict))
 }
 
 /// Weighs figures of sheets against those of a register.
