@@ -39,7 +39,7 @@ pub(super) struct Wanted {
     after: usize,
     /// 一页多少行，最多 500，缺省 50
     #[schemars(range(min = 1, max = 500))]
-    limit: Option<u16>,
+    pub(super) limit: Option<u16>,
 }
 
 /// A page of what changed.

@@ -40,7 +40,7 @@ pub(super) struct Wanted {
     after: usize,
     /// 一页多少项，最多 500，缺省 50
     #[schemars(range(min = 1, max = 500))]
-    limit: Option<u16>,
+    pub(super) limit: Option<u16>,
 }
 
 /// Those of them that are told at once.

@@ -54,7 +54,7 @@ pub(super) struct Wanted {
     after: Option<u32>,
     /// 一页多少次，最多 500，缺省 100
     #[schemars(range(min = 1, max = 500))]
-    limit: Option<u16>,
+    pub(super) limit: Option<u16>,
 }
 
 /// 历次导入，后来的在前

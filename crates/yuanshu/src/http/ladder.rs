@@ -54,7 +54,7 @@ pub(super) struct Wanted {
     after: usize,
     /// 一页多少行，最多 500，缺省 50
     #[schemars(range(min = 1, max = 500))]
-    limit: Option<u16>,
+    pub(super) limit: Option<u16>,
 }
 
 /// What the one step takes.
@@ -264,7 +264,7 @@ pub(super) struct Ahead {
     after: Option<u32>,
     /// 一页多少项，最多 500，缺省 500
     #[schemars(range(min = 1, max = 500))]
-    limit: Option<u16>,
+    pub(super) limit: Option<u16>,
 }
 
 /// Certificates that run out.

@@ -1,9 +1,10 @@
-//! Lists of the house as workbooks: every row that the same filter finds.
+//! Lists of the house as workbooks: every row that the same filter finds. A page is not cut out, but
+//! a length that no page has is refused as it is of the list.
 
 use axum::extract::State;
 use zone::people::{ExportFacts, ImportFacts, MergeEnterprises, ReadRegister, ReadStaff};
 
-use super::page::{Bounds, MOST as PAGE, Page, Part};
+use super::page::{Bounds, MOST as PAGE, Page, Part, limit};
 use super::sheet::reading;
 use super::{
     Asked, May, Refusal, Tongue, change, client, content, dispute, download, draft, file, identity,
@@ -32,6 +33,7 @@ pub(super) async fn tasks(
     may: May<ExportFacts>,
     Asked(wanted): Asked<task::Wanted>,
 ) -> Result<download::File, Refusal> {
+    limit(wanted.limit)?;
     app.aside(move |app| {
         let reading = reading(&may)?;
         let rows = all(|after| task::page(app, &reading, &wanted, (after, Some(PAGE))))?;
@@ -44,8 +46,9 @@ pub(super) async fn tasks(
 pub(super) async fn imports(
     State(app): State<App>,
     may: May<ExportFacts>,
-    Asked(_): Asked<import::Wanted>,
+    Asked(wanted): Asked<import::Wanted>,
 ) -> Result<download::File, Refusal> {
+    limit(wanted.limit)?;
     app.aside(move |app| {
         let reading = reading(&may)?;
         let rows = all(|after| import::page(app, &reading, (after, Some(PAGE))))?;
@@ -60,6 +63,7 @@ pub(super) async fn verdicts(
     may: May<ExportFacts>,
     Asked(wanted): Asked<verdict::Wanted>,
 ) -> Result<download::File, Refusal> {
+    limit(wanted.limit)?;
     app.aside(move |app| {
         let reading = reading(&may)?;
         let rows = all(|after| verdict::page(app, &reading, &wanted, (after, Some(PAGE))))?;
@@ -72,8 +76,9 @@ pub(super) async fn verdicts(
 pub(super) async fn reviews(
     State(app): State<App>,
     may: May<ExportFacts>,
-    Asked(_): Asked<Part>,
+    Asked(wanted): Asked<Part>,
 ) -> Result<download::File, Refusal> {
+    limit(wanted.limit)?;
     app.aside(move |app| {
         let reading = reading(&may)?;
         let rows = review::page(app, (&reading, Tongue::Chinese), Bounds::WHOLE)?;
@@ -88,6 +93,7 @@ pub(super) async fn changes(
     may: May<ExportFacts>,
     Asked(wanted): Asked<change::Wanted>,
 ) -> Result<download::File, Refusal> {
+    limit(wanted.limit)?;
     app.aside(move |app| {
         let rows = change::exported(app, &reading(&may)?, &wanted)?;
         hand_out(app, &may, rows)
@@ -101,6 +107,7 @@ pub(super) async fn disputes(
     may: May<ExportFacts>,
     Asked(wanted): Asked<dispute::Wanted>,
 ) -> Result<download::File, Refusal> {
+    limit(wanted.limit)?;
     app.aside(move |app| {
         let all = dispute::page(app, &reading(&may)?, &wanted.whole(MOST))?;
         if all.total > MOST {
@@ -115,8 +122,9 @@ pub(super) async fn disputes(
 pub(super) async fn duplicates(
     State(app): State<App>,
     may: May<MergeEnterprises>,
-    Asked(_): Asked<Part>,
+    Asked(wanted): Asked<Part>,
 ) -> Result<download::File, Refusal> {
+    limit(wanted.limit)?;
     app.aside(move |app| {
         let out = May { permit: may.signed.operator.may()?, signed: may.signed.clone() };
         let rows = identity::page(app, Bounds::WHOLE)?;
@@ -164,6 +172,7 @@ pub(super) async fn motions(
     may: May<ReadStaff>,
     Asked(wanted): Asked<motion::Wanted>,
 ) -> Result<download::File, Refusal> {
+    limit(wanted.limit)?;
     app.aside(move |app| {
         let page = |after| motion::page(app, (&may, Tongue::Chinese), wanted, (after, Some(PAGE)));
         write(app, all(page)?)

@@ -36,6 +36,7 @@ pub(super) async fn enterprises(
     may: May<ExportFacts>,
     Asked(wanted): Asked<enterprise::Wanted>,
 ) -> Result<download::File, Refusal> {
+    super::page::limit(wanted.limit)?;
     app.aside(move |app| {
         let view = super::page::view(app, wanted.on, wanted.known.as_deref())?;
         let reading = reading(&may)?;
@@ -73,6 +74,7 @@ pub(super) async fn work(
     may: May<ExportFacts>,
     Asked(wanted): Asked<ladder::Wanted>,
 ) -> Result<download::File, Refusal> {
+    super::page::limit(wanted.limit)?;
     app.aside(move |app| {
         let view = super::page::view(app, wanted.on, wanted.known.as_deref())?;
         let reading = reading(&may)?;
@@ -129,6 +131,7 @@ pub(super) async fn papers(
     may: May<ExportFacts>,
     Asked(ahead): Asked<ladder::Ahead>,
 ) -> Result<download::File, Refusal> {
+    super::page::limit(ahead.limit)?;
     app.aside(move |app| {
         let view = super::page::view(app, ahead.on, ahead.known.as_deref())?;
         let reading = reading(&may)?;

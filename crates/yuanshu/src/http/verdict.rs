@@ -42,7 +42,7 @@ pub(super) struct Wanted {
     after: Option<u32>,
     /// 一页多少次，最多 500，缺省 100
     #[schemars(range(min = 1, max = 500))]
-    limit: Option<u16>,
+    pub(super) limit: Option<u16>,
 }
 
 /// A verdict that was handed out.

@@ -62,6 +62,25 @@ async fn each_list_goes_out_with_the_rows_that_the_page_counts() {
         let total = usize::try_from(listed["total"].as_u64().unwrap()).unwrap();
         assert_eq!(rows(&answer, sheet).len(), total + 1, "{path}{query}");
     }
+    // A length that no page has is refused, as it is of the list.
+    for path in [
+        "tasks",
+        "imports",
+        "verdicts",
+        "reviews",
+        "disputes",
+        "papers",
+        "enterprises",
+        "ladder?list=near",
+    ] {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let answer = zone.get("clerk", &format!("/api/{path}.xlsx?limit=501&{query}")).await;
+        assert_eq!(
+            (answer.status.as_u16(), &answer.json()["path"]),
+            (422, &json!("limit")),
+            "{path}"
+        );
+    }
     let tasks = rows(&zone.get("clerk", "/api/tasks.xlsx?enterprise=1").await, "任务");
     assert_eq!(tasks[0][..3], ["编号", "企业名称", "政策"]);
     assert_eq!((&*tasks[1][0], &*tasks[1][4], &*tasks[1][5]), ("2", "核对", "科技局"));
