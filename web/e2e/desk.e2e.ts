@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import { browsing, enter, serious, shoot } from "./browser";
 import { codeOf } from "./code";
+import { figureOf, largest } from "./firm";
 
 const { zone, open } = browsing();
 let page: Page;
@@ -14,26 +15,12 @@ beforeAll(async () => {
 
 const go = (path: string): Promise<unknown> => page.goto(zone.address + path);
 
-/** The largest firm's page, reached as an officer would. */
-async function openLargest(): Promise<string> {
-  await go("/enterprises?sort=-%E8%90%A5%E4%B8%9A%E6%94%B6%E5%85%A5");
-  const first = page.getByRole("row").nth(1);
-  const name = (await first.getByRole("gridcell").nth(1).textContent()) ?? "";
-  await first.click();
-  await page.getByRole("link", { name: "打开一企一档" }).click();
-  await page.getByRole("heading", { level: 1, name }).waitFor();
-  return name;
-}
+const openLargest = (): Promise<string> => largest(page, zone);
+const openFigure = (fact: string): Promise<void> => figureOf(page, fact);
 
 /** What is to be done by who is signed in, on the first page. */
 function mine() {
   return page.getByRole("region", { name: "要我办的" });
-}
-
-/** Opens where the last figure of a fact of the open firm comes from. */
-async function openFigure(fact: string): Promise<void> {
-  const row = page.getByRole("row", { name: new RegExp(`^${fact}`) }).first();
-  await row.getByRole("button").last().click();
 }
 
 describe("the register", () => {
@@ -88,6 +75,11 @@ describe("the register", () => {
       .click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("事由").fill("上门核对");
+    // The day that it is due goes with the working days.
+    const due = dialog.getByText(/^到期日 \d{4}-\d{2}-\d{2}/);
+    const usual = await due.textContent();
+    await dialog.getByLabel("工作日内办结").fill("10");
+    await expect.poll(() => due.textContent()).not.toBe(usual);
     await dialog.getByRole("button", { name: /^派\s?单$/ }).click();
     await page.getByText(/已派 1 单/).waitFor();
     await go("/");
@@ -129,6 +121,7 @@ describe("the register", () => {
     await given.getByLabel("连已办结的一起看").check();
     await given.getByRole("row", { name: /已核对/ }).waitFor();
     await shoot(page, "given");
+    expect(await serious(page)).toEqual([]);
   });
 
   it("goes on looking back from a list to a firm, and to another that is searched for", async () => {
@@ -331,19 +324,6 @@ describe("lists", () => {
     await page.getByRole("heading", { level: 1, name }).waitFor();
     await page.goBack();
     await page.getByText("已匹配 1 家，请核对 0 家，请选定 0 家，未找到 1 家").waitFor();
-  });
-});
-
-describe("what changed", () => {
-  it("is told firm by firm, with all that turned beside the list and in the link", async () => {
-    await go("/changes?policy=national%2Fhigh-tech&was_on=2025-06-30");
-    const row = page.getByRole("grid", { name: "变动" }).getByRole("row").nth(1);
-    const name = (await row.getByRole("gridcell").first().textContent()) ?? "";
-    await row.click();
-    await page.getByRole("dialog", { name }).getByRole("columnheader", { name: "条件" }).waitFor();
-    expect(page.url()).toContain("open=");
-    await page.reload();
-    await page.getByRole("dialog", { name }).getByRole("link", { name: "打开一企一档" }).waitFor();
   });
 });
 

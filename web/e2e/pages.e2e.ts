@@ -24,6 +24,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     "/ladder/missing",
     "/changes?policy=national%2Fhigh-tech&was_on=2025-06-30",
     "/disputes",
+    "/objections",
     "/fill/list",
     "/fill/form",
     "/imports",

@@ -40,6 +40,7 @@ export const link = {
   people: () => linkOptions({ to: "/people" }),
   reviews: () => linkOptions({ to: "/reviews" }),
   disputes: (search: DisputesSearch = {}) => linkOptions({ to: "/disputes", search }),
+  objections: (search: DisputesSearch = {}) => linkOptions({ to: "/objections", search }),
   changes: (search: ChangesSearch = {}) => linkOptions({ to: "/changes", search }),
   policies: (search: PoliciesSearch = {}) =>
     linkOptions({ to: "/policies", search: short(search) }),

@@ -21,6 +21,8 @@ const BUILT: Readonly<Record<string, readonly string[] | "all">> = {
   "fillList.status": "all",
   home: ["held", "unclaimed", "near", "unknown"],
   "journal.acts": "all",
+  "draft.identity": "all",
+  "changes.shift": ["answer", "value"],
   "ladder.by": "all",
   "ladder.rung": "all",
   "ladder.says": "all",

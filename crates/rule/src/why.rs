@@ -12,6 +12,7 @@ mod gap;
 mod kink;
 mod lever;
 mod missing;
+mod reach;
 mod scene;
 mod trial;
 
@@ -26,6 +27,7 @@ pub use change::{change, step};
 pub use figure::{Compared, Figure, Relation, Tested, bands, comparisons, figures};
 pub use gap::gaps;
 pub use missing::{asked, missing};
+pub use reach::Reach;
 
 /// By how much one fact alone is short of making a clause hold.
 #[derive(Clone, Debug, PartialEq)]

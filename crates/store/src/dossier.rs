@@ -8,7 +8,7 @@ use pack::Shelf;
 use rule::fact::FactId;
 use zone::Seq;
 use zone::enterprise::{File, Registry, SubjectId};
-use zone::fact::{Asked, Entry, Holding, Objection, Owner, Statement, Use, resolve};
+use zone::fact::{Asked, Entry, Holding, Owner, Statement, Use, resolve};
 use zone::people::{Permit, ReadRegister};
 
 use crate::book::{Book, Key};
@@ -42,10 +42,10 @@ pub(crate) struct Lens<'a> {
 /// Everything that was said of one enterprise.
 #[derive(Clone, Debug)]
 pub struct Dossier {
-    book: Arc<Book>,
+    pub(crate) book: Arc<Book>,
     files: Vec<(SubjectId, File)>,
     statements: Vec<Statement>,
-    view: View,
+    pub(crate) view: View,
 }
 
 impl Store {
@@ -64,21 +64,6 @@ impl Store {
             Dossier::alone(db, Arc::new(book), (subject, view))
         })?;
         dossier.shown(permit, (subject, dictionary))
-    }
-
-    /// What was objected to in an enterprise's files that nobody has settled since, in order.
-    pub fn open_objections(
-        &self,
-        permit: &Permit<ReadRegister>,
-        dossier: &Dossier,
-    ) -> Result<Vec<Objection>, Error> {
-        let known = dossier.view.known;
-        let mut open = Vec::new();
-        for subject in dossier.numbers() {
-            open.extend(self.objections(permit, subject, known)?);
-        }
-        open.retain(|one| one.is_open(dossier.book.settlements(one.about.subject), known));
-        Ok(open)
     }
 
     /// Who is who as of line `known`.

@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 use zone::Seq;
 use zone::enterprise::SubjectId;
-use zone::fact::{
-    About, ImportId, Objection, Origin, OriginId, Settlement, Standing, Stated, Statement,
-};
+use zone::fact::{About, ImportId, Origin, OriginId, Settlement, Standing, Stated, Statement};
 use zone::people::{CorrectFact, ObjectToFact, Permit, ReadRegister, ReviewFacts, SettleFact};
 
 use crate::db::{Cell, Db, Row};
@@ -280,27 +278,6 @@ impl Store {
     ) -> Result<Vec<Settlement>, Error> {
         self.read(permit, |db| settlements(db, after, known))
     }
-
-    /// What was objected to in one enterprise's file up to line `known`, in order.
-    pub(crate) fn objections(
-        &self,
-        permit: &Permit<ReadRegister>,
-        subject: SubjectId,
-        known: Seq,
-    ) -> Result<Vec<Objection>, Error> {
-        let sql =
-            "SELECT journal.seq, operator, department, subject, fact, fiscal_year, since, reason
-             FROM objection JOIN journal ON journal.seq = objection.seq
-             WHERE subject = $1 AND journal.seq <= $2 ORDER BY objection.id";
-        self.read_about(permit, subject, |db| {
-            db.query(sql, &[subject.0.into(), known.0.into()], |row| {
-                let seq = Seq(row.narrow("seq")?);
-                let (by, department) = (row.text("operator")?, row.text("department")?);
-                let about = about(row)?;
-                Ok(Objection { about, seq, by, department, reason: row.text("reason")? })
-            })
-        })
-    }
 }
 
 /// Refuses to say again what was said, and to accept what was returned.
@@ -424,7 +401,7 @@ fn about_cells(about: &About) -> Vec<Cell> {
     vec![about.subject.0.into(), about.fact.as_str().into(), year, since]
 }
 
-fn about(row: &mut Row) -> Result<About, Error> {
+pub(crate) fn about(row: &mut Row) -> Result<About, Error> {
     let subject = SubjectId(row.narrow("subject")?);
     let fact = row.text("fact")?;
     Ok(About { subject, fact, period: period(row)? })

@@ -24,6 +24,7 @@ mod meta;
 mod migrate;
 mod moment;
 mod motion;
+mod objection;
 mod once;
 mod origin;
 mod page;

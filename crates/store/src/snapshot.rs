@@ -330,6 +330,11 @@ impl Snapshot {
         self.book.stages((fact, Some(year)), (dictionary, self.view.purpose))
     }
 
+    /// What statements mean.
+    pub(crate) fn book(&self) -> &Book {
+        &self.book
+    }
+
     /// Who is who.
     pub fn registry(&self) -> &Registry {
         &self.registry

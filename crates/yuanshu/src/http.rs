@@ -26,6 +26,7 @@ mod ladder;
 mod line;
 mod moments;
 mod motion;
+mod objection;
 mod oidc;
 mod once;
 mod page;

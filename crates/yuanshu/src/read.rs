@@ -33,7 +33,7 @@ pub(crate) use book::Book;
 pub use book::{CELLS, FILE_BYTES, INFLATED_BYTES, PART_BYTES, RATIO};
 pub use dictionary::{Dictionary, Entry};
 pub use facts::{Facts, stand_in};
-pub use guide::{Guide, Heading, Taking};
+pub use guide::{Guide, Heading, Taken, Taking};
 pub use header::NOT_READ;
 pub use inputs::Source;
 pub use plausible::{Held, Holdings, Scales, Weigher, learn, stands_beside};

@@ -40,7 +40,7 @@ pub use drafts::{Draft, Drafts, State as Stage, TooMany, Unready};
 pub use gate::{COOKIE, Gate, IDLE, LONGEST, Signed, Via, address, carried, mark};
 use host::Hosts;
 pub use limit::{Limits, Rate};
-pub use living::{By, Found, Key, Living, Reply, Way};
+pub use living::{By, Cost, Found, Key, Living, Reply, Turn, Way};
 pub use metrics::Metrics;
 pub use news::News;
 use proxy::Proxies;
@@ -342,7 +342,8 @@ pub fn tend(app: &App) {
                 app.gate().sweep(app.store())?;
                 let kept = Moment::new(app.now().timestamp() - ANSWERED);
                 app.store().gate().forget_answered(kept)?;
-                app.living(latest(app.today()), |_| ())
+                app.living(latest(app.today()), |_| ())?;
+                ahead(app)
             });
             let tended = tended.await;
             if let Err(refusal) = tended {
@@ -350,4 +351,16 @@ pub fn tend(app: &App) {
             }
         }
     });
+}
+
+/// Finds out what policies say of everyone before somebody asks, titles first; one after the
+/// other, so that who writes meanwhile waits for one of them at most.
+fn ahead(app: &App) -> Result<(), Refusal> {
+    let content = app.content();
+    let mut policies = content.content.shelf.in_force(app.today());
+    policies.sort_by_key(|policy| policy.confers.is_none());
+    for policy in policies {
+        app.living(latest(app.today()), |living| living.answers(&policy.id))?;
+    }
+    Ok(())
 }

@@ -15,6 +15,8 @@ mod told;
 mod uses;
 mod window;
 
+use std::sync::OnceLock;
+
 use pack::shelf::Kind;
 use pack::{Policy, Shelf};
 use rule::decide::{Finding, decide, weigh};
@@ -25,9 +27,9 @@ use rule::row::{Row, Stated};
 use rule::run::Run;
 use rule::table::Table;
 use rule::value::{Answer, Value};
-use rule::why::{Change, Shortfall};
+use rule::why::{Change, Reach, Shortfall};
 
-pub use changed::{Changed, Given, Moved, Said, Turned, changed, pairs};
+pub use changed::{Changed, Given, Moved, Said, Shift, Turned, changed, pairs};
 pub use line::Line;
 pub use passport::{Passport, Subjects};
 pub use proof::{ClauseProof, Sum as Compared, Used};
@@ -79,6 +81,8 @@ pub struct Asked<'a> {
     holding: Option<usize>,
     /// The facts it reads of which some figures are stand-ins.
     assumed: Vec<(FactId, Lag)>,
+    /// By which facts a no may be turned; looked at once somebody's no is.
+    reach: OnceLock<Reach>,
 }
 
 /// How much is asked.
@@ -132,7 +136,7 @@ impl<'a> Question<'a> {
             });
             let window = Window::of(policy, table.on);
             let assumed = uses::assumed(&policy.decision, &shelf.schema, table);
-            Asked { policy, window, at, holding, assumed }
+            Asked { policy, window, at, holding, assumed, reach: OnceLock::new() }
         });
         let asked: Vec<Asked<'a>> = asked.collect();
         let found = if table.rows > 1 {
@@ -170,8 +174,10 @@ impl<'a> Question<'a> {
         let row = self.row(at);
         let decision = &asked.policy.decision;
         let finding = match depth {
-            Depth::Answer => self.known(asked, at).unwrap_or_else(|| decide(decision, &row)),
-            Depth::Step | Depth::Gaps | Depth::Near | Depth::Change => decide(decision, &row),
+            Depth::Answer | Depth::Step => {
+                self.known(asked, at).unwrap_or_else(|| decide(decision, &row))
+            }
+            Depth::Gaps | Depth::Near | Depth::Change => decide(decision, &row),
         };
         if let Found::Columns(run) = &self.found {
             debug_assert_eq!(finding.answer, run.answer(asked.at, at), "columns equal rows");
@@ -227,20 +233,21 @@ impl<'a> Question<'a> {
     /// What the columns alone found, where there is no figure to show and nothing is missing.
     fn known(&self, asked: &Asked<'_>, at: usize) -> Option<Finding> {
         let Found::Columns(run) = &self.found else { return None };
-        let decision = &asked.policy.decision;
-        let plain = decision.scores.is_empty()
-            && decision.clauses.iter().all(|clause| clause.give.is_none());
-        let answer = run.answer(asked.at, at);
-        if !plain || answer == Answer::Unknown {
-            return None;
-        }
-        let clauses = 0..decision.clauses.len();
+        let answer = self.plain(asked, at).filter(|answer| *answer != Answer::Unknown)?;
+        let clauses = 0..asked.policy.decision.clauses.len();
         let clauses: Vec<Answer> = clauses.map(|clause| run.clause(asked.at, clause, at)).collect();
-        let mut answered = decision.clauses.iter().zip(&clauses);
-        let outside = answer == Answer::No
-            && answered.any(|(clause, answer)| clause.scope && *answer == Answer::No);
+        let outside = answer == Answer::No && self.is_outside(asked, at);
         let (scores, lenient, amount) = (Vec::new(), false, None);
         Some(Finding { answer, outside, clauses, scores, lenient, amount })
+    }
+
+    /// The answer that the columns found, where no points, class or money go with it.
+    fn plain(&self, asked: &Asked<'_>, at: usize) -> Option<Answer> {
+        let Found::Columns(run) = &self.found else { return None };
+        let (decision, answer) = (&asked.policy.decision, run.answer(asked.at, at));
+        // Nothing is given where the answer is no.
+        let given = |clause: &rule::decision::Clause| clause.give.is_some() && answer != Answer::No;
+        (decision.scores.is_empty() && !decision.clauses.iter().any(given)).then_some(answer)
     }
 
     /// The fact's Chinese name.
@@ -288,7 +295,11 @@ impl Answered {
     /// The class, the points or the money that comes of it, where it is settled or lies
     /// between two figures.
     pub fn value(&self) -> Option<&Value> {
-        let value = self.finding.amount.as_ref().or(self.finding.scores.last());
-        value.filter(|value| value.doubt().is_none())
+        value(&self.finding)
     }
+}
+
+fn value(finding: &Finding) -> Option<&Value> {
+    let value = finding.amount.as_ref().or(finding.scores.last());
+    value.filter(|value| value.doubt().is_none())
 }

@@ -86,7 +86,11 @@ const BUSY: readonly DraftShown["state"][] = ["reading", "accepting"];
 export const draftsQuery = queryOptions({
   queryKey: ["drafts"],
   queryFn: ({ signal }) =>
-    get<{ readonly items: readonly DraftShown[] }>("/api/drafts", {}, signal),
+    get<{ readonly items: readonly DraftShown[]; readonly most: number }>(
+      "/api/drafts",
+      {},
+      signal,
+    ),
   refetchInterval: ({ state }) =>
     state.data?.items.some((one) => BUSY.includes(one.state)) === true ? 800 : false,
 });

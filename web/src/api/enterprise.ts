@@ -130,6 +130,7 @@ export interface EnterpriseFile {
   readonly figures: readonly FileFigure[];
   readonly objections: readonly {
     readonly fact: string;
+    readonly year: number | null;
     readonly reason: string;
     readonly line: number;
     readonly at: string | null;

@@ -9,6 +9,8 @@ it("lists and the files that changed are read anew, and no others", () => {
   expect(touches(news, ["enterprises", { q: "园" }])).toBe(true);
   expect(touches(news, ["enterprise", "7", "answers", {}])).toBe(true);
   expect(touches(news, ["enterprise", "8", {}])).toBe(false);
+  expect(touches(news, ["disputes", true])).toBe(true);
+  expect(touches(news, ["objections", false])).toBe(true);
   expect(touches(news, ["facts"])).toBe(false);
 });
 

@@ -12,6 +12,8 @@ const WIDE: ReadonlySet<unknown> = new Set([
   "ladder",
   "papers",
   "reviews",
+  "disputes",
+  "objections",
   "duplicates",
   "imports",
   "verdicts",

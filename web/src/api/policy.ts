@@ -122,10 +122,16 @@ export interface ChangedPage {
   readonly items: readonly ChangedItem[];
   readonly total: number;
   readonly next: number | null;
+  /** How many changed in what, whatever was asked for. */
+  readonly shifts: { readonly answer: number; readonly value: number };
 }
 
 export interface ChangesQuestion extends AsOf {
   readonly policy: string;
+  /** `answer` or `value`: what has to have changed. */
+  readonly only?: string | undefined;
+  /** One firm alone. */
+  readonly enterprise?: string | undefined;
   readonly was_on?: string | undefined;
   readonly was_known?: string | undefined;
 }

@@ -909,6 +909,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 还没有核定的异议
+         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         */
+        get: operations["objections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/objections.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 还没有核定的异议：导出
+         * @description 权限：导出数据（经办、复核、数源管理）
+         */
+        get: operations["objections-sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/duplicates": {
         parameters: {
             query?: never;
@@ -1595,6 +1635,26 @@ export interface paths {
          * @description 权限：派发任务（领导、经办、复核、数源管理）
          */
         post: operations["give-task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 几个工作日内办结是哪一天
+         * @description 权限：派发任务（领导、经办、复核、数源管理）
+         */
+        get: operations["task-due"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2734,6 +2794,12 @@ export interface components {
         /** @description An objection to a figure. */
         Objection: {
             fact: string;
+            /**
+             * Format: int16
+             * @description Of which year.
+             */
+            year?: number | null;
+            /** @description Empty where the figure is not for who asks to see. */
             reason: string;
             /**
              * Format: uint32
@@ -3260,6 +3326,74 @@ export interface components {
             /** @description Whether who asks may say which counts. */
             settles: boolean;
         };
+        /** @description Which of them. */
+        ObjectionsWanted: {
+            /**
+             * @description 只看由本部门核定的
+             * @default false
+             */
+            mine: boolean;
+            /**
+             * Format: uint32
+             * @description 从第几项起
+             */
+            after?: number | null;
+            /**
+             * Format: uint16
+             * @description 一页多少项，最多 500，缺省 500
+             */
+            limit?: number | null;
+        };
+        /** @description A list, or a page of one. */
+        RaisedPage: {
+            /** @description What is in it. */
+            items: components["schemas"]["Raised"][];
+            /**
+             * Format: uint
+             * @description How many there are in all.
+             */
+            total: number;
+            /** @description What to send as `after` for the next page; none on the last. */
+            next?: string | null;
+        };
+        /** @description That somebody holds a figure to be wrong. */
+        Raised: {
+            /** @description Whose figure. */
+            enterprise: components["schemas"]["Side"];
+            /** @description The fact's id. */
+            fact: string;
+            /** @description 名称 */
+            name: string;
+            /**
+             * Format: int16
+             * @description Of which year.
+             */
+            year?: number | null;
+            /** @description What counts now; null where nothing does, and where it is hidden. */
+            stands?: components["schemas"]["SourceSaid"] | null;
+            /** @description Why it is held to be wrong; empty where it is hidden. */
+            reason: string;
+            /** @description The figure is sensitive, and not for who asks to see. */
+            hidden: boolean;
+            /**
+             * @description The name of who raised it; null for an enterprise's own people, who are told of
+             *     departments only.
+             */
+            by?: string | null;
+            /** @description For which department. */
+            from: string;
+            /**
+             * Format: uint32
+             * @description The line of the journal that it was raised with.
+             */
+            line: number;
+            /** @description When, in UTC. */
+            at?: string | null;
+            /** @description 数源部门: who settles it. */
+            department?: string | null;
+            /** @description Whether who asks may settle it. */
+            settles: boolean;
+        };
         /** @description A list, or a page of one. */
         PairPage: {
             /** @description What is in it. */
@@ -3325,6 +3459,13 @@ export interface components {
             on?: string | null;
             /** @description 现在：按当时已掌握的数据 */
             known?: string | null;
+            /** @description 只看结论变了的，或只看结论没变、分数、等级或金额变了的；缺省都看 */
+            only?: components["schemas"]["ChangesOnly"] | null;
+            /**
+             * Format: uint32
+             * @description 只看这一家企业：编号
+             */
+            enterprise?: number | null;
             /**
              * Format: uint
              * @description 从第几行起
@@ -3337,6 +3478,8 @@ export interface components {
              */
             limit?: number | null;
         };
+        /** @description What of an answer has to have changed. */
+        ChangesOnly: "answer" | "value";
         /** @description A page of what changed. */
         ChangesPage: {
             items: components["schemas"]["ChangeItem"][];
@@ -3347,6 +3490,8 @@ export interface components {
              * @description What to send as `after` for the next page; none on the last.
              */
             next?: number | null;
+            /** @description How many changed in what, whatever `only` says. */
+            shifts: components["schemas"]["ChangeShifts"];
         };
         /** @description An enterprise whose answer changed. */
         ChangeItem: {
@@ -3375,6 +3520,19 @@ export interface components {
             fact: string;
             was: string;
             is: string;
+        };
+        /** @description How many changed in what. */
+        ChangeShifts: {
+            /**
+             * Format: uint
+             * @description 结论变了
+             */
+            answer: number;
+            /**
+             * Format: uint
+             * @description 结论没变，分数、等级或金额变了
+             */
+            value: number;
         };
         /** @description A list, or a page of one. */
         EntryPage: {
@@ -3653,17 +3811,19 @@ export interface components {
              */
             until: string;
         };
-        /** @description A list, or a page of one. */
-        DraftShownPage: {
-            /** @description What is in it. */
+        /** @description All of a list that may have so many items, and no more. */
+        DraftShownFew: {
             items: components["schemas"]["DraftShown"][];
             /**
              * Format: uint
-             * @description How many there are in all.
+             * @description How many there are.
              */
             total: number;
-            /** @description What to send as `after` for the next page; none on the last. */
-            next?: string | null;
+            /**
+             * Format: uint
+             * @description How many one person may have at a time: more wait until some are gone.
+             */
+            most: number;
         };
         /** @description A draft as its sender sees it. */
         DraftShown: {
@@ -4090,6 +4250,8 @@ export interface components {
             waiting: number;
             /** @description Figures of which nothing counts, as sources are at odds (数据不一致). */
             disputed: components["schemas"]["Count"];
+            /** @description Objections (异议) that nobody has settled. */
+            objections: components["schemas"]["Count"];
             /** @description What became of the tasks that who asks gave; null where they gave none. */
             given?: components["schemas"]["TasksGiven"] | null;
             as_of: components["schemas"]["AsOf"];
@@ -4365,6 +4527,21 @@ export interface components {
             id: number;
             /** Format: date */
             due: string;
+        };
+        /** @description Within how many working days. */
+        DueWanted: {
+            /**
+             * Format: uint16
+             * @description 几个工作日内，1 到 250，缺省 5
+             */
+            days?: number | null;
+        };
+        /** @description The last day of so many working days from today. */
+        DueShown: {
+            /** Format: date */
+            due: string;
+            /** @description Whether a calendar that is not announced yet may move it. */
+            provisional: boolean;
         };
         /** @description Who owes it from then on. */
         Passing: {
@@ -6557,6 +6734,78 @@ export interface operations {
             };
         };
     };
+    objections: {
+        parameters: {
+            query?: {
+                /** @description 只看由本部门核定的 */
+                mine?: boolean;
+                /** @description 从第几项起 */
+                after?: number;
+                /** @description 一页多少项，最多 500，缺省 500 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A list, or a page of one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RaisedPage"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "objections-sheet": {
+        parameters: {
+            query?: {
+                /** @description 只看由本部门核定的 */
+                mine?: boolean;
+                /** @description 从第几项起 */
+                after?: number;
+                /** @description 一页多少项，最多 500，缺省 500 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 工作簿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     duplicates: {
         parameters: {
             query?: {
@@ -6775,6 +7024,10 @@ export interface operations {
                 on?: string;
                 /** @description 现在：按当时已掌握的数据 */
                 known?: string;
+                /** @description 只看结论变了的，或只看结论没变、分数、等级或金额变了的；缺省都看 */
+                only?: components["schemas"]["ChangesOnly"];
+                /** @description 只看这一家企业：编号 */
+                enterprise?: number;
                 /** @description 从第几行起 */
                 after?: number;
                 /** @description 一页多少行，最多 500，缺省 50 */
@@ -6819,6 +7072,10 @@ export interface operations {
                 on?: string;
                 /** @description 现在：按当时已掌握的数据 */
                 known?: string;
+                /** @description 只看结论变了的，或只看结论没变、分数、等级或金额变了的；缺省都看 */
+                only?: components["schemas"]["ChangesOnly"];
+                /** @description 只看这一家企业：编号 */
+                enterprise?: number;
                 /** @description 从第几行起 */
                 after?: number;
                 /** @description 一页多少行，最多 500，缺省 50 */
@@ -7173,13 +7430,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A list, or a page of one. */
+            /** @description All of a list that may have so many items, and no more. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DraftShownPage"];
+                    "application/json": components["schemas"]["DraftShownFew"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -7860,6 +8117,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskGiven"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task-due": {
+        parameters: {
+            query?: {
+                /** @description 几个工作日内，1 到 250，缺省 5 */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last day of so many working days from today. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DueShown"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */

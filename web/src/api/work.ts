@@ -1,5 +1,5 @@
 // What is to be done: the first page, tasks, what waits for a second person, duplicates, saved queries.
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import { once } from "./ask";
 import { get, ifMatch, send } from "./client";
@@ -55,6 +55,8 @@ export interface HomeShown {
   readonly waiting: number;
   /** Figures on which sources are at odds, and those that one's own department settles. */
   readonly disputed: { readonly all: number; readonly mine: number };
+  /** Objections that nobody has settled, likewise. */
+  readonly objections: { readonly all: number; readonly mine: number };
   /** What became of the tasks that one gave; null where one gave none. */
   readonly given: TasksGiven | null;
   readonly as_of: AsOfSaid;
@@ -89,6 +91,21 @@ export interface Given {
 /** The same key gives the same task once, however often it is sent. */
 export function giveTask(task: NewTask, key: Record<string, string>): Promise<Given> {
   return send("POST", "/api/tasks", task, key);
+}
+
+export interface DueDay {
+  readonly due: string;
+  /** Whether a calendar that is not announced yet may move it. */
+  readonly provisional: boolean;
+}
+
+/** The last day of so many working days from today. */
+export function dueQuery(days: number) {
+  return queryOptions({
+    queryKey: ["due", days],
+    queryFn: ({ signal }) => get<DueDay>("/api/tasks/due", { days }, signal),
+    placeholderData: keepPreviousData,
+  });
 }
 
 /** Departments in which somebody does tasks. */
@@ -231,6 +248,40 @@ export interface Odd {
 export interface OddPage extends All<Odd> {
   readonly total: number;
   readonly next?: string;
+}
+
+/** That somebody holds a figure to be wrong, and nobody has settled it. */
+export interface Raised {
+  readonly enterprise: Side;
+  readonly fact: string;
+  readonly name: string;
+  readonly year: number | null;
+  /** What counts now; null where nothing does, and where it is hidden. */
+  readonly stands: SaidShown | null;
+  readonly reason: string;
+  readonly hidden: boolean;
+  /** Null for a firm's own people, who are told of departments only. */
+  readonly by: string | null;
+  readonly from: string;
+  readonly line: number;
+  readonly at: string | null;
+  readonly department: string | null;
+  /** Whether who asks may settle it. */
+  readonly settles: boolean;
+}
+
+export interface RaisedPage extends All<Raised> {
+  readonly total: number;
+  readonly next?: string;
+}
+
+/** Page after page; those that one's own department settles alone, if asked. */
+export function raisedSource(mine: boolean) {
+  return {
+    key: ["objections", mine],
+    read: (after: string | undefined, signal: AbortSignal) =>
+      get<RaisedPage>("/api/objections", { mine, after, limit: 50 }, signal),
+  };
 }
 
 /** Page after page; those of one's own department alone, if asked. */

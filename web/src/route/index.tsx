@@ -97,6 +97,13 @@ const disputes = createRoute({
   component: lazyRouteComponent(() => import("../desk/review/disputes"), "Disputes"),
 });
 
+const objections = createRoute({
+  getParentRoute: () => desk,
+  path: "/objections",
+  validateSearch: disputesSearch,
+  component: lazyRouteComponent(() => import("../desk/review/objections"), "Objections"),
+});
+
 const changes = createRoute({
   getParentRoute: () => desk,
   path: "/changes",
@@ -252,6 +259,7 @@ const pages = [
   home,
   reviews,
   disputes,
+  objections,
   changes,
   account,
   enterprises,

@@ -75,10 +75,15 @@ export function policySearch(raw: Raw): PolicySearch {
   });
 }
 
+/** What of an answer changed: the answer itself, or only the points, the class or the money. */
+export const SHIFTS = ["answer", "value"] as const;
+export type Shift = (typeof SHIFTS)[number];
+
 export interface ChangesSearch extends AsOf {
   readonly policy?: string;
   readonly was_on?: string;
   readonly was_known?: string;
+  readonly only?: Shift;
   /** The firm whose reasons are open beside the list. */
   readonly open?: string;
 }
@@ -89,6 +94,7 @@ export function changesSearch(raw: Raw): ChangesSearch {
     policy: text(raw, "policy"),
     was_on: text(raw, "was_on"),
     was_known: text(raw, "was_known"),
+    only: oneOf(raw, "only", SHIFTS),
     open: text(raw, "open"),
   });
 }

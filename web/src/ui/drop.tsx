@@ -8,23 +8,27 @@ interface Props {
   readonly help: string;
   readonly accept: string;
   readonly busy?: string | undefined;
+  /** Why nothing more is taken. */
+  readonly closed?: string | undefined;
   /** Several at once, too. */
   readonly many?: boolean;
   readonly onFiles: (files: readonly File[]) => void;
 }
 
-export function Drop({ title, help, accept, busy, many = false, onFiles }: Props): ReactNode {
+export function Drop(props: Props): ReactNode {
+  const { title, help, accept, busy, closed, many = false, onFiles } = props;
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const take = (list: FileList | null): void => {
     const files = [...(list ?? [])].slice(0, many ? undefined : 1);
-    if (files.length > 0 && busy === undefined) onFiles(files);
+    if (files.length > 0 && busy === undefined && closed === undefined) onFiles(files);
   };
   return (
     <button
       type="button"
       className={`drop${over ? " drop-over" : ""}`}
       aria-busy={busy !== undefined}
+      disabled={closed !== undefined}
       onClick={() => input.current?.click()}
       onDragOver={(event) => {
         event.preventDefault();
@@ -37,7 +41,7 @@ export function Drop({ title, help, accept, busy, many = false, onFiles }: Props
         take(event.dataTransfer.files);
       }}
     >
-      <span className="drop-title">{busy ?? title}</span>
+      <span className="drop-title">{busy ?? closed ?? title}</span>
       <span className="note">{help}</span>
       <input
         ref={input}

@@ -61,13 +61,22 @@ export function Fault({ problem, again }: FaultProps): ReactNode {
   );
 }
 
-/** The same in one line, beside what was tried. */
-export function FaultLine({ problem }: { readonly problem: ProblemBody }): ReactNode {
+/** The same in one line, beside what was tried, or in place of what was asked for. */
+export function FaultLine({ problem, again }: FaultProps): ReactNode {
+  const { t } = useTranslation();
   const words = useFault()(problem);
   return (
     <p className="fault-line" role="alert">
       {words.what}
       {words.how !== "" && <span className="note"> {words.how}</span>}
+      {again !== undefined && (
+        <>
+          {" "}
+          <Button small onClick={again}>
+            {t("face.again")}
+          </Button>
+        </>
+      )}
     </p>
   );
 }

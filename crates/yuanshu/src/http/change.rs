@@ -1,22 +1,22 @@
 //! What changed between two days or two states of knowledge, firm by firm.
 
-use std::sync::Arc;
-
 use axum::Json;
 use axum::extract::State;
 use base::Day;
+use rule::table::Table;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::View;
+use zone::enterprise::SubjectId;
 use zone::fact::Use;
 use zone::people::ReadRegister;
-use zone::policy::{Changed, Depth, Given, Question, changed, pairs};
+use zone::policy::{Changed, Depth, Given, Question, Shift, Subjects, changed};
 use zone::say;
 
 use super::page::limit;
 use super::roll::Roll;
 use super::{Asked, May, Refusal};
-use crate::serve::{App, Living};
+use crate::serve::{App, Living, Turn};
 use crate::write::list::Cell;
 
 /// What is compared with what.
@@ -34,12 +34,27 @@ pub(super) struct Wanted {
     on: Option<Day>,
     /// 现在：按当时已掌握的数据
     known: Option<String>,
+    /// 只看结论变了的，或只看结论没变、分数、等级或金额变了的；缺省都看
+    only: Option<Only>,
+    /// 只看这一家企业：编号
+    enterprise: Option<u32>,
     /// 从第几行起
     #[serde(default)]
     after: usize,
     /// 一页多少行，最多 500，缺省 50
     #[schemars(range(min = 1, max = 500))]
     pub(super) limit: Option<u16>,
+}
+
+/// What of an answer has to have changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "ChangesOnly")]
+enum Only {
+    /// 结论
+    Answer,
+    /// 只是分数、等级或金额
+    Value,
 }
 
 /// A page of what changed.
@@ -50,6 +65,18 @@ pub(super) struct Listed {
     total: usize,
     /// What to send as `after` for the next page; none on the last.
     next: Option<usize>,
+    /// How many changed in what, whatever `only` says.
+    shifts: Shifts,
+}
+
+/// How many changed in what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "ChangeShifts")]
+struct Shifts {
+    /// 结论变了
+    answer: usize,
+    /// 结论没变，分数、等级或金额变了
+    value: usize,
 }
 
 /// An enterprise whose answer changed.
@@ -96,11 +123,13 @@ pub(super) async fn list(
         // What was is kept; what is may go on meanwhile.
         let was = app.past(was)?;
         app.living(is, |is| {
-            let found = compared(&was, is, (&may, &wanted.policy))?;
+            let pair = Pair { was: &was, is, policy: &wanted.policy };
+            let (found, shifts) = pair.turned(&may, &wanted)?;
             let end = wanted.after.saturating_add(limit);
             let next = (end < found.len()).then_some(end);
-            let items = found.iter().skip(wanted.after).take(limit).cloned().collect();
-            Ok(Json(Listed { items, total: found.len(), next }))
+            let page = found.iter().skip(wanted.after).take(limit);
+            let items = page.filter_map(|turn| pair.item(*turn, &may)).collect();
+            Ok(Json(Listed { items, total: found.len(), next, shifts }))
         })?
     })
     .await
@@ -125,7 +154,11 @@ pub(super) fn exported(
     wanted: &Wanted,
 ) -> Result<Vec<Item>, Refusal> {
     let [was, is] = views(app, wanted)?.map(|view| View { purpose: Use::Export, ..view });
-    compared(&app.past(was)?, app.past(is)?.as_ref(), (may, &wanted.policy))
+    let (was, is) = (app.past(was)?, app.past(is)?);
+    let pair = Pair { was: &was, is: &is, policy: &wanted.policy };
+    let (found, _) = pair.turned(may, wanted)?;
+    super::roll::few(found.len())?;
+    Ok(found.into_iter().filter_map(|turn| pair.item(turn, may)).collect())
 }
 
 impl Roll for Item {
@@ -162,38 +195,64 @@ impl Roll for Item {
     }
 }
 
-fn compared(
-    was: &Arc<Living>,
-    present: &Living,
-    (may, policy): (&May<ReadRegister>, &str),
-) -> Result<Vec<Item>, Refusal> {
-    let (before, after) = (asked(was, policy)?, asked(present, policy)?);
-    let (Some(then), Some(now)) = (before.asked.first(), after.asked.first()) else {
-        return Ok(Vec::new());
-    };
-    let reached = present.snapshot.reached(&may.permit);
-    let rows = pairs((before.subjects, before.table.rows), (after.subjects, after.table.rows));
-    let mut items = Vec::new();
-    for (old, new) in rows {
-        let (Some(old), Some(new)) = (old, new) else { continue };
-        if !reached.get(new) {
-            continue;
-        }
-        let answered =
-            (before.answer(then, old, Depth::Answer), after.answer(now, new, Depth::Answer));
-        let was = Given { question: &before, asked: then, row: old, answered: &answered.0 };
-        let is = Given { question: &after, asked: now, row: new, answered: &answered.1 };
-        if let Some(changed) = changed(&was, &is) {
-            items.push(item((present, &after, now.policy), new, &changed, may));
-        }
-    }
-    Ok(items)
+/// The register then and now, and the policy that is asked.
+#[derive(Clone, Copy)]
+struct Pair<'a> {
+    was: &'a Living,
+    is: &'a Living,
+    policy: &'a str,
 }
 
-fn asked<'a>(living: &'a Living, policy: &str) -> Result<Question<'a>, Refusal> {
-    let shelf = &living.content.content.shelf;
-    let policy = shelf.policy(policy, living.snapshot.view().on).ok_or_else(super::policy::none)?;
-    Ok(Question::new(shelf, living, living.snapshot.table(), vec![policy]))
+impl Pair<'_> {
+    /// Whose answer changed among those whom the permit reaches, in the order of the later rows;
+    /// and how many did in what.
+    fn turned(
+        self,
+        may: &May<ReadRegister>,
+        wanted: &Wanted,
+    ) -> Result<(Vec<Turn>, Shifts), Refusal> {
+        let snapshot = &self.is.snapshot;
+        let turned = self.was.turned(self.is, self.policy).ok_or_else(super::policy::none)?;
+        let reached = snapshot.reached(&may.permit);
+        let only = wanted.enterprise.map(|id| snapshot.row(SubjectId(id)));
+        let seen = turned
+            .iter()
+            .filter(|turn| reached.get(turn.new) && only.is_none_or(|row| row == Some(turn.new)));
+        let mut seen: Vec<Turn> = seen.copied().collect();
+        let answer = seen.iter().filter(|turn| turn.shift == Shift::Answer).count();
+        let shifts = Shifts { answer, value: seen.len() - answer };
+        seen.retain(|turn| wanted.only.is_none_or(|only| only.is(turn.shift)));
+        Ok((seen, shifts))
+    }
+
+    /// What became of the answer of one of them, and why.
+    fn item(self, turn: Turn, may: &May<ReadRegister>) -> Option<Item> {
+        let then = self.was.snapshot.table().only(turn.old);
+        let now = self.is.snapshot.table().only(turn.new);
+        let was = alone((self.was, &then), self.policy)?;
+        let is = alone((self.is, &now), self.policy)?;
+        let (then, now) = (was.asked.first()?, is.asked.first()?);
+        let answers = (was.answer(then, 0, Depth::Answer), is.answer(now, 0, Depth::Answer));
+        let before = Given { question: &was, asked: then, row: 0, answered: &answers.0 };
+        let after = Given { question: &is, asked: now, row: 0, answered: &answers.1 };
+        let changed = changed(&before, &after)?;
+        Some(item((self.is, &is, now.policy), turn.new, &changed, may))
+    }
+}
+
+/// A policy asked of one enterprise.
+fn alone<'a>((living, table): (&'a Living, &'a Table), policy: &str) -> Option<Question<'a>> {
+    let policy = living.policy(policy)?;
+    Some(Question::new(&living.content.content.shelf, living, table, vec![policy]))
+}
+
+impl Only {
+    fn is(self, shift: Shift) -> bool {
+        match self {
+            Self::Answer => shift == Shift::Answer,
+            Self::Value => shift == Shift::Value,
+        }
+    }
 }
 
 fn item(
@@ -223,8 +282,8 @@ fn item(
     };
     Item {
         id: living.snapshot.subjects().get(row).map_or(0, |subject| subject.0),
-        code: question.subjects.code(row).map(str::to_owned),
-        name: question.subjects.name(row).to_owned(),
+        code: living.code(row).map(str::to_owned),
+        name: living.name(row).to_owned(),
         was: say::answer(was.answer, was.outside),
         is: say::answer(is.answer, is.outside),
         value: (was.value != is.value && !veiled).then(|| [value(&was.value), value(&is.value)]),

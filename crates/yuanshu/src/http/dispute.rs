@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use rule::bits::Bits;
+use rule::fact::FactId;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{Dossier, Key};
@@ -22,9 +23,9 @@ use crate::write::list::Cell;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub(super) struct Count {
     /// Of the enterprises that who asks reaches.
-    all: usize,
+    pub all: usize,
     /// Those of them that the department of who asks settles.
-    mine: usize,
+    pub mine: usize,
 }
 
 /// Which of them.
@@ -85,7 +86,7 @@ pub(super) fn page(app: &App, may: &May<ReadRegister>, part: &Part) -> Result<Pa
     app.living(latest(app.today()), |living| {
         let reached = living.snapshot.reached(&may.permit);
         let odd = reached_odd(living, &reached);
-        let shown = odd.filter(|(_, key)| !part.mine || owns(living, may, *key));
+        let shown = odd.filter(|(_, key)| !part.mine || owns(living, may, key.0));
         let found: Vec<(SubjectId, Key)> = shown.collect();
         let page: Vec<_> = found.iter().skip(part.after).take(part.most).copied().collect();
         let end = part.after.saturating_add(part.most);
@@ -116,9 +117,9 @@ impl Roll for Odd {
 /// How many there are in the rows that who asks reaches.
 pub(super) fn count(living: &Living, may: &May<ReadRegister>, reached: &Bits) -> Count {
     let mut count = Count::default();
-    for (_, key) in reached_odd(living, reached) {
+    for (_, (fact, _)) in reached_odd(living, reached) {
         count.all += 1;
-        count.mine += usize::from(owns(living, may, key));
+        count.mine += usize::from(owns(living, may, fact));
     }
     count
 }
@@ -131,9 +132,18 @@ fn reached_odd(living: &Living, reached: &Bits) -> impl Iterator<Item = (Subject
 }
 
 /// Whether the department of who asks answers for a fact.
-fn owns(living: &Living, may: &May<ReadRegister>, (fact, _): Key) -> bool {
+pub(super) fn owns(living: &Living, may: &May<ReadRegister>, fact: FactId) -> bool {
     let owner = living.content.content.shelf.owner(fact);
     owner.is_some_and(|owner| may.permit.answers_for(&owner.department).is_ok())
+}
+
+/// Whether who asks may say what counts of a fact.
+pub(super) fn settles(shelf: &pack::Shelf, may: &May<ReadRegister>, fact: FactId) -> bool {
+    let owner = shelf.owner(fact);
+    may.signed
+        .operator
+        .may::<SettleFact>()
+        .is_ok_and(|permit| owner.is_none_or(|owner| permit.answers_for(&owner.department).is_ok()))
 }
 
 /// What each source says of some figures, in their order.
@@ -144,7 +154,6 @@ fn told(
     odd: &[(SubjectId, Key)],
 ) -> Result<Vec<Odd>, Refusal> {
     let shelf = &living.content.content.shelf;
-    let settle = may.signed.operator.may::<SettleFact>().ok();
     let mut firms: Vec<SubjectId> = odd.iter().map(|(subject, _)| *subject).collect();
     firms.dedup();
     let dossiers = living.snapshot.dossiers(app.store(), &may.permit, &firms)?;
@@ -159,10 +168,7 @@ fn told(
     let mut told = Vec::with_capacity(odd.len());
     for (subject, holdings) in &all {
         told.extend(holdings.iter().filter_map(|held| {
-            let owner = shelf.owner(held.0.0);
-            let settles = settle.as_ref().is_some_and(|permit| {
-                owner.is_none_or(|owner| permit.answers_for(&owner.department).is_ok())
-            });
+            let settles = settles(shelf, may, held.0.0);
             let figure = file::figure((shelf, &moments), held, &may.signed)?;
             Some(Odd { enterprise: Side::of(registry, *subject), figure, settles })
         }));
@@ -171,7 +177,7 @@ fn told(
 }
 
 /// What is held of some facts of an enterprise.
-fn held<'a>(
+pub(super) fn held<'a>(
     dossier: &'a Dossier,
     shelf: &pack::Shelf,
     keys: &[Key],

@@ -17,7 +17,7 @@ use tokio_stream::StreamExt;
 use zone::fact::Use;
 use zone::people::{ImportFacts, ReadRegister};
 
-use super::page::Page;
+use super::page::Few;
 use super::reply::{Begun, Made};
 use super::roll::{Roll, number};
 use super::sent::too_large;
@@ -25,7 +25,7 @@ use super::who::whole;
 use super::{Asked, May, Named, Refusal, Sent, download};
 use crate::import::{Counts, Desk, Looked, Plan, Saying, before};
 use crate::read::{FILE_BYTES, Fault, Level};
-use crate::serve::{App, Draft, Stage, Unready};
+use crate::serve::{App, Draft, Drafts, Stage, Unready};
 use crate::write::list::Cell;
 use crate::write::marked::marked;
 
@@ -307,8 +307,8 @@ fn look(app: &App, permit: &zone::people::Permit<ReadRegister>, draft: &Draft) -
 pub(super) async fn list(
     State(app): State<App>,
     may: May<ImportFacts>,
-) -> Result<Json<Page<Shown>>, Refusal> {
-    app.aside(move |app| Ok(Json(Page::whole(all(app, &may)?)))).await
+) -> Result<Json<Few<Shown>>, Refusal> {
+    app.aside(move |app| Ok(Json(Few::of(all(app, &may)?, Drafts::OWN)))).await
 }
 
 /// All that who asks sent.

@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{Dossier, Key, View};
 use zone::enterprise::{File, Registry, SubjectId};
-use zone::fact::{Entry, Ground, Holding, Stated};
+use zone::fact::{Entry, Ground, Holding, Period, Stated};
 use zone::people::{Permit, ReadRegister, Refused};
 use zone::policy::{Passport, Subjects};
 
@@ -163,6 +163,9 @@ impl Said {
 #[derive(Debug, Serialize, JsonSchema)]
 struct Objection {
     fact: String,
+    /// Of which year.
+    year: Option<i16>,
+    /// Empty where the figure is not for who asks to see.
     reason: String,
     /// The line of the journal that it was raised with.
     line: u32,
@@ -304,9 +307,18 @@ impl<'a> Weighed<'a> {
         let dictionary = &opened.content.content.shelf;
         let figures =
             self.holdings.iter().filter_map(|held| figure((dictionary, moments), held, signed));
+        let seen = |one: &zone::fact::Objection| {
+            let fact = dictionary.fact(&one.about.fact);
+            fact.is_some_and(|fact| super::secret::sees(signed, dictionary, fact))
+        };
+        let year = |one: &zone::fact::Objection| match one.about.period {
+            Period::Year(year) => Some(year),
+            Period::Since(_) => None,
+        };
         let objections = objections.iter().map(|one| Objection {
             fact: one.about.fact.clone(),
-            reason: one.reason.clone(),
+            year: year(one),
+            reason: if seen(one) { one.reason.clone() } else { String::new() },
             line: one.seq.0,
             at: moments.at(one.seq),
         });

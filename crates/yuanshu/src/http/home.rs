@@ -12,7 +12,7 @@ use zone::people::ReadRegister;
 use zone::task::Task;
 
 use super::page::AsOf;
-use super::{May, Refusal, dispute, task};
+use super::{May, Refusal, dispute, objection, task};
 use crate::serve::{App, latest};
 
 /// The first page.
@@ -33,6 +33,8 @@ pub(super) struct Home {
     waiting: usize,
     /// Figures of which nothing counts, as sources are at odds (数据不一致).
     disputed: dispute::Count,
+    /// Objections (异议) that nobody has settled.
+    objections: dispute::Count,
     /// What became of the tasks that who asks gave; null where they gave none.
     given: Option<Given>,
     as_of: AsOf,
@@ -94,7 +96,7 @@ pub(super) async fn home(
                 let counts = super::policy::counts(&found, &reached);
                 Some(Rung { policy: policy.id.clone(), title: policy.title.clone(), counts })
             });
-            Json(Home {
+            Ok(Json(Home {
                 tasks,
                 enterprises: reached.count(),
                 ladder: ladder.collect(),
@@ -102,10 +104,11 @@ pub(super) async fn home(
                 unsourced,
                 waiting,
                 disputed: dispute::count(living, &may, &reached),
+                objections: objection::count(app, living, &may)?,
                 given,
                 as_of: AsOf::of(living),
-            })
-        })
+            }))
+        })?
     })
     .await
 }

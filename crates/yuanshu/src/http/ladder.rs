@@ -1,5 +1,7 @@
 //! Lists of work over everyone: who could apply, who is one step away, whose papers run out.
 
+use std::ops::Range;
+
 use axum::Json;
 use axum::extract::State;
 use base::Day;
@@ -11,7 +13,7 @@ use zone::policy::{Depth, Near, Question, Standing, Subjects};
 
 use super::page::{AsOf, bounds, limit};
 use super::{Asked, May, Refusal};
-use crate::serve::{App, Living, Reply, Signed};
+use crate::serve::{App, Cost, Living, Reply, Signed};
 
 /// Which list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -111,25 +113,26 @@ pub(super) async fn list(
         let view = super::page::view(app, wanted.on, wanted.known.as_deref())?;
         app.living(view, |living| {
             let reached = living.snapshot.reached(&may.permit);
-            let found = rows(living, &reached, &wanted)?;
-            let page = found.iter().skip(wanted.after).take(limit);
-            let items =
-                page.map(|(policy, row)| item(living, (*policy, *row), &may.signed)).collect();
             let end = wanted.after.saturating_add(limit);
-            let next = (end < found.len()).then_some(end);
-            Ok(Json(Listed { items, total: found.len(), next, as_of: AsOf::of(living) }))
+            let (found, total) = rows(living, &reached, (&wanted, wanted.after..end))?;
+            let items = found.into_iter().map(|found| item(living, found, &may.signed)).collect();
+            let next = (end < total).then_some(end);
+            Ok(Json(Listed { items, total, next, as_of: AsOf::of(living) }))
         })?
     })
     .await
 }
 
-/// The policies and rows of a list: of those who are one step away first who lack a paper, then
-/// money, then time.
+/// A policy, and the row of an enterprise that it is asked about.
+pub(super) type Entry<'a> = (&'a pack::Policy, usize);
+
+/// A part of the policies and rows of a list, and how many there are: of those who are one step
+/// away first who lack a paper, then money, then time.
 pub(super) fn rows<'a>(
     living: &'a Living,
     reached: &Bits,
-    wanted: &Wanted,
-) -> Result<Vec<(&'a pack::Policy, usize)>, Refusal> {
+    (wanted, part): (&Wanted, Range<usize>),
+) -> Result<(Vec<Entry<'a>>, usize), Refusal> {
     let on = living.snapshot.view().on;
     let shelf = &living.content.content.shelf;
     let mut policies = match wanted.policy.as_deref() {
@@ -138,20 +141,31 @@ pub(super) fn rows<'a>(
     };
     policies.retain(|policy| wanted.issuer.is_none() || policy.issuer == wanted.issuer);
     if wanted.list == Which::Approaching {
-        return Ok(approaching(living, reached, &policies));
+        let found = approaching(living, reached, &policies);
+        let total = found.len();
+        return Ok((found.into_iter().skip(part.start).take(part.len()).collect(), total));
     }
-    let mut found = Vec::new();
-    for policy in policies {
-        let Some(replies) = living.answers(&policy.id) else { continue };
-        let replies = replies.iter().map(|one| one.reply).enumerate();
-        let fits = replies.filter(|(row, reply)| {
-            reached.get(*row) && wanted.list.has(*reply) && wanted.by.is_none_or(|by| by.is(*reply))
-        });
-        found.extend(fits.map(|(row, reply)| (reply, policy, row)));
+    let answers = |policy: &&'a pack::Policy| {
+        let found = match wanted.list {
+            Which::Unclaimed | Which::Unknown | Which::Person => living.plainly(&policy.id),
+            Which::Unsupported | Which::Near | Which::Approaching => living.answers(&policy.id),
+        };
+        Some((*policy, found?))
+    };
+    let answers: Vec<_> = policies.iter().filter_map(answers).collect();
+    let (mut found, mut total) = (Vec::new(), 0);
+    for reply in wanted.replies() {
+        for (policy, replies) in &answers {
+            let rows = replies.iter().enumerate().filter(|(_, one)| one.reply == *reply);
+            for (row, _) in rows.filter(|(row, _)| reached.get(*row)) {
+                if part.contains(&total) {
+                    found.push((*policy, row));
+                }
+                total += 1;
+            }
+        }
     }
-    // Stable: within a kind the policies stay in their order, and the rows in theirs.
-    found.sort_by_key(|(reply, ..)| *reply);
-    Ok(found.into_iter().map(|(_, policy, row)| (policy, row)).collect())
+    Ok((found, total))
 }
 
 /// Who meets a policy that leads to another, and neither meets that other nor holds its title;
@@ -160,7 +174,7 @@ fn approaching<'a>(
     living: &'a Living,
     reached: &Bits,
     policies: &[&'a pack::Policy],
-) -> Vec<(&'a pack::Policy, usize)> {
+) -> Vec<Entry<'a>> {
     let shelf = &living.content.content.shelf;
     let on_the_way = |way: &&'a pack::Policy| {
         let way = *way;
@@ -195,26 +209,36 @@ impl Which {
         }
     }
 
-    fn has(self, reply: Reply) -> bool {
+    /// The answers that are in it, in its order.
+    fn replies(self) -> &'static [Reply] {
         match self {
-            Self::Unclaimed => reply == Reply::Unclaimed,
-            Self::Unsupported => reply == Reply::Unsupported,
-            Self::Near => matches!(reply, Reply::Near(_)),
-            Self::Unknown => reply == Reply::Unknown,
-            Self::Person => reply == Reply::Person,
-            Self::Approaching => false,
+            Self::Unclaimed => &[Reply::Unclaimed],
+            Self::Unsupported => &[Reply::Unsupported],
+            Self::Near => {
+                &[Reply::Near(Cost::Paper), Reply::Near(Cost::Money), Reply::Near(Cost::Time)]
+            }
+            Self::Unknown => &[Reply::Unknown],
+            Self::Person => &[Reply::Person],
+            Self::Approaching => &[],
         }
     }
 }
 
-impl Effort {
-    fn is(self, reply: Reply) -> bool {
-        let word = match self {
-            Self::Paper => "near-paper",
-            Self::Money => "near-money",
-            Self::Time => "near-time",
-        };
-        reply.word() == word
+impl Wanted {
+    /// The answers that are asked for: of one step only those that take what is asked for.
+    fn replies(&self) -> impl Iterator<Item = &'static Reply> {
+        let by = self.by.map(|by| Reply::Near(by.into()));
+        self.list.replies().iter().filter(move |reply| by.is_none_or(|by| by == **reply))
+    }
+}
+
+impl From<Effort> for Cost {
+    fn from(effort: Effort) -> Self {
+        match effort {
+            Effort::Paper => Self::Paper,
+            Effort::Money => Self::Money,
+            Effort::Time => Self::Time,
+        }
     }
 }
 

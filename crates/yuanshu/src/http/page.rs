@@ -122,6 +122,23 @@ impl<T> Page<T> {
     }
 }
 
+/// All of a list that may have so many items, and no more.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "{T}Few")]
+pub(super) struct Few<T> {
+    items: Vec<T>,
+    /// How many there are.
+    total: usize,
+    /// How many one person may have at a time: more wait until some are gone.
+    most: usize,
+}
+
+impl<T> Few<T> {
+    pub(super) fn of(items: Vec<T>, most: usize) -> Self {
+        Self { total: items.len(), items, most }
+    }
+}
+
 /// How many there are, and where the next page begins.
 pub(super) fn beyond<S>(listed: &Listed<S>, number: impl Fn(&S) -> u32) -> (usize, Option<u32>) {
     (listed.total, listed.items.last().filter(|_| listed.more).map(number))

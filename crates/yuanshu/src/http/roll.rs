@@ -8,7 +8,7 @@ use super::page::{Bounds, MOST as PAGE, Page, Part, limit};
 use super::sheet::reading;
 use super::{
     Asked, May, Refusal, Tongue, change, client, content, dispute, download, draft, file, identity,
-    import, motion, people, policy, post, review, task, token, verdict, view,
+    import, motion, objection, people, policy, post, review, task, token, verdict, view,
 };
 use crate::serve::App;
 use crate::write::list::{self, Cell};
@@ -87,6 +87,19 @@ pub(super) async fn reviews(
     .await
 }
 
+/// 还没有核定的异议，整张；不含数值，出表记入日志
+pub(super) async fn objections(
+    State(app): State<App>,
+    may: May<ExportFacts>,
+    Asked(wanted): Asked<objection::Wanted>,
+) -> Result<download::File, Refusal> {
+    app.aside(move |app| {
+        let rows = objection::page(app, &reading(&may)?, (wanted, Bounds::WHOLE))?;
+        hand_out(app, &may, rows.items)
+    })
+    .await
+}
+
 /// 测算结果的变化，整张；只含来源允许导出的数，出表记入日志
 pub(super) async fn changes(
     State(app): State<App>,
@@ -110,9 +123,7 @@ pub(super) async fn disputes(
     limit(wanted.limit)?;
     app.aside(move |app| {
         let all = dispute::page(app, &reading(&may)?, &wanted.whole(MOST))?;
-        if all.total > MOST {
-            return Err(too_many(all.total));
-        }
+        few(all.total)?;
         hand_out(app, &may, all.items)
     })
     .await
@@ -219,9 +230,7 @@ fn all<T>(
     let (mut items, mut after) = (Vec::new(), None);
     loop {
         let found = page(after)?;
-        if found.total > MOST {
-            return Err(too_many(found.total));
-        }
+        few(found.total)?;
         items.extend(found.items);
         let Some(next) = found.next else { return Ok(items) };
         after = Some(next.parse().map_err(|_| Refusal::broken())?);
@@ -240,9 +249,7 @@ fn hand_out<T: Roll>(
 }
 
 fn write<T: Roll>(app: &App, rows: Vec<T>) -> Result<download::File, Refusal> {
-    if rows.len() > MOST {
-        return Err(too_many(rows.len()));
-    }
+    few(rows.len())?;
     let mark = app.settings().mark.clone();
     let marked = if mark.is_some() { "示例数据-" } else { "" };
     let name = format!("{marked}{}-{}.xlsx", T::NAME, app.today());
@@ -262,10 +269,14 @@ fn write<T: Roll>(app: &App, rows: Vec<T>) -> Result<download::File, Refusal> {
     download::File::take(&path, &name)
 }
 
-fn too_many(rows: usize) -> Refusal {
+/// Refuses more rows than a workbook has.
+pub(super) fn few(rows: usize) -> Result<(), Refusal> {
+    if rows <= MOST {
+        return Ok(());
+    }
     let zh = format!("这张清单有 {rows} 行，一次最多导出 {MOST} 行");
-    Refusal::unfit("limit", [&zh, &format!("the list has {rows} rows, {MOST} at most")])
-        .hint(["请把条件写窄一些", "ask for fewer"])
+    let said = [&*zh, &format!("the list has {rows} rows, {MOST} at most")];
+    Err(Refusal::unfit("limit", said).hint(["请把条件写窄一些", "ask for fewer"]))
 }
 
 /// When, as a cell has it: an empty one where that is not known.

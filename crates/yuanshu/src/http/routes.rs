@@ -9,8 +9,8 @@ use axum::Json;
 use super::once::Key;
 use super::{
     Refusal, amend, answer, change, client, content, dispute, draft, enterprise, event, factor,
-    file, fill, headline, history, home, identity, import, journal, keep, ladder, motion, oidc,
-    people, policy, post, review, roll, session, sheet, task, verdict, view,
+    file, fill, headline, history, home, identity, import, journal, keep, ladder, motion,
+    objection, oidc, people, policy, post, review, roll, session, sheet, task, verdict, view,
 };
 use crate::serve::App;
 
@@ -236,6 +236,14 @@ fn everybody() -> ApiRouter<App> {
             get_with(roll::disputes, said("disputes-sheet", "数据不一致：导出")),
         )
         .api_route(
+            "/api/objections",
+            get_with(objection::list, said("objections", "还没有核定的异议")),
+        )
+        .api_route(
+            "/api/objections.xlsx",
+            get_with(roll::objections, said("objections-sheet", "还没有核定的异议：导出")),
+        )
+        .api_route(
             "/api/duplicates",
             get_with(identity::duplicates, said("duplicates", "可能重复的企业档案")),
         )
@@ -346,6 +354,10 @@ fn house() -> ApiRouter<App> {
             "/api/tasks",
             get_with(task::list, said("tasks", "任务"))
                 .post_with(task::give, once("give-task", "派一项任务")),
+        )
+        .api_route(
+            "/api/tasks/due",
+            get_with(task::due, said("task-due", "几个工作日内办结是哪一天")),
         )
         .api_route("/api/tasks.xlsx", get_with(roll::tasks, said("tasks-sheet", "任务：导出")))
         .api_route("/api/tasks/{id}/pass", post_with(task::pass, once("pass-task", "转派")))

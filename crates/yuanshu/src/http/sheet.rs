@@ -80,9 +80,9 @@ pub(super) async fn work(
         let reading = reading(&may)?;
         let found = app.living(view, |living| {
             let reached = living.snapshot.reached(&reading.permit);
-            let rows = ladder::rows(living, &reached, &wanted)?;
-            if rows.len() > MOST {
-                return Err(too_many(rows.len()));
+            let (rows, total) = ladder::rows(living, &reached, (&wanted, 0..MOST))?;
+            if total > MOST {
+                return Err(too_many(total));
             }
             let one = |(policy, row): &(&pack::Policy, usize)| {
                 let reply = ladder::reply(living, policy, *row);

@@ -332,19 +332,53 @@ pub(super) async fn give(
             (None, Some(id)) => About::Fact(id),
             (None, None) => About::Enterprise,
         };
-        let days = new.days.unwrap_or(USUAL);
-        if !(1..=LONGEST).contains(&days) {
-            let zh = format!("要写 1 到 {LONGEST} 个工作日，写的是 {days}");
-            let en = format!("1 to {LONGEST} working days, not {days}");
-            return Err(Refusal::unfit("/days", [&zh, &en]));
-        }
-        let due = shelf.calendar.due(app.today(), days);
+        let due = last_day(app, new.days, "/days")?;
         let owner = owner(app, new.department, new.officer)?;
         let order = Order { subject, about, reason: reason(&new.reason)?, owner, due };
         let task = app.store().give(&permit, order)?;
         Ok(Made(Given { id: task.0, due: due.day }))
     })
     .await
+}
+
+/// Within how many working days.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "DueWanted")]
+pub(super) struct Within {
+    /// 几个工作日内，1 到 250，缺省 5
+    #[schemars(range(min = 1, max = 250))]
+    days: Option<u16>,
+}
+
+/// The last day of so many working days from today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "DueShown")]
+pub(super) struct DueShown {
+    due: base::Day,
+    /// Whether a calendar that is not announced yet may move it.
+    provisional: bool,
+}
+
+/// 到期日：今天派单，几个工作日内办结是哪一天
+pub(super) async fn due(
+    State(app): State<App>,
+    _: May<MakeTask>,
+    Asked(within): Asked<Within>,
+) -> Result<Json<DueShown>, Refusal> {
+    let Due { day: due, provisional } = last_day(&app, within.days, "days")?;
+    Ok(Json(DueShown { due, provisional }))
+}
+
+/// The last day of a task that is given today; where it was sent, for who sent too many days.
+fn last_day(app: &App, days: Option<u16>, place: &str) -> Result<Due, Refusal> {
+    let days = days.unwrap_or(USUAL);
+    if !(1..=LONGEST).contains(&days) {
+        let zh = format!("要写 1 到 {LONGEST} 个工作日，写的是 {days}");
+        let en = format!("1 to {LONGEST} working days, not {days}");
+        return Err(Refusal::unfit(place, [&zh, &en]));
+    }
+    Ok(app.content().content.shelf.calendar.due(app.today(), days))
 }
 
 /// A task that was given.

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use zone::fact::column_name;
 
-use crate::read::{Facts, Fault, Guide, Heading, Level, Place, Taking};
+use crate::read::{Facts, Fault, Guide, Heading, Level, Place, Taken, Taking};
 
 /// What a workbook is taken for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -118,8 +118,26 @@ impl Plan {
 
     /// How the columns are to be read; those that say what their headings say are left to them.
     pub fn guide(&self, schema: &Schema) -> Result<Guide<'static>, Unfit> {
+        self.columns.iter().try_for_each(|planned| self.alone(planned))?;
         let takings = self.columns.iter().filter_map(|planned| planned.taking(schema).transpose());
         Ok(Guide::taking(takings.collect::<Result<_, _>>()?))
+    }
+
+    /// Refuses a second column of a sheet that says who or when.
+    fn alone(&self, planned: &Planned) -> Result<(), Unfit> {
+        let identity = ["统一社会信用代码", "企业名称", "年度"].contains(&planned.fact.trim());
+        let same =
+            |one: &&Planned| one.sheet == planned.sheet && one.fact.trim() == planned.fact.trim();
+        match self.columns.iter().filter(same).find(|one| one.column != planned.column) {
+            Some(other) if identity => Err(Unfit {
+                place: planned.place(),
+                why: format!(
+                    "{}列也写成了“{}”；一张表只能有一列这样写",
+                    other.column, planned.fact
+                ),
+            }),
+            _ => Ok(()),
+        }
     }
 
     /// The same for the sheets of another workbook of its form: a sheet that bears another name
@@ -205,16 +223,20 @@ impl Planned {
         let wrong = |why: String| Unfit { place: self.place(), why };
         let column = position(&self.column)
             .ok_or_else(|| wrong(format!("“{}”不是列名；应如 C、AB", self.column)))?;
-        let fact = match self.fact.trim() {
-            "" => None,
-            // Identities, judgements and fields of records are known by their headings only.
-            "统一社会信用代码" | "企业名称" | "年度" => return Ok(None),
+        let taken = match self.fact.trim() {
+            "" => Taken::Nothing,
+            "统一社会信用代码" => Taken::Code,
+            "企业名称" => Taken::Name,
+            "年度" => Taken::Year,
+            // Judgements and fields of records are known by their headings only.
             name if name.starts_with("评审：") || name.contains('.') => return Ok(None),
-            name => Some(self.fact(schema, name)?),
+            name => {
+                let fact = self.fact(schema, name)?;
+                Taken::Fact { fact, unit: self.unit(schema, fact)?, year: self.year }
+            }
         };
-        let unit = fact.map(|fact| self.unit(schema, fact)).transpose()?.flatten();
         let (sheet, heading) = (self.sheet.clone(), self.heading.clone());
-        Ok(Some(Taking { sheet, column, heading, fact, unit, year: self.year }))
+        Ok(Some(Taking { sheet, column, heading, taken }))
     }
 
     /// The unit that is named, else that of the heading, else that of the fact.

@@ -5,6 +5,7 @@ use rule::fact::{FactId, Schema};
 use rule::table::numbered_day;
 use zone::enterprise::{File, Registry};
 
+use super::header::lexicon::Target;
 use super::header::{Column, Layout, Meaning};
 
 /// How one column is to be taken, whatever its heading says.
@@ -16,12 +17,30 @@ pub struct Taking {
     pub column: u32,
     /// Its heading as it was when this was decided; another heading there is another column.
     pub heading: String,
-    /// What it is; nothing where it is to be left out.
-    pub fact: Option<FactId>,
-    /// The unit of its figures.
-    pub unit: Option<Unit>,
-    /// The fiscal year, where it is not each row's own.
-    pub year: Option<i16>,
+    /// What it is.
+    pub taken: Taken,
+}
+
+/// What a column is taken for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Taken {
+    /// 统一社会信用代码.
+    Code,
+    /// 企业名称.
+    Name,
+    /// 年度: that of each row.
+    Year,
+    /// A fact, in a unit, of a fiscal year where it is not each row's own.
+    Fact {
+        /// Which.
+        fact: FactId,
+        /// The unit of its figures.
+        unit: Option<Unit>,
+        /// The fiscal year.
+        year: Option<i16>,
+    },
+    /// Nothing: it is left out.
+    Nothing,
 }
 
 /// What is known before sheets are read.
@@ -98,13 +117,34 @@ impl<'r> Guide<'r> {
                 column.meaning = Meaning::Derived(fact);
             }
             if let Some(taking) = self.found(sheet, column) {
-                column.meaning = match taking.fact {
-                    Some(fact) => {
-                        let (year, unit) = (taking.year, taking.unit);
+                column.meaning = match taking.taken {
+                    Taken::Fact { fact, unit, year } => {
                         Meaning::Fact { fact, year, unit, assumed: false }
                     }
-                    None => Meaning::LeftOut,
+                    Taken::Code => Meaning::Identity(Target::Code),
+                    Taken::Name => Meaning::Identity(Target::Name),
+                    Taken::Year => Meaning::Identity(Target::Year),
+                    Taken::Nothing => Meaning::LeftOut,
                 };
+            }
+        }
+        self.chosen(sheet, layout);
+    }
+
+    /// Where a column is chosen to say who or when, another whose heading says so does not.
+    fn chosen(&self, sheet: &str, layout: &mut Layout) {
+        let chosen: Vec<(Meaning, u32)> = layout
+            .columns
+            .iter()
+            .filter(|column| self.found(sheet, column).is_some())
+            .filter(|column| matches!(column.meaning, Meaning::Identity(_)))
+            .map(|column| (column.meaning.clone(), column.at))
+            .collect();
+        for column in &mut layout.columns {
+            let other =
+                |(meaning, at): &(Meaning, u32)| *meaning == column.meaning && *at != column.at;
+            if chosen.iter().any(other) && self.found(sheet, column).is_none() {
+                column.meaning = Meaning::LeftOut;
             }
         }
     }

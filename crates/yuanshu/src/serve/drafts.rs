@@ -9,8 +9,6 @@ use store::{Hash, Moment};
 
 use crate::import::{Looked, Saying};
 
-/// Drafts of one person at most; more must wait until some are brought in or thrown away.
-const OWN: usize = 8;
 /// Drafts of all together: the disk has to hold them.
 const MOST: usize = 80;
 /// A draft that nobody touches for so long is thrown away.
@@ -104,6 +102,9 @@ pub enum Unready {
 }
 
 impl Drafts {
+    /// Drafts of one person at most; more must wait until some are brought in or thrown away.
+    pub const OWN: usize = 8;
+
     /// Those of a folder; what an earlier run left there is thrown away.
     pub fn open(folder: PathBuf) -> std::io::Result<Self> {
         if folder.exists() {
@@ -128,7 +129,7 @@ impl Drafts {
             held.drafts.remove(&id).iter().for_each(forget);
         }
         let own = held.drafts.values().filter(|one| one.by == draft.by).count();
-        if own >= OWN || held.drafts.len() >= MOST {
+        if own >= Self::OWN || held.drafts.len() >= MOST {
             return Err(TooMany);
         }
         held.last = held.last.saturating_add(1);

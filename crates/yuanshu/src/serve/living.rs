@@ -1,6 +1,7 @@
 //! The register in memory: everyone's facts as of a day, kept in step with the journal.
 
 mod answers;
+mod compared;
 mod order;
 mod search;
 mod told;
@@ -18,7 +19,9 @@ use zone::policy::{Passport, Subjects};
 
 use crate::serve::content::Shelved;
 use answers::Answers;
-pub use answers::{Found, Reply};
+pub use answers::{Cost, Found, Reply};
+use compared::Compared;
+pub use compared::Turn;
 use order::Orders;
 pub use order::{By, Way};
 use search::Index;
@@ -41,6 +44,7 @@ pub struct Living {
     orders: Orders,
     answers: Answers,
     told: Told,
+    compared: Compared,
 }
 
 impl Living {
@@ -60,7 +64,8 @@ impl Living {
         let names = names(&snapshot);
         let index = Index::of(&snapshot, &names);
         let (orders, answers, told) = (Orders::default(), Answers::default(), Told::default());
-        Ok(Self { snapshot, content, resumed, names, index, orders, answers, told })
+        let compared = Compared::default();
+        Ok(Self { snapshot, content, resumed, names, index, orders, answers, told, compared })
     }
 
     /// Takes in what was written since; returns whose facts were looked at again.
@@ -117,7 +122,24 @@ impl Living {
 
     /// What a policy in force says of each row.
     pub fn answers(&self, policy: &str) -> Option<Arc<Vec<Found>>> {
-        self.answers.of(policy, &self.content.content.shelf, self)
+        self.answers.of(policy, self)
+    }
+
+    /// The same, sooner, for who does not ask who is one step away: they, and who falls short with
+    /// a title, are a no.
+    pub fn plainly(&self, policy: &str) -> Option<Arc<Vec<Found>>> {
+        self.answers.plain(policy, self)
+    }
+
+    /// Whose answer to a policy is another in `is` than it was here; none where it was not in
+    /// force then or is not now.
+    pub fn turned(&self, is: &Self, policy: &str) -> Option<Arc<Vec<Turn>>> {
+        self.compared.of(self, is, policy)
+    }
+
+    /// A policy as it is in force on the day.
+    pub fn policy(&self, id: &str) -> Option<&pack::Policy> {
+        self.content.content.shelf.policy(id, self.snapshot.view().on)
     }
 
     /// What was told of an enterprise the last time, where it is so still.

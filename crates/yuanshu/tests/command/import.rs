@@ -219,6 +219,44 @@ fn a_plan_says_what_a_column_is() {
 }
 
 #[test]
+fn a_plan_says_which_column_is_the_code_and_which_the_year() {
+    let desk = desk("import-who");
+    // Headings by which nobody knows a code and a year.
+    let sheet = SHEET.replace("统一社会信用代码", "登记号").replace("年度", "期别");
+    desk.put("a.csv", sheet);
+    import(&desk, &["a.csv", "--feed", "zone/tax", "--write-plan", "方案.toml"]);
+    let plan = desk.text("方案.toml");
+    // Of which year a figure is was not known either.
+    let chosen = [
+        ("登记号", "统一社会信用代码"),
+        ("期别", "年度"),
+        ("营业收入(万元)", "营业收入"),
+        ("职工总数", "职工总数"),
+    ];
+    let said = chosen.iter().fold(plan.clone(), |plan, (heading, fact)| {
+        let bare = format!("heading = \"{heading}\"\nfact = \"\"\n");
+        assert!(plan.contains(&bare), "{plan}");
+        plan.replace(&bare, &format!("heading = \"{heading}\"\nfact = \"{fact}\"\n"))
+    });
+    desk.put("方案.toml", said.clone());
+    let (code, told) = import(&desk, &["a.csv", "--plan", "方案.toml", "--accept"]);
+    assert_eq!(code, Some(0), "{told}");
+    // The same as if the headings had said so.
+    desk.put("b.csv", SHEET);
+    let (_, told) = import(&desk, &["b.csv", "--feed", "zone/tax"]);
+    let counts = tail(&told, 2)[0].to_owned();
+    assert!(counts.starts_with("数值：新 0，变动 0，"), "{told}");
+    // Two columns of a sheet cannot both be it.
+    let name = "heading = \"企业名称\"\nfact = \"企业名称\"\n";
+    let twice = said.replace(name, "heading = \"企业名称\"\nfact = \"统一社会信用代码\"\n");
+    desk.put("方案.toml", twice.replace("sheet = \"a\"", "sheet = \"c\""));
+    desk.put("c.csv", format!("{}\n", desk.text("a.csv")));
+    let (code, told) = import(&desk, &["c.csv", "--plan", "方案.toml"]);
+    let fault = "导入方案 c A列“登记号”：B列也写成了“统一社会信用代码”；一张表只能有一列这样写";
+    assert_eq!((code, told.trim()), (Some(1), fault));
+}
+
+#[test]
 fn a_sheet_of_names_is_matched_with_the_register() {
     let desk = desk("import-names");
     import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);

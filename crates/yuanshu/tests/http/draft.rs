@@ -35,6 +35,8 @@ async fn who_has_eight_drafts_sends_no_more_and_others_do() {
     let ninth = zone.upload("clerk", ("a.csv", "demo/tax"), &sheet()).await;
     assert_eq!(ninth.status, StatusCode::CONFLICT);
     assert_eq!(ninth.code().as_deref(), Some("too-many-drafts"));
+    let listed = zone.get("clerk", "/api/drafts").await.json();
+    assert_eq!((&listed["total"], &listed["most"]), (&json!(8), &json!(8)));
     // What was not taken does not stay.
     assert_eq!(lying(&zone), 8);
     let others = zone.upload("other", ("a.csv", "demo/tax"), &sheet()).await;

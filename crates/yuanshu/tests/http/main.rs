@@ -15,6 +15,7 @@ mod kit;
 mod language;
 mod motion;
 mod narrow;
+mod objection;
 mod oidc;
 mod once;
 mod permissions;

@@ -332,6 +332,28 @@ async fn a_task_that_is_too_long_or_about_two_things_is_refused_and_not_cut_to_f
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_day_that_a_task_is_due_is_told_before_it_is_given() {
+    let zone = zone().await;
+    let ask = |days: &'static str| {
+        let zone = &zone;
+        async move { zone.get("second", &format!("/api/tasks/due{days}")).await.json() }
+    };
+    // Saturday 21 November 2026: the fifth working day is the Friday after it.
+    let friday = json!({ "due": "2026-11-27", "provisional": false });
+    assert_eq!([ask("").await, ask("?days=5").await], [friday.clone(), friday]);
+    // The calendar of 2027 is not announced.
+    let far = ask("?days=30").await;
+    assert_eq!((&far["due"], &far["provisional"]), (&json!("2027-01-04"), &json!(true)));
+    let given = json!({
+        "enterprise": 0, "reason": "核对", "department": "科技局", "days": 30,
+    });
+    let given = zone.post("second", "/api/tasks", &given).await.json();
+    assert_eq!(given["due"], far["due"]);
+    let told = ask("?days=251").await;
+    assert_eq!((&told["code"], &told["path"]), (&json!("unfit"), &json!("days")));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_import_is_taken_back_as_one() {
     let zone = zone().await;
     let imports = zone.get("clerk", "/api/imports").await.json();

@@ -148,7 +148,7 @@ async fn what_changed_goes_out_with_both_sides() {
         let look = json!({ "line": one["line"], "outcome": "accepted" });
         zone.post("second", "/api/reviews", &look).await;
     }
-    let query = format!("?policy=demo/rd-grant&was_known={before}");
+    let query = &format!("?policy=demo/rd-grant&was_known={before}");
     let listed = zone.get("clerk", &format!("/api/changes{query}")).await.json();
     let wanted: Vec<Json> =
         listed["items"].as_array().unwrap().iter().map(|item| item["name"].clone()).collect();
@@ -157,6 +157,25 @@ async fn what_changed_goes_out_with_both_sides() {
     let firms: Vec<Json> = list[1..].iter().map(|row| json!(row[1])).collect();
     assert!(!firms.is_empty(), "{listed}");
     assert_eq!(firms, wanted);
+    // Those whose answer turned apart from those whose money alone did; one firm alone.
+    let ask = |more: String| {
+        let zone = &zone;
+        async move { zone.get("clerk", &format!("/api/changes{query}{more}")).await.json() }
+    };
+    let shifts = listed["shifts"].clone();
+    let sum = shifts["answer"].as_u64().unwrap() + shifts["value"].as_u64().unwrap();
+    assert_eq!(json!(sum), listed["total"]);
+    for (only, other) in [("answer", "value"), ("value", "answer")] {
+        let some = ask(format!("&only={only}")).await;
+        assert_eq!((&some["total"], &some["shifts"]), (&shifts[only], &shifts), "not {other}");
+        let turned = |item: &Json| item["was"] != item["is"];
+        let items = some["items"].as_array().unwrap();
+        assert!(items.iter().all(|item| turned(item) == (only == "answer")), "{some}");
+    }
+    let first = &listed["items"][0];
+    let alone = ask(format!("&enterprise={}", first["id"])).await;
+    assert_eq!(alone["items"], json!([first]));
+    assert_eq!(ask("&enterprise=99999".to_owned()).await["items"], json!([]));
     let bare = zone.get("clerk", "/api/changes.xlsx?policy=demo/rd-grant").await;
     assert_eq!((bare.status.as_u16(), &bare.json()["path"]), (422, &json!("was_on")));
 }

@@ -17,6 +17,19 @@ pub struct About {
     pub period: Period,
 }
 
+impl About {
+    /// Whether the same figure is spoken of, of the same enterprise or of a file that was merged
+    /// into it: what has no years is one figure, from whatever day it is spoken of.
+    pub fn is_same_figure(&self, other: &Self) -> bool {
+        let same = match (self.period, other.period) {
+            (Period::Year(one), Period::Year(other)) => one == other,
+            (Period::Since(_), Period::Since(_)) => true,
+            (Period::Year(_), Period::Since(_)) | (Period::Since(_), Period::Year(_)) => false,
+        };
+        same && self.fact == other.fact
+    }
+}
+
 /// The owning department's word on which statement counts (核定).
 ///
 /// It stands until something newer is said.
@@ -56,14 +69,17 @@ pub struct Objection {
 }
 
 impl Objection {
-    /// Whether nobody has answered it as of the line `known`: no settlement came after it.
+    /// Whether nobody has answered it as of the line `known`: of the settlements in the files of
+    /// the enterprise, none of that figure came after it.
     pub fn is_open<'a>(
         &self,
         settlements: impl IntoIterator<Item = &'a Settlement>,
         known: Seq,
     ) -> bool {
         let answers = |settlement: &Settlement| {
-            settlement.about == self.about && settlement.seq > self.seq && settlement.seq <= known
+            settlement.about.is_same_figure(&self.about)
+                && settlement.seq > self.seq
+                && settlement.seq <= known
         };
         self.seq <= known && !settlements.into_iter().any(answers)
     }

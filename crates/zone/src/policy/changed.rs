@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use base::{Day, Year};
+use rule::decide::{Finding, decide};
 use rule::fact::{FactId, Lag};
 use rule::value::{Answer, Value};
 
@@ -34,6 +35,30 @@ pub struct Said {
     pub value: Option<Value>,
     /// The first day of the edition that said so.
     pub edition: Option<Day>,
+}
+
+/// What of an answer changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shift {
+    /// The answer itself.
+    Answer,
+    /// Only the class, the points or the money that comes of it.
+    Value,
+}
+
+impl Said {
+    fn of(finding: &Finding, edition: Option<Day>) -> Self {
+        let (answer, outside) = (finding.answer, finding.outside);
+        Self { answer, outside, value: super::value(finding).cloned(), edition }
+    }
+
+    /// What changed from this to what is said later; `None` where both say the same.
+    pub fn shift(&self, later: &Self) -> Option<Shift> {
+        if (self.answer, self.outside) != (later.answer, later.outside) {
+            return Some(Shift::Answer);
+        }
+        (self.value != later.value).then_some(Shift::Value)
+    }
 }
 
 /// A clause whose answer turned; none where an edition has no such clause.
@@ -73,13 +98,7 @@ pub struct Given<'q, 'a> {
 
 impl<'a> Given<'_, 'a> {
     fn said(&self) -> Said {
-        let finding = &self.answered.finding;
-        Said {
-            answer: finding.answer,
-            outside: finding.outside,
-            value: self.answered.value().cloned(),
-            edition: self.asked.policy.days.from,
-        }
+        Said::of(&self.answered.finding, self.asked.policy.days.from)
     }
 
     fn clauses(&self) -> impl Iterator<Item = (&'a str, Answer)> {
@@ -113,13 +132,25 @@ impl<'a> Given<'_, 'a> {
     }
 }
 
+impl Question<'_> {
+    /// What a policy says of an enterprise, in short: by columns where no figure goes with it.
+    pub fn said(&self, asked: &Asked<'_>, at: usize) -> Said {
+        let edition = asked.policy.days.from;
+        match self.plain(asked, at) {
+            None => Said::of(&decide(&asked.policy.decision, &self.row(at)), edition),
+            Some(answer) => {
+                let outside = answer == Answer::No && self.is_outside(asked, at);
+                Said { answer, outside, value: None, edition }
+            }
+        }
+    }
+}
+
 /// What changed from one answer to another of the same policy about the same enterprise; `None`
 /// where both say the same.
 pub fn changed<'a>(before: &Given<'_, 'a>, after: &Given<'_, 'a>) -> Option<Changed<'a>> {
     let (was, is) = (before.said(), after.said());
-    if (was.answer, was.outside, &was.value) == (is.answer, is.outside, &is.value) {
-        return None;
-    }
+    was.shift(&is)?;
     let policy = &after.asked.policy.id;
     Some(Changed { policy, was, is, clauses: turned(before, after), figures: moved(before, after) })
 }
@@ -233,6 +264,16 @@ mod tests {
         };
         // The second met both editions.
         assert_eq!(changes, [Some(expected), None]);
+        let short = |one: &Question<'_>, row| one.said(&one.asked[0], row);
+        let shift = |row| short(&before, row).shift(&short(&after, row));
+        assert_eq!([shift(0), shift(1)], [Some(Shift::Answer), None]);
+        let points = |value: i64| Said {
+            answer: Answer::Yes,
+            outside: false,
+            value: Some(wan(value)),
+            edition: None,
+        };
+        assert_eq!(points(1).shift(&points(2)), Some(Shift::Value));
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! How one enterprise stands to one policy, for lists over all: yes, one step away, unknown, no.
 
-use rule::fact::{Effort, FactId, Lag, Schema};
+use rule::fact::{Effort, Schema};
 use rule::number::Number;
 use rule::value::{Answer, Value};
-use rule::why::{Change, Move};
+use rule::why::{Change, Move, Reach};
 
-use super::Answered;
+use super::{Answered, Asked, Depth, Found, Question};
 
 /// How an enterprise stands to a policy.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,8 +19,8 @@ pub enum Standing {
     Near(Near),
     /// 需人工审核.
     Person,
-    /// 待补数据: the facts that would settle it, with their years.
-    Unknown(Vec<(FactId, Lag)>),
+    /// 待补数据.
+    Unknown,
     /// 不符合, and whether the title is held nevertheless.
     No {
         /// Yes: 已认定但测算不符合.
@@ -69,7 +69,7 @@ impl Standing {
         match answered.finding.answer {
             Answer::Yes => Self::Yes { held },
             Answer::Person => Self::Person,
-            Answer::Unknown => Self::Unknown(answered.missing.clone()),
+            Answer::Unknown => Self::Unknown,
             Answer::No if answered.finding.outside => Self::Outside,
             Answer::No => Near::of(answered, schema).map_or(Self::No { held }, Self::Near),
         }
@@ -84,11 +84,53 @@ impl Standing {
             Self::Near(Near { by: Effort::Money, .. }) => "差一项达标：资金",
             Self::Near(Near { by: Effort::Time, .. }) => "差一项达标：时间",
             Self::Person => "需人工审核",
-            Self::Unknown(_) => "待补数据",
+            Self::Unknown => "待补数据",
             Self::No { held: Some(Answer::Yes) } => "已认定但测算不符合",
             Self::No { .. } => "不符合",
             Self::Outside => "不适用",
         }
+    }
+}
+
+impl Question<'_> {
+    /// How an enterprise stands, for lists over all: where columns were asked they say it, and
+    /// only of a no that one step may turn it is looked for.
+    pub fn standing(&self, asked: &Asked<'_>, at: usize) -> Standing {
+        let by_row = || Standing::of(&self.answer(asked, at, Depth::Step), &self.shelf.schema);
+        self.settled(asked, at).unwrap_or_else(by_row)
+    }
+
+    /// The same as far as columns tell it, at next to no cost; none of who falls short and may be
+    /// one step away.
+    pub fn settled(&self, asked: &Asked<'_>, at: usize) -> Option<Standing> {
+        let Found::Columns(run) = &self.found else { return None };
+        Some(match run.answer(asked.at, at) {
+            Answer::Yes => Standing::Yes { held: self.held(asked, at) },
+            Answer::Person => Standing::Person,
+            Answer::Unknown => Standing::Unknown,
+            Answer::No if self.is_outside(asked, at) => Standing::Outside,
+            Answer::No => {
+                let decision = &asked.policy.decision;
+                let reach = asked.reach.get_or_init(|| Reach::of(decision, &self.shelf.schema));
+                if reach.is_one_enough(|clause| run.clause(asked.at, clause, at)) {
+                    return None;
+                }
+                Standing::No { held: self.held(asked, at) }
+            }
+        })
+    }
+
+    /// Whether an enterprise holds the title that a policy confers, if it confers one.
+    pub fn held(&self, asked: &Asked<'_>, at: usize) -> Option<Answer> {
+        asked.holding.map(|title| self.holds(title, &self.row(at)))
+    }
+
+    /// Whether a no is one because the policy does not address such firms.
+    pub(super) fn is_outside(&self, asked: &Asked<'_>, at: usize) -> bool {
+        let Found::Columns(run) = &self.found else { return false };
+        let clauses = asked.policy.decision.clauses.iter().enumerate();
+        let mut scopes = clauses.filter(|(_, clause)| clause.scope);
+        scopes.any(|(clause, _)| run.clause(asked.at, clause, at) == Answer::No)
     }
 }
 
@@ -108,7 +150,11 @@ mod tests {
         let question = Question::new(&shelf, &subjects, &table, policies);
         let asked = &question.asked[0];
         let answer = |row| question.answer(asked, row, Depth::Step);
-        (0..firms.len()).map(|row| Standing::of(&answer(row), &shelf.schema)).collect()
+        let plain = (0..firms.len()).map(|row| Standing::of(&answer(row), &shelf.schema));
+        let plain: Vec<Standing> = plain.collect();
+        let columns = (0..firms.len()).map(|row| question.standing(asked, row));
+        assert_eq!(columns.collect::<Vec<_>>(), plain);
+        plain
     }
 
     fn wan(wan: i64) -> Value {
@@ -127,7 +173,7 @@ mod tests {
             [
                 Standing::Yes { held: Some(Answer::Unknown) },
                 Standing::Near(Near { by: Effort::Money, step, becomes: Answer::Yes }),
-                Standing::Unknown(vec![(fact("rd"), 1)]),
+                Standing::Unknown,
             ]
         );
         let said: Vec<&str> = found.iter().map(Standing::zh).collect();

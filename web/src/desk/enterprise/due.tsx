@@ -51,12 +51,13 @@ export function Due({ file, answers, toFigure }: Props): ReactNode {
           <span className="note">{figure.department ?? ""}</span>
         </div>
       ))}
-      {file.objections.map(({ fact, reason, line, at }) => (
+      {file.objections.map(({ fact, year, reason, line, at }) => (
         <div key={line} className="due-row">
           <span className="tag tag-near">{t("enterprise.file.objection")}</span>
-          <span className="grow">
-            {file.figures.find((figure) => figure.fact === fact)?.name ?? fact}：{reason}
-          </span>
+          <Link {...toFigure(figureKey({ fact, year }))} className="grow">
+            {file.figures.find((figure) => figure.fact === fact)?.name ?? fact} {year}
+            {reason !== "" && `：${reason}`}
+          </Link>
           <span className="note">{learnt({ line, at })}</span>
         </div>
       ))}

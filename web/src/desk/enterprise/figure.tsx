@@ -79,6 +79,9 @@ function Passport({
   const mayObject = useMay("object-to-fact");
   const { name, year, stands, others, held, ground, department, barred, hidden } = figure;
   const done = (): void => setDoing(undefined);
+  const settling = typeof doing === "object" && (
+    <Settle of={file} figure={figure} said={doing} onDone={done} />
+  );
   return (
     <div className="stack">
       <div>
@@ -97,6 +100,12 @@ function Passport({
         </p>
         {barred > 0 && <p className="note">{t("enterprise.figure.barred", { count: barred })}</p>}
       </div>
+      <Objections
+        file={file}
+        figure={figure}
+        onSettle={maySettle && stands !== null ? () => setDoing(stands) : undefined}
+      />
+      {doing === stands && settling}
       {stands !== null && <Source said={stands} />}
       {stands !== null && <Around file={file} figure={figure} said={stands} />}
       {figure.kind === "list" && <Records figure={figure} />}
@@ -126,7 +135,41 @@ function Passport({
       )}
       {doing === "correct" && <Correct of={file} figure={figure} onDone={done} />}
       {doing === "object" && <Objection of={file} figure={figure} onDone={done} />}
-      {typeof doing === "object" && <Settle of={file} figure={figure} said={doing} onDone={done} />}
+      {doing !== stands && settling}
+    </div>
+  );
+}
+
+interface ObjectionsProps {
+  readonly file: TaggedFile;
+  readonly figure: FileFigure;
+  /** Says that what counts stays as it is. */
+  readonly onSettle: (() => void) | undefined;
+}
+
+/** Who holds it to be wrong, and the word that settles it. */
+function Objections({ file, figure, onSettle }: ObjectionsProps): ReactNode {
+  const { t } = useTranslation();
+  const learnt = useLearnt();
+  const raised = file.objections.filter((one) => figureKey(one) === figureKey(figure));
+  if (raised.length === 0) return null;
+  return (
+    <div>
+      <h3>{t("enterprise.file.objection")}</h3>
+      {raised.map(({ line, at, reason }) => (
+        <p key={line}>
+          {reason === "" ? <Hidden /> : reason}{" "}
+          <span className="note day">{learnt({ line, at })}</span>
+        </p>
+      ))}
+      {onSettle !== undefined && (
+        <p className="row">
+          <Button small onClick={onSettle}>
+            {t("enterprise.amend.keep")}
+          </Button>
+          <span className="note">{t("enterprise.amend.keepHelp")}</span>
+        </p>
+      )}
     </div>
   );
 }

@@ -18,7 +18,8 @@ export function Versions({
   const { t } = useTranslation();
   const learnt = useLearnt();
   const query = useQuery(versionsQuery(id, figure));
-  if (query.error !== null) return <FaultLine problem={problemOf(query.error)} />;
+  if (query.error !== null)
+    return <FaultLine problem={problemOf(query.error)} again={() => void query.refetch()} />;
   if (query.isPending) return <Skeleton lines={3} />;
   if (query.data.items.length === 0) return null;
   return (

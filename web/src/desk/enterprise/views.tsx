@@ -38,7 +38,9 @@ function Saved(): ReactNode {
   return (
     <div className="stack">
       {views.isPending && <Skeleton lines={2} />}
-      {views.error !== null && <FaultLine problem={problemOf(views.error)} />}
+      {views.error !== null && (
+        <FaultLine problem={problemOf(views.error)} again={() => void views.refetch()} />
+      )}
       {views.data !== undefined && items.length === 0 && <p className="note">{t("views.none")}</p>}
       {items.map((view) => (
         <div key={view.id} className="row">

@@ -31,15 +31,15 @@ interface Item {
   readonly to: ReturnType<
     (typeof link)[Exclude<
       keyof typeof link,
-      "login" | "brief" | "policy" | "draft" | "account" | "disputes"
+      "login" | "brief" | "policy" | "draft" | "account" | "disputes" | "objections"
     >]
   >;
   /** The acts without any of which the page refuses. */
   readonly acts: readonly string[];
   /** What makes sense for a firm that sees itself alone. */
   readonly own?: true;
-  /** A page that belongs to it and has an address of its own. */
-  readonly also?: string;
+  /** Pages that belong to it and have addresses of their own. */
+  readonly also?: readonly string[];
 }
 
 const HOME: Item = { name: "home", icon: "home", to: link.home(), acts: [] };
@@ -57,7 +57,7 @@ const GROUPS: readonly {
         icon: "question",
         to: link.reviews(),
         acts: ["read-register"],
-        also: link.disputes().to,
+        also: [link.disputes().to, link.objections().to],
       },
       { name: "fillList", icon: "table", to: link.fillList(), acts: ["read-register"] },
     ],
@@ -158,7 +158,7 @@ function OwnLink({ narrow }: { readonly narrow: boolean }): ReactNode {
 function RailLink({ item, narrow }: { readonly item: Item; readonly narrow: boolean }): ReactNode {
   const { t } = useTranslation();
   const word = t(`rail.${item.name}`);
-  const also = useLocation({ select: ({ pathname }) => pathname === item.also });
+  const also = useLocation({ select: ({ pathname }) => item.also?.includes(pathname) === true });
   return (
     <Link
       {...item.to}

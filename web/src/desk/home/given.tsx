@@ -35,7 +35,7 @@ export function Given({ given }: { readonly given: TasksGiven }): ReactNode {
           </Check>
         </p>
       )}
-      {pages.error !== null && <FaultLine problem={problemOf(pages.error)} />}
+      {pages.error !== null && <FaultLine problem={problemOf(pages.error)} again={pages.again} />}
       {pages.pending && <Skeleton lines={3} />}
       {pages.head !== undefined && pages.rows.length === 0 && (
         <p className="note">{t("home.givenNone")}</p>

@@ -75,6 +75,7 @@ function Sections({ home }: { readonly home: HomeShown }): ReactNode {
             </p>
           )}
           <Disputed {...home.disputed} />
+          <Objected {...home.objections} />
         </section>
         {home.given !== null && <Given given={home.given} />}
         {home.ladder.length > 0 && <Ladder rungs={home.ladder} />}
@@ -96,6 +97,26 @@ function Disputed({ all, mine }: HomeShown["disputed"]): ReactNode {
         <>
           {" · "}
           <Link {...link.disputes({ mine: true })}>{t("home.disputedMine", { count: mine })}</Link>
+        </>
+      )}
+    </p>
+  );
+}
+
+/** What somebody holds to be wrong, and what of it one's own department settles. */
+function Objected({ all, mine }: HomeShown["objections"]): ReactNode {
+  const { t } = useTranslation();
+  if (all === 0) return null;
+  return (
+    <p className="home-waiting">
+      <span className="tag tag-near">{t("home.objected")}</span>{" "}
+      <Link {...link.objections()}>{t("home.objectedSays", { count: all })}</Link>
+      {mine > 0 && (
+        <>
+          {" · "}
+          <Link {...link.objections({ mine: true })}>
+            {t("home.objectedMine", { count: mine })}
+          </Link>
         </>
       )}
     </p>

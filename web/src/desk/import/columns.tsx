@@ -12,7 +12,7 @@ import { DayInput } from "../../ui/day";
 import { FaultLine } from "../../ui/faces";
 import { STAGE_WORDS, useStage } from "../stage";
 import { ColumnRow } from "./column";
-import { changed, editedOf, replanOf, type Edited, type More } from "./planned";
+import { editedOf, IDENTITIES, replanOf, said, type Edited, type More } from "./planned";
 
 interface Props {
   readonly id: string;
@@ -28,21 +28,27 @@ export function Columns({ id, looked, edited, onEdit }: Props): ReactNode {
   const all = useQuery(factsQuery).data?.items;
   const facts = useMemo(() => new Map((all ?? []).map((fact) => [fact.name, fact])), [all]);
   const options = useMemo(
-    () =>
-      (all ?? [])
+    () => [
+      ...IDENTITIES.map((name) => ({
+        value: name,
+        label: t(`draft.identity.${name}`),
+        search: name,
+      })),
+      ...(all ?? [])
         .filter(({ formula }) => formula === null)
         .map(({ name, synonyms }) => ({
           value: name,
           label: name,
           search: [name, ...synonyms].join(" "),
         })),
-    [all],
+    ],
+    [all, t],
   );
   const change = useCallback(
     (at: number, more: More): void =>
       onEdit((before = editedOf(looked)) => ({
         ...before,
-        columns: before.columns.map((one, other) => (other === at ? changed(one, more) : one)),
+        columns: said(before.columns, at, more),
       })),
     [onEdit, looked],
   );

@@ -54,6 +54,9 @@ function Upload(): ReactNode {
   // Those that did not go yet, so that nobody has to look for them again.
   const [left, setLeft] = useState<readonly File[]>([]);
   const feeds = useQuery(feedsQuery).data?.items ?? [];
+  const drafts = useQuery(draftsQuery).data;
+  const room = drafts === undefined ? undefined : drafts.most - drafts.items.length;
+  const [many, setMany] = useState(0);
   const send = useMutation({
     mutationFn: async (files: readonly File[]) => {
       const sent: DraftShown[] = [];
@@ -78,11 +81,26 @@ function Upload(): ReactNode {
       <Drop
         title={t("imports.drop")}
         help={t("imports.dropHelp")}
+        closed={room === 0 ? t("imports.full", { most: drafts?.most }) : undefined}
         accept=".xlsx,.xlsm,.xls,.csv,.tsv,.txt"
         busy={busy}
         many
-        onFiles={(files) => send.mutate(files)}
+        onFiles={(files) => {
+          const over = room !== undefined && files.length > room;
+          setMany(over ? files.length : 0);
+          if (!over) send.mutate(files);
+        }}
       />
+      {many > 0 && room !== undefined && (
+        <p role="alert" className="mark-no">
+          {t("imports.tooMany", { count: many, room })}
+        </p>
+      )}
+      {drafts !== undefined && drafts.items.length > 0 && (
+        <p className="note">
+          {t("imports.room", { count: drafts.items.length, most: drafts.most })}
+        </p>
+      )}
       {send.error !== null && (
         <>
           <FaultLine problem={problemOf(send.error)} />

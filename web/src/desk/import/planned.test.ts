@@ -1,7 +1,7 @@
 // Columns of a draft: what is said of them, and what is not.
 import { expect, it } from "vitest";
 
-import { changed, editedOf, replanOf, sayable } from "./planned";
+import { changed, editedOf, replanOf, said, sayable } from "./planned";
 
 const COLUMN = {
   sheet: "2021年",
@@ -72,3 +72,19 @@ const PREVIEW = {
   faults: [],
   aside: 0,
 };
+
+it("one column of a sheet says who or when: choosing another takes it from the first", () => {
+  const code = { sheet: "甲", column: "A", heading: "信用代码", fact: "统一社会信用代码" };
+  const other = { ...COLUMN, sheet: "甲", column: "B", heading: "登记号码", stage: "快报" };
+  const far = { ...code, sheet: "乙" };
+  expect(said([code, other, far], 1, { fact: "统一社会信用代码" })).toEqual([
+    { ...code, fact: "" },
+    { sheet: "甲", column: "B", heading: "登记号码", fact: "统一社会信用代码" },
+    far,
+  ]);
+  // Facts stand in as many columns as there are years.
+  expect(said([COLUMN, other], 1, { fact: "营业收入" })).toEqual([
+    COLUMN,
+    { ...other, fact: "营业收入" },
+  ]);
+});

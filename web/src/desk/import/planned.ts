@@ -43,6 +43,28 @@ export function changed(column: PlannedColumn, more: More): PlannedColumn {
   };
 }
 
+/** Who and when a row is of: they stand in one column of a sheet each. */
+export const IDENTITIES = ["统一社会信用代码", "企业名称", "年度"] as const;
+
+const NOTHING = { unit: "", year: null, stage: "", basis: "" };
+
+/** The columns with one of them said anew; what says who or when now, another of its sheet says no
+ * more. */
+export function said(
+  columns: readonly PlannedColumn[],
+  at: number,
+  more: More,
+): readonly PlannedColumn[] {
+  const { fact } = more;
+  const own = columns[at];
+  const moves = IDENTITIES.some((identity) => identity === fact);
+  return columns.map((one, other) => {
+    if (other === at) return changed(one, moves ? { ...NOTHING, ...more } : more);
+    const left = moves && one.fact === fact && one.sheet === own?.sheet;
+    return left ? changed(one, { fact: "" }) : one;
+  });
+}
+
 export interface Sayable {
   readonly unit: boolean;
   /** 年度, 阶段 and 口径: of figures of a year, not of names, codes and places. */

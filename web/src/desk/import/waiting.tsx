@@ -22,7 +22,8 @@ export function Waiting(): ReactNode {
   const query = useQuery(draftsQuery);
   const drafts = [...(query.data?.items ?? [])].sort((one, other) => one.id - other.id);
   const asking = drafts.filter(asksWhence);
-  if (query.error !== null) return <FaultLine problem={problemOf(query.error)} />;
+  if (query.error !== null)
+    return <FaultLine problem={problemOf(query.error)} again={() => void query.refetch()} />;
   if (drafts.length === 0) return null;
   return (
     <section className="sheet file-section figures-scroll">

@@ -1,15 +1,17 @@
 // What changed between two days or two states of knowledge, firm by firm.
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { policiesQuery, readChanges, type ChangedItem, type ChangedPage } from "../../api/policy";
 import { problemOf } from "../../api/problem";
-import { link } from "../../link";
-import type { ChangesSearch } from "../../route/search";
+import { link, workbook } from "../../link";
+import { SHIFTS, type ChangesSearch } from "../../route/search";
+import { count } from "../../say";
 import { whenOf } from "../../search";
+import { ButtonLink } from "../../ui/button";
 import { Check } from "../../ui/check";
 import { DayInput } from "../../ui/day";
 import { Drawer } from "../../ui/drawer";
@@ -18,7 +20,8 @@ import { usePages } from "../../ui/pages";
 import { VirtualTable, type Column } from "../../ui/table";
 import { Title } from "../../ui/title";
 import { worth } from "../../value";
-import { useSession } from "../session";
+import "../ladder/ladder.css";
+import { useMay, useSession } from "../session";
 import { Turned } from "./turned";
 
 const route = getRouteApi("/desk/changes");
@@ -30,12 +33,20 @@ export function Changes(): ReactNode {
   const { today } = useSession();
   const policies = useQuery(policiesQuery({}));
   const { policy, was_on, was_known } = search;
+  const mayExport = useMay("export-facts");
+  const asked = policy !== undefined && was_on !== undefined;
   const change = (next: ChangesSearch): void => {
     void navigate(link.changes(next));
   };
   return (
     <>
-      <Title title={t("changes.title")} says={t("changes.says")} />
+      <Title title={t("changes.title")} says={t("changes.says")}>
+        {mayExport && asked && (
+          <ButtonLink href={workbook("/api/changes", questionOf({ ...search, policy }))}>
+            {t("table.export")}
+          </ButtonLink>
+        )}
+      </Title>
       <div className="row query">
         <Select
           showSearch={{ optionFilterProp: "label" }}
@@ -78,10 +89,10 @@ export function Changes(): ReactNode {
           {t("changes.known")}
         </Check>
       </div>
-      {policy === undefined || was_on === undefined ? (
-        <Empty what={t("changes.choose")} how={t("changes.chooseHow")} />
+      {asked ? (
+        <Found question={{ ...search, policy }} />
       ) : (
-        <Found question={{ ...search, policy, was_on }} />
+        <Empty what={t("changes.choose")} how={t("changes.chooseHow")} />
       )}
     </>
   );
@@ -92,14 +103,34 @@ type Page = Omit<ChangedPage, "next"> & { readonly next: string | undefined };
 /** More figures than these are told beside the list. */
 const FEW = 3;
 
+type Question = ChangesSearch & { readonly policy: string };
+
+/** What the server is asked, whatever is open beside the list. */
+function questionOf({ open: _, ...asked }: Question): Omit<Question, "open"> {
+  return asked;
+}
+
+/** The firm that is open: in the list as far as it was read, else asked for alone. */
+function useOpen(question: Question, rows: readonly ChangedItem[], ready: boolean) {
+  const { open } = question;
+  const listed = rows.find(({ id }) => String(id) === open);
+  const { only: _, ...asked } = questionOf(question);
+  const alone = useQuery({
+    queryKey: ["changes", "one", { ...asked, enterprise: open }],
+    queryFn: ({ signal }) => readChanges({ ...asked, enterprise: open }, undefined, signal),
+    enabled: ready && open !== undefined && listed === undefined,
+  });
+  return listed ?? (open === undefined ? undefined : alone.data?.items[0]);
+}
+
 interface FoundProps {
-  readonly question: ChangesSearch & { readonly policy: string };
+  readonly question: Question;
 }
 
 function Found({ question }: FoundProps): ReactNode {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { open, ...asked } = question;
+  const asked = questionOf(question);
   const pages = usePages<ChangedItem, Page>({
     key: ["changes", asked],
     read: async (after, signal) => {
@@ -145,26 +176,37 @@ function Found({ question }: FoundProps): ReactNode {
       },
     },
   ];
-  const shown = pages.rows.find(({ id }) => String(id) === open);
+  const shown = useOpen(question, pages.rows, !pages.pending);
   const show = (next?: string): void =>
     void navigate(link.changes({ ...asked, ...(next === undefined ? {} : { open: next }) }));
   if (pages.error !== null) return <Fault problem={problemOf(pages.error)} again={pages.again} />;
-  if (pages.pending) return <Skeleton lines={12} />;
-  if (pages.total === 0) return <Empty what={t("changes.none")} how={t("changes.noneHow")} />;
+  if (pages.head === undefined)
+    return (
+      <>
+        <p className="note query">{t("changes.counting")}</p>
+        <Skeleton lines={12} />
+      </>
+    );
+  const { shifts } = pages.head;
+  if (shifts.answer + shifts.value === 0)
+    return <Empty what={t("changes.none")} how={t("changes.noneHow")} />;
   return (
     <>
-      <p className="note query">{t("changes.total", { count: pages.total })}</p>
-      <VirtualTable
-        label={t("changes.title")}
-        columns={columns}
-        rows={pages.rows}
-        total={pages.total}
-        stale={pages.stale}
-        rowKey={({ id }) => String(id)}
-        open={question.open}
-        onReach={pages.reach}
-        onOpen={({ id }) => show(String(id))}
-      />
+      <Shifts question={question} shifts={shifts} />
+      {pages.total === 0 && <Empty what={t("changes.noneOf")} how={t("changes.noneOfHow")} />}
+      {pages.total > 0 && (
+        <VirtualTable
+          label={t("changes.title")}
+          columns={columns}
+          rows={pages.rows}
+          total={pages.total}
+          stale={pages.stale}
+          rowKey={({ id }) => String(id)}
+          open={question.open}
+          onReach={pages.reach}
+          onOpen={({ id }) => show(String(id))}
+        />
+      )}
       <Drawer
         open={shown !== undefined}
         title={shown?.name ?? ""}
@@ -176,5 +218,37 @@ function Found({ question }: FoundProps): ReactNode {
         )}
       </Drawer>
     </>
+  );
+}
+
+interface ShiftsProps {
+  readonly question: Question;
+  readonly shifts: ChangedPage["shifts"];
+}
+
+/** 结论变了 ｜ 只是分数变了: how many of each, and those alone. */
+function Shifts({ question, shifts }: ShiftsProps): ReactNode {
+  const { t } = useTranslation();
+  const { only: chosen, ...asked } = questionOf(question);
+  const all = { only: undefined, says: t("changes.shift.all"), many: shifts.answer + shifts.value };
+  const each = SHIFTS.map((only) => ({
+    only,
+    says: t(`changes.shift.${only}`),
+    many: shifts[only],
+  }));
+  return (
+    <nav className="rungs" aria-label={t("changes.shifts")}>
+      {[all, ...each].map(({ only, says, many }) => (
+        <Link
+          key={says}
+          {...link.changes({ ...asked, ...(only === undefined ? {} : { only }) })}
+          className={only === chosen ? "rung rung-here" : "rung"}
+          aria-current={only === chosen ? "page" : undefined}
+          activeOptions={{ exact: true }}
+        >
+          {says} <span className="num">{count(many)}</span>
+        </Link>
+      ))}
+    </nav>
   );
 }

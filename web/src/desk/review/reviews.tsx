@@ -10,12 +10,15 @@ import {
   duplicatesQuery,
   merge,
   oddSource,
+  raisedSource,
   review,
   waitingQuery,
   type Correction,
   type Odd,
   type OddPage,
   type Pair,
+  type Raised,
+  type RaisedPage,
   type Waiting,
 } from "../../api/work";
 import { link } from "../../link";
@@ -37,6 +40,7 @@ export function Reviews(): ReactNode {
       <div className="stack">
         <Held />
         <AtOdds />
+        <Objected />
         {may && <Duplicates />}
       </div>
     </>
@@ -128,13 +132,35 @@ function AtOdds(): ReactNode {
         {t("home.disputed")}
         <small>{t("disputes.says")}</small>
       </h2>
-      {pages.error !== null && <FaultLine problem={problemOf(pages.error)} />}
+      {pages.error !== null && <FaultLine problem={problemOf(pages.error)} again={pages.again} />}
       {pages.pending && <Skeleton lines={1} />}
       {pages.head !== undefined &&
         (pages.total === 0 ? (
           <p className="note">{t("disputes.none")}</p>
         ) : (
           <Link {...link.disputes()}>{t("home.disputedSays", { count: pages.total })}</Link>
+        ))}
+    </section>
+  );
+}
+
+/** How many objections are open; they have a page of their own. */
+function Objected(): ReactNode {
+  const { t } = useTranslation();
+  const pages = usePages<Raised, RaisedPage>(raisedSource(false));
+  return (
+    <section className="sheet file-section">
+      <h2>
+        {t("home.objected")}
+        <small>{t("objections.says")}</small>
+      </h2>
+      {pages.error !== null && <FaultLine problem={problemOf(pages.error)} again={pages.again} />}
+      {pages.pending && <Skeleton lines={1} />}
+      {pages.head !== undefined &&
+        (pages.total === 0 ? (
+          <p className="note">{t("objections.none")}</p>
+        ) : (
+          <Link {...link.objections()}>{t("home.objectedSays", { count: pages.total })}</Link>
         ))}
     </section>
   );

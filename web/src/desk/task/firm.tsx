@@ -17,7 +17,8 @@ interface Props {
 /** Rows among what is to be done about a firm. */
 export function OpenTasks({ id }: Props): ReactNode {
   const query = useQuery(tasksQuery(id));
-  if (query.error !== null) return <FaultLine problem={problemOf(query.error)} />;
+  if (query.error !== null)
+    return <FaultLine problem={problemOf(query.error)} again={() => void query.refetch()} />;
   const open = (query.data?.items ?? []).filter(({ result }) => result === null);
   return (
     <>

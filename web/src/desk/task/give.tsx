@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { problemOf } from "../../api/problem";
-import { departmentsQuery } from "../../api/work";
+import { departmentsQuery, dueQuery } from "../../api/work";
 import { FaultLine } from "../../ui/faces";
 import { notice } from "../../ui/notice";
 import { useSession } from "../session";
@@ -29,6 +29,8 @@ interface Given {
 }
 
 const USUAL = 5;
+/** Working days of about a year. */
+const MOST = 250;
 
 interface Props {
   readonly abouts: readonly About[];
@@ -90,8 +92,15 @@ export function GiveTask({ abouts, onDone }: Props): ReactNode {
             options={departments.map((name) => ({ value: name, label: name }))}
           />
         </Form.Item>
-        <Form.Item name="days" label={t("task.days")}>
-          <InputNumber min={1} max={250} />
+        <Form.Item label={t("task.days")} htmlFor="days">
+          <div className="row">
+            <Form.Item name="days" noStyle>
+              <InputNumber id="days" min={1} max={MOST} precision={0} />
+            </Form.Item>
+            <Form.Item noStyle shouldUpdate>
+              {() => <DueDay days={form.getFieldValue("days")} />}
+            </Form.Item>
+          </div>
         </Form.Item>
       </Form>
       {send.isPending && many && (
@@ -104,5 +113,19 @@ export function GiveTask({ abouts, onDone }: Props): ReactNode {
         </>
       )}
     </Modal>
+  );
+}
+
+/** The day that it is, as the working calendar has it. */
+function DueDay({ days }: { readonly days: number | null | undefined }): ReactNode {
+  const { t } = useTranslation();
+  const fits = typeof days === "number" && days >= 1 && days <= MOST;
+  const { data, isError } = useQuery({ ...dueQuery(fits ? days : USUAL), enabled: fits });
+  if (!fits || isError || data === undefined) return null;
+  return (
+    <span className="note" role="status">
+      {t("task.due")} <span className="day num">{data.due}</span>
+      {data.provisional && <> · {t("task.provisional")}</>}
+    </span>
   );
 }

@@ -167,6 +167,8 @@ export const enterprise: typeof chinese = {
     stateFeed: "As what source says",
     correct: "Correct",
     settle: "This counts",
+    keep: "Settle on what counts now",
+    keepHelp: "A wrong figure is corrected first; once it is settled the objection is answered.",
     settleTo: "Settle to {{shown}}",
     object: "Object",
     reason: "Reason",

@@ -9,6 +9,10 @@ export const imports: typeof chinese.imports = {
   sending: "Sending {{name}} ({{share}}%)",
   unsent: "{{count}} files were not sent, from {{name}} on",
   goOn: "Go on",
+  room: "{{count}} files wait; a person may have {{most}}. Keep or throw some away to make room; what nobody touches for 24 hours goes by itself.",
+  full: "{{most}} files wait already: keep or throw away some first",
+  tooMany:
+    "{{count}} files were chosen and there is room for {{room}}: choose fewer, or keep or throw away some below first.",
   waiting: "Waiting",
   whence: "{{count}} files of unknown source, all from",
   firms: "Enterprises",
@@ -41,6 +45,7 @@ export const imports: typeof chinese.imports = {
 };
 
 export const draft: typeof chinese.draft = {
+  identity: { 统一社会信用代码: "Credit code", 企业名称: "Name", 年度: "Year" },
   reading: "Reading {{sheet}}, {{rows}} rows so far",
   readingOf: "Reading {{sheet}}, {{rows}} of {{of}} rows",
   readingFirst: "Reading",

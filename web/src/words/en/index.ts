@@ -8,7 +8,7 @@ import { fillForm, fillList } from "./fill";
 import { draft, imports } from "./import";
 import { people } from "./people";
 import { policy } from "./policy";
-import { changes, disputes, home, own, reviews, task, versions, views } from "./work";
+import { changes, disputes, home, objections, own, reviews, task, versions, views } from "./work";
 
 export const en: typeof zh = {
   ...frame,
@@ -26,6 +26,7 @@ export const en: typeof zh = {
   people,
   changes,
   disputes,
+  objections,
   home,
   own,
   reviews,

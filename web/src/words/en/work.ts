@@ -24,6 +24,9 @@ export const home: typeof chinese.home = {
   disputed: "At odds",
   disputedSays: "{{count}} figures on which sources are at odds",
   disputedMine: "{{count}} of them are your department's to settle",
+  objected: "Objections",
+  objectedSays: "{{count}} objections nobody has settled",
+  objectedMine: "{{count}} of them are your department's to settle",
   given: "Tasks I gave",
   givenSays: "{{open}} open, {{late}} late, {{done}} done",
   givenNone: "All tasks that were given are done",
@@ -62,6 +65,7 @@ export const task: typeof chinese.task = {
   reason: "Why",
   department: "Department",
   days: "working days",
+  due: "Due on",
   close: "Close",
   closeFor: "Close: {{name}}",
   pass: "Pass on",
@@ -123,6 +127,18 @@ export const disputes: typeof chinese.disputes = {
   nobody: "no department is named",
 };
 
+export const objections: typeof chinese.objections = {
+  title: "Objections",
+  says: "Figures that somebody holds to be wrong; until the department that owns them settles it, nothing changes",
+  total: "{{count}} objections",
+  stands: "What counts now",
+  reason: "Objection",
+  none: "No objections are open",
+  noneHow:
+    "Open a figure in a firm's file to object to it; objections stand here until the department that owns the figure settles them.",
+  nothing: "nothing counts",
+};
+
 export const views: typeof chinese.views = {
   title: "Views",
   save: "Save this view",
@@ -146,7 +162,11 @@ export const changes: typeof chinese.changes = {
   figures: "Figure",
   figuresSay: "{{count}} figures changed",
   open: "Open the file",
-  total: "{{count}} changed",
+  shifts: "What changed",
+  shift: { all: "All", answer: "The answer", value: "Only points, class or money" },
+  counting: "Comparing the answers of both days firm by firm; with many firms this takes seconds",
+  noneOf: "No such change",
+  noneOfHow: "See all, or try another day.",
   none: "Nobody's answer changed",
   noneHow: "Try another day or policy.",
   choose: "Choose a policy and a day",

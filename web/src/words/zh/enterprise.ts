@@ -157,6 +157,8 @@ export const enterprise = {
     stateFeed: "作为哪个来源的数",
     correct: "更正",
     settle: "以此为准",
+    keep: "按现有的数核定",
+    keepHelp: "数不对的先更正，再核定；核定后异议办结。",
     settleTo: "核定为 {{shown}}",
     object: "提出异议",
     reason: "理由",

@@ -8,6 +8,9 @@ export const imports = {
   sending: "正在上传 {{name}}（{{share}}%）",
   unsent: "还有 {{count}} 个文件没有上传，从 {{name}} 起",
   goOn: "接着上传",
+  room: "已有 {{count}} 个待导入的文件，每人最多 {{most}} 个；存入或不导入后腾出位置，24 小时没有动的自动删去。",
+  full: "已有 {{most}} 个待导入的文件，请先存入或删去几个",
+  tooMany: "选了 {{count}} 个文件，现在只放得下 {{room}} 个；请少选几个，或先存入、删去下面的。",
   waiting: "待导入",
   whence: "{{count}} 个文件不知道来源，都来自",
   firms: "企业",
@@ -39,6 +42,7 @@ export const imports = {
 };
 
 export const draft = {
+  identity: { 统一社会信用代码: "统一社会信用代码", 企业名称: "企业名称", 年度: "年度" },
   reading: "正在读取 {{sheet}}，已读 {{rows}} 行",
   readingOf: "正在读取 {{sheet}}，已读 {{rows}} 行，共 {{of}} 行",
   readingFirst: "正在读取",

@@ -7,7 +7,7 @@ import { fillForm, fillList } from "./fill";
 import { draft, imports } from "./import";
 import { people } from "./people";
 import { policy } from "./policy";
-import { changes, disputes, home, own, reviews, task, versions, views } from "./work";
+import { changes, disputes, home, objections, own, reviews, task, versions, views } from "./work";
 
 export const zh = {
   ...frame,
@@ -25,6 +25,7 @@ export const zh = {
   people,
   changes,
   disputes,
+  objections,
   home,
   own,
   reviews,

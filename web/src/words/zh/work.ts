@@ -23,6 +23,9 @@ export const home = {
   disputed: "数据不一致",
   disputedSays: "{{count}} 个数来源不一致，待核实",
   disputedMine: "其中 {{count}} 个由本部门核定",
+  objected: "异议",
+  objectedSays: "{{count}} 条异议待核定",
+  objectedMine: "其中 {{count}} 条由本部门核定",
   given: "我派出的任务",
   givenSays: "在办 {{open}}，超期 {{late}}，已办结 {{done}}",
   givenNone: "派出的任务都已办结",
@@ -59,6 +62,7 @@ export const task = {
   reason: "事由",
   department: "承办部门",
   days: "工作日内办结",
+  due: "到期日",
   close: "办结",
   closeFor: "办结：{{name}}",
   pass: "转派",
@@ -119,6 +123,17 @@ export const disputes = {
   nobody: "未定数源部门",
 };
 
+export const objections = {
+  title: "异议，待核定",
+  says: "有人认为不对的数；数源部门核定以前，数据和测算结果不变",
+  total: "共 {{count}} 条",
+  stands: "目前的数",
+  reason: "异议",
+  none: "没有待核定的异议",
+  noneHow: "在一企一档中打开一个数，可以提出异议；异议列在这里，由数源部门核定。",
+  nothing: "目前没有数",
+};
+
 export const views = {
   title: "常用视图",
   save: "保存当前视图",
@@ -142,7 +157,11 @@ export const changes = {
   figures: "用到的数",
   figuresSay: "{{count}} 个数变了",
   open: "打开一企一档",
-  total: "{{count}} 家有变化",
+  shifts: "变了什么",
+  shift: { all: "全部", answer: "结论变了", value: "结论没变，分数、等级或金额变了" },
+  counting: "正在逐家比较两个日子的测算结果，企业多时要几秒",
+  noneOf: "没有这一类变化",
+  noneOfHow: "看全部，或换一个日子。",
   none: "没有企业的结果有变化",
   noneHow: "换一个日子或另一项政策。",
   choose: "选择政策和要比较的日子",

@@ -13,7 +13,7 @@ use crate::parse;
 use crate::row::Row;
 use crate::table::{Column, Table, Values, day_number};
 use crate::value::{Answer, Value};
-use crate::why::{self, Change, Gap, Shortfall};
+use crate::why::{self, Change, Gap, Reach, Shortfall};
 
 pub(super) const UP: Option<Direction> = Some(Direction::Up);
 pub(super) const DOWN: Option<Direction> = Some(Direction::Down);
@@ -273,6 +273,10 @@ impl Zone {
             Change::Found { .. } | Change::None | Change::TooMany => Change::None,
         };
         assert_eq!(why::step(&self.decision, &self.row(), &self.finding()), step);
+        // What the answers of the clauses rule out is nowhere found.
+        let (reach, clauses) = (Reach::of(&self.decision, &self.schema), self.finding().clauses);
+        let enough = reach.is_one_enough(|clause| clauses[clause]);
+        assert!(enough || step == Change::None, "{step:?}");
         change
     }
 

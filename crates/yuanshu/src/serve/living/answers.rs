@@ -1,14 +1,15 @@
 //! What policies say of everyone, kept in step with the facts.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use pack::{Policy, Shelf};
 use rayon::prelude::*;
 use rule::fact::Effort;
+use rule::value::Answer;
 use store::Snapshot;
 use zone::enterprise::SubjectId;
-use zone::policy::{Depth, Near, Question, Standing};
+use zone::policy::{Near, Question, Standing};
 
 use super::Living;
 
@@ -20,7 +21,7 @@ pub enum Reply {
     /// 测算符合未申报.
     Unclaimed,
     /// 差一项达标, by what.
-    Near(By),
+    Near(Cost),
     /// 需人工审核.
     Person,
     /// 待补数据.
@@ -43,6 +44,13 @@ pub struct Found {
 }
 
 impl Found {
+    /// Of who was not asked.
+    const NONE: Self = Self { reply: Reply::Unknown, held: false };
+
+    fn of(standing: &Standing, held: Option<Answer>) -> Self {
+        Self { reply: Reply::of(standing), held: held == Some(Answer::Yes) }
+    }
+
     /// Whether it is among those of a word of [`Reply::WORDS`].
     pub fn is(self, word: &str) -> bool {
         if word == "held" { self.held } else { self.reply.is(word) }
@@ -51,7 +59,7 @@ impl Found {
 
 /// What the one step takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum By {
+pub enum Cost {
     /// 材料.
     Paper,
     /// 资金.
@@ -60,23 +68,31 @@ pub enum By {
     Time,
 }
 
-/// The answers of the policies that were asked for, in rows.
+/// The answers of the policies that were asked for.
 #[derive(Debug, Default)]
-pub(super) struct Answers(Mutex<HashMap<String, Arc<Vec<Found>>>>);
+pub(super) struct Answers(Mutex<HashMap<String, Arc<Kept>>>);
+
+/// What was found of a policy in rows, once it is asked for. Whoever asks for the same meanwhile
+/// waits for the one who is finding out.
+#[derive(Debug, Default)]
+struct Kept {
+    whole: OnceLock<Arc<Vec<Found>>>,
+    /// By columns alone: who is one step away is a no.
+    plain: OnceLock<Arc<Vec<Found>>>,
+}
 
 impl Reply {
     fn of(standing: &Standing) -> Self {
-        use rule::value::Answer;
         match standing {
             Standing::Yes { held: Some(Answer::No) } => Self::Unclaimed,
             Standing::Yes { .. } => Self::Yes,
             Standing::Near(Near { by, .. }) => Self::Near(match by {
-                Effort::Paper => By::Paper,
-                Effort::Money => By::Money,
-                Effort::Time => By::Time,
+                Effort::Paper => Cost::Paper,
+                Effort::Money => Cost::Money,
+                Effort::Time => Cost::Time,
             }),
             Standing::Person => Self::Person,
-            Standing::Unknown(_) => Self::Unknown,
+            Standing::Unknown => Self::Unknown,
             Standing::No { held: Some(Answer::Yes) } => Self::Unsupported,
             Standing::No { .. } => Self::No,
             Standing::Outside => Self::Outside,
@@ -99,9 +115,9 @@ impl Reply {
         match self {
             Self::Yes => "yes",
             Self::Unclaimed => "unclaimed",
-            Self::Near(By::Paper) => "near-paper",
-            Self::Near(By::Money) => "near-money",
-            Self::Near(By::Time) => "near-time",
+            Self::Near(Cost::Paper) => "near-paper",
+            Self::Near(Cost::Money) => "near-money",
+            Self::Near(Cost::Time) => "near-time",
             Self::Person => "person",
             Self::Unknown => "unknown",
             Self::No => "no",
@@ -128,24 +144,25 @@ impl Reply {
 }
 
 impl Answers {
-    pub(super) fn of(
-        &self,
-        id: &str,
-        dictionary: &Shelf,
-        living: &Living,
-    ) -> Option<Arc<Vec<Found>>> {
-        let policy = dictionary.policy(id, living.snapshot.view().on)?;
-        // Whoever asks meanwhile waits for the one who is finding out.
+    pub(super) fn of(&self, id: &str, living: &Living) -> Option<Arc<Vec<Found>>> {
+        let (policy, kept) = (living.policy(id)?, self.kept(id));
+        let found = kept.whole.get_or_init(|| all(living, policy, Sought::Whole));
+        Some(Arc::clone(found))
+    }
+
+    /// The same without who is one step away, which takes a search for each; they are a no.
+    pub(super) fn plain(&self, id: &str, living: &Living) -> Option<Arc<Vec<Found>>> {
+        let (policy, kept) = (living.policy(id)?, self.kept(id));
+        let found = kept
+            .whole
+            .get()
+            .unwrap_or_else(|| kept.plain.get_or_init(|| all(living, policy, Sought::Plain)));
+        Some(Arc::clone(found))
+    }
+
+    fn kept(&self, id: &str) -> Arc<Kept> {
         let mut answers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = answers.get(id) {
-            return Some(known.clone());
-        }
-        let table = living.snapshot.table();
-        let question = Question::new(dictionary, living, table, vec![policy]);
-        let found =
-            Arc::new((0..table.rows).into_par_iter().map(|row| one(&question, row)).collect());
-        answers.insert(id.to_owned(), Arc::clone(&found));
-        Some(found)
+        Arc::clone(answers.entry(id.to_owned()).or_default())
     }
 
     /// Answers anew for those whose facts changed.
@@ -160,36 +177,62 @@ impl Answers {
         let answers = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
         let rows: Vec<usize> = touched.iter().filter_map(|one| snapshot.row(*one)).collect();
         let (table, on) = (snapshot.table(), snapshot.view().on);
-        if rows.len() > FEW || answers.values().any(|known| known.len() != table.rows) {
+        if rows.len() > FEW {
             answers.clear();
             return;
         }
-        for (id, known) in answers.iter_mut() {
-            let Some(policy) = dictionary.policy(id, on) else { continue };
+        answers.retain(|id, kept| {
+            let (Some(policy), Some(kept)) = (dictionary.policy(id, on), Arc::get_mut(kept)) else {
+                return false;
+            };
+            // What columns say is soon said again.
+            kept.plain.take();
+            let Some(known) = kept.whole.get_mut() else { return false };
             let known = Arc::make_mut(known);
             for row in &rows {
                 if let Some(slot) = known.get_mut(*row) {
                     *slot = alone(dictionary, snapshot, policy, *row);
                 }
             }
-        }
+            known.len() == table.rows
+        });
     }
 }
 
-fn one(question: &Question<'_>, row: usize) -> Found {
-    let Some(asked) = question.asked.first() else {
-        return Found { reply: Reply::Unknown, held: false };
+/// How far is looked.
+#[derive(Clone, Copy, Debug)]
+enum Sought {
+    /// For the one step, too.
+    Whole,
+    /// As far as columns tell.
+    Plain,
+}
+
+/// What a policy says of everyone.
+fn all(living: &Living, policy: &Policy, sought: Sought) -> Arc<Vec<Found>> {
+    let table = living.snapshot.table();
+    let shelf = &living.content.content.shelf;
+    let question = Question::new(shelf, living, table, vec![policy]);
+    let Some(asked) = question.asked.first() else { return Arc::default() };
+    let one = |row: usize| {
+        let standing = match sought {
+            Sought::Whole => question.standing(asked, row),
+            // Of one enterprise alone nothing is told by columns.
+            Sought::Plain if table.rows == 1 => question.standing(asked, row),
+            Sought::Plain => question.settled(asked, row).unwrap_or(Standing::No { held: None }),
+        };
+        Found::of(&standing, question.held(asked, row))
     };
-    let answered = question.answer(asked, row, Depth::Step);
-    let reply = Reply::of(&Standing::of(&answered, &question.shelf.schema));
-    Found { reply, held: answered.held == Some(rule::value::Answer::Yes) }
+    Arc::new((0..table.rows).into_par_iter().map(one).collect())
 }
 
 /// What a policy says of one row, without looking at the others.
 fn alone(dictionary: &Shelf, snapshot: &Snapshot, policy: &Policy, row: usize) -> Found {
     let table = snapshot.table().only(row);
     let question = Question::new(dictionary, &Nobody, &table, vec![policy]);
-    one(&question, 0)
+    question.asked.first().map_or(Found::NONE, |asked| {
+        Found::of(&question.standing(asked, 0), question.held(asked, 0))
+    })
 }
 
 /// Whose name does not matter.

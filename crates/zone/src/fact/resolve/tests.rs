@@ -363,6 +363,23 @@ fn an_objection_is_open_until_it_is_settled() {
 }
 
 #[test]
+fn an_objection_is_settled_by_a_word_on_its_figure_alone() {
+    let said = [said("tax", 100, 1)];
+    let settlement = settlement(&entries(&said)[0], 5);
+    let about = &settlement.about;
+    let since = |day| Period::Since(Day::constant(2026, 1, day));
+    let year = |year| About { period: Period::Year(year), ..about.clone() };
+    let other = About { fact: "other".to_owned(), ..about.clone() };
+    let merged = About { subject: SubjectId(about.subject.0 + 1), ..about.clone() };
+    let same = [year(2024), year(2025)].map(|one| one.is_same_figure(&year(2025)));
+    assert_eq!(same, [false, true]);
+    assert_eq!([&other, &merged].map(|one| one.is_same_figure(about)), [false, true]);
+    // What has no years is one figure, from whatever day it is spoken of.
+    let [one, two] = [1, 9].map(|day| About { period: since(day), ..about.clone() });
+    assert_eq!([&two, &year(2025)].map(|other| one.is_same_figure(other)), [true, false]);
+}
+
+#[test]
 fn statistics_serve_statistics_only() {
     let said = [said("survey", 100, 1)];
     let (feeds, entries) = (feeds(), entries(&said));

@@ -1,0 +1,100 @@
+// What changed firm by firm, and what somebody holds to be wrong until it is settled.
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+
+import { browsing, serious, shoot } from "./browser";
+import { figureOf, largest } from "./firm";
+
+const { zone, open } = browsing();
+let page: Page;
+
+beforeAll(async () => {
+  page = await open("经办");
+});
+
+const go = (path: string): Promise<unknown> => page.goto(zone.address + path);
+
+describe("what changed", () => {
+  it("is told firm by firm, with all that turned beside the list and in the link", async () => {
+    await go("/changes?policy=national%2Fhigh-tech&was_on=2025-06-30");
+    const row = page.getByRole("grid", { name: "变动" }).getByRole("row").nth(1);
+    const name = (await row.getByRole("gridcell").first().textContent()) ?? "";
+    await row.click();
+    await page.getByRole("dialog", { name }).getByRole("columnheader", { name: "条件" }).waitFor();
+    expect(page.url()).toContain("open=");
+    await page.reload();
+    await page.getByRole("dialog", { name }).getByRole("link", { name: "打开一企一档" }).waitFor();
+  });
+
+  it("tells an answer that turned from points that moved, and opens any firm by its link", async () => {
+    await go("/changes?policy=national%2Fhigh-tech&was_on=2025-06-30");
+    const kinds = page.getByRole("navigation", { name: "变了什么" });
+    const many = async (name: RegExp): Promise<number> =>
+      Number((await kinds.getByRole("link", { name }).textContent())?.replace(/\D/g, ""));
+    await kinds.waitFor();
+    const [all, turned, moved] = [
+      await many(/^全部/),
+      await many(/^结论变了/),
+      await many(/^结论没变/),
+    ];
+    expect(turned + moved).toBe(all);
+    await kinds.getByRole("link", { name: /^结论变了/ }).click();
+    await page.waitForURL(/only=answer/);
+    const grid = page.getByRole("grid", { name: "变动" });
+    await expect
+      .poll(() => grid.getAttribute("aria-rowcount"), { timeout: 20_000 })
+      .toBe(String(turned + 1));
+    const rows = grid.getByRole("row");
+    const [was, is] = await rows
+      .nth(1)
+      .getByRole("gridcell")
+      .allTextContents()
+      .then((cells) => cells.slice(1));
+    expect(was?.split(" ")[0]).not.toBe(is?.split(" ")[0]);
+    // A firm far down the list is asked for alone.
+    await grid.focus();
+    await page.keyboard.press("End");
+    const last = grid
+      .locator(`[aria-rowindex="${turned + 1}"]`)
+      .getByRole("gridcell")
+      .first();
+    await expect
+      .poll(async () => (await last.textContent()) ?? "", { timeout: 20_000 })
+      .not.toMatch(/^$|…/);
+    const name = (await last.textContent()) ?? "";
+    await last.click();
+    await page.getByRole("dialog", { name }).waitFor();
+    await page.reload();
+    await page.getByRole("dialog", { name }).getByRole("columnheader", { name: "条件" }).waitFor();
+  });
+});
+
+describe("an objection", () => {
+  it("stands on the first page of who settles it, and is gone once it is settled", async () => {
+    await largest(page, zone);
+    await figureOf(page, "营业收入");
+    await page.getByRole("button", { name: "提出异议" }).click();
+    await page.getByLabel("理由").fill("与纳税申报不符");
+    await page.getByRole("button", { name: /^确\s?定$/ }).click();
+    await page.getByText(/已记入日志第/).waitFor();
+    const owner = await open("数源管理", "示范高新区税务局（虚构）");
+    await owner.goto(zone.address);
+    await owner.getByRole("link", { name: /^其中 \d+ 条由本部门核定$/ }).click();
+    const row = owner.getByRole("row", { name: /与纳税申报不符/ });
+    await row.waitFor();
+    await shoot(owner, "objections");
+    expect(await serious(owner)).toEqual([]);
+    await row.getByRole("link", { name: "请您核定" }).click();
+    const figure = owner.getByRole("dialog", { name: "数据来源与口径" });
+    await figure.getByText("与纳税申报不符").waitFor();
+    await shoot(owner, "objection");
+    await figure.getByRole("button", { name: "按现有的数核定" }).click();
+    await figure.getByLabel("理由").fill("已核对申报表");
+    await figure.getByRole("button", { name: /^确\s?定$/ }).click();
+    await owner.getByText(/已记入日志第/).waitFor();
+    await owner.goto(`${zone.address}/objections`);
+    await owner.getByRole("heading", { level: 1 }).waitFor();
+    await expect.poll(() => row.count()).toBe(0);
+    await owner.context().close();
+  });
+});
