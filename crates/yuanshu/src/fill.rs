@@ -3,6 +3,7 @@
 mod answer;
 mod asked;
 mod form;
+mod head;
 mod list;
 mod names;
 mod page;

@@ -1,6 +1,6 @@
 //! 名单补列: a list of names or codes, with what is asked beside each.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufReader, Cursor, Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -11,14 +11,13 @@ use zone::enterprise::SubjectId;
 
 use super::answer::{Clerk, Mark, Opened};
 use super::asked::Asked;
+use super::head::Head;
 use super::names::{Match, Matcher};
 use super::page::{self, Missing, Told};
 use super::sight::{Tables, tabs};
 use super::value;
 use crate::read::NOT_READ;
-use crate::read::grid::{Raw, Row};
-use crate::read::header::HEAD;
-use crate::read::header::lexicon::Target;
+use crate::read::grid::Raw;
 use crate::read::tab::Tab;
 use crate::register::Unopened;
 use crate::write::patch::{Page, Patch, Put, Tint, Unpatched, Value};
@@ -119,21 +118,7 @@ impl List {
     }
 
     fn of(mut tab: Tab, tables: &Tables) -> Self {
-        let column = |row: &Row, target| {
-            let of = |(_, raw): &&(u32, Raw)| tables.identity(&raw.text()) == Some(target);
-            row.cells.iter().find(of).map(|(column, _)| *column)
-        };
-        let head = tab.rows.iter().take(HEAD).find_map(|row| {
-            let (code, name) = (column(row, Target::Code), column(row, Target::Name));
-            (code.is_some() || name.is_some()).then_some((row.number, code, name))
-        });
-        let (header, code, name) = head.map_or_else(
-            || {
-                let (code, name) = guessed(&tab);
-                (None, code, name)
-            },
-            |(row, code, name)| (Some(row), code, name),
-        );
+        let Head { row: header, code, name } = Head::of(&tab, tables);
         if header.is_none() {
             // Room for the heading that the made workbook has.
             for row in &mut tab.rows {
@@ -221,32 +206,6 @@ impl List {
         }
         book.save_to_buffer()
     }
-}
-
-/// The columns of codes and of names of a list without a heading.
-fn guessed(tab: &Tab) -> (Option<u32>, Option<u32>) {
-    let mut codes: BTreeMap<u32, usize> = BTreeMap::new();
-    let mut names: BTreeMap<u32, usize> = BTreeMap::new();
-    for (column, raw) in tab.rows.iter().flat_map(|row| &row.cells) {
-        let text = raw.text();
-        if Uscc::parse(&text).is_ok() {
-            *codes.entry(*column).or_default() += 1;
-        } else if text.chars().filter(|letter| !letter.is_ascii()).count() >= 2 {
-            *names.entry(*column).or_default() += text.chars().count().min(12);
-        }
-    }
-    let most = |counts: &BTreeMap<u32, usize>| {
-        counts
-            .iter()
-            .max_by_key(|(column, count)| (**count, std::cmp::Reverse(**column)))
-            .map(|(column, _)| *column)
-    };
-    let code = most(&codes);
-    names.retain(|column, _| Some(*column) != code);
-    let name = most(&names);
-    // With neither there may still be names of other letters.
-    let first = tab.rows.iter().flat_map(|row| &row.cells).map(|(column, _)| *column).min();
-    (code, name.or(first.filter(|_| code.is_none())))
 }
 
 struct Filler<'a> {

@@ -1,6 +1,6 @@
 //! Lists filled in from the register, each figure with its source.
 
-use rust_xlsxwriter::{Format, Workbook};
+use rust_xlsxwriter::{Format, Formula, Workbook};
 
 use crate::desk::{Desk, Ran};
 use crate::import::{desk, import};
@@ -182,6 +182,45 @@ fn a_list_comes_back_with_what_is_asked_beside_each_name() {
         ["匹配", "西安大宏图科技有限公司", A, "1200.5", "0.1", "66.123456", "5.507993", titles];
     assert_eq!(cells[2][3..11], first);
     assert_eq!(cells[3][3..11], ["匹配", "乙制造有限公司", B, "88", "", "", "", "无"]);
+}
+
+/// A workbook with these headings in its second row and 序号 in front, and remarks that are formulas.
+fn headed(desk: &Desk, head: &str, names: &[&str]) {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("名单").unwrap();
+    sheet.write(0, 0, "某处发来的名单").unwrap();
+    for (column, head) in (0..).zip(["序号", head, "备注"]) {
+        sheet.write(1, column, head).unwrap();
+    }
+    for (row, name) in (2..).zip(names) {
+        sheet.write(row, 0, row - 1).unwrap();
+        sheet.write(row, 1, *name).unwrap();
+        sheet.write_formula(row, 2, Formula::new("=\"见附件\"").set_result("见附件说明")).unwrap();
+    }
+    book.save(desk.path("名单.xlsx")).unwrap();
+}
+
+#[test]
+fn a_list_whose_heading_only_says_firm_is_filled_in_its_own_workbook() {
+    let desk = register("fill-headed");
+    let asked = ["名单.xlsx", "--columns", "营业收入@2025", "--out", "填.xlsx"];
+    for head in ["企业", "单位", "名称"] {
+        headed(&desk, head, &["西安大宏图科技有限公司", B, "查无此公司"]);
+        let ran = fill(&desk, &asked, "");
+        let said = "名单 3 行：匹配 2，请核对 0，待确认 0，未找到 1\n";
+        assert!(ran.out.starts_with(said), "{head}: {}{}", ran.out, ran.err);
+        assert!(!ran.err.contains("没有表头"), "{head}: {}", ran.err);
+        let cells = rows(&desk, "填.xlsx", "名单");
+        assert_eq!(cells[0][0], "某处发来的名单");
+        assert_eq!(cells[1][..4], ["序号", head, "备注", "匹配结果"]);
+        assert_eq!(cells[2][3..], ["匹配", "西安大宏图科技有限公司", A, "1200.5"]);
+        assert_eq!(cells[3][3..], ["匹配", "乙制造有限公司", B, "88"]);
+    }
+    // A heading that nobody knows: the one code among names does not make it a column of codes.
+    headed(&desk, "客户", &["西安大宏图科技有限公司", B, "查无此公司"]);
+    let ran = fill(&desk, &asked, "");
+    let said = "名单 4 行：匹配 2，请核对 0，待确认 0，未找到 2\n";
+    assert!(ran.out.starts_with(said), "{}{}", ran.out, ran.err);
 }
 
 #[test]
