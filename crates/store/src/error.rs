@@ -12,6 +12,7 @@ use zone::task::Undone;
 
 use crate::fact::Outcome;
 use crate::gate::Turned;
+use crate::heads;
 use crate::moment::Moment;
 
 /// Why the register did not do what it was asked.
@@ -247,9 +248,7 @@ impl Error {
             Self::Reviewed { said, by, at } => reviewed(*said, by, *at),
             Self::Nothing(what) => format!("库里没有{}；请核对编号", named(what)),
             Self::Stopped(why) => format!("导入中断，没有写入任何内容：{why}"),
-            Self::Damaged { column } => {
-                format!("库里 {column} 一栏的内容无法理解；请用 yuanshu audit verify 查看")
-            }
+            Self::Damaged { column } => damaged(column),
             Self::Corrupt(what) => format!("数据库文件已损坏（{what}）；请从备份恢复"),
             Self::Refused(what) => format!("数据库拒绝了这次写入（{what}）；没有写入任何内容"),
             Self::Ended => "写入程序已经停止；请重新运行".into(),
@@ -268,6 +267,15 @@ fn reviewed(said: Outcome, by: &str, at: Moment) -> String {
             "{by} 已于 {at} 退回，退回的不能再复核；请把数改正后重新更正，或撤销那次导入后重新导入"
         ),
     }
+}
+
+fn damaged(column: &str) -> String {
+    if column == heads::NAME {
+        return "日志附本 heads.log 里有读不懂的行，可能被人改过；库没有动。请把 heads.log 另存一份备查，\
+                再用备份里的换上，或删去读不懂的那一行，然后运行 yuanshu audit verify 核对全部日志"
+            .into();
+    }
+    format!("库里 {column} 一栏的内容无法理解；请用 yuanshu audit verify 查看")
 }
 
 fn cut(journal: Seq, head: Seq) -> String {

@@ -10,7 +10,7 @@ use zone::people::{ExportRegister, KeepStore, ReadJournal};
 
 use super::register::{At, absolute, content};
 use super::{Console, Done, Stop, unwritten};
-use crate::register::{Register, SETTINGS, Serving, Settings};
+use crate::register::{Register, SETTINGS, Serving, Settings, Unopened};
 use crate::write::whole;
 
 /// 把旧版本的登记库升到本程序的版本
@@ -41,6 +41,13 @@ pub(super) struct Backup {
 
 impl Backup {
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
+        let folder = self.out.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            return Err(Stop::Usage(format!(
+                "没有文件夹 {}，没有备份；请先建好，或写到别处",
+                folder.display()
+            )));
+        }
         let register = self.at.open(console)?;
         let permit = register.may::<KeepStore>()?;
         let checked = register.store.backup(&permit, &self.out)?;
@@ -90,6 +97,17 @@ impl Restore {
             let left = fresh && file.exists() && std::fs::remove_file(&file).is_err();
             let rest =
                 if left { format!("；{} 请删去", file.display()) } else { String::new() };
+            let why = match why {
+                Unopened::Store(store::Error::Corrupt(what)) => format!(
+                    "备份文件 {} 已损坏（{what}），没有恢复；请换一份备份",
+                    self.backup.display()
+                ),
+                Unopened::Absent(folder) => format!(
+                    "{folder} 里没有 zone.toml；恢复到新的文件夹要写明园区：yuanshu restore {} --data {folder} --zone 园区名称 --packs 政策包文件夹 --operator 姓名 --department 部门",
+                    self.backup.display()
+                ),
+                other => other.to_string(),
+            };
             Stop::Nothing(format!("{why}{rest}"))
         })?;
         writeln!(console.err, "恢复到日志第 {} 笔", restored.head.seq)?;

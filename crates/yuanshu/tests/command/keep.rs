@@ -133,8 +133,24 @@ fn a_restore_that_fails_leaves_nothing_in_the_way_of_the_next() {
     desk.put("坏.db", "不是备份");
     let who = ["--operator", "张三", "--department", "科技局"];
     let restore = ["restore", "坏.db", "--data", "新", "--zone", "示范区", "--packs", "packs/zone"];
-    assert_eq!(desk.run(&[&restore[..], &who].concat()).code, Some(1));
+    let broken = desk.run(&[&restore[..], &who].concat());
+    assert_eq!(broken.code, Some(1));
+    assert!(broken.err.starts_with("备份文件 坏.db 已损坏（"), "{}", broken.err);
+    assert!(broken.err.trim_end().ends_with("没有恢复；请换一份备份"), "{}", broken.err);
     assert!(!desk.path("新/zone.toml").exists());
+    // Without the zone it is said how to restore, and not to make another register.
+    let bare = desk.run(&["restore", "坏.db", "--data", "新"]);
+    let said = "新 里没有 zone.toml；恢复到新的文件夹要写明园区：yuanshu restore 坏.db --data 新 --zone 园区名称 --packs 政策包文件夹 --operator 姓名 --department 部门";
+    assert_eq!((bare.code, bare.err.trim()), (Some(1), said));
+}
+
+#[test]
+fn a_backup_to_a_folder_that_is_not_there_is_told() {
+    let desk = desk("keep-nowhere");
+    let ran = desk.run(&["backup", "--data", "库", "--out", "没有/备份.db"]);
+    let said = "没有文件夹 没有，没有备份；请先建好，或写到别处";
+    assert!(ran.err.contains(said), "{}", ran.err);
+    assert_eq!(ran.code, Some(2));
 }
 
 #[test]
@@ -145,6 +161,20 @@ fn a_second_place_that_is_gone_is_told() {
     let broken = desk.run(&["audit", "verify", "--data", "库"]);
     assert_eq!(broken.code, Some(1));
     assert!(broken.out.starts_with("日志附本 heads.log 不见了"), "{}", broken.out);
+}
+
+#[test]
+fn a_second_place_that_cannot_be_read_says_what_to_do() {
+    let desk = desk("keep-garbled");
+    import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
+    let heads = desk.text("库/heads.log");
+    desk.put("库/heads.log", format!("{heads}乱码\n"));
+    let broken = desk.run(&["audit", "verify", "--data", "库"]);
+    assert_eq!(broken.code, Some(1));
+    assert!(broken.err.contains("日志附本 heads.log 里有读不懂的行"), "{}", broken.err);
+    assert!(broken.err.contains("删去读不懂的那一行"), "{}", broken.err);
+    desk.put("库/heads.log", heads);
+    assert_eq!(desk.run(&["audit", "verify", "--data", "库"]).code, Some(0));
 }
 
 #[test]
