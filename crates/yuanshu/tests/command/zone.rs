@@ -39,3 +39,15 @@ fn nothing_in_an_invented_zone_needs_a_remark() {
         desk.run(&[&given[..], &on, &["--out", "out.csv", "--faults", "faults.jsonl"]].concat());
     assert_eq!((ran.code, desk.text("faults.jsonl").as_str()), (Some(0), ""), "{}", ran.err);
 }
+
+#[test]
+fn the_staff_at_the_end_of_the_year_is_known_by_its_shorter_name() {
+    let desk = Desk::new("staff-end");
+    let packs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/national");
+    let heads = "统一社会信用代码,企业名称,年度,从业人员期末数";
+    desk.put("a.csv", format!("{heads}\n91610100MA0000007X,甲有限公司,2025,20\n"));
+    let given = ["match", "--packs", packs, "--facts", "a.csv", "--policy", "national/sme-size"];
+    let ran = desk.run(&[&given[..], &["--on", "2026-11-21", "--out", "out.csv"]].concat());
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.err.contains("读到 1 家企业，1 个已知数值"), "{}", ran.err);
+}
