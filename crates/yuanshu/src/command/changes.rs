@@ -7,7 +7,7 @@ use clap::Args;
 use rule::value::{Answer, Value};
 use zone::policy::{Changed, Depth, Given as Told, Moved, Question, Said, Turned, changed, pairs};
 
-use super::given::{Given, editions};
+use super::given::{Given, Ground, editions};
 use super::ladder::Form;
 use super::{Console, Done, Stop};
 use crate::say;
@@ -56,18 +56,27 @@ impl Changes {
         let after = Question::new(&content.shelf, is.subjects(), &table_is, after);
         let list = list(&before, &after);
         let firms = list.rows.len();
-        form.put(&notes(&before, &after, is.mark()), &[list], &self.out)?;
+        form.put(&notes((&before, &was), (&after, &is)), &[list], &self.out)?;
         writeln!(console.out, "{firms} 项测算结果变了，逐项写在 {}", self.out.display())?;
         Ok(Done::Clean)
     }
 }
 
-fn notes(before: &Question<'_>, after: &Question<'_>, mark: Option<&str>) -> Vec<[String; 2]> {
-    let mark = mark.map(|mark| ("注意", mark.to_owned()));
+fn notes(
+    (before, was): (&Question<'_>, &Ground),
+    (after, is): (&Question<'_>, &Ground),
+) -> Vec<[String; 2]> {
+    let mark = is.mark().map(|mark| ("注意", mark.to_owned()));
     let days = format!("{} 与 {}", before.table.on, after.table.on);
     let firms = format!("{} 家与 {} 家", before.table.rows, after.table.rows);
-    let said = [("测算日", days), ("企业", firms), ("说明", say::NOTE.to_owned())];
-    mark.into_iter().chain(said).map(|(key, text)| [key.to_owned(), text]).collect()
+    let basis = was.basis(before.table.on).into_iter().zip(is.basis(after.table.on));
+    let basis = basis.map(|([key, was], [_, is])| {
+        [key, if was == is { is } else { format!("从前 {was}；现在 {is}") }]
+    });
+    let said = |(key, text): (&str, String)| [key.to_owned(), text];
+    let first = mark.into_iter().chain([("测算日", days)]).map(said);
+    let last = [("企业", firms), ("说明", say::NOTE.to_owned())].map(said);
+    first.chain(basis).chain(last).collect()
 }
 
 fn list(before: &Question<'_>, after: &Question<'_>) -> List {

@@ -120,6 +120,19 @@ impl Ground {
         }
     }
 
+    /// By what the register answers: the day, the last line that was known, the packs.
+    pub(super) fn basis(&self, on: Day) -> Vec<[String; 2]> {
+        let (seq, content) = match self {
+            Self::Sheets(_) => return Vec::new(),
+            Self::Register(open) => (open.1.snapshot.seq(), Some(open.1.content)),
+            Self::One(open) => (open.1.seq(), None),
+        };
+        let day = ["数据截至".to_owned(), on.to_string()];
+        let known = ["已掌握".to_owned(), format!("到日志第 {seq} 笔")];
+        let packs = content.map(|hash| ["政策包校验值".to_owned(), hash.to_string()]);
+        [day, known].into_iter().chain(packs).collect()
+    }
+
     /// The facts on a day, with those that stand in for others.
     pub(super) fn table(&self, on: Day, assume: &[(FactId, FactId)]) -> Table {
         match self {
@@ -228,7 +241,7 @@ impl Given {
         super::register::mark(&register, console)?;
         on_time(&register, console, Ahead::Untold)?;
         let known = match &self.known {
-            Some(text) => known(&register, text)?,
+            Some(text) => known(&register, text, china::day(console.clock.tell()))?,
             None => Seq::LATEST,
         };
         Ok((register, View { on, known, purpose: Use::Verdict }))
@@ -249,7 +262,12 @@ impl Given {
 }
 
 /// The last line of the journal that was known: by number, or at the end of a day in China.
-fn known(register: &Register, text: &str) -> Result<Seq, Stop> {
+fn known(register: &Register, text: &str, today: Day) -> Result<Seq, Stop> {
+    if base::parse_day(text).is_some_and(|day| day > today) {
+        return Err(Stop::Usage(format!(
+            "已掌握的时点 {text}：这一天还没有到，那时掌握什么无从知道；请写 {today} 或以前的一天"
+        )));
+    }
     let line = china::line(&register.store, text)?.ok_or_else(|| {
         Stop::Usage(format!("--known {text}：要写日志的第几笔，或 2026-11-21 这样的一天"))
     })?;

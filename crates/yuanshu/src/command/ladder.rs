@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use base::Day;
 use clap::Args;
 use rayon::prelude::*;
+use rule::number::Number;
 use zone::policy::{Answered, Depth, Question, Sum};
 
-use super::given::{Given, editions};
+use super::given::{Given, Ground, editions};
 use super::{Console, Done, Stop};
 use crate::say;
 use crate::write::list::{self, List};
@@ -24,6 +25,9 @@ pub(super) struct Ladder {
     /// 多少天以内到期的证书
     #[arg(long, value_name = "天", default_value_t = 180)]
     within: u16,
+    /// 差一项达标：幅度超过百分之几的不列，只报多少行，例如 10；缺省都列
+    #[arg(long, value_name = "百分数")]
+    gap: Option<u16>,
     /// 结果写到哪里：.xlsx 或 .jsonl
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -49,25 +53,36 @@ impl Ladder {
         for (row, answers) in answers.iter().enumerate() {
             sum.add(row, answers);
         }
+        let most = self.gap.and_then(|percent| Number::from_ratio(i64::from(percent), 100));
+        let near = work::near(&question, &answers, most.as_ref());
+        let groups: Vec<String> =
+            near.groups.iter().map(|(takes, count)| format!("{takes} {count} 行")).collect();
         let (ways, others) = work::ways(&question, &answers);
         let lists = [
             work::differences(&question, &sum),
-            work::near(&question, &answers),
+            near.list,
             work::papers(&question, self.within),
             ways,
             work::missing(&question, &sum),
         ];
-        let mut notes = notes(&question, ground.mark());
         let others = (others > 0).then(|| {
             format!("准规上：另有 {others} 家缺两项以上的数，不知道是不是，没有列；见“待补数据”")
         });
-        notes.extend(others.iter().map(|said| ["没有列的".to_owned(), said.clone()]));
+        let far = (near.left > 0)
+            .then(|| format!("差一项达标：另有 {} 行的幅度超过 --gap，没有列", near.left));
+        let unlisted: Vec<String> = far.into_iter().chain(others).collect();
+        let mut notes = notes(&question, &ground);
+        notes.extend((!groups.is_empty()).then(|| ["差一项达标".to_owned(), groups.join("，")]));
+        notes.extend(unlisted.iter().map(|said| ["没有列的".to_owned(), said.clone()]));
         write.put(&notes, &lists, &self.out)?;
         for list in &lists {
             writeln!(console.out, "{}\t{} 行", list.name, list.rows.len())?;
         }
-        if let Some(others) = others {
-            writeln!(console.out, "{others}")?;
+        if !groups.is_empty() {
+            writeln!(console.out, "差一项达标，按差什么：{}", groups.join("，"))?;
+        }
+        for said in unlisted {
+            writeln!(console.out, "{said}")?;
         }
         writeln!(console.out, "{}", say::NOTE)?;
         Ok(Done::Clean)
@@ -100,19 +115,19 @@ impl Form {
     ) -> Result<(), Stop> {
         super::output::whole(path, |part| match self {
             Self::Xlsx => list::workbook(notes, lists, part),
-            Self::Jsonl => list::lines(lists, part),
+            Self::Jsonl => list::lines(notes, lists, part),
         })
     }
 }
 
-fn notes(question: &Question<'_>, mark: Option<&str>) -> Vec<[String; 2]> {
+fn notes(question: &Question<'_>, ground: &Ground) -> Vec<[String; 2]> {
     let pair = |key: &str, text: String| [key.to_owned(), text];
-    let mark = mark.map(|mark| pair("注意", mark.to_owned()));
+    let mark = ground.mark().map(|mark| pair("注意", mark.to_owned()));
+    let day = pair("测算日", question.table.on.to_string());
     let said = [
-        pair("测算日", question.table.on.to_string()),
         pair("企业", format!("{} 家", question.table.rows)),
         pair("政策", format!("{} 项", question.asked.len())),
         pair("说明", say::NOTE.to_owned()),
     ];
-    mark.into_iter().chain(said).collect()
+    mark.into_iter().chain([day]).chain(ground.basis(question.table.on)).chain(said).collect()
 }

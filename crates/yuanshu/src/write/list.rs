@@ -81,12 +81,17 @@ pub fn table(
     write().map_err(xlsx::io)
 }
 
-/// Writes lists as lines of JSON: the name of the list, then each column that is filled.
+/// Writes lists as lines of JSON: first what is to be said of all of them, then a line a row with
+/// the name of its list and each column that is filled.
 ///
 /// # Errors
 /// Where the file cannot be written.
-pub fn lines(lists: &[List], path: &Path) -> io::Result<()> {
+pub fn lines(notes: &[[String; 2]], lists: &[List], path: &Path) -> io::Result<()> {
     let mut out = BufWriter::new(File::create(path)?);
+    let mut said = Map::new();
+    said.insert("list".to_owned(), Json::from("说明"));
+    said.extend(notes.iter().map(|[key, text]| (key.clone(), Json::from(text.as_str()))));
+    jsonl::line(&mut out, &said)?;
     for list in lists {
         for row in &list.rows {
             let mut line = Map::new();

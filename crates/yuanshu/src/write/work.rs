@@ -58,7 +58,7 @@ fn failed(question: &Question<'_>, asked: &Asked<'_>, at: usize) -> Vec<String> 
 
 /// An empty list of who is one step away.
 pub fn near_list() -> List {
-    let more = [("政策", 32), ("差什么", 8), ("改动", 52), ("幅度", 10), ("改动后", 14)];
+    let more = [("政策", 32), ("差什么", 16), ("改动", 52), ("幅度", 10), ("改动后", 14)];
     of_firms("差一项达标", &more)
 }
 
@@ -69,39 +69,81 @@ pub fn near_row(question: &Question<'_>, asked: &Asked<'_>, at: usize, near: &Ne
         code,
         name,
         Cell::text(&asked.policy.title),
-        Cell::text(effort(near.by)),
+        Cell::text(takes(question, near).zh()),
         Cell::long(question.say_move(&near.step)),
         share(near.share().as_ref()),
         Cell::Answer(near.becomes, false),
     ]
 }
 
-/// Who is one step away: first who lacks a paper, then money, then time; within a policy the
-/// shortest way first.
-pub fn near(question: &Question<'_>, answers: &[Vec<Answered>]) -> List {
-    let schema = &question.shelf.schema;
-    let mut found: Vec<(usize, usize, Near)> = Vec::new();
-    for (row, answers) in answers.iter().enumerate() {
-        let near = answers.iter().map(|answered| Near::of(answered, schema));
-        found.extend(near.enumerate().filter_map(|(at, near)| Some((at, row, near?))));
-    }
-    found.sort_by_cached_key(|(at, row, near)| {
-        let share = near.share();
-        (near.by, *at, share.is_none(), share, *row)
-    });
-    let mut list = near_list();
-    let rows = found.iter().filter_map(|(at, row, near)| {
-        Some(near_row(question, question.asked.get(*at)?, *row, near))
-    });
-    list.rows = rows.collect();
-    list
+/// Who is one step away, with how many there are of each group.
+pub struct Steps {
+    /// A row each.
+    pub list: List,
+    /// How many rows what the step takes has.
+    pub groups: Vec<(&'static str, usize)>,
+    /// How many are farther away than was asked for, and not in the list.
+    pub left: usize,
 }
 
-fn effort(by: Effort) -> &'static str {
-    match by {
-        Effort::Paper => "材料",
-        Effort::Money => "资金",
-        Effort::Time => "时间",
+/// Who is one step away, by what that takes; within a group the shortest way first, and those
+/// whose way has no length after them. What is longer than `most` is left out.
+pub fn near(question: &Question<'_>, answers: &[Vec<Answered>], most: Option<&Number>) -> Steps {
+    let schema = &question.shelf.schema;
+    let (mut found, mut left) = (Vec::new(), 0);
+    for (row, answers) in answers.iter().enumerate() {
+        for (at, answered) in answers.iter().enumerate() {
+            let Some(near) = Near::of(answered, schema) else { continue };
+            let share = near.share();
+            if let (Some(share), Some(most)) = (&share, most)
+                && share > most
+            {
+                left += 1;
+                continue;
+            }
+            found.push(((takes(question, &near), share.is_none(), share, at, row), near));
+        }
+    }
+    found.sort_by(|one, other| one.0.cmp(&other.0));
+    let mut groups: Vec<(&'static str, usize)> = Vec::new();
+    let mut list = near_list();
+    for ((takes, .., at, row), near) in &found {
+        match groups.last_mut() {
+            Some((known, count)) if *known == takes.zh() => *count += 1,
+            _ => groups.push((takes.zh(), 1)),
+        }
+        let asked = question.asked.get(*at);
+        list.rows.extend(asked.map(|asked| near_row(question, asked, *row, near)));
+    }
+    Steps { list, groups, left }
+}
+
+/// What a step takes, for lists: a title is no paper that a firm could hand in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Takes {
+    Paper,
+    Money,
+    Time,
+    Title,
+}
+
+impl Takes {
+    fn zh(self) -> &'static str {
+        match self {
+            Self::Paper => "材料",
+            Self::Money => "资金",
+            Self::Time => "时间",
+            Self::Title => "先取得其他认定",
+        }
+    }
+}
+
+fn takes(question: &Question<'_>, near: &Near) -> Takes {
+    match near.by {
+        _ if question.shelf.titles == Some(near.step.fact) => Takes::Title,
+        Effort::Paper => Takes::Paper,
+        Effort::Money => Takes::Money,
+        Effort::Time => Takes::Time,
     }
 }
 

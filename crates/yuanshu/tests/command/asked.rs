@@ -48,6 +48,14 @@ fn register(name: &str) -> Desk {
     desk
 }
 
+/// The day, the day of the data and the line that the first line of a list names.
+fn basis(line: &str) -> [String; 3] {
+    let json: serde_json::Value = serde_json::from_str(line).unwrap();
+    assert_eq!(json["list"], "说明");
+    assert_eq!(json["政策包校验值"].as_str().unwrap().len(), 64);
+    ["测算日", "数据截至", "已掌握"].map(|key| json[key].as_str().unwrap().to_owned())
+}
+
 fn answers(desk: &Desk, more: &[&str]) -> Vec<String> {
     let ran = desk.run(
         &[&["match", "--data", "库", "--on", "2026-11-21", "--out", "o.jsonl"], more].concat(),
@@ -115,7 +123,15 @@ fn what_changed_is_told_with_the_clause_and_the_figure() {
         r#""变了的数":"营业收入 2025年 88.00 万元 → 2025年 188.00 万元"}"#,
         "\n"
     );
-    assert_eq!(desk.text("变化.jsonl"), expected);
+    let text = desk.text("变化.jsonl");
+    let (first, rest) = text.split_once('\n').unwrap();
+    assert_eq!(rest, expected);
+    let known = "从前 到日志第 2 笔；现在 到日志第 3 笔";
+    assert_eq!(basis(first), ["2026-11-21 与 2026-11-21", "2026-11-21", known]);
+    let early = ["changes", "--data", "库", "--was-known", "2099-01-01", "--out", "变.jsonl"];
+    let early = desk.run(&early);
+    assert_eq!(early.code, Some(2), "{}", early.err);
+    assert!(early.err.contains("已掌握的时点 2099-01-01：这一天还没有到"), "{}", early.err);
     let none = desk.run(&["changes", "--data", "库", "--out", "变化.jsonl"]);
     assert_eq!(none.code, Some(2), "{}", none.err);
 }
@@ -133,7 +149,10 @@ fn the_lists_of_work_name_what_each_firm_lacks() {
     let expected = "已认定与测算差异\t0 行\n差一项达标\t0 行\n证书到期\t0 行\n准规上\t0 行\n待补数据\t1 行\n测算结果仅供参考，以主管部门认定为准\n";
     assert_eq!(ran.out, expected);
     let missing = "{\"list\":\"待补数据\",\"指标\":\"营业收入\",\"数源部门\":\"未定\",\"补齐后可判定（项）\":1,\"涉及判定（项）\":1,\"缺它的企业（家）\":1}\n";
-    assert_eq!(desk.text("清单.jsonl"), missing);
+    let text = desk.text("清单.jsonl");
+    let (first, rest) = text.split_once('\n').unwrap();
+    assert_eq!(rest, missing);
+    assert_eq!(basis(first), ["2026-11-21", "2026-11-21", "到日志第 3 笔"]);
     let book = desk.run(&["ladder", "--data", "库", "--on", "2026-11-21", "--out", "清单.xlsx"]);
     assert_eq!(book.code, Some(0), "{}", book.err);
 }
@@ -216,10 +235,117 @@ fn who_is_near_the_scale_is_listed_nearest_first() {
         ]
     );
     // Those that the step would take to the goal are listed as one step away, too.
-    let near: Vec<&str> = text.lines().filter(|line| line.contains("\"差一项达标\"")).collect();
+    let near: Vec<&str> =
+        text.lines().filter(|line| line.contains("\"list\":\"差一项达标\"")).collect();
     let names = |line: &&str| ["丙", "丁", "乙"].into_iter().find(|name| line.contains(name));
     let wanted = ["丙", "丁", "乙"].map(Some).to_vec();
     assert_eq!(near.iter().map(names).collect::<Vec<_>>(), wanted);
+}
+
+const TITLES: &str = r#"
+from = 2020-01-01
+status = "demo"
+[[fact]]
+id = "titles"
+name = "资质称号"
+kind = "list"
+period = "point"
+role = "titles"
+move = "up"
+by = "paper"
+[[fact.field]]
+id = "kind"
+role = "kind"
+name = "种类"
+kind = "text"
+[[fact.field]]
+id = "conferred_on"
+role = "from"
+name = "认定日"
+kind = "date"
+[[fact.field]]
+id = "expires_on"
+role = "until"
+name = "到期日"
+kind = "date"
+"#;
+
+/// A reward for those who hold a title of somebody else's.
+const REWARD: &str = r#"
+id = "zone/reward"
+title = "高企奖励"
+from = 2020-01-01
+status = "demo"
+kind = "title"
+[[clause]]
+id = "holds"
+cite = "zone/1#第三条"
+text = "已认定为高新技术企业。"
+when = "some t in 资质称号 satisfies t.种类 = \"高新技术企业\""
+[[case]]
+name = "有"
+on = 2026-11-21
+given = { "资质称号" = [{ "种类" = "高新技术企业" }] }
+want = { answer = "yes" }
+[[case]]
+name = "没有"
+on = 2026-11-21
+given = { "资质称号" = [] }
+want = { answer = "no" }
+[[case]]
+name = "没填"
+on = 2026-11-21
+given = {}
+want = { unknown = ["资质称号"] }
+"#;
+
+#[test]
+fn who_is_one_step_away_is_grouped_by_what_it_takes_and_nearest_first() {
+    let desk = register("asked-near");
+    let facts = desk.text("packs/zone/fact/facts.toml");
+    let moved =
+        facts.replace("unit = \"万元\"\n", "unit = \"万元\"\nmove = \"up\"\nby = \"time\"\n");
+    desk.put("packs/zone/fact/facts.toml", moved);
+    desk.put("packs/zone/fact/titles.toml", TITLES);
+    desk.put("packs/zone/policy/way.toml", WAY);
+    desk.put("packs/zone/policy/reward.toml", REWARD);
+    desk.put(
+        "b.csv",
+        "统一社会信用代码,企业名称,年度,营业收入(万元),职工总数\n\
+         91610100MA0000031E,丙有限公司,2025,96,9\n91610100MA000004X6,丁有限公司,2025,79,1\n",
+    );
+    desk.put("资质称号.csv", "统一社会信用代码,企业名称,种类\n91610100MA0000031E,丙有限公司,无\n");
+    for file in ["b.csv", "资质称号.csv"] {
+        let more = ["--feed", "zone/tax", "--since", "2026-01-01", "--accept"];
+        let (code, said) = import(&desk, &[&[file][..], &more].concat());
+        assert_eq!(code, Some(0), "{said}");
+    }
+    let near = |more: &[&str]| {
+        let base = ["ladder", "--data", "库", "--on", "2026-11-21", "--out", "清单.jsonl"];
+        let ran = desk.run(&[&base[..], more].concat());
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let text = desk.text("清单.jsonl");
+        let row = |line: &str| {
+            let json: serde_json::Value = serde_json::from_str(line).unwrap();
+            let text = |key: &str| json[key].as_str().unwrap_or("—").to_owned();
+            (text("list") == "差一项达标")
+                .then(|| ["企业名称", "政策", "差什么", "幅度"].map(text).join(" "))
+        };
+        (ran.out, text.lines().filter_map(row).collect::<Vec<_>>())
+    };
+    let all = [
+        "丁有限公司 培育名单 时间 1.27%",
+        "丙有限公司 规模奖励 时间 4.17%",
+        "乙制造有限公司 规模奖励 时间 13.64%",
+        "丁有限公司 规模奖励 时间 26.58%",
+        "丙有限公司 高企奖励 先取得其他认定 —",
+    ];
+    let (said, rows) = near(&[]);
+    assert_eq!(rows, all);
+    assert!(said.contains("\n差一项达标，按差什么：时间 4 行，先取得其他认定 1 行\n"), "{said}");
+    let (said, rows) = near(&["--gap", "10"]);
+    assert_eq!(rows, [all[0], all[1], all[4]]);
+    assert!(said.contains("\n差一项达标：另有 2 行的幅度超过 --gap，没有列\n"), "{said}");
 }
 
 #[test]
