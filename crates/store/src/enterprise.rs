@@ -22,7 +22,7 @@ pub struct Renaming {
     /// What it is called.
     pub name: String,
     /// From which day on.
-    pub since: Option<Day>,
+    pub since: Day,
     /// Why.
     pub reason: String,
 }
@@ -75,7 +75,7 @@ impl Store {
     ) -> Result<Seq, Error> {
         let detail = json!({ "rename": subject.0, "name": name, "reason": reason });
         self.write_about(permit, (&[subject], &detail), move |tx| {
-            let changes = [(subject, Change::Named { name, since })];
+            let changes = [(subject, Change::Named { name, since: Some(since) })];
             there(tx.db, &changes)?;
             change(tx, known, &changes)?;
             Ok(tx.seq)

@@ -2,6 +2,7 @@
 
 mod ledger;
 mod looked;
+mod name;
 mod plan;
 mod proposal;
 mod remarked;

@@ -39,7 +39,7 @@ pub use inputs::Source;
 pub use plausible::{Held, Holdings, Scales, Weigher, learn, stands_beside};
 pub use report::{Aside, Fault, Level, Note, Place, Progress, Understood};
 pub use said::{Column, Line, Said};
-pub use subject::Subject;
+pub use subject::{Called, Subject};
 
 pub(crate) use grid::position;
 use intake::Intake;

@@ -48,11 +48,11 @@ pub enum Change {
     Made,
     /// Its unified social credit code is this.
     Code(Uscc),
-    /// It is called so, since that day where it is known.
+    /// It is called so, from that day on; where nobody says the day, before every other name.
     Named {
         /// As it was written.
         name: String,
-        /// The first day of the name.
+        /// The first day that it is known to bear the name.
         since: Option<Day>,
     },
     /// It moved into the zone.

@@ -153,12 +153,8 @@ impl Correct {
         }
         let code = file.and_then(File::code).map_or_else(String::new, |code| format!("（{code}）"));
         let since = self.which.since.unwrap_or(today);
-        let renaming = Renaming {
-            subject,
-            name: name.to_owned(),
-            since: Some(since),
-            reason: reason(&self.reason)?,
-        };
+        let renaming =
+            Renaming { subject, name: name.to_owned(), since, reason: reason(&self.reason)? };
         let permit = register.may::<ChangeEnterprise>()?;
         let seq = register.store.call(&permit, known, renaming)?;
         writeln!(console.err, "{was}{code} 企业名称 {since} 起：{was} → {name}")?;

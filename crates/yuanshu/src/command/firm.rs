@@ -67,7 +67,7 @@ fn identity(single: &Single, out: &mut dyn io::Write) -> io::Result<()> {
     let on = single.dossier.view().on;
     let code = file.code().map_or("代码未登记".to_owned(), |code| code.to_string());
     writeln!(out, "{}（{code}）", file.name(on).unwrap_or("（未登记名称）"))?;
-    let former: Vec<&str> = former(file, on);
+    let former = former(file, on);
     if !former.is_empty() {
         writeln!(out, "  曾用名　{}", former.join("、"))?;
     }
@@ -85,7 +85,7 @@ fn identity(single: &Single, out: &mut dyn io::Write) -> io::Result<()> {
 fn former(file: &File, on: Day) -> Vec<&str> {
     let borne = file.name(on);
     let mut names: Vec<&str> = Vec::new();
-    for named in &file.names {
+    for named in file.names_until(on) {
         let name = named.name.as_str();
         if Some(name) != borne && !names.contains(&name) {
             names.push(name);

@@ -99,7 +99,7 @@ impl Why {
             return Ok(row);
         }
         let named: Vec<usize> = subjects()
-            .filter(|(_, one)| normalise(&one.name) == wanted)
+            .filter(|(_, one)| normalise(one.name()) == wanted)
             .map(|(row, _)| row)
             .collect();
         match named.as_slice() {

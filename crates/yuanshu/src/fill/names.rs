@@ -67,8 +67,10 @@ impl<'r> Matcher<'r> {
     pub fn before(&self, subject: SubjectId) -> Vec<&'r str> {
         let own = normalised(self.name(subject));
         let files = self.registry.parts(subject).filter_map(|part| self.registry.file(part));
-        let mut names: Vec<&str> =
-            files.flat_map(|file| &file.names).map(|named| named.name.as_str()).collect();
+        let mut names: Vec<&str> = files
+            .flat_map(|file| file.names_until(self.on))
+            .map(|named| named.name.as_str())
+            .collect();
         names.retain(|name| normalised(name) != own);
         names.dedup();
         names

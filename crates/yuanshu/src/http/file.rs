@@ -322,7 +322,7 @@ impl<'a> Weighed<'a> {
             line: one.seq.0,
             at: moments.at(one.seq),
         });
-        let names = opened.file.names.iter();
+        let names = opened.file.names_until(opened.as_of.on).into_iter();
         let names = names.map(|named| Name { name: named.name.clone(), since: named.since });
         let stays = opened.file.stays.iter().map(|stay| Stay { on: stay.on, here: stay.here });
         let parts = opened.parts.iter().map(|(id, name)| Part { id: id.0, name: name.clone() });

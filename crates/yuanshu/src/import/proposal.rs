@@ -11,16 +11,15 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::Said as Statement;
 use zone::Seq;
-use zone::enterprise::{Change, Registry, SubjectId, normalised};
+use zone::enterprise::{Change, Registry, SubjectId};
 use zone::fact::{
     Moving, Origin, Period, Place, Stage, Standing, Topic, Written, agree, column_name,
 };
 
 use super::ledger::{Ledger, Measure, Words};
+use super::name::names;
 use super::plan::{Plan, Unfit};
-use crate::read::{
-    Column, Dictionary, Facts, Fault, Level, Line, Said, Subject, Weigher, stands_beside,
-};
+use crate::read::{Column, Dictionary, Facts, Fault, Line, Said, Weigher, stands_beside};
 
 /// How what comes in compares with what is held, in values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -88,6 +87,14 @@ pub struct Source<'a> {
     pub plan: &'a Plan,
 }
 
+impl Source<'_> {
+    /// The day of what a sheet of a year says of something without years: the year's last.
+    pub(super) fn day(&self, year: Option<i16>) -> Day {
+        let end = year.and_then(|year| Day::new(year, 12, 31).ok());
+        end.map_or(self.since, |end| end.min(self.since))
+    }
+}
+
 impl Proposal {
     /// Weighs what was read against what is held.
     pub fn new(
@@ -111,7 +118,7 @@ impl Proposal {
             remarks: Vec::new(),
             said,
         };
-        proposal.identify(facts, registry);
+        proposal.identify(facts, source, registry);
         let measures: Vec<Measure> = proposal
             .said
             .columns
@@ -156,35 +163,28 @@ impl Proposal {
     }
 
     /// Finds whose file each subject's is; makes those that are not there.
-    fn identify(&mut self, facts: &Facts, registry: &Registry) {
+    fn identify(&mut self, facts: &Facts, source: &Source<'_>, registry: &Registry) {
         let mut next = registry.next();
         for subject in &facts.subjects {
             let code = subject.code.as_deref().and_then(|code| Uscc::parse(code).ok());
             let found = code.and_then(|code| registry.of_code(code).first().copied());
-            let Some(found) = found else {
+            let held = found.and_then(|found| Some((found.file, registry.file(found.file)?)));
+            let Some((id, file)) = held else {
                 self.changes.push((next, Change::Made));
                 self.changes.extend(code.map(|code| (next, Change::Code(code))));
-                self.name(next, &subject.name);
+                self.changes.extend(names(subject, source, None).map(|named| named.change(next)));
                 self.subjects.push(next);
                 self.made += 1;
                 next = SubjectId(next.0.saturating_add(1));
                 continue;
             };
-            self.subjects.push(found.file);
-            let held = registry.file(found.file).and_then(|file| file.last_name());
-            let other = held.is_none_or(|held| normalised(held) != normalised(&subject.name));
-            if other && !subject.name.is_empty() {
-                self.remarks.extend(held.map(|held| renames(subject, held, facts)));
-                self.name(found.file, &subject.name);
-                self.renamed += 1;
+            self.subjects.push(id);
+            let before = self.changes.len();
+            for named in names(subject, source, Some(file)) {
+                self.remarks.extend(named.remark(subject, facts));
+                self.changes.push(named.change(id));
             }
-        }
-    }
-
-    fn name(&mut self, subject: SubjectId, name: &str) {
-        if !name.is_empty() {
-            let name = name.to_owned();
-            self.changes.push((subject, Change::Named { name, since: None }));
+            self.renamed += usize::from(self.changes.len() > before);
         }
     }
 
@@ -211,23 +211,6 @@ impl Proposal {
                 None => self.counts.confirmed += 1,
             }
         }
-    }
-}
-
-/// That an enterprise would be called otherwise, at the cell of its name.
-fn renames(subject: &Subject, held: &str, facts: &Facts) -> Fault {
-    let place = facts.named_at(subject).unwrap_or_else(|| subject.first_seen.clone());
-    let (code, name) = (subject.code.as_deref().unwrap_or_default(), &subject.name);
-    let hint = format!(
-        "代码 {code} 在登记库里是“{held}”，存入后改名为“{name}”；如不是更名，请核对代码是否填错"
-    );
-    Fault {
-        place,
-        kind: "renames",
-        level: Level::Warning,
-        content: name.clone(),
-        hint,
-        beside: None,
     }
 }
 
@@ -278,11 +261,7 @@ fn origins(
         let yearly = fact.is_some_and(|fact| fact.yearly);
         let period = match column.year {
             Some(year) if yearly => Period::Year(year),
-            // What a yearly sheet says of something without years is so at the end of the year.
-            Some(year) => Period::Since(
-                Day::new(year, 12, 31).map_or(source.since, |end| end.min(source.since)),
-            ),
-            None => Period::Since(source.since),
+            year => Period::Since(source.day(year)),
         };
         let origin = Origin {
             import: None,

@@ -13,7 +13,7 @@ use super::grid::at;
 use super::guide::Heading;
 use super::report::{Aside, Fault, Place, Understood};
 use super::store::{Key, Records, Store};
-use super::subject::Subject;
+use super::subject::{Called, Subject};
 
 /// Facts of many subjects, with where each was read.
 ///
@@ -38,9 +38,9 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// The cell that gives a subject its name.
-    pub fn named_at(&self, subject: &Subject) -> Option<Place> {
-        let (sheet, row, column) = subject.named?;
+    /// The cell of a name.
+    pub fn named_at(&self, called: &Called) -> Option<Place> {
+        let (sheet, row, column) = called.cell;
         let (file, sheet) = self.store.sheet(sheet)?;
         Some(Place { file, sheet, cell: cell_name(row, column) })
     }
@@ -157,7 +157,7 @@ impl Subjects for Facts {
     }
 
     fn name(&self, row: usize) -> &str {
-        self.subjects.get(row).map_or("", |subject| &subject.name)
+        self.subjects.get(row).map_or("", Subject::name)
     }
 
     fn passport(&self, fact: FactId, year: Option<i16>, row: usize) -> Option<Passport> {

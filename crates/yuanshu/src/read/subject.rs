@@ -1,6 +1,7 @@
 //! Who a row is of: codes, names, and rows that only look like a firm.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use base::Uscc;
 use base::code::{CodeFault, half_width};
@@ -14,12 +15,35 @@ use super::report::{Note, Place};
 pub struct Subject {
     /// Its unified social credit code; absent only where no sheet has codes.
     pub code: Option<String>,
-    /// Its name, as the latest year has it.
-    pub name: String,
+    /// What it is called, a name a year, in their order; that of a sheet without a year last.
+    pub names: Vec<Called>,
     /// The first cell that names it.
     pub first_seen: Place,
-    /// Sheet, row and column of its name.
-    pub(crate) named: Option<(u32, u32, u32)>,
+}
+
+/// What sheets call an enterprise in a year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Called {
+    /// As the first of them writes it.
+    pub name: Arc<str>,
+    /// The year; none where the sheet has none, and speaks of when it was filled in.
+    pub year: Option<i16>,
+    /// Sheet, row and column of the name.
+    pub(crate) cell: (u32, u32, u32),
+}
+
+impl Subject {
+    /// Its last name; empty where no sheet has any.
+    pub fn name(&self) -> &str {
+        self.names.last().map_or("", |called| &called.name)
+    }
+}
+
+impl Called {
+    /// What years are ordered by: a sheet without one is of now.
+    fn order(year: Option<i16>) -> (bool, Option<i16>) {
+        (year.is_none(), year)
+    }
 }
 
 /// The subjects in the order of their finding.
@@ -28,8 +52,6 @@ pub(crate) struct Subjects {
     pub(crate) list: Vec<Subject>,
     by_code: HashMap<Uscc, u32>,
     by_name: HashMap<String, Vec<u32>>,
-    /// The year that gave each its name.
-    named: Vec<i16>,
 }
 
 /// Whom a name means.
@@ -48,8 +70,7 @@ impl Subjects {
         let subject = *self.by_code.entry(code).or_insert(next);
         if subject == next {
             let code = Some(code.to_string());
-            self.list.push(Subject { code, name: String::new(), first_seen: seen(), named: None });
-            self.named.push(i16::MIN);
+            self.list.push(Subject { code, names: Vec::new(), first_seen: seen() });
         }
         subject
     }
@@ -66,16 +87,22 @@ impl Subjects {
         if !bearers.contains(&subject) {
             bearers.push(subject);
         }
-        let year = year.unwrap_or(i16::MIN + 1);
-        let position = super::grid::at(subject);
-        let (known, since) = (self.list.get_mut(position)?, self.named.get_mut(position)?);
-        if year > *since {
-            name.trim().clone_into(&mut known.name);
-            known.named = Some(cell);
-            *since = year;
+        let names = &mut self.list.get_mut(super::grid::at(subject))?.names;
+        let order = Called::order(year);
+        match names.binary_search_by_key(&order, |called| Called::order(called.year)) {
+            Ok(held) => {
+                let held = names.get(held)?;
+                let differs = normalised(&held.name) != normalised(name);
+                differs.then(|| held.name.to_string())
+            }
+            Err(position) => {
+                let name = name.trim();
+                let same = names.iter().find(|called| *called.name == *name);
+                let name = same.map_or_else(|| Arc::from(name), |called| called.name.clone());
+                names.insert(position, Called { name, year, cell });
+                None
+            }
         }
-        let differs = year == *since && normalised(&known.name) != normalised(name);
-        differs.then(|| known.name.clone())
     }
 
     /// Whom a name means.
@@ -90,9 +117,7 @@ impl Subjects {
     /// A subject that is known by its name only.
     pub(crate) fn add_named(&mut self, name: &str, seen: Place, cell: (u32, u32, u32)) -> u32 {
         let subject = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
-        let name_of = String::new();
-        self.list.push(Subject { code: None, name: name_of, first_seen: seen, named: None });
-        self.named.push(i16::MIN);
+        self.list.push(Subject { code: None, names: Vec::new(), first_seen: seen });
         // A name that is met for the first time differs from none.
         self.call(subject, (name, None), cell);
         subject

@@ -116,7 +116,7 @@ fn who_would_be_called_otherwise_is_told_at_the_cell_and_comes_back_with_the_und
     );
     let (_, said) =
         import(&desk, &["b.csv", "--feed", "zone/tax", "--faults", "f.jsonl", "--accept"]);
-    let told = "  b.csv b!B3 “丙贸易有限公司”：代码 91610100MA0000023K 在登记库里是“乙制造有限公司”，存入后改名为“丙贸易有限公司”；如不是更名，请核对代码是否填错";
+    let told = "  b.csv b!B3 “丙贸易有限公司”：代码 91610100MA0000023K 在登记库里 2025-12-31 名为“乙制造有限公司”，存入后该日起名为“丙贸易有限公司”；如不是更名，请核对代码是否填错";
     assert!(said.lines().any(|line| line == told), "{said}");
     assert!(said.contains("提醒：改名 1 处（renames）"), "{said}");
     assert_eq!(desk.text("f.jsonl").matches("\"renames\"").count(), 1);

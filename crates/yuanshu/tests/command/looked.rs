@@ -148,8 +148,56 @@ fn a_renaming_that_a_later_row_brings_is_told_at_its_own_cell() {
          91610100MA0000007X,甲科技股份有限公司,2025,1200.5,30\n",
     );
     let (_, said) = import(&desk, &["b.csv", "--feed", "zone/tax"]);
-    let told = "  b.csv b!B3 “甲科技股份有限公司”：代码 91610100MA0000007X 在登记库里是“甲科技有限公司”，存入后改名为“甲科技股份有限公司”";
+    let told = "  b.csv b!B3 “甲科技股份有限公司”：代码 91610100MA0000007X 在登记库里 2025-12-31 名为“甲科技有限公司”，存入后该日起名为“甲科技股份有限公司”";
     assert!(said.contains(told), "{said}");
+}
+
+/// The first line of a firm's file on a day, and its former names.
+fn called(desk: &Desk, on: &str) -> (String, Option<String>) {
+    let ran = desk.run(&["firm", "91610100MA0000007X", "--data", "库", "--on", on]);
+    let mut lines = ran.out.lines();
+    let name = lines.next().unwrap_or_default().replace("（91610100MA0000007X）", "");
+    let former = lines.next().and_then(|line| line.strip_prefix("  曾用名　"));
+    (name, former.map(str::to_owned))
+}
+
+#[test]
+fn every_year_of_a_sheet_has_its_own_name() {
+    let desk = desk("looked-names");
+    desk.put(
+        "三年.csv",
+        "统一社会信用代码,企业名称,年度,职工总数\n\
+         91610100MA0000007X,甲科技股份有限公司,2025,30\n\
+         91610100MA0000007X,甲商行,2023,10\n\
+         91610100MA0000007X,甲商行,2024,20\n",
+    );
+    let (code, said) = import(&desk, &["三年.csv", "--feed", "zone/tax", "--accept"]);
+    assert_eq!(code, Some(0), "{said}");
+    let (old, new) = ("甲商行".to_owned(), "甲科技股份有限公司".to_owned());
+    assert_eq!(called(&desk, "2023-01-01"), (old.clone(), None), "before any sheet, the first");
+    assert_eq!(called(&desk, "2025-12-30"), (old.clone(), None));
+    assert_eq!(called(&desk, "2025-12-31"), (new, Some(old)));
+}
+
+#[test]
+fn the_sheet_of_an_older_year_does_not_rename_a_firm_of_today() {
+    let desk = desk("looked-older");
+    import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
+    desk.put(
+        "旧.csv",
+        "统一社会信用代码,企业名称,年度,职工总数\n91610100MA0000007X,甲商行,2022,9\n",
+    );
+    let (code, said) = import(&desk, &["旧.csv", "--feed", "zone/tax", "--accept"]);
+    assert_eq!(code, Some(0), "{said}");
+    let told = "代码 91610100MA0000007X 在登记库里 2022-12-31 名为“甲科技有限公司”，存入后该日起名为“甲商行”（现用名“甲科技有限公司”不变）；如不是更名，请核对代码是否填错";
+    assert!(said.contains(told), "{said}");
+    let (old, new) = ("甲商行".to_owned(), "甲科技有限公司".to_owned());
+    assert_eq!(called(&desk, "2026-01-01"), (new, Some(old.clone())));
+    assert_eq!(called(&desk, "2023-06-30"), (old, None));
+    // What was said of those days once is not said again.
+    desk.put("旧.csv", desk.text("旧.csv").replace(",9\n", ",8\n"));
+    let (_, again) = import(&desk, &["旧.csv", "--feed", "zone/tax"]);
+    assert!(again.contains("改了名称 0 家"), "{again}");
 }
 
 #[test]

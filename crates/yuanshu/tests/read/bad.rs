@@ -78,7 +78,7 @@ fn letters_are_read_in_three_encodings() {
     {
         let facts = read_all(&[&text(test, "2021年.csv", bytes)]);
         assert_eq!(figures(&facts), expected(&[("营业收入 2021", &["1"])]), "{test}");
-        assert_eq!(facts.subjects[0].name, "甲公司", "{test}");
+        assert_eq!(facts.subjects[0].name(), "甲公司", "{test}");
         assert_eq!(said(&facts), Vec::<String>::new(), "{test}");
     }
 }

@@ -130,7 +130,7 @@ fn two_names_of_one_code_in_one_year_are_told_of() {
             "统一社会信用代码,企业名称,年度,职工总数\n{A},旧公司,2019,1\n{A},新公司,2021,2\n{A},别的公司,2021,2\n"
         ),
     );
-    assert_eq!(facts.subjects[0].name, "新公司");
+    assert_eq!(facts.subjects[0].name(), "新公司");
     assert_eq!(said(&facts), [&format!("A4 duplicate-row {A}"), "B4 name-differs 别的公司"]);
 }
 

@@ -22,7 +22,7 @@ fn a_form_of_one_firm_is_read_beside_its_labels() {
         workbook("form", "甲.xlsx", |book| rows(book.add_worksheet().set_name("表")?, FORM));
     let facts = read_all(&[&path]);
     assert_eq!(who(&facts), [A]);
-    assert_eq!(facts.subjects[0].name, "甲科技有限公司");
+    assert_eq!(facts.subjects[0].name(), "甲科技有限公司");
     assert_eq!(
         figures(&facts),
         expected(&[
@@ -112,5 +112,5 @@ fn a_small_table_is_no_form() {
         figures(&facts),
         expected(&[("营业收入 2021", &["50000"]), ("职工总数 2021", &["3"])])
     );
-    assert_eq!(facts.subjects[0].name, "甲公司");
+    assert_eq!(facts.subjects[0].name(), "甲公司");
 }

@@ -243,7 +243,8 @@ pub(crate) fn expected(rows: &[(&str, &[&str])]) -> Vec<(String, Vec<String>)> {
 
 /// Codes of the subjects, or their names where there is no code.
 pub(crate) fn who(facts: &Facts) -> Vec<String> {
-    let name = |subject: &Subject| subject.code.clone().unwrap_or_else(|| subject.name.clone());
+    let name =
+        |subject: &Subject| subject.code.clone().unwrap_or_else(|| subject.name().to_owned());
     facts.subjects.iter().map(name).collect()
 }
 

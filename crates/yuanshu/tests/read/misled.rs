@@ -167,7 +167,7 @@ fn a_table_with_a_row_a_figure_is_not_a_form_and_renames_nobody() {
              {A},甲公司,研发费用,2021,50\n"
         ),
     );
-    let names: Vec<&str> = facts.subjects.iter().map(|subject| &*subject.name).collect();
+    let names: Vec<&str> = facts.subjects.iter().map(yuanshu::read::Subject::name).collect();
     assert_eq!(names, ["甲公司"]);
     assert_eq!(said(&facts)[..2], ["C1 !long-table 指标", "E1 unknown-header 数值"]);
     assert_eq!(

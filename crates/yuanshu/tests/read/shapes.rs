@@ -255,7 +255,7 @@ fn a_remark_in_brackets_does_not_hide_who_a_row_is_of() {
         ),
     );
     assert_eq!(who(&facts), [A]);
-    assert_eq!(facts.subjects[0].name, "甲公司");
+    assert_eq!(facts.subjects[0].name(), "甲公司");
     // Of a fact the brackets may tell two calibres apart.
     assert_eq!(figures(&facts), expected(&[]));
     assert_eq!(said(&facts), ["C1 unknown-header 研发费用(税务口径)(元)"]);
@@ -367,7 +367,7 @@ fn figures_of_a_text_file_keep_the_rows_that_a_spreadsheet_shows() {
         ),
     );
     assert_eq!(who(&facts), [A, B]);
-    assert_eq!(facts.subjects[0].name, "甲,\"公司\"");
+    assert_eq!(facts.subjects[0].name(), "甲,\"公司\"");
     assert_eq!(figures(&facts), expected(&[("营业收入 2021", &["1234.5", "?"])]));
     assert_eq!(said(&facts), ["C5 !text-in-number 多少"]);
 }

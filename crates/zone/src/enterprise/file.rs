@@ -25,11 +25,8 @@ pub struct File {
 pub struct Named {
     /// As it was written.
     pub name: String,
-    /// The first day of the name, where it is known.
+    /// A day from which it is known to bear it; none where nobody said, which is before every day.
     pub since: Option<Day>,
-    /// The day from which it is taken to count: a name of no known day follows on what was
-    /// known before it.
-    starts: Option<Day>,
     /// With which line of the journal it was learnt.
     pub seq: Seq,
 }
@@ -53,11 +50,22 @@ impl File {
 
     /// The name it bears on a day: before its first known day, the first.
     pub fn name(&self, on: Day) -> Option<&str> {
-        let known = |named: &&Named| named.starts.is_none_or(|starts| starts <= on);
-        // The last of several that start together: it was learnt last.
-        let borne = self.names.iter().filter(known).max_by_key(|named| named.starts);
-        let named = borne.or_else(|| self.names.iter().min_by_key(|named| named.starts))?;
+        let known = |named: &&Named| named.since.is_none_or(|since| since <= on);
+        // The last of several of one day: it was learnt last.
+        let borne = self.names.iter().filter(known).max_by_key(|named| named.since);
+        let named = borne.or_else(|| self.names.iter().min_by_key(|named| named.since))?;
         Some(&named.name)
+    }
+
+    /// The names up to a day, in the order of their days, of one day in that of their learning:
+    /// the last is that of the day.
+    pub fn names_until(&self, on: Day) -> Vec<&Named> {
+        let mut names: Vec<&Named> = self.names.iter().collect();
+        names.sort_by_key(|named| named.since);
+        let known = names.partition_point(|named| named.since.is_none_or(|since| since <= on));
+        names.truncate(known.max(1));
+        names.dedup_by(|later, before| later.name == before.name);
+        names
     }
 
     /// The name it was given last, whatever the day.
@@ -77,14 +85,13 @@ impl File {
     }
 
     /// Adds what was learnt; what concerns two files is not for one alone.
-    pub(super) fn learn(&mut self, seq: Seq, change: &Change) {
+    pub fn learn(&mut self, seq: Seq, change: &Change) {
         match change {
             Change::Made => self.made = seq,
             Change::Code(code) => self.codes.push((seq, *code)),
             Change::Named { name, since } => {
-                let starts = since.or_else(|| self.names.iter().filter_map(|n| n.starts).max());
                 let name = name.trim().to_owned();
-                self.names.push(Named { name, since: *since, starts, seq });
+                self.names.push(Named { name, since: *since, seq });
             }
             Change::Arrived { on } => self.stays.push(Stay { on: *on, here: true, seq }),
             Change::Left { on } => self.stays.push(Stay { on: *on, here: false, seq }),
@@ -125,9 +132,26 @@ mod tests {
     }
 
     #[test]
-    fn a_name_of_no_known_day_follows_on_what_was_known_before() {
+    fn a_name_of_no_known_day_is_older_than_any_other() {
         let file = file(&[named("甲", Some(2010)), named("乙", None)]);
-        assert_eq!((file.name(day(2009)), file.name(day(2010))), (Some("甲"), Some("乙")));
+        assert_eq!((file.name(day(2009)), file.name(day(2010))), (Some("乙"), Some("甲")));
+    }
+
+    #[test]
+    fn names_until_a_day_are_those_borne_by_then_each_once() {
+        let years = [("丙", 2024), ("甲", 2020), ("甲", 2021), ("乙", 2022), ("丁", 2022)];
+        let file = file(&years.map(|(name, since)| named(name, Some(since))));
+        let until = |year| {
+            let names = file.names_until(day(year)).into_iter();
+            names.map(|one| (one.name.as_str(), one.since)).collect::<Vec<_>>()
+        };
+        let names = [("甲", 2020), ("乙", 2022), ("丁", 2022), ("丙", 2024)];
+        let names = names.map(|(name, since)| (name, Some(day(since))));
+        assert_eq!(until(2019), names[..1]);
+        assert_eq!(until(2021), names[..1]);
+        assert_eq!(until(2023), names[..3]);
+        assert_eq!(until(2026), names);
+        assert_eq!(File::default().names_until(day(2026)), Vec::<&Named>::new());
     }
 
     #[test]

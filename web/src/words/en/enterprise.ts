@@ -87,7 +87,7 @@ export const enterprise: typeof chinese = {
     settles: "would settle {{count}}",
     moreMissing: "{{count}} more are missing; click to show them",
     noDay: "no day registered",
-    named: "Named {{name}}",
+    named: "Named {{name}} by then",
     came: "Came (in the zone)",
     went: "Left (not in the zone)",
     merged: "Merged file: {{name}}",

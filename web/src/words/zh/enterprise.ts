@@ -84,7 +84,7 @@ export const enterprise = {
     settles: "补齐后可判定 {{count}} 项",
     moreMissing: "另有 {{count}} 项待补数据，点击展开",
     noDay: "日期未登记",
-    named: "名称：{{name}}",
+    named: "此日已用名称：{{name}}",
     came: "迁入（在区内）",
     went: "迁出（不在区内）",
     merged: "并入档案：{{name}}",

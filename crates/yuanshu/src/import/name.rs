@@ -1,0 +1,75 @@
+//! The names that sheets give enterprises, each on the day that its sheet speaks of.
+
+use base::Day;
+use zone::Seq;
+use zone::enterprise::{Change, File, SubjectId, normalised};
+
+use super::proposal::Source;
+use crate::read::{Called, Facts, Fault, Level, Subject};
+
+/// That a file bears another name from a day on.
+#[derive(Debug)]
+pub(super) struct Renamed<'a> {
+    called: &'a Called,
+    since: Day,
+    /// The name that it bears on the day without this.
+    held: Option<String>,
+    /// The name that it bears last, with this.
+    last: String,
+}
+
+/// The names of a subject that its file does not have on their days.
+pub(super) fn names<'a>(
+    subject: &'a Subject,
+    source: &Source<'_>,
+    file: Option<&File>,
+) -> impl Iterator<Item = Renamed<'a>> {
+    let differs = |file: Option<&File>, (called, since): &(&Called, Day)| {
+        let held = file.and_then(|file| file.name(*since));
+        held.is_none_or(|held| normalised(held) != normalised(&called.name))
+    };
+    let on = |called: &'a Called| (called, source.day(called.year));
+    let mut borne = None;
+    let mut renamed = Vec::new();
+    for of in subject.names.iter().map(on) {
+        if !differs(borne.as_ref().or(file), &of) {
+            continue;
+        }
+        let (called, since) = of;
+        let before = borne.get_or_insert_with(|| file.cloned().unwrap_or_default());
+        let held = before.name(since).map(str::to_owned);
+        before.learn(Seq::LATEST, &change(called, since));
+        let last = before.last_name().unwrap_or_default().to_owned();
+        renamed.push(Renamed { called, since, held, last });
+    }
+    renamed.into_iter()
+}
+
+impl Renamed<'_> {
+    /// What is learnt of the file.
+    pub(super) fn change(&self, file: SubjectId) -> (SubjectId, Change) {
+        (file, change(self.called, self.since))
+    }
+
+    /// At the cell of the name: that an enterprise of the register would be called otherwise.
+    pub(super) fn remark(&self, subject: &Subject, facts: &Facts) -> Option<Fault> {
+        let Self { called, since, held, last } = self;
+        let (held, name) = (held.as_deref()?, &called.name);
+        let place = facts.named_at(called).unwrap_or_else(|| subject.first_seen.clone());
+        let code = subject.code.as_deref().unwrap_or_default();
+        let now = if **name == **last {
+            String::new()
+        } else {
+            format!("（现用名“{last}”不变）")
+        };
+        let hint = format!(
+            "代码 {code} 在登记库里 {since} 名为“{held}”，存入后该日起名为“{name}”{now}；如不是更名，请核对代码是否填错"
+        );
+        let (kind, level, content) = ("renames", Level::Warning, name.to_string());
+        Some(Fault { place, kind, level, content, hint, beside: None })
+    }
+}
+
+fn change(called: &Called, since: Day) -> Change {
+    Change::Named { name: called.name.to_string(), since: Some(since) }
+}
