@@ -9,7 +9,7 @@ import { zh } from "./words/zh";
 const BUILT: Readonly<Record<string, readonly string[] | "all">> = {
   answer: "all",
   bar: ["system", "light", "dark"],
-  "door.first": ["keeper", "security", "auditor"],
+  "door.first": ["taken", "waits", "own"],
   "door.turned": "all",
   draft: ["error", "warning", "new", "changed", "same", "confirmed", "at_odds"],
   "enterprise.file": ["due", "answers", "figures", "history"],

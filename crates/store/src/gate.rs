@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::hash::Hash;
 use crate::journal::Deed;
 use crate::moment::Moment;
-use crate::people::{COUNT, changed};
+use crate::people::changed;
 use crate::session::Tx;
 use crate::staff::events;
 use crate::store::Store;
@@ -115,11 +115,6 @@ impl Store {
 }
 
 impl Gate<'_> {
-    /// Whether nobody has an account yet.
-    pub fn is_empty(&self) -> Result<bool, Error> {
-        self.0.look(|db| Ok(db.first(COUNT, &[], |row| row.int("count"))? == Some(0)))
-    }
-
     /// What was learnt about the staff with lines after `after`, in order.
     pub fn staff(&self, after: Seq) -> Result<Vec<Event>, Error> {
         self.0.look(|db| events(db, after, Seq::LATEST))

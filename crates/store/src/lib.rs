@@ -68,7 +68,7 @@ pub use motion::{Motions, Seconding, joint};
 pub use once::{Before, Request};
 pub use origin::Known;
 pub use page::{Last, Listed};
-pub use people::{Entry, Founder};
+pub use people::Founder;
 pub use place::{Place, guard};
 pub use policy::{NewVerdict, Replayed, Verdict, VerdictId, content_hash};
 pub use session::Opening;

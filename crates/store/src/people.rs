@@ -7,7 +7,7 @@ use zone::people::person::Known;
 use zone::people::staff::Change;
 use zone::people::{
     Act, ClientId, Grant, GrantPosts, KeepAccounts, Matter, Names, OfficerId, Permit, Person, Post,
-    ReadStaff, Refused, Scope, Staff, Unfit,
+    ReadStaff, Refused, Role, Scope, Staff, Unfit,
 };
 
 use crate::db::{Cell, Db, Row};
@@ -141,40 +141,38 @@ impl Store {
         })
     }
 
-    /// Lets the first people in, each on a post of their own: all of them or nobody.
+    /// Lets one of the three first administrators in, on a post of their own and with a password,
+    /// of which `hashed` is the argon2 text, chosen at a moment.
     ///
     /// # Errors
-    /// [`Turned::Uninvited`] where somebody has an account already, [`Error::Unfit`] where one of
-    /// them could not be called so.
-    pub fn found_staff(
+    /// [`Turned::Uninvited`] where somebody was that administrator before, [`Error::Unfit`] where
+    /// nobody could be called so, or another of the three is.
+    pub fn start(
         &self,
         (keep, grant): (&Permit<KeepAccounts>, &Permit<GrantPosts>),
-        founders: Vec<Founder>,
-        on: Day,
-    ) -> Result<Vec<OfficerId>, Error> {
+        founder: Founder,
+        (hashed, now): (String, Moment),
+    ) -> Result<OfficerId, Error> {
         grant.within(self.zone())?;
         let zone = self.zone().to_owned();
-        self.write(keep, &json!({ "founders": founders.len() }), move |tx| {
-            let count = tx.db.first(COUNT, &[], |row| row.int("count"))?;
-            if count != Some(0) {
+        let Founder { person, role, department, from: on } = founder;
+        let person = person.tidied()?;
+        self.write(keep, &json!({}), move |tx| {
+            let mut staff = staff(tx.db, &zone, Seq::LATEST)?;
+            if !staff.awaited().contains(&role) {
                 return Err(Turned::Uninvited.into());
             }
-            let mut staff = staff(tx.db, &zone, Seq::LATEST)?;
-            let mut officers = Vec::new();
-            for Founder { person, post: is, by } in founders {
-                let officer = enter(tx, &mut staff, (&person.tidied()?, on))?;
-                let post = staff.next_post();
-                let appointed = Grant::Appointed { post, officer, from: on, until: None };
-                for grant in [Grant::Made { post, is }, appointed] {
-                    learn(tx, &mut staff, (Change::Granted(grant), on))?;
-                }
-                match by {
-                    Entry::Password(password, now) => choose(tx.db, officer, (&password, now))?,
-                    Entry::Invitation(token, until) => send(tx, officer, (token, until))?,
-                }
-                officers.push(officer);
+            apart(tx.db, &staff, &person)?;
+            let officer = enter(tx, &mut staff, (&person, on))?;
+            let (post, title) = (staff.next_post(), role.zh().to_owned());
+            let is = Post { title, department, roles: [role].into(), scope: Scope::Zone };
+            let appointed = Grant::Appointed { post, officer, from: on, until: None };
+            for grant in [Grant::Made { post, is }, appointed] {
+                learn(tx, &mut staff, (Change::Granted(grant), on))?;
             }
-            Ok(officers)
+            choose(tx.db, officer, (&hashed, now))?;
+            tx.deed.detail = json!({ "founder": officer.0, "post": post.0 }).to_string();
+            Ok(officer)
         })
     }
 
@@ -250,37 +248,18 @@ impl Store {
     }
 }
 
-/// One of the first people.
+/// One of the three first administrators.
 #[derive(Clone, Debug)]
 pub struct Founder {
     /// Who they are.
     pub person: Person,
-    /// The post that is made for them.
-    pub post: Post,
-    /// How they come in.
-    pub by: Entry,
+    /// Which of the three.
+    pub role: Role,
+    /// The department of the post that is made for them.
+    pub department: String,
+    /// The day it is, from which on they hold it.
+    pub from: Day,
 }
-
-/// How one of the first people comes in.
-#[derive(Clone)]
-pub enum Entry {
-    /// By a password, of which this is the argon2 text, chosen at a moment.
-    Password(String, Moment),
-    /// By an invitation, of which this is the hash, until a moment.
-    Invitation(Hash, Moment),
-}
-
-impl std::fmt::Debug for Entry {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Password(..) => "Password",
-            Self::Invitation(..) => "Invitation",
-        })
-    }
-}
-
-/// How many people there are or were.
-pub(crate) const COUNT: &str = "SELECT COUNT(*) FROM person";
 
 /// Gives a person a number.
 fn enter(
@@ -338,6 +317,22 @@ fn free(db: &mut Db, login: &str, officer: OfficerId) -> Result<(), Error> {
     let sql = "SELECT COUNT(*) FROM person WHERE login = $1 AND officer <> $2";
     let taken = db.first(sql, &[login.into(), officer.0.into()], |row| row.int("count"))?;
     if taken == Some(0) { Ok(()) } else { Err(Unfit::SameLogin(login.to_owned()).into()) }
+}
+
+/// Refuses who is called as another administrator is, or has their telephone number.
+fn apart(db: &mut Db, staff: &Staff, person: &Person) -> Result<(), Error> {
+    let sql = "SELECT name, phone FROM person WHERE officer = $1";
+    for (officer, role) in staff.administrators() {
+        let read = |row: &mut Row| Ok((row.maybe_text("name")?, row.maybe_text("phone")?));
+        let (name, phone) = db.first(sql, &[officer.0.into()], read)?.unwrap_or_default();
+        let said = [("姓名", Some(&person.name), name), ("电话", person.phone.as_ref(), phone)];
+        for (what, word, known) in said {
+            if let Some(word) = word.filter(|word| known.as_ref() == Some(word)) {
+                return Err(Unfit::SamePerson { what, word: word.clone(), role }.into());
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Refuses what changed nothing.

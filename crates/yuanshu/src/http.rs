@@ -15,6 +15,7 @@ mod event;
 mod factor;
 mod file;
 mod fill;
+mod first;
 mod headline;
 mod history;
 mod home;

@@ -4,6 +4,7 @@ mod accept;
 mod content;
 mod drafts;
 pub mod factor;
+mod first;
 mod gate;
 mod host;
 mod limit;
@@ -37,6 +38,7 @@ use crate::register::{Register, Settings};
 pub use accept::serve;
 pub use content::{Faulty, Shelved};
 pub use drafts::{Draft, Drafts, State as Stage, TooMany, Unready};
+use first::Links;
 pub use gate::{COOKIE, Gate, IDLE, LONGEST, Signed, Via, address, carried, mark};
 use host::Hosts;
 pub use limit::{Limits, Rate};
@@ -73,8 +75,8 @@ struct Held {
     /// Passwords that are tried at once.
     turns: tokio::sync::Semaphore,
     strangers: Strangers,
-    /// What opens the first start, while nobody has an account.
-    founding: String,
+    /// What opens the first start.
+    links: Links,
     drafts: Drafts,
     results: Results,
     /// Taken by who changes what they have seen.
@@ -168,7 +170,7 @@ impl App {
             hosts,
             turns: tokio::sync::Semaphore::new(TURNS),
             strangers: Strangers::default(),
-            founding: secret()?,
+            links: Links::new()?,
             drafts,
             results,
             changing: Mutex::default(),
@@ -225,14 +227,17 @@ impl App {
         self.0.turns.acquire().await.map_err(|_| Refusal::broken())
     }
 
-    /// Whether a text is that of the link of the first start.
-    pub fn founds(&self, text: &str) -> bool {
-        store::Hash::of(text.as_bytes()) == store::Hash::of(self.0.founding.as_bytes())
+    /// Which administrator a text makes, where it is that of a link of the first start that was not
+    /// used.
+    pub fn founds(&self, text: &str) -> Option<Role> {
+        let role = self.0.links.role(text)?;
+        self.gate().staff().awaited().contains(&role).then_some(role)
     }
 
-    /// The text of the link of the first start; none where somebody has an account.
-    pub fn founding(&self) -> Result<Option<&str>, store::Error> {
-        Ok(self.store().gate().is_empty()?.then_some(self.0.founding.as_str()))
+    /// The texts of the links of the first start that were not used.
+    pub fn founding(&self) -> Vec<(Role, &str)> {
+        let awaited = self.gate().staff().awaited();
+        self.0.links.all().filter(|(role, _)| awaited.contains(role)).collect()
     }
 
     /// Where people may sign in beside here.

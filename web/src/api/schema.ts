@@ -11,10 +11,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 是否第一次启动 */
+        /** 第一次启动办到哪里了 */
         get: operations["first"];
         put?: never;
-        /** 第一次启动：三名管理员 */
+        /** 第一次启动：设立自己的管理员账号 */
         post: operations["found"];
         delete?: never;
         options?: never;
@@ -2026,14 +2026,22 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description Whether the register waits for its first administrators. */
+        /** @description How far the first start is. */
         FirstStart: {
             zone: string;
             mark?: string | null;
-            /** @description Whether nobody has an account yet. */
-            open: boolean;
+            /** @description The three administrators; while one is not taken, nobody does more than sign in. */
+            posts: components["schemas"]["FirstPost"][];
             /** @description Whether one may sign in elsewhere (统一身份认证), beginning at /api/oidc/start. */
             oidc: boolean;
+        };
+        /** @description One of the three administrators. */
+        FirstPost: {
+            /** @description keeper、security、auditor */
+            role: string;
+            title: string;
+            /** @description Whether somebody is it, or was. */
+            taken: boolean;
         };
         /** @description The body of a refusal (RFC 9457). */
         Problem: {
@@ -2055,18 +2063,14 @@ export interface components {
             /** @description Where in the request it is: a JSON pointer, or the name of a parameter. */
             path?: string | null;
         };
-        /** @description The three administrators: the first signs in at once, the others are invited. */
+        /** @description One of the three administrators, which one says the link. */
         Founding: {
             /** @description 启动时印出的链接里 # 后面的一段 */
             token: string;
-            /** @description 系统管理员 */
-            keeper: components["schemas"]["PersonSaid"];
-            /** @description 系统管理员的密码 */
+            /** @description 本人 */
+            person: components["schemas"]["PersonSaid"];
+            /** @description 自己定的密码，至少 10 个字 */
             password: string;
-            /** @description 安全管理员 */
-            security: components["schemas"]["PersonSaid"];
-            /** @description 审计管理员 */
-            auditor: components["schemas"]["PersonSaid"];
         };
         /** @description What is known of a person. */
         PersonSaid: {
@@ -2076,35 +2080,6 @@ export interface components {
             name: string;
             /** @description 电话，可以不填 */
             phone?: string | null;
-        };
-        /** @description A list, or a page of one. */
-        InvitationPage: {
-            /** @description What is in it. */
-            items: components["schemas"]["Invitation"][];
-            /**
-             * Format: uint
-             * @description How many there are in all.
-             */
-            total: number;
-            /** @description What to send as `after` for the next page; none on the last. */
-            next?: string | null;
-        };
-        /** @description A link that somebody is sent once. */
-        Invitation: {
-            /** Format: uint32 */
-            officer: number;
-            name: string;
-            login: string;
-            /** @description The link; it is shown this once. */
-            link: string;
-            /** @description Until when it is good, in UTC; null where it waits for a second administrator. */
-            until_at?: string | null;
-            /**
-             * Format: uint32
-             * @description 提请的编号: an administrator of another kind agrees first, and has the code that goes with
-             *     the link. Null where the link is good at once.
-             */
-            motion?: number | null;
         };
         /** @description Who is signed in, and what they may do. */
         Session: {
@@ -2117,8 +2092,10 @@ export interface components {
             post: components["schemas"]["Post"];
             /** @description All their posts. */
             posts: components["schemas"]["Post"][];
-            /** @description The names of all acts that they may do on this post. */
+            /** @description The names of all acts that they may do on this post now. */
             acts: string[];
+            /** @description The administrators whom the first start waits for; till then nobody does more than sign in. */
+            awaited: string[];
             /** @description What every change must carry as `x-csrf-token`. */
             csrf: string;
             /**
@@ -2270,6 +2247,23 @@ export interface components {
              * @description Who delegated it, where it was.
              */
             by?: number | null;
+        };
+        /** @description A link that somebody is sent once. */
+        Invitation: {
+            /** Format: uint32 */
+            officer: number;
+            name: string;
+            login: string;
+            /** @description The link; it is shown this once. */
+            link: string;
+            /** @description Until when it is good, in UTC; null where it waits for a second administrator. */
+            until_at?: string | null;
+            /**
+             * Format: uint32
+             * @description 提请的编号: an administrator of another kind agrees first, and has the code that goes with
+             *     the link. Null where the link is good at once.
+             */
+            motion?: number | null;
         };
         /** @description The header, as the document has it. */
         Header: {
@@ -4795,7 +4789,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether the register waits for its first administrators. */
+            /** @description How far the first start is. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4822,20 +4816,20 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The three administrators: the first signs in at once, the others are invited. */
+        /** @description One of the three administrators, which one says the link. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Founding"];
             };
         };
         responses: {
-            /** @description A list, or a page of one. */
+            /** @description How far the first start is. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InvitationPage"];
+                    "application/json": components["schemas"]["FirstStart"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */

@@ -22,11 +22,23 @@ export interface Session {
   readonly post: Post;
   readonly posts: readonly Post[];
   readonly acts: readonly string[];
+  /** Whom the first start waits for; till then nobody does more than sign in. */
+  readonly awaited: readonly Administrator[];
   readonly csrf: string;
   readonly today: string;
   readonly ends_at: string;
   readonly idle_minutes: number;
   readonly factor: boolean;
+}
+
+/** The three who are three people. */
+export type Administrator = "keeper" | "security" | "auditor";
+
+export interface FirstPost {
+  readonly role: Administrator;
+  readonly title: string;
+  /** Whether somebody is it, or was. */
+  readonly taken: boolean;
 }
 
 export interface SignIn {
@@ -84,11 +96,11 @@ export async function takePost(post: number): Promise<Session> {
   return entered(session);
 }
 
-/** Whether the register waits for its first administrators. */
+/** How far the first start is. */
 export interface First {
   readonly zone: string;
   readonly mark: string | null;
-  readonly open: boolean;
+  readonly posts: readonly FirstPost[];
   /** Whether one may sign in elsewhere (统一身份认证). */
   readonly oidc: boolean;
 }
@@ -101,15 +113,19 @@ export const firstQuery = queryOptions({
 export interface PersonSaid {
   readonly login: string;
   readonly name: string;
+  readonly phone: string | undefined;
 }
 
-/** Three administrators: the first signs in at once, the others are invited. */
+/** One of the three; which one says the link. */
 export interface Founding {
   readonly token: string;
-  readonly keeper: PersonSaid;
+  readonly person: PersonSaid;
   readonly password: string;
-  readonly security: PersonSaid;
-  readonly auditor: PersonSaid;
+}
+
+/** Which post a link of the first start is for: the word before its secret. */
+export function postOf(token: string, { posts }: First): FirstPost | undefined {
+  return posts.find(({ role }) => token.startsWith(`${role}-`));
 }
 
 /** A link that somebody is sent once. */
@@ -122,7 +138,7 @@ export interface Invitation {
   readonly until_at: string | null;
 }
 
-export function found(founding: Founding): Promise<{ readonly items: readonly Invitation[] }> {
+export function found(founding: Founding): Promise<First> {
   return send("POST", "/api/first", founding);
 }
 

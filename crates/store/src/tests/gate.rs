@@ -1,12 +1,16 @@
 //! How people come in: invitations, passwords, sessions, lock-outs.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use zone::Seq;
-use zone::people::{KeepAccounts, OfficerId, Operator, PostId, Role, Scope};
+use zone::people::{
+    GrantPosts, KeepAccounts, OfficerId, Operator, Person, PostId, Role, Scope, Staff, Unfit,
+};
 
 use super::people::{TODAY, person, two_officers};
 use super::{Bed, MORNING, ZONE, may, on_both};
-use crate::{Account, Error, Hash, Leaving, Moment, SignedIn, Store, Turned};
+use crate::{Account, Error, Founder, Hash, Leaving, Moment, SignedIn, Store, Turned};
 
 on_both! {
     an_invitation_is_good_once_and_for_a_while
@@ -17,7 +21,7 @@ on_both! {
     an_account_is_locked_and_opens_again
     the_code_of_a_second_factor_is_good_once
     another_password_ends_the_sessions_elsewhere
-    the_first_start_finds_nobody
+    the_first_start_makes_each_administrator_once
     every_coming_and_going_is_a_line_of_the_journal
 }
 
@@ -196,11 +200,44 @@ fn another_password_ends_the_sessions_elsewhere(bed: &Bed) {
     assert_eq!((account.password.as_str(), account.changed), ("another", moment(99)));
 }
 
-fn the_first_start_finds_nobody(bed: &Bed) {
+fn the_first_start_makes_each_administrator_once(bed: &Bed) {
     let store = bed.found();
-    assert!(store.gate().is_empty().unwrap());
-    store.join(&may("周建国"), person("zhang", "张三"), TODAY).unwrap();
-    assert!(!store.gate().is_empty().unwrap());
+    let found = |person, role| {
+        let department = "科技局".to_owned();
+        let founder = Founder { person, role, department, from: TODAY };
+        let permits = (&may::<KeepAccounts>("周建国"), &may::<GrantPosts>("周建国"));
+        store.start(permits, founder, ("argon2 of it".to_owned(), moment(5)))
+    };
+    let phoned = |login: &str, name: &str, phone: Option<&str>| Person {
+        phone: phone.map(str::to_owned),
+        ..person(login, name)
+    };
+    assert_eq!(found(phoned("Zhou", "周建国", Some("1")), Role::Keeper).unwrap(), OfficerId(1));
+    let other = phoned("li", "李四", Some("2"));
+    assert!(matches!(found(other.clone(), Role::Keeper), Err(Error::Turned(Turned::Uninvited))));
+    for (one, what, word) in [
+        (phoned("li", "周建国", None), "姓名", "周建国"),
+        (phoned("li", "李四", Some("1")), "电话", "1"),
+    ] {
+        let unfit = Unfit::SamePerson { what, word: word.to_owned(), role: Role::Keeper };
+        let refused = found(one, Role::Security).unwrap_err();
+        assert!(matches!(&refused, Error::Unfit(is) if *is == unfit), "{refused:?}");
+    }
+    // What was refused gave nobody a number.
+    assert_eq!(found(other, Role::Security).unwrap(), OfficerId(2));
+    let staff = store.gate().staff(Seq(0)).unwrap();
+    let staff = Staff::as_of(ZONE, &staff, Seq::LATEST).unwrap();
+    let seats: Vec<(String, String, BTreeSet<Role>)> = (1..=2)
+        .flat_map(|officer| staff.seats(OfficerId(officer), TODAY))
+        .map(|seat| (seat.title, seat.operator.department, seat.operator.roles))
+        .collect();
+    let seat = |role: Role| (role.zh().to_owned(), "科技局".to_owned(), [role].into());
+    assert_eq!(seats, [seat(Role::Keeper), seat(Role::Security)]);
+    assert_eq!(staff.awaited(), [Role::Auditor]);
+    assert_eq!(store.gate().account("zhou").unwrap().unwrap().changed, moment(5));
+    let lines = store.journal(&may("郑爱华"), Seq(1), 10).unwrap();
+    let told: Vec<&str> = lines.iter().map(|line| line.deed.detail.as_str()).collect();
+    assert_eq!(told, ["{\"founder\":1,\"post\":1}", "{\"founder\":2,\"post\":2}"]);
 }
 
 fn every_coming_and_going_is_a_line_of_the_journal(bed: &Bed) {

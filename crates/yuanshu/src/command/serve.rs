@@ -43,10 +43,7 @@ impl Serve {
         let zone = register.settings.zone.clone();
         let app = App::open(register, console.clock.clone())
             .map_err(|why| Stop::Nothing(format!("没有启动：{why}")))?;
-        // The client of PostgreSQL has a runtime of its own: what has one is asked before there is
-        // ours, and goes after it.
-        let founding = app.founding().map_err(crate::register::Unopened::from)?;
-        let founding = founding.map(str::to_owned);
+        // The client of PostgreSQL has a runtime of its own, so ours begins after it.
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(async {
             let listener = bind(self.listen, "--listen 127.0.0.1:8643").await?;
@@ -58,20 +55,30 @@ impl Serve {
             }
             let address = listener.local_addr()?;
             writeln!(console.err, "“{zone}”已启动：http://{address}/　停止请按 Ctrl+C")?;
-            if let Some(secret) = founding {
-                let typed = app.settings().server.address.clone();
-                let typed = typed.unwrap_or_else(|| format!("http://{address}"));
-                writeln!(
-                    console.err,
-                    "还没有管理员。第一次启动请打开这个链接，只能用一次：\n  {typed}/first#{secret}"
-                )?;
-            }
+            let typed = app.settings().server.address.clone();
+            founding(&app, &typed.unwrap_or_else(|| format!("http://{address}")), console)?;
             serve::tend(&app);
             serve::serve(listener, http::router(app.clone()), ended(app.clone())).await;
             writeln!(console.err, "已停止")?;
             Ok(Done::Clean)
         })
     }
+}
+
+/// Says the links of the first start that were not used.
+fn founding(app: &App, address: &str, console: &mut Console<'_>) -> std::io::Result<()> {
+    let links = app.founding();
+    if links.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        console.err,
+        "三员还没有到齐。下面一个链接设立一名管理员，只能用一次；请分别交给不同的人，由本人打开："
+    )?;
+    for (role, text) in links {
+        writeln!(console.err, "  {}　{address}/first#{text}", role.zh())?;
+    }
+    Ok(())
 }
 
 /// An address with its port.

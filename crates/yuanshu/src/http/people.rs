@@ -1,18 +1,14 @@
-//! People: who joins and leaves, who is invited, and the first start.
+//! People: who joins and leaves, and who is invited.
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::NoContent;
 use base::Day;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{Entry, Founder, Hash, Moment, Turned, joint};
+use store::{Hash, Moment, Turned, joint};
 use zone::people::person::Known;
-use zone::people::{
-    GrantPosts, KeepAccounts, Matter, OfficerId, Permit, Person, Post, ReadStaff, Role, Scope,
-    Staff, Unfit,
-};
+use zone::people::{KeepAccounts, Matter, OfficerId, Permit, Person, ReadStaff, Staff, Unfit};
 
 use super::page::Page;
 use super::post::{Granted, Term, terms};
@@ -351,138 +347,6 @@ pub(super) async fn accept(
         Ok(NoContent)
     })
     .await
-}
-
-/// Whether the register waits for its first administrators.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "FirstStart")]
-pub(super) struct First {
-    zone: String,
-    mark: Option<String>,
-    /// Whether nobody has an account yet.
-    open: bool,
-    /// Whether one may sign in elsewhere (统一身份认证), beginning at /api/oidc/start.
-    oidc: bool,
-}
-
-/// The three administrators: the first signs in at once, the others are invited.
-#[derive(Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Founding {
-    /// 启动时印出的链接里 # 后面的一段
-    token: String,
-    /// 系统管理员
-    keeper: PersonSaid,
-    /// 系统管理员的密码
-    password: String,
-    /// 安全管理员
-    security: PersonSaid,
-    /// 审计管理员
-    auditor: PersonSaid,
-}
-
-/// 是否第一次启动
-pub(super) async fn first(State(app): State<App>) -> Result<Json<First>, Refusal> {
-    app.aside(|app| {
-        let open = app.store().gate().is_empty()?;
-        let settings = app.settings();
-        let (zone, mark) = (settings.zone.clone(), settings.mark.clone());
-        Ok(Json(First { zone, mark, open, oidc: app.provider().is_some() }))
-    })
-    .await
-}
-
-/// 第一次启动：三名管理员
-pub(super) async fn found(
-    State(app): State<App>,
-    Sent(sent): Sent<Founding>,
-) -> Result<Made<Page<Invitation>>, Refusal> {
-    let _turn = app.turn().await?;
-    app.aside(move |app| {
-        if !app.founds(&sent.token) || !app.store().gate().is_empty()? {
-            return Err(Refusal::new(
-                StatusCode::FORBIDDEN,
-                "not-first",
-                ["链接不对，或已经有管理员了", "the link is wrong, or there are administrators"],
-            )
-            .hint(["请用启动时印出的链接，或向系统管理员要邀请", "use the link of the start"]));
-        }
-        distinct(&sent)?;
-        let hashed = session::fit(&sent.password, "/password")?;
-        let invitations = three(app, &sent, &hashed)?;
-        Ok(Made(Page::whole(invitations)))
-    })
-    .await
-}
-
-/// Refuses three of whom one cannot be called so, or two are the same person by their login, name
-/// or telephone, and says which.
-fn distinct(sent: &Founding) -> Result<(), Refusal> {
-    let people =
-        [("keeper", &sent.keeper), ("security", &sent.security), ("auditor", &sent.auditor)];
-    let mut known: Vec<Person> = Vec::new();
-    for (part, said) in people {
-        let tidied = Person::from(said.clone()).tidied();
-        let person = tidied.and_then(|person| {
-            if known.iter().any(|other| other.login == person.login) {
-                return Err(Unfit::SameLogin(person.login));
-            }
-            Ok(person)
-        });
-        let at = |unfit| Refusal::staff(&unfit).moved(|path| format!("/{part}{path}"));
-        let person = person.map_err(at)?;
-        if known.iter().any(|other| other.name == person.name) {
-            return Err(one_person(format!("/{part}/name"), &person.name));
-        }
-        if let Some(phone) = &person.phone
-            && known.iter().any(|other| other.phone.as_ref() == Some(phone))
-        {
-            return Err(one_person(format!("/{part}/phone"), phone));
-        }
-        known.push(person);
-    }
-    Ok(())
-}
-
-fn one_person(path: String, word: &str) -> Refusal {
-    let zh = format!("“{word}”已写给另一名管理员；三员不得由一人兼任，要写三个人");
-    Refusal::unfit(path, [&zh, "one person is not two of the three administrators"])
-        .hint(["确是同名的两个人，请在姓名后注明", "where two are called the same, say which"])
-}
-
-/// Makes the three posts and their holders at once; the keeper's password is set, the others
-/// choose.
-fn three(app: &App, sent: &Founding, hashed: &str) -> Result<Vec<Invitation>, Refusal> {
-    let own = &app.register().operator;
-    let (keep, grants) = (own.may::<KeepAccounts>()?, own.may::<GrantPosts>()?);
-    let people = [
-        (Role::Keeper, &sent.keeper),
-        (Role::Security, &sent.security),
-        (Role::Auditor, &sent.auditor),
-    ];
-    let (now, until) = (app.now(), invited_until(app));
-    let (mut founders, mut secrets) = (Vec::new(), Vec::new());
-    for (role, person) in people {
-        let post = Post {
-            title: role.zh().to_owned(),
-            department: own.department.clone(),
-            roles: [role].into(),
-            scope: Scope::Zone,
-        };
-        let secret = token()?;
-        let by = match role {
-            Role::Keeper => Entry::Password(hashed.to_owned(), now),
-            _ => Entry::Invitation(Hash::of(secret.as_bytes()), until),
-        };
-        founders.push(Founder { person: person.clone().into(), post, by });
-        secrets.push((person, secret));
-    }
-    let officers = app.store().found_staff((&keep, &grants), founders, app.today())?;
-    app.gate().learn(app.store())?;
-    let invited = officers.into_iter().zip(secrets).skip(1);
-    Ok(invited
-        .map(|(officer, (said, secret))| invitation(officer, said, (&secret, until)))
-        .collect())
 }
 
 impl From<PersonSaid> for Person {

@@ -237,6 +237,8 @@ fn place(unfit: &Unsuited) -> Option<&'static str> {
             _ => return None,
         },
         Unsuited::SameLogin(_) | Unsuited::OthersLogin(_) => "/login",
+        Unsuited::SamePerson { what: "电话", .. } => "/phone",
+        Unsuited::SamePerson { .. } => "/name",
         Unsuited::SameTitle { .. } => "/title",
         Unsuited::NoRole | Unsuited::Mixed { .. } | Unsuited::NotForClients(_) => "/roles",
         Unsuited::Narrow(_) | Unsuited::NotOwn => "/scope",

@@ -9,7 +9,7 @@ use axum::Json;
 use super::once::Key;
 use super::{
     Refusal, amend, answer, change, client, content, dispute, draft, enterprise, event, factor,
-    file, fill, headline, history, home, identity, import, journal, keep, ladder, motion,
+    file, fill, first, headline, history, home, identity, import, journal, keep, ladder, motion,
     objection, oidc, people, policy, post, review, roll, session, sheet, task, verdict, view,
 };
 use crate::serve::App;
@@ -31,8 +31,8 @@ fn entrance() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route(
             "/api/first",
-            get_with(people::first, said("first", "是否第一次启动"))
-                .post_with(people::found, said("found", "第一次启动：三名管理员")),
+            get_with(first::first, said("first", "第一次启动办到哪里了"))
+                .post_with(first::found, said("found", "第一次启动：设立自己的管理员账号")),
         )
         .api_route(
             "/api/session",

@@ -1,4 +1,4 @@
-//! Signing in and out, the second factor, the first start.
+//! Signing in and out.
 
 use std::sync::Arc;
 
@@ -47,8 +47,11 @@ pub(super) struct Session {
     post: Post,
     /// All their posts.
     posts: Vec<Post>,
-    /// The names of all acts that they may do on this post.
+    /// The names of all acts that they may do on this post now.
     acts: Vec<&'static str>,
+    /// The administrators whom the first start waits for; till then nobody does more than sign in.
+    #[schemars(with = "Vec<String>")]
+    awaited: Vec<Role>,
     /// What every change must carry as `x-csrf-token`.
     csrf: String,
     /// The day it is in the zone.
@@ -275,13 +278,15 @@ fn shown(app: &App, session: &impl AsOpen, seats: &[Seat]) -> Result<Session, Re
     let gate = app.store().gate();
     let (name, login) = gate.person(session.officer)?.unwrap_or_default();
     let factor = gate.account_of(session.officer)?.is_some_and(|account| account.factor.is_some());
+    let awaited = app.gate().awaited();
     Ok(Session {
         zone: app.settings().zone.clone(),
         mark: app.settings().mark.clone(),
         user: User { code: session.officer.to_string(), name, login },
         post: post(own),
         posts: seats.iter().map(post).collect(),
-        acts: own.operator.acts(),
+        acts: if awaited.is_empty() { own.operator.acts() } else { Vec::new() },
+        awaited,
         csrf: session.csrf,
         today: app.today(),
         ends_at: session.ends.to_string(),

@@ -13,7 +13,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use zone::people::{Act, Permit, Refused, Scope};
 
-use super::Refusal;
+use super::{Refusal, first};
 use crate::serve::{App, Signed, Via};
 
 /// The header that shows that a change comes from our own pages.
@@ -113,6 +113,10 @@ impl<A: Act + Send + Sync> FromRequestParts<App> for May<A> {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
         let Who(signed) = Who::from_request_parts(parts, app).await?;
+        let awaited = app.gate().awaited();
+        if !awaited.is_empty() {
+            return Err(first::awaited(&awaited));
+        }
         let permit = signed.operator.may::<A>()?;
         Ok(Self { permit, signed })
     }

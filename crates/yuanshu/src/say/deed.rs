@@ -133,10 +133,10 @@ const DEEDS: &[(&str, &str, [&str; 2])] = &[
     ),
     (
         "keep-accounts",
-        "founders",
+        "founder",
         [
-            "第一次启动，设立了 {founders} 名管理员",
-            "started for the first time, with {founders} administrators",
+            "第一次启动：{@founder}设立了自己的账号，任管理员岗位 P{post}",
+            "first start: {@founder} made their own account and holds the administrator's post P{post}",
         ],
     ),
     (

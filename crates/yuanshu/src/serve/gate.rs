@@ -8,7 +8,7 @@ use axum::http::{Extensions, HeaderMap, StatusCode, header};
 use jiff::SignedDuration;
 use store::{Clock, Hash, Leaving, Moment, SignedIn, Store};
 use zone::Seq;
-use zone::people::{ClientId, OfficerId, Operator, PostId, Seat, Staff};
+use zone::people::{ClientId, OfficerId, Operator, PostId, Role, Seat, Staff};
 
 use super::Unstarted;
 use crate::china;
@@ -111,6 +111,13 @@ impl Gate {
     /// Who holds which post.
     pub fn staff(&self) -> Arc<Staff> {
         read(&self.staff).clone()
+    }
+
+    /// The administrators whom the others wait for: while there are some, nobody does more than
+    /// sign in. Where none of the three is there yet, nobody is whom that would keep.
+    pub fn awaited(&self) -> Vec<Role> {
+        let awaited = read(&self.staff).awaited();
+        if awaited.len() == Role::ADMINISTRATORS.len() { Vec::new() } else { awaited }
     }
 
     /// The posts that somebody has today.

@@ -127,7 +127,7 @@ fn a_postgresql_that_is_restarted_under_load_loses_nothing_that_was_acknowledged
     let serving = Serving { rate: Some(0), ..Serving::default() };
     let mut zone = Zone::on(serving, Some(server.url()));
     zone.hire("clerk", &[Role::Clerk], Scope::Zone);
-    zone.hire("auditor", &[Role::Auditor], Scope::Zone);
+    zone.administrators();
     let zone = Arc::new(zone);
     // The client of PostgreSQL has a runtime of its own, so it begins and ends outside of ours.
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();

@@ -67,8 +67,7 @@ async fn other_packs_are_noted_and_faulty_ones_leave_everything_as_it_was() {
     let mut folders = packs();
     folders.push(folder.join("extra"));
     let mut zone = Zone::reading(Serving { rate: Some(0), ..Serving::default() }, None, folders);
-    zone.hire("keeper", &[Role::Keeper], Scope::Zone);
-    zone.hire("auditor", &[Role::Auditor], Scope::Zone);
+    zone.administrators();
     let hash = |zone: &Zone| zone.app.content().hash.to_string();
     let was = hash(&zone);
     let head = zone.app.store().head().unwrap();

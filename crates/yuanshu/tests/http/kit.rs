@@ -121,6 +121,13 @@ impl Zone {
         zone
     }
 
+    /// Those of the three administrators who are not there yet, called as their roles are.
+    pub(crate) fn administrators(&mut self) {
+        for role in self.app.gate().staff().awaited() {
+            self.hire(word(role), &[role], Scope::Zone);
+        }
+    }
+
     /// Has somebody join, hold a post of their own, and be signed in.
     pub(crate) fn hire(&mut self, called: &str, roles: &[Role], scope: Scope) -> OfficerId {
         let own = &self.app.register().operator;

@@ -6,6 +6,7 @@ mod dispute;
 mod document;
 mod doubt;
 mod draft;
+mod first;
 mod flood;
 mod gone;
 mod host;

@@ -105,7 +105,7 @@ async fn the_old_password_is_not_guessed_by_who_found_a_session() {
 #[tokio::test]
 async fn whoever_is_invited_anew_is_out_at_once() {
     let mut zone = Zone::empty();
-    zone.hire("keeper", &[Role::Keeper], Scope::Zone);
+    zone.administrators();
     let wang = zone.hire("wang", &[Role::Clerk], Scope::Zone);
     assert_eq!(zone.get("wang", "/api/session").await.status, StatusCode::OK);
     let path = format!("/api/officers/{}/invitation", wang.0);
@@ -194,51 +194,6 @@ async fn one_person_never_holds_two_of_the_three_administrators() {
     let path = format!("/api/posts/{audit}/appointments");
     let answer = zone.post("security", &path, &json!({ "officer": keeper })).await;
     assert_eq!(refusal(&answer), (422, "unfit".to_owned()));
-}
-
-#[tokio::test]
-async fn the_first_start_makes_three_administrators_once() {
-    let zone = Zone::empty();
-    let token = zone.app.founding().unwrap().unwrap().to_owned();
-    let person = |login: &str| json!({ "login": login, "name": format!("{login}某") });
-    let body = |token: &str| {
-        json!({
-            "token": token, "keeper": person("xitong"), "password": PASSWORD,
-            "security": person("anquan"), "auditor": person("shenji"),
-        })
-    };
-    let send = |body| async {
-        let body = body;
-        zone.send(zone.request(None, (Method::POST, "/api/first"), Some(&body))).await
-    };
-    assert_eq!(refusal(&send(body("猜的")).await), (403, "not-first".to_owned()));
-    // One of the three who cannot be: none of them is there, and the link is good still.
-    let mut nameless = body(&token);
-    nameless["auditor"]["name"] = json!("  ");
-    assert_eq!(refusal(&send(nameless).await), (422, "unfit".to_owned()));
-    let mut same = body(&token);
-    same["security"]["login"] = json!("XITONG");
-    assert_eq!(refusal(&send(same).await), (422, "unfit".to_owned()));
-    let founded = send(body(&token)).await;
-    assert_eq!(founded.status, StatusCode::CREATED);
-    assert_eq!(refusal(&send(body(&token)).await), (403, "not-first".to_owned()));
-    assert_eq!(sign_in(&zone, "xitong", PASSWORD).await.status, StatusCode::CREATED);
-    // The others choose their own, by links that are good once.
-    let founded = founded.json();
-    let link = founded["items"][0]["link"].as_str().unwrap();
-    let accept =
-        json!({ "token": link.split('#').nth(1).unwrap(), "password": "又一个够长的密码呢" });
-    let path = (Method::POST, "/api/invitations/accept");
-    let answer = zone.send(zone.request(None, path.clone(), Some(&accept))).await;
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "nine letters are too few");
-    let accept =
-        json!({ "token": link.split('#').nth(1).unwrap(), "password": "又一个足够长的密码呢" });
-    let answer = zone.send(zone.request(None, path.clone(), Some(&accept))).await;
-    assert_eq!(answer.status, StatusCode::NO_CONTENT);
-    let again = zone.send(zone.request(None, path, Some(&accept))).await;
-    assert_eq!(refusal(&again), (403, "uninvited".to_owned()));
-    let security = sign_in(&zone, "anquan", "又一个足够长的密码呢").await;
-    assert_eq!(security.json()["post"]["roles"], json!(["安全管理员"]));
 }
 
 /// The code that a second factor shows.

@@ -151,6 +151,8 @@ pub struct Staff {
     /// In the order in which they were learnt.
     terms: Vec<Term>,
     clients: BTreeMap<ClientId, Client>,
+    /// The administrators of whom there was ever one.
+    founded: BTreeSet<Role>,
     /// The last line that changed any of it.
     seq: Seq,
 }
@@ -164,6 +166,7 @@ impl Staff {
             posts: BTreeMap::new(),
             terms: Vec::new(),
             clients: BTreeMap::new(),
+            founded: BTreeSet::new(),
             seq: Seq::default(),
         }
     }
@@ -201,6 +204,23 @@ impl Staff {
                 && self.posts.get(&term.post).is_some_and(has)
         };
         self.terms.iter().any(held)
+    }
+
+    /// Those of the three administrators whom nobody ever was: the first start waits for them.
+    pub fn awaited(&self) -> Vec<Role> {
+        let awaited = |role: &Role| !self.founded.contains(role);
+        Role::ADMINISTRATORS.into_iter().filter(awaited).collect()
+    }
+
+    /// Who holds, held or will hold an administrator's post, and which of the three it is.
+    pub fn administrators(&self) -> Vec<(OfficerId, Role)> {
+        let held = self.terms.iter().filter(|term| term.how == How::Held);
+        let posts = held.filter_map(|term| Some((term.officer, self.posts.get(&term.post)?)));
+        let roles = posts.flat_map(|(officer, place)| {
+            let roles = place.is.roles.iter().filter(|role| role.is_administrator());
+            roles.map(move |role| (officer, *role))
+        });
+        roles.collect()
     }
 
     /// An officer, also one who left.

@@ -1,90 +1,118 @@
-// The first start: three administrators, by the link that the program printed.
-import { useMutation } from "@tanstack/react-query";
+// The first start: one of three administrators, by the link that the program printed for that post.
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useLocation } from "@tanstack/react-router";
 import { Form, Input } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { problemOf } from "../../api/problem";
-import { found, type Founding, type Invitation } from "../../api/session";
+import { firstQuery, found, postOf, type First as Shown, type FirstPost } from "../../api/session";
 import { link } from "../../link";
-import { moment } from "../../say";
 import { Button } from "../../ui/button";
-import { FaultLine } from "../../ui/faces";
+import { Fault, FaultLine, Skeleton } from "../../ui/faces";
 import { Door } from "./door";
 import { Passwords } from "./password";
+import { Posts } from "./posts";
 
-type Given = Omit<Founding, "token">;
-const THREE = ["keeper", "security", "auditor"] as const;
+interface Given {
+  readonly name: string;
+  readonly login: string;
+  readonly phone?: string;
+  readonly password: string;
+}
 
 export function First(): ReactNode {
   const { t } = useTranslation();
-  // After the mark, where no server and no log sees it.
-  const token = useLocation({ select: ({ hash }) => hash });
-  const make = useMutation({
-    mutationFn: ({ keeper, password, security, auditor }: Given) =>
-      found({ token, keeper, password, security, auditor }),
-  });
-  if (make.data !== undefined) return <Made invitations={make.data.items} />;
-  if (token === "") {
-    return (
-      <Door title={t("door.first.title")}>
-        <p>{t("door.first.link")}</p>
-      </Door>
-    );
-  }
+  const { data, error, refetch } = useQuery(firstQuery);
   return (
     <Door title={t("door.first.title")}>
-      <p style={{ marginBottom: 16 }}>{t("door.first.how")}</p>
-      <Form<Given> layout="vertical" requiredMark={false} onFinish={(given) => make.mutate(given)}>
-        {THREE.map((role) => (
-          <fieldset key={role} className="door-person">
-            <legend>{t(`door.first.${role}`)}</legend>
-            <Form.Item
-              name={[role, "name"]}
-              label={t("door.first.name")}
-              rules={[{ required: true }]}
-            >
-              <Input autoComplete="off" />
-            </Form.Item>
-            <Form.Item
-              name={[role, "login"]}
-              label={t("door.login")}
-              rules={[{ required: true, message: t("door.needLogin") }]}
-            >
-              <Input autoComplete="off" autoCapitalize="off" />
-            </Form.Item>
-            {role === "keeper" && <Passwords />}
-          </fieldset>
-        ))}
-        {make.error !== null && <FaultLine problem={problemOf(make.error)} />}
-        <Button kind="primary" type="submit" className="button-block" busy={make.isPending}>
-          {t("door.first.done")}
-        </Button>
-      </Form>
+      {data !== undefined ? (
+        <Start first={data} />
+      ) : error === null ? (
+        <Skeleton lines={5} />
+      ) : (
+        <Fault problem={problemOf(error)} again={() => void refetch()} />
+      )}
     </Door>
   );
 }
 
-function Made({ invitations }: { readonly invitations: readonly Invitation[] }): ReactNode {
+function Start({ first }: { readonly first: Shown }): ReactNode {
   const { t } = useTranslation();
-  const until = invitations[0]?.until_at;
+  const client = useQueryClient();
+  // After the mark, where no server and no log sees it.
+  const token = useLocation({ select: ({ hash }) => hash });
+  const make = useMutation({
+    mutationFn: ({ name, login, phone, password }: Given) =>
+      found({ token, person: { name, login, phone }, password }),
+    onSuccess: (now) => client.setQueryData(firstQuery.queryKey, now),
+  });
+  const own = postOf(token, first);
+  const role = own === undefined ? "" : t(`people.role.${own.role}`);
+  const waits = first.posts.filter(({ taken }) => !taken);
+  const rest = t(waits.length === 0 ? "door.first.all" : "door.first.rest");
+  if (own === undefined || own.taken) {
+    const done = make.data !== undefined;
+    const what = done
+      ? "door.first.made"
+      : own === undefined
+        ? "door.first.link"
+        : "door.first.used";
+    return (
+      <>
+        <p className="door-says">{t(what, { role })}</p>
+        <Posts posts={first.posts} />
+        <p className="door-says">{rest}</p>
+        {waits.length < first.posts.length && (
+          <Link {...link.login()}>{t("door.first.toLogin")}</Link>
+        )}
+      </>
+    );
+  }
   return (
-    <Door title={t("door.first.title")}>
-      <p>{t("door.first.made", { until: until == null ? "" : moment(until) })}</p>
-      <dl>
-        {invitations.map(({ name, login, link: path }) => (
-          <div key={login}>
-            <dt>
-              {name}（{login}）
-            </dt>
-            <dd>
-              <code>{`${location.origin}${path}`}</code>
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <Link {...link.login()}>{t("door.first.toLogin")}</Link>
-    </Door>
+    <>
+      <p className="door-says">{t("door.first.how", { role })}</p>
+      <Posts posts={first.posts} own={own.role} />
+      <Founding own={own} busy={make.isPending} onDone={make.mutate}>
+        {make.error !== null && <FaultLine problem={problemOf(make.error)} />}
+      </Founding>
+    </>
+  );
+}
+
+interface FoundingProps {
+  readonly own: FirstPost;
+  readonly busy: boolean;
+  readonly onDone: (given: Given) => void;
+  readonly children: ReactNode;
+}
+
+function Founding({ own, busy, onDone, children }: FoundingProps): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Form<Given> layout="vertical" requiredMark={false} onFinish={onDone}>
+      <Form.Item
+        name="name"
+        label={t("door.first.name")}
+        rules={[{ required: true, message: t("people.need") }]}
+      >
+        <Input autoComplete="name" />
+      </Form.Item>
+      <Form.Item
+        name="login"
+        label={t("door.login")}
+        rules={[{ required: true, message: t("door.needLogin") }]}
+      >
+        <Input autoComplete="username" autoCapitalize="off" />
+      </Form.Item>
+      <Form.Item name="phone" label={t("door.first.phone")}>
+        <Input autoComplete="tel" inputMode="tel" />
+      </Form.Item>
+      <Passwords />
+      {children}
+      <Button kind="primary" type="submit" className="button-block" busy={busy}>
+        {t("door.first.done", { role: t(`people.role.${own.role}`) })}
+      </Button>
+    </Form>
   );
 }

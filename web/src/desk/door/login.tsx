@@ -8,6 +8,7 @@ import { firstQuery, sessionQuery, type Session } from "../../api/session";
 import { ButtonLink } from "../../ui/button";
 import { SignInForm } from "./form";
 import { Door } from "./door";
+import { Posts } from "./posts";
 
 const route = getRouteApi("/login");
 
@@ -26,7 +27,21 @@ export function Login(): ReactNode {
     <Door title={t("door.signIn")}>
       <SignInForm onDone={enter} />
       <Elsewhere />
+      <Unfinished />
     </Door>
+  );
+}
+
+/** What is missing of the first start, while something is. */
+function Unfinished(): ReactNode {
+  const { t } = useTranslation();
+  const posts = useQuery(firstQuery).data?.posts ?? [];
+  if (posts.every(({ taken }) => taken)) return null;
+  return (
+    <section className="door-unfinished">
+      <p className="door-says">{t("door.first.rest")}</p>
+      <Posts posts={posts} />
+    </section>
   );
 }
 

@@ -1,14 +1,16 @@
 // The workbench around each page: rail, bar, page, and the sign-in that lies over it when a session ends.
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useMatchRoute } from "@tanstack/react-router";
 import { lazy, Suspense, useState, useSyncExternalStore, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { isLost, listen } from "../../api/lost";
+import { link } from "../../link";
 import { Drawer } from "../../ui/drawer";
 import { dressed } from "../../ui/dressed";
 import { Icon } from "../../ui/icon";
 import { useMay, useOwn, useSession } from "../session";
 import { AsOfButton } from "./asof";
+import { Awaited } from "./awaited";
 import { Find } from "./find";
 import { Me } from "./me";
 import { News } from "./news";
@@ -22,6 +24,9 @@ export function Frame(): ReactNode {
   const session = useSession();
   const own = useOwn();
   const reads = useMay("read-register");
+  // One's own password is one's own, whoever is there.
+  const account = useMatchRoute()(link.account()) !== false;
+  const waits = session.awaited.length > 0 && !account;
   const lost = useSyncExternalStore(listen, isLost);
   const [drawer, setDrawer] = useState(false);
   return (
@@ -62,7 +67,7 @@ export function Frame(): ReactNode {
       </Drawer>
       <main id="content" className="page" tabIndex={-1}>
         <News />
-        <Outlet />
+        {waits ? <Awaited /> : <Outlet />}
       </main>
       {lost && (
         <Suspense fallback={null}>

@@ -163,6 +163,9 @@ impl Staff {
             Grant::Appointed { post, officer, from, until } => {
                 let days = Span { from: Some(*from), until: *until };
                 self.terms.push(Term { post: *post, officer: *officer, days, how: How::Held });
+                // Whatever becomes of the post, the first start is over for its role.
+                let roles = self.posts.get(post).into_iter().flat_map(|place| &place.is.roles);
+                self.founded.extend(roles.filter(|role| role.is_administrator()));
             }
             Grant::Relieved { post, officer, on } => {
                 self.clip(*on, |term| term.post == *post && theirs(term, *officer));

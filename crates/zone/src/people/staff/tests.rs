@@ -444,3 +444,32 @@ fn the_second_is_an_administrator_of_another_kind() {
     let line = Unfit::Decided { motion: MotionId(7), line: Seq(41) };
     assert_eq!(over.seconded(Some(Role::Auditor)), Err(line));
 }
+
+#[test]
+fn an_administrator_who_was_there_once_is_not_awaited_again() {
+    let mut staff = Staff::new("示范高新区");
+    assert_eq!(staff.awaited(), Role::ADMINISTRATORS);
+    let hold = [
+        Change::Joined(OfficerId(1)),
+        made(1, "安全管理岗", &[Role::Security]),
+        made(2, "经办岗", &[Role::Clerk]),
+    ];
+    learn(&mut staff, &hold);
+    assert_eq!(staff.awaited(), Role::ADMINISTRATORS, "a post that nobody has is nobody");
+    let until = Some(TODAY);
+    let (of, officer) = (PostId(1), OfficerId(1));
+    let term = Grant::Appointed { post: of, officer, from: day(11, 1), until };
+    learn(&mut staff, &[Change::Granted(term), appointed(2, 1, TODAY)]);
+    assert_eq!(staff.awaited(), [Role::Keeper, Role::Auditor]);
+    assert_eq!(staff.administrators(), [(OfficerId(1), Role::Security)]);
+    // Their time is over, and the post becomes another: the first start does not come back.
+    assert!(!staff.is_held(Role::Security, day(11, 24)));
+    let is = post("查阅岗", &[Role::Reader]);
+    staff
+        .check(&Change::Granted(Grant::Changed { post: of, is: is.clone() }), day(11, 24))
+        .unwrap();
+    let change = Change::Granted(Grant::Changed { post: of, is });
+    staff.learn(&Event { seq: Seq(90), change }).unwrap();
+    assert_eq!(staff.awaited(), [Role::Keeper, Role::Auditor]);
+    assert_eq!(staff.administrators(), []);
+}

@@ -44,6 +44,16 @@ pub enum Unfit {
     /// Somebody is called so at sign-in.
     #[error("the login {0} is taken")]
     SameLogin(String),
+    /// One person would be two of the three administrators.
+    #[error("{word} is {} of the {}: one person is not two of the three", english(.what), .role.en())]
+    SamePerson {
+        /// What of theirs, in Chinese.
+        what: &'static str,
+        /// The word.
+        word: String,
+        /// Whose it is.
+        role: Role,
+    },
     /// A post or client without a role.
     #[error("there is no role")]
     NoRole,
@@ -172,6 +182,7 @@ impl Unfit {
                 format!("{what}太长，或有空格等不能用的字符；请改短、改正")
             }
             Self::SameLogin(login) => format!("登录名“{login}”已有人用；请换一个"),
+            Self::SamePerson { what, word, role } => same_person((what, word), *role),
             Self::NoRole => "没有选角色；请至少选一个".to_owned(),
             Self::SameTitle { title, department } => {
                 format!("{department}已有岗位“{title}”；请换一个名称，或使用已有的岗位")
@@ -214,6 +225,13 @@ impl Unfit {
             Self::Decided { motion, line } => decided(*motion, *line),
         }
     }
+}
+
+fn same_person((what, word): (&str, &str), role: Role) -> String {
+    let role = role.zh();
+    format!(
+        "“{word}”是{role}的{what}；三员不得由一人兼任，请由另一个人办理，确是同名的两个人的，在姓名后注明"
+    )
 }
 
 fn others_login(officer: OfficerId) -> String {
