@@ -32,7 +32,7 @@ pub fn schema() -> Value {
     let mut root = Schema::try_from(json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "园枢政策包",
-        "description": "政策包里的一个 TOML 文件：policy/ 政策，fact/ 事实词典，source/ 来源，calendar/ 工作日历，code/ 分类代码，feed/ 数据来源，owner/ 数源部门，target/ 年度目标",
+        "description": "政策包里的一个 TOML 文件：policy/ 政策，fact/ 指标字典，source/ 来源，calendar/ 工作日历，code/ 分类代码，feed/ 数据来源，owner/ 数源部门，target/ 年度目标",
         "anyOf": kinds,
         "$defs": generator.take_definitions(true),
     }))

@@ -35,7 +35,7 @@ pub(crate) const INDICATOR: Named = Named {
 pub(crate) const FACT: Named = Named {
     code: "unknown-name",
     none: ["没有名为“{}”的事实", "there is no fact named {}"],
-    mend: ["用事实词典里的中文名", "use a name of the fact dictionary"],
+    mend: ["用指标字典里的中文名", "use a name of the fact dictionary"],
 };
 
 pub(crate) const FACT_ID: Named = Named {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use rule::number::Number;
 use serde_json::json;
 use zone::Seq;
 use zone::fact::{OriginId, Stated};
@@ -13,7 +14,7 @@ use crate::fact::{STATEMENT, statement};
 use crate::hash::{Hash, hex};
 use crate::origin::{self, Known};
 use crate::store::Store;
-use crate::table::{IMPORT, JOURNAL, PERSON, SAVED, STATEMENT as STATEMENTS, TABLES, Table};
+use crate::table::{EXPORTED, IMPORT, STATEMENT as STATEMENTS, Table};
 
 /// A piece of an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,10 +46,7 @@ impl Store {
         self.read(permit, |db| {
             let origins = origin::origins(db, Seq(0), Seq::LATEST)?;
             let mut left = 0;
-            // What people sign in with stays: who they are is needed to read who did what.
-            let people = [&PERSON, &SAVED];
-            let tables = TABLES.iter().copied().chain(people);
-            for table in std::iter::once(&JOURNAL).chain(tables) {
+            for table in EXPORTED.iter().copied() {
                 if *table == STATEMENTS {
                     left += values(db, (&origins, allowed), take)?;
                 } else if *table == IMPORT {
@@ -158,8 +156,7 @@ fn legible(cell: Cell) -> Cell {
 
 /// The values of all statements that may go out, a row each; how many may not.
 fn values(db: &mut Db, (origins, allowed): Allowed<'_>, take: Take<'_>) -> Result<u64, Error> {
-    let columns =
-        vec!["seq", "subject", "sheet_row", "origin", "fact", "kind", "value", "decimals"];
+    let columns = vec!["seq", "subject", "sheet_row", "origin", "fact", "kind", "value"];
     take(Piece::Table { name: "statement", columns })?;
     let fact = |known: &'_ Known| {
         let goes = allowed(&known.origin.feed);
@@ -175,7 +172,7 @@ fn values(db: &mut Db, (origins, allowed): Allowed<'_>, take: Take<'_>) -> Resul
                 left += 1;
                 continue;
             }
-            let (kind, value, decimals) = written(value);
+            let (kind, value) = written(value);
             take(Piece::Row(&[
                 statement.seq.0.into(),
                 statement.subject.0.into(),
@@ -184,7 +181,6 @@ fn values(db: &mut Db, (origins, allowed): Allowed<'_>, take: Take<'_>) -> Resul
                 fact.as_str().into(),
                 kind.into(),
                 value,
-                decimals,
             ]))?;
         }
         Ok(())
@@ -192,22 +188,21 @@ fn values(db: &mut Db, (origins, allowed): Allowed<'_>, take: Take<'_>) -> Resul
     Ok(left)
 }
 
-/// What kind of value it is, itself, and its decimals.
-fn written(value: &Stated) -> (&'static str, Cell, Cell) {
-    let whole = |kind, number: i64| (kind, Cell::Int(number), Cell::Null);
+/// What kind of value it is, and itself: numbers in the base unit.
+fn written(value: &Stated) -> (&'static str, Cell) {
     match value {
         Stated::Number { units, decimals } => {
-            ("number", Cell::Int(*units), Cell::Int((*decimals).into()))
+            ("number", Number::from_scaled(*units, *decimals).to_string().into())
         }
-        Stated::Bool(yes) => whole("bool", i64::from(*yes)),
-        Stated::Text(text) => ("text", text.as_str().into(), Cell::Null),
+        Stated::Bool(yes) => ("bool", i64::from(*yes).into()),
+        Stated::Text(text) => ("text", text.as_str().into()),
         Stated::Date(day) => match rule::table::numbered_day(*day) {
-            Some(day) => ("date", day.to_string().into(), Cell::Null),
-            None => whole("date", i64::from(*day)),
+            Some(day) => ("date", day.to_string().into()),
+            None => ("date", i64::from(*day).into()),
         },
-        Stated::Days(days) => whole("days", *days),
-        Stated::Months(months) => whole("months", *months),
-        Stated::List(_) => ("list", serde_json::json!(value).to_string().into(), Cell::Null),
-        Stated::Withdrawn => ("withdrawn", Cell::Null, Cell::Null),
+        Stated::Days(days) => ("days", (*days).into()),
+        Stated::Months(months) => ("months", (*months).into()),
+        Stated::List(_) => ("list", serde_json::json!(value).to_string().into()),
+        Stated::Withdrawn => ("withdrawn", Cell::Null),
     }
 }

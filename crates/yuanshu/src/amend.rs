@@ -1,6 +1,6 @@
 //! What a person puts right of a figure, by command or over HTTP: which is meant, and to what.
 
-use base::Day;
+use base::{Day, Year};
 use pack::Shelf;
 use pack::feed::Stage;
 use rule::fact::FactId;
@@ -131,7 +131,8 @@ impl Better<'_> {
 }
 
 /// What a sheet with that value would be remarked (提醒), by the dictionary and by the other figures
-/// of the enterprise: its own source's figure is what is put right, and no measure for it.
+/// of the enterprise: its own source's figure is what is put right, and no measure for it. The view
+/// of the dossier is from today.
 ///
 /// # Errors
 /// When what was said of the enterprise cannot be read.
@@ -141,10 +142,7 @@ pub fn doubt(
     (content, dossier): (&Shelf, &Dossier),
 ) -> Result<Option<String>, store::Error> {
     let origin = &correction.origin;
-    let year = match origin.period {
-        Period::Year(year) => Some(year),
-        Period::Since(_) => None,
-    };
+    let year = year_of(origin.period);
     let mut held = Holdings::default();
     for (key, entry) in dossier.entries()? {
         let feed = &entry.origin.feed;
@@ -154,7 +152,46 @@ pub fn doubt(
             learn(&mut held, key, &entry);
         }
     }
-    Ok(read::doubt(content, (fact, year), (&correction.value, &held)))
+    let doubts = early(origin, dossier.view().on).into_iter();
+    let doubts = doubts.chain(read::doubt(content, (fact, year), (&correction.value, &held)));
+    let doubts: Vec<String> = doubts.collect();
+    Ok((!doubts.is_empty()).then(|| doubts.join("；")))
+}
+
+/// That a figure is said before it can be known.
+fn early(origin: &Origin, today: Day) -> Option<String> {
+    match origin.period {
+        Period::Year(year) => {
+            let early = year > Year::last_complete(today).0 && origin.stage != Stage::Forecast;
+            early.then(|| format!("{year} 年到 {today} 还没有过完；如是预计数，阶段请写预计"))
+        }
+        Period::Since(since) => {
+            (since > today).then(|| format!("{since} 在今天（{today}）以后，到那一天才算数"))
+        }
+    }
+}
+
+/// Refuses to object to a figure that nobody has said.
+///
+/// # Errors
+/// When nothing is said of it.
+pub fn objectable(
+    entries: &[(Key, Entry<'_>)],
+    (fact, period): (FactId, Period),
+) -> Result<(), Unfit> {
+    let key = (fact, year_of(period));
+    if entries.iter().any(|(said, entry)| *said == key && entry.undone.is_none()) {
+        return Ok(());
+    }
+    let zh = "登记库里没有它的这个数，无从提异议；请核对指标和年度，要补这个数的请导入或更正";
+    Err(unfit("fact", zh, "nothing is said of it"))
+}
+
+fn year_of(period: Period) -> Option<i16> {
+    match period {
+        Period::Year(year) => Some(year),
+        Period::Since(_) => None,
+    }
 }
 
 fn stage(text: &str) -> Result<Stage, Unfit> {
@@ -184,10 +221,7 @@ pub fn sayings<'a, 'b>(
     holdings: &'b [(Key, Holding<'a>)],
     (fact, period): (FactId, Period),
 ) -> impl Iterator<Item = &'b Entry<'a>> + Clone {
-    let year = match period {
-        Period::Year(year) => Some(year),
-        Period::Since(_) => None,
-    };
+    let year = year_of(period);
     let holding = holdings.iter().find(move |(key, _)| *key == (fact, year));
     holding.into_iter().flat_map(|(_, held)| held.stands.iter().chain(&held.others))
 }

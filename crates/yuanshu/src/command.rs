@@ -12,6 +12,7 @@ mod import;
 mod invite;
 mod keep;
 mod ladder;
+mod lists;
 mod matching;
 mod output;
 mod register;
@@ -69,9 +70,12 @@ enum Command {
     Imports(register::Imports),
     Undo(review::Undo),
     Review(review::Review),
+    Verdicts(lists::Verdicts),
     Replay(register::Replay),
     Correct(amend::Correct),
+    Disputes(lists::Disputes),
     Settle(amend::Settle),
+    Objections(lists::Objections),
     Object(amend::Object),
     Duplicates(amend::Duplicates),
     Merge(amend::Merge),
@@ -205,9 +209,12 @@ impl Cli {
             Command::Imports(imports) => imports.run(console),
             Command::Undo(undo) => undo.run(console),
             Command::Review(review) => review.run(console),
+            Command::Verdicts(verdicts) => verdicts.run(today, console),
             Command::Replay(replay) => replay.run(console),
             Command::Correct(correct) => correct.run(today, console),
+            Command::Disputes(disputes) => disputes.run(today, console),
             Command::Settle(settle) => settle.run(today, console),
+            Command::Objections(objections) => objections.run(today, console),
             Command::Object(object) => object.run(today, console),
             Command::Duplicates(duplicates) => duplicates.run(console),
             Command::Merge(merge) => merge.run(console),
@@ -218,7 +225,7 @@ impl Cli {
             Command::Restore(restore) => restore.run(console),
             Command::Migrate(migrate) => migrate.run(console),
             Command::Move(asked) => asked.run(console),
-            Command::Export(export) => export.run(console),
+            Command::Export(export) => export.run(today, console),
             Command::Audit(audit) => audit.run(console),
             Command::Bench(what) => {
                 let measured = match what {

@@ -11,7 +11,7 @@ use crate::written::At;
 /// `fact/NAME.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(title = "事实词典", description = "企业的哪些情况可以写进条件，各是什么口径")]
+#[schemars(title = "指标字典", description = "企业的哪些情况可以写进条件，各是什么口径")]
 pub(crate) struct FactsForm {
     #[schemars(description = "从哪天起这样定义")]
     pub(crate) from: Option<At<Date>>,
@@ -34,10 +34,10 @@ pub(crate) struct FactsForm {
 #[serde(deny_unknown_fields)]
 #[schemars(description = "一个事实")]
 pub(crate) struct FactForm {
-    #[schemars(description = "英文编号：小写字母、数字和下划线，全部词典中唯一")]
+    #[schemars(description = "英文编号：小写字母、数字和下划线，全部字典中唯一")]
     pub(crate) id: Text,
     #[schemars(
-        description = "中文名：只用文字和数字，不用括号和空格，全部词典中唯一；在公式里直接写"
+        description = "中文名：只用文字和数字，不用括号和空格，全部字典中唯一；在公式里直接写"
     )]
     pub(crate) name: Text,
     #[schemars(description = "种类")]
@@ -76,7 +76,7 @@ pub(crate) struct FactForm {
     #[schemars(description = "取自哪个分类政策或评分政策的结果（写政策编号）")]
     pub(crate) of: Option<Text>,
     #[schemars(
-        description = "born：这是成立日期；park：这是所属园区；titles：这是认定的称号，政策的 confers 到这里找。全部词典中各只有一个"
+        description = "born：这是成立日期；park：这是所属园区；titles：这是认定的称号，政策的 confers 到这里找。全部字典中各只有一个"
     )]
     pub(crate) role: Option<At<Role>>,
     #[schemars(

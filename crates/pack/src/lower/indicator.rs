@@ -150,7 +150,7 @@ fn check_names(page: &mut Page<'_>, forms: &[At<IndicatorForm>], ground: &Ground
             seen.push(&name.value);
         }
         if ground.schema.find(&form.name.value).is_some() {
-            twice(page, form.name.span, ["词典里的事实", "fact"], &form.name.value);
+            twice(page, form.name.span, ["字典里的事实", "fact"], &form.name.value);
             page.sound = false;
         }
         if let Some(place) = &form.cite {

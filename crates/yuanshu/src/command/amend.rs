@@ -17,7 +17,7 @@ use zone::people::{
 
 use super::register::{At, content};
 use super::{Console, Done, Stop};
-use crate::amend::{Better, Figure, doubt, reason, sayings, settled};
+use crate::amend::{Better, Figure, doubt, objectable, reason, sayings, settled};
 use crate::content::Content;
 use crate::register::{Register, find};
 use crate::say;
@@ -56,9 +56,7 @@ impl Which {
         register: &Register,
         dictionary: &Shelf,
     ) -> Result<(FactId, About), Stop> {
-        let permit = register.may::<ReadRegister>()?;
-        let bearers = register.store.bearers(&permit, &self.subject, Seq::LATEST)?;
-        let subject = find(&bearers, &self.subject).map_err(Stop::Nothing)?;
+        let subject = find(register, &self.subject, Seq::LATEST)?;
         let figure = Figure { fact: &self.fact, year: self.year, since: self.since };
         Ok(figure.of(subject, dictionary, today)?)
     }
@@ -144,9 +142,9 @@ impl Correct {
         }
         let permit = register.may::<ReadRegister>()?;
         let known = register.store.head()?.seq;
-        let bearers = register.store.bearers(&permit, &self.which.subject, known)?;
-        let subject = find(&bearers, &self.which.subject).map_err(Stop::Nothing)?;
-        let file = bearers.file(subject);
+        let subject = find(register, &self.which.subject, known)?;
+        let registry = register.store.registry(&permit, known)?;
+        let file = registry.file(subject);
         let was = file.and_then(File::last_name).unwrap_or("（未登记名称）").to_owned();
         if normalised(&was) == normalised(name) {
             return Err(Stop::Nothing(format!("它的名称已经是“{was}”，没有改动")));
@@ -296,6 +294,10 @@ impl Object {
         console: &mut Console<'_>,
     ) -> Result<Done, Stop> {
         let (fact, about) = self.which.find(today, register, &content.shelf)?;
+        let view = View { on: today, known: Seq::LATEST, purpose: Use::Verdict };
+        let read = register.may::<ReadRegister>()?;
+        let dossier = register.store.dossier(&read, &content.shelf, (about.subject, view))?;
+        objectable(&dossier.entries()?, (fact, about.period))?;
         let permit = register.may::<ObjectToFact>()?;
         let seq = register.store.object(&permit, about, reason(&self.reason)?)?;
         let owner = content.shelf.owner(fact);

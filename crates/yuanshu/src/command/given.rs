@@ -208,7 +208,7 @@ impl Given {
         if !strange.is_empty() {
             writeln!(
                 console.err,
-                "登记库里这些指标是指标词典里没有的，或者种类不同，它们的数没有用上：{}；编号改过的，请在指标文件里写上 formerly = [\"原来的编号\"]",
+                "登记库里这些指标是指标字典里没有的，或者种类不同，它们的数没有用上：{}；编号改过的，请在指标文件里写上 formerly = [\"原来的编号\"]",
                 strange.join("、")
             )?;
         }
@@ -224,8 +224,7 @@ impl Given {
     ) -> Result<Ground, Stop> {
         let Some(folder) = &self.data else { return self.ground(content, on, console) };
         let (register, view) = self.open(folder, on, console)?;
-        let single = Single::read(&register, content, wanted, view)
-            .map_err(|none| Stop::Nothing(none.to_string()))?;
+        let single = Single::read(&register, content, wanted, view)?;
         Ok(Ground::One(Box::new((register, single))))
     }
 
@@ -304,7 +303,7 @@ pub(super) fn assumption(text: &str, schema: &Schema) -> Result<(FactId, FactId)
     })?;
     let find = |name: &str| {
         let found = schema.find(name.trim());
-        found.ok_or_else(|| wrong(format!("事实词典里没有“{}”", name.trim())))
+        found.ok_or_else(|| wrong(format!("指标字典里没有“{}”", name.trim())))
     };
     let (wanted, other) = (find(wanted)?, find(other)?);
     let kind = |id| schema.get(id).map(|fact| (&fact.of, fact.yearly));

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use base::Day;
 use clap::{Args, Subcommand};
 use store::Verified;
 use zone::fact::Use;
@@ -11,7 +12,7 @@ use zone::people::{ExportRegister, KeepStore, ReadJournal};
 use super::register::{At, absolute, content};
 use super::{Console, Done, Stop, unwritten};
 use crate::register::{Register, SETTINGS, Serving, Settings, Unopened};
-use crate::write::whole;
+use crate::write::whole::{self, words::About};
 
 /// 把旧版本的登记库升到本程序的版本
 #[derive(Debug, Args)]
@@ -195,7 +196,7 @@ fn purpose(text: &str) -> Result<Use, String> {
 }
 
 impl Export {
-    pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
+    pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
         let register = self.at.open(console)?;
         let permit = register.may::<ExportRegister>()?;
         if self.out.exists() {
@@ -205,7 +206,9 @@ impl Export {
         let part = super::output::part(&self.out);
         let write = if book { whole::workbook } else { whole::folder };
         let content = content(&register, console)?;
-        let wanted = whole::For { shelf: &content.shelf, purpose: self.purpose };
+        let Settings { zone, mark, .. } = &register.settings;
+        let about = About { zone, mark: mark.as_deref(), today };
+        let wanted = whole::For { shelf: &content.shelf, purpose: self.purpose, about };
         let left = match write((&register.store, wanted), &permit, &part) {
             Ok(left) => left,
             Err(error) => {

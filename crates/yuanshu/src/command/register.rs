@@ -1,5 +1,6 @@
 //! Commands over a register: setting it up, the record of its imports, replaying.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -11,7 +12,7 @@ use super::{Console, Done, Stop};
 use crate::china;
 use crate::content::Content;
 use crate::import::{Plan, Remarked};
-use crate::register::{Register, Serving, Settings, Unopened, Who};
+use crate::register::{NoOne, Register, SETTINGS, Serving, Settings, Unopened, Who};
 
 /// Which register, and who works with it.
 #[derive(Debug, Args)]
@@ -123,6 +124,12 @@ impl From<Unopened> for Stop {
     }
 }
 
+impl From<NoOne> for Stop {
+    fn from(none: NoOne) -> Self {
+        Self::Nothing(none.to_string())
+    }
+}
+
 impl From<store::Error> for Stop {
     fn from(error: store::Error) -> Self {
         Self::Nothing(error.zh())
@@ -175,7 +182,7 @@ impl Init {
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
         let packs = absolute(&self.packs)?;
         // A register without readable packs could neither import nor answer.
-        Content::read(&packs)?;
+        let content = Content::read(&packs)?;
         let (name, department) = (self.operator.clone(), self.department.clone());
         let settings = Settings {
             zone: self.zone.clone(),
@@ -193,6 +200,16 @@ impl Init {
             register.folder.display(),
             register.folder.display()
         )?;
+        let department = self.department.as_str();
+        let owners: BTreeSet<&str> =
+            content.shelf.owners.iter().map(|owner| owner.department.as_str()).collect();
+        if !owners.is_empty() && !owners.contains(department) {
+            let owners = owners.into_iter().collect::<Vec<_>>().join("、");
+            writeln!(
+                console.err,
+                "提醒：政策包里的数源部门没有“{department}”，以它的名义核定不了数；有：{owners}。写错了的，改 {SETTINGS} 里的 department"
+            )?;
+        }
         Ok(Done::Clean)
     }
 }

@@ -122,6 +122,7 @@ impl Review {
             (None, None) => desk.list(console),
             (None, Some(line)) => {
                 self.say(&desk, (Seq(line), &format!("日志第 {line} 笔")), console)?;
+                desk.rest(console)?;
                 Ok(Done::Clean)
             }
             (Some(numbers), _) => {
@@ -143,6 +144,7 @@ impl Review {
                     }
                     self.say(&desk, (import.seq, &format!("第 {number} 次导入")), console)
                 })?;
+                desk.rest(console)?;
                 Ok(Done::Clean)
             }
         }
@@ -165,6 +167,7 @@ impl Review {
             Outcome::Accepted => self.reason.trim().to_owned(),
             Outcome::Returned => reason(&self.reason)?,
         };
+        let values = desk.register.store.held(&desk.register.may::<ReadRegister>()?, of)?;
         let permit = desk.register.may::<ReviewFacts>()?;
         let review = NewReview { of, subject: None, outcome, reason };
         let seq = desk.register.store.review(&permit, review)?;
@@ -177,11 +180,14 @@ impl Review {
             Outcome::Accepted => {
                 writeln!(
                     console.err,
-                    "复核通过了{what}（日志第 {seq} 笔）：{held} 从此算数{rest}"
+                    "复核通过了{what}（日志第 {seq} 笔）：{held} 的 {values} 个数从此算数{rest}"
                 )?;
             }
             Outcome::Returned => {
-                writeln!(console.err, "退回了{what}（日志第 {seq} 笔）：{held} 不算数{rest}")?;
+                writeln!(
+                    console.err,
+                    "退回了{what}（日志第 {seq} 笔）：{held} 的 {values} 个数不算数{rest}"
+                )?;
             }
         }
         Ok(())
@@ -221,6 +227,16 @@ impl Desk<'_> {
     fn name(&self, id: &str) -> String {
         let known = self.shelf.fact(id).and_then(|fact| self.shelf.schema.get(fact));
         known.map_or_else(|| id.to_owned(), |known| known.name.clone())
+    }
+
+    /// How much waits still.
+    fn rest(&self, console: &mut Console<'_>) -> Result<(), Stop> {
+        let permit = self.register.may::<ReadRegister>()?;
+        match self.register.store.waiting(&permit)?.len() {
+            0 => writeln!(console.err, "没有别的待复核了")?,
+            some => writeln!(console.err, "还有 {some} 笔待复核：yuanshu review")?,
+        }
+        Ok(())
     }
 
     /// What waits for the second person.

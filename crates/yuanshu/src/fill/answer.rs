@@ -253,7 +253,7 @@ impl<'a> Clerk<'a> {
             }
             What::Fact { fact: id, year, field } => {
                 let Some(fact) = self.content.shelf.schema.get(id) else {
-                    return Answer::missing("事实词典里没有这个指标");
+                    return Answer::missing("指标字典里没有这个指标");
                 };
                 if fact.formula.is_some() {
                     return self.derived(opened, (id, fact, year), asked.manner);

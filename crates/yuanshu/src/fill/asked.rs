@@ -142,11 +142,11 @@ fn found(
     let near = tables.lexicon.near(&normal(text));
     let near: Vec<&str> = near.into_iter().filter_map(|one| name(one, shelf)).collect();
     let hint = if near.is_empty() {
-        "；指标名见事实词典".to_owned()
+        "；指标名见指标字典".to_owned()
     } else {
         format!("；相近的有 {}", near.join("、"))
     };
-    Err(format!("事实词典里没有“{text}”{hint}"))
+    Err(format!("指标字典里没有“{text}”{hint}"))
 }
 
 fn name(target: Target, shelf: &Shelf) -> Option<&str> {

@@ -123,7 +123,7 @@ impl Form {
             return Err(why);
         }
         if sheets.iter().all(none) {
-            return Err("没有认出要填的指标：表头或标签里没有事实词典里的指标；可把叫法加进指标的 synonyms，或改用名单补列".to_owned());
+            return Err("没有认出要填的指标：表头或标签里没有指标字典里的指标；可把叫法加进指标的 synonyms，或改用名单补列".to_owned());
         }
         Ok(Self { path: path.to_owned(), sheets })
     }

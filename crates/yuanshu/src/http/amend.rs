@@ -15,7 +15,7 @@ use super::file::Opened;
 use super::reply::Made;
 use super::seen::Seen;
 use super::{May, Named, Refusal, Sent};
-use crate::amend::{Better, Figure, doubt, reason, sayings, settled};
+use crate::amend::{Better, Figure, doubt, objectable, reason, sayings, settled};
 use crate::serve::{App, latest};
 
 /// A correction.
@@ -188,7 +188,8 @@ pub(super) async fn object(
         let _turn = app.turn_to_change();
         let opened = open(app, &may.signed.operator, id)?;
         seen.still(|| Ok(Some(opened.tag()?)))?;
-        let (_, about) = figure((&sent.fact, sent.year, sent.since), &opened, app.today())?;
+        let (fact, about) = figure((&sent.fact, sent.year, sent.since), &opened, app.today())?;
+        objectable(&opened.dossier.entries()?, (fact, about.period))?;
         let permit = app.living(latest(app.today()), |living| {
             living.snapshot.narrowed(&may.permit, opened.subject)
         })??;

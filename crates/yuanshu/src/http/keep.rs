@@ -8,8 +8,9 @@ use zone::people::{ExportRegister, KeepStore};
 
 use super::reply::Made;
 use super::{May, Refusal, download, token};
+use crate::register::Settings;
 use crate::serve::App;
-use crate::write::whole;
+use crate::write::whole::{self, words::About};
 
 /// A copy that was made.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -57,7 +58,10 @@ pub(super) async fn export(
     app.aside(move |app| {
         let path = app.results().folder().join(format!("{}.xlsx", token()?));
         let content = app.content();
-        let wanted = whole::For { shelf: &content.content.shelf, purpose: Use::Export };
+        let Settings { zone, mark, .. } = app.settings();
+        let about = About { zone, mark: mark.as_deref(), today: app.today() };
+        let shelf = &content.content.shelf;
+        let wanted = whole::For { shelf, purpose: Use::Export, about };
         whole::workbook((app.store(), wanted), &permit, &path)?;
         download::File::take(
             &path,

@@ -280,7 +280,7 @@ impl Planned {
         let wrong = |why: String| Unfit { place: self.place(), why };
         let found = schema.find(name);
         let found =
-            found.ok_or_else(|| wrong(format!("事实词典里没有“{name}”；请改成词典里的指标名")))?;
+            found.ok_or_else(|| wrong(format!("指标字典里没有“{name}”；请改成字典里的指标名")))?;
         let derived = schema.get(found).is_some_and(|fact| fact.formula.is_some());
         if derived {
             return Err(wrong(format!("“{name}”由别的指标算出，不能导入；请写 \"\"")));

@@ -2,17 +2,19 @@
 
 use std::collections::HashMap;
 
+use base::Day;
 use pack::Shelf;
 use rule::fact::FactId;
 use rule::table::Table;
 use store::{Dossier, Hash, Snapshot, Store, View, content_hash};
 use zone::Seq;
-use zone::enterprise::{Found, Registry, SubjectId};
+use zone::enterprise::{Found, SubjectId};
 use zone::people::{Permit, ReadRegister};
 use zone::policy::{Passport, Subjects};
 
 use super::{Register, Unopened};
 use crate::content::Content;
+use crate::fill::{Match, Matcher};
 
 /// One enterprise: who it is, everything that was said of it, and what counts.
 #[derive(Debug)]
@@ -69,8 +71,7 @@ impl Single {
     ) -> Result<Self, NoOne> {
         let permit = register.may::<ReadRegister>()?;
         let known = view.known.min(register.store.head()?.seq);
-        let bearers = register.store.bearers(&permit, wanted, known)?;
-        let subject = find(&bearers, wanted).map_err(NoOne::Unclear)?;
+        let subject = find(register, wanted, known)?;
         let asked = (subject, View { known, ..view });
         let dossier = register.store.dossier(&permit, &content.shelf, asked)?;
         Ok(Self::of(dossier, &content.shelf, content_hash(&content.files))?)
@@ -129,23 +130,40 @@ impl Subjects for Single {
     }
 }
 
-/// The enterprise of a code, or of a name.
-///
-/// # Errors
-/// In Chinese, with what to write instead.
-pub fn find(registry: &Registry, wanted: &str) -> Result<SubjectId, String> {
+/// The enterprise of a code or of a name, as known with a line; where there is none, those of
+/// like names are told.
+pub fn find(register: &Register, wanted: &str, known: Seq) -> Result<SubjectId, NoOne> {
+    let permit = register.may::<ReadRegister>()?;
+    let registry = register.store.bearers(&permit, wanted, known)?;
     let found = match base::Uscc::parse(wanted) {
         Ok(code) => registry.of_code(code),
         Err(_) => registry.of_name(wanted),
     };
     match found.as_slice() {
         [one] => Ok(one.subject),
-        [] => Err(format!("登记库里没有企业“{wanted}”：请写 18 位统一社会信用代码，或它的名称")),
+        [] => {
+            let registry = register.store.registry(&permit, known)?;
+            let matcher = Matcher::new(&registry, Day::MAX);
+            let like: Vec<String> = match matcher.find("", wanted) {
+                Match::Likely(some, _) => {
+                    some.iter().map(|one| matcher.called(one.subject)).collect()
+                }
+                _ => Vec::new(),
+            };
+            let what = if like.is_empty() {
+                "请写 18 位统一社会信用代码，或它的全称".to_owned()
+            } else {
+                format!("名称相近的有 {}；请写全称或代码", like.join("、"))
+            };
+            Err(NoOne::Unclear(format!("登记库里没有企业“{wanted}”：{what}")))
+        }
         several => {
             let code = |found: &Found| registry.file(found.subject)?.code();
             let codes = several.iter().filter_map(code).map(|code| code.to_string());
             let codes: Vec<String> = codes.collect();
-            Err(format!("“{wanted}”对应 {} 家：{}；请写代码", several.len(), codes.join("、")))
+            let told =
+                format!("“{wanted}”对应 {} 家：{}；请写代码", several.len(), codes.join("、"));
+            Err(NoOne::Unclear(told))
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Everything that a register holds, as a workbook of a sheet a table or a folder of text files.
 
+pub mod words;
+
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
@@ -10,6 +12,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use store::{Cell, Piece, Store};
 use zone::people::{ExportRegister, Permit};
 
+use self::words::{About, FIRST, named};
 use super::steady;
 use super::xlsx::io;
 
@@ -26,6 +29,8 @@ pub struct For<'a> {
     pub shelf: &'a Shelf,
     /// For what (允许用途).
     pub purpose: Use,
+    /// What stands before everything.
+    pub about: About<'a>,
 }
 
 impl For<'_> {
@@ -42,8 +47,9 @@ pub fn workbook(
     path: &Path,
 ) -> Result<u64, store::Error> {
     let mut sheets = Sheets::new();
-    let left =
-        store.export(permit, &|feed| wanted.allows(feed), &mut |piece| sheets.take(piece))?;
+    first(wanted.about, &mut |piece| sheets.take(piece))?;
+    let allowed = |feed: &str| wanted.allows(feed);
+    let left = store.export(permit, &allowed, &mut |piece| sheets.take(named(piece)))?;
     steady::save(&mut sheets.book, path).map_err(io)?;
     Ok(left)
 }
@@ -55,10 +61,18 @@ pub fn folder(
     path: &Path,
 ) -> Result<u64, store::Error> {
     let mut tables = Tables::new(path)?;
-    let left =
-        store.export(permit, &|feed| wanted.allows(feed), &mut |piece| tables.take(piece))?;
+    first(wanted.about, &mut |piece| tables.take(piece))?;
+    let allowed = |feed: &str| wanted.allows(feed);
+    let left = store.export(permit, &allowed, &mut |piece| tables.take(named(piece)))?;
     tables.end()?;
     Ok(left)
+}
+
+/// The page before the tables.
+fn first(about: About<'_>, take: store::Take<'_>) -> Result<(), store::Error> {
+    let mut lines = about.lines().into_iter();
+    take(Piece::Table { name: FIRST, columns: vec!["登记库", "", ""] })?;
+    lines.try_for_each(|line| take(Piece::Row(&line.map(Cell::Text))))
 }
 
 /// The tables as text files of a folder.
@@ -207,7 +221,7 @@ mod tests {
 
     #[test]
     fn a_workbook_holds_a_long_text_whole() {
-        let long = "词典 ".repeat(LONGEST);
+        let long = "字典 ".repeat(LONGEST);
         let mut sheets = Sheets::new();
         sheets.take(Piece::Table { name: "content", columns: vec!["path", "text"] }).unwrap();
         let cells = [Cell::Text("a.toml".to_owned()), Cell::Text(long.clone())];

@@ -124,6 +124,83 @@ fn an_amount_without_a_unit_is_told_in_yuan_and_one_below_its_least_is_remarked(
 }
 
 #[test]
+fn what_is_said_before_its_time_is_remarked() {
+    let desk = disputed("amend-early");
+    let figure = |year| ["乙制造有限公司", "--fact", "营业收入", "--year", year];
+    let to = ["--value", "90万元", "--feed", "zone/tax", "--reason", "预测"];
+    let early = run(&desk, "correct", &[&figure("2099")[..], &to].concat());
+    assert_eq!(early.code, Some(0), "{}", early.err);
+    let remark = early.err.lines().find(|line| line.starts_with("提醒：")).unwrap();
+    assert!(remark.starts_with("提醒：2099 年到 "), "{remark}");
+    assert!(
+        remark.ends_with(" 还没有过完；如是预计数，阶段请写预计，写错了的再更正一次"),
+        "{remark}"
+    );
+    let expected =
+        run(&desk, "correct", &[&figure("2098")[..], &to, &["--stage", "预计"]].concat());
+    assert!(!expected.err.contains("提醒："), "{}", expected.err);
+}
+
+#[test]
+fn nobody_objects_to_a_figure_that_is_not_there() {
+    let desk = disputed("amend-absent");
+    let figure = ["乙制造有限公司", "--fact", "营业收入", "--year", "2023", "--reason", "不符"];
+    let refused = run(&desk, "object", &figure);
+    let said =
+        "--fact：登记库里没有它的这个数，无从提异议；请核对指标和年度，要补这个数的请导入或更正";
+    assert_eq!((refused.code, refused.err.lines().next()), (Some(2), Some(said)));
+}
+
+#[test]
+fn what_is_open_is_listed_with_who_settles_it() {
+    let desk = disputed("amend-lists");
+    let list = |verb| {
+        let ran = run(&desk, verb, &[]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let cells = |line: &str| line.split('\t').map(str::to_owned).collect::<Vec<String>>();
+        (ran.out.lines().map(cells).collect::<Vec<_>>(), ran.err)
+    };
+    let firm = "乙制造有限公司（91610100MA0000023K）";
+    let (odd, said) = list("disputes");
+    let sources = "90.00 万元（zone/report）；88.00 万元（zone/tax）";
+    assert_eq!(odd, [[firm, "营业收入 2025年", sources, "由税务局（虚构）核定"]]);
+    assert!(said.starts_with("数据不一致 1 个数（1 家企业），到 "), "{said}");
+    assert_eq!(list("objections"), (vec![], "没有待核定的异议\n".to_owned()));
+    run(&desk, "object", &[&FIGURE[..], &["--reason", "与申报表不符"]].concat());
+    let (mut open, said) = list("objections");
+    let day = open[0].remove(1);
+    assert!(base::parse_day(&day).is_some(), "{day}");
+    let wanted = [
+        "日志第 4 笔",
+        "张三（科技局）",
+        firm,
+        "营业收入 2025年",
+        "与申报表不符",
+        "由税务局（虚构）核定",
+    ];
+    assert_eq!(open, [wanted]);
+    assert!(said.starts_with("待核定的异议 1 条。"), "{said}");
+    let choice = ["--feed", "zone/tax", "--reason", "与申报表核对"];
+    let by = ["--operator", "王五", "--department", "税务局（虚构）"];
+    run(&desk, "settle", &[&FIGURE[..], &choice, &by].concat());
+    assert_eq!(list("disputes"), (vec![], "没有不一致的数\n".to_owned()));
+    assert_eq!(list("objections"), (vec![], "没有待核定的异议\n".to_owned()));
+    assert_eq!(list("verdicts"), (vec![], "还没有出具过判定\n".to_owned()));
+}
+
+#[test]
+fn a_department_that_answers_for_nothing_is_told_when_the_register_is_made() {
+    let desk = disputed("amend-department");
+    let init = |folder: &str, department: &str| {
+        let words = ["init", "--data", folder, "--zone", "示范区", "--packs", "packs/zone"];
+        desk.run(&[&words[..], &["--operator", "张三", "--department", department]].concat()).err
+    };
+    assert!(!init("一", "税务局（虚构）").contains("提醒"));
+    let said = "提醒：政策包里的数源部门没有“科计局”，以它的名义核定不了数；有：税务局（虚构）。写错了的，改 zone.toml 里的 department";
+    assert_eq!(init("二", "科计局").lines().last(), Some(said));
+}
+
+#[test]
 fn a_name_is_put_right_from_a_day_on() {
     let desk = desk("amend-name");
     import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);

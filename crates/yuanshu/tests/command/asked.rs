@@ -96,8 +96,16 @@ fn a_figure_shows_its_cell_and_where_it_is_from() {
     assert!(told.out.contains("乙制造有限公司（91610100MA0000023K）"), "{}", told.out);
     assert!(told.out.contains("a.csv a!D3（税务数据（示例），汇缴）"), "{}", told.out);
     let none = ask(&["--subject", "丙"]);
-    let said = "登记库里没有企业“丙”：请写 18 位统一社会信用代码，或它的名称";
+    let said = "登记库里没有企业“丙”：请写 18 位统一社会信用代码，或它的全称";
     assert_eq!((none.code, none.err.trim()), (Some(1), said));
+    let near = ask(&["--subject", "乙制造厂有限公司"]);
+    assert_eq!(near.err.trim(), said.replace('丙', "乙制造厂有限公司"), "none is like it");
+    for like in ["乙制造有", "亿制造有限公司"] {
+        let said = format!(
+            "登记库里没有企业“{like}”：名称相近的有 乙制造有限公司（91610100MA0000023K）；请写全称或代码"
+        );
+        assert_eq!(ask(&["--subject", like]).err.trim(), said);
+    }
 }
 
 #[test]
@@ -356,7 +364,7 @@ fn a_fact_that_was_renamed_is_told_until_the_content_says_what_it_was_called() {
     let renamed = facts.replace("id = \"revenue\"", "id = \"income\"");
     desk.put("packs/zone/fact/facts.toml", &renamed);
     let ran = desk.run(&["match", "--data", "库", "--on", "2026-11-21", "--out", "o.jsonl"]);
-    let told = "登记库里这些指标是指标词典里没有的，或者种类不同，它们的数没有用上：revenue；编号改过的，请在指标文件里写上 formerly = [\"原来的编号\"]\n";
+    let told = "登记库里这些指标是指标字典里没有的，或者种类不同，它们的数没有用上：revenue；编号改过的，请在指标文件里写上 formerly = [\"原来的编号\"]\n";
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), told));
     let known = renamed.replace("id = \"income\"", "id = \"income\"\nformerly = [\"revenue\"]");
     desk.put("packs/zone/fact/facts.toml", known);
@@ -396,6 +404,17 @@ fn a_verdict_comes_out_the_same_after_its_facts_and_its_policy_changed() {
     let all =
         desk.run(&["match", "--data", "库", "--on", "2026-11-21", "--issue", "--out", "o.csv"]);
     assert_eq!(all.err.trim(), "出具了第 2 号判定；重算：yuanshu replay 2");
+    let listed = desk.run(&["verdicts", "--data", "库"]);
+    let cells = |line: &str| line.split('\t').map(str::to_owned).collect::<Vec<_>>();
+    let mut listed = listed.out.lines().map(cells).collect::<Vec<_>>();
+    let days: Vec<String> = listed.iter_mut().map(|cells| cells.remove(1)).collect();
+    assert!(days.iter().all(|day| base::parse_day(day).is_some()), "{days:?}");
+    let one = "乙制造有限公司（91610100MA0000023K）";
+    let wanted = [
+        ["2", "zone/scale", "全部企业", "按 2026-11-21", "数据到日志第 3 笔"],
+        ["1", "zone/scale", one, "按 2026-11-21", "数据到日志第 2 笔"],
+    ];
+    assert_eq!(listed, wanted);
     // The figure is corrected, and the threshold is another.
     desk.put("b.csv", desk.text("a.csv").replace(",88,", ",188,"));
     import(&desk, &["b.csv", "--accept"]);

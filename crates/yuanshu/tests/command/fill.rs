@@ -309,7 +309,7 @@ fn a_pasted_list_of_names_and_codes_becomes_a_workbook() {
     assert_eq!(cells[2][..5], [B, "匹配", "乙制造有限公司", B, "88"]);
     // What goes out is a line of the journal.
     assert_eq!(desk.run(&["export", "--data", "库", "--out", "全部"]).code, Some(0));
-    let journal = desk.text("全部/journal.csv");
+    let journal = desk.text("全部/日志.csv");
     // The last line is that of the whole export itself.
     let last = journal.lines().rev().nth(1).unwrap();
     assert!(last.contains("export-facts"), "{last}");
@@ -323,7 +323,7 @@ fn a_column_that_nobody_knows_is_told_with_those_like_it() {
     let desk = register("fill-unknown");
     let ran = fill(&desk, &["-", "--columns", "营业总额", "--out", "填.xlsx"], "甲\n");
     let said = ran.err.lines().next().unwrap_or_default();
-    assert_eq!((ran.code, said), (Some(2), "事实词典里没有“营业总额”；指标名见事实词典"));
+    assert_eq!((ran.code, said), (Some(2), "指标字典里没有“营业总额”；指标名见指标字典"));
     let ran = fill(&desk, &["-", "--columns", "营业收入@25", "--out", "填.xlsx"], "甲\n");
     let said = ran.err.lines().next().unwrap_or_default();
     assert_eq!(said, "“营业收入@25”的年度写得不对；要写成 营业收入@2025");

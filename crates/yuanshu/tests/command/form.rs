@@ -102,7 +102,7 @@ fn a_form_of_which_no_heading_is_known_is_left_and_says_why() {
     sheet.write(1, 0, "乙制造有限公司").unwrap();
     book.save(desk.path("表.xlsx")).unwrap();
     let ran = fill(&desk, &["表.xlsx", "--out", "填.xlsx"], "");
-    let said = "表.xlsx：没有认出要填的指标：表头或标签里没有事实词典里的指标；可把叫法加进指标的 synonyms，或改用名单补列";
+    let said = "表.xlsx：没有认出要填的指标：表头或标签里没有指标字典里的指标；可把叫法加进指标的 synonyms，或改用名单补列";
     assert_eq!((ran.code, ran.err.trim()), (Some(1), said), "{}", ran.out);
     assert!(!desk.path("填.xlsx").exists());
 }

@@ -89,7 +89,7 @@ fn an_export_that_finds_a_full_disk_is_not_half_there() {
     is_gone(&desk, "全部.xlsx");
     // One table of many, and not the last.
     std::fs::create_dir(desk.path("全部.part")).unwrap();
-    fills_up(&desk, "全部.part/import.csv");
+    fills_up(&desk, "全部.part/导入.csv");
     let ran = desk.run(&["export", "--data", "库", "--out", "全部"]);
     assert_eq!((ran.code, last(&ran.err)), (Some(1), said("全部").as_str()), "{}", ran.err);
     is_gone(&desk, "全部");

@@ -177,7 +177,7 @@ fn a_plan_says_what_a_column_is() {
     assert!(plan.contains(taken), "{plan}");
     desk.put("方案.toml", plan.replace(taken, "heading = \"人头\"\nfact = \"人数\"\n"));
     let (code, said) = import(&desk, &["a.csv", "--plan", "方案.toml"]);
-    let fault = "导入方案 a E列“人头”：事实词典里没有“人数”；请改成词典里的指标名";
+    let fault = "导入方案 a E列“人头”：指标字典里没有“人数”；请改成字典里的指标名";
     assert_eq!((code, said.trim()), (Some(1), fault));
     let with = |more: &str| {
         let taken = format!("heading = \"人头\"\nfact = \"职工总数\"\n{more}");

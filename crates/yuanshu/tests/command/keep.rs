@@ -67,13 +67,21 @@ fn everything_comes_out_as_text() {
     import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
     let out = desk.run(&["export", "--data", "库", "--out", "全部"]);
     assert_eq!(out.code, Some(0), "{}", out.err);
-    let values = desk.text("全部/statement.csv");
+    let values = desk.text("全部/数据.csv");
     let mut lines = values.lines();
-    let head = "\u{FEFF}seq,subject,sheet_row,origin,fact,kind,value,decimals";
+    let head = "\u{FEFF}日志第几笔,企业编号,第几行（从 0 数）,出处编号,指标,类型,值";
     assert_eq!(lines.next(), Some(head));
-    // 1200.5 万元 in fen, of row 2 of the sheet.
-    assert_eq!(lines.next(), Some("2,0,1,1,revenue,number,1200500000,2"));
+    // 1200.5 万元 of row 2 of the sheet.
+    assert_eq!(lines.next(), Some("2,0,1,1,revenue,number,12005000"));
     assert_eq!(lines.count(), 2);
+    let first = desk.text("全部/说明.csv");
+    let lines: Vec<&str> = first.lines().collect();
+    assert_eq!(lines[1], "示范区登记库的全部内容,,");
+    assert!(lines[2].starts_with("导出日期 20"), "{first}");
+    assert!(
+        lines.contains(&"数据,一个数，按基本单位（金额为元）；出处见“出处”表同号的行,statement"),
+        "{first}"
+    );
     let book = desk.run(&["export", "--data", "库", "--out", "全部.xlsx"]);
     assert_eq!(book.code, Some(0), "{}", book.err);
     let over = desk.run(&["export", "--data", "库", "--out", "全部.xlsx"]);
@@ -91,17 +99,17 @@ fn figures_that_serve_statistics_alone_stay_unless_that_is_what_they_are_for() {
     let export = |out: &str, more: &[&str]| {
         let ran = desk.run(&[&["export", "--data", "库", "--out", out], more].concat());
         assert_eq!(ran.code, Some(0), "{}", ran.err);
-        (ran.err, desk.text(&format!("{out}/statement.csv")).lines().count() - 1)
+        (ran.err, desk.text(&format!("{out}/数据.csv")).lines().count() - 1)
     };
     let said =
         "全部内容写在 一\n有 2 个数的来源不允许用于导出，没有写；作别的用途的，写 --use 统计 等\n";
     assert_eq!(export("一", &[]), (said.to_owned(), 3));
     // What was remarked of a cell stays with the cell.
-    assert!(!desk.text("一/import.csv").contains("约30"));
+    assert!(!desk.text("一/导入.csv").contains("约30"));
     let (said, rows) = export("二", &["--use", "统计"]);
     assert!(said.contains("有 3 个数的来源不允许用于统计"), "{said}");
     assert_eq!(rows, 2);
-    assert!(desk.text("二/import.csv").contains("约30"));
+    assert!(desk.text("二/导入.csv").contains("约30"));
 }
 
 #[test]

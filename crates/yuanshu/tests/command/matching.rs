@@ -185,7 +185,7 @@ fn a_declared_stand_in_is_marked_where_it_was_used() {
     assert_eq!(marked, [false, false, true]);
     for (assume, why) in [
         ("销售收入", "要写成 A=B"),
-        ("销售收入=利润", "事实词典里没有“利润”"),
+        ("销售收入=利润", "指标字典里没有“利润”"),
         ("销售收入=职工总数", "种类和年度都相同"),
         ("销售收入=sales", "要两项不同的"),
     ] {

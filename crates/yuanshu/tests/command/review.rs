@@ -83,10 +83,10 @@ fn what_waits_is_listed_and_what_a_word_makes_count_is_said() {
     assert!(waiting.err.starts_with("待复核 3 笔。"), "{}", waiting.err);
     assert_eq!(states(&desk), ["待复核", "不用复核", "待复核"]);
     let passed = other(&desk, &["1"]);
-    let said = "复核通过了第 1 次导入（日志第 6 笔）：营业收入 从此算数；其余 1 项（职工总数）不用复核，照常算数";
+    let said = "复核通过了第 1 次导入（日志第 6 笔）：营业收入 的 2 个数从此算数；其余 1 项（职工总数）不用复核，照常算数\n还有 2 笔待复核：yuanshu review";
     assert_eq!((passed.code, passed.err.trim()), (Some(0), said));
     let refused = other(&desk, &["3", "--refuse", "--reason", "年度错了"]);
-    let said = "退回了第 3 次导入（日志第 7 笔）：营业收入 不算数";
+    let said = "退回了第 3 次导入（日志第 7 笔）：营业收入 的 1 个数不算数\n还有 1 笔待复核：yuanshu review";
     assert_eq!((refused.code, refused.err.trim()), (Some(0), said));
     assert_eq!(states(&desk), ["已复核", "不用复核", "已退回"]);
     let nothing = other(&desk, &["2", "--refuse", "--reason", "不对"]);
@@ -123,9 +123,10 @@ fn several_imports_are_reviewed_in_turn_and_the_first_that_cannot_be_ends_it() {
     let desk = paying("review-range");
     let all = other(&desk, &["1-3"]);
     let said = [
-        "复核通过了第 1 次导入（日志第 5 笔）：营业收入 从此算数；其余 1 项（职工总数）不用复核，照常算数",
+        "复核通过了第 1 次导入（日志第 5 笔）：营业收入 的 2 个数从此算数；其余 1 项（职工总数）不用复核，照常算数",
         "第 2 次导入没有要复核的，跳过",
-        "复核通过了第 3 次导入（日志第 6 笔）：营业收入 从此算数",
+        "复核通过了第 3 次导入（日志第 6 笔）：营业收入 的 1 个数从此算数",
+        "没有别的待复核了",
     ];
     assert_eq!((all.code, all.err.lines().collect::<Vec<_>>()), (Some(0), said.into()));
     let beyond = other(&desk, &["2-9"]);

@@ -199,7 +199,10 @@ fn a_fact_without_years_is_that_of_the_latest_year() {
     );
     assert_eq!(figures(&facts), expected(&[("行业代码", &["3913"])]));
     assert_eq!(said(&facts), ["C3 older-value 3913"]);
-    assert_eq!(facts.remarks[0].hint, "此项有 2 处各年填的不同，取最近一年的");
+    assert_eq!(
+        facts.remarks[0].hint,
+        "此项有 2 处各年填的不同，取最近一年的；要留各年的，请分年度导入"
+    );
     let id = crate::kit::dictionary().schema.find("行业代码").expect("a fact");
     assert_eq!(facts.source(id, None, 0).map(|place| place.cell).as_deref(), Some("C3"));
 }

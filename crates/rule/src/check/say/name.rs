@@ -24,7 +24,7 @@ pub(in crate::check) fn unknown_name(span: Span, name: &str, near: &[String]) ->
     meant(
         fault,
         near,
-        ("用事实词典里的名称，文字要加双引号", "use a name of the fact dictionary; quote texts"),
+        ("用指标字典里的名称，文字要加双引号", "use a name of the fact dictionary; quote texts"),
     )
 }
 

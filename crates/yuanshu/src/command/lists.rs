@@ -1,0 +1,191 @@
+//! What is open in a register, and what was handed out: figures at odds, objections, verdicts.
+
+use std::collections::BTreeSet;
+
+use base::Day;
+use clap::Args;
+use rule::fact::FactId;
+use store::{Key, Last, Verdict, View};
+use zone::Seq;
+use zone::enterprise::{Registry, SubjectId};
+use zone::fact::{Entry, Holding, Objection, Period, Use};
+use zone::people::ReadRegister;
+
+use super::register::{At, content};
+use super::{Console, Done, Stop};
+use crate::china;
+use crate::content::Content;
+use crate::fill::Matcher;
+use crate::register::{Population, Register};
+use crate::say;
+
+/// Enterprises whose figures are read at once.
+const PAGE: usize = 500;
+
+/// 列出数据不一致：哪家、哪个数、各来源怎么说、由哪个部门核定
+#[derive(Debug, Args)]
+pub(super) struct Disputes {
+    #[command(flatten)]
+    at: At,
+}
+
+impl Disputes {
+    pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
+        let register = self.at.open(console)?;
+        let content = content(&register, console)?;
+        let population = population((&register, &content), today)?;
+        let snapshot = &population.snapshot;
+        let permit = register.may::<ReadRegister>()?;
+        let disputed: Vec<(SubjectId, &Vec<Key>)> =
+            snapshot.disputed().iter().map(|(subject, keys)| (*subject, keys)).collect();
+        for some in disputed.chunks(PAGE) {
+            let subjects: Vec<SubjectId> = some.iter().map(|(subject, _)| *subject).collect();
+            let dossiers = snapshot.dossiers(&register.store, &permit, &subjects)?;
+            for ((subject, keys), dossier) in some.iter().zip(&dossiers) {
+                let name = called(snapshot.registry(), (*subject, today));
+                let mut entries = dossier.entries()?;
+                entries.retain(|(key, _)| keys.contains(key));
+                for (key, holding) in dossier.weighed(&content.shelf, &entries) {
+                    let said = sources(&holding, (key.0, &content));
+                    let (fact, owner) = (figure(key, &content), owner(Some(key.0), &content));
+                    writeln!(console.out, "{name}\t{fact}\t{said}\t{owner}")?;
+                }
+            }
+        }
+        let figures: usize = disputed.iter().map(|(_, keys)| keys.len()).sum();
+        if figures == 0 {
+            writeln!(console.err, "没有不一致的数")?;
+        } else {
+            writeln!(
+                console.err,
+                "数据不一致 {figures} 个数（{} 家企业），到 {today}。由数源部门核定：yuanshu settle 企业 --fact 指标 --year 年度 --feed 以哪个来源为准 --reason 原因",
+                disputed.len()
+            )?;
+        }
+        Ok(Done::Clean)
+    }
+}
+
+/// 列出还没有核定的异议：谁、哪天、对哪个数、为什么、由哪个部门核定
+#[derive(Debug, Args)]
+pub(super) struct Objections {
+    #[command(flatten)]
+    at: At,
+}
+
+impl Objections {
+    pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
+        let register = self.at.open(console)?;
+        let content = content(&register, console)?;
+        let population = population((&register, &content), today)?;
+        let permit = register.may::<ReadRegister>()?;
+        let open = population.snapshot.objections(&register.store, &permit)?;
+        let days = days(&register, open.iter().map(|one| one.seq))?;
+        for one in &open {
+            let Objection { about, seq, by, department, reason } = one;
+            let name = called(population.snapshot.registry(), (about.subject, today));
+            let fact = content.shelf.fact(&about.fact);
+            let known = fact.and_then(|fact| content.shelf.schema.get(fact));
+            let called = known.map_or(about.fact.as_str(), |known| known.name.as_str());
+            let period = match about.period {
+                Period::Year(year) => format!("{year}年"),
+                Period::Since(day) => format!("{day} 起"),
+            };
+            let (day, owner) = (days(*seq), owner(fact, &content));
+            writeln!(
+                console.out,
+                "日志第 {seq} 笔\t{day}\t{by}（{department}）\t{name}\t{called} {period}\t{reason}\t{owner}"
+            )?;
+        }
+        match open.len() {
+            0 => writeln!(console.err, "没有待核定的异议")?,
+            some => writeln!(
+                console.err,
+                "待核定的异议 {some} 条。由数源部门核定：yuanshu settle 企业 --fact 指标 --year 年度 --feed 以哪个来源为准 --reason 原因"
+            )?,
+        }
+        Ok(Done::Clean)
+    }
+}
+
+/// 列出出具过的判定，后来的在前：编号、日期、哪几项政策、哪些企业、按哪一天、数据到哪一笔
+#[derive(Debug, Args)]
+pub(super) struct Verdicts {
+    #[command(flatten)]
+    at: At,
+}
+
+impl Verdicts {
+    pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
+        let register = self.at.open(console)?;
+        let permit = register.may::<ReadRegister>()?;
+        let (registry, _) = register.registry(None)?;
+        let mut last = Last { before: None, most: 500 };
+        let mut total = 0;
+        loop {
+            let page = register.store.verdicts(&permit, None, last)?;
+            total = total.max(page.total);
+            let days = days(&register, page.items.iter().map(|one| one.seq))?;
+            for Verdict { id, seq, asked, .. } in &page.items {
+                let firms = match &asked.subjects {
+                    None => "全部企业".to_owned(),
+                    Some(some) => {
+                        let names = some.iter().map(|one| called(&registry, (*one, today)));
+                        say::few(&names.collect::<Vec<_>>(), 3)
+                    }
+                };
+                let (day, policies) = (days(*seq), asked.policies.join("、"));
+                writeln!(
+                    console.out,
+                    "{}\t{day}\t{policies}\t{firms}\t按 {}\t数据到日志第 {} 笔",
+                    id.0, asked.view.on, asked.view.known
+                )?;
+            }
+            let Some(end) = page.items.last() else { break };
+            last.before = Some(end.id.0);
+        }
+        match total {
+            0 => writeln!(console.err, "还没有出具过判定")?,
+            some => writeln!(console.err, "出具过判定 {some} 次。重算：yuanshu replay 编号")?,
+        }
+        Ok(Done::Clean)
+    }
+}
+
+fn population((register, content): (&Register, &Content), today: Day) -> Result<Population, Stop> {
+    let view = View { on: today, known: Seq::LATEST, purpose: Use::Verdict };
+    Ok(Population::read(register, content, view)?)
+}
+
+/// Name and code.
+fn called(registry: &Registry, (subject, on): (SubjectId, Day)) -> String {
+    Matcher::new(registry, on).called(subject)
+}
+
+fn figure((fact, year): Key, content: &Content) -> String {
+    let name = content.shelf.schema.get(fact).map_or("", |known| known.name.as_str());
+    year.map_or_else(|| name.to_owned(), |year| format!("{name} {year}年"))
+}
+
+/// What each source says: `90.00 万元（zone/report）；88.00 万元（zone/tax）`.
+fn sources(holding: &Holding<'_>, (fact, content): (FactId, &Content)) -> String {
+    let said = |entry: &Entry<'_>| {
+        let value = say::stated::shown(entry.value, fact, &content.shelf);
+        format!("{value}（{}）", entry.origin.feed)
+    };
+    holding.others.iter().map(said).collect::<Vec<_>>().join("；")
+}
+
+fn owner(fact: Option<FactId>, content: &Content) -> String {
+    let owner = fact.and_then(|fact| content.shelf.owner(fact));
+    owner.map_or("数源部门未定".to_owned(), |owner| format!("由{}核定", owner.department))
+}
+
+/// On which day each of these lines was written.
+fn days(
+    register: &Register,
+    lines: impl Iterator<Item = Seq>,
+) -> Result<impl Fn(Seq) -> String, Stop> {
+    let moments = register.store.moments(&lines.collect::<BTreeSet<Seq>>())?;
+    Ok(move |line| moments.get(&line).map_or_else(String::new, |at| china::day(*at).to_string()))
+}
