@@ -8,6 +8,8 @@ use store::{Correction, Dossier, Key, NewSettlement};
 use zone::enterprise::SubjectId;
 use zone::fact::{About, Entry, Holding, Moving, Origin, Period, Place, Stated, Topic};
 
+use crate::content::Content;
+use crate::doubt;
 use crate::read::{self, Holdings, learn, stands_beside};
 
 /// What was asked for cannot be done, and which word of it stands in the way.
@@ -139,7 +141,7 @@ impl Better<'_> {
 pub fn doubt(
     correction: &Correction,
     fact: FactId,
-    (content, dossier): (&Shelf, &Dossier),
+    (content, dossier): (&Content, &Dossier),
 ) -> Result<Option<String>, store::Error> {
     let origin = &correction.origin;
     let year = year_of(origin.period);
@@ -147,13 +149,13 @@ pub fn doubt(
     for (key, entry) in dossier.entries()? {
         let feed = &entry.origin.feed;
         if (key != (fact, year) || *feed != origin.feed)
-            && stands_beside(content, feed, &origin.feed)
+            && stands_beside(&content.shelf, feed, &origin.feed)
         {
             learn(&mut held, key, &entry);
         }
     }
     let doubts = early(origin, dossier.view().on).into_iter();
-    let doubts = doubts.chain(read::doubt(content, (fact, year), (&correction.value, &held)));
+    let doubts = doubts.chain(doubt::doubt(content, (fact, year), (&correction.value, &held)));
     let doubts: Vec<String> = doubts.collect();
     Ok((!doubts.is_empty()).then(|| doubts.join("；")))
 }

@@ -5,12 +5,15 @@ mod folder;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use pack::{File, FileFault, Shelf};
 use rule::fault::Fault;
 use rule::picture::{Palette, picture};
 
 pub use folder::NoFolder;
+
+use crate::read::Dictionary;
 
 /// What the folders of packs hold.
 #[derive(Debug)]
@@ -22,9 +25,16 @@ pub struct Content {
     /// What is wrong with them, in the order of files and places: files that cannot be read,
     /// faults of writing, cases that do not come out.
     pub faults: Vec<FileFault>,
+    /// Made when it is first asked for.
+    words: OnceLock<Dictionary>,
 }
 
 impl Content {
+    /// What reading sheets, and doubting figures, knows of the facts.
+    pub fn dictionary(&self) -> &Dictionary {
+        self.words.get_or_init(|| Dictionary::of(&self.shelf))
+    }
+
     /// Reads and checks all shelves below the folders together.
     ///
     /// # Errors
@@ -38,7 +48,7 @@ impl Content {
             (&one.path, one.fault.span).cmp(&(&other.path, other.fault.span))
         });
         faults.dedup();
-        Ok(Self { shelf, files, faults })
+        Ok(Self { shelf, files, faults, words: OnceLock::new() })
     }
 
     /// Writes one fault a line.

@@ -5,6 +5,7 @@ pub mod bench;
 pub mod china;
 pub mod command;
 pub mod content;
+mod doubt;
 pub mod fill;
 pub mod http;
 pub mod import;

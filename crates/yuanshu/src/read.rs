@@ -43,6 +43,7 @@ pub use subject::{Called, Subject};
 
 pub(crate) use grid::position;
 use intake::Intake;
+pub(crate) use plausible::doubt;
 use report::Report;
 pub(crate) use subject::is_other_row;
 
@@ -134,28 +135,6 @@ pub fn stated(
 /// Whether a year is one that a sheet can speak of.
 pub fn is_year(year: i16) -> bool {
     header::word::whole_year(&year.to_string()) == Some(year)
-}
-
-/// What a sheet would be remarked of a value, in Chinese, with what to do: by the dictionary, and
-/// of a figure of a year by those that are held beside it; nothing where it is plausible.
-pub fn doubt(
-    content: &pack::Shelf,
-    (fact, year): (rule::fact::FactId, Option<i16>),
-    (value, held): (&zone::fact::Stated, &Holdings),
-) -> Option<String> {
-    let dictionary = Dictionary::of(content);
-    let title =
-        |id: &str| content.feeds.get(id).map_or_else(|| id.to_owned(), |feed| feed.title.clone());
-    let scales = Scales { dictionary: &dictionary, title: &title };
-    let beside = match (value, year) {
-        (zone::fact::Stated::Number { units, decimals }, Some(year)) => {
-            scales.doubt((fact, year), (*units, *decimals), held)
-        }
-        _ => None,
-    };
-    let doubts: Vec<String> =
-        plausible::doubt(dictionary.entry(fact), value).into_iter().chain(beside).collect();
-    (!doubts.is_empty()).then(|| doubts.join("；"))
 }
 
 /// By file, sheet, row and column.

@@ -114,6 +114,8 @@ export interface FileFigure {
   readonly others: readonly SourceSaid[];
   readonly held: readonly SourceSaid[];
   readonly barred: number;
+  /** What a sheet with what counts would be remarked; it counts all the same. */
+  readonly doubt: string | null;
   /** Sensitive, and not for who asks to see: what was said is left out. */
   readonly hidden: boolean;
 }

@@ -2730,6 +2730,11 @@ export interface components {
              * @description How many figures may not be used for verdicts.
              */
             barred: number;
+            /**
+             * @description 存疑: what a sheet with what counts would be remarked, such as that it is a thousand times
+             *     the year before; null where nothing is. It counts all the same.
+             */
+            doubt?: string | null;
             /** @description It is sensitive, and not for who asks to see: what was said is left out. */
             hidden: boolean;
         };

@@ -117,7 +117,7 @@ impl Correct {
         let permit = register.may::<ReadRegister>()?;
         let dossier = register.store.dossier(&permit, &content.shelf, (about.subject, view))?;
         let changes = changes((&dossier, &content.shelf), (fact, &about), &correction)?;
-        let doubt = doubt(&correction, fact, (&content.shelf, &dossier))?;
+        let doubt = doubt(&correction, fact, (content, &dossier))?;
         let seq = register.store.correct(&register.may::<CorrectFact>()?, correction)?;
         writeln!(console.err, "{changes}")?;
         if let Some(doubt) = doubt {

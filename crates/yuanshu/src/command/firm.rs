@@ -15,6 +15,7 @@ use zone::policy::{Depth, Passport, Question};
 use super::given::{Ground, Held};
 use super::{Console, Done, Stop};
 use crate::content::Content;
+use crate::doubt::doubts;
 use crate::register::{Register, Single};
 use crate::say;
 use crate::write::jsonl;
@@ -96,8 +97,14 @@ fn former(file: &File, on: Day) -> Vec<&str> {
 
 fn figures(dossier: &Dossier, content: &Content, out: &mut dyn io::Write) -> Result<(), Stop> {
     writeln!(out, "数据")?;
-    for ((fact, year), holding) in dossier.holdings(&content.shelf)? {
-        figure(content, (fact, year), &holding, out)?;
+    let holdings = dossier.holdings(&content.shelf)?;
+    let counts = holdings.iter().filter_map(|(key, held)| Some((*key, held.stands.as_ref()?)));
+    let doubts = doubts(content, &counts.collect::<Vec<_>>());
+    for (key, holding) in &holdings {
+        figure(content, *key, holding, out)?;
+        if let Some(doubt) = doubts.get(key) {
+            writeln!(out, "      存疑：{doubt}")?;
+        }
     }
     judged(dossier, content, out)?;
     writeln!(out)?;
@@ -136,7 +143,7 @@ fn figure(
     let year = year.map_or(String::new(), |year| format!(" {year}年"));
     let said = |entry: &Entry<'_>| {
         let value = say::stated::shown(entry.value, fact, &content.shelf);
-        format!("{value}　{}", Passport::of(entry, &content.shelf))
+        format!("{value}　{}　日志第 {} 笔", Passport::of(entry, &content.shelf), entry.seq)
     };
     let ground = match holding.ground {
         Why::Nothing => "，待补数据",

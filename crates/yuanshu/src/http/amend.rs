@@ -139,7 +139,7 @@ pub(super) async fn correct(
         let fact = meant.0;
         let correction = better.of(shelf, meant)?;
         let held = correction.standing == Standing::Held;
-        let doubt = doubt(&correction, fact, (shelf, &opened.dossier))?;
+        let doubt = doubt(&correction, fact, (&opened.content.content, &opened.dossier))?;
         let permit = app.living(latest(app.today()), |living| {
             living.snapshot.narrowed(&may.permit, opened.subject)
         })??;

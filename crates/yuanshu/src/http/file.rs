@@ -1,5 +1,6 @@
 //! The file of one enterprise (一企一档): who it is, its figures with their passports.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -19,6 +20,7 @@ use super::moments::{Moments, lines};
 use super::page::AsOf;
 use super::reply::Tagged;
 use super::{Asked, May, Named, Refusal, Tongue};
+use crate::doubt::doubts;
 use crate::say::stated;
 use crate::serve::{App, Living, Shelved, Signed};
 use crate::write::list::Cell;
@@ -106,6 +108,9 @@ pub(super) struct Figure {
     held: Vec<Said>,
     /// How many figures may not be used for verdicts.
     barred: usize,
+    /// 存疑: what a sheet with what counts would be remarked, such as that it is a thousand times
+    /// the year before; null where nothing is. It counts all the same.
+    doubt: Option<String>,
     /// It is sensitive, and not for who asks to see: what was said is left out.
     hidden: bool,
 }
@@ -297,6 +302,15 @@ impl<'a> Weighed<'a> {
         }
     }
 
+    /// What is doubted of what counts, by what who asks may see.
+    fn doubts(&self, signed: &Signed) -> BTreeMap<Key, String> {
+        let content = &self.opened.content.content;
+        let seen = |fact| super::secret::sees(signed, &content.shelf, fact);
+        let counts = self.holdings.iter().filter(|((fact, _), _)| seen(*fact));
+        let counts = counts.filter_map(|(key, held)| Some((*key, held.stands.as_ref()?)));
+        doubts(content, &counts.collect::<Vec<_>>())
+    }
+
     fn shown(
         &self,
         signed: &Signed,
@@ -305,8 +319,11 @@ impl<'a> Weighed<'a> {
     ) -> Shown {
         let opened = self.opened;
         let dictionary = &opened.content.content.shelf;
-        let figures =
-            self.holdings.iter().filter_map(|held| figure((dictionary, moments), held, signed));
+        let mut doubts = self.doubts(signed);
+        let figures = self.holdings.iter().filter_map(|held| {
+            let shown = figure((dictionary, moments), held, signed)?;
+            Some(Figure { doubt: doubts.remove(&held.0), ..shown })
+        });
         let seen = |one: &zone::fact::Objection| {
             let fact = dictionary.fact(&one.about.fact);
             fact.is_some_and(|fact| super::secret::sees(signed, dictionary, fact))
@@ -395,6 +412,7 @@ pub(super) fn figure(
         others: holding.others.iter().map(said).collect(),
         held: holding.held.iter().map(said).collect(),
         barred: holding.barred,
+        doubt: None,
         hidden: !super::secret::sees(signed, shelf, *fact),
     };
     Some(figure.hide())
@@ -420,6 +438,7 @@ impl Figure {
             self.stands = None;
             self.others.clear();
             self.held.clear();
+            self.doubt = None;
         }
         self
     }

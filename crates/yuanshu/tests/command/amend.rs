@@ -54,8 +54,8 @@ fn the_owning_department_settles_what_is_at_odds() {
         (Some(0), "核定以 zone/tax 的为准（日志第 5 笔）")
     );
     let expected =
-        "  营业收入 2025年　88.00 万元　a.csv a!D3（税务数据（示例），汇缴），已由数源部门核定
-      另：90.00 万元　c.csv c!D2（企业填报（示例），汇缴）";
+        "  营业收入 2025年　88.00 万元　a.csv a!D3（税务数据（示例），汇缴）　日志第 2 笔，已由数源部门核定
+      另：90.00 万元　c.csv c!D2（企业填报（示例），汇缴）　日志第 3 笔";
     assert_eq!(revenue(&desk), expected);
     assert_eq!(objections(), 0);
 }
@@ -121,6 +121,13 @@ fn an_amount_without_a_unit_is_told_in_yuan_and_one_below_its_least_is_remarked(
         "更正了（日志第 3 笔）",
     ];
     assert_eq!((corrected.code, corrected.err.lines().collect::<Vec<_>>()), (Some(0), said.into()));
+    // What counts all the same goes on being doubted.
+    let to = ["--value", "-5", "--feed", "zone/tax", "--reason", "冲销"];
+    run(&desk, "correct", &[&FIGURE[..], &to].concat());
+    let doubted = "  营业收入 2025年　−5.00 万元　手工更正（税务数据（示例），汇缴）　日志第 4 笔
+      另：−5.00 万元　手工更正（企业填报（示例），汇缴）　日志第 3 笔
+      存疑：小于可能的下限 0；请核对";
+    assert_eq!(revenue(&desk), doubted);
 }
 
 #[test]

@@ -33,6 +33,18 @@ async fn a_correction_is_told_what_a_sheet_would_be() {
     let (status, told) = correct(&zone, codes).await;
     let said = told["doubt"].as_str().unwrap_or_default();
     assert!(status == 201 && said.ends_with("里没有这个代码；请核对"), "{status} {told}");
+    // What counts all the same goes on being doubted, for whoever sees it.
+    let look = json!({ "line": told["line"], "outcome": "accepted" });
+    let looked = zone.post("second", "/api/reviews", &look).await;
+    assert_eq!(looked.status, StatusCode::CREATED, "{told} {}", looked.json());
+    for who in ["clerk", "reader"] {
+        let file = zone.get(who, "/api/enterprises/0").await.json();
+        let figures = file["figures"].as_array().unwrap().iter();
+        let doubted: Vec<(&str, &str)> = figures
+            .filter_map(|one| Some((one["name"].as_str()?, one["doubt"].as_str()?)))
+            .collect();
+        assert_eq!(doubted, [("国民经济行业代码", said)], "{who}");
+    }
     // As a sheet with such a year is kept aside.
     for year in [2999, 21, -1] {
         let (status, refused) = correct(&zone, json!({ "year": year })).await;

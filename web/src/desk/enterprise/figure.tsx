@@ -59,6 +59,7 @@ function blank(key: string | undefined, facts: readonly Fact[]): FileFigure | un
     others: [],
     held: [],
     barred: 0,
+    doubt: null,
     hidden: false,
   };
 }
@@ -77,7 +78,7 @@ function Passport({
   const mayCorrect = useMay("correct-fact");
   const maySettle = useMay("settle-fact");
   const mayObject = useMay("object-to-fact");
-  const { name, year, stands, others, held, ground, department, barred, hidden } = figure;
+  const { name, year, stands, others, held, ground, department, barred, doubt, hidden } = figure;
   const done = (): void => setDoing(undefined);
   const settling = typeof doing === "object" && (
     <Settle of={file} figure={figure} said={doing} onDone={done} />
@@ -98,6 +99,11 @@ function Passport({
           {hidden ? t("enterprise.figure.hiddenHow") : t(`enterprise.groundSays.${ground}`)}
           {department !== null && ` · ${t("enterprise.figure.owner")} ${department}`}
         </p>
+        {doubt !== null && (
+          <p className="note">
+            <span className="mark-near">{t("enterprise.figure.doubted")}</span> {doubt}
+          </p>
+        )}
         {barred > 0 && <p className="note">{t("enterprise.figure.barred", { count: barred })}</p>}
       </div>
       <Objections

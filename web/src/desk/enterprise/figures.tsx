@@ -135,20 +135,19 @@ function Cell({
   readonly onOpen: (key: string) => void;
 }): ReactNode {
   const { t } = useTranslation();
-  const { kind, stands, ground, held, hidden } = figure;
+  const { kind, stands, ground, held, doubt, hidden } = figure;
   if (hidden) return <Hidden />;
   const odd = ground === "disputed" || ground === "bases" || held.length > 0;
+  const says = odd ? t(`enterprise.ground.${held.length > 0 ? "held" : ground}`) : doubt;
   const said = stands === null ? undefined : saidOf(stands, kind);
   return (
     <button
-      className={`bare figure-link${odd ? " figure-odd" : ""}`}
-      title={odd ? t(`enterprise.ground.${held.length > 0 ? "held" : ground}`) : undefined}
+      className={`bare figure-link${says === null ? "" : " figure-odd"}`}
+      title={says ?? undefined}
       onClick={() => onOpen(figureKey(figure))}
     >
       {said === undefined && odd ? (
-        <span className="mark-near">
-          {t(`enterprise.ground.${held.length > 0 ? "held" : ground}`)}
-        </span>
+        <span className="mark-near">{says}</span>
       ) : (
         <Figure said={said} bare={kind === "money"} />
       )}

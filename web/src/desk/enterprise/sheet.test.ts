@@ -30,6 +30,7 @@ const figure = (
   others,
   held: [],
   barred: 0,
+  doubt: null,
   hidden: false,
 });
 

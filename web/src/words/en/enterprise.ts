@@ -109,6 +109,7 @@ export const enterprise: typeof chinese = {
     title: "Source and basis",
     ofYear: "{{year}}",
     owner: "Owner",
+    doubted: "Doubtful",
     barred: "{{count}} more may not be used for policies and do not count",
     others: "Other sources",
     feed: "Source",

@@ -106,6 +106,7 @@ export const enterprise = {
     title: "数据来源与口径",
     ofYear: "{{year}} 年",
     owner: "数源部门",
+    doubted: "存疑",
     barred: "另有 {{count}} 个数的允许用途不含政策测算，不计入",
     others: "其他来源",
     feed: "来源",
