@@ -71,13 +71,14 @@ pub fn read_by(
     plausible::weigh(&mut intake);
     let Intake { subjects, mut store, report, .. } = intake;
     store.settle();
-    let Report { mut faults, understood, aside, headings } = report;
+    let Report { mut faults, understood, undated, aside, headings } = report;
     sort(&mut faults, &inputs);
     let judgements = dictionary.schema.judgements.iter();
     Facts {
         subjects: subjects.list,
         remarks: faults,
         understood,
+        undated,
         aside,
         headings,
         store,

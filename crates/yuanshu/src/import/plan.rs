@@ -93,7 +93,8 @@ impl Plan {
             if let Some(before) = self.columns.iter().find(here) {
                 return Some(before.clone());
             }
-            let said = facts.understood.iter().find(|said| {
+            // What lacks a year is read once somebody says which.
+            let said = facts.understood.iter().chain(&facts.undated).find(|said| {
                 said.place.sheet.as_ref() == heading.sheet
                     && said.header == heading.text
                     && said.place.cell.trim_end_matches(|c: char| c.is_ascii_digit()) == column

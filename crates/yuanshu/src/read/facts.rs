@@ -29,6 +29,8 @@ pub struct Facts {
     pub remarks: Vec<Fault>,
     /// How each column was taken.
     pub understood: Vec<Understood>,
+    /// Columns whose figures were not read since nothing says of which year they are.
+    pub undated: Vec<Understood>,
     /// Rows that were not taken.
     pub aside: Vec<Aside>,
     /// Every heading, taken or not.

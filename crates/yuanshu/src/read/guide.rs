@@ -6,6 +6,7 @@ use rule::table::numbered_day;
 use zone::enterprise::{File, Registry};
 
 use super::header::lexicon::Target;
+use super::header::word;
 use super::header::{Column, Layout, Meaning};
 
 /// How one column is to be taken, whatever its heading says.
@@ -36,7 +37,7 @@ pub enum Taken {
         fact: FactId,
         /// The unit of its figures.
         unit: Option<Unit>,
-        /// The fiscal year.
+        /// The fiscal year; that of the heading where it names one.
         year: Option<i16>,
     },
     /// Nothing: it is left out.
@@ -119,6 +120,7 @@ impl<'r> Guide<'r> {
             if let Some(taking) = self.found(sheet, column) {
                 column.meaning = match taking.taken {
                     Taken::Fact { fact, unit, year } => {
+                        let year = year.or_else(|| word::year_in(&column.header).whole());
                         Meaning::Fact { fact, year, unit, assumed: false }
                     }
                     Taken::Code => Meaning::Identity(Target::Code),

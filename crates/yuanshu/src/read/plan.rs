@@ -234,8 +234,20 @@ impl SheetReader<'_, '_> {
         )
     }
 
-    /// Says how every column was taken.
+    /// Says how every column was taken, and for what those that lack a year would be.
     pub(crate) fn tell_understood(&mut self) {
+        let (undated, dated): (Vec<&Column>, Vec<&Column>) =
+            self.layout.columns.iter().partition(|column| self.is_undated(column));
+        let [undated, dated] = [undated, dated].map(|columns| {
+            let told = columns.into_iter().filter_map(|column| self.understood(column));
+            told.collect::<Vec<Understood>>()
+        });
+        self.intake.report.undated.extend(undated);
+        self.intake.report.understood.extend(dated);
+    }
+
+    /// What a column is, if it is anything that is read.
+    fn understood(&self, column: &Column) -> Option<Understood> {
         let dictionary = self.intake.dictionary;
         let list = match self.layout.kind {
             super::header::Kind::List(list) => dictionary.schema.get(list),
@@ -243,57 +255,46 @@ impl SheetReader<'_, '_> {
             | super::header::Kind::Scores { .. }
             | super::header::Kind::Form => None,
         };
-        let said: Vec<Understood> = self
-            .layout
-            .columns
-            .iter()
-            .filter_map(|column| {
-                let (fact, unit, years) = match &column.meaning {
-                    Meaning::Fact { .. } if self.is_undated(column) => return None,
-                    Meaning::Fact { fact, year, unit, .. } => {
-                        let yearly = dictionary.schema.get(*fact).is_some_and(|fact| fact.yearly);
-                        let years = match year {
-                            Some(year) => vec![*year],
-                            None if yearly => self.years.iter().copied().collect(),
-                            None => Vec::new(),
-                        };
-                        (dictionary.name_of(*fact).to_owned(), *unit, years)
-                    }
-                    Meaning::Judged(at) => {
-                        let judgement = dictionary.schema.judgements.get(*at)?;
-                        (format!("评审：{}", judgement.name), None, Vec::new())
-                    }
-                    Meaning::Field { field, unit } => {
-                        let name = &list?.fields.get(*field)?.name;
-                        (format!("{}.{name}", list?.name), *unit, Vec::new())
-                    }
-                    Meaning::Identity(Target::Code) => {
-                        ("统一社会信用代码".to_owned(), None, vec![])
-                    }
-                    Meaning::Identity(Target::Name) => ("企业名称".to_owned(), None, vec![]),
-                    Meaning::Identity(Target::Year) => ("年度".to_owned(), None, vec![]),
-                    Meaning::Identity(_)
-                    | Meaning::Score
-                    | Meaning::LeftOut
-                    | Meaning::Derived(_)
-                    | Meaning::Unknown
-                    | Meaning::Several(_)
-                    | Meaning::WrongUnit { .. } => return None,
+        let (fact, unit, years) = match &column.meaning {
+            Meaning::Fact { fact, year, unit, .. } => {
+                let yearly = dictionary.schema.get(*fact).is_some_and(|fact| fact.yearly);
+                let years = match year {
+                    Some(year) => vec![*year],
+                    None if yearly => self.years.iter().copied().collect(),
+                    None => Vec::new(),
                 };
-                Some(Understood {
-                    place: self.place(column.row, column.at),
-                    column: match self.layout.kind {
-                        super::header::Kind::Form => cell_name(column.row, column.at),
-                        _ => format!("第{}列", column.at + 1),
-                    },
-                    header: column.header.clone(),
-                    fact,
-                    unit: unit.map(|unit| unit.symbol),
-                    years,
-                })
-            })
-            .collect();
-        self.intake.report.understood.extend(said);
+                (dictionary.name_of(*fact).to_owned(), *unit, years)
+            }
+            Meaning::Judged(at) => {
+                let judgement = dictionary.schema.judgements.get(*at)?;
+                (format!("评审：{}", judgement.name), None, Vec::new())
+            }
+            Meaning::Field { field, unit } => {
+                let name = &list?.fields.get(*field)?.name;
+                (format!("{}.{name}", list?.name), *unit, Vec::new())
+            }
+            Meaning::Identity(Target::Code) => ("统一社会信用代码".to_owned(), None, vec![]),
+            Meaning::Identity(Target::Name) => ("企业名称".to_owned(), None, vec![]),
+            Meaning::Identity(Target::Year) => ("年度".to_owned(), None, vec![]),
+            Meaning::Identity(_)
+            | Meaning::Score
+            | Meaning::LeftOut
+            | Meaning::Derived(_)
+            | Meaning::Unknown
+            | Meaning::Several(_)
+            | Meaning::WrongUnit { .. } => return None,
+        };
+        Some(Understood {
+            place: self.place(column.row, column.at),
+            column: match self.layout.kind {
+                super::header::Kind::Form => cell_name(column.row, column.at),
+                _ => format!("第{}列", column.at + 1),
+            },
+            header: column.header.clone(),
+            fact,
+            unit: unit.map(|unit| unit.symbol),
+            years,
+        })
     }
 }
 

@@ -188,6 +188,7 @@ impl Progress {
 pub(crate) struct Report {
     pub(crate) faults: Vec<Fault>,
     pub(crate) understood: Vec<Understood>,
+    pub(crate) undated: Vec<Understood>,
     pub(crate) aside: Vec<Aside>,
     pub(crate) headings: Vec<Heading>,
 }

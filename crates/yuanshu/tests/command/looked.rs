@@ -56,6 +56,49 @@ fn each_column_is_told_with_its_basis_and_stage() {
 }
 
 #[test]
+fn a_column_that_lacks_a_year_stays_what_it_is_until_somebody_says_which() {
+    let desk = desk("looked-undated");
+    let sheet = "统一社会信用代码,企业名称,报告期间,营业收入(万元)\n\
+                 91610100MA0000007X,甲科技有限公司,2024,10\n";
+    desk.put("无年.csv", sheet);
+    let (_, said) = import(&desk, &["无年.csv", "--feed", "zone/tax", "--write-plan", "p.toml"]);
+    assert!(said.contains("营业收入 不知道是哪一年的数"), "{said}");
+    let plan = desk.text("p.toml");
+    let column = |letter: &str, heading: &str, more: &str| {
+        format!(
+            "[[column]]\nsheet = \"无年\"\ncolumn = \"{letter}\"\nheading = \"{heading}\"\n{more}"
+        )
+    };
+    let revenue = column("D", "营业收入(万元)", "fact = \"营业收入\"\nunit = \"万元\"\n");
+    assert!(plan.ends_with(&revenue), "{plan}");
+    // Another column says the year: nothing more is to be chosen.
+    let [was, is] =
+        ["", "年度"].map(|fact| column("C", "报告期间", &format!("fact = \"{fact}\"\n")));
+    assert!(plan.contains(&was), "{plan}");
+    desk.put("p.toml", plan.replace(&was, &is));
+    let (_, said) = import(&desk, &["无年.csv", "--plan", "p.toml"]);
+    let told =
+        "\n  第3列 报告期间 → 年度\n  第4列 营业收入(万元) → 营业收入（万元，2024年，汇缴）\n";
+    assert!(said.contains(told), "{said}");
+}
+
+#[test]
+fn a_column_that_somebody_explains_is_of_the_year_of_its_heading() {
+    let desk = desk("looked-heading");
+    let sheet = "统一社会信用代码,企业名称,年度,职工总数,2023年全口径收款(万元)\n\
+                 91610100MA0000007X,甲科技有限公司,2025,30,10\n";
+    desk.put("a.csv", sheet);
+    import(&desk, &["a.csv", "--feed", "zone/tax", "--write-plan", "p.toml"]);
+    let heading = "heading = \"2023年全口径收款(万元)\"\nfact = ";
+    let plan = desk.text("p.toml");
+    assert!(plan.contains(&format!("{heading}\"\"\n")), "{plan}");
+    desk.put("p.toml", plan.replace(&format!("{heading}\"\""), &format!("{heading}\"营业收入\"")));
+    let (_, said) = import(&desk, &["a.csv", "--plan", "p.toml"]);
+    let told = "\n  第5列 2023年全口径收款(万元) → 营业收入（万元，2023年，汇缴）\n";
+    assert!(said.contains(told), "{said}");
+}
+
+#[test]
 fn figures_of_a_year_that_is_not_over_are_told_once_a_sheet() {
     let desk = desk("looked-year");
     let year = 2099;

@@ -21,6 +21,8 @@ interface Props {
   /** 阶段 of the sheet, where the column does not say its own. */
   readonly stage: string;
   readonly options: Option[];
+  /** What stands where no year is said. */
+  readonly noYear: string;
   readonly onChange: (at: number, more: More) => void;
 }
 
@@ -67,7 +69,7 @@ export const ColumnRow = memo(function ColumnRow(props: Props): ReactNode {
 });
 
 /** Of which year, how final and by what measure: of figures of a year alone. */
-function Period({ at, column, fact, stage, onChange }: Props): ReactNode {
+function Period({ at, column, fact, stage, noYear, onChange }: Props): ReactNode {
   const { t } = useTranslation();
   const say = useStage();
   const { heading } = column;
@@ -90,7 +92,7 @@ function Period({ at, column, fact, stage, onChange }: Props): ReactNode {
           max={2100}
           aria-label={`${heading} ${t("draft.year")}`}
           value={column.year ?? null}
-          placeholder={t("draft.yearOwn")}
+          placeholder={noYear}
           onChange={(year) => onChange(at, { year })}
         />
       </td>

@@ -12,7 +12,7 @@ import { DayInput } from "../../ui/day";
 import { FaultLine } from "../../ui/faces";
 import { STAGE_WORDS, useStage } from "../stage";
 import { ColumnRow } from "./column";
-import { editedOf, IDENTITIES, replanOf, said, type Edited, type More } from "./planned";
+import { editedOf, IDENTITIES, refit, replanOf, said, type Edited, type More } from "./planned";
 
 interface Props {
   readonly id: string;
@@ -46,12 +46,14 @@ export function Columns({ id, looked, edited, onEdit }: Props): ReactNode {
   );
   const change = useCallback(
     (at: number, more: More): void =>
-      onEdit((before = editedOf(looked)) => ({
-        ...before,
-        columns: said(before.columns, at, more),
-      })),
-    [onEdit, looked],
+      onEdit((before = editedOf(looked)) => {
+        const { fact } = more;
+        const fitted = fact === undefined ? {} : refit(before.columns[at] ?? {}, facts.get(fact));
+        return { ...before, columns: said(before.columns, at, { ...fitted, ...more }) };
+      }),
+    [onEdit, looked, facts],
   );
+  const undated = useMemo(() => undatedIn(looked), [looked]);
   return (
     <section className="sheet file-section figures-scroll">
       <h2>
@@ -80,6 +82,11 @@ export function Columns({ id, looked, edited, onEdit }: Props): ReactNode {
               fact={facts.get(column.fact)}
               stage={edited?.stage ?? looked.stage}
               options={options}
+              noYear={t(
+                undated.has(`${column.sheet}!${column.column}`)
+                  ? "draft.yearNeeded"
+                  : "draft.yearOwn",
+              )}
               onChange={change}
             />
           ))}
@@ -87,6 +94,12 @@ export function Columns({ id, looked, edited, onEdit }: Props): ReactNode {
       </table>
     </section>
   );
+}
+
+/** The columns of which nothing says the year. */
+function undatedIn({ faults }: Preview): ReadonlySet<string> {
+  const found = faults.filter(({ kind }) => kind === "no-year");
+  return new Set(found.map(({ sheet, cell }) => `${sheet}!${cell.replace(/\d+$/, "")}`));
 }
 
 /** What is said of the whole sheet: whence, since when, how final. */

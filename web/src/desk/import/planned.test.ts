@@ -1,7 +1,7 @@
 // Columns of a draft: what is said of them, and what is not.
 import { expect, it } from "vitest";
 
-import { changed, editedOf, replanOf, said, sayable } from "./planned";
+import { changed, editedOf, refit, replanOf, said, sayable } from "./planned";
 
 const COLUMN = {
   sheet: "2021年",
@@ -87,4 +87,19 @@ it("one column of a sheet says who or when: choosing another takes it from the f
     COLUMN,
     { ...other, fact: "营业收入" },
   ]);
+});
+
+it("another figure keeps the year that was chosen, and the unit where it can have it", () => {
+  const money = { kind: "money", unit: "万元", yearly: true } as const;
+  const people = { kind: "number", unit: "人", yearly: true } as const;
+  const share = { kind: "ratio", unit: "%", yearly: true } as const;
+  const place = { kind: "text", unit: null, yearly: false } as const;
+  expect(refit({ unit: "亿元" }, money)).toEqual({});
+  expect(refit({ unit: "万人" }, people)).toEqual({});
+  expect(refit({ unit: "‰" }, share)).toEqual({});
+  for (const fact of [people, share]) expect(refit({ unit: "万元" }, fact)).toEqual({ unit: "" });
+  expect(refit({}, people)).toEqual({ unit: "" });
+  expect(refit({ unit: "万元" }, place)).toEqual({ unit: "", year: null, stage: "", basis: "" });
+  // Left out, and taken up again later.
+  expect(refit({ unit: "万元" }, undefined)).toEqual({});
 });

@@ -65,6 +65,23 @@ export function said(
   });
 }
 
+/** What cannot stay as it was said where a column is taken for another figure: a unit that its
+ * figures cannot have, a year of what has none. */
+export function refit(
+  { unit = "" }: Pick<PlannedColumn, "unit">,
+  fact: Pick<Fact, "kind" | "unit" | "yearly"> | undefined,
+): More {
+  if (fact === undefined) return {};
+  const { unit: _, ...period } = NOTHING;
+  return { ...(fits(unit, fact) ? {} : { unit: "" }), ...(fact.yearly ? {} : period) };
+}
+
+function fits(unit: string, { kind, unit: own }: Pick<Fact, "kind" | "unit">): boolean {
+  if (kind === "money") return unit.endsWith("元");
+  if (kind === "ratio") return /[%％‰]$/.test(unit);
+  return kind === "number" && own !== null && unit.endsWith(own);
+}
+
 export interface Sayable {
   readonly unit: boolean;
   /** 年度, 阶段 and 口径: of figures of a year, not of names, codes and places. */

@@ -76,6 +76,7 @@ export const draft: typeof chinese.draft = {
   unit: "Unit",
   year: "Year",
   yearOwn: "by row",
+  yearNeeded: "needed",
   stage: "Stage",
   stageHow: "Of the columns that do not say their own; else that of the feed",
   basis: "Basis",

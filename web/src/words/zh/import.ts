@@ -73,6 +73,7 @@ export const draft = {
   unit: "单位",
   year: "年度",
   yearOwn: "按行",
+  yearNeeded: "请填",
   stage: "阶段",
   stageHow: "没有单独写阶段的各列按此计；不选为数据来源的阶段",
   basis: "口径",
