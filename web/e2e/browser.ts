@@ -3,10 +3,10 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium, type Browser, type Page } from "playwright-core";
+import { chromium, type Browser, type Cookie, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject } from "vitest";
 
-import type { Zone } from "./zone";
+import { copyZone, type Person, type Served, type Zone } from "./zone";
 
 /** Outside the tree; named so that whoever ran it can look. */
 const SHOTS = process.env["YUANSHU_SHOTS"] ?? join(tmpdir(), "yuanshu-shots");
@@ -28,26 +28,54 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
-/** A browser on the zone of the run, for one file of tests; what breaks in it fails the file. */
+/** A browser on a zone of its own, for one file of tests; what breaks in it fails the file. */
 export function browsing() {
-  const zone = inject("zone");
   const broken: string[] = [];
+  const known = new Map<string, Cookie[]>();
   let browser: Browser;
+  let served: Served | undefined;
+  const there = (): Served => {
+    if (served === undefined) throw new Error("the zone is not served yet");
+    return served;
+  };
   beforeAll(async () => {
-    browser = await openBrowser();
+    [browser, served] = await Promise.all([openBrowser(), copyZone(inject("zone"))]);
   });
   afterAll(async () => {
     await browser.close();
+    await served?.end();
     expect(broken).toEqual([]);
   });
+  const zone: Zone = {
+    get address() {
+      return there().address;
+    },
+    get people() {
+      return there().people;
+    },
+    get folder() {
+      return there().folder;
+    },
+  };
   return {
     zone,
-    /** A window in which somebody who has a role is signed in. */
+    /** A window in which somebody who has a role is signed in: by the door the first time. */
     open: async (role: string, department?: string): Promise<Page> => {
       const page = await openPage(browser, broken);
-      await signIn(page, zone, role, department);
+      const { login } = whoIs(zone, role, department);
+      const cookies = known.get(login);
+      if (cookies === undefined) {
+        await signIn(page, zone, role, department);
+        known.set(login, await page.context().cookies());
+        return page;
+      }
+      await page.context().addCookies(cookies);
+      await page.goto(zone.address);
+      await page.getByRole("button", { name: /^我的账号/ }).waitFor();
       return page;
     },
+    /** A window in which nobody is signed in. */
+    outside: (): Promise<Page> => openPage(browser, broken),
   };
 }
 
@@ -69,6 +97,15 @@ export async function enter(page: Page, login: string, password: string): Promis
   await page.getByRole("button", { name: "登录" }).click();
 }
 
+/** Who has a role, of a department where it matters. */
+function whoIs(zone: Zone, role: string, department?: string): Person {
+  const person = zone.people.find(
+    (one) => one.role === role && (department ?? one.department) === one.department,
+  );
+  if (person === undefined) throw new Error(`nobody is ${role}`);
+  return person;
+}
+
 /** Signs in as somebody who has a role, of a department where it matters. */
 export async function signIn(
   page: Page,
@@ -76,12 +113,9 @@ export async function signIn(
   role: string,
   department?: string,
 ): Promise<void> {
-  const person = zone.people.find(
-    (one) => one.role === role && (department ?? one.department) === one.department,
-  );
-  if (person === undefined) throw new Error(`nobody is ${role}`);
+  const { login, password } = whoIs(zone, role, department);
   await page.goto(`${zone.address}/login`);
-  await enter(page, person.login, person.password);
+  await enter(page, login, password);
   await page.getByRole("button", { name: /^我的账号/ }).waitFor();
 }
 
@@ -112,4 +146,18 @@ export async function serious(page: Page): Promise<readonly string[]> {
       .filter(({ impact }) => impact === "serious" || impact === "critical")
       .map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).slice(0, 2).join(" ")))`,
   );
+}
+
+const STICKS_OUT = `[
+  ...[document.documentElement, ...document.querySelectorAll(".page, .drawer-body, .sheet:not(.figures-scroll)")]
+    .filter((box) => box.scrollWidth > box.clientWidth + 1 && box.clientWidth > 0)
+    .map((box) => box.tagName + "." + box.className + " " + box.scrollWidth + " > " + box.clientWidth),
+  ...[...document.querySelectorAll(".sheet .vtable")]
+    .filter((list) => list.getBoundingClientRect().bottom > list.closest(".sheet").getBoundingClientRect().bottom)
+    .map((list) => list.getAttribute("aria-label") + " is higher than what it stands in"),
+]`;
+
+/** What needs more room than it has. */
+export function sticksOut(page: Page): Promise<readonly string[]> {
+  return page.evaluate<readonly string[]>(STICKS_OUT);
 }

@@ -4,7 +4,7 @@ import type { Browser, CDPSession, Page } from "playwright-core";
 import { afterAll, beforeAll, it } from "vitest";
 
 import { openBrowser, openPage, signIn } from "./browser";
-import { demoZone, type Served } from "./zone";
+import { makeZone, serve, type Served } from "./zone";
 
 const FIRMS = Number(process.env["YUANSHU_FIRMS"] ?? 100_000);
 const THROTTLE = 4;
@@ -16,7 +16,7 @@ let page: Page;
 let wire: CDPSession;
 
 beforeAll(async () => {
-  zone = await demoZone(FIRMS);
+  zone = await serve(makeZone(FIRMS));
   browser = await openBrowser();
   page = await openPage(browser, []);
   wire = await page.context().newCDPSession(page);

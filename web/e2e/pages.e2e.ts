@@ -3,7 +3,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 
-import { browsing, serious, shoot } from "./browser";
+import { browsing, serious, shoot, sticksOut } from "./browser";
 
 const { zone, open } = browsing();
 
@@ -25,6 +25,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     "/changes?policy=national%2Fhigh-tech&was_on=2025-06-30",
     "/disputes",
     "/objections",
+    "/enterprises?answer=national%2Fhigh-tech%3Ayes",
     "/fill/list",
     "/fill/form",
     "/imports",
@@ -45,10 +46,19 @@ const LOOKS = [
   { name: "-night", mode: "dark", language: "en" },
 ] as const;
 
-/** What a page needs more room for than it has, on a phone too. */
-const STICKS_OUT = `[document.documentElement, ...document.querySelectorAll(".page, .drawer-body, .sheet:not(.figures-scroll)")]
-  .filter((box) => box.scrollWidth > box.clientWidth + 1 && box.clientWidth > 0)
-  .map((box) => box.tagName + "." + box.className + " " + box.scrollWidth + " > " + box.clientWidth)`;
+/** Pages that say what was computed, to those who see enterprises. */
+const COMPUTED = /^\/$|^\/(enterprises\/|policies\/|ladder|changes|about)|[?&]answer=/;
+const APART = ["系统管理员", "安全管理员", "审计管理员"];
+const CAVEAT = {
+  zh: "测算结果仅供参考，以主管部门认定为准",
+  en: "Computed for reference only; the competent department's recognition decides",
+} as const;
+
+/** What a computed answer never stands without. */
+async function caveats(page: Page, says: string): Promise<readonly string[]> {
+  const said = page.locator("main, [role=dialog]").getByText(says);
+  return (await said.first().isVisible()) ? [] : ["does not say what a computed answer is worth"];
+}
 
 async function looked(page: Page, path: string, name: string): Promise<readonly string[]> {
   await page.goto(zone.address + path);
@@ -59,8 +69,7 @@ async function looked(page: Page, path: string, name: string): Promise<readonly 
     .waitFor({ state: "detached" });
   const found = [...(await serious(page))];
   await shoot(page, name, async (width) => {
-    const wide = await page.evaluate<readonly string[]>(STICKS_OUT);
-    found.push(...wide.map((one) => `${width}: ${one}`));
+    found.push(...(await sticksOut(page)).map((one) => `${width}: ${one}`));
   });
   return found;
 }
@@ -77,6 +86,8 @@ describe.concurrent("pages", () => {
         for (const path of paths) {
           const shot = `page-${role}${path.replace(/\W/g, "-")}${name}`;
           found.push(...(await looked(page, path, shot)).map((one) => `${path} ${one}`));
+          if (COMPUTED.test(path) && !APART.includes(role))
+            found.push(...(await caveats(page, CAVEAT[language])).map((one) => `${path} ${one}`));
         }
         expect(found).toEqual([]);
         await page.context().close();

@@ -1,16 +1,17 @@
-// The one invented zone of a run, made before the first file and ended after the last.
+// The invented zone of a run, made before the first file; each file has a copy of its own.
 import type { TestProject } from "vitest/node";
 
-import { demoZone, type Zone } from "./zone";
+import { makeZone, throwAway } from "./zone";
 
 declare module "vitest" {
   interface ProvidedContext {
-    zone: Zone;
+    /** Where it lies. */
+    zone: string;
   }
 }
 
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { address, people, folder, end } = await demoZone();
-  project.provide("zone", { address, people: [...people], folder });
-  return end;
+export function setup(project: TestProject): () => void {
+  const folder = makeZone();
+  project.provide("zone", folder);
+  return () => throwAway(folder);
 }

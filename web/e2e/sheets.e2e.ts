@@ -6,7 +6,7 @@ import { basename, join } from "node:path";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { browsing, serious, shoot } from "./browser";
+import { browsing, serious, shoot, sticksOut } from "./browser";
 import { inventedCode } from "./uscc";
 
 const { zone, open } = browsing();
@@ -100,6 +100,55 @@ describe("a sheet that comes in", () => {
   });
 });
 
+describe("a column", () => {
+  it("is read as a person says: as what, in which unit, of which year", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "yuanshu-columns-"));
+    const file = join(folder, "示例改列.csv");
+    const rows = [
+      "统一社会信用代码,企业名称,报告期间,营业收入,在岗的人",
+      `${inventedCode(9)},示例改列有限公司,2024,3,7`,
+    ];
+    await writeFile(file, `\uFEFF${rows.join("\n")}\n`);
+    await go("/imports");
+    await page.locator("input[type=file]").setInputFiles(file);
+    const whence = page.getByRole("combobox", { name: "数据来源" });
+    await whence.click();
+    await page.getByTitle("企业填报（示例）").click();
+    const of = (what: string) => page.getByLabel(what, { exact: true });
+    const choose = async (heading: string, fact: string): Promise<void> => {
+      await of(`${heading} 对应指标`).fill(fact);
+      await page.locator(".ant-select-dropdown").getByTitle(fact, { exact: true }).click();
+    };
+    // Nothing says of which year it is: it stays what it is until somebody does.
+    await page.getByPlaceholder("请填").and(of("营业收入 年度")).waitFor();
+    await of("营业收入 单位").fill("亿元");
+    await choose("报告期间", "年度");
+    await choose("在岗的人", "营业收入");
+    await of("在岗的人 单位").fill("亿元");
+    await choose("在岗的人", "职工总数");
+    expect(await of("在岗的人 单位").inputValue()).toBe("");
+    await page.getByRole("button", { name: "按新方案重看" }).click();
+    await page.getByText("改动还没有生效").waitFor({ state: "detached" });
+    await page.getByPlaceholder("按行").and(of("营业收入 年度")).waitFor();
+    expect(await of("营业收入 单位").inputValue()).toBe("亿元");
+    await page.getByText(/^2\s*新数据$/).waitFor();
+    await shoot(page, "columns");
+    await page.getByRole("button", { name: "存入企业库" }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^确\s?定$/ })
+      .click();
+    await page.getByText(/已存入，日志第/).waitFor();
+    await go("/enterprises?q=示例改列");
+    await page.getByRole("row", { name: /示例改列有限公司/ }).click();
+    await page.getByRole("link", { name: "打开一企一档" }).click();
+    // What moves money waits for a second person.
+    await page.locator("#due").getByText("营业收入 2024：30,000.00 万元").waitFor();
+    const staff = page.locator("#figures").getByRole("row", { name: /^职工总数/ });
+    await expect.poll(() => staff.getByRole("cell").allTextContents()).toContain("7");
+  });
+});
+
 describe("several sheets at once", () => {
   it("are kept by one word, each as an import of its own", async () => {
     const folder = await mkdtemp(join(tmpdir(), "yuanshu-batch-"));
@@ -154,10 +203,46 @@ describe("a form", () => {
     await page.getByLabel("为哪些企业填").fill(firm);
     await page.locator("input[type=file]").setInputFiles(blank);
     await page.getByText(/1 家企业：绿色填好 \d+ 格/).waitFor();
+    await page.getByRole("grid", { name: "没有填上的格" }).waitFor();
+    expect(await sticksOut(page)).toEqual([]);
     await shoot(page, "form");
     const saved = page.waitForEvent("download");
     await page.getByRole("link", { name: "下载填好的表" }).click();
     expect((await saved).suggestedFilename()).toBe("上级报表（已填）.xlsx");
+  });
+});
+
+/** Where the workbook of the list on a page comes from, and what comes. */
+async function taken(from: Page, path: string): Promise<string> {
+  await from.goto(zone.address + path);
+  const href = await from.getByRole("link", { name: "导出表格" }).first().getAttribute("href");
+  const answer = await from.request.get(zone.address + (href ?? ""));
+  return `${answer.status()} ${answer.headers()["content-type"]}`;
+}
+
+describe("a list", () => {
+  it("is taken away as a workbook from its page, by those who may", async () => {
+    const workbook = "200 application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    for (const path of [
+      "/disputes?mine=true",
+      "/objections",
+      "/reviews",
+      "/imports",
+      "/facts",
+      "/policies",
+      "/ladder/expiring",
+      "/changes?policy=national%2Fhigh-tech&was_on=2025-06-30&only=answer",
+    ])
+      expect([path, await taken(page, path)]).toEqual([path, workbook]);
+    const keeper = await open("系统管理员");
+    for (const path of ["/people", "/journal"])
+      expect([path, await taken(keeper, path)]).toEqual([path, workbook]);
+    await keeper.context().close();
+    const leader = await open("领导");
+    await leader.goto(`${zone.address}/disputes`);
+    await leader.getByText(/^共 \d+ 个数/).waitFor();
+    expect(await leader.getByRole("link", { name: "导出表格" }).count()).toBe(0);
+    await leader.context().close();
   });
 });
 

@@ -82,6 +82,7 @@ describe("an objection", () => {
     await owner.getByRole("link", { name: /^其中 \d+ 条由本部门核定$/ }).click();
     const row = owner.getByRole("row", { name: /与纳税申报不符/ });
     await row.waitFor();
+    expect(await row.textContent()).toMatch(/目前的数 [\d,.]+ 万元/);
     await shoot(owner, "objections");
     expect(await serious(owner)).toEqual([]);
     await row.getByRole("link", { name: "请您核定" }).click();

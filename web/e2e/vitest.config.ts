@@ -7,8 +7,9 @@ const config = defineConfig({
     globalSetup: "e2e/shared.ts",
     testTimeout: 120_000,
     hookTimeout: 300_000,
+    // A file of each at a time, on two processors.
+    maxWorkers: 2,
     maxConcurrency: 2,
-    fileParallelism: false,
     sequence: { concurrent: false },
   },
 });

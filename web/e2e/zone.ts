@@ -1,6 +1,6 @@
 // An invented zone of its own, served by the real program: made, started, ended.
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { preview } from "vite";
@@ -40,22 +40,35 @@ function run(...words: string[]): void {
 
 const PACKS = ["--packs", "packs/national", "packs/demo"];
 
-/** A zone with people and figures. */
-export function demoZone(firms = 600): Promise<Served> {
-  const folder = join(mkdtempSync(join(tmpdir(), "yuanshu-")), "zone");
+const newFolder = (): string => join(mkdtempSync(join(tmpdir(), "yuanshu-")), "zone");
+
+/** A zone with people and figures; returns where it lies. */
+export function makeZone(firms = 600): string {
+  const folder = newFolder();
   run("demo", "--data", folder, "--enterprises", String(firms), ...PACKS);
-  return serve(folder);
+  return folder;
+}
+
+/** The same zone once more, for those who would be in each other's way in one. */
+export function copyZone(folder: string): Promise<Served> {
+  const copy = newFolder();
+  cpSync(folder, copy, { recursive: true });
+  return serve(copy);
+}
+
+export function throwAway(folder: string): void {
+  rmSync(join(folder, ".."), { recursive: true, force: true });
 }
 
 /** A zone that nobody has opened yet. */
 export function emptyZone(): Promise<Served> {
-  const folder = join(mkdtempSync(join(tmpdir(), "yuanshu-")), "zone");
+  const folder = newFolder();
   const who = ["--operator", "示例 张某", "--department", "示例管委会"];
   run("init", "--data", folder, "--zone", "示例空园区", ...who, ...PACKS);
   return serve(folder);
 }
 
-async function serve(folder: string): Promise<Served> {
+export async function serve(folder: string): Promise<Served> {
   const child = spawn(program(), ["serve", "--data", folder, "--listen", "127.0.0.1:0"], {
     cwd: ROOT,
   });
@@ -88,7 +101,7 @@ async function serve(folder: string): Promise<Served> {
     end: async () => {
       await pages?.close();
       child.kill();
-      rmSync(join(folder, ".."), { recursive: true, force: true });
+      throwAway(folder);
     },
   };
 }

@@ -9,7 +9,9 @@ interface Looks {
   readonly small?: boolean;
 }
 
-interface Props extends Looks, ComponentProps<"button"> {
+interface Props extends Looks, Omit<ComponentProps<"button">, "disabled"> {
+  /** Why it cannot be pressed now, where it cannot. */
+  readonly closed?: string | undefined;
   /** Sent, and not answered yet: pressing again would send it twice. */
   readonly busy?: boolean;
 }
@@ -19,13 +21,15 @@ function looks(kind = "", small = false, more = ""): string {
   return `button${own}${small ? " button-small" : ""} ${more}`.trimEnd();
 }
 
-export function Button({ kind, small, busy = false, className, ...rest }: Props): ReactNode {
+export function Button(props: Props): ReactNode {
+  const { kind, small, busy = false, closed, className, ...rest } = props;
   return (
     <button
       type="button"
       {...rest}
       className={looks(kind, small, className)}
-      disabled={rest.disabled === true || busy}
+      title={closed ?? rest.title}
+      disabled={closed !== undefined || busy}
       aria-busy={busy || undefined}
     />
   );

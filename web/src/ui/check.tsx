@@ -8,27 +8,26 @@ interface Props {
   readonly partly?: boolean;
   /** What it is, where no word stands beside it. */
   readonly label?: string;
-  readonly disabled?: boolean;
-  /** Why it cannot be ticked. */
-  readonly why?: string | undefined;
+  /** Why it cannot be ticked now, where it cannot. */
+  readonly closed?: string | undefined;
   readonly children?: ReactNode;
 }
 
 export function Check(props: Props): ReactNode {
-  const { checked, onChange, partly = false, label, disabled = false, why, children } = props;
+  const { checked, onChange, partly = false, label, closed, children } = props;
   const input = (
     <input
       ref={partly ? halve : whole}
       type="checkbox"
       aria-label={label}
       checked={checked}
-      disabled={disabled}
+      disabled={closed !== undefined}
       onChange={({ target }) => onChange(target.checked)}
     />
   );
   if (children === undefined) return input;
   return (
-    <label className="check" title={why}>
+    <label className="check" title={closed}>
       {input}
       {children}
     </label>

@@ -44,7 +44,9 @@ function Opened({ title, width, onClose, extra, side = "right", children }: Prop
   }, [side, width]);
   useEffect(() => {
     const before = document.activeElement;
-    box.current?.focus({ preventScroll: true });
+    // It may come while one types elsewhere.
+    if (before?.matches("textarea, input:not([type=checkbox])") !== true)
+      box.current?.focus({ preventScroll: true });
     return () => {
       if (before instanceof HTMLElement && before.isConnected)
         before.focus({ preventScroll: true });

@@ -44,8 +44,7 @@ export function AnswerSetter({ onSet }: { readonly onSet: (answer: string) => vo
       <Button
         kind="primary"
         type="submit"
-        disabled={policy === undefined}
-        title={policy === undefined ? t("enterprise.filter.needPolicy") : undefined}
+        closed={policy === undefined ? t("enterprise.filter.needPolicy") : undefined}
       >
         {t("enterprise.filter.apply")}
       </Button>

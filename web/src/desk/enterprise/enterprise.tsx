@@ -108,10 +108,10 @@ function Head({ file, answers }: HeadProps): ReactNode {
       ? undefined
       : t(day < file.as_of.on ? "enterprise.file.expired" : "enterprise.file.validUntil", { day });
   const industry = file.figures.find(({ name }) => name === "划型行业")?.stands?.shown;
-  const titles = (answers ?? []).filter(
-    (answer) =>
-      answer.kind === "称号" &&
-      (answer.held === "已认定" || ["unclaimed", "yes"].includes(standingOf(answer))),
+  const titles = (answers ?? []).filter(({ kind }) => kind === "称号");
+  const conferred = titles.filter((answer) => answer.held === "已认定");
+  const computed = titles.filter(
+    (answer) => answer.held !== "已认定" && ["unclaimed", "yes"].includes(standingOf(answer)),
   );
   const copy = (): void => {
     void navigator.clipboard.writeText(location.href).then(() => notice.done(t("do.copied")));
@@ -133,20 +133,17 @@ function Head({ file, answers }: HeadProps): ReactNode {
           // On a phone they are scrolled aside.
           tabIndex={window.innerWidth > widths.phone ? undefined : 0}
         >
-          {answers !== undefined && titles.length === 0 && (
+          {answers !== undefined && conferred.length === 0 && (
             <span className="note">{t("enterprise.brief.noTitles")}</span>
           )}
-          {titles.map((answer) => {
-            const conferred = answer.held === "已认定";
-            return (
-              <TitleTag
-                key={answer.policy}
-                name={answer.title}
-                conferred={conferred}
-                until={conferred ? held(until.get(answer.title)) : undefined}
-              />
-            );
-          })}
+          {conferred.length > 0 && <span className="note">{t("answer.held")}</span>}
+          {conferred.map(({ policy, title }) => (
+            <TitleTag key={policy} name={title} conferred until={held(until.get(title))} />
+          ))}
+          {computed.length > 0 && <span className="note">{t("answer.yes")}</span>}
+          {computed.map(({ policy, title }) => (
+            <TitleTag key={policy} name={title} conferred={false} />
+          ))}
         </p>
       </div>
       <div className="row no-print">

@@ -5,17 +5,17 @@ import { useTranslation } from "react-i18next";
 
 import { queryOf, type EnterprisePage, type Listed } from "../../api/enterprise";
 import { problemOf } from "../../api/problem";
-import { link, workbook } from "../../link";
+import { link } from "../../link";
 import type { EnterprisesSearch } from "../../route/search";
 import { count } from "../../say";
 import { whenOf } from "../../search";
-import { Button, ButtonLink } from "../../ui/button";
+import { Button } from "../../ui/button";
 import { Drawer } from "../../ui/drawer";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { usePages } from "../../ui/pages";
 import { VirtualTable, type Picked } from "../../ui/table";
 import { Title } from "../../ui/title";
-import { useMay } from "../session";
+import { Export } from "../export";
 import { PickedBar } from "../task/picked";
 import { columnsOf } from "./columns";
 import { AskedAnswer, Filters } from "./filters";
@@ -30,7 +30,6 @@ export function Enterprises(): ReactNode {
   const { t } = useTranslation();
   const search = route.useSearch();
   const navigate = useNavigate();
-  const mayExport = useMay("export-facts");
   const question = questionOf(search);
   const answers = search.answer?.split(",") ?? [];
   const pages = usePages<Listed, EnterprisePage>(registerPages(question));
@@ -64,11 +63,7 @@ export function Enterprises(): ReactNode {
             change({ columns: next }, true);
           }}
         />
-        {mayExport && (
-          <ButtonLink href={workbook("/api/enterprises", queryOf(question))}>
-            {t("table.export")}
-          </ButtonLink>
-        )}
+        <Export path="/api/enterprises" query={queryOf(question)} />
       </Title>
       {chosen.length > 0 ? (
         <PickedBar
@@ -101,6 +96,7 @@ export function Enterprises(): ReactNode {
         columns={columns}
         picked={{ keys, change: setKeys }}
       />
+      {answers.length > 0 && <p className="note disclaimer">{t("disclaimer")}</p>}
       <Drawer
         open={open !== undefined}
         width={520}

@@ -16,6 +16,7 @@ import type { About } from "../task/give";
 import { Correct, Object as Objection, Settle } from "./amend";
 import { Around } from "./around";
 import { ByYear, Records } from "./drawn";
+import { Meaning } from "./meaning";
 import { figureKey } from "./standing";
 import { Versions } from "./versions";
 
@@ -113,6 +114,7 @@ function Passport({
       />
       {doing === stands && settling}
       {stands !== null && <Source said={stands} />}
+      <Meaning figure={figure} />
       {stands !== null && <Around file={file} figure={figure} said={stands} />}
       {figure.kind === "list" && <Records figure={figure} />}
       {!hidden && <ByYear file={file} figure={figure} />}
@@ -249,8 +251,11 @@ function Others({ title, said, onSettle }: OthersProps): ReactNode {
                 </div>
                 <div className="note">{learnt(one)}</div>
               </td>
-              <td className="note day">
-                {one.source.stage === undefined ? "" : stage(one.source.stage)}
+              <td className="note">
+                {one.source.stage !== undefined && (
+                  <div className="day">{stage(one.source.stage)}</div>
+                )}
+                {one.source.basis}
               </td>
               {onSettle !== undefined && (
                 <td>

@@ -111,12 +111,7 @@ export function Setter({ onSet }: { readonly onSet: (filter: Filter) => void }):
       )}
       {kind === "number" && <p className="note">{t("enterprise.filter.numberHelp")}</p>}
       {kind === "text" && <p className="note">{t("enterprise.filter.textHelp")}</p>}
-      <Button
-        kind="primary"
-        type="submit"
-        disabled={!ready}
-        title={ready ? undefined : t("enterprise.filter.need")}
-      >
+      <Button kind="primary" type="submit" closed={ready ? undefined : t("enterprise.filter.need")}>
         {t("enterprise.filter.apply")}
       </Button>
     </form>

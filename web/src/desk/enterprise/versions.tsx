@@ -38,8 +38,8 @@ export function Versions({
                       .filter((part) => part !== "")
                       .join(" · ")}
                 </div>
+                <div className="note day">{learnt(one)}</div>
               </td>
-              <td className="note day">{learnt(one)}</td>
               <td>
                 {one.undone !== null ? (
                   <span className="tag tag-plain">{t("versions.undone")}</span>

@@ -73,8 +73,7 @@ function Saved(): ReactNode {
         <Button
           type="submit"
           busy={save.isPending}
-          disabled={name.trim() === ""}
-          title={name.trim() === "" ? t("views.need") : undefined}
+          closed={name.trim() === "" ? t("views.need") : undefined}
         >
           {t("views.save")}
         </Button>

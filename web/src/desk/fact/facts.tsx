@@ -14,6 +14,7 @@ import { Drawer } from "../../ui/drawer";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { VirtualTable, type Column } from "../../ui/table";
 import { Title } from "../../ui/title";
+import { Export } from "../export";
 
 const route = getRouteApi("/desk/facts");
 
@@ -63,7 +64,9 @@ export function Facts(): ReactNode {
       <Title
         title={t("facts.title")}
         says={query.data === undefined ? "" : t("facts.says", { count: found.length })}
-      />
+      >
+        <Export path="/api/facts" act="read-register" />
+      </Title>
       <div className="row query">
         <Input
           allowClear

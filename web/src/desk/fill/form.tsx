@@ -126,7 +126,7 @@ function Cells<T extends Told>({ title, columns, cells, children }: CellsProps<T
     <>
       <h3>{title}</h3>
       {children}
-      <div style={{ display: "flex", height: Math.min(360, 44 + cells.length * 36) }}>
+      <div className="vtable-short" style={{ height: Math.min(360, 44 + cells.length * 36) }}>
         <VirtualTable
           label={title}
           columns={columns}

@@ -48,6 +48,7 @@ export function FillList(): ReactNode {
     onSuccess: ({ id }) => location.assign(filledAt(id)),
   });
   const error = match.error ?? save.error;
+  const closed = text.trim() === "" ? t("fillList.emptyHow") : undefined;
 
   /** Puts the chosen firm's code in the place of the line that was unclear. */
   function use(line: string, code: string): void {
@@ -64,8 +65,8 @@ export function FillList(): ReactNode {
       <Title title={t("fillList.title")} says={t("fillList.says")}>
         {mayExport && (
           <Button
-            title={t(text.trim() === "" ? "fillList.emptyHow" : "fillList.exportHow")}
-            disabled={text.trim() === ""}
+            title={t("fillList.exportHow")}
+            closed={closed}
             busy={save.isPending}
             onClick={() => save.mutate(pasted)}
           >
@@ -93,13 +94,7 @@ export function FillList(): ReactNode {
           </label>
           <div className="row">
             <Picker columns={columns} onChange={setColumns} />
-            <Button
-              kind="primary"
-              type="submit"
-              title={text.trim() === "" ? t("fillList.emptyHow") : undefined}
-              disabled={text.trim() === ""}
-              busy={match.isPending}
-            >
+            <Button kind="primary" type="submit" closed={closed} busy={match.isPending}>
               {t("fillList.match")}
             </Button>
           </div>

@@ -9,6 +9,7 @@ import { Check } from "../../ui/check";
 import { FaultLine, Skeleton } from "../../ui/faces";
 import { More } from "../../ui/more";
 import { usePages } from "../../ui/pages";
+import { Export } from "../export";
 import { Tasks } from "../task/tasks";
 
 export function Given({ given }: { readonly given: TasksGiven }): ReactNode {
@@ -18,16 +19,19 @@ export function Given({ given }: { readonly given: TasksGiven }): ReactNode {
   const { open, late } = given;
   return (
     <section className="sheet file-section" aria-label={t("home.given")}>
-      <h2>
-        {t("home.given")}
-        <small>
-          {t("home.givenSays", {
-            open: count(open),
-            late: count(late),
-            done: count(given.done),
-          })}
-        </small>
-      </h2>
+      <div className="row">
+        <h2 className="grow">
+          {t("home.given")}
+          <small>
+            {t("home.givenSays", {
+              open: count(open),
+              late: count(late),
+              done: count(given.done),
+            })}
+          </small>
+        </h2>
+        <Export path="/api/tasks" query={{ given: true, done }} />
+      </div>
       {given.done > 0 && (
         <p>
           <Check checked={done} onChange={setDone}>

@@ -135,8 +135,7 @@ function Does({ id, looked, edited }: DoesProps): ReactNode {
       <Button
         kind="primary"
         busy={keep.isPending}
-        disabled={edited}
-        title={edited ? t("draft.unread") : undefined}
+        closed={edited ? t("draft.unread") : undefined}
         onClick={() =>
           modal.confirm({
             title: t("draft.acceptFirm", { count: looked.enterprises }),

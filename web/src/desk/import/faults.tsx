@@ -49,7 +49,7 @@ export function Faults({ looked }: { readonly looked: Preview }): ReactNode {
       {faults.length === 0 ? (
         <p className="note">{t("draft.faultsNone")}</p>
       ) : (
-        <div style={{ display: "flex", height: Math.min(320, 40 + faults.length * 28) }}>
+        <div className="vtable-short" style={{ height: Math.min(320, 40 + faults.length * 28) }}>
           <VirtualTable
             label={t("draft.faults")}
             compact

@@ -25,6 +25,7 @@ import { More } from "../../ui/more";
 import { usePages } from "../../ui/pages";
 import { Reason } from "../../ui/reason";
 import { Title } from "../../ui/title";
+import { Export } from "../export";
 import { useLearnt } from "../learnt";
 import { useMay } from "../session";
 import { useWrite } from "../write";
@@ -36,7 +37,9 @@ export function Imports(): ReactNode {
   const may = useMay("import-facts");
   return (
     <>
-      <Title title={t("imports.title")} says={t("imports.says")} />
+      <Title title={t("imports.title")} says={t("imports.says")}>
+        <Export path="/api/imports" />
+      </Title>
       <div className="stack">
         {may && <Upload />}
         {may && <Waiting />}

@@ -178,8 +178,7 @@ function Together({ drafts }: { readonly drafts: readonly DraftShown[] }): React
         <Button
           kind="primary"
           busy={keep.isPending}
-          disabled={why !== undefined}
-          title={why}
+          closed={why}
           onClick={() =>
             modal.confirm({
               title: t("imports.keepAll", { count: ready.length }),

@@ -13,6 +13,7 @@ import { Fault, FaultLine, Skeleton } from "../../ui/faces";
 import { usePages } from "../../ui/pages";
 import { VirtualTable, type Column } from "../../ui/table";
 import { Title } from "../../ui/title";
+import { Export } from "../export";
 import { useMay } from "../session";
 
 const ACTS = [
@@ -77,6 +78,7 @@ export function Journal(): ReactNode {
         <Button busy={verify.isPending} onClick={() => verify.mutate()}>
           {t("journal.verify")}
         </Button>
+        <Export path="/api/journal" act="read-journal" />
       </Title>
       {verify.error !== null && <FaultLine problem={problemOf(verify.error)} />}
       {verify.data !== undefined && (

@@ -8,14 +8,14 @@ import { useTranslation } from "react-i18next";
 import { readWork, workQuery, type WorkItem, type WorkList, type WorkPage } from "../../api/ladder";
 import { policiesQuery } from "../../api/policy";
 import { problemOf } from "../../api/problem";
-import { link, LADDER, workbook, type Rung } from "../../link";
+import { link, LADDER, type Rung } from "../../link";
 import { EFFORTS, type Effort, type LadderSearch } from "../../route/search";
 import { whenOf } from "../../search";
-import { ButtonLink } from "../../ui/button";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { usePages } from "../../ui/pages";
 import { VirtualTable, type Column } from "../../ui/table";
 import { Title } from "../../ui/title";
+import { Export } from "../export";
 import { useMay } from "../session";
 import { giveColumn } from "../task/column";
 import { GiveTask, type About } from "../task/give";
@@ -36,22 +36,15 @@ export function Ladder(): ReactNode {
   const { t } = useTranslation();
   const params = route.useParams();
   const search = route.useSearch();
-  const mayExport = useMay("export-facts");
   const rung = LADDER.find((one) => one === params.rung) ?? "near";
   const list = LISTS[rung];
   return (
     <>
       <Title title={t("ladder.title")} says={t(`ladder.says.${rung}`, { days: DAYS })}>
-        {mayExport && (
-          <ButtonLink
-            href={
-              list === undefined
-                ? workbook("/api/papers", { ...whenOf(search), days: DAYS })
-                : workbook("/api/ladder", workQuery(questionOf(list, search)))
-            }
-          >
-            {t("table.export")}
-          </ButtonLink>
+        {list === undefined ? (
+          <Export path="/api/papers" query={{ ...whenOf(search), days: DAYS }} />
+        ) : (
+          <Export path="/api/ladder" query={workQuery(questionOf(list, search))} />
         )}
       </Title>
       <nav className="rungs" aria-label={t("ladder.title")}>

@@ -7,11 +7,10 @@ import { useTranslation } from "react-i18next";
 
 import { policiesQuery, readChanges, type ChangedItem, type ChangedPage } from "../../api/policy";
 import { problemOf } from "../../api/problem";
-import { link, workbook } from "../../link";
+import { link } from "../../link";
 import { SHIFTS, type ChangesSearch } from "../../route/search";
 import { count } from "../../say";
 import { whenOf } from "../../search";
-import { ButtonLink } from "../../ui/button";
 import { Check } from "../../ui/check";
 import { DayInput } from "../../ui/day";
 import { Drawer } from "../../ui/drawer";
@@ -21,7 +20,8 @@ import { VirtualTable, type Column } from "../../ui/table";
 import { Title } from "../../ui/title";
 import { worth } from "../../value";
 import "../ladder/ladder.css";
-import { useMay, useSession } from "../session";
+import { Export } from "../export";
+import { useSession } from "../session";
 import { Turned } from "./turned";
 
 const route = getRouteApi("/desk/changes");
@@ -33,7 +33,6 @@ export function Changes(): ReactNode {
   const { today } = useSession();
   const policies = useQuery(policiesQuery({}));
   const { policy, was_on, was_known } = search;
-  const mayExport = useMay("export-facts");
   const asked = policy !== undefined && was_on !== undefined;
   const change = (next: ChangesSearch): void => {
     void navigate(link.changes(next));
@@ -41,11 +40,7 @@ export function Changes(): ReactNode {
   return (
     <>
       <Title title={t("changes.title")} says={t("changes.says")}>
-        {mayExport && asked && (
-          <ButtonLink href={workbook("/api/changes", questionOf({ ...search, policy }))}>
-            {t("table.export")}
-          </ButtonLink>
-        )}
+        {asked && <Export path="/api/changes" query={questionOf({ ...search, policy })} />}
       </Title>
       <div className="row query">
         <Select
@@ -78,8 +73,7 @@ export function Changes(): ReactNode {
           />
         </label>
         <Check
-          disabled={was_on === undefined}
-          why={was_on === undefined ? t("changes.choose") : undefined}
+          closed={was_on === undefined ? t("changes.choose") : undefined}
           checked={was_known !== undefined}
           onChange={(known) => {
             const { was_known: _, ...rest } = search;
@@ -90,7 +84,10 @@ export function Changes(): ReactNode {
         </Check>
       </div>
       {asked ? (
-        <Found question={{ ...search, policy }} />
+        <>
+          <Found question={{ ...search, policy }} />
+          <p className="note disclaimer">{t("disclaimer")}</p>
+        </>
       ) : (
         <Empty what={t("changes.choose")} how={t("changes.chooseHow")} />
       )}

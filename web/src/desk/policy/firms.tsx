@@ -5,17 +5,16 @@ import { useTranslation } from "react-i18next";
 
 import { queryOf, type EnterprisePage, type Listed } from "../../api/enterprise";
 import { problemOf } from "../../api/problem";
-import { link, workbook } from "../../link";
+import { link } from "../../link";
 import type { Group } from "../../route/search";
 import { count } from "../../say";
 import { whenOf } from "../../search";
-import { ButtonLink } from "../../ui/button";
 import { Fault, Skeleton } from "../../ui/faces";
 import { usePages } from "../../ui/pages";
 import { VirtualTable } from "../../ui/table";
 import { columnsOf } from "../enterprise/columns";
 import { registerPages, remembered } from "../enterprise/question";
-import { useMay } from "../session";
+import { Export } from "../export";
 
 interface Props {
   readonly policy: string;
@@ -26,7 +25,6 @@ export function Firms({ policy, group }: Props): ReactNode {
   const { t } = useTranslation();
   const when = whenOf(useSearch({ from: "/desk" }));
   const navigate = useNavigate();
-  const mayExport = useMay("export-facts");
   const answer = `${policy}:${group}`;
   const question = { answer, columns: remembered().join(","), ...when };
   const pages = usePages<Listed, EnterprisePage>(registerPages(question));
@@ -48,16 +46,15 @@ export function Firms({ policy, group }: Props): ReactNode {
           </small>
         </h2>
         <Link {...link.enterprises({ answer, ...when })}>{t("enterprise.list.title")}</Link>
-        {mayExport && (
-          <ButtonLink href={workbook("/api/enterprises", queryOf(question))}>
-            {t("table.export")}
-          </ButtonLink>
-        )}
+        <Export path="/api/enterprises" query={queryOf(question)} />
       </div>
       {pages.error !== null && <Fault problem={problemOf(pages.error)} again={pages.again} />}
       {pages.pending && <Skeleton lines={6} />}
       {pages.head !== undefined && pages.error === null && (
-        <div style={{ display: "flex", height: Math.min(420, 40 + Math.max(pages.total, 2) * 36) }}>
+        <div
+          className="vtable-short"
+          style={{ height: Math.min(420, 40 + Math.max(pages.total, 2) * 36) }}
+        >
           <VirtualTable
             label={t("policy.one.firms")}
             columns={columns}

@@ -12,6 +12,7 @@ import { whenOf, type AsOf } from "../../search";
 import { Check } from "../../ui/check";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { Title } from "../../ui/title";
+import { Export } from "../export";
 
 const route = getRouteApi("/desk/policies");
 
@@ -39,7 +40,9 @@ export function Policies(): ReactNode {
       <Title
         title={t("policy.list.title")}
         says={query.data === undefined ? "" : t("policy.list.says", { count: found.length })}
-      />
+      >
+        <Export path="/api/policies" query={{ ...whenOf(search) }} act="read-register" />
+      </Title>
       <div className="row query">
         <Input
           style={{ width: 260 }}

@@ -13,6 +13,7 @@ import { More } from "../../ui/more";
 import { usePages } from "../../ui/pages";
 import { Title } from "../../ui/title";
 import { figureKey } from "../enterprise/standing";
+import { Export } from "../export";
 import { useLearnt } from "../learnt";
 import { useStage } from "../stage";
 import "./review.css";
@@ -26,7 +27,9 @@ export function Disputes(): ReactNode {
   const pages = usePages<Odd, OddPage>(oddSource(mine));
   return (
     <>
-      <Title title={t("disputes.title")} says={t("disputes.says")} />
+      <Title title={t("disputes.title")} says={t("disputes.says")}>
+        <Export path="/api/disputes" query={{ mine }} />
+      </Title>
       <div className="row query">
         <Check
           checked={mine}

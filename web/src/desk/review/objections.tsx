@@ -5,8 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import { problemOf } from "../../api/problem";
 import { raisedSource, type Raised, type RaisedPage } from "../../api/work";
-import { link, workbook } from "../../link";
-import { ButtonLink } from "../../ui/button";
+import { link } from "../../link";
 import { Check } from "../../ui/check";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { Hidden } from "../../ui/figure";
@@ -14,8 +13,8 @@ import { More } from "../../ui/more";
 import { usePages } from "../../ui/pages";
 import { Title } from "../../ui/title";
 import { figureKey } from "../enterprise/standing";
+import { Export } from "../export";
 import { useLearnt } from "../learnt";
-import { useMay } from "../session";
 import "./review.css";
 
 const route = getRouteApi("/desk/objections");
@@ -24,14 +23,11 @@ export function Objections(): ReactNode {
   const { t } = useTranslation();
   const { mine = false } = route.useSearch();
   const navigate = useNavigate();
-  const mayExport = useMay("export-facts");
   const pages = usePages<Raised, RaisedPage>(raisedSource(mine));
   return (
     <>
       <Title title={t("objections.title")} says={t("objections.says")}>
-        {mayExport && (
-          <ButtonLink href={workbook("/api/objections", { mine })}>{t("table.export")}</ButtonLink>
-        )}
+        <Export path="/api/objections" query={{ mine }} />
       </Title>
       <div className="row query">
         <Check
@@ -91,11 +87,14 @@ function Row({ of }: { readonly of: Raised }): ReactNode {
           {name} {year}
         </Link>
         <div className="note">
-          {t("objections.stands")}{" "}
           {hidden ? (
             <Hidden />
+          ) : stands === null ? (
+            t("objections.nothing")
           ) : (
-            <span className="num">{stands?.shown ?? t("objections.nothing")}</span>
+            <>
+              {t("objections.stands")} <span className="num">{stands.shown}</span>
+            </>
           )}
         </div>
       </td>

@@ -28,6 +28,7 @@ import { Fault, FaultLine, Skeleton } from "../../ui/faces";
 import { usePages } from "../../ui/pages";
 import { Reason } from "../../ui/reason";
 import { Title } from "../../ui/title";
+import { Export } from "../export";
 import { useMay, useSession } from "../session";
 import { useWrite } from "../write";
 
@@ -36,7 +37,9 @@ export function Reviews(): ReactNode {
   const may = useMay("merge-enterprises");
   return (
     <>
-      <Title title={t("reviews.title")} />
+      <Title title={t("reviews.title")}>
+        <Export path="/api/reviews" />
+      </Title>
       <div className="stack">
         <Held />
         <AtOdds />

@@ -124,6 +124,7 @@ export const enterprise: typeof chinese = {
     aroundSays: "What the register took from row {{rows}}; the tinted cell is this figure",
     row: "Row",
     byYear: "{{name}} by year",
+    everybody: "this figure of every enterprise",
     records: "Records",
   },
   verdict: {

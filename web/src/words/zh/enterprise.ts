@@ -121,6 +121,7 @@ export const enterprise = {
     aroundSays: "原表第 {{rows}} 行中登记库采用的各格；有底色的是本数所在单元格",
     row: "行",
     byYear: "{{name}}历年",
+    everybody: "各企业的这个数",
     records: "清单内容",
   },
   verdict: {

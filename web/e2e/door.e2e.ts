@@ -1,0 +1,125 @@
+// Who is let in, who is not, and that nothing is lost of what was typed meanwhile.
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+
+import { browsing, enter, signIn } from "./browser";
+import { codeOf } from "./code";
+import { figureOf, largest } from "./firm";
+
+const { zone, open, outside } = browsing();
+let page: Page;
+
+beforeAll(async () => {
+  page = await open("经办");
+});
+
+const go = (path: string): Promise<unknown> => page.goto(zone.address + path);
+
+const openLargest = (): Promise<string> => largest(page, zone);
+const openFigure = (fact: string): Promise<void> => figureOf(page, fact);
+
+describe("what one may not", () => {
+  it("is refused in words, without a byte of it", async () => {
+    await go("/journal");
+    await page.getByRole("alert").waitFor();
+    expect(await page.getByRole("alert").textContent()).toContain("no-role");
+  });
+});
+
+describe("a second factor", () => {
+  it("is dropped by who keeps accounts when the phone is lost, and then the password alone opens", async () => {
+    const owner = await open("查阅");
+    await owner.goto(`${zone.address}/account`);
+    await owner.getByRole("button", { name: "开启" }).click();
+    const secret = (await owner.locator('a[href^="otpauth:"]').textContent()) ?? "";
+    await owner.getByLabel("动态验证码").fill(codeOf(secret));
+    await owner.getByRole("button", { name: "确认开启" }).click();
+    await owner.getByText(/^已开启/).waitFor();
+    const keeper = await open("系统管理员");
+    await keeper.goto(`${zone.address}/people`);
+    const drop = keeper
+      .getByRole("row", { name: /chayue/ })
+      .getByRole("button", { name: "取消二次验证" });
+    await drop.click();
+    await keeper
+      .getByRole("dialog")
+      .getByRole("button", { name: /^确\s?定$/ })
+      .click();
+    await keeper.getByText("已记入日志").waitFor();
+    await drop.waitFor({ state: "detached" });
+    await keeper.context().close();
+    await owner.context().close();
+    const again = await outside();
+    await signIn(again, zone, "查阅");
+    await again.context().close();
+  });
+});
+
+describe("a line that is gone", () => {
+  it("is said beside what was typed, which is sent when it is back", async () => {
+    await openLargest();
+    await openFigure("资产总额");
+    await page.getByRole("button", { name: "提出异议" }).click();
+    await page.getByLabel("理由").fill("与年报不符");
+    await page.context().setOffline(true);
+    const send = page.getByRole("button", { name: /^确\s?定$/ });
+    await send.click();
+    await page.getByText("连接中断").waitFor();
+    expect(await page.getByLabel("理由").inputValue()).toBe("与年报不符");
+    await page.context().setOffline(false);
+    await send.click();
+    await page.getByText(/已记入日志第/).waitFor();
+    expect(page.url()).not.toMatch(/=(&|$)/);
+  });
+});
+
+describe("an ended session", () => {
+  it("that ended before the page was opened is not missed once one has signed in", async () => {
+    const late = await open("经办");
+    await late.goto(zone.address);
+    await late.getByRole("heading", { level: 1, name: "首页" }).waitFor();
+    await late.context().clearCookies();
+    await late.goto(zone.address);
+    const clerk = zone.people.find(({ role }) => role === "经办");
+    await enter(late, clerk?.login ?? "", clerk?.password ?? "");
+    await late.getByRole("heading", { name: /^要我办的/ }).waitFor();
+    expect(await late.getByRole("dialog").count()).toBe(0);
+    await late.context().close();
+  });
+
+  it("loses nothing that was typed", async () => {
+    const name = await openLargest();
+    await openFigure("资产总额");
+    await page.getByRole("button", { name: "提出异议" }).click();
+    await page.getByLabel("理由").fill("与审计报告不符");
+    await page.context().clearCookies();
+    await page.getByRole("button", { name: /^确\s?定$/ }).click();
+    const door = page.getByRole("dialog", { name: "登录已失效" });
+    await door.waitFor();
+    const clerk = zone.people.find(({ role }) => role === "经办");
+    await door.getByLabel("密码").fill(clerk?.password ?? "");
+    await door.getByRole("button", { name: "登录" }).click();
+    await page.getByText(/已记入日志第/).waitFor();
+    expect(await page.getByRole("heading", { level: 1 }).first().textContent()).toBe(name);
+  });
+});
+
+describe("who types", () => {
+  it("is not interrupted by what opens beside the page meanwhile", async () => {
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route("**/api/enterprises/1/answers*", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await go("/enterprises/1?policy=national%2Fhigh-tech");
+    const find = page.getByRole("combobox", { name: "查找企业" });
+    await find.fill("示例");
+    await page.getByRole("option").first().waitFor();
+    letGo();
+    await page.getByRole("dialog", { name: /判定依据/ }).waitFor();
+    expect(await page.getByRole("option").count()).toBeGreaterThan(1);
+    await page.keyboard.type("高");
+    expect(await find.inputValue()).toBe("示例高");
+  });
+});
