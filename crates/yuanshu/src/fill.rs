@@ -2,6 +2,7 @@
 
 mod answer;
 mod asked;
+mod beside;
 mod form;
 mod head;
 mod list;
@@ -16,7 +17,8 @@ mod value;
 
 pub use answer::{Answer, Clerk, Mark, Opened};
 pub use asked::{Asked, What};
-pub use form::{Beside, By, Filled, Form};
+pub use beside::{Beside, By};
+pub use form::{Filled, Form};
 pub use list::{Line, List, Listed};
 pub use names::{Candidate, Match, Matcher};
 pub use page::{Look, Missing, by_department};

@@ -139,14 +139,18 @@ fn found(
             _ => {}
         }
     }
-    let near = tables.lexicon.near(&normal(text));
-    let near: Vec<&str> = near.into_iter().filter_map(|one| name(one, shelf)).collect();
-    let hint = if near.is_empty() {
-        "；指标名见指标字典".to_owned()
-    } else {
-        format!("；相近的有 {}", near.join("、"))
-    };
+    let near = near(text, (shelf, tables));
+    let hint = if near.is_empty() { "；指标名见指标字典" } else { &near };
     Err(format!("指标字典里没有“{text}”{hint}"))
+}
+
+/// Which facts a text that means none is like: `；相近的有 …`; empty where it is like none.
+pub(super) fn near(text: &str, (shelf, tables): (&Shelf, &Tables)) -> String {
+    let ways = peel(text).into_iter().map(|way| way.word).chain([normal(text)]);
+    let mut near = ways.map(|word| tables.lexicon.near(&word));
+    let near = near.find(|near| !near.is_empty()).unwrap_or_default();
+    let names: Vec<&str> = near.into_iter().filter_map(|one| name(one, shelf)).collect();
+    if names.is_empty() { String::new() } else { format!("；相近的有 {}", names.join("、")) }
 }
 
 fn name(target: Target, shelf: &Shelf) -> Option<&str> {

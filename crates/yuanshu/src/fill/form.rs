@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 use base::{Dimension, Unit, Year};
 use rule::fact::{FactId, Type};
 use zone::enterprise::SubjectId;
+use zone::fact::cell_name;
 
 use super::answer::{Clerk, Mark, Opened};
-use super::asked::{Asked, What};
+use super::asked::{Asked, What, near};
+use super::beside::Beside;
 use super::list::same;
 use super::names::Match;
 use super::page::{self, Look, Missing, Told};
@@ -53,43 +55,6 @@ pub struct Filled {
     pub told: Vec<String>,
 }
 
-/// What is given beside the form.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Beside {
-    /// The fiscal year where the form says none.
-    pub year: Option<i16>,
-    /// Names or codes of enterprises, where the form has none.
-    pub firms: Vec<String>,
-    /// How these are given.
-    pub given: By,
-}
-
-/// How who has a form filled in says what the form leaves out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum By {
-    /// Options of the command.
-    #[default]
-    Options,
-    /// Fields of the page.
-    Fields,
-}
-
-impl By {
-    fn year(self) -> &'static str {
-        match self {
-            Self::Options => "请加 --year",
-            Self::Fields => "请在上方填年度",
-        }
-    }
-
-    fn firms(self) -> &'static str {
-        match self {
-            Self::Options => "用 --firm 写明",
-            Self::Fields => "在上方写明",
-        }
-    }
-}
-
 impl Form {
     /// Reads a form, and finds out how it is to be filled in.
     ///
@@ -115,7 +80,13 @@ impl Form {
                 kind(tables.layout(&tab), labels, tables.list(&tab))
             };
             let decimals = decimals_in(&tab);
-            sheets.push(Sheet { tab, shown, kind, decimals });
+            let like = |text: &str| near(text, (&clerk.content.shelf, tables));
+            let unknown = kind.unknown().into_iter().map(|(at, text)| {
+                let like = like(&text);
+                (tab.top(at), text, like)
+            });
+            let unknown = unknown.collect();
+            sheets.push(Sheet { tab, shown, kind, decimals, unknown });
         }
         let refused = sheets.iter().find_map(Sheet::records);
         let none = |sheet: &Sheet| matches!(sheet.kind, Kind::Other | Kind::Records(_));
@@ -135,6 +106,7 @@ impl Form {
     pub fn fill(&self, clerk: &Clerk<'_>, beside: &Beside) -> Result<Filled, Unopened> {
         let mut filler = Filler::new(self, clerk, beside);
         for sheet in &self.sheets {
+            filler.unknown(sheet);
             match &sheet.kind {
                 Kind::Rows(layout) => filler.rows(sheet, layout)?,
                 Kind::Labels(labels) => filler.labels(sheet, labels)?,
@@ -280,12 +252,22 @@ impl<'a> Filler<'a> {
         Ok(())
     }
 
+    /// Says what is asked for that nobody knows.
+    fn unknown(&mut self, sheet: &Sheet) {
+        let name = &sheet.tab.name;
+        for (at, text, like) in &sheet.unknown {
+            let said = format!("不是认识的指标，没有填{like}");
+            self.filled.patch.cell(name, *at).tint = Some(Tint::Check);
+            self.filled.patch.note(name, *at, &said);
+            self.tell(format!("表“{name}”{}“{text}”{said}", cell_name(at.0, at.1)));
+        }
+    }
+
     /// Says which headings are not filled, and which units were taken for granted.
     fn headings(&mut self, sheet: &Sheet, layout: &Layout) {
         let schema = &self.clerk.content.shelf.schema;
         for column in &layout.columns {
             let said = match &column.meaning {
-                Meaning::Unknown => "不是认识的指标，没有填".to_owned(),
                 Meaning::Several(_) => "可以是几个指标，没有填；请把表头改成其中一个".to_owned(),
                 Meaning::WrongUnit { unit, .. } => {
                     format!("单位“{unit}”不合这个指标，没有填")
@@ -388,7 +370,7 @@ impl<'a> Filler<'a> {
         self.filled.patch.cell(name, at).tint = Some(Tint::Check);
         self.filled.patch.note(name, at, why);
         let said = if said.is_empty() { String::new() } else { format!("“{said}”：") };
-        let cell = zone::fact::cell_name(at.0, at.1);
+        let cell = cell_name(at.0, at.1);
         self.tell(format!("{name}!{cell} {said}{why}"));
     }
 

@@ -15,6 +15,8 @@ pub(super) struct Sheet {
     pub(super) kind: Kind,
     /// The decimals that its texts ask for.
     pub(super) decimals: Option<u8>,
+    /// What it asks for that nobody knows: the cell, what stands there, which facts are like it.
+    pub(super) unknown: Vec<((u32, u32), String, String)>,
 }
 
 /// How a form is to be filled in.
@@ -43,6 +45,21 @@ pub(super) fn kind(layout: Option<Layout>, labels: Labels, list: Option<&str>) -
         _ if asked > 0 => Kind::Labels(labels),
         (_, Some(list)) => Kind::Records(list.to_owned()),
         (_, None) => Kind::Other,
+    }
+}
+
+impl Kind {
+    /// The cells that ask for what nobody knows.
+    pub(super) fn unknown(&self) -> Vec<((u32, u32), String)> {
+        match self {
+            Self::Rows(layout) => {
+                let columns = layout.columns.iter();
+                let unknown = columns.filter(|column| matches!(column.meaning, Meaning::Unknown));
+                unknown.map(|column| ((column.row, column.at), column.header.clone())).collect()
+            }
+            Self::Labels(labels) => labels.unknown.clone(),
+            Self::Records(_) | Self::Other => Vec::new(),
+        }
     }
 }
 

@@ -53,6 +53,8 @@ pub(crate) struct Labels {
     pub(crate) below: bool,
     /// The year that its title or its name says.
     pub(crate) year: Option<i16>,
+    /// Words beside blanks that mean nothing known, in a column of labels that do.
+    pub(crate) unknown: Vec<((u32, u32), String)>,
 }
 
 /// What is looked for beside labels.
@@ -121,7 +123,28 @@ impl<'a> Finder<'a> {
         for (at, text) in &cells {
             self.label(*at, text, (&mut labels, yearly));
         }
+        let columns: HashSet<u32> = self.labels.keys().map(|at| at.1).collect();
+        // What stands above all labels is the title.
+        let first = self.labels.keys().map(|at| at.0).min().unwrap_or(0);
+        let unknown = cells.into_iter().filter(|(at, text)| {
+            let beside = at.0 >= first && columns.contains(&at.1);
+            beside && !self.is_label(*at) && self.asks(*at, text)
+        });
+        labels.unknown = unknown.collect();
         labels
+    }
+
+    /// Whether words that mean nothing known ask for something: a blank stands to their right.
+    fn asks(&self, at: (u32, u32), text: &str) -> bool {
+        /// More is a sentence.
+        const LONGEST: usize = 30;
+        let Sought::Blanks(cells) = &self.sought else { return false };
+        let blank = self.tab.top(self.behind(at));
+        let open = blank.0 == at.0 && (cells.contains_key(&blank) || blank.1 < self.tab.width());
+        let words = text.chars().filter(|letter| letter.is_alphabetic() && !letter.is_ascii());
+        let label = (2..=LONGEST).contains(&words.count()) && !text.contains(['。', '；']);
+        let said = self.heading_year(text).is_some() || Unit::parse(text).is_some();
+        label && !said && open && !self.taken.contains(&blank) && self.fits(blank)
     }
 
     fn label(

@@ -53,7 +53,7 @@ fn a_form_of_a_row_a_firm_is_filled_in_its_own_units() {
                 税务局（虚构）：2024年营业收入（亿元） 1 家\n";
     assert_eq!((ran.code, ran.out.as_str()), (Some(0), said), "{}", ran.err);
     let told = format!(
-        "表“附件1”第8列“法人”不是认识的指标，没有填\n\
+        "表“附件1”H3“法人”不是认识的指标，没有填\n\
          附件1!B7 “丙有限公司”：2 家企业用这个名称，没有填：丙有限公司（{C}），现名相同、丙有限公司（{D}），现名相同；请写上代码\n"
     );
     assert!(ran.err.starts_with(&told), "{}", ran.err);
@@ -105,6 +105,37 @@ fn a_form_of_which_no_heading_is_known_is_left_and_says_why() {
     let said = "表.xlsx：没有认出要填的指标：表头或标签里没有指标字典里的指标；可把叫法加进指标的 synonyms，或改用名单补列";
     assert_eq!((ran.code, ran.err.trim()), (Some(1), said), "{}", ran.out);
     assert!(!desk.path("填.xlsx").exists());
+}
+
+#[test]
+fn what_a_form_of_one_firm_asks_and_nobody_knows_is_told_with_what_is_like_it() {
+    let desk = register("fill-asked");
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("情况表").unwrap();
+    let labels = [
+        "企业名称",
+        "营业收入（万元）",
+        "营业收入增加额",
+        "负责人电话",
+        "说明：本表由企业填写。",
+        "2025年",
+    ];
+    sheet.write(0, 0, "企业情况登记").unwrap();
+    for (row, label) in (1..).zip(labels) {
+        sheet.write(row, 0, label).unwrap();
+    }
+    sheet.write(1, 1, "乙制造有限公司").unwrap();
+    book.save(desk.path("表.xlsx")).unwrap();
+    let ran = fill(&desk, &["表.xlsx", "--out", "填.xlsx"], "");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let told: Vec<&str> = ran.err.lines().filter(|line| line.contains("不是认识的")).collect();
+    let wanted = [
+        "表“情况表”A4“营业收入增加额”不是认识的指标，没有填；相近的有 营业收入",
+        "表“情况表”A5“负责人电话”不是认识的指标，没有填",
+    ];
+    assert_eq!(told, wanted);
+    let notes = part(&desk, "填.xlsx", "xl/yuanshuComments1.xml");
+    assert!(notes.contains("不是认识的指标，没有填；相近的有 营业收入"), "{notes}");
 }
 
 /// A form of a firm a sheet: labels beside their blanks, three years, a label with its colon.
