@@ -62,6 +62,9 @@ struct Held {
     own: Permit<ReadRegister>,
     content: RwLock<Arc<Shelved>>,
     living: RwLock<Living>,
+    /// Who works out what is asked of one enterprise, on all processors: never behind what is asked
+    /// of everybody, which may take a second.
+    hands: rayon::ThreadPool,
     /// Taken by who reads everyone anew: one does it at a time.
     renewing: Mutex<()>,
     /// Something was committed that everyone's facts in memory do not have yet.
@@ -161,6 +164,7 @@ impl App {
             own,
             content: RwLock::new(content),
             living: RwLock::new(living),
+            hands: hands()?,
             renewing: Mutex::default(),
             behind: AtomicBool::default(),
             past: Mutex::default(),
@@ -220,6 +224,11 @@ impl App {
     /// Logins that nobody has and somebody tried.
     pub fn strangers(&self) -> &Strangers {
         &self.0.strangers
+    }
+
+    /// Who works out what is asked of one enterprise.
+    pub(crate) fn hands(&self) -> &rayon::ThreadPool {
+        &self.0.hands
     }
 
     /// Waits until a password may be tried.
@@ -327,6 +336,11 @@ pub fn secret() -> std::io::Result<String> {
     let mut random = [0; 32];
     getrandom::fill(&mut random).map_err(std::io::Error::other)?;
     Ok(store::Hash::of(&random).to_string())
+}
+
+fn hands() -> std::io::Result<rayon::ThreadPool> {
+    let named = rayon::ThreadPoolBuilder::new().thread_name(|at| format!("hand-{at}"));
+    named.build().map_err(std::io::Error::other)
 }
 
 /// Everything that is known, for a day.

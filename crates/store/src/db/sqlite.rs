@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::backup::Backup;
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags, Statement, ToSql};
 
@@ -42,6 +43,8 @@ impl Sqlite {
     fn set(connection: Connection, purpose: Purpose, journal: &str) -> Result<Self, Error> {
         connection.busy_timeout(PATIENCE)?;
         connection.set_prepared_statement_cache_capacity(PREPARED);
+        // What is prepared stays so: else a statement is planned anew for every number it is given.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.execute_batch(
             "PRAGMA synchronous = FULL;
              PRAGMA foreign_keys = ON;
@@ -143,5 +146,32 @@ impl ToSql for Cell {
             Self::Text(text) => ValueRef::Text(text.as_bytes()),
             Self::Blob(blob) => ValueRef::Blob(blob),
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::StatementStatus;
+
+    use super::*;
+
+    #[test]
+    fn a_statement_is_planned_once_whatever_it_is_given() {
+        let db = Sqlite::memory("planned").unwrap();
+        db.batch(
+            "CREATE TABLE line (id INTEGER PRIMARY KEY, seq INTEGER NOT NULL) STRICT;
+             CREATE INDEX line_seq ON line (seq);
+             INSERT INTO line (seq) VALUES (1), (2), (3), (4);
+             ANALYZE;",
+        )
+        .unwrap();
+        let sql = "SELECT id FROM line WHERE seq > $1 AND seq <= $2";
+        let mut statement = db.0.prepare(sql).unwrap();
+        for last in 1..=3 {
+            bind(&mut statement, &[Cell::Int(0), Cell::Int(last)]).unwrap();
+            let mut rows = statement.raw_query();
+            while rows.next().unwrap().is_some() {}
+        }
+        assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
     }
 }

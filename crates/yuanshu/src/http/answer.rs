@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use base::Day;
+use rayon::prelude::*;
 use rule::value::Answer as Word;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -14,7 +15,7 @@ use zone::say;
 
 use super::file::{Opened, When, reached};
 use super::page::Page;
-use super::reply::Told;
+use super::reply::{Told, written};
 use super::{May, Named, Refusal};
 use crate::serve::App;
 
@@ -158,7 +159,7 @@ pub(super) async fn of_one(
             return Ok(Told::again(json));
         }
         let opened = Opened::of(app, &may.permit, (id, view))?;
-        let told = told(&opened, &may)?;
+        let told = told(app, &opened, &may)?;
         let of = (opened.subject, sight);
         app.living(view, |living| living.keep_told(of, opened.state(), told.json()))?;
         Ok(told)
@@ -167,18 +168,22 @@ pub(super) async fn of_one(
 }
 
 /// What all policies in force say of an enterprise that was opened.
-fn told(opened: &Opened, may: &May<ReadRegister>) -> Result<Told<Page<Answer<'static>>>, Refusal> {
+fn told(
+    app: &App,
+    opened: &Opened,
+    may: &May<ReadRegister>,
+) -> Result<Told<Page<Answer<'static>>>, Refusal> {
     let shelf = &opened.content.content.shelf;
     let weighed = opened.weighed()?;
     let table = opened.dossier.table_of(shelf, &weighed.holdings)?;
     let policies = shelf.in_force(opened.dossier.view().on);
     let question = Question::new(shelf, &weighed, &table, policies);
-    let answers = question.asked.iter().map(|asked| {
+    let answers = question.asked.par_iter().map(|asked| {
         let mut answer = answer(&question, asked, 0);
         super::secret::hide((&mut answer, asked.policy), &may.signed, shelf);
-        answer
+        written(&answer)
     });
-    Told::of(&Page::whole(answers.collect()))
+    Told::whole(app.hands().install(|| answers.collect::<Result<_, _>>())?)
 }
 
 /// What a policy says of the enterprise of a row.

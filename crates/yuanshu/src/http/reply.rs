@@ -11,8 +11,10 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::value::RawValue;
 
 use super::Refusal;
+use super::page::Page;
 
 /// 201: it was made.
 #[derive(Clone, Copy, Debug)]
@@ -33,16 +35,31 @@ pub(super) struct Told<T> {
     of: PhantomData<fn() -> T>,
 }
 
-impl<T> Told<T> {
-    /// Writes it out.
-    pub(super) fn of(told: &impl Serialize) -> Result<Self, Refusal> {
-        let json = serde_json::to_vec(told).map_err(|error| {
-            tracing::error!(%error, "an answer could not be written");
-            Refusal::broken()
-        })?;
+impl<T> Told<Page<T>> {
+    /// All of a list whose items were written out, each by itself.
+    pub(super) fn whole(items: Vec<Box<RawValue>>) -> Result<Self, Refusal> {
+        // Room for all of it at once: a body that grows is copied each time it doubles.
+        let room: usize = items.iter().map(|item| item.get().len() + 1).sum();
+        let mut json = Vec::with_capacity(room + FRAME);
+        serde_json::to_writer(&mut json, &Page::whole(items)).map_err(|error| unwritten(&error))?;
         Ok(Self::again(json.into()))
     }
+}
 
+/// What a list has around its items, at most.
+const FRAME: usize = 64;
+
+/// An item of a list, written out.
+pub(super) fn written(item: &impl Serialize) -> Result<Box<RawValue>, Refusal> {
+    serde_json::value::to_raw_value(item).map_err(|error| unwritten(&error))
+}
+
+fn unwritten(error: &serde_json::Error) -> Refusal {
+    tracing::error!(%error, "an answer could not be written");
+    Refusal::broken()
+}
+
+impl<T> Told<T> {
     /// What was written out before.
     pub(super) fn again(json: Bytes) -> Self {
         Self { json, of: PhantomData }
