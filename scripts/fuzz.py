@@ -22,11 +22,17 @@ VERSION = "schemathesis==4.32.5"
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = Path(os.environ.get("YUANSHU_CACHE") or Path.home() / ".cache" / "yuanshu")
 DAY = "2026-11-21"
-# Who asks: what they are called, their role in logins.txt, and what they are not asked to try.
+# Who asks: what they are called, their role in logins.txt, and what they are not asked to try. The
+# auditor asks before the two others: what one of those asks for the other agrees to, and then
+# another password may be wanted.
 PEOPLE = [
     ("nobody", None, []),
+    ("领导", "领导", []),
     ("经办", "经办", []),
+    ("复核", "复核", []),
     ("数源管理", "数源管理", []),
+    ("企业", "企业", []),
+    ("审计管理员", "审计管理员", []),
     ("系统管理员", "系统管理员", []),
     ("安全管理员", "安全管理员", []),
 ]

@@ -98,39 +98,47 @@ pub(super) async fn sheet(
     may: May<ReadJournal>,
     Asked(wanted): Asked<Lines>,
 ) -> Result<download::File, Refusal> {
+    limit(wanted.limit)?;
     app.aside(move |app| {
         let names = app.store().names(&may.permit)?;
         let (lines, head) = (wanted.lines(&names)?, app.store().head()?);
-        let (mut rows, mut before) = (Vec::new(), wanted.before);
-        loop {
-            let found = app.store().lines(&may.permit, &lines, Last { before, most: u16::MAX })?;
-            if found.total > MOST {
-                return Err(too_many(found.total));
-            }
-            before = found.items.last().map(|line| line.seq.0);
-            let (items, more) = (found.items, found.more);
-            rows.extend(told(app, items, (&names, Tongue::Chinese))?.into_iter().map(cells));
-            if !more {
-                break;
-            }
-        }
+        let page = |before| {
+            let last = Last { before, most: PAGE };
+            let mut found = app.store().lines(&may.permit, &lines, last)?;
+            let next = found.items.last().filter(|_| found.more).map(|line| line.seq.0);
+            let items = told(app, std::mem::take(&mut found.items), (&names, Tongue::Chinese))?;
+            Ok::<_, Refusal>((found.total, items, next))
+        };
+        let first = page(wanted.before)?;
+        let total = first.0;
+        few(total)?;
         let mark = app.settings().mark.clone();
         let marked = if mark.is_some() { "示例数据-" } else { "" };
         let name = format!("{marked}日志-{}.xlsx", app.today());
-        let mut notes = vec![["笔数".to_owned(), rows.len().to_string()]];
+        let mut notes = vec![["笔数".to_owned(), total.to_string()]];
         notes.extend(mark.map(|mark| ["注意".to_owned(), mark]));
         let end = format!("第 {} 笔，校验值 {}", head.seq.0, head.hash);
         notes.push(["日志的最后一笔".to_owned(), end]);
         let path = app.results().folder().join(format!("{}.xlsx", token()?));
         let heads = HEADS.map(|(title, width)| (title.to_owned(), width));
-        table(&notes, ("日志", &heads), rows, &path).map_err(|error| {
+        let mut failed = None;
+        let pages = std::iter::successors(Some(first), |(.., next)| {
+            page(Some((*next)?)).map_err(|refusal| failed = Some(refusal)).ok()
+        });
+        let rows = pages.flat_map(|(_, items, _)| items).map(cells);
+        let written = table(&notes, ("日志", &heads), rows, &path);
+        let file = written.map_err(|error| {
             tracing::error!(%error, "the journal could not be written out");
             Refusal::broken()
-        })?;
-        download::File::take(&path, &name)
+        });
+        let file = file.and_then(|()| download::File::take(&path, &name));
+        failed.map_or(file, Err)
     })
     .await
 }
+
+/// Lines that are read at a time: of a long journal no more are in memory.
+const PAGE: u16 = 1_000;
 
 /// The most lines of a workbook.
 const MOST: usize = 200_000;
@@ -157,10 +165,15 @@ fn cells(line: Line) -> Vec<Cell> {
     ]
 }
 
-fn too_many(lines: usize) -> Refusal {
+/// Refuses more lines than a workbook has.
+fn few(lines: usize) -> Result<(), Refusal> {
+    if lines <= MOST {
+        return Ok(());
+    }
     let zh = format!("这些条件下有 {lines} 笔，一次最多导出 {MOST} 笔");
-    Refusal::unfit("from", [&zh, &format!("there are {lines} lines, {MOST} at most")])
-        .hint(["请用 from、until 写短一些的日期范围", "ask for fewer days"])
+    let refusal =
+        Refusal::unfit("from", [&zh, &format!("there are {lines} lines, {MOST} at most")]);
+    Err(refusal.hint(["请用 from、until 写短一些的日期范围", "ask for fewer days"]))
 }
 
 impl Lines {
@@ -263,5 +276,17 @@ fn line<F: Fn(&str) -> String>(
         act,
         detail,
         hash: line.hash.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_workbook_has_so_many_lines_and_not_one_more() {
+        assert!(few(200_000).is_ok());
+        let refusal = few(200_001).unwrap_err();
+        assert_eq!(refusal.code(), "unfit");
     }
 }

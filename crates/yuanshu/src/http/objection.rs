@@ -32,7 +32,7 @@ pub(super) struct Wanted {
     after: Option<u32>,
     /// 一页多少项，最多 500，缺省 500
     #[schemars(range(min = 1, max = 500))]
-    limit: Option<u16>,
+    pub(super) limit: Option<u16>,
 }
 
 /// That somebody holds a figure to be wrong.

@@ -93,6 +93,7 @@ pub(super) async fn objections(
     may: May<ExportFacts>,
     Asked(wanted): Asked<objection::Wanted>,
 ) -> Result<download::File, Refusal> {
+    limit(wanted.limit)?;
     app.aside(move |app| {
         let rows = objection::page(app, &reading(&may)?, (wanted, Bounds::WHOLE))?;
         hand_out(app, &may, rows.items)

@@ -3,6 +3,8 @@
 use axum::http::StatusCode;
 use serde_json::{Value as Json, json};
 
+use zone::people::OfficerId;
+
 use super::kit::{Zone, percent};
 
 async fn sentences(zone: &Zone, query: &str) -> Vec<String> {
@@ -80,4 +82,29 @@ async fn the_journal_is_taken_out_as_it_is_listed() {
     assert_eq!(rows[0][..4], ["第几笔", "时间（UTC）", "编号", "事项"]);
     assert_eq!(rows[1][2..4], ["U8", "grant-posts"]);
     assert!(rows[1][4].contains("任命clerk某（U3）"), "{rows:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_long_journal_is_taken_out_whole_and_each_line_once() {
+    // More than are read at a time, so that it takes a second reading, and a third.
+    const LINES: usize = 2_001;
+    let zone = Zone::staffed();
+    let gate = zone.app.store().gate();
+    for _ in 0..LINES {
+        gate.lock(OfficerId(3), zone.app.now()).unwrap();
+    }
+    let path = "/api/journal.xlsx?act=lock-out";
+    let answer = zone.get("auditor", path).await;
+    let rows = super::sheet::rows(&answer, "日志");
+    let head = usize::try_from(zone.app.store().head().unwrap().seq.0).unwrap();
+    let numbers: Vec<usize> = rows[1..].iter().map(|row| row[0].parse().unwrap()).collect();
+    let whole: Vec<usize> = (head + 1 - LINES..=head).rev().collect();
+    assert_eq!(numbers, whole);
+    let said = super::sheet::rows(&answer, "说明");
+    assert!(said.contains(&vec!["笔数".to_owned(), LINES.to_string()]), "{said:?}");
+    let refused = zone.get("auditor", &format!("{path}&limit=0")).await;
+    assert_eq!(
+        (refused.status, refused.json()["path"].clone()),
+        (StatusCode::UNPROCESSABLE_ENTITY, json!("limit"))
+    );
 }
