@@ -1,6 +1,6 @@
 //! `yuanshu serve`: the register for browsers and programs.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -53,16 +53,26 @@ impl Serve {
                 let watched = http::watched(app.clone());
                 tokio::spawn(serve::serve(listener, watched, std::future::pending()));
             }
-            let address = listener.local_addr()?;
+            let address = typed(listener.local_addr()?);
             writeln!(console.err, "“{zone}”已启动：http://{address}/　停止请按 Ctrl+C")?;
-            let typed = app.settings().server.address.clone();
-            founding(&app, &typed.unwrap_or_else(|| format!("http://{address}")), console)?;
+            let named = app.settings().server.address.clone();
+            founding(&app, &named.unwrap_or_else(|| format!("http://{address}")), console)?;
             serve::tend(&app);
             serve::serve(listener, http::router(app.clone()), ended(app.clone())).await;
             writeln!(console.err, "已停止")?;
             Ok(Done::Clean)
         })
     }
+}
+
+/// What is typed for an address on this machine: who listens at all of them is at none by that name.
+fn typed(listening: SocketAddr) -> SocketAddr {
+    let own: IpAddr = match listening.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    SocketAddr::new(own, listening.port())
 }
 
 /// Says the links of the first start that were not used.
@@ -120,4 +130,17 @@ async fn ended(app: App) {
         std::future::pending::<()>().await;
     }
     app.streams().end();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_listens_everywhere_is_found_here() {
+        let of = |listening: &str| typed(listening.parse().unwrap()).to_string();
+        assert_eq!(of("0.0.0.0:8642"), "127.0.0.1:8642");
+        assert_eq!(of("[::]:8642"), "[::1]:8642");
+        assert_eq!(of("10.1.2.3:8642"), "10.1.2.3:8642");
+    }
 }
