@@ -283,8 +283,11 @@ describe("one enterprise", () => {
     await source.getByRole("heading", { name: "历次数据" }).click();
     await source.getByRole("button", { name: "关闭" }).click();
     await source.waitFor({ state: "detached" });
-    await grounds.getByRole("button", { name: "关闭" }).click();
+    // One goes on where one was.
+    await grounds.getByRole("heading", { level: 2 }).first().click();
+    await page.keyboard.press("Escape");
     await grounds.waitFor({ state: "detached" });
+    expect(await page.evaluate("document.activeElement.className")).toContain("answer-row");
   });
 
   it("says what is not known yet while its answers are under way, and when they do not come", async () => {

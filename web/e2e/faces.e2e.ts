@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 import { browsing, serious } from "./browser";
 
-const { zone, open } = browsing();
+const { zone, open, outside } = browsing();
 
 const FIRM = "/enterprises/1";
 const TITLE = "/policies/national/high-tech";
@@ -23,6 +23,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     "/ladder/near",
     "/ladder/expiring",
     "/imports",
+    "/imports/1",
     "/facts",
     "/about",
   ],
@@ -133,6 +134,141 @@ describe.concurrent("a page", () => {
       await page.unroute(list);
     }
     expect(found).toEqual([]);
+    await page.context().close();
+  });
+});
+
+/** Has what is sent wait until it is let go, and then fail; what is sent after that arrives. */
+async function stuck(page: Page, path: string): Promise<() => Promise<void>> {
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  const url = new RegExp(`${path}(\\?|$)`);
+  await page.route(url, async (route) => {
+    if (route.request().method() === "GET") return route.continue();
+    await held;
+    await route.fulfill({ status: 500, contentType: "application/problem+json", json: BROKEN });
+  });
+  return async () => {
+    letGo();
+    await page.getByRole("alert").filter({ hasText: BROKEN.detail }).waitFor();
+    await page.unroute(url);
+  };
+}
+
+describe("what is sent", () => {
+  it("from a list of names waits in sight, and the names stay where it failed", async () => {
+    const page = await open("经办");
+    await page.goto(`${zone.address}/fill/list`);
+    await page.getByText("还没有匹配").waitFor();
+    const match = page.getByRole("button", { name: /^匹\s?配/ });
+    expect(await match.getAttribute("title")).toContain("粘贴名单");
+    const names = page.getByRole("textbox", { name: /^名单/ });
+    await names.fill("没有这样一家");
+    const fail = await stuck(page, "/api/matches");
+    await match.click();
+    await page.getByRole("status", { name: "正在读取" }).waitFor();
+    expect(await match.getAttribute("aria-busy")).toBe("true");
+    await fail();
+    expect(await names.inputValue()).toBe("没有这样一家");
+    expect(await serious(page)).toEqual([]);
+    await match.click();
+    await page.getByText("已匹配 0 家，请核对 0 家，请选定 0 家，未找到 1 家").waitFor();
+    await page.context().close();
+  });
+
+  it("as a form is said to be filled, and is filled again where it failed", async () => {
+    const page = await open("经办");
+    await page.goto(`${zone.address}/imports`);
+    const href = await page.getByRole("link", { name: /统计/ }).getAttribute("href");
+    const blank = await (await page.request.get(zone.address + (href ?? ""))).body();
+    await page.goto(`${zone.address}/fill/form`);
+    await page.getByLabel("为哪些企业填").fill("示例");
+    const fail = await stuck(page, "/api/fills/form");
+    await page
+      .locator("input[type=file]")
+      .setInputFiles({ name: "上级报表.xlsx", mimeType: "", buffer: blank });
+    await page.getByRole("button", { name: "正在填写", disabled: false }).waitFor();
+    await fail();
+    expect(await page.getByLabel("为哪些企业填").inputValue()).toBe("示例");
+    expect(await serious(page)).toEqual([]);
+    await page.getByLabel("为哪些企业填").fill("没有这样一家");
+    await page.getByRole("button", { name: /重填 上级报表.xlsx$/ }).click();
+    // What is wrong now is another thing, and says what to do.
+    await page.getByRole("alert").filter({ hasText: "没有这样一家" }).waitFor();
+    await page.context().close();
+  });
+
+  it("as a sheet is told of while it is read, and why it cannot be", async () => {
+    const page = await open("经办");
+    const draft = { id: 7, name: "示例.xlsx", bytes: 12_000, progress: null, looked: null };
+    const tell = async (more: object): Promise<void> => {
+      await page.route(/\/api\/drafts\/7$/, (route) =>
+        route.fulfill({ json: { ...draft, failed: null, ...more } }),
+      );
+      await page.goto(`${zone.address}/imports/7`);
+    };
+    await tell({ state: "reading", progress: { sheet: "2025年", rows: 4096, of: 81_625 } });
+    await page.getByText("正在读取 2025年，已读 4,096 行，共 81,625 行").waitFor();
+    await page.getByRole("status", { name: "正在读取" }).waitFor();
+    await tell({ state: "accepting" });
+    await page.getByText("正在存入").waitFor();
+    await tell({ state: "failed", failed: "文件加了密码；请去掉密码再传" });
+    await page.getByText("这个文件读不了").waitFor();
+    await page.getByText("文件加了密码；请去掉密码再传").waitFor();
+    expect(await serious(page)).toEqual([]);
+    await page.getByRole("link", { name: "重新上传" }).click();
+    await page.waitForURL(/\/imports$/);
+    await page.goto(`${zone.address}/imports/8`);
+    await page
+      .getByRole("alert")
+      .filter({ hasText: /没有|找不到/ })
+      .waitFor();
+    await page.context().close();
+  });
+
+  it("as a new password waits, and stays in its fields where it failed", async () => {
+    const page = await open("经办");
+    await page.goto(`${zone.address}/account`);
+    const change = page.getByRole("button", { name: /^修改密码/ });
+    await change.click();
+    await page.getByText("请输入密码").first().waitFor();
+    const fields = ["原密码", "设置密码", "再输入一遍"];
+    for (const field of fields) await page.getByLabel(field).fill("不是原来的那一句好记的话");
+    const fail = await stuck(page, "/api/session/password");
+    await change.click();
+    await expect.poll(() => change.getAttribute("aria-busy")).toBe("true");
+    await fail();
+    for (const field of fields)
+      expect(await page.getByLabel(field).inputValue()).toBe("不是原来的那一句好记的话");
+    expect(await serious(page)).toEqual([]);
+    await change.click();
+    await page.getByRole("alert").filter({ hasText: "密码" }).waitFor();
+    await page.context().close();
+  });
+
+  it("at the door waits, and says what is wrong beside what was typed", async () => {
+    const page = await outside();
+    await page.goto(`${zone.address}/login?problem=no-post`);
+    await page.getByText("您今天没有任何岗位").waitFor();
+    await page.goto(`${zone.address}/login`);
+    const enter = page.getByRole("button", { name: /^登录/ });
+    await enter.click();
+    for (const need of ["请输入账号", "请输入密码"]) await page.getByText(need).waitFor();
+    await page.getByLabel("账号").fill("jingban");
+    await page.getByLabel("密码").fill("不是这一句");
+    const fail = await stuck(page, "/api/session");
+    await enter.click();
+    await expect.poll(() => enter.getAttribute("aria-busy")).toBe("true");
+    await fail();
+    expect(await page.getByLabel("账号").inputValue()).toBe("jingban");
+    await page.context().setOffline(true);
+    await enter.click();
+    await page.getByText("连接中断").waitFor();
+    await page.context().setOffline(false);
+    await enter.click();
+    await page.getByRole("alert").filter({ hasText: "密码" }).waitFor();
+    expect(await page.getByLabel("密码").inputValue()).toBe("不是这一句");
+    expect(await serious(page)).toEqual([]);
     await page.context().close();
   });
 });

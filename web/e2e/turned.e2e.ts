@@ -69,6 +69,37 @@ describe("what changed", () => {
   });
 });
 
+describe("the ladder", () => {
+  it("is asked by what a step takes and by whose policy it is, in the link", async () => {
+    await go("/ladder/near");
+    const total = page.getByText(/^共 [\d,]+ 条$/);
+    const choose = async (what: string, option: string): Promise<void> => {
+      const before = await total.textContent();
+      await page.getByRole("combobox", { name: what }).click();
+      await page.locator(".ant-select-dropdown").getByTitle(option, { exact: true }).click();
+      await expect.poll(() => total.textContent(), { timeout: 20_000 }).not.toBe(before);
+    };
+    const column = async (at: number): Promise<readonly string[]> => {
+      const rows = page.getByRole("grid", { name: "梯度培育" }).getByRole("row");
+      const cells = await rows.evaluateAll(
+        (all, of) => all.slice(1).map((row) => row.children[of]?.textContent ?? ""),
+        at,
+      );
+      return [...new Set(cells)];
+    };
+    await choose("主管部门", "工业和信息化部");
+    expect(page.url()).toContain("issuer=");
+    await choose("类型", "时间");
+    expect(page.url()).toContain("by=time");
+    await expect.poll(() => column(5)).toEqual(["时间"]);
+    const titles = await column(2);
+    await page.reload();
+    await expect.poll(() => column(5)).toEqual(["时间"]);
+    expect(await column(2)).toEqual(titles);
+    expect(titles).not.toContain("高新技术企业");
+  });
+});
+
 describe("an objection", () => {
   it("stands on the first page of who settles it, and is gone once it is settled", async () => {
     await largest(page, zone);
@@ -79,7 +110,11 @@ describe("an objection", () => {
     await page.getByText(/已记入日志第/).waitFor();
     const owner = await open("数源管理", "示范高新区税务局（虚构）");
     await owner.goto(zone.address);
-    await owner.getByRole("link", { name: /^其中 \d+ 条由本部门核定$/ }).click();
+    const mine = owner.getByRole("link", { name: /^其中 \d+ 条由本部门核定$/ });
+    const many = Number((await mine.textContent())?.replace(/\D/g, ""));
+    await mine.click();
+    await owner.getByText(`共 ${many} 条`).waitFor();
+    expect(await owner.getByRole("link", { name: "请您核定" }).count()).toBe(many);
     const row = owner.getByRole("row", { name: /与纳税申报不符/ });
     await row.waitFor();
     expect(await row.textContent()).toMatch(/目前的数 [\d,.]+ 万元/);

@@ -253,6 +253,10 @@ impl Error {
             Self::Refused(what) => format!("数据库拒绝了这次写入（{what}）；没有写入任何内容"),
             Self::Ended => "写入程序已经停止；请重新运行".into(),
             Self::Disk(source) => format!("读写库旁边的文件时出错：{source}"),
+            // The statement is no matter for who reads this.
+            Self::Sqlite(rusqlite::Error::SqlInputError { msg, .. }) => {
+                format!("SQLite 出错：{msg}")
+            }
             Self::Sqlite(source) => format!("SQLite 出错：{source}"),
             Self::Server(source) => server(source),
         }

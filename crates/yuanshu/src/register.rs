@@ -143,6 +143,14 @@ pub enum Unopened {
     /// The database says why.
     #[error("{}", .0.zh())]
     Store(#[from] store::Error),
+    /// PostgreSQL does not answer.
+    #[error("{}；地址是 {address}，写在 zone.toml 的 database 里", .why.zh())]
+    Unreached {
+        /// Where it was looked for, without who asks.
+        address: String,
+        /// Why it does not.
+        why: store::Error,
+    },
     /// The person may not.
     #[error("{}", .0.zh())]
     Refused(#[from] zone::people::Refused),
@@ -180,7 +188,7 @@ impl Register {
         let store = if settings.database.is_none() && opening.place.exists() {
             Store::open(opening)?
         } else {
-            Store::found(opening, &operator.may()?)?
+            reached(Store::found(opening, &operator.may()?), &settings)?
         };
         settings.write(folder)?;
         Ok(Self { store, settings, operator, folder: folder.to_owned() })
@@ -194,7 +202,7 @@ impl Register {
         if !opening.place.exists() {
             return Err(Unopened::Empty(folder.display().to_string()));
         }
-        let store = Store::open(opening)?;
+        let store = reached(Store::open(opening), &settings)?;
         Ok(Self { store, settings, operator, folder: folder.to_owned() })
     }
 
@@ -252,6 +260,26 @@ impl Register {
         };
         Ok((self.store.registry(&permit, known)?, known))
     }
+}
+
+/// Says where a database that does not answer was looked for.
+fn reached(opened: Result<Store, store::Error>, settings: &Settings) -> Result<Store, Unopened> {
+    opened.map_err(|why| match (why, &settings.database) {
+        (why @ store::Error::Gone(_), Some(url)) => {
+            Unopened::Unreached { address: address(url), why }
+        }
+        (why, _) => why.into(),
+    })
+}
+
+/// The address of a database without the name and the password of who asks.
+fn address(url: &str) -> String {
+    if let Some((_, rest)) = url.split_once("://") {
+        return rest.rsplit('@').next().unwrap_or_default().to_owned();
+    }
+    let words = url.split_whitespace();
+    let place = |word: &&str| ["host", "port", "dbname"].iter().any(|key| word.starts_with(key));
+    words.filter(place).collect::<Vec<_>>().join(" ")
 }
 
 impl Settings {

@@ -108,6 +108,7 @@ fn a_migration_that_fails_halfway_leaves_nothing(bed: &Bed) {
     let began = "升级没有做成，数据库没有改动，旧程序照样能用：第 9 次升级（bad）出错，";
     assert!(said.starts_with(began), "{said}");
     assert!(said.contains("nowhere"), "what the database says of it: {said}");
+    assert!(!said.contains("INSERT"), "and not to whom: {said}");
     assert!(said.ends_with("再运行 yuanshu migrate"), "{said}");
     assert_eq!(bed.db().tables().unwrap(), tables);
     // The program of before goes on, and so does the next one that is sound.

@@ -353,7 +353,7 @@ impl From<Turned> for Refusal {
 impl From<Unopened> for Refusal {
     fn from(unopened: Unopened) -> Self {
         match unopened {
-            Unopened::Store(error) => error.into(),
+            Unopened::Store(error) | Unopened::Unreached { why: error, .. } => error.into(),
             Unopened::Refused(refused) => refused.into(),
             other => {
                 tracing::error!(error = %other, "the register cannot be read");

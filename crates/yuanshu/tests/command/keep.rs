@@ -277,3 +277,15 @@ fn a_clock_that_was_set_back_is_told_and_so_is_one_that_is_far_ahead() {
     assert!(said.contains("日志末笔在 2020-01-01 08:00，已过 "), "{said}");
     assert_eq!(told(&firm), "", "who reads alone is not bothered");
 }
+
+#[test]
+fn a_server_that_does_not_answer_is_told_by_its_address_and_not_by_its_password() {
+    let desk = desk("keep-unreached");
+    let said = "连不上数据库，没有写入任何内容：服务器没有应答；地址是 127.0.0.1:1/区，写在 zone.toml 的 database 里";
+    for url in ["postgres://张三:秘密@127.0.0.1:1/区", "postgresql://127.0.0.1:1/区"] {
+        let made = ["init", "--data", "远", "--zone", "示范区", "--packs", "packs/zone"];
+        let who = ["--operator", "张三", "--department", "科技局", "--database", url];
+        let ran = desk.run(&[&made[..], &who].concat());
+        assert_eq!((ran.code, ran.err.trim()), (Some(1), said));
+    }
+}

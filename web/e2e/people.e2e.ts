@@ -1,0 +1,105 @@
+// Who keeps accounts, and what no administrator does alone.
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+
+import { browsing, enter, serious, shoot } from "./browser";
+
+const { zone, open, outside } = browsing();
+let keeper: Page;
+
+beforeAll(async () => {
+  keeper = await open("系统管理员");
+  await keeper.goto(`${zone.address}/people`);
+});
+
+const waits = (page: Page) =>
+  page.locator("section").filter({ has: page.getByRole("heading", { name: /^待同意/ }) });
+const confirm = (page: Page, word: RegExp) =>
+  page.getByRole("dialog").getByRole("button", { name: word }).click();
+
+/** Asks for another invitation of somebody; what is said of the link, and the link. */
+async function invite(login: string): Promise<{ readonly says: string; readonly link: string }> {
+  await keeper
+    .getByRole("row", { name: new RegExp(login) })
+    .getByRole("button", { name: "重发邀请" })
+    .click();
+  const dialog = keeper.getByRole("dialog", { name: "一次性链接" });
+  const says = (await dialog.getByRole("paragraph").first().textContent()) ?? "";
+  const link = (await dialog.locator("code").textContent()) ?? "";
+  await dialog
+    .getByRole("button", { name: /^关\s?闭$/ })
+    .last()
+    .click();
+  await dialog.waitFor({ state: "detached" });
+  return { says, link };
+}
+
+describe("another administrator", () => {
+  it("is let in by a link of one and a code of another, and not by the link alone", async () => {
+    const { says, link } = await invite("anquan");
+    expect(says).toContain("待安全管理员或审计管理员同意");
+    // Who asked cannot agree.
+    await waits(keeper).getByRole("button", { name: "撤回" }).waitFor();
+    expect(
+      await waits(keeper)
+        .getByRole("button", { name: /^同\s?意$/ })
+        .count(),
+    ).toBe(0);
+    const auditor = await open("审计管理员");
+    await auditor.goto(`${zone.address}/people`);
+    const motion = waits(auditor).getByRole("row", { name: /给.*（U13）重发邀请/ });
+    await motion.getByText(/^卫示例 提请/).waitFor();
+    await motion.getByRole("button", { name: "不同意" }).waitFor();
+    await shoot(auditor, "motion");
+    expect(await serious(auditor)).toEqual([]);
+    await motion.getByRole("button", { name: /^同\s?意$/ }).click();
+    await confirm(auditor, /^同\s?意$/);
+    const told = auditor.getByRole("dialog").filter({ hasText: "不要告诉提请人" });
+    const code = (await told.locator("code").textContent()) ?? "";
+    expect(code).toMatch(/^[A-Z0-9]{5}-[A-Z0-9]{5}$/);
+    await waits(auditor).waitFor({ state: "detached" });
+    await auditor.context().close();
+    const invited = await outside();
+    await invited.goto(link);
+    for (const field of ["设置密码", "再输入一遍"])
+      await invited.getByLabel(field).fill("一句自己好记的话就行了");
+    await invited.getByLabel("确认码").fill(code);
+    await invited.getByRole("button", { name: /^启\s?用$/ }).click();
+    await enter(invited, "anquan", "一句自己好记的话就行了");
+    await invited.getByRole("button", { name: /^我的账号/ }).waitFor();
+    await invited.context().close();
+  });
+
+  it("is not invited after all where it is taken back, with the reason why", async () => {
+    await keeper.reload();
+    await invite("shenji");
+    await waits(keeper).getByRole("button", { name: "撤回" }).click();
+    const dialog = keeper.getByRole("dialog");
+    const back = dialog.getByRole("button", { name: /^撤\s?回$/ });
+    expect(await back.isDisabled()).toBe(true);
+    await dialog.getByRole("textbox").fill("填错了人");
+    await back.click();
+    await waits(keeper).waitFor({ state: "detached" });
+  });
+});
+
+describe("an officer", () => {
+  it("joins with a link that works at once, and leaves", async () => {
+    await keeper.getByRole("button", { name: "新增人员" }).click();
+    await keeper.getByLabel("姓名").fill("示例新人");
+    await keeper.getByLabel("账号", { exact: true }).fill("xinren");
+    await confirm(keeper, /^新增人员$/);
+    const dialog = keeper.getByRole("dialog", { name: "一次性链接" });
+    expect(await dialog.textContent()).toMatch(/示例新人 本人，.*前有效.*\/welcome#\w+/);
+    await dialog
+      .getByRole("button", { name: /^关\s?闭$/ })
+      .last()
+      .click();
+    const row = keeper.getByRole("row", { name: /xinren/ });
+    await row.getByText("待启用").waitFor();
+    await row.getByRole("button", { name: "办理离岗" }).click();
+    await confirm(keeper, /^确\s?定$/);
+    await row.getByText(/起离岗$/).waitFor();
+    expect(await row.getByRole("button").count()).toBe(0);
+  });
+});
