@@ -226,6 +226,18 @@ describe("what is sent", () => {
     await page.context().close();
   });
 
+  it("as a sheet is not taken where no source is known, and it says what to do", async () => {
+    const page = await open("经办");
+    await page.route(/\/api\/feeds/, emptied);
+    await page.goto(`${zone.address}/imports`);
+    const drop = page.getByRole("button", { name: /^还没有数据来源，暂不能导入/ });
+    await drop.getByText(/^每份数据都要写明从哪里、依据什么取得/).waitFor();
+    expect(await drop.isDisabled()).toBe(true);
+    expect(await page.getByText("下载填报模板").count()).toBe(0);
+    expect(await serious(page)).toEqual([]);
+    await page.context().close();
+  });
+
   it("as a new password waits, and stays in its fields where it failed", async () => {
     const page = await open("经办");
     await page.goto(`${zone.address}/account`);

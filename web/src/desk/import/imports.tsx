@@ -56,7 +56,7 @@ function Upload(): ReactNode {
   const [share, setShare] = useState(0);
   // Those that did not go yet, so that nobody has to look for them again.
   const [left, setLeft] = useState<readonly File[]>([]);
-  const feeds = useQuery(feedsQuery).data?.items ?? [];
+  const feeds = useQuery(feedsQuery).data?.items;
   const drafts = useQuery(draftsQuery).data;
   const room = drafts === undefined ? undefined : drafts.most - drafts.items.length;
   const [many, setMany] = useState(0);
@@ -79,12 +79,15 @@ function Upload(): ReactNode {
   const busy = send.isPending
     ? t("imports.sending", { name: left[0]?.name ?? "", share: Math.floor(share * 100) })
     : undefined;
+  const departments = [...new Set((feeds ?? []).map(({ department }) => department))];
+  const sourceless = feeds?.length === 0 ? t("imports.sourceless") : undefined;
+  const closed = room === 0 ? t("imports.full", { most: drafts?.most }) : sourceless;
   return (
     <div>
       <Drop
         title={t("imports.drop")}
-        help={t("imports.dropHelp")}
-        closed={room === 0 ? t("imports.full", { most: drafts?.most }) : undefined}
+        help={t(sourceless === undefined ? "imports.dropHelp" : "imports.sourcelessHow")}
+        closed={closed}
         accept=".xlsx,.xlsm,.xls,.csv,.tsv,.txt"
         busy={busy}
         many
@@ -117,14 +120,16 @@ function Upload(): ReactNode {
           )}
         </>
       )}
-      <p className="note templates">
-        {t("imports.template")}
-        {[...new Set(feeds.map(({ department }) => department))].map((department) => (
-          <a key={department} href={address("/api/templates.xlsx", { set: department })} download>
-            {department}
-          </a>
-        ))}
-      </p>
+      {departments.length > 0 && (
+        <p className="note templates">
+          {t("imports.template")}
+          {departments.map((department) => (
+            <a key={department} href={address("/api/templates.xlsx", { set: department })} download>
+              {department}
+            </a>
+          ))}
+        </p>
+      )}
     </div>
   );
 }

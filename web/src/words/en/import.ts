@@ -6,6 +6,9 @@ export const imports: typeof chinese.imports = {
   says: "Look first, then keep: every cell is checked before, and an import can be undone",
   drop: "Drop workbooks here, or click to choose them",
   dropHelp: ".xlsx, .xls, .csv: rolls, ledgers, reports as they are",
+  sourceless: "No feed is known, so nothing can be imported yet",
+  sourcelessHow:
+    "Data must say whence and on what ground they were obtained. Have the keeper state feeds in the zone's own pack, folder feed, and take up the packs again.",
   sending: "Sending {{name}} ({{share}}%)",
   unsent: "{{count}} files were not sent, from {{name}} on",
   goOn: "Go on",

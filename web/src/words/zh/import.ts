@@ -5,6 +5,9 @@ export const imports = {
   says: "先看后存：导入前逐格核对，导入后可以撤销",
   drop: "把表格拖到这里，或点击选择文件，可以一次几个",
   dropHelp: ".xlsx、.xls、.csv；登记名册、园区台账、统计报表、税务交换数据都可以，不必改格式",
+  sourceless: "还没有数据来源，暂不能导入",
+  sourcelessHow:
+    "每份数据都要写明从哪里、依据什么取得。请系统管理员在本园区政策包的 feed 文件夹里写好，更新政策包后再导入。",
   sending: "正在上传 {{name}}（{{share}}%）",
   unsent: "还有 {{count}} 个文件没有上传，从 {{name}} 起",
   goOn: "接着上传",
