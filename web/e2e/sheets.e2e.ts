@@ -189,6 +189,40 @@ describe("several sheets at once", () => {
   });
 });
 
+describe("what moves money", () => {
+  it("counts once a second person let it pass, and not where it was returned", async () => {
+    const second = await open("复核");
+    await second.goto(`${zone.address}/reviews`);
+    const row = (name: string) => second.getByRole("row", { name: new RegExp(name) });
+    await row("示例批次1.csv")
+      .getByRole("button", { name: /^通\s?过$/ })
+      .click();
+    await row("示例批次1.csv").waitFor({ state: "detached" });
+    await row("示例批次2.csv")
+      .getByRole("button", { name: /^退\s?回$/ })
+      .click();
+    const dialog = second.getByRole("dialog");
+    const back = dialog.getByRole("button", { name: /^退\s?回$/ });
+    expect(await back.isDisabled()).toBe(true);
+    await dialog.getByRole("textbox").fill("与申报表不符");
+    await back.click();
+    await row("示例批次2.csv").waitFor({ state: "detached" });
+    expect(await row("示例批次3.csv").count()).toBe(1);
+    await second.context().close();
+    const revenue = async (name: string): Promise<string> => {
+      await go(`/enterprises?q=${name}&columns=营业收入:2025`);
+      const cells = page.getByRole("row", { name: new RegExp(name) }).getByRole("gridcell");
+      return (await cells.nth(2).textContent()) ?? "";
+    };
+    expect(await revenue("示例批次0号")).toBe("100.00");
+    expect(await revenue("示例批次1号")).toBe("待补数据");
+    // Who brought it in says nothing of it.
+    await go("/reviews");
+    await page.getByRole("row", { name: /示例批次3.csv/ }).waitFor();
+    expect(await page.getByRole("button", { name: /^通\s?过$/ }).count()).toBe(0);
+  });
+});
+
 describe("a form", () => {
   it("is filled in from the register, and what it lacks goes to those who own it", async () => {
     await go("/enterprises?sort=-%E8%90%A5%E4%B8%9A%E6%94%B6%E5%85%A5");

@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { agree, motionsQuery, refuse, type Motion } from "../../api/people";
 import { problemOf } from "../../api/problem";
 import { moment } from "../../say";
-import { Button } from "../../ui/button";
+import { Decide } from "../../ui/decide";
 import { Fault } from "../../ui/faces";
 import { Reason } from "../../ui/reason";
 import { useAct } from "./act";
@@ -30,6 +30,13 @@ export function Motions(): ReactNode {
       ),
     });
   });
+  const ask = (motion: Motion): void =>
+    void modal.confirm({
+      title: t("people.agreeHow"),
+      content: motion.what,
+      okText: t("people.agree"),
+      onOk: () => second.mutate(motion),
+    });
   if (query.error !== null)
     return <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />;
   const items = query.data?.items ?? [];
@@ -52,28 +59,19 @@ export function Motions(): ReactNode {
                 </div>
               </td>
               <td>
-                <div className="row">
-                  {motion.second && (
-                    <Button
-                      small
-                      kind="primary"
-                      busy={second.isPending && second.variables === motion}
-                      onClick={() =>
-                        modal.confirm({
-                          title: t("people.agreeHow"),
-                          content: motion.what,
-                          okText: t("people.agree"),
-                          onOk: () => second.mutate(motion),
-                        })
-                      }
-                    >
-                      {t("people.agree")}
-                    </Button>
-                  )}
-                  <Button small onClick={() => setRefusing(motion)}>
-                    {t(motion.own ? "people.withdraw" : "people.refuse")}
-                  </Button>
-                </div>
+                <Decide
+                  {...(motion.second && {
+                    pass: {
+                      word: t("people.agree"),
+                      busy: second.isPending && second.variables === motion,
+                      onSay: () => ask(motion),
+                    },
+                  })}
+                  turn={{
+                    word: t(motion.own ? "people.withdraw" : "people.refuse"),
+                    onSay: () => setRefusing(motion),
+                  }}
+                />
               </td>
             </tr>
           ))}

@@ -24,6 +24,7 @@ import {
 import { link } from "../../link";
 import { moment } from "../../say";
 import { Button } from "../../ui/button";
+import { Decide } from "../../ui/decide";
 import { Fault, FaultLine, Skeleton } from "../../ui/faces";
 import { usePages } from "../../ui/pages";
 import { Reason } from "../../ui/reason";
@@ -98,19 +99,14 @@ function Held(): ReactNode {
                 <td>
                   {may && isOwn(one.by) && <span className="note">{t("reviews.own")}</span>}
                   {may && !isOwn(one.by) && (
-                    <div className="row">
-                      <Button
-                        small
-                        kind="primary"
-                        busy={look.isPending && look.variables === one}
-                        onClick={() => look.mutate(one)}
-                      >
-                        {t("reviews.accept")}
-                      </Button>
-                      <Button small onClick={() => setReturning(one)}>
-                        {t("reviews.return")}
-                      </Button>
-                    </div>
+                    <Decide
+                      pass={{
+                        word: t("reviews.accept"),
+                        busy: look.isPending && look.variables === one,
+                        onSay: () => look.mutate(one),
+                      }}
+                      turn={{ word: t("reviews.return"), onSay: () => setReturning(one) }}
+                    />
                   )}
                 </td>
               </tr>
