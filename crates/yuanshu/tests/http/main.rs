@@ -9,6 +9,7 @@ mod draft;
 mod first;
 mod flood;
 mod gone;
+mod guard;
 mod host;
 mod journal;
 mod keep;
