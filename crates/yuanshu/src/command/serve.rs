@@ -54,11 +54,12 @@ impl Serve {
                 tokio::spawn(serve::serve(listener, watched, std::future::pending()));
             }
             let address = typed(listener.local_addr()?);
+            let ended = ended(app.clone());
             writeln!(console.err, "“{zone}”已启动：http://{address}/　停止请按 Ctrl+C")?;
             let named = app.settings().server.address.clone();
             founding(&app, &named.unwrap_or_else(|| format!("http://{address}")), console)?;
             serve::tend(&app);
-            serve::serve(listener, http::router(app.clone()), ended(app.clone())).await;
+            serve::serve(listener, http::router(app.clone()), ended).await;
             writeln!(console.err, "已停止")?;
             Ok(Done::Clean)
         })
@@ -107,12 +108,16 @@ async fn bind(address: SocketAddr, other: &str) -> Result<TcpListener, Stop> {
     })
 }
 
-/// Waits for the end; reads the packs again whenever that is signalled.
-async fn ended(app: App) {
+/// Waits for the end; reads the packs again whenever that is signalled. Signals are taken from the
+/// call on: one that came before would end the program where it stands.
+fn ended(app: App) -> impl Future<Output = ()> {
     #[cfg(unix)]
-    {
+    let signals = {
         use tokio::signal::unix::{SignalKind, signal};
-        let signals = (signal(SignalKind::terminate()), signal(SignalKind::hangup()));
+        (signal(SignalKind::terminate()), signal(SignalKind::hangup()))
+    };
+    async move {
+        #[cfg(unix)]
         if let (Ok(mut end), Ok(mut reload)) = signals {
             loop {
                 tokio::select! {
@@ -125,11 +130,11 @@ async fn ended(app: App) {
                 }
             }
         }
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        app.streams().end();
     }
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
-    }
-    app.streams().end();
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ mod marked;
 mod matching;
 mod readme;
 mod review;
+mod serve;
 mod shelf;
 mod template;
 mod why;
