@@ -115,31 +115,33 @@ def main():
         demo = [program, "demo", "--data", register, "--enterprises", "300", "--on", DAY]
         subprocess.run(demo, check=True, cwd=ROOT, stderr=subprocess.DEVNULL)
         served = Served(program, register)
-        known = logins(register)
-        for name, role, excluded in PEOPLE:
-            headers = {}
-            command = [tool, "--config-file", settings, "run", f"http://{served.address}/api/openapi.json",
-                       "--seed", seed, "--max-examples", "4", "--phases", "coverage,fuzzing",
-                       "--checks", "all", "--no-color"]
-            if role:
-                headers |= served.sign_in(*known[role])
-                # The tool takes one such option only: of several the last one counts.
-                own = "|".join(re.escape(path) for path in OWN + excluded)
-                command += ["--exclude-path-regex", f"^({own})"]
-            for header, value in headers.items():
-                command += ["-H", f"{header}:{value}"]
-            began = time.monotonic()
-            done = subprocess.run(command, capture_output=True, text=True, cwd=folder)
-            print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr)
-            # Who was put out on the way has tried the door and nothing behind it.
-            out = role and not served.knows(headers)
-            if out:
-                print(f"{name}: was signed out on the way", file=sys.stderr)
-            if done.returncode or out:
-                failed.append(name)
-                print(done.stdout, file=sys.stderr)
-        served.process.terminate()
-        served.process.wait()
+        try:
+            known = logins(register)
+            for name, role, excluded in PEOPLE:
+                headers = {}
+                command = [tool, "--config-file", settings, "run", f"http://{served.address}/api/openapi.json",
+                           "--seed", seed, "--max-examples", "4", "--phases", "coverage,fuzzing",
+                           "--checks", "all", "--no-color"]
+                if role:
+                    headers |= served.sign_in(*known[role])
+                    # The tool takes one such option only: of several the last one counts.
+                    own = "|".join(re.escape(path) for path in OWN + excluded)
+                    command += ["--exclude-path-regex", f"^({own})"]
+                for header, value in headers.items():
+                    command += ["-H", f"{header}:{value}"]
+                began = time.monotonic()
+                done = subprocess.run(command, capture_output=True, text=True, cwd=folder)
+                print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr)
+                # Who was put out on the way has tried the door and nothing behind it.
+                out = role and not served.knows(headers)
+                if out:
+                    print(f"{name}: was signed out on the way", file=sys.stderr)
+                if done.returncode or out:
+                    failed.append(name)
+                    print(done.stdout, file=sys.stderr)
+        finally:
+            served.process.terminate()
+            served.process.wait()
     sys.exit(f"schemathesis found faults as: {'、'.join(failed)}" if failed else 0)
 
 
