@@ -9,7 +9,7 @@ use zone::fact::{Stated, Topic};
 
 use super::Facts;
 use super::grid::at;
-use super::store::{Growing, Home, Key, Origin, Records, Store, Stored};
+use super::store::{Growing, Home, Key, Older, Origin, Records, Store, Stored};
 
 /// A column of a sheet that gave values of one fact, of one year where it has years, or of one
 /// judgement.
@@ -143,11 +143,14 @@ impl Said {
     /// How many values a subject has: as many as its lines say.
     pub fn count(&self, subject: u32) -> u64 {
         let store = &self.facts.store;
-        let known = self.keys.iter().filter(|places| places.spot(store, subject).is_some());
+        let known = self.keys.iter().map(|places| {
+            let stands = usize::from(places.spot(store, subject).is_some());
+            stands + places.older(store, subject).len()
+        });
         let lists = self.lists.iter().filter(|(list, ..)| {
             store.lists.get(list).is_some_and(|records| records.stated.get(at(subject)))
         });
-        u64::try_from(known.count() + lists.count()).unwrap_or(u64::MAX)
+        u64::try_from(known.sum::<usize>() + lists.count()).unwrap_or(u64::MAX)
     }
 
     /// The lines of one subject, in the order of sheets and rows.
@@ -163,10 +166,15 @@ impl Said {
             }
         };
         for places in &self.keys {
-            let Some(spot) = places.spot(store, subject) else { continue };
-            let value = places.position(&spot).zip(spot.stored.values.stated(at(subject)));
+            for Older { year, value, origin } in places.older(store, subject) {
+                let Some(column) = places.position(*origin, Some(*year)) else { continue };
+                let sheet = store.sheet_of(*origin).unwrap_or(u32::MAX);
+                put(sheet, origin.row, (column, places.even(store, value)));
+            }
+            let Some(Spot { stored, origin, year }) = places.spot(store, subject) else { continue };
+            let value = places.position(origin, year).zip(stored.values.stated(at(subject)));
             if let Some(value) = value {
-                put(store.sheet_of(spot.origin).unwrap_or(u32::MAX), spot.origin.row, value);
+                put(store.sheet_of(origin).unwrap_or(u32::MAX), origin.row, value);
             }
         }
         for (list, column, of) in &self.lists {
@@ -191,14 +199,42 @@ impl Places {
     /// a value there.
     fn homes(&self, store: &Store, subjects: u32) -> Vec<(u32, Origin, Option<i16>)> {
         let mut homes: Vec<(u32, Origin, Option<i16>)> = Vec::new();
-        for subject in 0..subjects {
-            let Some(Spot { origin, year, .. }) = self.spot(store, subject) else { continue };
+        let mut note = |subject: u32, origin: Origin, year: Option<i16>| {
             let known = homes.iter().any(|(_, at, of)| (at.home, *of) == (origin.home, year));
             if !known {
                 homes.push((subject, origin, year));
             }
+        };
+        for subject in 0..subjects {
+            for older in self.older(store, subject) {
+                note(subject, older.origin, Some(older.year));
+            }
+            if let Some(Spot { origin, year, .. }) = self.spot(store, subject) {
+                note(subject, origin, year);
+            }
         }
         homes
+    }
+
+    /// What rows of other years say of a fact without years.
+    fn older<'a>(&self, store: &'a Store, subject: u32) -> &'a [Older] {
+        store.columns.at(self.stored).map_or(&[], |stored| stored.older.of(subject))
+    }
+
+    /// A value with as many decimals as its column has.
+    fn even(&self, store: &Store, value: &Stated) -> Stated {
+        let wanted = store.columns.at(self.stored).map_or(0, |stored| stored.values.decimals());
+        match value {
+            Stated::Number { units, decimals } if *decimals < wanted => {
+                let more = 10i64.checked_pow(u32::from(wanted - decimals));
+                let units = more.and_then(|more| units.checked_mul(more));
+                units.map_or_else(
+                    || value.clone(),
+                    |units| Stated::Number { units, decimals: wanted },
+                )
+            }
+            other => other.clone(),
+        }
     }
 
     /// Where the value of a subject is, if it is known.
@@ -212,15 +248,13 @@ impl Places {
             return None;
         }
         let origin = store.origin_in(stored, subject)?;
-        let year = year.or_else(|| stored.stamp_of(at(subject)));
+        let year = year.or_else(|| stored.since(at(subject)));
         Some(Spot { stored, origin, year })
     }
 
     /// The position of the column that a value was read from.
-    fn position(&self, spot: &Spot<'_>) -> Option<u32> {
-        let here = |(home, year, _): &&(Home, Option<i16>, u32)| {
-            (*home, *year) == (spot.origin.home, spot.year)
-        };
+    fn position(&self, origin: Origin, year: Option<i16>) -> Option<u32> {
+        let here = |(home, of, _): &&(Home, Option<i16>, u32)| (*home, *of) == (origin.home, year);
         self.known.iter().find(here).map(|(.., position)| *position)
     }
 }

@@ -1,9 +1,9 @@
 //! Values as they are gathered: a column a fact and year, with the home of every value.
 
 mod column;
+mod older;
 mod origin;
 
-use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -17,6 +17,8 @@ use super::grid::at;
 use super::report::Place;
 
 pub(crate) use column::Growing;
+pub(crate) use older::Older;
+use older::{BySubject, Came, Years};
 pub(crate) use origin::{Home, Origin, Origins, RowSet};
 
 /// What a column holds.
@@ -35,8 +37,10 @@ pub(crate) struct Stored {
     /// Where two places say different things; the value is then unknown.
     pub(crate) clash: Bits,
     pub(crate) origins: Origins,
-    /// For facts without years that came from rows of a year: that year.
-    stamps: Vec<Option<i16>>,
+    /// For facts without years that came from rows of years: those years.
+    years: Years,
+    /// What rows of other years say of them.
+    pub(crate) older: BySubject,
 }
 
 /// What became of a value.
@@ -50,7 +54,7 @@ pub(crate) enum Outcome {
     Clash(Option<Origin>),
     /// Values that differ were there, the first of them from that place.
     Disputed(Option<Origin>),
-    /// A later year says something else, which stands.
+    /// Rows of two years say different things: that of the later stands.
     Outdated,
     /// It does not fit beside the others of its column.
     TooLarge,
@@ -210,7 +214,8 @@ impl Store {
     }
 
     /// Puts a value where nothing or the same is; two that differ are both unknown, but for a
-    /// fact without years of which a later year says something else.
+    /// fact without years of which rows of two years speak: that of the later stands, and the
+    /// other is kept beside it.
     pub(crate) fn put(&mut self, put: Put) -> Outcome {
         let Put { column, subject, value, origin, stamp } = put;
         let Some(stored) = self.columns.list.get_mut(at(column)) else {
@@ -226,26 +231,33 @@ impl Store {
             stored.origins.note(subject, origin, rowsets);
             return Outcome::Fresh;
         }
-        let since = stored.stamps.get(position).copied().flatten();
-        let later = stamp.zip(since).map(|(stamp, since)| stamp.cmp(&since));
-        if known && stored.values.equals(position, &value) {
-            if later == Some(Ordering::Greater) {
-                stored.stamp(position, stamp);
-            }
+        let same = known && stored.values.equals(position, &value);
+        let came = stored.years.came(position, stamp);
+        if same {
+            stored.again(subject, came, origin);
             return Outcome::Same;
         }
-        match later {
-            Some(Ordering::Less) => Outcome::Outdated,
-            Some(Ordering::Greater) => {
+        match came {
+            Came::Before(year) => {
+                stored.older.keep(subject, year, (value.stated(), origin));
+                Outcome::Outdated
+            }
+            Came::Between(year) => {
+                stored.set_aside((subject, year), rowsets);
+                stored.years.part(position, year);
+                stored.older.keep(subject, year, (value.stated(), origin));
+                Outcome::Outdated
+            }
+            Came::After(year) => {
+                stored.set_aside((subject, year), rowsets);
                 stored.clash.set(position, false);
-                stored.set(position, value, stamp);
+                stored.years.begin(position, year);
+                stored.values.set(position, value);
                 stored.origins.replace(subject, origin, rowsets);
                 Outcome::Outdated
             }
-            Some(Ordering::Equal) | None if clash => {
-                Outcome::Disputed(stored.origins.get(subject, rowsets))
-            }
-            Some(Ordering::Equal) | None => {
+            Came::Together if clash => Outcome::Disputed(stored.origins.get(subject, rowsets)),
+            Came::Together => {
                 stored.values.known.set(position, false);
                 stored.clash = grown(std::mem::take(&mut stored.clash), position + 1);
                 stored.clash.set(position, true);
@@ -287,7 +299,7 @@ impl Store {
     pub(crate) fn settle(&mut self) {
         for stored in &mut self.columns.list {
             stored.values.settle();
-            stored.stamps.shrink_to_fit();
+            stored.years.settle();
         }
         for records in self.lists.values_mut() {
             records.fields.iter_mut().for_each(Growing::settle);
@@ -303,28 +315,47 @@ impl Stored {
             values: Growing::new(of),
             clash: Bits::default(),
             origins: Origins::default(),
-            stamps: Vec::new(),
+            years: Years::default(),
+            older: BySubject::default(),
         }
     }
 
     fn set(&mut self, position: usize, value: Reading, stamp: Option<i16>) -> bool {
-        if stamp.is_some() {
-            self.stamp(position, stamp);
+        if let Some(year) = stamp {
+            self.years.begin(position, year);
         }
         self.values.set(position, value)
     }
 
-    /// The year of the row that stated a fact without years.
-    pub(crate) fn stamp_of(&self, position: usize) -> Option<i16> {
-        self.stamps.get(position).copied().flatten()
+    /// The first of the years whose rows state a fact without years as it stands.
+    pub(crate) fn since(&self, position: usize) -> Option<i16> {
+        self.years.first(position)
     }
 
-    fn stamp(&mut self, position: usize, stamp: Option<i16>) {
-        if self.stamps.len() <= position {
-            self.stamps.resize(position + 1, None);
+    /// Learns that a row of another year says what stands.
+    fn again(&mut self, subject: u32, came: Came, origin: Origin) {
+        let position = at(subject);
+        match came {
+            // Between the two something else was said.
+            Came::Before(year) if self.older.is_after(subject, year) => {
+                if let Some(value) = self.values.stated(position) {
+                    self.older.keep(subject, year, (value, origin));
+                }
+            }
+            Came::Before(year) | Came::Between(year) | Came::After(year) => {
+                self.years.reach(position, year);
+            }
+            Came::Together => {}
         }
-        if let Some(slot) = self.stamps.get_mut(position) {
-            *slot = stamp;
+    }
+
+    /// Keeps what stands, as the years before another say it; that says something else.
+    fn set_aside(&mut self, (subject, other): (u32, i16), rowsets: &[RowSet]) {
+        let position = at(subject);
+        let stands = self.values.stated(position).zip(self.origins.get(subject, rowsets));
+        let Some((value, origin)) = stands else { return };
+        for year in self.years.before(position, other) {
+            self.older.keep(subject, year, (value.clone(), origin));
         }
     }
 }

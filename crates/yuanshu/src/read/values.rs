@@ -180,8 +180,9 @@ impl SheetReader<'_, '_> {
     /// Says of how many rows the facts without years were replaced by those of a later year.
     pub(crate) fn tell_older(&mut self) {
         for (column, (row, text, count)) in std::mem::take(&mut self.older) {
-            let hint =
-                format!("此项有 {count} 处各年填的不同，取最近一年的；要留各年的，请分年度导入");
+            let hint = format!(
+                "此项有 {count} 处各年填的不同，测算取最近一年的；存入登记库的，各年的都留着"
+            );
             self.say((row, column), text, Note::warning("older-value", hint));
         }
     }

@@ -223,6 +223,31 @@ fn every_year_of_a_sheet_has_its_own_name() {
 }
 
 #[test]
+fn every_year_of_a_sheet_has_its_own_address() {
+    let desk = desk("looked-address");
+    let place =
+        "[[fact]]\nid = \"place\"\nname = \"注册地\"\nkind = \"text\"\nperiod = \"point\"\n";
+    desk.put("packs/zone/fact/facts.toml", desk.text("packs/zone/fact/facts.toml") + place);
+    let row =
+        |year: u16, place: &str| format!("91610100MA0000007X,甲科技有限公司,{year},{place}\n");
+    let rows = [row(2025, "西路 2 号"), row(2023, "东路 1 号"), row(2024, "东路 1 号")].concat();
+    desk.put("三年.csv", format!("统一社会信用代码,企业名称,年度,注册地\n{rows}"));
+    let (code, said) = import(&desk, &["三年.csv", "--feed", "zone/tax", "--accept"]);
+    assert_eq!(code, Some(0), "{said}");
+    let remark = "此项有 2 处各年填的不同，测算取最近一年的；存入登记库的，各年的都留着";
+    assert!(said.contains(remark), "{said}");
+    let on = |day: &str| {
+        let file = desk.run(&["firm", "甲科技有限公司", "--data", "库", "--on", day]).out;
+        let line = file.lines().find(|line| line.starts_with("  注册地　"));
+        line.and_then(|line| line.split('　').nth(1)).map(str::to_owned)
+    };
+    let [none, east, west] =
+        ["未知，待补数据", "东路 1 号", "西路 2 号"].map(|said| Some(said.to_owned()));
+    let days = ["2023-12-30", "2023-12-31", "2024-12-31", "2025-12-30", "2025-12-31"];
+    assert_eq!(days.map(on), [none, east.clone(), east.clone(), east, west]);
+}
+
+#[test]
 fn the_sheet_of_an_older_year_does_not_rename_a_firm_of_today() {
     let desk = desk("looked-older");
     import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);

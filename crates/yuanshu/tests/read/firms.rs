@@ -1,6 +1,10 @@
 //! Whose row it is: codes, names, rows that repeat or contradict each other.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
+
+use zone::fact::Stated;
 
 use crate::kit::{
     A, B, C, aside, expected, figures, folder, read_all, read_csv, rows, said, who, workbook,
@@ -201,10 +205,49 @@ fn a_fact_without_years_is_that_of_the_latest_year() {
     assert_eq!(said(&facts), ["C3 older-value 3913"]);
     assert_eq!(
         facts.remarks[0].hint,
-        "此项有 2 处各年填的不同，取最近一年的；要留各年的，请分年度导入"
+        "此项有 2 处各年填的不同，测算取最近一年的；存入登记库的，各年的都留着"
     );
     let id = crate::kit::dictionary().schema.find("行业代码").expect("a fact");
     assert_eq!(facts.source(id, None, 0).map(|place| place.cell).as_deref(), Some("C3"));
+}
+
+/// What is said of each year of a fact without years, whatever the order of the rows: of firms with
+/// every sequence of two values in four years.
+#[test]
+fn a_fact_without_years_keeps_what_each_year_says() {
+    const YEARS: [usize; 4] = [0, 1, 2, 3];
+    let code = |firm: usize, year: usize| ["3911", "3912"][(firm >> year) & 1];
+    let orders = YEARS.into_iter().flat_map(|one| YEARS.map(move |two| (one, two)));
+    for (one, two) in orders.filter(|(one, two)| one != two) {
+        let rest = YEARS.into_iter().filter(|year| ![one, two].contains(year));
+        let rest: Vec<usize> = rest.collect();
+        for last in [[rest[0], rest[1]], [rest[1], rest[0]]] {
+            let order = [one, two, last[0], last[1]];
+            let row = |firm: usize, year: usize| {
+                format!("示例{firm}号有限公司,{},{}\n", 2020 + year, code(firm, year))
+            };
+            let rows = (0..16).flat_map(|firm| order.map(|year| row(firm, year)));
+            let text = format!("企业名称,年度,行业代码\n{}", rows.collect::<String>());
+            let facts = Arc::new(read_csv("each-year", "指标.csv", &text));
+            let said = facts.said();
+            for firm in 0..16u32 {
+                let told = said.lines(firm).flat_map(|line| line.values);
+                let told: BTreeMap<Option<i16>, Stated> = told
+                    .map(|(column, value)| {
+                        (said.columns[usize::try_from(column).unwrap()].year, value)
+                    })
+                    .collect();
+                for year in YEARS {
+                    let until = Some(2020 + i16::try_from(year).unwrap());
+                    let stands = told.range(..=until).next_back().map(|(_, value)| value.clone());
+                    let wanted =
+                        Stated::Text(code(usize::try_from(firm).unwrap(), year).to_owned());
+                    assert_eq!(stands, Some(wanted), "{firm} {year} {order:?} {told:?}");
+                }
+                assert_eq!(usize::try_from(said.count(firm)), Ok(told.len()));
+            }
+        }
+    }
 }
 
 #[test]
