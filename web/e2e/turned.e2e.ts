@@ -71,7 +71,12 @@ describe("what changed", () => {
 
 describe("the ladder", () => {
   it("is asked by what a step takes and by whose policy it is, in the link", async () => {
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route(/\/api\/ladder\?/, (route) => held.then(() => route.continue()));
     await go("/ladder/near");
+    await page.getByText("正在逐家测算，企业多时要几秒").waitFor();
+    letGo();
     const total = page.getByText(/^共 [\d,]+ 条$/);
     const choose = async (what: string, option: string): Promise<void> => {
       const before = await total.textContent();

@@ -160,7 +160,12 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
         </div>
       )}
       {pages.error !== null && <Fault problem={problemOf(pages.error)} again={pages.again} />}
-      {pages.pending && <Skeleton lines={12} />}
+      {pages.pending && (
+        <>
+          <p className="note query">{t("ladder.counting")}</p>
+          <Skeleton lines={12} />
+        </>
+      )}
       {pages.head !== undefined && pages.total === 0 && (
         <Empty what={t("ladder.none")} how={t("ladder.noneHow")} />
       )}

@@ -38,6 +38,7 @@ export const ladder: typeof chinese.ladder = {
   none: "There is no such enterprise",
   noneHow: "It is asked again whenever data or policies change.",
   all: "All policies",
+  counting: "Being worked out firm by firm; with many this takes some seconds",
 };
 
 export const facts: typeof chinese.facts = {

@@ -15,7 +15,7 @@ export const fillList: typeof chinese.fillList = {
   export: "Export",
   exportHow: "Each cell has its source; the export is written into the journal",
   empty: "Nothing matched yet",
-  emptyHow: "Paste names and choose columns on the left, then match.",
+  emptyHow: "Paste names, choose columns, then match.",
   use: "This one",
 };
 

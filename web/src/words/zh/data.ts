@@ -37,6 +37,7 @@ export const ladder = {
   none: "没有这样的企业",
   noneHow: "数据更新或政策变化后会自动重新测算。",
   all: "全部政策",
+  counting: "正在逐家测算，企业多时要几秒",
 };
 
 export const facts = {

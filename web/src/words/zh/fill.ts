@@ -14,7 +14,7 @@ export const fillList = {
   export: "导出表格",
   exportHow: "导出的表每格附数据来源；导出记入日志",
   empty: "还没有匹配",
-  emptyHow: "在左侧粘贴名单、选好要补的列，再点“匹配”。",
+  emptyHow: "粘贴名单、选好要补的列，再点“匹配”。",
   use: "用这家",
 };
 
