@@ -98,11 +98,12 @@ impl<'a> Desk<'a> {
         self.ledger.follow((self.shelf, self.store.head()?.seq))?;
         let mut plan = said.plan.clone().unwrap_or_default();
         let mut facts = self.read(file, &plan, progress)?;
-        let mut like = None;
+        let (mut like, mut heeded) = (None, Vec::new());
         if said.plan.is_none()
             && let Some(last) = self.store.import_like(self.permit, &shape(&facts))?
         {
             plan = Plan::parse(&last.plan)?.onto(&facts.headings);
+            heeded = plan.heed(&facts);
             like = Some(last.id);
             facts = self.read(file, &plan, progress)?;
         }
@@ -114,6 +115,7 @@ impl<'a> Desk<'a> {
         let stage = plan.stage()?.or(feed.stage).unwrap_or(Stage::Annual);
         let since = plan.since.unwrap_or(self.today);
         let mut remarks = plan.strays(&facts.headings);
+        remarks.append(&mut heeded);
         let plan = plan.of(&facts);
         let facts = Arc::new(facts);
         let source = Source { feed: feed.id.clone(), stage, since, plan: &plan };

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use zone::fact::column_name;
 
-use crate::read::{Facts, Fault, Guide, Heading, Level, Place, Taken, Taking};
+use crate::read::{Facts, Fault, Guide, Heading, Level, Note, Place, Taken, Taking, Understood};
 
 /// What a workbook is taken for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -168,6 +168,32 @@ impl Plan {
         self
     }
 
+    /// Takes the units that sheets of its form state themselves, where they are others than those
+    /// of before: `单位：元` over what was 万元. What a heading says is followed by the plan.
+    pub fn heed(&mut self, facts: &Facts) -> Vec<Fault> {
+        let mut heeded = Vec::new();
+        for one in &mut self.columns {
+            let column = one.column.clone();
+            let here = |said: &&Understood| {
+                let cell = said.place.cell.trim_end_matches(|c: char| c.is_ascii_digit());
+                (said.place.sheet.as_ref(), cell) == (one.sheet.as_str(), column.as_str())
+                    && (&said.header, &said.fact) == (&one.heading, &one.fact)
+            };
+            let understood = facts.understood.iter().chain(&facts.undated);
+            let Some(said) = understood.filter(|said| said.stated).find(here) else { continue };
+            let (Some(was), Some(is)) = (&one.unit, said.unit) else { continue };
+            if one.heading_unit().is_some() || Unit::parse(was) == Unit::parse(is) {
+                continue;
+            }
+            let hint = format!(
+                "上次同样的表是{was}，这张表写的是{is}，按{is}读；不对的，用 --write-plan 写出方案，改了再用 --plan 导入"
+            );
+            heeded.push(Note::warning("other-unit", hint).at(said.place.clone(), &said.header));
+            one.unit = Some(is.to_owned());
+        }
+        heeded
+    }
+
     /// Its lines that fit no column of what was read; what is said of a column that is not there
     /// is followed nowhere.
     pub fn strays(&self, headings: &[Heading]) -> Vec<Fault> {
@@ -258,12 +284,7 @@ impl Planned {
         };
         let fits = |unit: &Unit| of == Some(unit.dimension);
         let Some(text) = self.unit.as_deref() else {
-            let heading = self
-                .heading
-                .rsplit(['(', '（'])
-                .next()
-                .and_then(|tail| Unit::parse(tail.trim_end_matches([')', '）'])).filter(fits));
-            return Ok(heading.or(fact.unit.filter(fits)));
+            return Ok(self.heading_unit().filter(fits).or(fact.unit.filter(fits)));
         };
         let unit =
             Unit::parse(text).ok_or_else(|| wrong(format!("不认识单位“{text}”；应如 万元、人")))?;
@@ -275,6 +296,12 @@ impl Planned {
             None => "它不是数量，请删去 unit".to_owned(),
         };
         Err(wrong(format!("{} 的单位不能是“{text}”；{may}", fact.name)))
+    }
+
+    /// The unit that its heading ends with.
+    fn heading_unit(&self) -> Option<Unit> {
+        let tail = self.heading.rsplit(['(', '（']).next()?;
+        Unit::parse(tail.trim_end_matches([')', '）']))
     }
 
     fn fact(&self, schema: &Schema, name: &str) -> Result<FactId, Unfit> {

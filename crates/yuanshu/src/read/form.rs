@@ -7,6 +7,7 @@ use rule::fact::FactId;
 
 use super::choice::Boxes;
 use super::dictionary::Dictionary;
+use super::grid::Row;
 use super::header::lexicon::{Lexicon, Target};
 use super::header::word::{stripped, whole_year, year_in};
 use super::header::{Meaning, label, units_in};
@@ -88,9 +89,13 @@ impl<'a> Finder<'a> {
         words: (&'a Lexicon, &'a Dictionary),
         last: i16,
     ) -> Self {
-        let texts: Vec<String> =
-            tab.rows.iter().flat_map(|row| &row.cells).map(|(_, raw)| raw.text()).collect();
-        let (units, year) = (units_in(&texts), year_of(tab));
+        // A unit that stands beside something is that of its row.
+        let of_row = |row: &Row, text: &str| row.cells.len() > 1 && Unit::parse(text).is_some();
+        let texts = tab.rows.iter().flat_map(|row| {
+            let texts = row.cells.iter().map(|(_, raw)| raw.text());
+            texts.filter(|text| !of_row(row, text)).collect::<Vec<String>>()
+        });
+        let (units, year) = (units_in(&texts.collect::<Vec<String>>()), year_of(tab));
         let (labels, taken) = (HashMap::new(), HashSet::new());
         let mut finder = Self { tab, words, sought, units, labels, taken, year, last };
         let cells = tab.rows.iter().flat_map(|row| {
@@ -139,7 +144,9 @@ impl<'a> Finder<'a> {
         /// More is a sentence.
         const LONGEST: usize = 30;
         let Sought::Blanks(cells) = &self.sought else { return false };
-        let blank = self.tab.top(self.behind(at));
+        let beside = self.tab.top(self.behind(at));
+        let unit = Unit::parse(&self.tab.text(beside)).is_some();
+        let blank = if unit { self.tab.top(self.behind(beside)) } else { beside };
         let open = blank.0 == at.0 && (cells.contains_key(&blank) || blank.1 < self.tab.width());
         let words = text.chars().filter(|letter| letter.is_alphabetic() && !letter.is_ascii());
         let label = (2..=LONGEST).contains(&words.count()) && !text.contains(['。', '；']);
@@ -286,6 +293,7 @@ impl<'a> Finder<'a> {
         let right = self.tab.top(self.behind(at));
         let below = (self.tab.area(at).map_or(at.0, |area| area.bottom) + 1, at.1);
         let below = self.tab.top(below);
+        let own = below.1 == self.tab.top(at).1 && !self.is_of_row(below);
         let Sought::Blanks(cells) = &self.sought else {
             return self.value_of(at, [right, below]);
         };
@@ -296,15 +304,22 @@ impl<'a> Finder<'a> {
         if said && filled(&right) {
             return Some(right);
         }
-        let sides = [right, below];
-        let mut sides = sides.iter().filter(|cell| free(cell));
+        let sides = [Some(right), Some(below).filter(|_| own)];
+        let mut sides = sides.iter().flatten().filter(|cell| free(cell));
         let styled = sides.clone().find(|cell| there(cell));
         let near = styled.or_else(|| sides.clone().find(|cell| inside(cell)));
         match near.or_else(|| sides.next()) {
             Some(cell) => Some(*cell),
-            None if said && filled(&below) => Some(below),
+            None if said && own && filled(&below) => Some(below),
             None => None,
         }
+    }
+
+    /// Whether a blank belongs to a label to its left.
+    fn is_of_row(&self, at: (u32, u32)) -> bool {
+        let before = (0..at.1).rev().map(|column| self.tab.top((at.0, column)));
+        let mut said = before.filter(|cell| !is_blank(&self.tab.text(*cell)));
+        said.next().is_some_and(|cell| self.is_label(cell))
     }
 
     /// Where what a label says stands: to its right, or below it where no room is left beside.

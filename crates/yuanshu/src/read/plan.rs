@@ -293,6 +293,7 @@ impl SheetReader<'_, '_> {
             header: column.header.clone(),
             fact,
             unit: unit.map(|unit| unit.symbol),
+            stated: matches!(column.meaning, Meaning::Fact { assumed: false, .. }),
             years,
         })
     }

@@ -120,6 +120,9 @@ pub struct Understood {
     pub fact: String,
     /// The unit its figures were read in.
     pub unit: Option<&'static str>,
+    /// The unit is the sheet's own word, and not what is usual.
+    #[serde(skip)]
+    pub stated: bool,
     /// The fiscal years it gave.
     pub years: Vec<i16>,
 }

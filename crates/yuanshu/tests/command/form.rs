@@ -125,6 +125,11 @@ fn what_a_form_of_one_firm_asks_and_nobody_knows_is_told_with_what_is_like_it() 
         sheet.write(row, 0, label).unwrap();
     }
     sheet.write(1, 1, "乙制造有限公司").unwrap();
+    for (row, label) in (7..).zip(["职工总数", "授权发明专利"]) {
+        sheet.write(row, 0, label).unwrap();
+        sheet.write(row, 1, "件").unwrap();
+    }
+    sheet.write_blank(8, 2, &Format::new().set_bold()).unwrap();
     book.save(desk.path("表.xlsx")).unwrap();
     let ran = fill(&desk, &["表.xlsx", "--out", "填.xlsx"], "");
     assert_eq!(ran.code, Some(0), "{}", ran.err);
@@ -132,10 +137,34 @@ fn what_a_form_of_one_firm_asks_and_nobody_knows_is_told_with_what_is_like_it() 
     let wanted = [
         "表“情况表”A4“营业收入增加额”不是认识的指标，没有填；相近的有 营业收入",
         "表“情况表”A5“负责人电话”不是认识的指标，没有填",
+        "表“情况表”A9“授权发明专利”不是认识的指标，没有填",
     ];
     assert_eq!(told, wanted);
     let notes = part(&desk, "填.xlsx", "xl/yuanshuComments1.xml");
     assert!(notes.contains("不是认识的指标，没有填；相近的有 营业收入"), "{notes}");
+}
+
+#[test]
+fn a_label_is_answered_beside_it_and_not_in_the_box_of_another() {
+    let desk = register("fill-boxes");
+    let mut book = Workbook::new();
+    let plain = Format::new().set_border(rust_xlsxwriter::FormatBorder::Thin);
+    let sheet = book.add_worksheet().set_name("情况表").unwrap();
+    sheet.write(0, 0, "2025年企业情况表").unwrap();
+    sheet.write(1, 0, "企业名称").unwrap();
+    sheet.write(1, 1, "乙制造有限公司").unwrap();
+    // The last box of the first line has no border; below it is that of 营业收入.
+    sheet.write(1, 4, "统一社会信用代码").unwrap();
+    for (row, label) in (2..).zip(["研发费用（万元）", "职工总数"]) {
+        sheet.write(row, 0, label).unwrap();
+    }
+    sheet.write(2, 2, "营业收入（万元）").unwrap();
+    sheet.merge_range(2, 3, 2, 5, "", &plain).unwrap();
+    book.save(desk.path("表.xlsx")).unwrap();
+    let ran = fill(&desk, &["表.xlsx", "--out", "填.xlsx"], "");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let cells = rows(&desk, "填.xlsx", "情况表");
+    assert_eq!((cells[1][5].as_str(), cells[2][3].as_str()), (B, "88"));
 }
 
 /// A form of a firm a sheet: labels beside their blanks, three years, a label with its colon.

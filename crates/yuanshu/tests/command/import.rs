@@ -168,6 +168,62 @@ fn what_comes_later_is_compared_with_what_is_held() {
 }
 
 #[test]
+fn a_sheet_that_states_another_unit_than_the_last_is_read_in_its_own() {
+    let desk = desk("import-unit");
+    let sheet = |unit: &str, year: u16, revenue: &str| {
+        format!(
+            "单位：{unit},,,\n统一社会信用代码,企业名称,年度,营业收入\n\
+             91610100MA0000007X,甲科技有限公司,{year},{revenue}\n"
+        )
+    };
+    desk.put("万.csv", sheet("万元", 2025, "1000"));
+    desk.put("元.csv", sheet("元", 2022, "9000000"));
+    import(&desk, &["万.csv", "--feed", "zone/tax", "--accept"]);
+    let (code, said) = import(&desk, &["元.csv", "--accept"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("按第 1 次导入同样的表的方案"), "{said}");
+    let remark = "“营业收入”：上次同样的表是万元，这张表写的是元，按元读；不对的，用 --write-plan 写出方案，改了再用 --plan 导入";
+    assert!(said.contains(remark), "{said}");
+    let file = desk.run(&["firm", "甲科技有限公司", "--data", "库", "--on", "2026-11-21"]).out;
+    assert!(file.contains("  营业收入 2022年　900.00 万元　"), "{file}");
+    // What a heading says stays as it was put right.
+    desk.put("头.csv", sheet("元", 2021, "80").replace(",营业收入\n", ",营业收入(元)\n"));
+    desk.put("头.toml", HEADED);
+    import(&desk, &["头.csv", "--plan", "头.toml", "--accept"]);
+    desk.put("头.csv", desk.text("头.csv").replace("2021,80", "2020,70"));
+    let (_, said) = import(&desk, &["头.csv", "--accept"]);
+    assert!(!said.contains("上次同样的表"), "{said}");
+    let file = desk.run(&["firm", "甲科技有限公司", "--data", "库", "--on", "2026-11-21"]).out;
+    assert!(file.contains("  营业收入 2020年　70.00 万元　"), "{file}");
+}
+
+/// That the figures under a heading of 元 are of 万元.
+const HEADED: &str = r#"
+feed = "zone/tax"
+[[column]]
+sheet = "头"
+column = "A"
+heading = "统一社会信用代码"
+fact = "统一社会信用代码"
+[[column]]
+sheet = "头"
+column = "B"
+heading = "企业名称"
+fact = "企业名称"
+[[column]]
+sheet = "头"
+column = "C"
+heading = "年度"
+fact = "年度"
+[[column]]
+sheet = "头"
+column = "D"
+heading = "营业收入(元)"
+fact = "营业收入"
+unit = "万元"
+"#;
+
+#[test]
 fn a_plan_says_what_a_column_is() {
     let desk = desk("import-plan");
     desk.put("a.csv", SHEET.replace("职工总数", "人头").replace("(万元)", "（亿元）"));

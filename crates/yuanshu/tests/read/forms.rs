@@ -56,6 +56,32 @@ fn a_form_of_one_firm_is_read_beside_its_labels() {
 }
 
 #[test]
+fn each_row_of_a_form_has_the_unit_beside_its_label() {
+    let form: &[&[&str]] = &[
+        &["企业基本情况表"],
+        &["企业名称", "甲科技有限公司", "统一社会信用代码", A],
+        &["指标", "计量单位", "2020年", "2021年"],
+        &["营业收入", "万元", "100", "120.5"],
+        &["研发费用", "千元", "90", "95"],
+        &["职工总数", "人", "20", "21"],
+    ];
+    let path = workbook("form-units", "甲.xlsx", |book| rows(book.add_worksheet(), form));
+    let facts = read_all(&[&path]);
+    assert_eq!(
+        figures(&facts),
+        expected(&[
+            ("营业收入 2020", &["1000000"]),
+            ("营业收入 2021", &["1205000"]),
+            ("研发费用 2020", &["90000"]),
+            ("研发费用 2021", &["95000"]),
+            ("职工总数 2020", &["20"]),
+            ("职工总数 2021", &["21"]),
+        ])
+    );
+    assert_eq!(said(&facts), Vec::<String>::new());
+}
+
+#[test]
 fn a_value_of_a_form_is_remarked_at_its_own_cell() {
     let path = workbook("form-faults", "甲.xlsx", |book| {
         let mut form = FORM.to_vec();

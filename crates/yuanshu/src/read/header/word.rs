@@ -157,10 +157,34 @@ pub(crate) fn year_in(text: &str) -> YearIn {
     if let Some(year) = whole_year(text) {
         return YearIn::Whole(year);
     }
-    let narrow: String =
-        half_width(text).chars().filter(|letter| !letter.is_whitespace()).collect();
+    let narrow = half_width(text);
+    let joined: String = narrow.chars().filter(|letter| !letter.is_whitespace()).collect();
+    match year_among(&joined) {
+        // `附件1 2024年度` has two numbers, where `2 0 2 4 年` has one.
+        YearIn::No => year_among(&parted(&narrow)),
+        found => found,
+    }
+}
+
+/// Without blanks but for those between digits.
+fn parted(text: &str) -> String {
+    let digit =
+        |word: &str, at: fn(&str) -> Option<char>| at(word).is_some_and(|c| c.is_ascii_digit());
+    let mut parted = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let ends = digit(&parted, |before| before.chars().next_back());
+        if ends && digit(word, |after| after.chars().next()) {
+            parted.push(' ');
+        }
+        parted.push_str(word);
+    }
+    parted
+}
+
+/// The same of a text without blanks.
+fn year_among(text: &str) -> YearIn {
     let (mut years, mut spans): (Vec<i16>, bool) = (Vec::new(), false);
-    let mut rest = narrow.as_str();
+    let mut rest = text;
     while let Some(start) = rest.find(|letter: char| letter.is_ascii_digit()) {
         let from = rest.get(start..).unwrap_or_default();
         let end = from.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(from.len());
@@ -297,6 +321,8 @@ mod tests {
             "截至2021年12月31日",
             "2021年度指标（填报日期：2022年3月1日）",
             "2021年1-12月",
+            "附件1  2021年度汇总表",
+            "２ ０ ２ １ 年 度",
         ] {
             assert_eq!(year_in(text), YearIn::Whole(2021), "{text}");
         }

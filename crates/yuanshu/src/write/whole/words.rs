@@ -27,7 +27,7 @@ const TABLES: &[(&str, &str, &str)] = &[
 const COLUMNS: &[(&str, &str)] = &[
     ("id", "编号"),
     ("seq", "日志第几笔"),
-    ("at", "时间（协调世界时，比北京时间早 8 小时）"),
+    ("at", "时间（协调世界时，加 8 小时为北京时间）"),
     ("said_at", "操作的电脑上的时间"),
     ("operator", "操作人"),
     ("department", "部门"),
