@@ -132,6 +132,26 @@ impl Better<'_> {
     }
 }
 
+/// Refuses a correction to what its source says already.
+///
+/// # Errors
+/// When it says just that, and nobody took it back.
+pub fn otherwise(correction: &Correction, entries: &[(Key, Entry<'_>)]) -> Result<(), Unfit> {
+    let origin = &correction.origin;
+    let own = entries.iter().map(|(_, entry)| entry).filter(|entry| {
+        let of = entry.origin;
+        (&of.fact, of.period, &of.feed) == (&origin.fact, origin.period, &origin.feed)
+    });
+    let last = own.filter(|entry| entry.undone.is_none()).max_by_key(|entry| entry.seq);
+    match last {
+        Some(last) if *last.value == correction.value && last.origin.stage == origin.stage => {
+            let zh = "这个来源现在就是这个数，没有写；要改阶段的请写 --stage";
+            Err(unfit("value", zh, "its source says so already"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// What a sheet with that value would be remarked (提醒), by the dictionary and by the other figures
 /// of the enterprise: its own source's figure is what is put right, and no measure for it. The view
 /// of the dossier is from today.

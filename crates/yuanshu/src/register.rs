@@ -133,7 +133,9 @@ pub enum Unopened {
     #[error("{0} 里已经有登记库，没有改动；请换一个文件夹，或直接使用它")]
     Taken(String),
     /// Its settings cannot be read.
-    #[error("{path} 读不懂：{why}")]
+    #[error(
+        "{path} 读不懂：{why}；请照着改正，或删去它，用 yuanshu init 重新写一份：登记库的内容不动"
+    )]
     Settings {
         /// The file.
         path: String,

@@ -17,7 +17,7 @@ use zone::people::{
 
 use super::register::{At, content};
 use super::{Console, Done, Stop};
-use crate::amend::{Better, Figure, doubt, objectable, reason, sayings, settled};
+use crate::amend::{Better, Figure, doubt, objectable, otherwise, reason, sayings, settled};
 use crate::content::Content;
 use crate::register::{Register, find};
 use crate::say;
@@ -117,6 +117,7 @@ impl Correct {
         let permit = register.may::<ReadRegister>()?;
         let dossier = register.store.dossier(&permit, &content.shelf, (about.subject, view))?;
         let changes = changes((&dossier, &content.shelf), (fact, &about), &correction)?;
+        otherwise(&correction, &dossier.entries()?)?;
         let doubt = doubt(&correction, fact, (content, &dossier))?;
         let seq = register.store.correct(&register.may::<CorrectFact>()?, correction)?;
         writeln!(console.err, "{changes}")?;
@@ -346,6 +347,7 @@ pub(super) struct Merge {
     #[command(flatten)]
     at: At,
     /// 并掉的档案编号，见 yuanshu duplicates
+    #[arg(value_name = "编号")]
     file: u32,
     /// 并到哪个档案
     #[arg(long, value_name = "编号")]
@@ -390,6 +392,7 @@ pub(super) struct Unmerge {
     #[command(flatten)]
     at: At,
     /// 当初并掉的档案编号
+    #[arg(value_name = "编号")]
     file: u32,
 }
 
@@ -409,6 +412,7 @@ pub(super) struct Distinct {
     #[command(flatten)]
     at: At,
     /// 档案编号，见 yuanshu duplicates
+    #[arg(value_name = "编号")]
     file: u32,
     /// 与哪个档案不是同一家
     #[arg(long, value_name = "编号")]

@@ -48,6 +48,9 @@ pub(super) struct Given {
     /// 声明替代口径：销售收入=营业收入 表示销售收入没有填报时用营业收入代替，凡用到处都注明
     #[arg(long, num_args = 1.., value_name = "A=B")]
     assume: Vec<String>,
+    /// The option that says what was known.
+    #[arg(skip = "--known")]
+    asked: &'static str,
 }
 
 /// A register, and the day.
@@ -78,7 +81,8 @@ impl Held {
     pub(super) fn given(&self) -> Given {
         let Self { data, operator, department, known, on, assume } = self.clone();
         let data = Some(data);
-        Given { packs: vec![], facts: vec![], data, operator, department, known, on, assume }
+        let (packs, facts, asked) = (vec![], vec![], "--known");
+        Given { packs, facts, data, operator, department, known, on, assume, asked }
     }
 }
 
@@ -159,8 +163,12 @@ impl Given {
 
     /// The same as of another day, and as known with another line where one is named.
     pub(super) fn earlier(&self, on: Day, known: Option<&str>) -> Self {
-        let known = known.map(str::to_owned).or_else(|| self.known.clone());
-        Self { on: Some(on), known, ..self.clone() }
+        let mut earlier = Self { on: Some(on), ..self.clone() };
+        if let Some(known) = known {
+            earlier.known = Some(known.to_owned());
+            earlier.asked = "--was-known";
+        }
+        earlier
     }
 
     /// The files that are read; those of folders too.
@@ -240,7 +248,7 @@ impl Given {
         super::register::mark(&register, console)?;
         on_time(&register, console, Ahead::Untold)?;
         let known = match &self.known {
-            Some(text) => known(&register, text, china::day(console.clock.tell()))?,
+            Some(text) => known(&register, (self.asked, text), china::day(console.clock.tell()))?,
             None => Seq::LATEST,
         };
         Ok((register, View { on, known, purpose: Use::Verdict }))
@@ -261,18 +269,18 @@ impl Given {
 }
 
 /// The last line of the journal that was known: by number, or at the end of a day in China.
-fn known(register: &Register, text: &str, today: Day) -> Result<Seq, Stop> {
+fn known(register: &Register, (option, text): (&str, &str), today: Day) -> Result<Seq, Stop> {
     if base::parse_day(text).is_some_and(|day| day > today) {
         return Err(Stop::Usage(format!(
             "已掌握的时点 {text}：这一天还没有到，那时掌握什么无从知道；请写 {today} 或以前的一天"
         )));
     }
     let line = china::line(&register.store, text)?.ok_or_else(|| {
-        Stop::Usage(format!("--known {text}：要写日志的第几笔，或 2026-11-21 这样的一天"))
+        Stop::Usage(format!("{option} {text}：要写日志的第几笔，或 2026-11-21 这样的一天"))
     })?;
     let last = register.store.head()?.seq;
     if line > last {
-        return Err(Stop::Usage(format!("--known {text}：日志只到第 {last} 笔")));
+        return Err(Stop::Usage(format!("{option} {text}：日志只到第 {last} 笔")));
     }
     Ok(line)
 }

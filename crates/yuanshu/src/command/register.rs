@@ -268,6 +268,7 @@ pub(super) struct Replay {
     #[command(flatten)]
     at: At,
     /// 判定的编号
+    #[arg(value_name = "编号")]
     verdict: u32,
 }
 

@@ -1,6 +1,7 @@
 //! Help, and what is said of arguments that cannot be understood, in Chinese.
 
 use std::error::Error as _;
+use std::num::ParseIntError;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
@@ -46,7 +47,13 @@ pub fn refusal(error: &clap::Error) -> Option<String> {
             let value = of(ContextKind::InvalidValue).unwrap_or_default();
             let allowed = of(ContextKind::ValidValue).filter(|allowed| !allowed.is_empty());
             let allowed = allowed.map_or(String::new(), |allowed| format!("；能写的有 {allowed}"));
-            let why = error.source().map_or(allowed, |why| format!("：{why}"));
+            let why = error.source().map_or(allowed, |why| {
+                if why.is::<ParseIntError>() {
+                    "：要写数字".to_owned()
+                } else {
+                    format!("：{why}")
+                }
+            });
             if value.is_empty() {
                 format!("{argument} 后面没有写值")
             } else {

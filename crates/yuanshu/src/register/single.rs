@@ -130,6 +130,14 @@ impl Subjects for Single {
     }
 }
 
+/// Whether an enterprise of that code or name was made after a line.
+fn is_later(register: &Register, wanted: &str, known: Seq) -> Result<bool, NoOne> {
+    let permit = register.may::<ReadRegister>()?;
+    let now = register.store.bearers(&permit, wanted, Seq::LATEST)?;
+    let then = register.store.bearers(&permit, wanted, known)?;
+    Ok(then.files().next().is_none() && now.files().next().is_some())
+}
+
 /// The enterprise of a code or of a name, as known with a line; where there is none, those of
 /// like names are told.
 pub fn find(register: &Register, wanted: &str, known: Seq) -> Result<SubjectId, NoOne> {
@@ -141,6 +149,9 @@ pub fn find(register: &Register, wanted: &str, known: Seq) -> Result<SubjectId, 
     };
     match found.as_slice() {
         [one] => Ok(one.subject),
+        [] if is_later(register, wanted, known)? => Err(NoOne::Unclear(format!(
+            "到日志第 {known} 笔时，登记库里还没有“{wanted}”：它是后来登记的"
+        ))),
         [] => {
             let registry = register.store.registry(&permit, known)?;
             let matcher = Matcher::new(&registry, Day::MAX);

@@ -149,6 +149,28 @@ fn what_is_said_before_its_time_is_remarked() {
 }
 
 #[test]
+fn what_is_so_already_is_not_written_again() {
+    let desk = disputed("amend-same");
+    let to = |value, stage| {
+        let stage = ["--stage", stage];
+        let to = ["--value", value, "--feed", "zone/tax", "--reason", "核对"];
+        run(&desk, "correct", &[&FIGURE[..], &to, &stage].concat())
+    };
+    let same = to("880000 元", "汇缴");
+    let said = "--value：这个来源现在就是这个数，没有写；要改阶段的请写 --stage";
+    assert_eq!((same.code, same.err.lines().next()), (Some(2), Some(said)));
+    assert_eq!(to("88 万元", "审计").code, Some(0), "another stage is another word");
+}
+
+#[test]
+fn a_number_of_a_file_is_asked_for_in_words() {
+    let desk = disputed("amend-number");
+    let refused = run(&desk, "unmerge", &["甲"]);
+    let said = "<编号> 不能是“甲”：要写数字";
+    assert_eq!((refused.code, refused.err.lines().next()), (Some(2), Some(said)));
+}
+
+#[test]
 fn nobody_objects_to_a_figure_that_is_not_there() {
     let desk = disputed("amend-absent");
     let figure = ["乙制造有限公司", "--fact", "营业收入", "--year", "2023", "--reason", "不符"];

@@ -100,6 +100,9 @@ fn a_sheet_is_looked_at_and_then_kept_once() {
     let wanted =
         ["1", "a.csv", "第 2 笔", "张三", "zone/tax", "新 3、变动 0、不一致 0", "不用复核"];
     assert_eq!(cells, wanted);
+    let before = desk.run(&["firm", "甲科技有限公司", "--data", "库", "--known", "1"]);
+    let said = "到日志第 1 笔时，登记库里还没有“甲科技有限公司”：它是后来登记的";
+    assert_eq!((before.code, before.err.trim()), (Some(1), said));
     let far = desk.run(&["firm", "甲科技有限公司", "--data", "库", "--known", "99"]);
     let said = "--known 99：日志只到第 2 笔";
     assert_eq!((far.code, far.err.lines().next()), (Some(2), Some(said)));
