@@ -41,9 +41,7 @@ describe("what changed", () => {
     await kinds.getByRole("link", { name: /^结论变了/ }).click();
     await page.waitForURL(/only=answer/);
     const grid = page.getByRole("grid", { name: "变动" });
-    await expect
-      .poll(() => grid.getAttribute("aria-rowcount"), { timeout: 20_000 })
-      .toBe(String(turned + 1));
+    await expect.poll(() => grid.getAttribute("aria-rowcount")).toBe(String(turned + 1));
     const rows = grid.getByRole("row");
     const [was, is] = await rows
       .nth(1)
@@ -58,9 +56,7 @@ describe("what changed", () => {
       .locator(`[aria-rowindex="${turned + 1}"]`)
       .getByRole("gridcell")
       .first();
-    await expect
-      .poll(async () => (await last.textContent()) ?? "", { timeout: 20_000 })
-      .not.toMatch(/^$|…/);
+    await expect.poll(async () => (await last.textContent()) ?? "").not.toMatch(/^$|…/);
     const name = (await last.textContent()) ?? "";
     await last.click();
     await page.getByRole("dialog", { name }).waitFor();
@@ -82,7 +78,7 @@ describe("the ladder", () => {
       const before = await total.textContent();
       await page.getByRole("combobox", { name: what }).click();
       await page.locator(".ant-select-dropdown").getByTitle(option, { exact: true }).click();
-      await expect.poll(() => total.textContent(), { timeout: 20_000 }).not.toBe(before);
+      await expect.poll(() => total.textContent()).not.toBe(before);
     };
     const column = async (at: number): Promise<readonly string[]> => {
       const rows = page.getByRole("grid", { name: "梯度培育" }).getByRole("row");

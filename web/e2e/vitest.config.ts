@@ -7,6 +7,8 @@ const config = defineConfig({
     globalSetup: "e2e/shared.ts",
     testTimeout: 120_000,
     hookTimeout: 300_000,
+    // What is polled for has as long as a busy machine may take, not vitest's one second.
+    expect: { poll: { timeout: 20_000 } },
     // A file of each at a time, on two processors.
     maxWorkers: 2,
     maxConcurrency: 2,
