@@ -132,24 +132,34 @@ impl Better<'_> {
     }
 }
 
+/// What counts of what its source said of the figure that a correction is of.
+pub fn own<'e, 'a>(
+    correction: &Correction,
+    fact: FactId,
+    entries: &'e [(Key, Entry<'a>)],
+) -> Option<&'e Entry<'a>> {
+    let origin = &correction.origin;
+    let said = entries.iter().rfind(|((of, _), entry)| {
+        let counts = entry.undone.is_none() && entry.counts.is_some();
+        let own = (entry.origin.period, &entry.origin.feed) == (origin.period, &origin.feed);
+        counts && own && *of == fact
+    });
+    said.map(|(_, entry)| entry)
+}
+
 /// Refuses a correction to what its source says already.
 ///
 /// # Errors
-/// When it says just that, and nobody took it back.
-pub fn otherwise(correction: &Correction, entries: &[(Key, Entry<'_>)]) -> Result<(), Unfit> {
-    let origin = &correction.origin;
-    let own = entries.iter().map(|(_, entry)| entry).filter(|entry| {
-        let of = entry.origin;
-        (&of.fact, of.period, &of.feed) == (&origin.fact, origin.period, &origin.feed)
+/// When it says just that, at the same stage.
+pub fn otherwise(correction: &Correction, own: Option<&Entry<'_>>) -> Result<(), Unfit> {
+    let same = own.is_some_and(|own| {
+        *own.value == correction.value && own.origin.stage == correction.origin.stage
     });
-    let last = own.filter(|entry| entry.undone.is_none()).max_by_key(|entry| entry.seq);
-    match last {
-        Some(last) if *last.value == correction.value && last.origin.stage == origin.stage => {
-            let zh = "这个来源现在就是这个数，没有写；要改阶段的请写 --stage";
-            Err(unfit("value", zh, "its source says so already"))
-        }
-        _ => Ok(()),
+    if same {
+        let zh = "这个来源现在就是这个数，没有写；要改阶段的请写 --stage";
+        return Err(unfit("value", zh, "its source says so already"));
     }
+    Ok(())
 }
 
 /// What a sheet with that value would be remarked (提醒), by the dictionary and by the other figures

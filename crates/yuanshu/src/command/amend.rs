@@ -10,14 +10,14 @@ use rule::number::Number;
 use store::{Correction, Dossier, Merge as Join, Parting, Renaming, Standing, View};
 use zone::Seq;
 use zone::enterprise::{File, Registry, SubjectId, normalised};
-use zone::fact::{About, Entry, Period, Stated, Use};
+use zone::fact::{About, Entry, Origin, Period, Stated, Use};
 use zone::people::{
     ChangeEnterprise, CorrectFact, MergeEnterprises, ObjectToFact, ReadRegister, SettleFact,
 };
 
 use super::register::{At, content};
 use super::{Console, Done, Stop};
-use crate::amend::{Better, Figure, doubt, objectable, otherwise, reason, sayings, settled};
+use crate::amend::{Better, Figure, doubt, objectable, otherwise, own, reason, sayings, settled};
 use crate::content::Content;
 use crate::register::{Register, find};
 use crate::say;
@@ -116,8 +116,10 @@ impl Correct {
         let view = View { on: today, known: Seq::LATEST, purpose: Use::Verdict };
         let permit = register.may::<ReadRegister>()?;
         let dossier = register.store.dossier(&permit, &content.shelf, (about.subject, view))?;
-        let changes = changes((&dossier, &content.shelf), (fact, &about), &correction)?;
-        otherwise(&correction, &dossier.entries()?)?;
+        let entries = dossier.entries()?;
+        let own = own(&correction, fact, &entries);
+        otherwise(&correction, own)?;
+        let changes = changes((&dossier, &content.shelf), (fact, own), &correction);
         let doubt = doubt(&correction, fact, (content, &dossier))?;
         let seq = register.store.correct(&register.may::<CorrectFact>()?, correction)?;
         writeln!(console.err, "{changes}")?;
@@ -168,29 +170,24 @@ const NAME: &str = "企业名称";
 /// Whose figure becomes what: `甲公司 营业收入 2025年（zone/tax）：88.00 万元 → 90.00 万元`.
 fn changes(
     (dossier, shelf): (&Dossier, &Shelf),
-    (fact, about): (FactId, &About),
+    (fact, own): (FactId, Option<&Entry<'_>>),
     correction: &Correction,
-) -> Result<String, Stop> {
-    let entries = dossier.entries()?;
-    let feed = &correction.origin.feed;
-    let own = entries.iter().rfind(|((of, _), entry)| {
-        let counts = entry.undone.is_none() && entry.counts.is_some();
-        counts && *of == fact && entry.origin.period == about.period && entry.origin.feed == *feed
-    });
-    let was = own.map(|(_, entry)| say::stated::shown(entry.value, fact, shelf));
+) -> String {
+    let Origin { feed, fact: id, period, .. } = &correction.origin;
+    let was = own.map(|entry| say::stated::shown(entry.value, fact, shelf));
     let name = dossier.file().and_then(File::last_name).unwrap_or_default();
     let known = shelf.schema.get(fact);
-    let called = known.map_or(about.fact.as_str(), |known| known.name.as_str());
-    let period = match about.period {
+    let called = known.map_or(id.as_str(), |known| known.name.as_str());
+    let period = match *period {
         Period::Year(year) => format!("{year}年"),
         Period::Since(day) => format!("{day} 起"),
     };
     let becomes = say::stated::shown(&correction.value, fact, shelf);
     let was = was.as_deref().unwrap_or("原来没有");
-    Ok(format!(
+    format!(
         "{name} {called} {period}（{feed}）：{was} → {becomes}{}",
         exact(&correction.value, known)
-    ))
+    )
 }
 
 /// What an amount is in 元, to be read beside its unit.

@@ -134,3 +134,21 @@ fn several_imports_are_reviewed_in_turn_and_the_first_that_cannot_be_ends_it() {
     assert!(beyond.err.contains("做到第 3 次停下：李四 已于 "), "{}", beyond.err);
     assert!(beyond.err.contains("第 2 到 2 次已复核；其余改正后用 3-9 接着做"), "{}", beyond.err);
 }
+
+#[test]
+fn what_was_returned_may_be_said_again() {
+    let desk = paying("review-again");
+    assert_eq!(other(&desk, &["1"]).code, Some(0));
+    let correct = ["correct", "甲科技有限公司", "--fact", "营业收入", "--year", "2025"];
+    let to = ["--value", "1300万元", "--feed", "zone/tax", "--reason", "漏报", "--data", "库"];
+    let again = || desk.run(&[&correct[..], &to].concat());
+    assert_eq!(again().code, Some(0));
+    let refused = other(&desk, &["--line", "6", "--refuse", "--reason", "没有凭据"]);
+    assert_eq!(refused.code, Some(0), "{}", refused.err);
+    let said = again();
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    assert_eq!(other(&desk, &["--line", "8"]).code, Some(0));
+    let same = again();
+    let why = "--value：这个来源现在就是这个数，没有写；要改阶段的请写 --stage";
+    assert_eq!((same.code, same.err.lines().next()), (Some(2), Some(why)));
+}
