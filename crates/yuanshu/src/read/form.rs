@@ -144,9 +144,7 @@ impl<'a> Finder<'a> {
         /// More is a sentence.
         const LONGEST: usize = 30;
         let Sought::Blanks(cells) = &self.sought else { return false };
-        let beside = self.tab.top(self.behind(at));
-        let unit = Unit::parse(&self.tab.text(beside)).is_some();
-        let blank = if unit { self.tab.top(self.behind(beside)) } else { beside };
+        let blank = self.beside(at);
         let open = blank.0 == at.0 && (cells.contains_key(&blank) || blank.1 < self.tab.width());
         let words = text.chars().filter(|letter| letter.is_alphabetic() && !letter.is_ascii());
         let label = (2..=LONGEST).contains(&words.count()) && !text.contains(['。', '；']);
@@ -287,10 +285,17 @@ impl<'a> Finder<'a> {
         (at.0, self.tab.area(at).map_or(at.1, |area| area.right) + 1)
     }
 
+    /// The cell to the right of a label and of the unit that stands there.
+    fn beside(&self, at: (u32, u32)) -> (u32, u32) {
+        let right = self.tab.top(self.behind(at));
+        let unit = Unit::parse(&self.tab.text(right)).is_some();
+        if unit { self.tab.top(self.behind(right)) } else { right }
+    }
+
     /// Where what a label asks for belongs: to its right, else below it. An identity may be
     /// there already.
     fn place(&self, at: (u32, u32), said: bool) -> Option<(u32, u32)> {
-        let right = self.tab.top(self.behind(at));
+        let right = self.beside(at);
         let below = (self.tab.area(at).map_or(at.0, |area| area.bottom) + 1, at.1);
         let below = self.tab.top(below);
         let own = below.1 == self.tab.top(at).1 && !self.is_of_row(below);
@@ -324,8 +329,6 @@ impl<'a> Finder<'a> {
 
     /// Where what a label says stands: to its right, or below it where no room is left beside.
     fn value_of(&self, at: (u32, u32), [right, below]: [(u32, u32); 2]) -> Option<(u32, u32)> {
-        let unit = Unit::parse(&self.tab.text(right)).is_some();
-        let right = if unit { self.tab.top(self.behind(right)) } else { right };
         if self.is_value(right) {
             return Some(right);
         }

@@ -167,6 +167,31 @@ fn a_label_is_answered_beside_it_and_not_in_the_box_of_another() {
     assert_eq!((cells[1][5].as_str(), cells[2][3].as_str()), (B, "88"));
 }
 
+#[test]
+fn a_label_with_its_unit_beside_is_answered_behind_the_unit() {
+    let desk = register("fill-behind");
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("情况表").unwrap();
+    let rows_of_form = [
+        ["2025年企业情况表", "", ""],
+        ["企业名称", "乙制造有限公司", ""],
+        ["指标", "单位", "数值"],
+        ["营业收入", "元", ""],
+        ["职工总数", "人", ""],
+    ];
+    for (row, cells) in (0..).zip(rows_of_form) {
+        for (column, text) in (0..).zip(cells) {
+            sheet.write(row, column, text).unwrap();
+        }
+    }
+    book.save(desk.path("表.xlsx")).unwrap();
+    let ran = fill(&desk, &["表.xlsx", "--out", "填.xlsx"], "");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let cells = rows(&desk, "填.xlsx", "情况表");
+    assert_eq!(cells[3], ["营业收入", "元", "880000"]);
+    assert_eq!(cells[4][..2], ["职工总数", "人"]);
+}
+
 /// A form of a firm a sheet: labels beside their blanks, three years, a label with its colon.
 fn labels_form(desk: &Desk, name: &str) {
     let mut book = Workbook::new();
