@@ -257,8 +257,7 @@ impl<'a> Filler<'a> {
         let name = &sheet.tab.name;
         for (at, text, like) in &sheet.unknown {
             let said = format!("不是认识的指标，没有填{like}");
-            self.filled.patch.cell(name, *at).tint = Some(Tint::Check);
-            self.filled.patch.note(name, *at, &said);
+            self.mark((sheet, *at), &said);
             self.tell(format!("表“{name}”{}“{text}”{said}", cell_name(at.0, at.1)));
         }
     }
@@ -281,8 +280,7 @@ impl<'a> Filler<'a> {
                 _ => continue,
             };
             let at = sheet.tab.top((column.row, column.at));
-            self.filled.patch.cell(&sheet.tab.name, at).tint = Some(Tint::Check);
-            self.filled.patch.note(&sheet.tab.name, at, &said);
+            self.mark((sheet, at), &said);
             self.tell(format!(
                 "表“{}”第{}列“{}”{said}",
                 sheet.tab.name,
@@ -364,11 +362,16 @@ impl<'a> Filler<'a> {
         None
     }
 
+    /// Marks a cell as one to be looked at.
+    fn mark(&mut self, (sheet, at): (&Sheet, (u32, u32)), why: &str) {
+        self.filled.patch.cell(&sheet.tab.name, at).tint = Some(Tint::Check);
+        self.filled.patch.note(&sheet.tab.name, at, why);
+    }
+
     /// Marks a cell that says who it is as one to be looked at, and tells why.
     fn check(&mut self, (sheet, at): (&Sheet, (u32, u32)), said: &str, why: &str) {
+        self.mark((sheet, at), why);
         let name = &sheet.tab.name;
-        self.filled.patch.cell(name, at).tint = Some(Tint::Check);
-        self.filled.patch.note(name, at, why);
         let said = if said.is_empty() { String::new() } else { format!("“{said}”：") };
         let cell = cell_name(at.0, at.1);
         self.tell(format!("{name}!{cell} {said}{why}"));
@@ -387,8 +390,7 @@ impl<'a> Filler<'a> {
             edit.tint = Some(answer.mark.tint());
             edit.value = answer.value;
         } else if !part.doubt.is_empty() {
-            self.filled.patch.cell(name, at).tint = Some(Tint::Check);
-            self.filled.patch.note(name, at, part.doubt);
+            self.mark((part.sheet, at), part.doubt);
         }
     }
 

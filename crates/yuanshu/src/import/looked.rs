@@ -119,8 +119,9 @@ impl<'a> Desk<'a> {
         let plan = plan.of(&facts);
         let facts = Arc::new(facts);
         let source = Source { feed: feed.id.clone(), stage, since, plan: &plan };
-        let mut proposal = Proposal::new(&facts, &source, self.shelf, &self.ledger)
-            .map_err(|stop| Unseen::Weighing(stop.to_string()))?;
+        let mut proposal =
+            Proposal::new(&facts, &source, (self.shelf, &self.dictionary), &self.ledger)
+                .map_err(|stop| Unseen::Weighing(stop.to_string()))?;
         remarks.append(&mut proposal.remarks);
         remarks.extend(unfinished::remarks(&facts, &proposal.origins, self.today));
         let name = name.to_owned();

@@ -23,26 +23,27 @@ pub(super) fn names<'a>(
     subject: &'a Subject,
     source: &Source<'_>,
     file: Option<&File>,
-) -> impl Iterator<Item = Renamed<'a>> {
-    let differs = |file: Option<&File>, (called, since): &(&Called, Day)| {
-        let held = file.and_then(|file| file.name(*since));
-        held.is_none_or(|held| normalised(held) != normalised(&called.name))
-    };
-    let on = |called: &'a Called| (called, source.day(called.year));
-    let mut borne = None;
+) -> Vec<Renamed<'a>> {
+    let mut borne: Option<File> = None;
     let mut renamed = Vec::new();
-    for of in subject.names.iter().map(on) {
-        if !differs(borne.as_ref().or(file), &of) {
+    for called in &subject.names {
+        let since = source.day(called.year);
+        let held = borne.as_ref().or(file).and_then(|file| file.name(since));
+        if held.is_some_and(|held| is_same(held, &called.name)) {
             continue;
         }
-        let (called, since) = of;
-        let before = borne.get_or_insert_with(|| file.cloned().unwrap_or_default());
-        let held = before.name(since).map(str::to_owned);
-        before.learn(Seq::LATEST, &change(called, since));
-        let last = before.last_name().unwrap_or_default().to_owned();
+        let held = held.map(str::to_owned);
+        let file = borne.get_or_insert_with(|| file.cloned().unwrap_or_default());
+        file.learn(Seq::LATEST, &change(called, since));
+        let last = file.last_name().unwrap_or_default().to_owned();
         renamed.push(Renamed { called, since, held, last });
     }
-    renamed.into_iter()
+    renamed
+}
+
+/// Whether two names are one; mostly they are written alike.
+fn is_same(one: &str, other: &str) -> bool {
+    one == other || normalised(one) == normalised(other)
 }
 
 impl Renamed<'_> {

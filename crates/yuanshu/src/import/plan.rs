@@ -93,12 +93,7 @@ impl Plan {
             if let Some(before) = self.columns.iter().find(here) {
                 return Some(before.clone());
             }
-            // What lacks a year is read once somebody says which.
-            let said = facts.understood.iter().chain(&facts.undated).find(|said| {
-                said.place.sheet.as_ref() == heading.sheet
-                    && said.header == heading.text
-                    && said.place.cell.trim_end_matches(|c: char| c.is_ascii_digit()) == column
-            });
+            let said = understood(facts, (&heading.sheet, &column, &heading.text));
             let year = said.and_then(|said| match said.years.as_slice() {
                 [only] => Some(*only),
                 _ => None,
@@ -173,14 +168,9 @@ impl Plan {
     pub fn heed(&mut self, facts: &Facts) -> Vec<Fault> {
         let mut heeded = Vec::new();
         for one in &mut self.columns {
-            let column = one.column.clone();
-            let here = |said: &&Understood| {
-                let cell = said.place.cell.trim_end_matches(|c: char| c.is_ascii_digit());
-                (said.place.sheet.as_ref(), cell) == (one.sheet.as_str(), column.as_str())
-                    && (&said.header, &said.fact) == (&one.heading, &one.fact)
-            };
-            let understood = facts.understood.iter().chain(&facts.undated);
-            let Some(said) = understood.filter(|said| said.stated).find(here) else { continue };
+            let said = understood(facts, (&one.sheet, &one.column, &one.heading));
+            let own = |said: &&Understood| said.stated && said.fact == one.fact;
+            let Some(said) = said.filter(own) else { continue };
             let (Some(was), Some(is)) = (&one.unit, said.unit) else { continue };
             if one.heading_unit().is_some() || Unit::parse(was) == Unit::parse(is) {
                 continue;
@@ -215,6 +205,18 @@ impl Plan {
     pub fn stage(&self) -> Result<Option<Stage>, Unfit> {
         self.stage.as_deref().map(|text| stage(text, "")).transpose()
     }
+}
+
+/// What a column of a sheet was read as; what lacks a year is read once somebody says which.
+fn understood<'f>(
+    facts: &'f Facts,
+    (sheet, column, heading): (&str, &str, &str),
+) -> Option<&'f Understood> {
+    facts.understood.iter().chain(&facts.undated).find(|said| {
+        said.place.sheet.as_ref() == sheet
+            && said.header == heading
+            && said.place.cell.trim_end_matches(|c: char| c.is_ascii_digit()) == column
+    })
 }
 
 impl Planned {

@@ -100,7 +100,7 @@ impl Proposal {
     pub fn new(
         facts: &Arc<Facts>,
         source: &Source<'_>,
-        shelf: &Shelf,
+        (shelf, dictionary): (&Shelf, &Dictionary),
         ledger: &Ledger<'_>,
     ) -> Result<Self, Stop> {
         let registry = ledger.registry();
@@ -126,11 +126,10 @@ impl Proposal {
             .zip(&proposal.origins)
             .map(|(column, (origin, _))| measure(column, origin))
             .collect();
-        let dictionary = Dictionary::of(shelf);
         let title = |feed: &str| {
             shelf.feeds.get(feed).map_or_else(|| feed.to_owned(), |feed| feed.title.clone())
         };
-        let weigher = Weigher::new(facts, &dictionary, &title);
+        let weigher = Weigher::new(facts, dictionary, &title);
         let shown = |feed: &str| stands_beside(shelf, feed, &source.feed);
         for subject in 0..proposal.said.subjects() {
             let Some(file) = proposal.subjects.get(at(subject)).copied() else { continue };
@@ -172,7 +171,8 @@ impl Proposal {
             let Some((id, file)) = held else {
                 self.changes.push((next, Change::Made));
                 self.changes.extend(code.map(|code| (next, Change::Code(code))));
-                self.changes.extend(names(subject, source, None).map(|named| named.change(next)));
+                self.changes
+                    .extend(names(subject, source, None).iter().map(|named| named.change(next)));
                 self.subjects.push(next);
                 self.made += 1;
                 next = SubjectId(next.0.saturating_add(1));

@@ -8,7 +8,7 @@ use rule::fact::FactId;
 use rule::table::Table;
 use store::{Dossier, Hash, Snapshot, Store, View, content_hash};
 use zone::Seq;
-use zone::enterprise::{Found, SubjectId};
+use zone::enterprise::{Found, Registry, SubjectId};
 use zone::people::{Permit, ReadRegister};
 use zone::policy::{Passport, Subjects};
 
@@ -130,44 +130,33 @@ impl Subjects for Single {
     }
 }
 
-/// Whether an enterprise of that code or name was made after a line.
-fn is_later(register: &Register, wanted: &str, known: Seq) -> Result<bool, NoOne> {
-    let permit = register.may::<ReadRegister>()?;
-    let now = register.store.bearers(&permit, wanted, Seq::LATEST)?;
-    let then = register.store.bearers(&permit, wanted, known)?;
-    Ok(then.files().next().is_none() && now.files().next().is_some())
+/// Those of a code or of a name, as known with a line.
+fn bearers(
+    register: &Register,
+    wanted: &str,
+    known: Seq,
+) -> Result<(Registry, Vec<Found>), Unopened> {
+    let registry = register.store.bearers(&register.may::<ReadRegister>()?, wanted, known)?;
+    let found = match base::Uscc::parse(wanted) {
+        Ok(code) => registry.of_code(code),
+        Err(_) => registry.of_name(wanted),
+    };
+    Ok((registry, found))
 }
 
 /// The enterprise of a code or of a name, as known with a line; where there is none, those of
 /// like names are told.
 pub fn find(register: &Register, wanted: &str, known: Seq) -> Result<SubjectId, NoOne> {
-    let permit = register.may::<ReadRegister>()?;
-    let registry = register.store.bearers(&permit, wanted, known)?;
-    let found = match base::Uscc::parse(wanted) {
-        Ok(code) => registry.of_code(code),
-        Err(_) => registry.of_name(wanted),
-    };
+    let (registry, found) = bearers(register, wanted, known)?;
     match found.as_slice() {
         [one] => Ok(one.subject),
-        [] if is_later(register, wanted, known)? => Err(NoOne::Unclear(format!(
-            "到日志第 {known} 笔时，登记库里还没有“{wanted}”：它是后来登记的"
+        [] if !bearers(register, wanted, Seq::LATEST)?.1.is_empty() => Err(NoOne::Unclear(
+            format!("到日志第 {known} 笔时，登记库里还没有“{wanted}”：它是后来登记的"),
+        )),
+        [] => Err(NoOne::Unclear(format!(
+            "登记库里没有企业“{wanted}”：{}",
+            near(register, wanted, known)?
         ))),
-        [] => {
-            let registry = register.store.registry(&permit, known)?;
-            let matcher = Matcher::new(&registry, Day::MAX);
-            let like: Vec<String> = match matcher.find("", wanted) {
-                Match::Likely(some, _) => {
-                    some.iter().map(|one| matcher.called(one.subject)).collect()
-                }
-                _ => Vec::new(),
-            };
-            let what = if like.is_empty() {
-                "请写 18 位统一社会信用代码，或它的全称".to_owned()
-            } else {
-                format!("名称相近的有 {}；请写全称或代码", like.join("、"))
-            };
-            Err(NoOne::Unclear(format!("登记库里没有企业“{wanted}”：{what}")))
-        }
         several => {
             let code = |found: &Found| registry.file(found.subject)?.code();
             let codes = several.iter().filter_map(code).map(|code| code.to_string());
@@ -177,4 +166,15 @@ pub fn find(register: &Register, wanted: &str, known: Seq) -> Result<SubjectId, 
             Err(NoOne::Unclear(told))
         }
     }
+}
+
+/// What to write instead of a name that none bears.
+fn near(register: &Register, wanted: &str, known: Seq) -> Result<String, Unopened> {
+    let (registry, _) = register.registry(Some(known))?;
+    let matcher = Matcher::new(&registry, Day::MAX);
+    let Match::Likely(some, _) = matcher.find("", wanted) else {
+        return Ok("请写 18 位统一社会信用代码，或它的全称".to_owned());
+    };
+    let like: Vec<String> = some.iter().map(|one| matcher.called(one.subject)).collect();
+    Ok(format!("名称相近的有 {}；请写全称或代码", like.join("、")))
 }
