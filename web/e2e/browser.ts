@@ -3,19 +3,22 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium, type Browser, type Cookie, type Page } from "playwright-core";
+import { chromium, type Browser, type Cookie, type Locator, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject } from "vitest";
 
 import { copyZone, type Person, type Served, type Zone } from "./zone";
 
 /** Outside the tree; named so that whoever ran it can look. */
 const SHOTS = process.env["YUANSHU_SHOTS"] ?? join(tmpdir(), "yuanshu-shots");
+/** So long a page may take to do what it was asked for: a machine may have other things to do. */
+const PATIENCE = 60_000;
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export function openBrowser(): Promise<Browser> {
   mkdirSync(SHOTS, { recursive: true });
   return chromium.launch({
     executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    timeout: 2 * PATIENCE,
     args: [
       "--no-sandbox",
       "--disable-gpu",
@@ -28,8 +31,11 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
+/** Whether what comes and goes moves: many machines are set to have nothing move. */
+type Motion = "no-preference" | "reduce";
+
 /** A browser on a zone of its own, for one file of tests; what breaks in it fails the file. */
-export function browsing() {
+export function browsing(motion: Motion = "reduce") {
   const broken: string[] = [];
   const known = new Map<string, Cookie[]>();
   let browser: Browser;
@@ -61,7 +67,7 @@ export function browsing() {
     zone,
     /** A window in which somebody who has a role is signed in: by the door the first time. */
     open: async (role: string, department?: string): Promise<Page> => {
-      const page = await openPage(browser, broken);
+      const page = await openPage(browser, broken, motion);
       const { login } = whoIs(zone, role, department);
       const cookies = known.get(login);
       if (cookies === undefined) {
@@ -75,16 +81,19 @@ export function browsing() {
       return page;
     },
     /** A window in which nobody is signed in. */
-    outside: (): Promise<Page> => openPage(browser, broken),
+    outside: (): Promise<Page> => openPage(browser, broken, motion),
   };
 }
 
 /** A window in Chinese; what breaks in it is put into `broken`. */
-export async function openPage(browser: Browser, broken: string[]): Promise<Page> {
-  const context = await browser.newContext({
-    locale: "zh-CN",
-    viewport: { width: 1366, height: 768 },
-  });
+export async function openPage(
+  browser: Browser,
+  broken: string[],
+  reducedMotion: Motion = "reduce",
+): Promise<Page> {
+  const viewport = { width: 1366, height: 768 };
+  const context = await browser.newContext({ locale: "zh-CN", viewport, reducedMotion });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   page.on("pageerror", ({ message }) => broken.push(message));
   return page;
@@ -138,14 +147,43 @@ export async function shoot(
   await page.setViewportSize({ width: 1366, height: 768 });
 }
 
+/** Nothing is under way: all was read, and nothing moves but what moves for ever. */
+const SETTLED = `document.fonts.status === "loaded"
+  && document.querySelector("[role=status][aria-label=正在读取], [role=status][aria-label=Loading]") === null
+  && document.getAnimations().every((one) =>
+    one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity)`;
+
+export async function settled(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(SETTLED), { timeout: PATIENCE }).toBe(true);
+}
+
+/** What is written there, once something is: a list has its rows before what stands in them. */
+export async function written(where: Locator): Promise<string> {
+  let text = "";
+  const read = async (): Promise<string> => (text = (await where.textContent()) ?? "");
+  await expect.poll(read, { timeout: PATIENCE }).not.toMatch(/^\s*…?\s*$/);
+  return text;
+}
+
+/** For how long something is wrong before it counts. */
+const LASTS = 5000;
+
+/** What is wrong and stays so: a layout follows its window a moment later. */
+async function lasting(look: () => Promise<readonly string[]>): Promise<readonly string[]> {
+  const until = performance.now() + LASTS;
+  let found = await look();
+  while (found.length > 0 && performance.now() < until) found = await look();
+  return found;
+}
+
+const AUDIT = `axe.run({ resultTypes: ["violations"] }).then(({ violations }) => violations
+  .filter(({ impact }) => impact === "serious" || impact === "critical")
+  .map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).slice(0, 2).join(" ")))`;
+
 /** Violations that axe calls serious or critical, by rule. */
 export async function serious(page: Page): Promise<readonly string[]> {
   await page.evaluate(AXE);
-  return page.evaluate<readonly string[]>(
-    `axe.run({ resultTypes: ["violations"] }).then(({ violations }) => violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).slice(0, 2).join(" ")))`,
-  );
+  return lasting(() => page.evaluate<readonly string[]>(AUDIT));
 }
 
 const STICKS_OUT = `[
@@ -159,5 +197,5 @@ const STICKS_OUT = `[
 
 /** What needs more room than it has. */
 export function sticksOut(page: Page): Promise<readonly string[]> {
-  return page.evaluate<readonly string[]>(STICKS_OUT);
+  return lasting(() => page.evaluate<readonly string[]>(STICKS_OUT));
 }

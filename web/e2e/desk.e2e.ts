@@ -2,10 +2,10 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { browsing, serious, shoot } from "./browser";
+import { browsing, serious, settled, shoot, written } from "./browser";
 import { figureOf, largest } from "./firm";
 
-const { zone, open } = browsing();
+const { zone, open } = browsing("no-preference");
 let page: Page;
 
 beforeAll(async () => {
@@ -26,8 +26,7 @@ describe("the register", () => {
   it("lists everybody, and a firm is found by a part of its name", async () => {
     await go("/enterprises");
     await page.getByText(/^共 [\d,]+ 家/).waitFor();
-    const name =
-      (await page.getByRole("row").nth(1).getByRole("gridcell").nth(1).textContent()) ?? "";
+    const name = await written(page.getByRole("row").nth(1).getByRole("gridcell").nth(1));
     await page.getByRole("combobox", { name: "查找企业" }).fill(name.slice(2, 6));
     await page.getByRole("option", { name }).first().waitFor();
     await shoot(page, "enterprises");
@@ -39,13 +38,11 @@ describe("the register", () => {
     page.on("request", (request) => asked.push(request.url()));
     await go("/enterprises");
     const grid = page.getByRole("grid", { name: "企业库" });
-    await grid.getByRole("row").nth(1).getByRole("gridcell").nth(1).waitFor();
+    await written(grid.getByRole("row").nth(1).getByRole("gridcell").nth(1));
     await grid.focus();
     await page.keyboard.press("End");
     const last = grid.locator('[aria-rowindex="601"]');
-    await expect
-      .poll(async () => (await last.getByRole("gridcell").nth(1).textContent()) ?? "")
-      .not.toMatch(/^$|…/);
+    await written(last.getByRole("gridcell").nth(1));
     expect(asked.some((url) => url.includes("offset=400"))).toBe(true);
     expect(asked.some((url) => url.includes("after="))).toBe(false);
     await last.click();
@@ -99,7 +96,9 @@ describe("the register", () => {
       .first()
       .click();
     const dialog = page.getByRole("dialog");
-    expect(await dialog.getByLabel("事由").inputValue()).toMatch(/有效期至 \d{4}-\d{2}-\d{2}$/);
+    await expect
+      .poll(() => dialog.getByLabel("事由").inputValue())
+      .toMatch(/有效期至 \d{4}-\d{2}-\d{2}$/);
     await dialog.getByRole("button", { name: /^派\s?单$/ }).click();
     await page.getByText(/已派 1 单/).waitFor();
     await go("/");
@@ -125,15 +124,12 @@ describe("the register", () => {
 
   it("goes on looking back from a list to a firm, and to another that is searched for", async () => {
     await go("/policies/national/high-tech?group=no&on=2025-06-30");
-    await page
-      .getByRole("grid", { name: "企业名单" })
-      .getByRole("row")
-      .nth(1)
-      .getByRole("gridcell")
-      .first()
-      .click();
+    const grid = page.getByRole("grid", { name: "企业名单" });
+    const first = grid.getByRole("row").nth(1).getByRole("gridcell").first();
+    await written(first);
+    await first.click();
     await page.getByRole("heading", { name: "政策测算" }).waitFor();
-    expect(page.url()).toContain("on=2025-06-30");
+    await page.waitForURL(/on=2025-06-30/);
     await page.getByRole("combobox", { name: "查找企业" }).fill("软件");
     await page.getByRole("option", { name: /软件/ }).first().click();
     await page.getByText("正在查看 2025-06-30 的情况").waitFor();
@@ -147,8 +143,7 @@ describe("the register", () => {
     );
     await go(`/enterprises?filters=${filters}`);
     await page.getByText("营业收入（上年） 不低于 2,000 万元").waitFor();
-    const some = await page.getByText(/^共 [\d,]+ 家/).textContent();
-    expect(some).not.toBe(all);
+    await expect.poll(() => page.getByText(/^共 [\d,]+ 家/).textContent()).not.toBe(all);
   });
 
   it("is asked by what a policy says of everyone, as the policy's own page counts", async () => {
@@ -164,16 +159,18 @@ describe("the register", () => {
     await page.getByTitle("待补数据", { exact: true }).click();
     await page.getByRole("button", { name: /^筛\s?选$/ }).click();
     await page.getByText("测算结果：高新技术企业 · 待补数据").waitFor();
-    const found = await page.getByText(/^共 [\d,]+ 家/).textContent();
-    expect(`${found?.replace(/\D/g, "")}家待补数据`).toBe(counted?.replace(/[\s,]/g, ""));
+    const found = async (): Promise<string> =>
+      ((await page.getByText(/^共 [\d,]+ 家/).textContent()) ?? "").replace(/\D/g, "");
+    await expect
+      .poll(async () => `${await found()}家待补数据`)
+      .toBe(counted?.replace(/[\s,]/g, ""));
     await page.goBack();
     await page.getByText(all, { exact: true }).waitFor();
   });
 
   it("says what is wrong with a formula, and where", async () => {
     await go(`/enterprises?where=${encodeURIComponent("营业收入 >")}`);
-    await page.getByRole("alert").waitFor();
-    expect(await page.getByRole("alert").textContent()).toContain("条件第");
+    await page.getByRole("alert").filter({ hasText: "条件第" }).waitFor();
   });
 });
 
@@ -191,16 +188,16 @@ describe("one enterprise", () => {
     await drawer.getByText("历次数据").waitFor();
     // The cell stands among those of its row.
     const here = drawer.locator(".around-here");
-    expect(await here.textContent()).toContain("万元");
-    expect(await drawer.locator(".around td").count()).toBeGreaterThan(4);
+    await expect.poll(() => here.textContent()).toContain("万元");
+    await expect.poll(() => drawer.locator(".around td").count()).toBeGreaterThan(4);
     await shoot(page, "figure");
     // How it is counted, and everybody's.
     await drawer.getByText("利润表营业收入", { exact: false }).waitFor();
-    const figure = await drawer.locator(".figure-big").textContent();
+    const figure = await written(drawer.locator(".figure-big"));
     await drawer.getByRole("link", { name: "各企业的这个数" }).click();
     await page.waitForURL(/\/enterprises\?/);
     const top = page.getByRole("row").nth(1).getByRole("gridcell");
-    await expect.poll(() => top.nth(2).textContent()).toBe(figure?.replace(" 万元", ""));
+    await expect.poll(() => top.nth(2).textContent()).toBe(figure.replace(" 万元", ""));
   });
 
   it("is corrected by a person, with the reason in the journal", async () => {
@@ -244,7 +241,7 @@ describe("one enterprise", () => {
     await openLargest();
     await page.getByRole("textbox", { name: "数据截至" }).fill("2025-06-30");
     await page.getByText("正在查看 2025-06-30 的情况").waitFor();
-    expect(page.url()).toContain("on=2025-06-30");
+    await page.waitForURL(/on=2025-06-30/);
     await page.goBack();
     await page.getByText(/^数据截至 \d/).waitFor();
     await page.getByRole("slider").press("ArrowLeft");
@@ -287,13 +284,18 @@ describe("one enterprise", () => {
     await grounds.getByRole("heading", { level: 2 }).first().click();
     await page.keyboard.press("Escape");
     await grounds.waitFor({ state: "detached" });
-    expect(await page.evaluate("document.activeElement.className")).toContain("answer-row");
+    await expect
+      .poll(() => page.evaluate("document.activeElement.className"))
+      .toContain("answer-row");
   });
 
   it("says what is not known yet while its answers are under way, and when they do not come", async () => {
     await openLargest();
     const due = page.locator("#due");
-    const wanted = (await due.textContent()) ?? "";
+    await page.reload({ waitUntil: "networkidle" });
+    await due.locator(".due-row").filter({ hasText: "补齐后可判定" }).first().waitFor();
+    await settled(page);
+    const wanted = await written(due);
     let letGo = (): void => undefined;
     const held = new Promise<void>((resolve) => (letGo = resolve));
     await page.route("**/api/enterprises/*/answers*", async (route) => {
@@ -305,7 +307,7 @@ describe("one enterprise", () => {
     expect(await due.textContent()).not.toContain("没有需要办理的事项");
     letGo();
     await due.getByText(/缺哪些数据尚不清楚/).waitFor();
-    await page.unroute("**/api/enterprises/*/answers*");
+    await page.unrouteAll({ behavior: "wait" });
     await page.locator("#answers").getByRole("button", { name: "重试" }).click();
     await expect.poll(() => due.textContent()).toBe(wanted);
   });
@@ -371,17 +373,13 @@ describe("a firm's own people", () => {
     await shoot(own, "own");
     expect(await serious(own)).toEqual([]);
     const rail = own.getByRole("navigation", { name: "系统" });
-    expect(await rail.getByRole("link").allTextContents()).toEqual([
-      "首页",
-      "本企业档案",
-      "政策与资质",
-      "指标字典",
-      "关于数据",
-    ]);
-    const name = (await own.getByRole("heading", { level: 1 }).textContent()) ?? "";
+    await expect
+      .poll(() => rail.getByRole("link").allTextContents())
+      .toEqual(["首页", "本企业档案", "政策与资质", "指标字典", "关于数据"]);
+    const name = await written(own.getByRole("heading", { level: 1 }));
     await rail.getByRole("link", { name: "本企业档案" }).click();
     await own.getByRole("heading", { name: "政策测算" }).waitFor();
-    expect(await own.getByRole("heading", { level: 1 }).textContent()).toBe(name);
+    await own.getByRole("heading", { level: 1, name, exact: true }).waitFor();
     await own.context().close();
   });
 });

@@ -22,10 +22,12 @@ afterAll(async () => {
 
 /** Opens the link of a role and fills its page in. */
 async function found(page: Page, role: string, [name, login]: [string, string]): Promise<void> {
-  const token = new RegExp(`${role}　\\S+/first#(\\S+)`).exec(zone.said())?.[1] ?? "";
+  const said = (): string =>
+    new RegExp(`${role}　\\S+/first#(\\S+)\\s`).exec(zone.said())?.[1] ?? "";
+  await expect.poll(said).not.toBe("");
   // Another mark alone would not load the page anew.
   await page.goto("about:blank");
-  await page.goto(`${zone.address}/first#${token}`);
+  await page.goto(`${zone.address}/first#${said()}`);
   await page.getByText(`这个链接设立${role}`).waitFor();
   await page.getByLabel("姓名").fill(name);
   await page.getByLabel("账号").fill(login);
@@ -35,8 +37,9 @@ async function found(page: Page, role: string, [name, login]: [string, string]):
 }
 
 /** How the three stand, as the page says. */
-function posts(page: Page): Promise<string[]> {
-  return page.getByRole("list", { name: "三名管理员" }).getByRole("listitem").allInnerTexts();
+async function posts(page: Page): Promise<readonly string[]> {
+  const lines = page.getByRole("list", { name: "三名管理员" }).getByRole("listitem");
+  return (await lines.allInnerTexts()).map((line) => line.replace(/\s+/g, " "));
 }
 
 it("makes three administrators by a link each, and waits for them", async () => {
@@ -45,8 +48,9 @@ it("makes three administrators by a link each, and waits for them", async () => 
   await found(page, "安全管理员", ["示例 安全", "admin1"]);
   await page.getByText("您已设立为安全管理员").waitFor();
   await shoot(page, "first-made");
-  const said = (await posts(page)).map((line) => line.replace(/\s+/g, " "));
-  expect(said).toEqual(["系统管理员 待设立", "安全管理员 已设立", "审计管理员 待设立"]);
+  await expect
+    .poll(() => posts(page))
+    .toEqual(["系统管理员 待设立", "安全管理员 已设立", "审计管理员 待设立"]);
   // One person under another login is the same person.
   await found(page, "审计管理员", ["示例 安全", "admin2"]);
   await page.getByRole("alert").getByText("三员不得由一人兼任").waitFor();

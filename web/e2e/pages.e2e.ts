@@ -3,7 +3,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 
-import { browsing, serious, shoot, sticksOut } from "./browser";
+import { browsing, serious, settled, shoot, sticksOut } from "./browser";
 
 const { zone, open } = browsing();
 
@@ -57,16 +57,17 @@ const CAVEAT = {
 /** What a computed answer never stands without. */
 async function caveats(page: Page, says: string): Promise<readonly string[]> {
   const said = page.locator("main, [role=dialog]").getByText(says);
-  return (await said.first().isVisible()) ? [] : ["does not say what a computed answer is worth"];
+  return said
+    .first()
+    .waitFor()
+    .then(() => [])
+    .catch(() => ["does not say what a computed answer is worth"]);
 }
 
 async function looked(page: Page, path: string, name: string): Promise<readonly string[]> {
   await page.goto(zone.address + path);
   await page.locator("main h1, main .face").first().waitFor();
-  await page
-    .getByRole("status", { name: /^(正在读取|Loading)$/ })
-    .first()
-    .waitFor({ state: "detached" });
+  await settled(page);
   const found = [...(await serious(page))];
   await shoot(page, name, async (width) => {
     found.push(...(await sticksOut(page)).map((one) => `${width}: ${one}`));

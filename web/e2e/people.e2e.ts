@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { browsing, enter, serious, shoot } from "./browser";
+import { browsing, enter, serious, shoot, written } from "./browser";
 
 const { zone, open, outside } = browsing();
 let keeper: Page;
@@ -24,8 +24,8 @@ async function invite(login: string): Promise<{ readonly says: string; readonly 
     .getByRole("button", { name: "重发邀请" })
     .click();
   const dialog = keeper.getByRole("dialog", { name: "一次性链接" });
-  const says = (await dialog.getByRole("paragraph").first().textContent()) ?? "";
-  const link = (await dialog.locator("code").textContent()) ?? "";
+  const says = await written(dialog.getByRole("paragraph").first());
+  const link = await written(dialog.locator("code"));
   await dialog
     .getByRole("button", { name: /^关\s?闭$/ })
     .last()
@@ -55,7 +55,7 @@ describe("another administrator", () => {
     await motion.getByRole("button", { name: /^同\s?意$/ }).click();
     await confirm(auditor, /^同\s?意$/);
     const told = auditor.getByRole("dialog").filter({ hasText: "不要告诉提请人" });
-    const code = (await told.locator("code").textContent()) ?? "";
+    const code = await written(told.locator("code"));
     expect(code).toMatch(/^[A-Z0-9]{5}-[A-Z0-9]{5}$/);
     await waits(auditor).waitFor({ state: "detached" });
     await auditor.context().close();
@@ -76,7 +76,7 @@ describe("another administrator", () => {
     await waits(keeper).getByRole("button", { name: "撤回" }).click();
     const dialog = keeper.getByRole("dialog");
     const back = dialog.getByRole("button", { name: /^撤\s?回$/ });
-    expect(await back.isDisabled()).toBe(true);
+    await expect.poll(() => back.isDisabled()).toBe(true);
     await dialog.getByRole("textbox").fill("填错了人");
     await back.click();
     await waits(keeper).waitFor({ state: "detached" });
@@ -90,7 +90,7 @@ describe("an officer", () => {
     await keeper.getByLabel("账号", { exact: true }).fill("xinren");
     await confirm(keeper, /^新增人员$/);
     const dialog = keeper.getByRole("dialog", { name: "一次性链接" });
-    expect(await dialog.textContent()).toMatch(/示例新人 本人，.*前有效.*\/welcome#\w+/);
+    await expect.poll(() => dialog.textContent()).toMatch(/示例新人 本人，.*前有效.*\/welcome#\w+/);
     await dialog
       .getByRole("button", { name: /^关\s?闭$/ })
       .last()
@@ -100,6 +100,6 @@ describe("an officer", () => {
     await row.getByRole("button", { name: "办理离岗" }).click();
     await confirm(keeper, /^确\s?定$/);
     await row.getByText(/起离岗$/).waitFor();
-    expect(await row.getByRole("button").count()).toBe(0);
+    await expect.poll(() => row.getByRole("button").count()).toBe(0);
   });
 });

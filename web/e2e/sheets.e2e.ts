@@ -6,7 +6,7 @@ import { basename, join } from "node:path";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { browsing, serious, shoot, sticksOut } from "./browser";
+import { browsing, serious, shoot, sticksOut, written } from "./browser";
 import { inventedCode } from "./uscc";
 
 const { zone, open } = browsing();
@@ -32,6 +32,7 @@ describe("a sheet that comes in", () => {
   it("is looked at before it counts, with its faults cell by cell", async () => {
     await go("/imports");
     await page.locator("input[type=file]").setInputFiles(faulty());
+    await page.waitForURL(/\/imports\/\d+$/);
     const known = page.getByRole("heading", { name: "各列识别结果" });
     const whence = page.getByRole("combobox", { name: "数据来源" });
     await known.or(whence).first().waitFor();
@@ -43,27 +44,20 @@ describe("a sheet that comes in", () => {
     await known.waitFor();
     const faults = page.getByRole("grid", { name: "需要注意的单元格" });
     const first = faults.getByRole("row").nth(1);
-    expect(await first.textContent()).toMatch(/[A-Z]+\d+/);
+    await expect.poll(() => first.textContent()).toMatch(/[A-Z]+\d+/);
     await shoot(page, "draft");
     expect(await serious(page)).toEqual([]);
     // Codes and names have no 阶段, 口径 and 年度; figures of a year do.
     const row = (heading: RegExp) => page.getByRole("row", { name: heading }).first();
-    expect(
-      await row(/统一社会信用代码/)
-        .getByRole("combobox")
-        .count(),
-    ).toBe(1);
-    expect(
-      await row(/营业收入/)
-        .getByRole("combobox")
-        .count(),
-    ).toBe(2);
+    const said = (heading: RegExp) => row(heading).getByRole("combobox").count();
+    await expect.poll(() => said(/统一社会信用代码/)).toBe(1);
+    await expect.poll(() => said(/营业收入/)).toBe(2);
     // What is said of a column counts once it is read so.
     const keep = page.getByRole("button", { name: "存入企业库" });
     await row(/营业收入/)
       .getByLabel(/口径$/)
       .fill("合并");
-    expect(await keep.isDisabled()).toBe(true);
+    await expect.poll(() => keep.isDisabled()).toBe(true);
     await page.getByText("改动还没有生效").waitFor();
     await page.getByRole("button", { name: "按新方案重看" }).click();
     await page.getByText("改动还没有生效").waitFor({ state: "detached" });
@@ -74,7 +68,7 @@ describe("a sheet that comes in", () => {
           .inputValue(),
       )
       .toBe("合并");
-    expect(await keep.isEnabled()).toBe(true);
+    await expect.poll(() => keep.isEnabled()).toBe(true);
     const marked = page.waitForEvent("download");
     await page.getByRole("link", { name: "下载标注版" }).click();
     expect((await marked).suggestedFilename()).toMatch(/已标注.*\.xlsx$/);
@@ -111,6 +105,7 @@ describe("a column", () => {
     await writeFile(file, `\uFEFF${rows.join("\n")}\n`);
     await go("/imports");
     await page.locator("input[type=file]").setInputFiles(file);
+    await page.waitForURL(/\/imports\/\d+$/);
     const whence = page.getByRole("combobox", { name: "数据来源" });
     await whence.click();
     await page.getByTitle("企业填报（示例）").click();
@@ -126,11 +121,11 @@ describe("a column", () => {
     await choose("在岗的人", "营业收入");
     await of("在岗的人 单位").fill("亿元");
     await choose("在岗的人", "职工总数");
-    expect(await of("在岗的人 单位").inputValue()).toBe("");
+    await expect.poll(() => of("在岗的人 单位").inputValue()).toBe("");
     await page.getByRole("button", { name: "按新方案重看" }).click();
     await page.getByText("改动还没有生效").waitFor({ state: "detached" });
     await page.getByPlaceholder("按行").and(of("营业收入 年度")).waitFor();
-    expect(await of("营业收入 单位").inputValue()).toBe("亿元");
+    await expect.poll(() => of("营业收入 单位").inputValue()).toBe("亿元");
     await page.getByText(/^2\s*新数据$/).waitFor();
     await shoot(page, "columns");
     await page.getByRole("button", { name: "存入企业库" }).click();
@@ -203,16 +198,16 @@ describe("what moves money", () => {
       .click();
     const dialog = second.getByRole("dialog");
     const back = dialog.getByRole("button", { name: /^退\s?回$/ });
-    expect(await back.isDisabled()).toBe(true);
+    await expect.poll(() => back.isDisabled()).toBe(true);
     await dialog.getByRole("textbox").fill("与申报表不符");
     await back.click();
     await row("示例批次2.csv").waitFor({ state: "detached" });
-    expect(await row("示例批次3.csv").count()).toBe(1);
+    await expect.poll(() => row("示例批次3.csv").count()).toBe(1);
     await second.context().close();
     const revenue = async (name: string): Promise<string> => {
       await go(`/enterprises?q=${name}&columns=营业收入:2025`);
       const cells = page.getByRole("row", { name: new RegExp(name) }).getByRole("gridcell");
-      return (await cells.nth(2).textContent()) ?? "";
+      return written(cells.nth(2));
     };
     expect(await revenue("示例批次0号")).toBe("100.00");
     expect(await revenue("示例批次1号")).toBe("待补数据");
@@ -226,8 +221,7 @@ describe("what moves money", () => {
 describe("a form", () => {
   it("is filled in from the register, and what it lacks goes to those who own it", async () => {
     await go("/enterprises?sort=-%E8%90%A5%E4%B8%9A%E6%94%B6%E5%85%A5");
-    const cell = page.getByRole("row").nth(1).getByRole("gridcell").nth(1);
-    const firm = (await cell.textContent()) ?? "";
+    const firm = await written(page.getByRole("row").nth(1).getByRole("gridcell").nth(1));
     const blank = join(await mkdtemp(join(tmpdir(), "yuanshu-form-")), "上级报表.xlsx");
     await go("/imports");
     const template = page.waitForEvent("download");

@@ -33,6 +33,9 @@ export interface Served extends Zone {
   readonly end: () => Promise<void>;
 }
 
+/** Who was told to end has done so after as many milliseconds. */
+const LATE = 30_000;
+
 function run(...words: string[]): void {
   const { status, stderr } = spawnSync(program(), words, { encoding: "utf8", cwd: ROOT });
   if (status !== 0) throw new Error(`${words.join(" ")}: ${stderr}`);
@@ -100,10 +103,20 @@ export async function serve(folder: string): Promise<Served> {
     folder,
     end: async () => {
       await pages?.close();
-      child.kill();
+      await ended(child);
       throwAway(folder);
     },
   };
+}
+
+/** Tells the program to end, and waits until it has: it writes to its folder until then. */
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise<void>((resolve) => void child.once("exit", () => resolve()));
+  const late = setTimeout(() => child.kill("SIGKILL"), LATE);
+  child.kill();
+  await gone;
+  clearTimeout(late);
 }
 
 /** Resolves with the address once the program has printed it. */
