@@ -68,12 +68,14 @@ function Sections({ home }: { readonly home: HomeShown }): ReactNode {
           ) : (
             <Tasks tasks={home.tasks} />
           )}
-          {home.waiting > 0 && (
-            <p className="home-waiting">
-              <span className="tag tag-near">{t("home.waiting")}</span>{" "}
-              <Link {...link.reviews()}>{t("home.waitingSays", { count: home.waiting })}</Link>
-            </p>
-          )}
+          <Waits
+            title={t("home.waiting")}
+            all={
+              home.waiting > 0 && (
+                <Link {...link.reviews()}>{t("home.waitingSays", { count: home.waiting })}</Link>
+              )
+            }
+          />
           <Disputed {...home.disputed} />
           <Objected {...home.objections} />
         </section>
@@ -88,37 +90,51 @@ function Sections({ home }: { readonly home: HomeShown }): ReactNode {
 /** Figures on which sources are at odds, and those that one's own department settles. */
 function Disputed({ all, mine }: HomeShown["disputed"]): ReactNode {
   const { t } = useTranslation();
-  if (all === 0) return null;
   return (
-    <p className="home-waiting">
-      <span className="tag tag-near">{t("home.disputed")}</span>{" "}
-      <Link {...link.disputes()}>{t("home.disputedSays", { count: all })}</Link>
-      {mine > 0 && (
-        <>
-          {" · "}
+    <Waits
+      title={t("home.disputed")}
+      all={all > 0 && <Link {...link.disputes()}>{t("home.disputedSays", { count: all })}</Link>}
+      mine={
+        mine > 0 && (
           <Link {...link.disputes({ mine: true })}>{t("home.disputedMine", { count: mine })}</Link>
-        </>
-      )}
-    </p>
+        )
+      }
+    />
   );
 }
 
 /** What somebody holds to be wrong, and what of it one's own department settles. */
 function Objected({ all, mine }: HomeShown["objections"]): ReactNode {
   const { t } = useTranslation();
-  if (all === 0) return null;
   return (
-    <p className="home-waiting">
-      <span className="tag tag-near">{t("home.objected")}</span>{" "}
-      <Link {...link.objections()}>{t("home.objectedSays", { count: all })}</Link>
-      {mine > 0 && (
-        <>
-          {" · "}
+    <Waits
+      title={t("home.objected")}
+      all={all > 0 && <Link {...link.objections()}>{t("home.objectedSays", { count: all })}</Link>}
+      mine={
+        mine > 0 && (
           <Link {...link.objections({ mine: true })}>
             {t("home.objectedMine", { count: mine })}
           </Link>
-        </>
-      )}
+        )
+      }
+    />
+  );
+}
+
+interface WaitsProps {
+  readonly title: string;
+  /** The link to all of it; false where there is none. */
+  readonly all: ReactNode;
+  readonly mine?: ReactNode;
+}
+
+/** What waits, in a line under one's tasks. */
+function Waits({ title, all, mine = false }: WaitsProps): ReactNode {
+  if (all === false) return null;
+  return (
+    <p className="home-waiting">
+      <span className="tag tag-near">{title}</span> {all}
+      {mine !== false && <> · {mine}</>}
     </p>
   );
 }

@@ -26,7 +26,7 @@ import { moment } from "../../say";
 import { Button } from "../../ui/button";
 import { Decide } from "../../ui/decide";
 import { Fault, FaultLine, Skeleton } from "../../ui/faces";
-import { usePages } from "../../ui/pages";
+import { usePages, type Pages } from "../../ui/pages";
 import { Reason } from "../../ui/reason";
 import { Title } from "../../ui/title";
 import { Export } from "../export";
@@ -126,20 +126,13 @@ function AtOdds(): ReactNode {
   const { t } = useTranslation();
   const pages = usePages<Odd, OddPage>(oddSource(false));
   return (
-    <section className="sheet file-section">
-      <h2>
-        {t("home.disputed")}
-        <small>{t("disputes.says")}</small>
-      </h2>
-      {pages.error !== null && <FaultLine problem={problemOf(pages.error)} again={pages.again} />}
-      {pages.pending && <Skeleton lines={1} />}
-      {pages.head !== undefined &&
-        (pages.total === 0 ? (
-          <p className="note">{t("disputes.none")}</p>
-        ) : (
-          <Link {...link.disputes()}>{t("home.disputedSays", { count: pages.total })}</Link>
-        ))}
-    </section>
+    <Apart title={t("home.disputed")} says={t("disputes.says")} pages={pages}>
+      {pages.total === 0 ? (
+        <p className="note">{t("disputes.none")}</p>
+      ) : (
+        <Link {...link.disputes()}>{t("home.disputedSays", { count: pages.total })}</Link>
+      )}
+    </Apart>
   );
 }
 
@@ -148,19 +141,35 @@ function Objected(): ReactNode {
   const { t } = useTranslation();
   const pages = usePages<Raised, RaisedPage>(raisedSource(false));
   return (
+    <Apart title={t("home.objected")} says={t("objections.says")} pages={pages}>
+      {pages.total === 0 ? (
+        <p className="note">{t("objections.none")}</p>
+      ) : (
+        <Link {...link.objections()}>{t("home.objectedSays", { count: pages.total })}</Link>
+      )}
+    </Apart>
+  );
+}
+
+interface ApartProps {
+  readonly title: string;
+  readonly says: string;
+  readonly pages: Pick<Pages<unknown, unknown>, "head" | "pending" | "error" | "again">;
+  /** Once it is known how many there are. */
+  readonly children: ReactNode;
+}
+
+/** What has a page of its own, told of in a line. */
+function Apart({ title, says, pages, children }: ApartProps): ReactNode {
+  return (
     <section className="sheet file-section">
       <h2>
-        {t("home.objected")}
-        <small>{t("objections.says")}</small>
+        {title}
+        <small>{says}</small>
       </h2>
       {pages.error !== null && <FaultLine problem={problemOf(pages.error)} again={pages.again} />}
       {pages.pending && <Skeleton lines={1} />}
-      {pages.head !== undefined &&
-        (pages.total === 0 ? (
-          <p className="note">{t("objections.none")}</p>
-        ) : (
-          <Link {...link.objections()}>{t("home.objectedSays", { count: pages.total })}</Link>
-        ))}
+      {pages.head !== undefined && children}
     </section>
   );
 }
