@@ -23,6 +23,7 @@ mod summary;
 mod tell;
 mod template;
 mod usage;
+mod verdict;
 mod why;
 
 use std::io::{self, BufRead, Write};
@@ -70,8 +71,8 @@ enum Command {
     Imports(register::Imports),
     Undo(review::Undo),
     Review(review::Review),
-    Verdicts(lists::Verdicts),
-    Replay(register::Replay),
+    Verdicts(verdict::Verdicts),
+    Replay(verdict::Replay),
     Correct(amend::Correct),
     Disputes(lists::Disputes),
     Settle(amend::Settle),

@@ -1,11 +1,11 @@
-//! What is open in a register, and what was handed out: figures at odds, objections, verdicts.
+//! What is open in a register: figures at odds, and objections.
 
 use std::collections::BTreeSet;
 
 use base::Day;
 use clap::Args;
 use rule::fact::FactId;
-use store::{Key, Last, Verdict, View};
+use store::{Key, View};
 use zone::Seq;
 use zone::enterprise::{Registry, SubjectId};
 use zone::fact::{Entry, Holding, Objection, Period, Use};
@@ -108,57 +108,13 @@ impl Objections {
     }
 }
 
-/// 列出出具过的判定，后来的在前：编号、日期、哪几项政策、哪些企业、按哪一天、数据到哪一笔
-#[derive(Debug, Args)]
-pub(super) struct Verdicts {
-    #[command(flatten)]
-    at: At,
-}
-
-impl Verdicts {
-    pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
-        let register = self.at.open(console)?;
-        let permit = register.may::<ReadRegister>()?;
-        let (registry, _) = register.registry(None)?;
-        let mut last = Last { before: None, most: 500 };
-        let mut total = 0;
-        loop {
-            let page = register.store.verdicts(&permit, None, last)?;
-            total = total.max(page.total);
-            let days = days(&register, page.items.iter().map(|one| one.seq))?;
-            for Verdict { id, seq, asked, .. } in &page.items {
-                let firms = match &asked.subjects {
-                    None => "全部企业".to_owned(),
-                    Some(some) => {
-                        let names = some.iter().map(|one| called(&registry, (*one, today)));
-                        say::few(&names.collect::<Vec<_>>(), 3)
-                    }
-                };
-                let (day, policies) = (days(*seq), asked.policies.join("、"));
-                writeln!(
-                    console.out,
-                    "{}\t{day}\t{policies}\t{firms}\t按 {}\t数据到日志第 {} 笔",
-                    id.0, asked.view.on, asked.view.known
-                )?;
-            }
-            let Some(end) = page.items.last() else { break };
-            last.before = Some(end.id.0);
-        }
-        match total {
-            0 => writeln!(console.err, "还没有出具过判定")?,
-            some => writeln!(console.err, "出具过判定 {some} 次。重算：yuanshu replay 编号")?,
-        }
-        Ok(Done::Clean)
-    }
-}
-
 fn population((register, content): (&Register, &Content), today: Day) -> Result<Population, Stop> {
     let view = View { on: today, known: Seq::LATEST, purpose: Use::Verdict };
     Ok(Population::read(register, content, view)?)
 }
 
 /// Name and code.
-fn called(registry: &Registry, (subject, on): (SubjectId, Day)) -> String {
+pub(super) fn called(registry: &Registry, (subject, on): (SubjectId, Day)) -> String {
     Matcher::new(registry, on).called(subject)
 }
 
@@ -182,7 +138,7 @@ fn owner(fact: Option<FactId>, content: &Content) -> String {
 }
 
 /// On which day each of these lines was written.
-fn days(
+pub(super) fn days(
     register: &Register,
     lines: impl Iterator<Item = Seq>,
 ) -> Result<impl Fn(Seq) -> String, Stop> {

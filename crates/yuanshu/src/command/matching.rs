@@ -175,6 +175,11 @@ fn answers<T: Send>(
     Ok(sum)
 }
 
+/// What policies say of all, counted.
+pub(super) fn sum(question: &Question<'_>) -> io::Result<Sum> {
+    answers(question, Depth::Answer, |_, _| (), |()| Ok(()))
+}
+
 fn lines(question: &Question<'_>, depth: Depth, path: &Path) -> io::Result<Sum> {
     let mut out = BufWriter::new(File::create(path)?);
     let shape = |row: usize, answers: &[Answered]| -> io::Result<Vec<u8>> {

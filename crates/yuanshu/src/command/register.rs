@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use store::{Clock, Moment, Outcome, Replayed, VerdictId};
+use store::{Clock, Moment, Outcome};
 use zone::Seq;
 use zone::people::ReadRegister;
 
@@ -259,32 +259,5 @@ impl Imports {
             )?;
         }
         Ok(Done::Clean)
-    }
-}
-
-/// 重算一次出具过的判定：用当时的政策包和当时已掌握的数据
-#[derive(Debug, Args)]
-pub(super) struct Replay {
-    #[command(flatten)]
-    at: At,
-    /// 判定的编号
-    #[arg(value_name = "编号")]
-    verdict: u32,
-}
-
-impl Replay {
-    pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
-        let register = self.at.open(console)?;
-        let id = self.verdict;
-        match register.replay(VerdictId(id))? {
-            Replayed::Same => {
-                writeln!(console.out, "第 {id} 号判定重算结果一字不差")?;
-                Ok(Done::Clean)
-            }
-            Replayed::Differs { was, is } => {
-                writeln!(console.out, "第 {id} 号判定重算结果不同：出具时 {was}，重算 {is}")?;
-                Ok(Done::Faulty)
-            }
-        }
     }
 }

@@ -65,11 +65,11 @@ impl Why {
         let Some(asked) = asked else {
             return Err(Stop::Nothing(format!("{} 在 {on} 不适用", self.policy)));
         };
-        let answered = question.answer(asked, row, Depth::Change);
         if self.json {
+            let answered = question.answer(asked, row, Depth::Change);
             jsonl::line(console.out, &question.told(asked, row, &answered))?;
         } else {
-            Told { question: &question, asked, row, answered: &answered }.print(console.out)?;
+            print((&question, asked), row, console.out)?;
         }
         Ok(Done::Clean)
     }
@@ -120,6 +120,16 @@ impl Why {
             }
         }
     }
+}
+
+/// Tells a reader what a policy says of the enterprise in a row, and why.
+pub(super) fn print(
+    (question, asked): (&Question<'_>, &Asked<'_>),
+    row: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let answered = &question.answer(asked, row, Depth::Change);
+    Told { question, asked, row, answered }.print(out)
 }
 
 /// An answer, told to a reader.

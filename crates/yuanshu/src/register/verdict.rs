@@ -54,8 +54,7 @@ pub fn of_one(
 
 /// What a verdict comes to by the content and the facts of then.
 pub fn again(verdict: &Verdict, content: &Shelf, snapshot: &Snapshot) -> Vec<u8> {
-    let asked = &verdict.asked;
-    bytes(&asked.policies, asked.subjects.as_deref(), content, snapshot)
+    answered(verdict, (content, snapshot), |_, _| ())
 }
 
 impl Register {
@@ -89,29 +88,38 @@ impl Register {
         Ok(self.store.issue(&self.may::<IssueVerdict>()?, verdict, content.files.clone())?.id)
     }
 
-    /// Decides a verdict again by the content and the facts of then.
-    pub fn replay(&self, id: VerdictId) -> Result<Replayed, Unopened> {
+    /// Decides a verdict again by the content and the facts of then. What is asked is `told`, with
+    /// the rows of the enterprises that it is asked of where they are named.
+    pub fn replay(
+        &self,
+        id: VerdictId,
+        told: impl FnOnce(&Question<'_>, Option<&[usize]>),
+    ) -> Result<Replayed, Unopened> {
         let permit = self.may::<ReadRegister>()?;
-        Ok(self.store.replay(&permit, id, again)?)
+        let answer = |verdict: &Verdict, content: &Shelf, snapshot: &Snapshot| {
+            answered(verdict, (content, snapshot), told)
+        };
+        Ok(self.store.replay(&permit, id, answer)?)
     }
 }
 
 /// What is answered, in bytes: of named enterprises every line with its reasons, of all the
 /// answers alone.
-fn bytes(
-    policies: &[String],
-    subjects: Option<&[SubjectId]>,
-    content: &Shelf,
-    snapshot: &Snapshot,
+fn answered(
+    verdict: &Verdict,
+    (content, snapshot): (&Shelf, &Snapshot),
+    tell: impl FnOnce(&Question<'_>, Option<&[usize]>),
 ) -> Vec<u8> {
+    let NewVerdict { policies, subjects, .. } = &verdict.asked;
     let names = Named::of(snapshot);
     let question = asked(policies, content, &names, snapshot.table());
-    match subjects {
+    let row = |subject: &SubjectId| snapshot.row(*subject);
+    let rows: Option<Vec<usize>> =
+        subjects.as_ref().map(|subjects| subjects.iter().filter_map(row).collect());
+    tell(&question, rows.as_deref());
+    match rows {
         None => question.answers(),
-        Some(subjects) => {
-            let rows = subjects.iter().filter_map(|subject| snapshot.row(*subject));
-            rows.flat_map(|row| told(&question, row)).collect()
-        }
+        Some(rows) => rows.into_iter().flat_map(|row| told(&question, row)).collect(),
     }
 }
 

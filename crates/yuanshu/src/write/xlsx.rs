@@ -37,8 +37,8 @@ pub struct Answers<'a> {
     near: Page,
     missing: Page,
     differences: Page,
-    remarks: Page,
-    columns: Page,
+    /// What was read, and the pages that tell what was remarked and how each column was taken.
+    read: Option<(&'a Facts, Page, Page)>,
 }
 
 /// What is written of one enterprise; made on any thread.
@@ -68,8 +68,7 @@ pub fn firm(question: &Question<'_>, at: usize, answers: &[Answered], depth: Dep
 }
 
 impl<'a> Answers<'a> {
-    /// An empty workbook with all its pages; what reading remarked is written where sheets were
-    /// read.
+    /// An empty workbook with all its pages: what reading remarked has some where sheets were read.
     ///
     /// # Errors
     /// Where the disk has no room.
@@ -87,8 +86,14 @@ impl<'a> Answers<'a> {
             near: work::near_list().page(&mut book, 2)?,
             missing: work::missing(question, &Sum::default()).page(&mut book, 1)?,
             differences: work::differences(question, &Sum::default()).page(&mut book, 2)?,
-            remarks: book.page("数据问题", 0, pages::remark_heads())?,
-            columns: book.page("列的理解", 0, pages::column_heads())?,
+            read: match basis.facts {
+                Some(facts) => Some((
+                    facts,
+                    book.page("数据问题", 0, pages::remark_heads())?,
+                    book.page("列的理解", 0, pages::column_heads())?,
+                )),
+                None => None,
+            },
             book,
         })
     }
@@ -111,7 +116,7 @@ impl<'a> Answers<'a> {
     /// Where the file cannot be written.
     pub fn finish(self, question: &Question<'_>, sum: &Sum, path: &Path) -> Result<(), XlsxError> {
         let Self { basis, mut book, mut notes, mut sums, mut missing, .. } = self;
-        let Self { firms, reasons, mut near, mut differences, mut remarks, mut columns, .. } = self;
+        let Self { firms, reasons, mut near, mut differences, read, .. } = self;
         let mut text = pages::notes(question, basis, sum);
         if reasons.is_none() {
             text.push(FEWER.map(str::to_owned));
@@ -122,15 +127,16 @@ impl<'a> Answers<'a> {
         book.fill(&mut sums, pages::sums(question, sum))?;
         book.fill(&mut missing, work::missing(question, sum).rows)?;
         book.fill(&mut differences, work::differences(question, sum).rows)?;
-        book.fill(
-            &mut remarks,
-            basis.facts.iter().flat_map(|facts| facts.remarks.iter().map(pages::remark)),
-        )?;
-        let understood = basis.facts.iter().flat_map(|facts| &facts.understood);
-        book.fill(&mut columns, understood.map(pages::column))?;
-        let pages = [&notes, &sums, &firms, &near, &missing, &differences, &remarks, &columns];
-        for page in pages.into_iter().chain(&reasons) {
+        for page in
+            [&notes, &sums, &firms, &near, &missing, &differences].into_iter().chain(&reasons)
+        {
             book.close(page)?;
+        }
+        if let Some((facts, mut remarks, mut columns)) = read {
+            book.fill(&mut remarks, facts.remarks.iter().map(pages::remark))?;
+            book.fill(&mut columns, facts.understood.iter().map(pages::column))?;
+            book.close(&remarks)?;
+            book.close(&columns)?;
         }
         book.save(path)
     }
