@@ -4,12 +4,14 @@ use base::{Day, Year};
 use pack::Shelf;
 use pack::feed::Stage;
 use rule::fact::FactId;
+use rule::table::numbered_day;
 use store::{Correction, Dossier, Key, NewSettlement};
 use zone::enterprise::SubjectId;
 use zone::fact::{About, Entry, Holding, Moving, Origin, Period, Place, Stated, Topic};
 
 use crate::content::Content;
 use crate::doubt;
+use crate::fill::meant;
 use crate::read::{self, Holdings, learn, stands_beside};
 
 /// What was asked for cannot be done, and which word of it stands in the way.
@@ -30,7 +32,7 @@ fn unfit(field: &'static str, zh: impl Into<String>, en: &'static str) -> Unfit 
 /// A figure as somebody names it.
 #[derive(Clone, Copy, Debug)]
 pub struct Figure<'a> {
-    /// The fact's id or name.
+    /// The fact's id or name, or a synonym.
     pub fact: &'a str,
     /// Of which year; none where it has no years.
     pub year: Option<i16>,
@@ -50,15 +52,11 @@ impl Figure<'_> {
         content: &Shelf,
         today: Day,
     ) -> Result<(FactId, About), Unfit> {
-        let name = self.fact;
-        let (fact, known) = content
-            .fact(name)
-            .and_then(|fact| Some((fact, content.schema.get(fact)?)))
-            .ok_or_else(|| {
-                let zh = format!("指标字典里没有“{name}”；请改成字典里的指标名");
-                unfit("fact", zh, "no such fact")
-            })?;
-        if let "统一社会信用代码" | "企业名称" = known.name.as_str() {
+        let none = |zh| unfit("fact", zh, "no such fact");
+        let fact = meant(self.fact, content).map_err(none)?;
+        let known = content.schema.get(fact).ok_or_else(|| none(self.fact.to_owned()))?;
+        let name = known.name.as_str();
+        if let "统一社会信用代码" | "企业名称" = name {
             let zh = format!(
                 "“{name}”不是填报的数；名称用 yuanshu correct 企业 --fact 企业名称 --value 新名称 更正，代码导错的，撤销那次导入后改正再导"
             );
@@ -184,7 +182,9 @@ pub fn doubt(
             learn(&mut held, key, &entry);
         }
     }
-    let doubts = early(origin, dossier.view().on).into_iter();
+    let today = dossier.view().on;
+    let born = (content.shelf.schema.born == Some(fact)).then_some(&correction.value);
+    let doubts = early(origin, today).into_iter().chain(born.and_then(|day| unborn(day, today)));
     let doubts = doubts.chain(doubt::doubt(content, (fact, year), (&correction.value, &held)));
     let doubts: Vec<String> = doubts.collect();
     Ok((!doubts.is_empty()).then(|| doubts.join("；")))
@@ -201,6 +201,13 @@ fn early(origin: &Origin, today: Day) -> Option<String> {
             (since > today).then(|| format!("{since} 在今天（{today}）以后，到那一天才算数"))
         }
     }
+}
+
+/// That an enterprise would be founded on a day to come.
+fn unborn(founded: &Stated, today: Day) -> Option<String> {
+    let Stated::Date(day) = founded else { return None };
+    let to_come = numbered_day(*day).is_some_and(|day| day > today);
+    to_come.then(|| read::to_come(today))
 }
 
 /// Refuses to object to a figure that nobody has said.

@@ -16,7 +16,7 @@ mod template;
 mod value;
 
 pub use answer::{Answer, Clerk, Mark, Opened};
-pub use asked::{Asked, What};
+pub use asked::{Asked, What, meant};
 pub use beside::{Beside, By};
 pub use form::{Filled, Form};
 pub use list::{Line, List, Listed};

@@ -128,9 +128,17 @@ pub fn stated(
     let taken = cell::take(&grid::Raw::Text(text.to_owned()), &want);
     match (taken.value, taken.notes.into_iter().next()) {
         (Some(value), _) => Ok(value.stated()),
+        (None, Some(note)) if note.kind == cell::NO_NUMBER => {
+            Err("应为数值，单位写在数的后面，例如 1200.5 万元".to_owned())
+        }
         (None, Some(note)) => Err(note.hint),
         (None, None) => Err("没有写值".to_owned()),
     }
+}
+
+/// What is said of a day that cannot have been yet.
+pub(crate) fn to_come(today: base::Day) -> String {
+    format!("晚于今天（{today}），这一天还没有到；请核对年份")
 }
 
 /// Whether a year is one that a sheet can speak of.

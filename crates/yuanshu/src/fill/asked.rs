@@ -119,6 +119,15 @@ impl Asked {
     }
 }
 
+/// The fact that a text means, as its name, a synonym or a heading that carries its year and unit.
+///
+/// # Errors
+/// In Chinese, with the facts like it.
+pub fn meant(text: &str, shelf: &Shelf) -> Result<FactId, String> {
+    let exact = shelf.fact(text).map(Ok);
+    exact.unwrap_or_else(|| found(text, shelf, &Tables::of(shelf)).map(|(fact, _, _)| fact))
+}
+
 /// The fact that a text means, with the unit and the year that it carries.
 fn found(
     text: &str,

@@ -290,8 +290,11 @@ fn kept(figure: Decimal, scale: Scale, want: &Want<'_>, mut notes: Vec<Note>) ->
     Taken { value: Some(value), notes }
 }
 
+/// What is said of words where a number belongs.
+pub(super) const NO_NUMBER: &str = "text-in-number";
+
 fn not_a_number() -> Taken {
-    Taken::not(Note::error("text-in-number", "应为数值；请只填数字，单位写在表头"))
+    Taken::not(Note::error(NO_NUMBER, "应为数值；请只填数字，单位写在表头"))
 }
 
 fn too_large() -> Taken {

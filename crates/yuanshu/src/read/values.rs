@@ -98,8 +98,8 @@ impl SheetReader<'_, '_> {
     fn tell_future(&mut self, row: &Row, plan: &Plan, reading: &Reading) {
         let Reading::Day(day) = reading else { return };
         let Some(today) = self.intake.guide.before(*day).filter(|_| plan.past) else { return };
-        let hint = format!("晚于今天（{today}），这一天还没有到；请核对年份");
-        self.say((row.number, plan.at), row.text(plan.at), Note::warning("future-day", hint));
+        let note = Note::warning("future-day", super::to_come(today));
+        self.say((row.number, plan.at), row.text(plan.at), note);
     }
 
     /// Whether a second row of a subject and year says nothing that the first did not.

@@ -70,7 +70,7 @@ fn what_cannot_be_put_right_says_which_word_is_wrong() {
         words
     };
     let cases = [
-        (with(2, "营业收人"), "--fact：指标字典里没有“营业收人”；请改成字典里的指标名"),
+        (with(2, "营业收人"), "--fact：指标字典里没有“营业收人”；相近的有 营业收入"),
         (with(6, "许多"), "--value：“许多”读不出来：应为数值"),
         (with(8, "zone/nobody"), "--feed：没有数据来源“zone/nobody”"),
         (with(10, " "), "--reason：要写明原因"),
@@ -95,8 +95,7 @@ fn a_correction_counts_from_then_on() {
     assert!(revenue(&desk).starts_with("  营业收入 2025年　90.00 万元"), "{}", revenue(&desk));
     let wrong = ["--value", "很多", "--feed", "zone/tax", "--reason", "x"];
     let refused = run(&desk, "correct", &[&FIGURE[..], &wrong].concat());
-    let said =
-        "--value：“很多”读不出来：应为数值；请只填数字，单位写在表头\n用法见：yuanshu --help";
+    let said = "--value：“很多”读不出来：应为数值，单位写在数的后面，例如 1200.5 万元\n用法见：yuanshu --help";
     assert_eq!((refused.code, refused.err.trim()), (Some(2), said));
     let objected = run(&desk, "object", &[&FIGURE[..], &["--reason", "与年报不符"]].concat());
     let noted = "记下了异议（日志第 5 笔），由税务局（虚构）核定";
@@ -167,6 +166,23 @@ fn a_number_of_a_file_is_asked_for_in_words() {
     let desk = disputed("amend-number");
     let refused = run(&desk, "unmerge", &["甲"]);
     let said = "<编号> 不能是“甲”：要写数字";
+    assert_eq!((refused.code, refused.err.lines().next()), (Some(2), Some(said)));
+}
+
+#[test]
+fn a_fact_is_also_meant_by_a_synonym_and_a_short_name_is_told_what_it_is_like() {
+    let desk = disputed("amend-words");
+    let facts = "packs/zone/fact/facts.toml";
+    let named = "name = \"营业收入\"\n";
+    let synonym = format!("{named}synonyms = [\"营业总收入\"]\n");
+    desk.put(facts, desk.text(facts).replace(named, &synonym));
+    let object = |fact| {
+        let figure = ["乙制造有限公司", "--fact", fact, "--year", "2025", "--reason", "不符"];
+        run(&desk, "object", &figure)
+    };
+    assert_eq!(object("营业总收入").code, Some(0));
+    let refused = object("职工数");
+    let said = "--fact：指标字典里没有“职工数”；相近的有 职工总数";
     assert_eq!((refused.code, refused.err.lines().next()), (Some(2), Some(said)));
 }
 

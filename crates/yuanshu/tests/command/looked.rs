@@ -151,6 +151,15 @@ fn a_firm_founded_and_a_title_given_tomorrow_are_told_and_a_certificate_that_las
     };
     assert_eq!(remarks("企业.csv"), [["C2", "future-day", "warning", "2199-05-06"]]);
     assert_eq!(remarks("资质称号.csv"), [["C2", "future-day", "warning", "2198-01-02"]]);
+    // A person who writes it is told the same.
+    import(&desk, &["企业.csv", "--feed", "zone/tax", "--accept"]);
+    let figure = ["correct", "--data", "库", "乙制造有限公司", "--fact", "成立日期"];
+    let to = ["--value", "2198-03-04", "--feed", "zone/tax", "--reason", "补录"];
+    let corrected = desk.run(&[&figure[..], &to].concat());
+    let remark = corrected.err.lines().find(|line| line.starts_with("提醒：")).unwrap();
+    let said = ["提醒：晚于今天（", "），这一天还没有到；请核对年份，写错了的再更正一次"];
+    assert!(remark.starts_with(said[0]) && remark.ends_with(said[1]), "{remark}");
+    assert_eq!(corrected.code, Some(0), "{}", corrected.err);
 }
 
 #[test]

@@ -190,8 +190,28 @@ impl Lexicon {
     }
 }
 
-/// Pairs of neighbouring letters that two words share, in thousandths of all their pairs.
+/// How alike two words are, in thousandths: by the pairs of neighbouring letters that they share,
+/// or by their letters where one is the other shortened (员工数, 员工总数).
 fn likeness(a: &str, b: &str) -> usize {
+    pairs_shared(a, b).max(shortened(a, b))
+}
+
+/// Twice the letters of the shorter word in thousandths of all letters, where all of them stand in
+/// the longer one in their order and make half of it.
+fn shortened(a: &str, b: &str) -> usize {
+    let [a, b] = [a, b].map(|word| word.chars().collect::<Vec<char>>());
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let mut rest = long.iter();
+    let within = short.iter().all(|letter| rest.any(|other| other == letter));
+    let all = short.len() + long.len();
+    if within && short.len() >= 2 && 2 * short.len() >= long.len() {
+        (2000 * short.len()).checked_div(all).unwrap_or(0)
+    } else {
+        0
+    }
+}
+
+fn pairs_shared(a: &str, b: &str) -> usize {
     let pairs =
         |text: &str| -> Vec<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
     let (a, mut b) = (pairs(a), pairs(b));
