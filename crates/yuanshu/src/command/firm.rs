@@ -6,7 +6,7 @@ use std::io;
 use base::{Day, Dimension};
 use clap::Args;
 use rule::fact::{FactId, Type};
-use store::Dossier;
+use store::{Dossier, Key};
 use zone::enterprise::File;
 use zone::fact::{Entry, Ground as Why, Holding, Period};
 use zone::people::ReadRegister;
@@ -100,8 +100,12 @@ fn figures(dossier: &Dossier, content: &Content, out: &mut dyn io::Write) -> Res
     let holdings = dossier.holdings(&content.shelf)?;
     let counts = holdings.iter().filter_map(|(key, held)| Some((*key, held.stands.as_ref()?)));
     let doubts = doubts(content, &counts.collect::<Vec<_>>());
+    let entries = dossier.entries()?;
     for (key, holding) in &holdings {
         figure(content, *key, holding, out)?;
+        if holding.stands.is_none() && holding.held.is_empty() {
+            gone((*key, &entries), content, out)?;
+        }
         if let Some(doubt) = doubts.get(key) {
             writeln!(out, "      存疑：{doubt}")?;
         }
@@ -166,6 +170,24 @@ fn figure(
         writeln!(out, "      另有 {} 个数只限统计用途，不参与判定", holding.barred)?;
     }
     Ok(())
+}
+
+/// What was said last of a figure that nobody says now: it was returned (退回) or taken back.
+fn gone(
+    (key, entries): (Key, &[(Key, Entry<'_>)]),
+    content: &Content,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let of = entries.iter().rev().filter(|(of, _)| *of == key);
+    let mut gone = of.filter_map(|(_, entry)| Some((entry, entry.undone?)));
+    let Some((entry, line)) = gone.next() else { return Ok(()) };
+    let value = say::stated::shown(entry.value, key.0, &content.shelf);
+    let place = Passport::of(entry, &content.shelf);
+    writeln!(
+        out,
+        "      退回或撤销了（日志第 {line} 笔）：{value}　{place}　日志第 {} 笔",
+        entry.seq
+    )
 }
 
 /// What was objected to and is not settled yet.

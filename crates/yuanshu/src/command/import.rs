@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use base::Day;
 use clap::Args;
 use indicatif::ProgressBar;
-use store::{Hash, Imported};
+use store::{Hash, Imported, Outcome};
+use zone::Seq;
 use zone::fact::{ImportId, Use};
 use zone::people::{ImportFacts, Permit, ReadRegister};
 
@@ -110,7 +111,7 @@ impl Import {
         let permit = register.may::<ReadRegister>()?;
         let before = before(&register.store, &permit, hash)?;
         if let Some(before) = before.as_ref().filter(|_| self.marked.is_none()) {
-            writeln!(console.err, "{}，跳过", self.known(file, before)?)?;
+            writeln!(console.err, "{}，跳过", self.known((file, register), before)?)?;
             return Ok(Came::Known);
         }
         let looked = self.look(file, hash, desk)?;
@@ -122,7 +123,7 @@ impl Import {
         }
         let counts = looked.proposal.counts;
         if let Some(before) = before {
-            writeln!(console.err, "{}，没有再存", self.known(file, &before)?)?;
+            writeln!(console.err, "{}，没有再存", self.known((file, register), &before)?)?;
             Ok(Came::Known)
         } else if self.accept {
             let Imported { import, seq, statements } = keep(&looked, (register, &permit))?;
@@ -139,7 +140,11 @@ impl Import {
     }
 
     /// That a file was brought in before, and what to do where it was taken for something else.
-    fn known(&self, file: &Path, before: &store::Import) -> Result<String, Stop> {
+    fn known(
+        &self,
+        (file, register): (&Path, &Register),
+        before: &store::Import,
+    ) -> Result<String, Stop> {
         let (name, id) = (file.display(), before.id.0);
         let plan = Plan::parse(&before.plan).ok();
         let feed = plan.as_ref().and_then(|plan| plan.feed.as_deref());
@@ -162,7 +167,8 @@ impl Import {
         } else {
             format!("。{other}要改来源或方案，先撤销再导入：yuanshu undo {id} --reason 原因")
         };
-        Ok(format!("{name} 已经导入过（第 {id} 次，一字不差）{mend}"))
+        let returned = returned(register, before)?;
+        Ok(format!("{name} 已经导入过（第 {id} 次，一字不差）{mend}{returned}"))
     }
 
     /// Looks at a file while a spinner turns.
@@ -354,4 +360,18 @@ fn tell_looked(looked: &Looked, err: &mut dyn Write) -> io::Result<()> {
         )?;
     }
     Ok(())
+}
+
+/// That what an import brought was returned (退回), and what can be done; empty where it was not.
+fn returned(register: &Register, import: &store::Import) -> Result<String, Stop> {
+    let permit = register.may::<ReadRegister>()?;
+    let reviews = register.store.reviews(&permit, import.seq, Seq::LATEST)?;
+    let last = reviews.iter().rfind(|said| said.of == import.seq && said.subject.is_none());
+    let Some(said) = last.filter(|said| said.outcome == Outcome::Returned) else {
+        return Ok(String::new());
+    };
+    Ok(format!(
+        "；其中要复核的数退回了（日志第 {} 笔：{}）：改正后的文件可以直接导入，退错了的先撤销再导入：yuanshu undo {} --reason 原因",
+        said.seq, said.reason, import.id.0
+    ))
 }

@@ -138,7 +138,7 @@ impl Review {
                             format!("第 {number} 次导入已经撤销（日志第 {undone} 笔），不用复核");
                         return Err(Stop::Nothing(said));
                     }
-                    if several && desk.columns(import.seq)?.0.is_empty() {
+                    if several && desk.brought(import.seq)?.held.is_empty() {
                         writeln!(console.err, "第 {number} 次导入没有要复核的，跳过")?;
                         return Ok(());
                     }
@@ -156,7 +156,7 @@ impl Review {
         (of, what): (Seq, &str),
         console: &mut Console<'_>,
     ) -> Result<(), Stop> {
-        let (held, free) = desk.columns(of)?;
+        let Brought { held, free, counts } = desk.brought(of)?;
         if held.is_empty() {
             return Err(Stop::Nothing(format!(
                 "{what}里没有要复核的数：不关系到资金的，存入就算数；整个不要的，用 yuanshu undo 编号 --reason 原因"
@@ -180,7 +180,7 @@ impl Review {
             Outcome::Accepted => {
                 writeln!(
                     console.err,
-                    "复核通过了{what}（日志第 {seq} 笔）：{held} 的 {values} 个数从此算数{rest}"
+                    "复核通过了{what}（日志第 {seq} 笔）：{held} 的 {values} 个数从此{counts}{rest}"
                 )?;
             }
             Outcome::Returned => {
@@ -192,6 +192,16 @@ impl Review {
         }
         Ok(())
     }
+}
+
+/// What came with a line: by names of facts.
+struct Brought {
+    /// What waits for a second person.
+    held: Vec<String>,
+    /// The others.
+    free: Vec<String>,
+    /// What figures do that are accepted.
+    counts: &'static str,
 }
 
 /// A register with its dictionary.
@@ -206,13 +216,17 @@ impl Desk<'_> {
         Ok(self.register.store.imports(&permit, Seq(0), Seq::LATEST)?)
     }
 
-    /// The facts that came with a line and wait for a second person, and the others.
-    fn columns(&self, line: Seq) -> Result<(Vec<String>, Vec<String>), Stop> {
+    fn brought(&self, line: Seq) -> Result<Brought, Stop> {
         let permit = self.register.may::<ReadRegister>()?;
         let before = Seq(line.0.saturating_sub(1));
         let (mut held, mut free) = (Vec::new(), Vec::new());
+        let mut counts = "算数";
         for known in self.register.store.origins(&permit, before, line)? {
             let name = self.name(&known.origin.fact);
+            let feed = self.shelf.feeds.get(&known.origin.feed);
+            if feed.is_some_and(|feed| !feed.allows(Use::Verdict)) {
+                counts = "算数，但来源不准用于判定，不参与判定";
+            }
             let some = match known.standing {
                 Standing::Held => &mut held,
                 Standing::Counts => &mut free,
@@ -221,7 +235,7 @@ impl Desk<'_> {
                 some.push(name);
             }
         }
-        Ok((held, free))
+        Ok(Brought { held, free, counts })
     }
 
     fn name(&self, id: &str) -> String {

@@ -13,7 +13,7 @@ use store::Said as Statement;
 use zone::Seq;
 use zone::enterprise::{Change, Registry, SubjectId};
 use zone::fact::{
-    Moving, Origin, Period, Place, Stage, Standing, Topic, Written, agree, column_name,
+    Moving, Origin, Period, Place, Stage, Standing, Topic, Use, Written, agree, column_name,
 };
 
 use super::ledger::{Ledger, Measure, Words};
@@ -24,7 +24,7 @@ use crate::read::{Column, Dictionary, Facts, Fault, Line, Said, Weigher, stands_
 /// How what comes in compares with what is held, in values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Counts {
-    /// Nobody said anything of it.
+    /// Nobody said anything of it that is compared with what comes in.
     pub new: u64,
     /// The same source said something else.
     pub changed: u64,
@@ -131,6 +131,9 @@ impl Proposal {
         };
         let weigher = Weigher::new(facts, dictionary, &title);
         let shown = |feed: &str| stands_beside(shelf, feed, &source.feed);
+        let serves = shelf.feeds.get(&source.feed).is_some_and(|feed| feed.allows(Use::Verdict));
+        // What serves statistics alone agrees with nobody, and is at odds with nobody.
+        let beside = |feed: &str| serves && feed != source.feed && shown(feed);
         for subject in 0..proposal.said.subjects() {
             let Some(file) = proposal.subjects.get(at(subject)).copied() else { continue };
             if registry.file(file).is_none() {
@@ -141,7 +144,7 @@ impl Proposal {
             let words = ledger.words(file, &shown)?;
             weigher.weigh(subject, &words.figures, &mut proposal.remarks);
             for line in proposal.said.lines(subject) {
-                proposal.weigh(&line, &words, (&measures, &source.feed));
+                proposal.weigh(&line, &words, (&measures, (&source.feed, &beside)));
             }
         }
         Ok(proposal)
@@ -188,7 +191,12 @@ impl Proposal {
         }
     }
 
-    fn weigh(&mut self, line: &Line, words: &Words, (measures, feed): (&[Measure], &str)) {
+    fn weigh(
+        &mut self,
+        line: &Line,
+        words: &Words,
+        (measures, (feed, beside)): (&[Measure], (&str, &dyn Fn(&str) -> bool)),
+    ) {
         for (column, value) in &line.values {
             let Some(measure) = measures.get(at(*column)) else { continue };
             let Some(held) = words.said.get(measure) else {
@@ -205,10 +213,15 @@ impl Proposal {
                     }
                 }
                 Some(_) => self.counts.changed += 1,
-                None if held.values().any(|other| !agree(other, said)) => {
-                    self.counts.at_odds += 1;
+                None => {
+                    let others = held.iter().filter(|(feed, _)| beside(feed));
+                    let agreed = others.map(|(_, other)| agree(other, said));
+                    *match agreed.reduce(|one, other| one && other) {
+                        None => &mut self.counts.new,
+                        Some(true) => &mut self.counts.confirmed,
+                        Some(false) => &mut self.counts.at_odds,
+                    } += 1;
                 }
-                None => self.counts.confirmed += 1,
             }
         }
     }

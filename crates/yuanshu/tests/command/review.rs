@@ -1,6 +1,7 @@
 //! The second person's word: what waits, what it makes count, and that it is said once.
 
 use crate::desk::{Desk, Ran};
+use crate::fill::SURVEY;
 use crate::import::{desk, import};
 use crate::shelf::SOURCE;
 
@@ -89,6 +90,16 @@ fn what_waits_is_listed_and_what_a_word_makes_count_is_said() {
     let said = "退回了第 3 次导入（日志第 7 笔）：营业收入 的 1 个数不算数\n还有 1 笔待复核：yuanshu review";
     assert_eq!((refused.code, refused.err.trim()), (Some(0), said));
     assert_eq!(states(&desk), ["已复核", "不用复核", "已退回"]);
+    let (_, again) = import(&desk, &["c.csv", "--feed", "zone/tax", "--accept"]);
+    let said = "c.csv 已经导入过（第 3 次，一字不差）；其中要复核的数退回了（日志第 7 笔：年度错了）：改正后的文件可以直接导入，退错了的先撤销再导入：yuanshu undo 3 --reason 原因，跳过";
+    assert_eq!(again.lines().next_back(), Some(said));
+    let firm = desk.run(&["firm", "乙制造有限公司", "--data", "库"]).out;
+    let figure = firm.lines().skip_while(|line| !line.contains("营业收入 2024年"));
+    let wanted = [
+        "  营业收入 2024年　未知，待补数据",
+        "      退回或撤销了（日志第 7 笔）：70.00 万元　c.csv c!D2（税务数据（示例），汇缴）　日志第 4 笔",
+    ];
+    assert_eq!(figure.take(2).collect::<Vec<_>>(), wanted);
     let nothing = other(&desk, &["2", "--refuse", "--reason", "不对"]);
     let said = "第 2 次导入里没有要复核的数：不关系到资金的，存入就算数；整个不要的，用 yuanshu undo 编号 --reason 原因";
     assert_eq!((nothing.code, nothing.err.trim()), (Some(1), said));
@@ -151,4 +162,16 @@ fn what_was_returned_may_be_said_again() {
     let same = again();
     let why = "--value：这个来源现在就是这个数，没有写；要改阶段的请写 --stage";
     assert_eq!((same.code, same.err.lines().next()), (Some(2), Some(why)));
+}
+
+#[test]
+fn what_serves_statistics_alone_is_said_to_decide_nothing() {
+    let desk = paying("review-survey");
+    desk.put("packs/zone/feed/survey.toml", SURVEY);
+    desk.put("d.csv", desk.text("c.csv").replace(",70", ",71"));
+    let (_, said) = import(&desk, &["d.csv", "--feed", "zone/survey", "--accept"]);
+    assert!(said.contains("与别的来源一致 0，与别的来源不一致 0"), "{said}");
+    let passed = other(&desk, &["4"]);
+    let said = "复核通过了第 4 次导入（日志第 6 笔）：营业收入 的 1 个数从此算数，但来源不准用于判定，不参与判定";
+    assert_eq!((passed.code, passed.err.lines().next()), (Some(0), Some(said)));
 }
