@@ -111,17 +111,21 @@ impl Stage {
         }
     }
 
-    /// The stage of that id or Chinese word.
-    pub fn parse(text: &str) -> Option<Self> {
-        let id = |stage: &Self| match stage {
+    /// As packs and registers write it.
+    pub fn id(self) -> &'static str {
+        match self {
             Self::Forecast => "forecast",
             Self::Flash => "flash",
             Self::Annual => "annual",
             Self::Audited => "audited",
             Self::Settled => "settled",
-        };
+        }
+    }
+
+    /// The stage of that id or Chinese word.
+    pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        Self::ALL.into_iter().find(|stage| stage.zh() == text || id(stage) == text)
+        Self::ALL.into_iter().find(|stage| stage.zh() == text || stage.id() == text)
     }
 }
 

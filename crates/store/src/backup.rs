@@ -48,6 +48,8 @@ impl Store {
         let checked = made.and_then(|()| sound(&part, self.zone()));
         if checked.is_err() {
             remove(&part)?;
+            // SQLite's own, of the page that it could not write.
+            remove(&beside(path, "part-journal"))?;
         }
         let checked = checked?;
         guard(&part)?;

@@ -249,7 +249,7 @@ impl Error {
             Self::Nothing(what) => format!("库里没有{}；请核对编号", named(what)),
             Self::Stopped(why) => format!("导入中断，没有写入任何内容：{why}"),
             Self::Damaged { column } => damaged(column),
-            Self::Corrupt(what) => format!("数据库文件已损坏（{what}）；请从备份恢复"),
+            Self::Corrupt(_) => "数据库文件已损坏；请从备份恢复".into(),
             Self::Refused(what) => format!("数据库拒绝了这次写入（{what}）；没有写入任何内容"),
             Self::Ended => "写入程序已经停止；请重新运行".into(),
             Self::Disk(source) => format!("读写库旁边的文件时出错：{source}"),
@@ -340,9 +340,17 @@ fn unanswered(error: &postgres::Error) -> String {
     let by_line = || {
         let source = std::error::Error::source(error);
         let disk = source.and_then(|source| source.downcast_ref::<io::Error>());
-        disk.map_or("与服务器的连接断了，或地址写得不对", missing)
+        disk.map_or("与服务器的连接断了，或地址写得不对", unreached)
     };
     by_code.unwrap_or_else(by_line).to_owned()
+}
+
+/// What the machine says of a line to a server: one on this machine has a socket for it.
+fn unreached(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => "服务器没有开，或套接字的位置写得不对",
+        _ => missing(error),
+    }
 }
 
 /// What the machine says of a file, or of a line to a server.

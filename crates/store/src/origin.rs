@@ -51,7 +51,7 @@ pub(crate) fn cells(origin: &Origin, import: Option<ImportId>, standing: Standin
         year,
         since,
         origin.feed.as_str().into(),
-        stage_id(origin.stage).into(),
+        origin.stage.id().into(),
         origin.basis.as_deref().into(),
         origin.unit.as_deref().into(),
         Cell::Int(origin.decimals.into()),
@@ -114,16 +114,5 @@ pub(crate) fn period(row: &mut Row) -> Result<Period, Error> {
         (Some(Ok(year)), None) => Ok(Period::Year(year)),
         (None, Some(day)) => Ok(Period::Since(day)),
         _ => Err(Error::Damaged { column: "fiscal_year" }),
-    }
-}
-
-/// The id under which a stage is kept.
-fn stage_id(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Forecast => "forecast",
-        Stage::Flash => "flash",
-        Stage::Annual => "annual",
-        Stage::Audited => "audited",
-        Stage::Settled => "settled",
     }
 }

@@ -1,7 +1,7 @@
 //! Keeping a register: its version, its copies, its journal, everything out of it.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use base::Day;
 use clap::{Args, Subcommand};
@@ -51,11 +51,21 @@ impl Backup {
         }
         let register = self.at.open(console)?;
         let permit = register.may::<KeepStore>()?;
-        let checked = register.store.backup(&permit, &self.out)?;
+        let checked = register.store.backup(&permit, &self.out);
+        let checked = checked.map_err(|error| half(&self.out, error))?;
         let (path, lines, rows) = (self.out.display(), checked.lines, checked.rows);
         writeln!(console.err, "备份在 {path}：日志 {lines} 笔，{rows} 行，已核对")?;
         writeln!(console.out, "{} {}", checked.head.seq, checked.head.hash)?;
         Ok(Done::Clean)
+    }
+}
+
+/// Why what a register was written to is not whole: of a disk that is full it is that of the file.
+fn half(out: &Path, error: store::Error) -> Stop {
+    match error {
+        store::Error::Full => unwritten(out, &io::ErrorKind::StorageFull.into()),
+        store::Error::Disk(error) => unwritten(out, &error),
+        other => other.into(),
     }
 }
 
@@ -99,8 +109,12 @@ impl Restore {
             let rest =
                 if left { format!("；{} 请删去", file.display()) } else { String::new() };
             let why = match why {
-                Unopened::Store(store::Error::Corrupt(what)) => format!(
-                    "备份文件 {} 已损坏（{what}），没有恢复；请换一份备份",
+                Unopened::Store(store::Error::Corrupt(_)) => {
+                    format!("备份文件 {} 已损坏，没有恢复；请换一份备份", self.backup.display())
+                }
+                Unopened::Store(store::Error::Absent) => self.absent(),
+                Unopened::Store(store::Error::NotOurs) => format!(
+                    "{} 里是别的内容，不是园枢的备份，没有恢复；请换一份备份",
                     self.backup.display()
                 ),
                 Unopened::Absent(folder) => format!(
@@ -119,6 +133,17 @@ impl Restore {
             )?;
         }
         Ok(Done::Clean)
+    }
+}
+
+impl Restore {
+    /// That there is no backup.
+    fn absent(&self) -> String {
+        let backup = self.backup.display();
+        if self.backup.exists() {
+            return format!("备份文件 {backup} 是空的，没有恢复；请换一份备份");
+        }
+        format!("没有备份文件 {backup}，没有恢复；请检查路径")
     }
 }
 
@@ -214,11 +239,7 @@ impl Export {
             Err(error) => {
                 // What is half written is of no use; where nothing was, nothing goes.
                 let _gone = std::fs::remove_dir_all(&part).or_else(|_| std::fs::remove_file(&part));
-                return Err(match error {
-                    store::Error::Full => unwritten(&self.out, &io::ErrorKind::StorageFull.into()),
-                    store::Error::Disk(error) => unwritten(&self.out, &error),
-                    other => other.into(),
-                });
+                return Err(half(&self.out, error));
             }
         };
         std::fs::rename(&part, &self.out).map_err(|error| unwritten(&self.out, &error))?;

@@ -1,5 +1,6 @@
 //! Everything that a register holds, as a workbook of a sheet a table or a folder of text files.
 
+mod key;
 pub mod words;
 
 use std::fs::File;
@@ -47,7 +48,7 @@ pub fn workbook(
     path: &Path,
 ) -> Result<u64, store::Error> {
     let mut sheets = Sheets::new();
-    first(wanted.about, &mut |piece| sheets.take(piece))?;
+    first(wanted, &mut |piece| sheets.take(piece))?;
     let allowed = |feed: &str| wanted.allows(feed);
     let left = store.export(permit, &allowed, &mut |piece| sheets.take(named(piece)))?;
     steady::save(&mut sheets.book, path).map_err(io)?;
@@ -61,18 +62,20 @@ pub fn folder(
     path: &Path,
 ) -> Result<u64, store::Error> {
     let mut tables = Tables::new(path)?;
-    first(wanted.about, &mut |piece| tables.take(piece))?;
+    first(wanted, &mut |piece| tables.take(piece))?;
     let allowed = |feed: &str| wanted.allows(feed);
     let left = store.export(permit, &allowed, &mut |piece| tables.take(named(piece)))?;
     tables.end()?;
     Ok(left)
 }
 
-/// The page before the tables.
-fn first(about: About<'_>, take: store::Take<'_>) -> Result<(), store::Error> {
-    let mut lines = about.lines().into_iter();
+/// The pages before the tables.
+fn first(wanted: For<'_>, take: store::Take<'_>) -> Result<(), store::Error> {
+    let mut lines = wanted.about.lines().into_iter();
     take(Piece::Table { name: FIRST, columns: vec!["登记库", "", ""] })?;
-    lines.try_for_each(|line| take(Piece::Row(&line.map(Cell::Text))))
+    lines.try_for_each(|line| take(Piece::Row(&line.map(Cell::Text))))?;
+    take(Piece::Table { name: key::KEY, columns: key::HEADS.to_vec() })?;
+    key::lines(wanted.shelf).try_for_each(|line| take(Piece::Row(&line.map(Cell::Text))))
 }
 
 /// The tables as text files of a folder.

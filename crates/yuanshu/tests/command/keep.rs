@@ -82,6 +82,13 @@ fn everything_comes_out_as_text() {
         lines.contains(&"数据,一个数，按基本单位（金额为元）；出处见“出处”表同号的行,statement"),
         "{first}"
     );
+    // What the tables say in the program's words is told in those of people.
+    let key = desk.text("全部/对照.csv");
+    let told = ["指标,revenue,营业收入", "来源,zone/tax,税务数据（示例）", "阶段,settled,汇缴"];
+    for line in told.into_iter().chain(["事项,import-facts,导入数据", "类型,number,数，金额为元"])
+    {
+        assert!(key.lines().any(|one| one == line), "{line} in {key}");
+    }
     let book = desk.run(&["export", "--data", "库", "--out", "全部.xlsx"]);
     assert_eq!(book.code, Some(0), "{}", book.err);
     let over = desk.run(&["export", "--data", "库", "--out", "全部.xlsx"]);
@@ -139,13 +146,21 @@ fn a_register_without_its_settings_gets_others_and_settings_without_a_register_s
 fn a_restore_that_fails_leaves_nothing_in_the_way_of_the_next() {
     let desk = desk("keep-again");
     desk.put("坏.db", "不是备份");
+    desk.put("空.db", "");
+    let other = rusqlite::Connection::open(desk.path("别的.db")).unwrap();
+    other.execute_batch("CREATE TABLE note (text TEXT)").unwrap();
     let who = ["--operator", "张三", "--department", "科技局"];
-    let restore = ["restore", "坏.db", "--data", "新", "--zone", "示范区", "--packs", "packs/zone"];
-    let broken = desk.run(&[&restore[..], &who].concat());
-    assert_eq!(broken.code, Some(1));
-    assert!(broken.err.starts_with("备份文件 坏.db 已损坏（"), "{}", broken.err);
-    assert!(broken.err.trim_end().ends_with("没有恢复；请换一份备份"), "{}", broken.err);
-    assert!(!desk.path("新/zone.toml").exists());
+    let to = ["--data", "新", "--zone", "示范区", "--packs", "packs/zone"];
+    for (backup, said) in [
+        ("坏.db", "备份文件 坏.db 已损坏，没有恢复；请换一份备份"),
+        ("空.db", "备份文件 空.db 是空的，没有恢复；请换一份备份"),
+        ("别的.db", "别的.db 里是别的内容，不是园枢的备份，没有恢复；请换一份备份"),
+        ("没有.db", "没有备份文件 没有.db，没有恢复；请检查路径"),
+    ] {
+        let refused = desk.run(&[&["restore", backup][..], &to, &who].concat());
+        assert_eq!((refused.code, refused.err.trim()), (Some(1), said));
+        assert!(!desk.path("新/zone.toml").exists());
+    }
     // Without the zone it is said how to restore, and not to make another register.
     let bare = desk.run(&["restore", "坏.db", "--data", "新"]);
     let said = "新 里没有 zone.toml；恢复到新的文件夹要写明园区：yuanshu restore 坏.db --data 新 --zone 园区名称 --packs 政策包文件夹 --operator 姓名 --department 部门";
