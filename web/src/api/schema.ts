@@ -3952,7 +3952,7 @@ export interface components {
         Counts: {
             /**
              * Format: uint64
-             * @description Nobody said anything of it.
+             * @description Nobody said anything of it that is compared with what comes in.
              */
             new: number;
             /**

@@ -49,11 +49,10 @@ impl Verdicts {
             let Some(end) = page.items.last() else { break };
             last.before = Some(end.id.0);
         }
-        match total {
-            0 => writeln!(console.err, "还没有出具过判定")?,
-            some => {
-                writeln!(console.err, "出具过判定 {some} 次。看各次的结论：yuanshu replay 编号")?
-            }
+        if total == 0 {
+            writeln!(console.err, "还没有出具过判定")?;
+        } else {
+            writeln!(console.err, "出具过判定 {total} 次。看各次的结论：yuanshu replay 编号")?;
         }
         Ok(Done::Clean)
     }

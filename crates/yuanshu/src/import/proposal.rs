@@ -87,6 +87,12 @@ pub struct Source<'a> {
     pub plan: &'a Plan,
 }
 
+/// The feed that comes in, and those that it is compared with.
+struct Feeds<'a> {
+    own: &'a str,
+    beside: &'a dyn Fn(&str) -> bool,
+}
+
 impl Source<'_> {
     /// The day of what a sheet of a year says of something without years: the year's last.
     pub(super) fn day(&self, year: Option<i16>) -> Day {
@@ -134,6 +140,7 @@ impl Proposal {
         let serves = shelf.feeds.get(&source.feed).is_some_and(|feed| feed.allows(Use::Verdict));
         // What serves statistics alone agrees with nobody, and is at odds with nobody.
         let beside = |feed: &str| serves && feed != source.feed && shown(feed);
+        let feeds = Feeds { own: &source.feed, beside: &beside };
         for subject in 0..proposal.said.subjects() {
             let Some(file) = proposal.subjects.get(at(subject)).copied() else { continue };
             if registry.file(file).is_none() {
@@ -144,7 +151,7 @@ impl Proposal {
             let words = ledger.words(file, &shown)?;
             weigher.weigh(subject, &words.figures, &mut proposal.remarks);
             for line in proposal.said.lines(subject) {
-                proposal.weigh(&line, &words, (&measures, (&source.feed, &beside)));
+                proposal.weigh(&line, &words, (&measures, &feeds));
             }
         }
         Ok(proposal)
@@ -191,12 +198,7 @@ impl Proposal {
         }
     }
 
-    fn weigh(
-        &mut self,
-        line: &Line,
-        words: &Words,
-        (measures, (feed, beside)): (&[Measure], (&str, &dyn Fn(&str) -> bool)),
-    ) {
+    fn weigh(&mut self, line: &Line, words: &Words, (measures, feeds): (&[Measure], &Feeds<'_>)) {
         for (column, value) in &line.values {
             let Some(measure) = measures.get(at(*column)) else { continue };
             let Some(held) = words.said.get(measure) else {
@@ -205,7 +207,7 @@ impl Proposal {
             };
             let unit = self.origins.get(at(*column)).and_then(|(origin, _)| origin.unit.as_deref());
             let said = Written { value, unit };
-            match held.get(feed) {
+            match held.get(feeds.own) {
                 Some(own) if own.value == *value => {
                     self.counts.same += 1;
                     if let Some(same) = self.same.get_mut(at(*column)) {
@@ -214,7 +216,7 @@ impl Proposal {
                 }
                 Some(_) => self.counts.changed += 1,
                 None => {
-                    let others = held.iter().filter(|(feed, _)| beside(feed));
+                    let others = held.iter().filter(|(feed, _)| (feeds.beside)(feed));
                     let agreed = others.map(|(_, other)| agree(other, said));
                     *match agreed.reduce(|one, other| one && other) {
                         None => &mut self.counts.new,

@@ -148,7 +148,7 @@ fn a_restore_that_fails_leaves_nothing_in_the_way_of_the_next() {
     desk.put("坏.db", "不是备份");
     desk.put("空.db", "");
     let other = rusqlite::Connection::open(desk.path("别的.db")).unwrap();
-    other.execute_batch("CREATE TABLE note (text TEXT)").unwrap();
+    other.execute_batch("CREATE VIRTUAL TABLE note USING fts5(text)").unwrap();
     let who = ["--operator", "张三", "--department", "科技局"];
     let to = ["--data", "新", "--zone", "示范区", "--packs", "packs/zone"];
     for (backup, said) in [
