@@ -5,6 +5,7 @@ use std::ops::Range;
 use axum::Json;
 use axum::extract::State;
 use base::Day;
+use rayon::prelude::*;
 use rule::bits::Bits;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -114,7 +115,8 @@ pub(super) async fn list(
         app.living(view, |living| {
             let reached = living.snapshot.reached(&may.permit);
             let end = wanted.after.saturating_add(limit);
-            let (found, total) = rows(living, &reached, (&wanted, wanted.after..end))?;
+            let who = (&reached, &*may.signed);
+            let (found, total) = rows(living, who, (&wanted, wanted.after..end))?;
             let items = found.into_iter().map(|found| item(living, found, &may.signed)).collect();
             let next = (end < total).then_some(end);
             Ok(Json(Listed { items, total, next, as_of: AsOf::of(living) }))
@@ -127,10 +129,10 @@ pub(super) async fn list(
 pub(super) type Entry<'a> = (&'a pack::Policy, usize);
 
 /// A part of the policies and rows of a list, and how many there are: of those who are one step
-/// away first who lack a paper, then money, then time.
+/// away first who lack a paper, then money, then time; of those on their way the nearest first.
 pub(super) fn rows<'a>(
     living: &'a Living,
-    reached: &Bits,
+    (reached, signed): (&Bits, &Signed),
     (wanted, part): (&Wanted, Range<usize>),
 ) -> Result<(Vec<Entry<'a>>, usize), Refusal> {
     let on = living.snapshot.view().on;
@@ -141,7 +143,7 @@ pub(super) fn rows<'a>(
     };
     policies.retain(|policy| wanted.issuer.is_none() || policy.issuer == wanted.issuer);
     if wanted.list == Which::Approaching {
-        let found = approaching(living, reached, &policies);
+        let found = approaching(living, (reached, signed), &policies);
         let total = found.len();
         return Ok((found.into_iter().skip(part.start).take(part.len()).collect(), total));
     }
@@ -169,10 +171,10 @@ pub(super) fn rows<'a>(
 }
 
 /// Who meets a policy that leads to another, and neither meets that other nor holds its title;
-/// with that other, of which they are short.
+/// with that other, of which they are short: who is nearest to it first.
 fn approaching<'a>(
     living: &'a Living,
-    reached: &Bits,
+    (reached, signed): (&Bits, &Signed),
     policies: &[&'a pack::Policy],
 ) -> Vec<Entry<'a>> {
     let shelf = &living.content.content.shelf;
@@ -184,9 +186,32 @@ fn approaching<'a>(
             let short = matches!(there.reply, Reply::Near(_) | Reply::No) && !there.held;
             reached.get(*row) && near.is("yes") && short
         });
-        Some(rows.map(|(row, _)| (goal, row)).collect::<Vec<_>>())
+        let mut rows: Vec<usize> = rows.map(|(row, _)| row).collect();
+        // Where the step is not told, the order does not tell it either.
+        if !super::secret::veils(goal, signed) {
+            rows = nearest(living, goal, rows);
+        }
+        Some(rows.into_iter().map(move |row| (goal, row)))
     };
     policies.iter().filter_map(on_the_way).flatten().collect()
+}
+
+/// Rows by how far one step has to go to meet a policy, as a part of what the figure is; last those
+/// whom one step does not take there.
+fn nearest(living: &Living, goal: &pack::Policy, rows: Vec<usize>) -> Vec<usize> {
+    let shelf = &living.content.content.shelf;
+    let question = Question::new(shelf, living, living.snapshot.table(), vec![goal]);
+    let Some(asked) = question.asked.first() else { return rows };
+    let far = |row| match question.standing(asked, row) {
+        Standing::Near(near) => near.share(),
+        _ => None,
+    };
+    let share = |row| (far(row), row);
+    let mut found: Vec<_> = rows.into_par_iter().map(share).collect();
+    found.sort_by(|(one, row), (other, below)| {
+        (one.is_none(), one, row).cmp(&(other.is_none(), other, below))
+    });
+    found.into_iter().map(|(_, row)| row).collect()
 }
 
 /// What a policy says of the enterprise of a row.

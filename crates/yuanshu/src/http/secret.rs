@@ -69,5 +69,5 @@ pub(super) fn hide(
     answer.change.clear();
     answer.value = None;
     answer.scores.clear();
-    answer.sentence = format!("{}（涉及敏感数据，数字不显示）", answer.word);
+    answer.sentence = format!("{}（涉及敏感数据，数字不显示）", answer.standing);
 }

@@ -80,7 +80,7 @@ pub(super) async fn work(
         let reading = reading(&may)?;
         let found = app.living(view, |living| {
             let reached = living.snapshot.reached(&reading.permit);
-            let (rows, total) = ladder::rows(living, &reached, (&wanted, 0..MOST))?;
+            let (rows, total) = ladder::rows(living, (&reached, &*may.signed), (&wanted, 0..MOST))?;
             if total > MOST {
                 return Err(too_many(total));
             }

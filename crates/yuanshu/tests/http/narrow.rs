@@ -1,4 +1,4 @@
-//! Lists narrowed as people narrow them: by two answers, by who issued a policy, by who gave a task.
+//! Lists as people ask for them: by two answers, by who issued a policy, by how near one is; and what of them is told to whom.
 
 use std::collections::BTreeSet;
 
@@ -7,10 +7,21 @@ use serde_json::{Value as Json, json};
 use zone::people::{Role, Scope};
 
 use super::kit::Zone;
-use super::register::zone;
+use super::register::{code, zone};
 
 fn items(listed: &Json) -> &[Json] {
     listed["items"].as_array().unwrap_or_else(|| panic!("{listed}"))
+}
+
+/// Brings a sheet in, and a second person lets what it moves pass.
+async fn bring(zone: &Zone, name: &str, sheet: &str) {
+    zone.bring("clerk", (name, "demo/tax"), sheet).await;
+    let waiting = zone.get("second", "/api/reviews").await.json();
+    for line in waiting["items"].as_array().unwrap() {
+        let look = json!({ "line": line["line"], "outcome": "accepted" });
+        let looked = zone.post("second", "/api/reviews", &look).await;
+        assert_eq!(looked.status, StatusCode::CREATED, "{waiting}");
+    }
 }
 
 /// A word as an address has it.
@@ -64,6 +75,29 @@ async fn a_list_of_work_is_narrowed_to_the_policies_of_one_issuer() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_is_on_the_way_is_listed_by_how_near_they_are() {
+    let zone = zone().await;
+    // 1,600 万元 and more of 2,000 in this trade; who has 2,000 is there, who has 1,599 not near.
+    let firms =
+        [("戊", 1700), ("己", 1999), ("庚", 2000), ("辛", 1600), ("壬", 1599), ("癸", 1850)];
+    let line = |(at, (name, wan)): (usize, &(&str, i32))| {
+        let code = code(&format!("MA0200{at:02}"));
+        format!("{code},{name}软件有限公司,信息传输软件和信息技术服务业,{wan}\n")
+    };
+    let lines: Vec<String> = firms.iter().enumerate().map(line).collect();
+    let heads = "统一社会信用代码,企业名称,四上统计行业,2025年营业收入(万元)\n";
+    let sheet = [heads, &lines.concat()].concat();
+    bring(&zone, "guimo.csv", &sheet).await;
+    let listed = zone.get("clerk", "/api/ladder?list=approaching").await.json();
+    let names: Vec<&str> =
+        items(&listed).iter().map(|item| item["name"].as_str().unwrap()).collect();
+    let near = ["己", "癸", "戊", "辛"].map(|name| format!("{name}软件有限公司"));
+    assert_eq!(names, near);
+    let rest = zone.get("clerk", "/api/ladder?list=approaching&after=2&limit=1").await.json();
+    assert_eq!((&rest["items"], &rest["next"]), (&json!([listed["items"][2]]), &json!(3)));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_dictionary_says_which_facts_are_not_for_who_asks() {
     let zone = zone().await;
     for (who, hidden) in [("clerk", false), ("reader", true)] {
@@ -110,4 +144,27 @@ async fn who_gave_tasks_sees_what_became_of_them() {
     zone.sign_in("chief", officer, post);
     let home = zone.get("chief", "/api/home").await.json();
     assert_eq!(home["given"], json!({ "open": 2, "late": 1, "done": 1 }));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_is_one_step_away_is_told_so_in_the_sentence_too_where_figures_are_hidden() {
+    let zone = zone().await;
+    let sheet = format!(
+        "统一社会信用代码,企业名称,资质称号,2025年应纳税所得额(万元)\n{},甲光电有限公司,无,1000\n",
+        code("MA012345")
+    );
+    bring(&zone, "suode.csv", &sheet).await;
+    let listed = zone.get("clerk", "/api/enterprises?q=%E7%94%B2").await.json();
+    let path = format!("/api/enterprises/{}/answers", listed["items"][0]["id"]);
+    let told = async |who: &str| {
+        let answers = zone.get(who, &path).await.json();
+        let answers = answers["items"].as_array().unwrap().iter();
+        let mut tax = answers.filter(|one| one["policy"] == "national/high-tech-income-tax");
+        let tax = tax.next().unwrap();
+        json!([tax["standing"], tax["sentence"], tax["change"].as_array().unwrap().len()])
+    };
+    let step = told("clerk").await;
+    assert_eq!([&step[0], &step[2]], [&json!("差一项达标：材料"), &json!(1)], "{step}");
+    let hidden = json!(["差一项达标：材料", "差一项达标：材料（涉及敏感数据，数字不显示）", 0]);
+    assert_eq!(told("reader").await, hidden);
 }
