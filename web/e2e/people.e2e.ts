@@ -83,6 +83,34 @@ describe("another administrator", () => {
   });
 });
 
+describe("the journal", () => {
+  it("is asked by who, by what and from which day, in the link", async () => {
+    const auditor = await open("审计管理员");
+    await auditor.goto(`${zone.address}/journal?from=2020-01-01`);
+    const total = auditor.getByText(/^共 [\d,]+ 笔$/);
+    const all = await written(total);
+    await auditor.getByRole("combobox", { name: "事项" }).fill("管理账号");
+    await auditor.getByTitle("管理账号", { exact: true }).click();
+    await auditor.waitForURL(/act=keep-accounts/);
+    await expect.poll(() => total.textContent()).not.toBe(all);
+    const grid = auditor.getByRole("grid", { name: "审计日志" });
+    const who = auditor.getByLabel("谁办的：姓名或编号");
+    await who.fill("没有这个人");
+    await who.press("Enter");
+    await auditor.getByText("没有这样的记录").waitFor();
+    await who.fill("卫示例");
+    await who.press("Enter");
+    await grid.getByRole("row").nth(1).filter({ hasText: "卫示例" }).click();
+    const line = auditor.getByRole("dialog", { name: /^日志第/ });
+    await line.getByText("keep-accounts").first().waitFor();
+    // Whoever has the link sees the same.
+    await auditor.waitForURL(/open=/);
+    await auditor.reload();
+    await line.getByText("keep-accounts").first().waitFor();
+    await auditor.context().close();
+  });
+});
+
 describe("an officer", () => {
   it("joins with a link that works at once, and leaves", async () => {
     await keeper.getByRole("button", { name: "新增人员" }).click();

@@ -8,6 +8,7 @@ import type {
   DisputesSearch,
   EnterpriseSearch,
   EnterprisesSearch,
+  JournalSearch,
   LadderSearch,
   ListSearch,
   PoliciesSearch,
@@ -53,7 +54,7 @@ export const link = {
   imports: () => linkOptions({ to: "/imports" }),
   draft: (draft: string) => linkOptions({ to: "/imports/$draft", params: { draft } }),
   facts: (search: ListSearch = {}) => linkOptions({ to: "/facts", search: short(search) }),
-  journal: () => linkOptions({ to: "/journal" }),
+  journal: (search: JournalSearch = {}) => linkOptions({ to: "/journal", search: short(search) }),
   about: () => linkOptions({ to: "/about" }),
 };
 

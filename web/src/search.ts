@@ -54,11 +54,15 @@ export function whenOf({ on, known }: { [K in keyof AsOf]: AsOf[K] | undefined }
   return kept<AsOf>({ on, known });
 }
 
+export function day(raw: Raw, name: string): string | undefined {
+  const value = text(raw, name);
+  return value !== undefined && isDay(value) ? value : undefined;
+}
+
 export function asOf(raw: Raw): AsOf {
-  const on = text(raw, "on");
   const known = text(raw, "known");
   return kept<AsOf>({
-    on: on !== undefined && isDay(on) ? on : undefined,
+    on: day(raw, "on"),
     known: known !== undefined && (isDay(known) || /^\d+$/.test(known)) ? known : undefined,
   });
 }

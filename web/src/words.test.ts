@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 
+import { ACTS } from "./route/search";
 import { zh } from "./words/zh";
 
 /** Keys that are put together of two parts: the part that stands in the code, and what follows it. */
@@ -58,6 +59,10 @@ function isBuilt(key: string): boolean {
 it("no word stands in the tables that nothing says", () => {
   const keys = keysOf(zh);
   expect(keys.filter((key) => !sources.includes(`"${key}"`) && !isBuilt(key))).toEqual([]);
+});
+
+it("what the journal keeps has its word, and no other has", () => {
+  expect([...ACTS].sort()).toEqual(Object.keys(zh.journal.acts).sort());
 });
 
 it("what is put together in the code is what is listed here", () => {

@@ -1,5 +1,16 @@
 // The journal, and whether every link of it holds.
+import { queryOptions } from "@tanstack/react-query";
+
 import { get, send } from "./client";
+
+/** Which lines are asked for. */
+export interface JournalAsked {
+  /** A name, or the code that the journal keeps. */
+  readonly who?: string | undefined;
+  readonly act?: string | undefined;
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+}
 
 export interface JournalLine {
   readonly id: number;
@@ -20,8 +31,21 @@ export interface JournalPage {
   readonly next?: string;
 }
 
-export function readJournal(before: string | undefined, signal: AbortSignal): Promise<JournalPage> {
-  return get("/api/journal", { before, limit: 200 }, signal);
+/** Page after page, the last line first. */
+export function journalSource(asked: JournalAsked) {
+  return {
+    key: ["journal", asked],
+    read: (before: string | undefined, signal: AbortSignal) =>
+      get<JournalPage>("/api/journal", { ...asked, before, limit: 200 }, signal),
+  };
+}
+
+/** One line alone. */
+export function lineQuery(id: number) {
+  return queryOptions({
+    queryKey: ["journal", "line", id],
+    queryFn: ({ signal }) => get<JournalPage>("/api/journal", { before: id + 1, limit: 1 }, signal),
+  });
 }
 
 export interface Verified {

@@ -24,6 +24,7 @@ import {
   disputesSearch,
   enterpriseSearch,
   enterprisesSearch,
+  journalSearch,
   ladderSearch,
   listSearch,
   policiesSearch,
@@ -242,8 +243,10 @@ const facts = createRoute({
 const journal = createRoute({
   getParentRoute: () => desk,
   path: "/journal",
-  validateSearch: listSearch,
-  component: lazyRouteComponent(() => import("../desk/journal/journal"), "Journal"),
+  validateSearch: journalSearch,
+  component: lazyRouteComponent(() =>
+    dressed(import("../desk/journal/journal").then(({ Journal }) => Journal)),
+  ),
 });
 
 const about = createRoute({

@@ -1,6 +1,6 @@
 // What each page keeps in its link.
 import { filtersIn, type Filter } from "../desk/enterprise/filter";
-import { asOf, flag, kept, list, oneOf, text, type AsOf, type Raw } from "../search";
+import { asOf, day, flag, kept, list, oneOf, text, type AsOf, type Raw } from "../search";
 
 export interface EnterprisesSearch extends AsOf {
   readonly q?: string;
@@ -125,6 +125,59 @@ export interface DisputesSearch extends AsOf {
 
 export function disputesSearch(raw: Raw): DisputesSearch {
   return kept<DisputesSearch>({ ...asOf(raw), mine: flag(raw, "mine") });
+}
+
+/** What is done, in the words of the journal. */
+export const ACTS = [
+  "read-sensitive",
+  "issue-verdict",
+  "export-facts",
+  "export-register",
+  "import-facts",
+  "undo-import",
+  "correct-fact",
+  "review-facts",
+  "settle-fact",
+  "object-to-fact",
+  "change-enterprise",
+  "merge-enterprises",
+  "make-task",
+  "do-task",
+  "keep-accounts",
+  "grant-posts",
+  "second-staff",
+  "keep-content",
+  "keep-store",
+  "read-journal",
+  "sign-in",
+  "sign-out",
+  "end-session",
+  "take-post",
+  "set-password",
+  "set-factor",
+  "lock-out",
+  "accept-invitation",
+] as const;
+export type Act = (typeof ACTS)[number];
+
+export interface JournalSearch extends AsOf {
+  readonly who?: string;
+  readonly act?: Act;
+  readonly from?: string;
+  readonly until?: string;
+  /** The line that is open beside the list. */
+  readonly open?: string;
+}
+
+export function journalSearch(raw: Raw): JournalSearch {
+  return kept<JournalSearch>({
+    ...asOf(raw),
+    who: text(raw, "who"),
+    act: oneOf(raw, "act", ACTS),
+    from: day(raw, "from"),
+    until: day(raw, "until"),
+    open: text(raw, "open"),
+  });
 }
 
 export interface PoliciesSearch extends AsOf {

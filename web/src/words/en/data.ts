@@ -16,7 +16,8 @@ export const ladder: typeof chinese.ladder = {
     unclaimed: "Met by the data at hand and not yet recognised: they could apply.",
     unsupported: "Recognised, but not met by the data at hand: to be looked at before review.",
     expiring: "Titles and papers that run out within {{days}} days.",
-    approaching: "Met the standard that leads to above-scale, and not that one yet.",
+    approaching:
+      "Met the standard that leads to above-scale, and not that one yet; the nearest first.",
     missing: "Data are missing to tell.",
   },
   firm: "Enterprise",
@@ -85,6 +86,12 @@ export const journal: typeof chinese.journal = {
   verify: "Verify all",
   fine: "Lines 1 to {{lines}} hold",
   broken: "The chain does not hold: ",
+  who: "By whom: name or code",
+  anyAct: "Any act",
+  from: "From",
+  until: "To",
+  none: "No such lines",
+  noneHow: "Ask for another person or act, or for more days.",
   acts: {
     "read-sensitive": "Read sensitive",
     "issue-verdict": "Issue verdict",
