@@ -13,6 +13,7 @@ import { Fault, Skeleton } from "../../ui/faces";
 import { Title } from "../../ui/title";
 import { useSession } from "../session";
 import { Firms } from "./firms";
+import { Key } from "./key";
 import "../../ui/clause.css";
 import "./policy.css";
 
@@ -64,6 +65,7 @@ export function Policy(): ReactNode {
         {search.group !== undefined && <Firms policy={id} group={search.group} />}
         <Text policy={policy} />
         <Indicators policy={policy} />
+        <Key policy={policy} />
         <Foot policy={policy} />
       </div>
     </>

@@ -28,6 +28,8 @@ export const policy = {
     firms: "企业名单",
     clauses: "条文与规则",
     indicators: "评分指标",
+    key: "式中的指标",
+    keySays: "[-1] 是上一年度的数，[-2] 是再往前一年的；on 是数据截至日",
     cases: "验算案例",
     casesSays: "每次更新政策包都重新验算，全部通过才启用",
     editions: "各版本",
