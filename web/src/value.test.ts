@@ -2,7 +2,7 @@
 import i18next from "i18next";
 import { beforeAll, expect, it } from "vitest";
 
-import { approximate, cellSaid, said, withUnit, worth } from "./value";
+import { amountsIn, approximate, cellSaid, said, withUnit, worth } from "./value";
 import { zh } from "./words/zh";
 
 beforeAll(async () => {
@@ -67,6 +67,28 @@ it("a bare number is meant in the unit beside its field, and any other text as i
   expect(withUnit("1.5 亿", "万元")).toBe("1.5 亿元");
   expect(withUnit("2万", "人")).toBe("2万");
   expect(withUnit("（一）", null)).toBe("（一）");
+});
+
+it("amounts in a sentence have two decimals, and are exact on hover", () => {
+  const read = (text: string): string =>
+    amountsIn(text)
+      .map((part) => (typeof part === "string" ? part : `${part.text} ${part.unit}`))
+      .join("");
+  expect(amountsIn("274.1807 万元")).toEqual([
+    { text: "274.18", unit: "万元", exact: "2,741,807.00 元" },
+  ]);
+  expect(read("研发费用 192.123456 万元 ÷ 销售收入 14,800.00 万元 = 1.3% < 5%")).toBe(
+    "研发费用 192.12 万元 ÷ 销售收入 14,800.00 万元 = 1.3% < 5%",
+  );
+  // All of them are large: 亿元, as elsewhere.
+  expect(read("60,000.00 万元")).toBe("6.00 亿元");
+  // What a rule says stays as it says it; what would look alike stays exact.
+  expect(read("营业收入 1,999.999999 万元 < 2,000.00 万元")).toBe(
+    "营业收入 1,999.999999 万元 < 2,000.00 万元",
+  );
+  expect(read("≥ 3 × 4 亿元 = 2000 万元")).toBe("≥ 3 × 4 亿元 = 2000 万元");
+  expect(read("净利润 −35.5555 万元")).toBe("净利润 −35.56 万元");
+  expect(read("还差 0.0010 万元，由 0.0020 万元起")).toBe("还差 0.0010 万元，由 0.0020 万元起");
 });
 
 it("a score has its unit, and an amount its own", () => {

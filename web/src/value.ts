@@ -88,6 +88,38 @@ export function worth(value: string, points: string): { text: string; unit: stri
   return { text: value, unit: /^[\d.]+( 至 [\d.]+)?$/.test(value) ? points : "" };
 }
 
+/** An amount in a sentence; what is typed in a rule has no decimals and stays as it is. */
+const AMOUNT = /(?<![\d.,])([−-]?[\d,]+\.\d+) ?万元/g;
+
+/** A sentence with its amounts as they are said elsewhere, and what stands between them. Amounts
+ * that are compared stay in one unit, and whole where they would look alike otherwise. */
+export function amountsIn(text: string): readonly (string | Said)[] {
+  const found = [...text.matchAll(AMOUNT)].map(({ 0: whole, 1: digits = "", index }) => {
+    const exact = fenOfWan(digits.replace(/[,−]/g, (sign) => (sign === "," ? "" : "-")));
+    return { whole, index, exact, large: money(exact).unit === "亿元" };
+  });
+  const large = found.every((one) => one.large);
+  const said = (fen: string): Said => {
+    const { exact, ...all } = money(fen);
+    return large ? { ...all, exact } : { text: wan(fen), unit: "万元", exact };
+  };
+  const alike = ({ exact }: { readonly exact: string }): boolean =>
+    found.some((one) => one.exact !== exact && said(one.exact).text === said(exact).text);
+  const parts: (string | Said)[] = [];
+  let end = 0;
+  for (const one of found) {
+    parts.push(text.slice(end, one.index), alike(one) ? one.whole : said(one.exact));
+    end = one.index + one.whole.length;
+  }
+  return [...parts, text.slice(end)].filter((part) => part !== "");
+}
+
+/** Fen from a figure in 万元: the point goes six places on. */
+function fenOfWan(digits: string): string {
+  const [whole = "0", rest = ""] = digits.split(".");
+  return `${whole}${rest.slice(0, 6).padEnd(6, "0")}`;
+}
+
 function words(text: string): Said {
   return { text, unit: "", exact: undefined };
 }

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+import { Amounts } from "./amounts";
 import { Mark, type Answer } from "./mark";
 import "./clause.css";
 
@@ -62,7 +63,10 @@ export function Sum({
 }): ReactNode {
   return (
     <p className={`sum sum-${answer} num`}>
-      <Mark answer={answer} small /> <span>{says}</span>
+      <Mark answer={answer} small />{" "}
+      <span>
+        <Amounts says={says} />
+      </span>
     </p>
   );
 }

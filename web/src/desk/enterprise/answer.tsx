@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { PolicyAnswer } from "../../api/enterprise";
+import { Amounts } from "../../ui/amounts";
 import { answerOf, Mark } from "../../ui/mark";
 import { worth } from "../../value";
 import type { Standing } from "./standing";
@@ -32,7 +33,9 @@ export function AnswerRow({ answer, standing, onOpen }: Props): ReactNode {
         {answer.title}
         {answer.status !== null && <span className="note"> {answer.status}</span>}
       </span>
-      <span className="answer-why">{answer.sentence}</span>
+      <span className="answer-why">
+        <Amounts says={answer.sentence} />
+      </span>
       <span className="answer-value num">
         {answer.held === "已认定" && <span className="tag tag-solid">{t("answer.held")}</span>}{" "}
         {answer.value !== null && <Worth value={answer.value} />}
@@ -46,7 +49,7 @@ export function Worth({ value }: { readonly value: string }): ReactNode {
   const { text, unit } = worth(value, t("enterprise.file.points"));
   return (
     <strong>
-      {text}
+      <Amounts says={text} />
       {unit !== "" && <span className="unit">{unit}</span>}
     </strong>
   );

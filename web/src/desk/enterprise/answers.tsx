@@ -8,6 +8,7 @@ import type { EnterpriseFile, FileFigure, PolicyAnswer, UsedFigure } from "../..
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
 import type { AsOf } from "../../search";
+import { Amounts } from "../../ui/amounts";
 import { Clause, Sum } from "../../ui/clause";
 import { Drawer } from "../../ui/drawer";
 import { Fault, Skeleton } from "../../ui/faces";
@@ -110,7 +111,9 @@ function Grounds({ answer, when, figures, onFigure }: GroundsProps): ReactNode {
     <div className="stack">
       <div className="row">
         <Mark answer={answerOf(answer.reply)} outside={answer.word === "不适用"} />
-        <span className="grow">{answer.sentence}</span>
+        <span className="grow">
+          <Amounts says={answer.sentence} />
+        </span>
       </div>
       <p className="note">
         {[
@@ -126,7 +129,7 @@ function Grounds({ answer, when, figures, onFigure }: GroundsProps): ReactNode {
       </p>
       {answer.change.map((change) => (
         <p key={change} className="sum sum-no">
-          <strong>{t("enterprise.file.change")}</strong> {change}
+          <strong>{t("enterprise.file.change")}</strong> <Amounts says={change} />
         </p>
       ))}
       {answer.value !== null && (
@@ -155,7 +158,8 @@ function Grounds({ answer, when, figures, onFigure }: GroundsProps): ReactNode {
             ))}
             {clause.gaps.length > 0 && (
               <p className="sum mark-near">
-                {t("enterprise.file.gap")}：{clause.gaps.join(t("enterprise.file.or"))}
+                {t("enterprise.file.gap")}：
+                <Amounts says={clause.gaps.join(t("enterprise.file.or"))} />
               </p>
             )}
             {clause.figures.length > 0 && (
@@ -183,7 +187,7 @@ function Grounds({ answer, when, figures, onFigure }: GroundsProps): ReactNode {
                   {name}
                   {says.map((line) => (
                     <div key={line} className="note">
-                      {line}
+                      <Amounts says={line} />
                     </div>
                   ))}
                 </td>
@@ -216,7 +220,7 @@ function Used({ figure, figureKey: key, onFigure }: UsedProps): ReactNode {
     source === null
       ? ""
       : [source.file, source.sheet, source.cell].filter((one) => one !== "").join(" ");
-  const words = `${name}${year === null ? "" : ` ${year}`} ${shown}`;
+  const words = <Amounts says={`${name}${year === null ? "" : ` ${year}`} ${shown}`} />;
   const mark = derived ? t("enterprise.file.derived") : assumed ? t("enterprise.file.assumed") : "";
   return (
     <span className="num" style={{ marginInlineEnd: 12 }} title={from}>

@@ -13,6 +13,7 @@ import {
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
 import { whenOf } from "../../search";
+import { Amounts } from "../../ui/amounts";
 import { Button } from "../../ui/button";
 import { Fault, Skeleton } from "../../ui/faces";
 import { Figure, Unknown } from "../../ui/figure";
@@ -205,7 +206,8 @@ function List({ groups, of, none }: ListProps): ReactNode {
   if (found.length === 0) return none === "" ? null : <p>{none}</p>;
   return found.map(({ standing, answer }) => (
     <p key={answer.policy}>
-      <strong>{answer.title}</strong>（{t(`policy.group.${standing}`)}）{answer.sentence}
+      <strong>{answer.title}</strong>（{t(`policy.group.${standing}`)}）
+      <Amounts says={answer.sentence} />
     </p>
   ));
 }

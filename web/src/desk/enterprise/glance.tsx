@@ -8,6 +8,7 @@ import { answersQuery, fileQuery } from "../../api/enterprise";
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
 import { whenOf } from "../../search";
+import { Amounts } from "../../ui/amounts";
 import { Fault, Skeleton } from "../../ui/faces";
 import { answerOf, Mark } from "../../ui/mark";
 import { figureKey, grouped, type Standing } from "./standing";
@@ -43,7 +44,9 @@ export function Glance({ id }: { readonly id: number }): ReactNode {
               <Link {...link.enterprise(id, { ...when, policy: answer.policy })}>
                 {answer.title}
               </Link>{" "}
-              <span className="note">{answer.sentence}</span>
+              <span className="note">
+                <Amounts says={answer.sentence} />
+              </span>
             </p>
           )),
         )}
