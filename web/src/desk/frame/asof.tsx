@@ -43,9 +43,17 @@ export function AsOfButton(): ReactNode {
     );
   const past = on !== undefined || known !== undefined;
   const day = on ?? today;
-  const word = past
-    ? t(known === undefined ? "asOf.past" : "asOf.pastKnown", { day })
-    : `${t("asOf.on")} ${day}`;
+  const says = t(known === undefined ? "asOf.past" : "asOf.pastKnown", { day });
+  // A phone has room for the day, and for what one looks for beside it.
+  const short = <span className="as-of-short num">{day}</span>;
+  const word = past ? (
+    <>
+      <span className="as-of-says">{says}</span>
+      {short}
+    </>
+  ) : (
+    `${t("asOf.on")} ${day}`
+  );
   return (
     <Pop
       word={word}

@@ -61,7 +61,7 @@ function Sections({ home }: { readonly home: HomeShown }): ReactNode {
         <section className="sheet file-section" aria-label={t("home.tasks")}>
           <h2>
             {t("home.tasks")}
-            <small>{count(home.tasks.length)}</small>
+            <small className="num">{count(home.tasks.length)}</small>
           </h2>
           {home.tasks.length === 0 ? (
             <Empty what={t("home.noTasks")} how={t("home.noTasksHow")} />
@@ -160,7 +160,7 @@ function Ladder({ rungs }: { readonly rungs: readonly Rung[] }): ReactNode {
           <tr>
             <th>{t("home.conferred")}</th>
             {COLUMNS.map(({ word }) => (
-              <th key={word} className="num">
+              <th key={word} className={word === "unclaimed" ? "num" : "num home-whole"}>
                 {t(`home.${word}`)}
               </th>
             ))}

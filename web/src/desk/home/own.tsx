@@ -117,7 +117,7 @@ function Asked({ id, file, answers }: Props & { readonly file: EnterpriseFile })
     <section className="sheet file-section">
       <h2>
         {t("own.wanted")}
-        <small>{count(sum)}</small>
+        <small className="num">{count(sum)}</small>
       </h2>
       <p className="note">{t(sum === 0 ? "own.wantedNone" : "own.how")}</p>
       <Odd figures={odd} toFigure={(figure) => link.enterprise(id, { figure })} />

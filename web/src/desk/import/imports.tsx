@@ -145,7 +145,7 @@ function Past({ may }: { readonly may: boolean }): ReactNode {
     <section className="sheet file-section figures-scroll">
       <h2>
         {t("imports.past")}
-        {pages.head !== undefined && <small>{count(pages.total)}</small>}
+        {pages.head !== undefined && <small className="num">{count(pages.total)}</small>}
       </h2>
       {pages.error !== null && <Fault problem={problemOf(pages.error)} again={pages.again} />}
       {pages.pending && <Skeleton lines={6} />}

@@ -29,7 +29,7 @@ export function Waiting(): ReactNode {
     <section className="sheet file-section figures-scroll">
       <h2>
         {t("imports.waiting")}
-        <small>{count(drafts.length)}</small>
+        <small className="num">{count(drafts.length)}</small>
       </h2>
       <Together drafts={drafts} />
       {asking.length > 1 && (

@@ -11,6 +11,7 @@ import { problemOf } from "../../api/problem";
 import { link, LADDER, type Rung } from "../../link";
 import { EFFORTS, type Effort, type LadderSearch } from "../../route/search";
 import { whenOf } from "../../search";
+import { Amounts } from "../../ui/amounts";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { usePages } from "../../ui/pages";
 import { VirtualTable, type Column } from "../../ui/table";
@@ -102,7 +103,11 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
       grows: true,
       cell: ({ step, missing, standing }) => {
         const says = step ?? (missing.length > 0 ? missing.join("、") : standing);
-        return <span title={says}>{says}</span>;
+        return (
+          <span title={says}>
+            <Amounts says={says} />
+          </span>
+        );
       },
     },
     ...(may ? [giveColumn(t("task.give"), setTask)] : []),

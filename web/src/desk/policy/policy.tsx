@@ -11,7 +11,7 @@ import { GROUPS, type Group } from "../../route/search";
 import { count, later } from "../../say";
 import { Fault, Skeleton } from "../../ui/faces";
 import { Title } from "../../ui/title";
-import { useSession } from "../session";
+import { useOwn, useSession } from "../session";
 import { Firms } from "./firms";
 import { Key } from "./key";
 import "../../ui/clause.css";
@@ -82,6 +82,7 @@ interface GroupsProps {
 function Groups({ id, group, onChoose }: GroupsProps): ReactNode {
   const { t } = useTranslation();
   const search = route.useSearch();
+  const own = useOwn();
   const query = useQuery(populationQuery(id, search));
   const counts = query.data?.counts ?? {};
   const of = (word: Group): number =>
@@ -89,7 +90,7 @@ function Groups({ id, group, onChoose }: GroupsProps): ReactNode {
   return (
     <section className="sheet file-section">
       <h2>
-        {t("policy.one.population")}
+        {t(own ? "policy.one.populationOwn" : "policy.one.population")}
         <small>{t("disclaimer")}</small>
       </h2>
       {query.error !== null && (

@@ -25,6 +25,7 @@ export const policy: typeof chinese = {
   one: {
     unit: "firms",
     population: "What it says of everyone",
+    populationOwn: "What it says of your enterprise",
     counting: "Asking for every enterprise…",
     firms: "Enterprises",
     clauses: "Text and rule",

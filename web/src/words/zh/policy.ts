@@ -24,12 +24,14 @@ export const policy = {
   one: {
     unit: "家",
     population: "对全体企业的测算",
+    populationOwn: "对本企业的测算",
     counting: "正在测算全体企业…",
     firms: "企业名单",
     clauses: "条文与规则",
     indicators: "评分指标",
     key: "式中的指标",
-    keySays: "[-1] 是上一年度的数，[-2] 是再往前一年的；on 是数据截至日",
+    keySays:
+      "and 是并且，or 是或者，not 是不；[-1] 是上一年度的数，[-2] 是再往前一年的；on 是数据截至日",
     cases: "验算案例",
     casesSays: "每次更新政策包都重新验算，全部通过才启用",
     editions: "各版本",
