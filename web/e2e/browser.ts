@@ -37,7 +37,7 @@ type Motion = "no-preference" | "reduce";
 /** A browser on a zone of its own, for one file of tests; what breaks in it fails the file. */
 export function browsing(motion: Motion = "reduce") {
   const broken: string[] = [];
-  const known = new Map<string, Cookie[]>();
+  const known = new Map<string, Promise<Cookie[]>>();
   let browser: Browser;
   let served: Served | undefined;
   const there = (): Served => {
@@ -65,19 +65,17 @@ export function browsing(motion: Motion = "reduce") {
   };
   return {
     zone,
-    /** A window in which somebody who has a role is signed in: by the door the first time. */
+    /** A window in which somebody who has a role is signed in: by the door the first time, and then
+     * on the first page; later nowhere yet. */
     open: async (role: string, department?: string): Promise<Page> => {
       const page = await openPage(browser, broken, motion);
       const { login } = whoIs(zone, role, department);
       const cookies = known.get(login);
       if (cookies === undefined) {
-        await signIn(page, zone, role, department);
-        known.set(login, await page.context().cookies());
-        return page;
-      }
-      await page.context().addCookies(cookies);
-      await page.goto(zone.address);
-      await page.getByRole("button", { name: /^我的账号/ }).waitFor();
+        const signed = signIn(page, zone, role, department).then(() => page.context().cookies());
+        known.set(login, signed);
+        await signed;
+      } else await page.context().addCookies(await cookies);
       return page;
     },
     /** A window in which nobody is signed in. */

@@ -80,7 +80,7 @@ describe.concurrent("pages", () => {
     for (const { name, mode, language } of LOOKS) {
       it(`of ${role} are whole in ${language} and ${mode}, and everybody can use them`, async () => {
         const page = await open(role);
-        await page.evaluate(
+        await page.addInitScript(
           `localStorage.setItem("yuanshu.mode", "${mode}"); localStorage.setItem("yuanshu.language", "${language}")`,
         );
         const found: string[] = [];

@@ -99,8 +99,8 @@ describe("a column", () => {
     const folder = await mkdtemp(join(tmpdir(), "yuanshu-columns-"));
     const file = join(folder, "示例改列.csv");
     const rows = [
-      "统一社会信用代码,企业名称,报告期间,营业收入,在岗的人",
-      `${inventedCode(9)},示例改列有限公司,2024,3,7`,
+      "统一社会信用代码,企业名称,报告期间,营业收入,在岗的人,研发人员",
+      `${inventedCode(9)},示例改列有限公司,2024,3,7,9`,
     ];
     await writeFile(file, `\uFEFF${rows.join("\n")}\n`);
     await go("/imports");
@@ -126,7 +126,7 @@ describe("a column", () => {
     await page.getByText("改动还没有生效").waitFor({ state: "detached" });
     await page.getByPlaceholder("按行").and(of("营业收入 年度")).waitFor();
     await expect.poll(() => of("营业收入 单位").inputValue()).toBe("亿元");
-    await page.getByText(/^2\s*新数据$/).waitFor();
+    await page.getByText(/^3\s*新数据$/).waitFor();
     await shoot(page, "columns");
     await page.getByRole("button", { name: "存入企业库" }).click();
     await page
@@ -141,6 +141,13 @@ describe("a column", () => {
     await page.locator("#due").getByText("营业收入 2024：30,000.00 万元").waitFor();
     const staff = page.locator("#figures").getByRole("row", { name: /^职工总数/ });
     await expect.poll(() => staff.getByRole("cell").allTextContents()).toContain("7");
+    // More who do research than who work there: it counts, and is doubted.
+    const doubted = page.locator("#figures").getByRole("row", { name: /^研发人员/ });
+    const figure = doubted.getByRole("button", { name: "9", exact: true });
+    await expect.poll(() => figure.getAttribute("title")).toMatch(/职工总数（7 人/);
+    await figure.click();
+    const source = page.getByRole("dialog", { name: "数据来源与口径" });
+    await source.getByText(/^存疑 .*职工总数（7 人/).waitFor();
   });
 });
 

@@ -1,6 +1,8 @@
 // End to end: what a person sees, in Debian's Chromium, against the real program.
 import { defineConfig } from "vitest/config";
 
+import { Longest } from "./order";
+
 const config = defineConfig({
   test: {
     include: ["e2e/**/*.e2e.ts"],
@@ -13,7 +15,7 @@ const config = defineConfig({
     // A file of each at a time, on two processors.
     maxWorkers: 2,
     maxConcurrency: 2,
-    sequence: { concurrent: false },
+    sequence: { concurrent: false, sequencer: Longest },
   },
 });
 export { config as default };
