@@ -7,28 +7,35 @@ import "./mark.css";
 export const ANSWERS = ["yes", "no", "unknown", "person"] as const;
 export type Answer = (typeof ANSWERS)[number];
 
-const SHAPES: Record<Answer, string> = { yes: "✓", no: "✗", unknown: "?", person: "人" };
+/** Beside the answers: one step away (差一项达标), and not addressed at all (不适用). */
+export type Shape = Answer | "near" | "outside";
+
+const SHAPES: Record<Shape, string> = {
+  yes: "✓",
+  no: "✗",
+  unknown: "?",
+  person: "人",
+  near: "±",
+  outside: "–",
+};
 
 export function answerOf(word: string): Answer {
   return ANSWERS.find((answer) => answer === word) ?? "unknown";
 }
 
 interface Props {
-  readonly answer: Answer;
+  readonly answer: Shape;
   /** Shape only; the word goes to screen readers. */
   readonly small?: boolean;
-  /** 不适用: the policy does not address such firms. */
-  readonly outside?: boolean;
 }
 
-export function Mark({ answer, small = false, outside = false }: Props): ReactNode {
+export function Mark({ answer, small = false }: Props): ReactNode {
   const { t } = useTranslation();
-  const word = outside ? t("answer.outside") : t(`answer.${answer}`);
-  const kind = outside ? "outside" : answer;
+  const word = t(`answer.${answer}`);
   return (
-    <span className={`mark mark-${kind}`} title={small ? word : undefined}>
+    <span className={`mark mark-${answer}`} title={small ? word : undefined}>
       <span className="mark-shape" aria-hidden="true">
-        {outside ? "–" : SHAPES[answer]}
+        {SHAPES[answer]}
       </span>
       <span className={small ? "out-of-sight" : "mark-word"}>{word}</span>
     </span>

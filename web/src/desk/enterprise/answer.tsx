@@ -4,31 +4,21 @@ import { useTranslation } from "react-i18next";
 
 import type { PolicyAnswer } from "../../api/enterprise";
 import { Amounts } from "../../ui/amounts";
-import { answerOf, Mark } from "../../ui/mark";
+import { answerOf, Mark, type Shape } from "../../ui/mark";
 import { worth } from "../../value";
-import type { Standing } from "./standing";
+import { standingOf } from "./standing";
 import "./answer.css";
 
 interface Props {
   readonly answer: PolicyAnswer;
-  readonly standing: Standing;
   readonly onOpen: (policy: string) => void;
 }
 
-export function AnswerRow({ answer, standing, onOpen }: Props): ReactNode {
+export function AnswerRow({ answer, onOpen }: Props): ReactNode {
   const { t } = useTranslation();
   return (
     <button className="bare answer-row" onClick={() => onOpen(answer.policy)}>
-      {standing === "near" ? (
-        <span className="mark mark-near">
-          <span className="mark-shape" aria-hidden="true">
-            ±
-          </span>
-          <span className="mark-word">{t("answer.near")}</span>
-        </span>
-      ) : (
-        <Mark answer={answerOf(answer.reply)} outside={standing === "outside"} />
-      )}
+      <Mark answer={shapeOf(answer)} />
       <span className="answer-title">
         {answer.title}
         {answer.status !== null && <span className="note"> {answer.status}</span>}
@@ -42,6 +32,12 @@ export function AnswerRow({ answer, standing, onOpen }: Props): ReactNode {
       </span>
     </button>
   );
+}
+
+/** The mark of how a firm stands: wherever an answer is told, it has the same. */
+export function shapeOf(answer: PolicyAnswer): Shape {
+  const standing = standingOf(answer);
+  return standing === "near" || standing === "outside" ? standing : answerOf(answer.reply);
 }
 
 export function Worth({ value }: { readonly value: string }): ReactNode {

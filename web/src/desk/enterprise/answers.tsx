@@ -14,7 +14,7 @@ import { Drawer } from "../../ui/drawer";
 import { Fault, Skeleton } from "../../ui/faces";
 import { answerOf, Mark } from "../../ui/mark";
 import { GiveButton } from "../task/button";
-import { AnswerRow, Worth } from "./answer";
+import { AnswerRow, shapeOf, Worth } from "./answer";
 import { Issue } from "./verdicts";
 import { GROUPS, figureKey, grouped, type Standing } from "./standing";
 
@@ -46,7 +46,7 @@ export function Answers({ query, onOpen }: Props): ReactNode {
       {query.isPending && <Skeleton lines={16} />}
       {GROUPS.filter((group) => more || !QUIET.has(group)).flatMap((group) =>
         (groups.get(group) ?? []).map((answer) => (
-          <AnswerRow key={answer.policy} answer={answer} standing={group} onOpen={onOpen} />
+          <AnswerRow key={answer.policy} answer={answer} onOpen={onOpen} />
         )),
       )}
       {quiet.length > 0 && !more && (
@@ -110,7 +110,7 @@ function Grounds({ answer, when, figures, onFigure }: GroundsProps): ReactNode {
   return (
     <div className="stack">
       <div className="row">
-        <Mark answer={answerOf(answer.reply)} outside={answer.word === "不适用"} />
+        <Mark answer={shapeOf(answer)} />
         <span className="grow">
           <Amounts says={answer.sentence} />
         </span>

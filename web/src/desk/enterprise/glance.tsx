@@ -10,7 +10,8 @@ import { link } from "../../link";
 import { whenOf } from "../../search";
 import { Amounts } from "../../ui/amounts";
 import { Fault, Skeleton } from "../../ui/faces";
-import { answerOf, Mark } from "../../ui/mark";
+import { Mark } from "../../ui/mark";
+import { shapeOf } from "./answer";
 import { figureKey, grouped, type Standing } from "./standing";
 
 const SHOWN: readonly Standing[] = ["near", "unclaimed", "yes", "unknown", "person"];
@@ -40,7 +41,7 @@ export function Glance({ id }: { readonly id: number }): ReactNode {
         {SHOWN.flatMap((standing) =>
           (groups.get(standing) ?? []).map((answer) => (
             <p key={answer.policy} style={{ padding: "3px 0" }}>
-              <Mark answer={answerOf(answer.reply)} small />{" "}
+              <Mark answer={shapeOf(answer)} small />{" "}
               <Link {...link.enterprise(id, { ...when, policy: answer.policy })}>
                 {answer.title}
               </Link>{" "}

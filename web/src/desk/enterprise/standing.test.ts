@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 
 import type { MissingFact, PolicyAnswer } from "../../api/enterprise";
+import { shapeOf } from "./answer";
 import { grouped, wanting } from "./standing";
 
 const answer = (title: string, more: Partial<PolicyAnswer>): PolicyAnswer => ({
@@ -64,4 +65,11 @@ it("the missing figure that settles most is asked for first, year by year", () =
     ["研发费用", 2025, ["高企", "中小企业"]],
     ["研发费用", 2024, ["高企"]],
   ]);
+});
+
+it("one step away has its own mark, not that of a no", () => {
+  expect(shapeOf(answer("高企", { standing: "差一项达标：资金" }))).toBe("near");
+  expect(shapeOf(answer("小巨人", { word: "不适用" }))).toBe("outside");
+  expect(shapeOf(answer("瞪羚", {}))).toBe("no");
+  expect(shapeOf(answer("规上", { reply: "person", standing: "需人工审核" }))).toBe("person");
 });

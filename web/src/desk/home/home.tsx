@@ -160,7 +160,7 @@ function Ladder({ rungs }: { readonly rungs: readonly Rung[] }): ReactNode {
           <tr>
             <th>{t("home.conferred")}</th>
             {COLUMNS.map(({ word }) => (
-              <th key={word} className={word === "unclaimed" ? "num" : "num home-whole"}>
+              <th key={word} className={word === "unclaimed" ? "num home-two" : "num home-whole"}>
                 {t(`home.${word}`)}
               </th>
             ))}

@@ -75,9 +75,7 @@ function Within({ id, answers }: Props): ReactNode {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const groups = grouped(answers);
-  const rows = SHOWN.flatMap((standing) =>
-    (groups.get(standing) ?? []).map((answer) => ({ standing, answer })),
-  );
+  const rows = SHOWN.flatMap((standing) => groups.get(standing) ?? []);
   const held = answers.filter(({ held: is }) => is === "已认定");
   return (
     <section className="sheet file-section">
@@ -95,11 +93,10 @@ function Within({ id, answers }: Props): ReactNode {
         </p>
       )}
       {rows.length === 0 && <p className="note">{t("own.withinNone")}</p>}
-      {rows.map(({ standing, answer }) => (
+      {rows.map((answer) => (
         <AnswerRow
           key={answer.policy}
           answer={answer}
-          standing={standing}
           onOpen={(policy) => void navigate(link.enterprise(id, { policy }))}
         />
       ))}
