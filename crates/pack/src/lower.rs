@@ -13,6 +13,7 @@ pub(crate) mod score;
 pub(crate) mod source;
 pub(crate) mod table;
 pub(crate) mod target;
+pub(crate) mod title;
 pub(crate) mod trust;
 
 use base::Day;

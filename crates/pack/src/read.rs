@@ -6,6 +6,7 @@ use base::Calendar;
 use rule::expr::Expr;
 use rule::fact::FactId;
 use rule::fault::{Fault, Span};
+use rule::why::Reach;
 
 use crate::file::{File, FileFault};
 use crate::form::fact::FactsForm;
@@ -16,6 +17,7 @@ use crate::form::table::{CalendarForm, CodesForm};
 use crate::form::target::TargetsForm;
 use crate::lower::fact::{self, Dictionary};
 use crate::lower::feed::{self, Owners};
+use crate::lower::title::Titles;
 use crate::lower::{derive, except, policy, source, table, target, trust, twice};
 use crate::page::Page;
 use crate::schema::FORMS;
@@ -122,7 +124,7 @@ impl<'a> Desk<'a> {
         content.park = self.dictionary.park;
         content.titles = self.dictionary.titles;
         content.judges = std::mem::take(&mut self.dictionary.judges);
-        guard(&mut content);
+        complete(&mut content);
         content
     }
 
@@ -350,15 +352,19 @@ fn misplaced(folder: &str) -> Fault {
     .advise(words.zh, words.en)
 }
 
-/// Says of each policy who may see what it reads.
-fn guard(content: &mut Shelf) {
+/// Says of each policy what hangs on all facts: who may see what it reads, whether its title is
+/// held, and by which facts a no of it may be turned.
+fn complete(content: &mut Shelf) {
+    let titles = Titles::new(content);
     let of = |policy: &Policy| {
         let read = rule::walk::reads(&content.schema, policy.decision.formulas()).into_iter();
-        read.map(|(fact, _)| content.access(fact)).max().unwrap_or(Access::Public)
+        let access = read.map(|(fact, _)| content.access(fact)).max().unwrap_or(Access::Public);
+        let held = policy.confers.as_ref().map(|title| titles.decision(title));
+        (access, held, Reach::of(&policy.decision, &content.schema))
     };
-    let found: Vec<Access> = content.policies.iter().map(of).collect();
-    for (policy, access) in content.policies.iter_mut().zip(found) {
-        policy.access = access;
+    let found: Vec<_> = content.policies.iter().map(of).collect();
+    for (policy, (access, held, reach)) in content.policies.iter_mut().zip(found) {
+        (policy.access, policy.held, policy.reach) = (access, held, reach);
     }
 }
 

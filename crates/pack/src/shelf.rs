@@ -7,6 +7,7 @@ use rule::decision::Decision;
 use rule::fact::{FactId, Schema};
 use rule::fault::Span;
 use rule::number::Number;
+use rule::why::Reach;
 
 use crate::case::Case;
 use crate::feed::{Feed, Owner};
@@ -234,6 +235,10 @@ pub struct Policy {
     pub indicators: Vec<IndicatorText>,
     /// What the engine decides.
     pub decision: Decision,
+    /// The question whether the title is held that it confers, where it confers one.
+    pub held: Option<Decision>,
+    /// By which facts a no of it may be turned.
+    pub reach: Reach,
     /// Who may see all of the facts that it reads.
     pub access: Access,
     /// Worked cases.

@@ -1,7 +1,6 @@
 //! What every policy in force says of every enterprise, and why.
 
 mod changed;
-mod holding;
 #[cfg(test)]
 pub(crate) mod kit;
 mod line;
@@ -15,8 +14,6 @@ mod told;
 mod uses;
 mod window;
 
-use std::sync::OnceLock;
-
 use pack::shelf::Kind;
 use pack::{Policy, Shelf};
 use rule::decide::{Finding, decide, weigh};
@@ -27,7 +24,7 @@ use rule::row::{Row, Stated};
 use rule::run::Run;
 use rule::table::Table;
 use rule::value::{Answer, Value};
-use rule::why::{Change, Reach, Shortfall};
+use rule::why::{Change, Shortfall};
 
 pub use changed::{Changed, Given, Moved, Said, Shift, Turned, changed, pairs};
 pub use line::Line;
@@ -61,11 +58,11 @@ pub struct Question<'a> {
 /// The answers of all policies, and of the questions whether titles are held.
 #[derive(Debug)]
 enum Found {
-    /// Of all enterprises, by columns; titles stand after the policies.
+    /// Of all enterprises, by columns.
     Columns(Run),
-    /// Each when it is asked for: one enterprise is answered sooner than a plan is made. The
-    /// questions whether titles are held, and what is stated of the enterprise.
-    Rows(Vec<Decision>, Stated),
+    /// Each when it is asked for: one enterprise is answered sooner than a plan is made. What is
+    /// stated of the enterprise.
+    Rows(Stated),
 }
 
 /// A policy that is asked about.
@@ -75,14 +72,11 @@ pub struct Asked<'a> {
     pub policy: &'a Policy,
     /// Whether one can apply on the day.
     pub window: Window,
-    /// Its position among the policies.
+    /// Its position among all that columns were asked; the question whether the title is held
+    /// that it confers stands behind it.
     at: usize,
-    /// The position of the question whether the title is held that it confers, among those.
-    holding: Option<usize>,
     /// The facts it reads of which some figures are stand-ins.
     assumed: Vec<(FactId, Lag)>,
-    /// By which facts a no may be turned; looked at once somebody's no is.
-    reach: OnceLock<Reach>,
 }
 
 /// How much is asked.
@@ -127,23 +121,20 @@ impl<'a> Question<'a> {
         table: &'a Table,
         policies: Vec<&'a Policy>,
     ) -> Self {
-        let mut holdings: Vec<Decision> = Vec::new();
-        let titles = holding::Titles::new(shelf);
-        let asked = policies.into_iter().enumerate().map(|(at, policy)| {
-            let holding = policy.confers.as_ref().map(|title| {
-                holdings.push(titles.decision(title));
-                holdings.len() - 1
-            });
+        let mut decisions: Vec<&Decision> = Vec::new();
+        let stood_in = uses::stood_in(table);
+        let asked = policies.into_iter().map(|policy| {
+            let at = decisions.len();
+            decisions.extend([&policy.decision].into_iter().chain(&policy.held));
             let window = Window::of(policy, table.on);
-            let assumed = uses::assumed(&policy.decision, &shelf.schema, table);
-            Asked { policy, window, at, holding, assumed, reach: OnceLock::new() }
+            let assumed = uses::assumed(&policy.decision, &shelf.schema, &stood_in);
+            Asked { policy, window, at, assumed }
         });
         let asked: Vec<Asked<'a>> = asked.collect();
         let found = if table.rows > 1 {
-            let decisions = asked.iter().map(|asked| &asked.policy.decision).chain(&holdings);
-            Found::Columns(Plan::new(&shelf.schema, table, decisions.collect()).run())
+            Found::Columns(Plan::new(&shelf.schema, table, decisions).run())
         } else {
-            Found::Rows(holdings, Stated::of(&shelf.schema, table, 0))
+            Found::Rows(Stated::of(&shelf.schema, table, 0))
         };
         Self { shelf, subjects, table, asked, stand_ins: Vec::new(), mark: None, found }
     }
@@ -164,8 +155,8 @@ impl<'a> Question<'a> {
     pub fn row(&self, at: usize) -> Row<'_> {
         let row = Row::new(&self.shelf.schema, self.table, at);
         match &self.found {
-            Found::Rows(_, stated) if at == 0 => row.stating(stated),
-            Found::Rows(..) | Found::Columns(_) => row,
+            Found::Rows(stated) if at == 0 => row.stating(stated),
+            Found::Rows(_) | Found::Columns(_) => row,
         }
     }
 
@@ -185,7 +176,7 @@ impl<'a> Question<'a> {
         let no = finding.answer == Answer::No;
         Answered {
             clauses: weigh(&decision.clauses, &finding.clauses),
-            held: asked.holding.map(|title| self.holds(title, &row)),
+            held: self.holds(asked, &row),
             missing: if no { Vec::new() } else { rule::why::missing(decision, &row, &finding) },
             gaps: if no && depth >= Depth::Gaps {
                 rule::why::gaps(decision, &row, &finding)
@@ -195,6 +186,7 @@ impl<'a> Question<'a> {
             change: match depth {
                 Depth::Answer | Depth::Gaps => None,
                 _ if !no || finding.outside => None,
+                Depth::Step | Depth::Near if !asked.is_one_enough(&finding) => Some(Change::None),
                 Depth::Step | Depth::Near => Some(rule::why::step(decision, &row, &finding)),
                 Depth::Change => Some(rule::why::change(decision, &row, &finding)),
             },
@@ -208,7 +200,7 @@ impl<'a> Question<'a> {
     pub fn answers(&self) -> Vec<u8> {
         let answer = |asked: &Asked<'_>, row| match &self.found {
             Found::Columns(run) => run.answer(asked.at, row),
-            Found::Rows(..) => decide(&asked.policy.decision, &self.row(row)).answer,
+            Found::Rows(_) => decide(&asked.policy.decision, &self.row(row)).answer,
         };
         let of = |asked: &Asked<'_>, row| match answer(asked, row) {
             Answer::Yes => b'y',
@@ -220,14 +212,13 @@ impl<'a> Question<'a> {
         self.asked.iter().flat_map(|asked| rows.clone().map(move |row| of(asked, row))).collect()
     }
 
-    /// Whether a title is held.
-    fn holds(&self, title: usize, row: &Row<'_>) -> Answer {
-        match &self.found {
-            Found::Columns(run) => run.answer(self.asked.len() + title, row.at()),
-            Found::Rows(titles, _) => {
-                titles.get(title).map_or(Answer::Unknown, |title| decide(title, row).answer)
-            }
-        }
+    /// Whether the title is held that a policy confers, if it confers one.
+    fn holds(&self, asked: &Asked<'_>, row: &Row<'_>) -> Option<Answer> {
+        let held = asked.policy.held.as_ref()?;
+        Some(match &self.found {
+            Found::Columns(run) => run.answer(asked.at + 1, row.at()),
+            Found::Rows(_) => decide(held, row).answer,
+        })
     }
 
     /// What the columns alone found, where there is no figure to show and nothing is missing.
@@ -265,6 +256,14 @@ impl<'a> Question<'a> {
             }
         }
         names
+    }
+}
+
+impl Asked<'_> {
+    /// Whether one fact may turn a no: of most who fall short none does.
+    fn is_one_enough(&self, finding: &Finding) -> bool {
+        let answer = |clause: usize| finding.clauses.get(clause).copied();
+        self.policy.reach.is_one_enough(|clause| answer(clause).unwrap_or(Answer::Unknown))
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rule::check::Context;
 use rule::decision::Decision;
 use rule::fact::Schema;
+use rule::why::Reach;
 
 use super::indicator::{self, Ground};
 use super::source::cite_source;
@@ -57,6 +58,8 @@ pub(crate) fn lower(
             valued: matches!(form.kind.value, Kind::Class | Kind::Score | Kind::Amount),
         },
         // Until the facts of the whole shelf are known.
+        held: None,
+        reach: Reach::default(),
         access: Access::Sensitive,
         cases,
         path: page.file.path.clone(),

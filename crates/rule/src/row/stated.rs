@@ -1,6 +1,6 @@
 //! What is stated of one subject, as values that need not be made again.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::cell;
 use crate::fact::{FactId, Lag, Schema};
@@ -9,7 +9,7 @@ use crate::value::Value;
 
 /// What is stated of one row, for many questions about it.
 #[derive(Clone, Debug, Default)]
-pub struct Stated(HashMap<(FactId, Lag), Value>);
+pub struct Stated(BTreeMap<(FactId, Lag), Value>);
 
 impl Stated {
     /// What is stated in row `at` of a table.

@@ -36,6 +36,10 @@ impl<'a> Kinks<'a> {
 
     /// Collects the kinks of a question, and says whether the lever matters to it.
     pub(super) fn question(&mut self, asked: &'a Expr, back: Lag) -> bool {
+        // Whether the lever is in it, its parts are asked one by one.
+        if let Node::And(_) | Node::Or(_) | Node::If(..) | Node::List(_) = &*asked.node {
+            return self.parts(asked, back);
+        }
         if !self.touches(asked, back) {
             return false;
         }
@@ -59,13 +63,15 @@ impl<'a> Kinks<'a> {
             }
             Node::Fact(id) => self.flag(*id, 0),
             Node::Year(id, lag) => self.flag(*id, lag.saturating_add(back)),
-            Node::And(_) | Node::Or(_) | Node::If(..) | Node::Call(..) | Node::List(_) => {
-                let mut moves = false;
-                each_child(asked, &mut |part| moves |= self.question(part, back));
-                moves
-            }
+            Node::Call(..) => self.parts(asked, back),
             _ => self.form(asked, back).moves(),
         }
+    }
+
+    fn parts(&mut self, asked: &'a Expr, back: Lag) -> bool {
+        let mut moves = false;
+        each_child(asked, &mut |part| moves |= self.question(part, back));
+        moves
     }
 
     fn meet(&mut self, one: &Form, two: &Form) -> bool {

@@ -13,11 +13,11 @@ use crate::walk::{contains, reads};
 ///
 /// Most who fail, fail in several ways that share no fact: of them [`step`](super::step) need
 /// not be asked, which looks at every figure.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reach(Vec<Need>);
 
 /// What has to hold: any of some clauses.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Need {
     any: Vec<usize>,
     /// A bit for each fact that may move it.

@@ -3,7 +3,7 @@
 use rule::fact::{Effort, Schema};
 use rule::number::Number;
 use rule::value::{Answer, Value};
-use rule::why::{Change, Move, Reach};
+use rule::why::{Change, Move};
 
 use super::{Answered, Asked, Depth, Found, Question};
 
@@ -110,9 +110,8 @@ impl Question<'_> {
             Answer::Unknown => Standing::Unknown,
             Answer::No if self.is_outside(asked, at) => Standing::Outside,
             Answer::No => {
-                let decision = &asked.policy.decision;
-                let reach = asked.reach.get_or_init(|| Reach::of(decision, &self.shelf.schema));
-                if reach.is_one_enough(|clause| run.clause(asked.at, clause, at)) {
+                let answer = |clause: usize| run.clause(asked.at, clause, at);
+                if asked.policy.reach.is_one_enough(answer) {
                     return None;
                 }
                 Standing::No { held: self.held(asked, at) }
@@ -122,7 +121,7 @@ impl Question<'_> {
 
     /// Whether an enterprise holds the title that a policy confers, if it confers one.
     pub fn held(&self, asked: &Asked<'_>, at: usize) -> Option<Answer> {
-        asked.holding.map(|title| self.holds(title, &self.row(at)))
+        self.holds(asked, &self.row(at))
     }
 
     /// Whether a no is one because the policy does not address such firms.

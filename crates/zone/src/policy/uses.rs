@@ -4,15 +4,23 @@ use rule::decision::Decision;
 use rule::fact::{FactId, Lag, Schema};
 use rule::table::Table;
 
-/// The columns that a decision reads in which some figures are stand-ins.
-pub(super) fn assumed(decision: &Decision, schema: &Schema, table: &Table) -> Vec<(FactId, Lag)> {
-    let stood_in =
-        |key: &(FactId, Lag)| table.columns.get(key).is_some_and(|column| column.assumed.is_some());
-    if !table.columns.keys().any(stood_in) {
+/// The columns in which some figures are stand-ins.
+pub(super) fn stood_in(table: &Table) -> Vec<(FactId, Lag)> {
+    let columns = table.columns.iter().filter(|(_, column)| column.assumed.is_some());
+    columns.map(|(key, _)| *key).collect()
+}
+
+/// Those of these columns that a decision reads.
+pub(super) fn assumed(
+    decision: &Decision,
+    schema: &Schema,
+    stood_in: &[(FactId, Lag)],
+) -> Vec<(FactId, Lag)> {
+    if stood_in.is_empty() {
         return Vec::new();
     }
     let mut used = reads(decision, schema);
-    used.retain(stood_in);
+    used.retain(|key| stood_in.contains(key));
     used
 }
 

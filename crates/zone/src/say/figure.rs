@@ -11,33 +11,34 @@ const MOST: u8 = 6;
 /// A figure in the unit that officials show it in, rounded for reading.
 pub fn figure(number: &Number, unit: Option<Unit>, dimension: Dimension) -> String {
     let scale = Scale::of(unit, dimension);
-    let usual = scale.scaled(number).round(i64::from(scale.usual), Rounding::HalfUp);
+    let scaled = scale.scaled(number);
+    let usual = scaled.round(i64::from(scale.usual), Rounding::HalfUp);
     let enough = (scale.least..scale.usual).find(|decimals| {
         let fewer =
             usual.as_ref().and_then(|usual| usual.round(i64::from(*decimals), Rounding::Down));
         fewer == usual
     });
-    scale.shown(number, enough.unwrap_or(scale.usual))
+    scale.written(scaled, enough.unwrap_or(scale.usual))
 }
 
 /// A figure with every decimal it has, as far as a fen.
 pub fn exact(number: &Number, unit: Option<Unit>, dimension: Dimension) -> String {
     let scale = Scale::of(unit, dimension);
+    let scaled = scale.scaled(number);
     let enough = (scale.least..MOST).find(|decimals| {
-        let scaled = scale.scaled(number);
         scaled.round(i64::from(*decimals), Rounding::HalfUp).as_ref() == Some(&scaled)
     });
-    scale.shown(number, enough.unwrap_or(MOST))
+    scale.written(scaled, enough.unwrap_or(MOST))
 }
 
 /// At least so much: every decimal of what is small, else rounded up.
 pub fn at_least(number: &Number, unit: Option<Unit>, dimension: Dimension) -> String {
     let scale = Scale::of(unit, dimension);
-    let small = scale.scaled(number).abs() < Number::ONE;
-    let decimals = i64::from(scale.least);
-    let up = scale.scaled(number).round(decimals, Rounding::Up);
-    match up.and_then(|up| up.checked_mul(&scale.factor)).filter(|_| !small && scale.least > 0) {
-        Some(up) => scale.shown(&up, scale.least),
+    let scaled = scale.scaled(number);
+    let small = scaled.abs() < Number::ONE;
+    let up = scaled.round(i64::from(scale.least), Rounding::Up);
+    match up.filter(|_| !small && scale.least > 0) {
+        Some(up) => scale.written(up, scale.least),
         None => exact(number, unit, dimension),
     }
 }
@@ -133,10 +134,6 @@ impl Scale {
 
     fn scaled(&self, number: &Number) -> Number {
         number.checked_div(&self.factor).unwrap_or_else(|| number.clone())
-    }
-
-    fn shown(&self, number: &Number, decimals: u8) -> String {
-        self.written(self.scaled(number), decimals)
     }
 
     /// A number of the shown unit.

@@ -1,6 +1,5 @@
 //! Whether an enterprise holds a title, which is a fact of its own beside the computed answer.
 
-use pack::Shelf;
 use rule::check::{Context, condition};
 use rule::decision::{Clause, Condition, Decision};
 use rule::expr::{Expr, Node};
@@ -9,9 +8,11 @@ use rule::fault::Span;
 use rule::value::Value;
 use rule::walk::{rebuilt, same};
 
+use crate::shelf::Shelf;
+
 /// Asks whether titles are held.
 #[derive(Debug)]
-pub(super) struct Titles<'a> {
+pub(crate) struct Titles<'a> {
     schema: &'a Schema,
     /// The question of a title without a name.
     asking: Option<Expr>,
@@ -20,7 +21,7 @@ pub(super) struct Titles<'a> {
 }
 
 impl<'a> Titles<'a> {
-    pub(super) fn new(shelf: &'a Shelf) -> Self {
+    pub(crate) fn new(shelf: &'a Shelf) -> Self {
         let schema = &shelf.schema;
         let derived = schema.iter().filter(|(_, fact)| !fact.yearly);
         let derived = derived.filter_map(|(id, fact)| {
@@ -35,7 +36,7 @@ impl<'a> Titles<'a> {
     /// titles: yes or no where the titles are stated, else unknown. A
     /// fact that is derived by the very same formula stands for it, so that a column 是否高企
     /// counts where there is no list.
-    pub(super) fn decision(&self, title: &str) -> Decision {
+    pub(crate) fn decision(&self, title: &str) -> Decision {
         let context = Context { schema: self.schema, scores: &[], item: None };
         let formula = self.asking.as_ref().map(|asking| named(asking, title));
         let formula = formula.and_then(|formula| condition(&formula, &context).ok());
