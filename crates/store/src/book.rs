@@ -1,4 +1,5 @@
-//! What the rows of the register mean as of a line: origins, reviews, undone imports, settlements.
+//! What the rows of the register mean as of a line: origins, reviews, undone imports, settlements,
+//! objections.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -9,13 +10,15 @@ use rule::fact::FactId;
 use zone::Seq;
 use zone::enterprise::SubjectId;
 use zone::fact::{
-    Entry, ImportId, Origin, OriginId, Settlement, Standing, Statement, Time, Topic, placed,
+    Entry, ImportId, Objection, Origin, OriginId, Settlement, Standing, Statement, Time, Topic,
+    placed,
 };
 
 use crate::db::Db;
 use crate::error::Error;
 use crate::fact::{Outcome, Review, reviews, settlements};
 use crate::import::undone;
+use crate::objection::objections;
 use crate::origin::{Known, origins};
 
 /// A fact, of a fiscal year where it is yearly.
@@ -35,6 +38,7 @@ pub(crate) struct Book {
     /// By the line that is reviewed.
     reviews: HashMap<Seq, Vec<Review>>,
     settlements: BTreeMap<SubjectId, Vec<(Key, Settlement)>>,
+    objections: BTreeMap<SubjectId, Vec<Objection>>,
     /// Facts that the dictionary does not know, also not under a name that one had before.
     strange: BTreeSet<String>,
 }
@@ -85,6 +89,10 @@ impl Book {
             if let Some(key) = placed(&about.fact, about.period, dictionary) {
                 self.settlements.entry(about.subject).or_default().push((key, settlement));
             }
+        }
+        // They change no figure.
+        for objection in objections(db, after, known)? {
+            self.objections.entry(objection.about.subject).or_default().push(objection);
         }
         Ok(touched)
     }
@@ -177,6 +185,16 @@ impl Book {
     /// What the owning departments settled in a file.
     pub(crate) fn settlements(&self, file: SubjectId) -> impl Iterator<Item = &Settlement> {
         self.settlements.get(&file).into_iter().flatten().map(|(_, settlement)| settlement)
+    }
+
+    /// What was objected to in a file, also what was settled since.
+    pub(crate) fn objections(&self, file: SubjectId) -> impl Iterator<Item = &Objection> {
+        self.objections.get(&file).into_iter().flatten()
+    }
+
+    /// The same in all files.
+    pub(crate) fn all_objections(&self) -> impl Iterator<Item = &Objection> {
+        self.objections.values().flatten()
     }
 
     /// What the owning departments settled about a fact of the files of one enterprise.

@@ -240,6 +240,17 @@ impl Dossier {
         Ok(self.weighed(dictionary, &self.entries()?))
     }
 
+    /// The same of some facts and years alone.
+    pub fn holdings_of<'a>(
+        &'a self,
+        dictionary: &Shelf,
+        keys: &[Key],
+    ) -> Result<Vec<(Key, Holding<'a>)>, Error> {
+        let mut entries = self.entries()?;
+        entries.retain(|(key, _)| keys.contains(key));
+        Ok(self.weighed(dictionary, &entries))
+    }
+
     /// The same of [`Dossier::entries`] that are at hand.
     pub fn weighed<'a>(
         &'a self,

@@ -14,7 +14,7 @@ use crate::fact::{STATEMENT, statement};
 use crate::hash::{Hash, hex};
 use crate::origin::{self, Known};
 use crate::store::Store;
-use crate::table::{EXPORTED, IMPORT, STATEMENT as STATEMENTS, Table};
+use crate::table::{IMPORT, STATEMENT as STATEMENTS, Table, exported};
 
 /// A piece of an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Store {
         self.read(permit, |db| {
             let origins = origin::origins(db, Seq(0), Seq::LATEST)?;
             let mut left = 0;
-            for table in EXPORTED.iter().copied() {
+            for table in exported() {
                 if *table == STATEMENTS {
                     left += values(db, (&origins, allowed), take)?;
                 } else if *table == IMPORT {

@@ -74,7 +74,7 @@ pub use policy::{NewVerdict, Replayed, Verdict, VerdictId, content_hash};
 pub use session::Opening;
 pub use snapshot::{Content, Snapshot};
 pub use store::Store;
-pub use table::{EXPORTED, Kind, TABLES, Table};
+pub use table::{Kind, TABLES, Table, exported};
 pub use task::{Saved, Wanted};
 pub use verify::{Broken, Verified};
 pub use zone::fact::Standing;

@@ -75,9 +75,7 @@ impl Dossier {
     /// The park that the enterprise is in on the day of the view; none where that is unknown.
     pub fn park(&self, dictionary: &Shelf) -> Result<Option<String>, Error> {
         let Some(park) = dictionary.park else { return Ok(None) };
-        let entries = self.entries()?;
-        let said: Vec<_> = entries.into_iter().filter(|(key, _)| *key == (park, None)).collect();
-        let holdings = self.weighed(dictionary, &said);
+        let holdings = self.holdings_of(dictionary, &[(park, None)])?;
         Ok(match holdings.first().and_then(|(_, holding)| holding.value()) {
             Some(Stated::Text(park)) => Some(park.clone()),
             _ => None,

@@ -172,7 +172,7 @@ pub fn doubt(
     (content, dossier): (&Content, &Dossier),
 ) -> Result<Option<String>, store::Error> {
     let origin = &correction.origin;
-    let year = year_of(origin.period);
+    let year = origin.period.year();
     let mut held = Holdings::default();
     for (key, entry) in dossier.entries()? {
         let feed = &entry.origin.feed;
@@ -218,19 +218,12 @@ pub fn objectable(
     entries: &[(Key, Entry<'_>)],
     (fact, period): (FactId, Period),
 ) -> Result<(), Unfit> {
-    let key = (fact, year_of(period));
+    let key = (fact, period.year());
     if entries.iter().any(|(said, entry)| *said == key && entry.undone.is_none()) {
         return Ok(());
     }
     let zh = "登记库里没有它的这个数，无从提异议；请核对指标和年度，要补这个数的请导入或更正";
     Err(unfit("fact", zh, "nothing is said of it"))
-}
-
-fn year_of(period: Period) -> Option<i16> {
-    match period {
-        Period::Year(year) => Some(year),
-        Period::Since(_) => None,
-    }
 }
 
 fn stage(text: &str) -> Result<Stage, Unfit> {
@@ -260,7 +253,7 @@ pub fn sayings<'a, 'b>(
     holdings: &'b [(Key, Holding<'a>)],
     (fact, period): (FactId, Period),
 ) -> impl Iterator<Item = &'b Entry<'a>> + Clone {
-    let year = year_of(period);
+    let year = period.year();
     let holding = holdings.iter().find(move |(key, _)| *key == (fact, year));
     holding.into_iter().flat_map(|(_, held)| held.stands.iter().chain(&held.others))
 }

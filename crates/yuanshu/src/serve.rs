@@ -42,7 +42,7 @@ use first::Links;
 pub use gate::{COOKIE, Gate, IDLE, LONGEST, Signed, Via, address, carried, mark};
 use host::Hosts;
 pub use limit::{Limits, Rate};
-pub use living::{By, Cost, Found, Key, Living, Reply, Turn, Way};
+pub use living::{By, Found, Key, Living, Reply, Turn, Way};
 pub use metrics::Metrics;
 pub use news::News;
 use proxy::Proxies;

@@ -101,6 +101,32 @@ pub enum Period {
     Since(Day),
 }
 
+impl Period {
+    /// The fiscal year; none where it has no years.
+    pub fn year(self) -> Option<i16> {
+        match self {
+            Self::Year(year) => Some(year),
+            Self::Since(_) => None,
+        }
+    }
+
+    /// The day from which on it is so; none where it is a year's.
+    pub fn since(self) -> Option<Day> {
+        match self {
+            Self::Year(_) => None,
+            Self::Since(day) => Some(day),
+        }
+    }
+
+    /// As it is said: `2025年`, `2026-01-01 起`.
+    pub fn zh(self) -> String {
+        match self {
+            Self::Year(year) => format!("{year}年"),
+            Self::Since(day) => format!("{day} 起"),
+        }
+    }
+}
+
 /// An import, by the order of the imports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -6,7 +6,9 @@ use zone::fact::{About, ImportId, Objection, OriginId, Period, Place, Settlement
 use zone::people::{ReadRegister, Refused};
 
 use super::say::{code, column, enterprises, fen, intake, row, two_firms};
+use super::snapshot::{SHELF, view};
 use super::{Bed, may, on_both, own};
+use crate::objection::objections;
 use crate::{
     Correction, Error, Hash, Import, Imported, Intake, Last, Merge, Moment, NewReview,
     NewSettlement, Outcome, Review, Standing,
@@ -264,7 +266,8 @@ fn a_settlement_and_an_objection_come_back_with_who_said_them(bed: &Bed) {
         reason: "以年报为准".into(),
     };
     let me = may("王芳");
-    assert_eq!(store.objections(&me, objection.about.subject, Seq::LATEST).unwrap(), [objection]);
+    let raised = store.look(|db| objections(db, Seq(0), Seq::LATEST));
+    assert_eq!(raised.unwrap(), [objection]);
     assert_eq!(store.settlements(&me, Seq(0), Seq::LATEST).unwrap(), [settlement]);
     assert_eq!(store.settlements(&me, Seq(0), Seq(3)).unwrap(), []);
 }
@@ -284,8 +287,9 @@ fn an_enterprise_sees_its_own_file_and_no_other(bed: &Bed) {
     let other = |refused: Error| assert!(matches!(refused, Error::Permit(Refused::OtherFile)));
     other(store.statements(&one, SubjectId(0), Seq::LATEST).unwrap_err());
     other(store.events(&one, Seq(0), Seq::LATEST).unwrap_err());
-    assert_eq!(store.objections(&one, SubjectId(1), Seq::LATEST).unwrap().len(), 1);
-    other(store.objections(&one, SubjectId(0), Seq::LATEST).unwrap_err());
+    let dossier = |subject| store.dossier(&one, &SHELF, (SubjectId(subject), view(Seq::LATEST)));
+    assert_eq!(dossier(1).unwrap().objections().len(), 1);
+    other(dossier(0).unwrap_err());
     other(object(0).unwrap_err());
     let merge = Merge { file: SubjectId(1), into: SubjectId(0), reason: None };
     other(store.merge(&own(SubjectId(1)), Seq(2), merge).unwrap_err());

@@ -10,7 +10,7 @@ use rule::number::Number;
 use store::{Correction, Dossier, Merge as Join, Parting, Renaming, Standing, View};
 use zone::Seq;
 use zone::enterprise::{File, Registry, SubjectId, normalised};
-use zone::fact::{About, Entry, Origin, Period, Stated, Use};
+use zone::fact::{About, Entry, Origin, Stated, Use};
 use zone::people::{
     ChangeEnterprise, CorrectFact, MergeEnterprises, ObjectToFact, ReadRegister, SettleFact,
 };
@@ -174,14 +174,11 @@ fn changes(
     correction: &Correction,
 ) -> String {
     let Origin { feed, fact: id, period, .. } = &correction.origin;
+    let period = period.zh();
     let was = own.map(|entry| say::stated::shown(entry.value, fact, shelf));
     let name = dossier.file().and_then(File::last_name).unwrap_or_default();
     let known = shelf.schema.get(fact);
     let called = known.map_or(id.as_str(), |known| known.name.as_str());
-    let period = match *period {
-        Period::Year(year) => format!("{year}年"),
-        Period::Since(day) => format!("{day} 起"),
-    };
     let becomes = say::stated::shown(&correction.value, fact, shelf);
     let was = was.as_deref().unwrap_or("原来没有");
     format!(

@@ -8,15 +8,14 @@ use clap::Args;
 use rule::fact::{FactId, Type};
 use store::{Dossier, Key};
 use zone::enterprise::File;
-use zone::fact::{Entry, Ground as Why, Holding, Period};
-use zone::people::ReadRegister;
+use zone::fact::{Entry, Ground as Why, Holding};
 use zone::policy::{Depth, Passport, Question};
 
 use super::given::{Ground, Held};
 use super::{Console, Done, Stop};
 use crate::content::Content;
 use crate::doubt::doubts;
-use crate::register::{Register, Single};
+use crate::register::Single;
 use crate::say;
 use crate::write::jsonl;
 
@@ -45,7 +44,7 @@ impl Firm {
         if !self.json {
             identity(&open.1, console.out)?;
             figures(&open.1.dossier, &content, console.out)?;
-            objections(&open.0, &open.1, &content, console.out)?;
+            objections(&open.1.dossier, &content, console.out)?;
         }
         let table = ground.table(on, &assume);
         let policies = content.shelf.in_force(on);
@@ -191,32 +190,20 @@ fn gone(
 }
 
 /// What was objected to and is not settled yet.
-fn objections(
-    register: &Register,
-    single: &Single,
-    content: &Content,
-    out: &mut dyn io::Write,
-) -> Result<(), Stop> {
-    let permit = register.may::<ReadRegister>().map_err(Stop::from)?;
-    let open = register.store.open_objections(&permit, &single.dossier)?;
+fn objections(dossier: &Dossier, content: &Content, out: &mut dyn io::Write) -> io::Result<()> {
+    let open = dossier.objections();
     let schema = &content.shelf.schema;
-    let mut some = false;
     for one in &open {
         let known = content.shelf.fact(&one.about.fact).and_then(|fact| schema.get(fact));
         let name = known.map_or(one.about.fact.as_str(), |fact| fact.name.as_str());
-        let year = match one.about.period {
-            Period::Year(year) => format!(" {year}年"),
-            Period::Since(day) => format!(" {day} 起"),
-        };
-        let (by, department) = (&one.by, &one.department);
+        let (by, department, period) = (&one.by, &one.department, one.about.period.zh());
         writeln!(
             out,
-            "  异议　{name}{year}：{}（{by}，{department}，日志第 {} 笔）",
+            "  异议　{name} {period}：{}（{by}，{department}，日志第 {} 笔）",
             one.reason, one.seq
         )?;
-        some = true;
     }
-    if some {
+    if !open.is_empty() {
         writeln!(out)?;
     }
     Ok(())

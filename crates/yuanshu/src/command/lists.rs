@@ -8,7 +8,7 @@ use rule::fact::FactId;
 use store::{Key, View};
 use zone::Seq;
 use zone::enterprise::{Registry, SubjectId};
-use zone::fact::{Entry, Holding, Objection, Period, Use};
+use zone::fact::{Entry, Holding, Objection, Use};
 use zone::people::ReadRegister;
 
 use super::register::{At, content};
@@ -43,9 +43,7 @@ impl Disputes {
             let dossiers = snapshot.dossiers(&register.store, &permit, &subjects)?;
             for ((subject, keys), dossier) in some.iter().zip(&dossiers) {
                 let name = called(snapshot.registry(), (*subject, today));
-                let mut entries = dossier.entries()?;
-                entries.retain(|(key, _)| keys.contains(key));
-                for (key, holding) in dossier.weighed(&content.shelf, &entries) {
+                for (key, holding) in dossier.holdings_of(&content.shelf, keys)? {
                     let said = sources(&holding, (key.0, &content));
                     let (fact, owner) = (figure(key, &content), owner(Some(key.0), &content));
                     writeln!(console.out, "{name}\t{fact}\t{said}\t{owner}")?;
@@ -87,11 +85,7 @@ impl Objections {
             let fact = content.shelf.fact(&about.fact);
             let known = fact.and_then(|fact| content.shelf.schema.get(fact));
             let called = known.map_or(about.fact.as_str(), |known| known.name.as_str());
-            let period = match about.period {
-                Period::Year(year) => format!("{year}年"),
-                Period::Since(day) => format!("{day} 起"),
-            };
-            let (day, owner) = (days(*seq), owner(fact, &content));
+            let (period, day, owner) = (about.period.zh(), days(*seq), owner(fact, &content));
             writeln!(
                 console.out,
                 "日志第 {seq} 笔\t{day}\t{by}（{department}）\t{name}\t{called} {period}\t{reason}\t{owner}"

@@ -10,7 +10,7 @@ use rule::value::Value as Worked;
 use store::{Archive, Dossier, Store, Taken, View};
 use zone::Seq;
 use zone::enterprise::SubjectId;
-use zone::fact::{Entry, Ground, Holding, Period, Stage, Use};
+use zone::fact::{Entry, Ground, Holding, Stage, Use};
 use zone::people::{ExportFacts, Operator, Permit, ReadRegister};
 use zone::policy::Passport;
 
@@ -470,10 +470,7 @@ impl<'a> Clerk<'a> {
                 |feed| format!("{}，{}", feed.title, feed.department),
             ),
             basis: feed.map(|feed| feed.basis.clone()).unwrap_or_default(),
-            period: match origin.period {
-                Period::Year(year) => format!("{year}年，{until}"),
-                Period::Since(day) => format!("{day} 起，{until}"),
-            },
+            period: format!("{}，{until}", origin.period.zh()),
             stage: origin.stage.zh().to_owned(),
             measure: origin.basis.clone().unwrap_or_default(),
             place: passport.to_string(),

@@ -6,7 +6,7 @@ use rule::bits::Bits;
 use rule::fact::FactId;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{Dossier, Key};
+use store::Key;
 use zone::enterprise::SubjectId;
 use zone::people::{ReadRegister, SettleFact};
 
@@ -160,7 +160,7 @@ fn told(
     let mut all = Vec::with_capacity(firms.len());
     for (subject, dossier) in firms.into_iter().zip(&dossiers) {
         let keys = odd.iter().filter(|(of, _)| *of == subject).map(|(_, key)| *key);
-        all.push((subject, held(dossier, shelf, &keys.collect::<Vec<Key>>())?));
+        all.push((subject, dossier.holdings_of(shelf, &keys.collect::<Vec<Key>>())?));
     }
     let holdings = all.iter().flat_map(|(_, holdings)| holdings);
     let moments = Moments::of(app, holdings.flat_map(|(_, held)| lines(held)))?;
@@ -174,15 +174,4 @@ fn told(
         }));
     }
     Ok(told)
-}
-
-/// What is held of some facts of an enterprise.
-pub(super) fn held<'a>(
-    dossier: &'a Dossier,
-    shelf: &pack::Shelf,
-    keys: &[Key],
-) -> Result<Vec<(Key, zone::fact::Holding<'a>)>, Refusal> {
-    let mut entries = dossier.entries()?;
-    entries.retain(|(key, _)| keys.contains(key));
-    Ok(dossier.weighed(shelf, &entries))
 }

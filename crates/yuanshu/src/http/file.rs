@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{Dossier, Key, View};
 use zone::enterprise::{File, Registry, SubjectId};
-use zone::fact::{Entry, Ground, Holding, Period, Stated};
+use zone::fact::{Entry, Ground, Holding, Stated};
 use zone::people::{Permit, ReadRegister, Refused};
 use zone::policy::{Passport, Subjects};
 
@@ -188,7 +188,7 @@ pub(super) async fn one(
     app.aside(move |app| {
         let view = super::page::view(app, when.on, when.known.as_deref())?;
         let opened = Opened::of(app, &may.permit, (id, view))?;
-        let objections = app.store().open_objections(app.own(), &opened.dossier)?;
+        let objections = opened.dossier.objections();
         let weighed = opened.weighed()?;
         let told = weighed.holdings.iter().flat_map(|(_, holding)| lines(holding));
         let moments = Moments::of(app, told.chain(objections.iter().map(|one| one.seq)))?;
@@ -328,13 +328,9 @@ impl<'a> Weighed<'a> {
             let fact = dictionary.fact(&one.about.fact);
             fact.is_some_and(|fact| super::secret::sees(signed, dictionary, fact))
         };
-        let year = |one: &zone::fact::Objection| match one.about.period {
-            Period::Year(year) => Some(year),
-            Period::Since(_) => None,
-        };
         let objections = objections.iter().map(|one| Objection {
             fact: one.about.fact.clone(),
-            year: year(one),
+            year: one.about.period.year(),
             reason: if seen(one) { one.reason.clone() } else { String::new() },
             line: one.seq.0,
             at: moments.at(one.seq),

@@ -5,7 +5,7 @@ use axum::extract::State;
 use rule::fact::FactId;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use zone::fact::{Entry, Period};
+use zone::fact::Entry;
 use zone::people::ReadRegister;
 use zone::policy::Passport;
 
@@ -90,17 +90,13 @@ fn version(
     (dictionary, moments): (&pack::Shelf, &Moments),
 ) -> Version {
     let origin = entry.origin;
-    let (year, since) = match origin.period {
-        Period::Year(year) => (Some(year), None),
-        Period::Since(day) => (None, Some(day)),
-    };
     let reason = match &origin.place {
         zone::fact::Place::Hand { reason } => Some(reason.clone()),
         zone::fact::Place::Column { .. } | zone::fact::Place::Cell { .. } => None,
     };
     Version {
-        year,
-        since,
+        year: origin.period.year(),
+        since: origin.period.since(),
         value: stated::json(entry.value),
         shown: stated::shown(entry.value, fact, dictionary),
         source: Passport::of(entry, dictionary),

@@ -7,6 +7,7 @@ use axum::extract::State;
 use base::Day;
 use rayon::prelude::*;
 use rule::bits::Bits;
+use rule::fact;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use zone::people::ReadRegister;
@@ -14,7 +15,7 @@ use zone::policy::{Depth, Near, Question, Standing, Subjects};
 
 use super::page::{AsOf, bounds, limit};
 use super::{Asked, May, Refusal};
-use crate::serve::{App, Cost, Living, Reply, Signed};
+use crate::serve::{App, Living, Reply, Signed};
 
 /// Which list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -240,7 +241,8 @@ impl Which {
             Self::Unclaimed => &[Reply::Unclaimed],
             Self::Unsupported => &[Reply::Unsupported],
             Self::Near => {
-                &[Reply::Near(Cost::Paper), Reply::Near(Cost::Money), Reply::Near(Cost::Time)]
+                use fact::Effort::{Money, Paper, Time};
+                &[Reply::Near(Paper), Reply::Near(Money), Reply::Near(Time)]
             }
             Self::Unknown => &[Reply::Unknown],
             Self::Person => &[Reply::Person],
@@ -257,7 +259,7 @@ impl Wanted {
     }
 }
 
-impl From<Effort> for Cost {
+impl From<Effort> for fact::Effort {
     fn from(effort: Effort) -> Self {
         match effort {
             Effort::Paper => Self::Paper,

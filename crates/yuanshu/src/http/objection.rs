@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::Key;
 use zone::enterprise::SubjectId;
-use zone::fact::{Objection, Period};
+use zone::fact::Objection;
 use zone::people::ReadRegister;
 
 use super::dispute::{self, Count};
@@ -129,9 +129,9 @@ fn told(
     let dossiers = living.snapshot.dossiers(app.store(), &may.permit, &firms)?;
     let moments = Moments::of(app, open.iter().map(|(one, _)| one.seq))?;
     let one = |((one, fact), dossier): (&(Objection, Option<FactId>), &store::Dossier)| {
-        let key = fact.map(|fact| key(fact, one));
+        let key: Option<Key> = fact.map(|fact| (fact, one.about.period.year()));
         let hidden = fact.is_none_or(|fact| !secret::sees(&may.signed, shelf, fact));
-        let holdings = dispute::held(dossier, shelf, key.as_slice())?;
+        let holdings = dossier.holdings_of(shelf, key.as_slice())?;
         let stands = holdings.first().and_then(|(_, holding)| holding.stands.as_ref());
         let said = |entry| fact.map(|fact| Said::of(entry, fact, (shelf, &moments)));
         let name = fact.and_then(|fact| shelf.schema.get(fact));
@@ -153,14 +153,6 @@ fn told(
         })
     };
     open.iter().zip(&dossiers).map(one).collect()
-}
-
-/// The figure that is meant.
-fn key(fact: FactId, objection: &Objection) -> Key {
-    match objection.about.period {
-        Period::Year(year) => (fact, Some(year)),
-        Period::Since(_) => (fact, None),
-    }
 }
 
 /// Without values: what may not be taken out is not told by its sources here.

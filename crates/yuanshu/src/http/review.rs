@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use store::Dossier;
 use zone::enterprise::SubjectId;
-use zone::fact::{Period, Place};
+use zone::fact::Place;
 use zone::people::ReadRegister;
 
 use super::column::Kind;
@@ -216,10 +216,7 @@ fn correction(
         fact: known.id.clone(),
         name: known.name.clone(),
         year,
-        since: match entry.origin.period {
-            Period::Since(day) => Some(day),
-            Period::Year(_) => None,
-        },
+        since: entry.origin.period.since(),
         unit: shelf.entry(fact).and_then(|entry| entry.unit.clone()),
         kind: Kind::of(&known.of, known.unit),
         was: stands.and_then(said),

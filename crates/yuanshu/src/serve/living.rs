@@ -19,7 +19,7 @@ use zone::policy::{Passport, Subjects};
 
 use crate::serve::content::Shelved;
 use answers::Answers;
-pub use answers::{Cost, Found, Reply};
+pub use answers::{Found, Reply};
 use compared::Compared;
 pub use compared::Turn;
 use order::Orders;

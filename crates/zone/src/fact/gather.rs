@@ -35,10 +35,7 @@ pub fn gather<'a>(
 pub fn placed(fact: &str, period: Period, shelf: &Shelf) -> Option<(FactId, Time)> {
     let id = shelf.fact(fact)?;
     let fact = shelf.schema.get(id)?;
-    let time = match period {
-        Period::Year(year) => Some(year),
-        Period::Since(_) => None,
-    };
+    let time = period.year();
     (fact.formula.is_none() && fact.yearly == time.is_some()).then_some((id, time))
 }
 

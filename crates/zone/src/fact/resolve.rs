@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use base::Day;
 
 use super::agree::{agree, grain};
-use super::{Entry, Feed, Owner, Period, Settlement, Stage, Stated, Use};
+use super::{Entry, Feed, Owner, Settlement, Stage, Stated, Use};
 use crate::Seq;
 
 /// From where one looks: the day, what was known, what it is for, and whom to believe.
@@ -124,10 +124,7 @@ pub fn resolve<'a>(
 impl Asked<'_> {
     /// Whether a statement was known, not yet undone, and of a time that has come.
     fn sees(&self, entry: &Entry<'_>) -> bool {
-        let begun = match entry.origin.period {
-            Period::Year(_) => true,
-            Period::Since(day) => day <= self.on,
-        };
+        let begun = since(entry).is_none_or(|since| since <= self.on);
         begun && entry.seq <= self.known && entry.undone.is_none_or(|undone| undone > self.known)
     }
 
@@ -152,10 +149,7 @@ impl Asked<'_> {
 }
 
 fn since(entry: &Entry<'_>) -> Option<Day> {
-    match entry.origin.period {
-        Period::Year(_) => None,
-        Period::Since(day) => Some(day),
-    }
+    entry.origin.period.since()
 }
 
 /// Whether two statements come from one source and speak of the same by the same measure.

@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use pack::{Policy, Shelf};
 use rayon::prelude::*;
 use rule::fact::Effort;
+use rule::table::Table;
 use rule::value::Answer;
 use store::Snapshot;
 use zone::enterprise::SubjectId;
-use zone::policy::{Near, Question, Standing};
+use zone::policy::{Question, Standing};
 
 use super::Living;
 
@@ -21,7 +22,7 @@ pub enum Reply {
     /// 测算符合未申报.
     Unclaimed,
     /// 差一项达标, by what.
-    Near(Cost),
+    Near(Effort),
     /// 需人工审核.
     Person,
     /// 待补数据.
@@ -57,17 +58,6 @@ impl Found {
     }
 }
 
-/// What the one step takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Cost {
-    /// 材料.
-    Paper,
-    /// 资金.
-    Money,
-    /// 时间.
-    Time,
-}
-
 /// The answers of the policies that were asked for.
 #[derive(Debug, Default)]
 pub(super) struct Answers(Mutex<HashMap<String, Arc<Kept>>>);
@@ -86,11 +76,7 @@ impl Reply {
         match standing {
             Standing::Yes { held: Some(Answer::No) } => Self::Unclaimed,
             Standing::Yes { .. } => Self::Yes,
-            Standing::Near(Near { by, .. }) => Self::Near(match by {
-                Effort::Paper => Cost::Paper,
-                Effort::Money => Cost::Money,
-                Effort::Time => Cost::Time,
-            }),
+            Standing::Near(near) => Self::Near(near.by),
             Standing::Person => Self::Person,
             Standing::Unknown => Self::Unknown,
             Standing::No { held: Some(Answer::Yes) } => Self::Unsupported,
@@ -115,9 +101,9 @@ impl Reply {
         match self {
             Self::Yes => "yes",
             Self::Unclaimed => "unclaimed",
-            Self::Near(Cost::Paper) => "near-paper",
-            Self::Near(Cost::Money) => "near-money",
-            Self::Near(Cost::Time) => "near-time",
+            Self::Near(Effort::Paper) => "near-paper",
+            Self::Near(Effort::Money) => "near-money",
+            Self::Near(Effort::Time) => "near-time",
             Self::Person => "person",
             Self::Unknown => "unknown",
             Self::No => "no",
@@ -181,6 +167,7 @@ impl Answers {
             answers.clear();
             return;
         }
+        let rows: Vec<(usize, Table)> = rows.iter().map(|row| (*row, table.only(*row))).collect();
         answers.retain(|id, kept| {
             let (Some(policy), Some(kept)) = (dictionary.policy(id, on), Arc::get_mut(kept)) else {
                 return false;
@@ -189,9 +176,9 @@ impl Answers {
             kept.plain.take();
             let Some(known) = kept.whole.get_mut() else { return false };
             let known = Arc::make_mut(known);
-            for row in &rows {
+            for (row, alone) in &rows {
                 if let Some(slot) = known.get_mut(*row) {
-                    *slot = alone(dictionary, snapshot, policy, *row);
+                    *slot = found(dictionary, alone, policy);
                 }
             }
             known.len() == table.rows
@@ -226,10 +213,9 @@ fn all(living: &Living, policy: &Policy, sought: Sought) -> Arc<Vec<Found>> {
     Arc::new((0..table.rows).into_par_iter().map(one).collect())
 }
 
-/// What a policy says of one row, without looking at the others.
-fn alone(dictionary: &Shelf, snapshot: &Snapshot, policy: &Policy, row: usize) -> Found {
-    let table = snapshot.table().only(row);
-    let question = Question::new(dictionary, &Nobody, &table, vec![policy]);
+/// What a policy says of a row that is alone in its table.
+fn found(dictionary: &Shelf, alone: &Table, policy: &Policy) -> Found {
+    let question = Question::new(dictionary, &Nobody, alone, vec![policy]);
     question.asked.first().map_or(Found::NONE, |asked| {
         Found::of(&question.standing(asked, 0), question.held(asked, 0))
     })

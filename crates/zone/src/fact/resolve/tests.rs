@@ -8,7 +8,7 @@ use rule::fault::Span;
 
 use super::*;
 use crate::enterprise::{Change, Event, Registry, SubjectId};
-use crate::fact::{About, Objection, Origin, OriginId, Place};
+use crate::fact::{About, Objection, Origin, OriginId, Period, Place};
 
 const ON: Day = Day::constant(2026, 11, 21);
 
