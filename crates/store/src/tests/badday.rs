@@ -8,7 +8,11 @@ use zone::fact::ImportId;
 
 use super::say::{column, intake, row, two_firms};
 use super::{Bed, may, on_both};
+use crate::db::Cell;
+use crate::journal::Deed;
+use crate::objection::objections;
 use crate::session::Session;
+use crate::table::OBJECTION;
 use crate::{Error, Imported, Intake, Store};
 
 on_both! {
@@ -17,6 +21,36 @@ on_both! {
     a_database_that_goes_away_says_so_and_is_found_again
     an_acknowledged_write_is_there_when_the_next_one_fails
     what_has_no_head_beside_it_is_said_and_gets_one_when_it_is_opened_again
+    what_fails_leaves_nothing_where_the_next_is_written_with_it
+}
+
+fn what_fails_leaves_nothing_where_the_next_is_written_with_it(bed: &Bed) {
+    two_firms(&bed.found());
+    let mut session = Session::open(&bed.opening()).unwrap();
+    let deed = Deed {
+        operator: "王芳".into(),
+        department: "经济发展局".into(),
+        act: "object-to-fact".into(),
+        detail: "{}".into(),
+    };
+    let cells = |reason: &str| {
+        vec![1u32.into(), "revenue".into(), Cell::Int(2025), Cell::Null, reason.into()]
+    };
+    let now = bed.opening().clock.tell();
+    session.begin().unwrap();
+    let failed: Result<(), Error> = session.run(now, deed.clone(), |tx| {
+        tx.put(&OBJECTION, cells("写到一半"))?;
+        Err(Error::Nothing("line"))
+    });
+    assert!(matches!(failed, Err(Error::Nothing("line"))));
+    session.run(now, deed, |tx| tx.put(&OBJECTION, cells("写完了"))).unwrap();
+    session.commit().unwrap();
+    drop(session);
+    let store = bed.open();
+    let raised = store.look(|db| objections(db, Seq(0), Seq::LATEST)).unwrap();
+    let said: Vec<_> = raised.iter().map(|one| (one.seq, one.reason.as_str())).collect();
+    assert_eq!(said, [(Seq(3), "写完了")]);
+    assert_eq!(store.verify(&may("郑爱华")).unwrap().faults, []);
 }
 
 /// A store whose writer meets `trouble`, SQL for its connection.

@@ -15,6 +15,7 @@ use crate::{Account, Error, Founder, Hash, Leaving, Moment, SignedIn, Store, Tur
 on_both! {
     an_invitation_is_good_once_and_for_a_while
     the_second_invitation_voids_the_first
+    who_chooses_a_password_by_a_link_is_signed_in_nowhere_else
     who_signs_in_is_known_until_they_sign_out
     a_session_lives_through_a_restart
     what_is_seen_and_what_fails_is_no_line_of_the_journal
@@ -101,6 +102,20 @@ fn the_second_invitation_voids_the_first(bed: &Bed) {
     let gate = store.gate();
     assert_eq!(gate.invited(Hash::of(b"first"), moment(1)).unwrap(), None);
     assert_eq!(gate.invited(Hash::of(b"second"), moment(1)).unwrap(), Some(OfficerId(1)));
+}
+
+fn who_chooses_a_password_by_a_link_is_signed_in_nowhere_else(bed: &Bed) {
+    let store = bed.found();
+    two_officers(&store);
+    sign_in(&store, OfficerId(2), b"other");
+    let (link, gate) = (Hash::of(b"link"), store.gate());
+    let keeper = may::<KeepAccounts>("周建国");
+    store.invite(&keeper, (OfficerId(1), TODAY), (link, moment(60))).unwrap();
+    // A provider outside vouches for them meanwhile.
+    gate.vouch(&clerk(OfficerId(1)), session(OfficerId(1), b"one")).unwrap();
+    assert_eq!(gate.sessions().unwrap().len(), 2);
+    gate.accept(link, "argon2".into(), moment(5)).unwrap();
+    assert_eq!(gate.sessions().unwrap(), [session(OfficerId(2), b"other")]);
 }
 
 fn who_signs_in_is_known_until_they_sign_out(bed: &Bed) {

@@ -169,6 +169,8 @@ fn who_left_is_out_at_once_and_can_be_erased(bed: &Bed) {
     let keeper = may::<KeepAccounts>("周建国");
     let here = store.erase(&keeper, OfficerId(1), TODAY).unwrap_err();
     assert_eq!(here.zh(), "U1 还没有离职，不能注销个人信息；请先办离职");
+    let own = may::<ReadRegister>("U1");
+    store.save(&own, "准规上".into(), "?where=a".into()).unwrap();
     let tomorrow = Day::constant(2026, 11, 22);
     store.leave(&keeper, OfficerId(1), (tomorrow, TODAY)).unwrap();
     assert_eq!(store.gate().sessions().unwrap(), []);
@@ -182,6 +184,12 @@ fn who_left_is_out_at_once_and_can_be_erased(bed: &Bed) {
     assert_eq!(store.people(&may("郑爱华")).unwrap()[0], erased);
     let names = store.names(&may::<ReadRegister>("王芳")).unwrap();
     assert_eq!(names.told("U1"), "已注销人员 U1");
+    assert_eq!(store.saved(&own).unwrap(), []);
+    let sql = "SELECT login, name, phone FROM person WHERE officer = 1";
+    let kept = bed.db().first(sql, &[], |row| {
+        Ok(["login", "name", "phone"].map(|part| row.maybe_text(part).unwrap()))
+    });
+    assert_eq!(kept.unwrap(), Some([None, None, None]));
     // The login is free, and nobody has the number again.
     assert_eq!(store.join(&keeper, person("zhang", "张大"), tomorrow).unwrap(), OfficerId(3));
 }

@@ -11,6 +11,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_stream::StreamExt;
 use yuanshu::register::Serving;
+use zone::people::{Role, Scope};
 
 use super::kit::Zone;
 
@@ -132,8 +133,30 @@ async fn who_asks_too_often_waits_and_others_do_not() {
     assert_eq!(after.status, StatusCode::OK);
 }
 
+#[tokio::test]
+async fn each_session_has_a_rate_of_its_own() {
+    let mut zone = Zone::with(Serving { rate: Some(10), ..Serving::default() });
+    zone.administrators();
+    for called in ["one", "other"] {
+        zone.hire(called, &[Role::Clerk], Scope::Zone);
+    }
+    for _ in 0..40 {
+        assert_eq!(zone.get("one", "/api/session").await.status, StatusCode::OK);
+    }
+    let hurried = zone.get("one", "/api/session").await;
+    assert_eq!(
+        (hurried.status, hurried.code().as_deref()),
+        (StatusCode::TOO_MANY_REQUESTS, Some("too-many-requests"))
+    );
+    // Of the same address, and still another asker.
+    assert_eq!(zone.get("other", "/api/session").await.status, StatusCode::OK);
+    assert_eq!(zone.get("one", "/api/session").await.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
 /// A server on a port of its own, and what ends it.
-async fn served(router: Router) -> (std::net::SocketAddr, tokio::sync::oneshot::Sender<()>) {
+pub(super) async fn served(
+    router: Router,
+) -> (std::net::SocketAddr, tokio::sync::oneshot::Sender<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (end, ended) = tokio::sync::oneshot::channel();

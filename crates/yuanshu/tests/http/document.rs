@@ -62,3 +62,40 @@ fn every_page_has_the_same_bounds() {
         }
     }
 }
+
+/// Lists that are not taken out by themselves, with the reason.
+const READ: [(&str, &str); 4] = [
+    ("/api/departments", "names to choose from; posts go out with their departments"),
+    ("/api/enterprises/{id}/answers", "the proofs of one enterprise, which the page shows whole"),
+    ("/api/enterprises/{id}/facts/{fact}", "the history of one figure, which the page shows whole"),
+    ("/api/headline", "sums with their shares; the enterprises behind them go out as a list"),
+];
+
+#[test]
+fn every_list_goes_out_with_the_same_filter_or_says_why_not() {
+    let document = serde_json::to_value(yuanshu::http::document()).unwrap();
+    let paths = document["paths"].as_object().unwrap();
+    let schemas = &document["components"]["schemas"];
+    let asked = |path: &str| -> Vec<String> {
+        let parameters = paths[path]["get"]["parameters"].as_array().into_iter().flatten();
+        let asked = parameters.filter(|one| one["in"] == "query");
+        asked.map(|one| one["name"].as_str().unwrap().to_owned()).collect()
+    };
+    let is_list = |item: &Json| {
+        let schema = &item["get"]["responses"]["200"]["content"]["application/json"]["schema"];
+        let name = schema["$ref"].as_str().and_then(|place| place.rsplit('/').next());
+        let schema = name.map_or(schema, |name| &schemas[name]);
+        schema["properties"].get("items").is_some()
+    };
+    let mut kept = Vec::new();
+    for (path, _) in paths.iter().filter(|(_, item)| is_list(item)) {
+        let sheet = format!("{path}.xlsx");
+        if paths.contains_key(&sheet) {
+            assert_eq!(asked(&sheet), asked(path), "{path}");
+        } else {
+            kept.push(path.as_str());
+        }
+    }
+    kept.sort_unstable();
+    assert_eq!(kept, READ.map(|(path, _)| path));
+}

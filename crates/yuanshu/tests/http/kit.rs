@@ -53,7 +53,7 @@ impl Answer {
 }
 
 /// A folder that is gone with the test.
-fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     static NEXT: AtomicI64 = AtomicI64::new(0);
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     let name = format!("yuanshu-http-{}-{number}", std::process::id());

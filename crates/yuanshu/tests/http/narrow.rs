@@ -168,3 +168,21 @@ async fn who_is_one_step_away_is_told_so_in_the_sentence_too_where_figures_are_h
     let hidden = json!(["差一项达标：材料", "差一项达标：材料（涉及敏感数据，数字不显示）", 0]);
     assert_eq!(told("reader").await, hidden);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_sensitive_is_neither_shown_nor_asked_of_nor_sorted_by() {
+    let zone = zone().await;
+    let fact = "taxable_income";
+    for path in [
+        format!("/api/enterprises?columns={fact}:2025"),
+        format!("/api/enterprises?where={}", encoded("应纳税所得额[-1] >= 1 万元")),
+        format!("/api/enterprises?sort={fact}:2025"),
+        format!("/api/headline?facts={fact}"),
+        format!("/api/enterprises/0/facts/{fact}"),
+    ] {
+        let told = zone.get("reader", &path).await;
+        let refused = (told.status, told.code());
+        assert_eq!(refused, (StatusCode::FORBIDDEN, Some("sensitive".to_owned())), "{path}");
+        assert_eq!(zone.get("clerk", &path).await.status, StatusCode::OK, "{path}");
+    }
+}

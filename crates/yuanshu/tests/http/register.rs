@@ -38,7 +38,11 @@ fn sheet() -> String {
 }
 
 pub(crate) async fn zone() -> Zone {
-    let mut zone = Zone::empty();
+    filled(Zone::empty()).await
+}
+
+/// A zone with officers, into which the sheet was brought.
+pub(crate) async fn filled(mut zone: Zone) -> Zone {
     for (called, role) in [
         ("clerk", Role::Clerk),
         ("second", Role::Reviewer),

@@ -3,10 +3,11 @@
 use axum::http::{StatusCode, header};
 use calamine::{Data, Reader, Xlsx};
 use serde_json::json;
+use yuanshu::register::Serving;
 use zone::people::{Role, Scope};
 
-use super::kit::Answer;
-use super::register::zone;
+use super::kit::{Answer, Zone, folder, packs};
+use super::register::{filled, zone};
 
 /// The rows of a sheet, as text.
 pub(super) fn rows(answer: &Answer, sheet: &str) -> Vec<Vec<String>> {
@@ -62,6 +63,53 @@ async fn what_its_source_keeps_in_the_house_does_not_go_out() {
     let list = rows(&answer, "企业清单");
     assert!(list[1..].iter().all(|row| row[2].is_empty()), "{list:?}");
     assert!(list[1..].iter().any(|row| row[3] == "2000"), "{list:?}");
+}
+
+/// A zone with a source that verdicts may use, and that does not go out.
+async fn guarded() -> (Zone, std::path::PathBuf) {
+    let extra = folder().join("extra");
+    std::fs::create_dir_all(extra.join("feed")).unwrap();
+    let feed = "status = \"demo\"\n[[feed]]\nid = \"extra/house\"\ntitle = \"只供测算\"\n\
+                department = \"示范高新区科技局（虚构）\"\nbasis = \"授权只用于测算\"\n\
+                cite = \"demo/data-catalogue#第三项\"\nuses = [\"verdict\"]\nstage = \"annual\"\n";
+    std::fs::write(extra.join("feed/house.toml"), feed).unwrap();
+    let folders = packs().into_iter().chain([extra.clone()]).collect();
+    let serving = Serving { rate: Some(0), ..Serving::default() };
+    let mut zone = filled(Zone::reading(serving, None, folders)).await;
+    zone.hire("steward", &[Role::Steward], Scope::Zone);
+    (zone, extra)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_serves_verdicts_alone_is_in_them_and_goes_out_in_no_list() {
+    let (zone, extra) = guarded().await;
+    let whole = async || {
+        let answer = zone.post("steward", "/api/export.xlsx", &json!({})).await;
+        [rows(&answer, "出处").len(), rows(&answer, "数据").len()]
+    };
+    let [origins, values] = whole().await;
+    let line = zone.get("auditor", "/api/journal?limit=1").await.json()["items"][0]["id"].clone();
+    let name = "丙材料有限公司";
+    let listed = zone.get("clerk", "/api/enterprises?q=%E4%B8%99").await.json();
+    let code = listed["items"][0]["code"].as_str().unwrap();
+    let heads = "统一社会信用代码,企业名称,2025年营业收入(万元),2025年研发费用(万元)";
+    let text = format!("{heads}\n{code},{name},100,1\n");
+    zone.bring("clerk", ("neibu.csv", "extra/house"), &text).await;
+    let waiting = zone.get("second", "/api/reviews").await.json();
+    let look = json!({ "line": waiting["items"][0]["line"], "outcome": "accepted" });
+    assert_eq!(zone.post("second", "/api/reviews", &look).await.status, StatusCode::CREATED);
+    let query = "q=%E4%B8%99&columns=operating_revenue:2025";
+    let seen = zone.get("clerk", &format!("/api/enterprises?{query}")).await.json();
+    assert_eq!(seen["items"][0]["cells"], json!(["1000000"]));
+    let out = rows(&zone.get("clerk", &format!("/api/enterprises.xlsx?{query}")).await, "企业清单");
+    assert_eq!((out[1][1].as_str(), out[1][2].as_str()), (name, ""));
+    let query = format!("policy=demo/rd-grant&was_known={line}");
+    let turned = zone.get("clerk", &format!("/api/changes?{query}")).await.json();
+    assert_eq!((&turned["total"], &turned["items"][0]["name"]), (&json!(1), &json!(name)));
+    let out = zone.get("clerk", &format!("/api/changes.xlsx?{query}")).await;
+    assert_eq!(rows(&out, "测算结果的变化").len(), 1, "the heading alone");
+    assert_eq!(whole().await, [origins + 2, values]);
+    std::fs::remove_dir_all(extra.parent().unwrap()).unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
