@@ -45,6 +45,7 @@ mod sent;
 mod session;
 mod sheet;
 mod task;
+mod upload;
 mod verdict;
 mod view;
 mod web;

@@ -69,7 +69,9 @@ export interface DraftShown {
   readonly id: number;
   readonly name: string;
   readonly bytes: number;
-  readonly state: "reading" | "looked" | "failed" | "accepting";
+  /** While it arrives: how many bytes it was said to have. */
+  readonly of?: number | null;
+  readonly state: "arriving" | "reading" | "looked" | "failed" | "accepting";
   readonly progress: {
     readonly sheet: string;
     readonly rows: number;
@@ -80,7 +82,7 @@ export interface DraftShown {
   readonly looked: Preview | null;
 }
 
-const BUSY: readonly DraftShown["state"][] = ["reading", "accepting"];
+const BUSY: readonly DraftShown["state"][] = ["arriving", "reading", "accepting"];
 
 /** While one of them is being read they are looked at again. */
 export const draftsQuery = queryOptions({

@@ -3829,9 +3829,17 @@ export interface components {
             /** Format: uint32 */
             id: number;
             name: string;
-            /** Format: uint64 */
+            /**
+             * Format: uint64
+             * @description How many bytes of it are here.
+             */
             bytes: number;
-            /** @description `reading`, `looked`, `failed`, `accepting`. */
+            /**
+             * Format: uint64
+             * @description While it arrives: how many bytes it was said to have; null where that was not said.
+             */
+            of?: number | null;
+            /** @description `arriving`, `reading`, `looked`, `failed`, `accepting`. */
             state: string;
             /** @description Where the reading is. */
             progress?: components["schemas"]["Progress"] | null;

@@ -4,27 +4,23 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::Json;
-use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::NoContent;
 use base::Day;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::Hash;
-use tokio::io::AsyncWriteExt;
-use tokio_stream::StreamExt;
 use zone::fact::Use;
 use zone::people::{ImportFacts, ReadRegister};
 
 use super::page::Few;
 use super::reply::{Begun, Made};
 use super::roll::{Roll, number};
-use super::sent::too_large;
+use super::upload::{announced, file_name, place, receive};
 use super::who::whole;
 use super::{Asked, May, Named, Refusal, Sent, download};
 use crate::import::{Counts, Desk, Looked, Plan, Saying, before};
-use crate::read::{FILE_BYTES, Fault, Level};
+use crate::read::{Fault, Level};
 use crate::serve::{App, Draft, Drafts, Stage, Unready};
 use crate::write::list::Cell;
 use crate::write::marked::marked;
@@ -62,8 +58,11 @@ pub(super) struct NewPlan {
 pub(super) struct Shown {
     id: u32,
     name: String,
+    /// How many bytes of it are here.
     bytes: u64,
-    /// `reading`, `looked`, `failed`, `accepting`.
+    /// While it arrives: how many bytes it was said to have; null where that was not said.
+    of: Option<u64>,
+    /// `arriving`, `reading`, `looked`, `failed`, `accepting`.
     state: &'static str,
     /// Where the reading is.
     progress: Option<Progress>,
@@ -138,18 +137,20 @@ pub(super) async fn add(
 ) -> Result<Begun<Shown>, Refusal> {
     // Nobody sends hundreds of megabytes to be told afterwards.
     whole(&may.permit, ["导入", "bringing sheets in"])?;
-    announced(request.headers())?;
+    let of = announced(request.headers())?;
     let name = file_name(&new.name)?;
     feed(&app, new.feed.as_deref(), "feed")?;
     let path = place(app.drafts().folder(), &name).await?;
     let (by, at) = (may.permit.name().to_owned(), app.now());
     let said = Saying { plan: None, feed: new.feed, since: new.since };
-    let (hash, state) = (Hash::of(&[]), Stage::Arriving);
+    let (hash, state) = (Hash::of(&[]), Stage::Arriving { of });
     let (bytes, file) = (0, path.clone());
     let draft = Draft { id: 0, name, bytes, hash, path, by: by.clone(), at, said, state };
     let mut room = Room::take(app.clone(), draft)?;
-    let (bytes, hash) = receive(request.into_body(), &file).await?;
-    let (id, at) = (room.id, app.now());
+    let (id, drafts) = (room.id, app.drafts());
+    let arrived = |bytes| drafts.change(id, |draft| draft.bytes = bytes);
+    let (bytes, hash) = receive(request.into_body(), &file, arrived).await?;
+    let at = app.now();
     app.drafts().change(id, |draft| {
         (draft.bytes, draft.hash, draft.at) = (bytes, hash, at);
         draft.state = Stage::Reading { sheet: String::new(), rows: 0, of: None };
@@ -172,18 +173,6 @@ fn feed(app: &App, id: Option<&str>, path: &str) -> Result<(), Refusal> {
         format!("no such source: {id}; there are {all}"),
     );
     Err(Refusal::unfit(path, [&zh, &en]))
-}
-
-/// Where a file of a name is written to: a folder of its own, so that it keeps its name.
-pub(super) async fn place(folder: &Path, name: &str) -> Result<PathBuf, Refusal> {
-    let folder = folder.join(super::token()?);
-    tokio::fs::create_dir(&folder).await.map_err(unwritten)?;
-    Ok(folder.join(name))
-}
-
-fn unwritten(error: std::io::Error) -> Refusal {
-    tracing::error!(%error, "an upload could not be written");
-    store::Error::from(error).into()
 }
 
 /// The place of a file that is being received: free again where the file does not arrive.
@@ -213,55 +202,6 @@ impl Drop for Room {
             self.app.drafts().drop(self.id);
         }
     }
-}
-
-/// Refuses a file that is said beforehand to be too large.
-fn announced(headers: &HeaderMap) -> Result<(), Refusal> {
-    let length = headers.get(header::CONTENT_LENGTH).and_then(|said| said.to_str().ok());
-    match length.and_then(|said| said.parse::<u64>().ok()) {
-        Some(bytes) if bytes > FILE_BYTES => Err(too_large(FILE_BYTES)),
-        Some(_) | None => Ok(()),
-    }
-}
-
-/// Writes what is sent to a file, no more than may be.
-pub(super) async fn receive(body: Body, path: &Path) -> Result<(u64, Hash), Refusal> {
-    let mut file = tokio::fs::File::create(path).await.map_err(unwritten)?;
-    let (mut bytes, mut sum) = (0_u64, Hash::begin());
-    let mut parts = body.into_data_stream();
-    while let Some(part) = parts.next().await {
-        let part = part.map_err(|_| {
-            Refusal::new(StatusCode::BAD_REQUEST, "unread", ["文件没有收完", "the file broke off"])
-                .hint(["请检查网络后再发", "check the network and send it again"])
-        })?;
-        bytes = bytes.saturating_add(u64::try_from(part.len()).unwrap_or(u64::MAX));
-        if bytes > FILE_BYTES {
-            return Err(too_large(FILE_BYTES));
-        }
-        sum.add(&part);
-        file.write_all(&part).await.map_err(unwritten)?;
-    }
-    file.flush().await.map_err(unwritten)?;
-    if bytes == 0 {
-        return Err(Refusal::unfit("", ["文件是空的", "the file is empty"]));
-    }
-    Ok((bytes, sum.end()))
-}
-
-/// The name of a file without any folder.
-pub(super) fn file_name(text: &str) -> Result<String, Refusal> {
-    let name = text.rsplit(['/', '\\']).next().unwrap_or_default().trim();
-    let plain = !name.is_empty() && name.len() <= 200 && !name.chars().any(char::is_control);
-    let known = Path::new(name).extension().is_some_and(|ending| {
-        ["xlsx", "xlsm", "xls", "csv", "txt", "tsv"]
-            .iter()
-            .any(|one| ending.eq_ignore_ascii_case(one))
-    });
-    if plain && known {
-        return Ok(name.to_owned());
-    }
-    let zh = format!("“{text}”不是能读的表；请发 .xlsx、.xls 或 .csv 文件");
-    Err(Refusal::unfit("name", [&zh, "send an .xlsx, .xls or .csv file"]))
 }
 
 /// Looks at a draft on a thread of its own.
@@ -335,6 +275,7 @@ impl Roll for Shown {
             "looked" => "看过，待存入",
             "failed" => "读不了",
             "accepting" => "正在存入",
+            "arriving" => "正在接收",
             _ => "正在读",
         }));
         if let Some(Preview { feed_title, enterprises, made, errors, warnings, .. }) = self.looked {
@@ -457,11 +398,15 @@ fn shown(app: &App, draft: &Draft) -> Result<Shown, Refusal> {
         }
         Stage::Looked(looked) => (None, None, Some(preview(app, looked)?)),
         Stage::Failed(why) => (None, Some(why.clone()), None),
-        Stage::Arriving | Stage::Accepting => (None, None, None),
+        Stage::Arriving { .. } | Stage::Accepting => (None, None, None),
+    };
+    let of = match draft.state {
+        Stage::Arriving { of } => of,
+        Stage::Reading { .. } | Stage::Looked(_) | Stage::Failed(_) | Stage::Accepting => None,
     };
     let state = draft.state.word();
     let (id, name, bytes) = (draft.id, draft.name.clone(), draft.bytes);
-    Ok(Shown { id, name, bytes, state, progress, failed, looked })
+    Ok(Shown { id, name, bytes, of, state, progress, failed, looked })
 }
 
 fn preview(app: &App, looked: &Looked) -> Result<Preview, Refusal> {

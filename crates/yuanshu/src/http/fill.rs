@@ -16,7 +16,7 @@ use zone::people::{ExportFacts, ReadRegister};
 use super::column::{Column, Shown};
 use super::page::AsOf;
 use super::reply::Made;
-use super::{Asked, May, Named, Refusal, Sent, download, draft};
+use super::{Asked, May, Named, Refusal, Sent, download, upload};
 use crate::fill::{
     Beside, By, Clerk, Form, Line, List, Look, Match, Matcher, Missing, Tables, Template,
     by_department, template,
@@ -280,9 +280,9 @@ pub(super) async fn form(
     Asked(new): Asked<NewForm>,
     body: Body,
 ) -> Result<Made<Filled>, Refusal> {
-    let name = draft::file_name(&new.name)?;
-    let path = draft::place(app.results().folder(), &name).await?;
-    let received = draft::receive(body, &path).await;
+    let name = upload::file_name(&new.name)?;
+    let path = upload::place(app.results().folder(), &name).await?;
+    let received = upload::receive(body, &path, |_| ()).await;
     let filled = match received {
         Ok(_) => {
             let blank = path.clone();

@@ -37,7 +37,7 @@ pub struct Draft {
     pub id: u32,
     /// What it is called.
     pub name: String,
-    /// Its bytes.
+    /// Its bytes, as far as they are here.
     pub bytes: u64,
     /// The hash of them.
     pub hash: Hash,
@@ -56,8 +56,11 @@ pub struct Draft {
 /// How far a draft is.
 #[derive(Clone, Debug)]
 pub enum State {
-    /// It is being received: its place is taken, and nobody sees it yet.
-    Arriving,
+    /// It is being received: so many of its bytes are here.
+    Arriving {
+        /// How many it was said to have, where that was said.
+        of: Option<u64>,
+    },
     /// It is being read.
     Reading {
         /// Which sheet.
@@ -79,7 +82,7 @@ impl State {
     /// As it is told.
     pub fn word(&self) -> &'static str {
         match self {
-            Self::Arriving => "arriving",
+            Self::Arriving { .. } => "arriving",
             Self::Reading { .. } => "reading",
             Self::Looked(_) => "looked",
             Self::Failed(_) => "failed",
@@ -140,12 +143,12 @@ impl Drafts {
 
     /// A draft of somebody.
     pub fn of(&self, id: u32, by: &str) -> Option<Draft> {
-        self.lock().drafts.get(&id).filter(|draft| draft.is_of(by)).cloned()
+        self.lock().drafts.get(&id).filter(|draft| draft.by == by).cloned()
     }
 
     /// Everything that somebody sent, the last first.
     pub fn all(&self, by: &str) -> Vec<Draft> {
-        self.lock().drafts.values().rev().filter(|draft| draft.is_of(by)).cloned().collect()
+        self.lock().drafts.values().rev().filter(|draft| draft.by == by).cloned().collect()
     }
 
     /// Changes a draft, if it is still there.
@@ -163,9 +166,9 @@ impl Drafts {
         say: impl FnOnce(&mut Saying),
     ) -> Result<Draft, Unready> {
         let mut held = self.lock();
-        let draft = held.drafts.get_mut(&id).filter(|draft| draft.is_of(by));
+        let draft = held.drafts.get_mut(&id).filter(|draft| draft.by == by);
         let draft = draft.ok_or(Unready::Gone)?;
-        if matches!(draft.state, State::Reading { .. } | State::Accepting) {
+        if draft.is_under_way() {
             return Err(Unready::Busy);
         }
         say(&mut draft.said);
@@ -176,7 +179,7 @@ impl Drafts {
     /// Takes what was looked at to bring it in.
     pub fn begin(&self, id: u32, by: &str) -> Result<Arc<Looked>, Unready> {
         let mut held = self.lock();
-        let draft = held.drafts.get_mut(&id).filter(|draft| draft.is_of(by));
+        let draft = held.drafts.get_mut(&id).filter(|draft| draft.by == by);
         let draft = draft.ok_or(Unready::Gone)?;
         match std::mem::replace(&mut draft.state, State::Accepting) {
             State::Looked(looked) => Ok(looked),
@@ -187,11 +190,12 @@ impl Drafts {
         }
     }
 
-    /// Throws a draft of somebody away, unless it is being brought in.
+    /// Throws a draft of somebody away, unless it is being received or brought in.
     pub fn throw(&self, id: u32, by: &str) -> Result<(), Unready> {
         let mut held = self.lock();
-        let draft = held.drafts.get(&id).filter(|draft| draft.is_of(by));
-        if matches!(draft.ok_or(Unready::Gone)?.state, State::Accepting) {
+        let draft = held.drafts.get(&id).filter(|draft| draft.by == by);
+        let state = &draft.ok_or(Unready::Gone)?.state;
+        if matches!(state, State::Arriving { .. } | State::Accepting) {
             return Err(Unready::Busy);
         }
         held.drafts.remove(&id).iter().for_each(forget);
@@ -199,10 +203,10 @@ impl Drafts {
     }
 
     /// How many there are in each state.
-    pub fn counts(&self) -> [(&'static str, usize); 4] {
+    pub fn counts(&self) -> [(&'static str, usize); 5] {
         let held = self.lock();
         let of = |state: &str| held.drafts.values().filter(|one| one.state.word() == state).count();
-        ["reading", "looked", "failed", "accepting"].map(|state| (state, of(state)))
+        ["arriving", "reading", "looked", "failed", "accepting"].map(|state| (state, of(state)))
     }
 
     /// Forgets a draft that was brought in, or did not arrive.
@@ -222,9 +226,12 @@ impl Drafts {
 }
 
 impl Draft {
-    /// Whether it is somebody's to see.
-    fn is_of(&self, by: &str) -> bool {
-        self.by == by && !matches!(self.state, State::Arriving)
+    /// Whether something is done with it that must end first.
+    fn is_under_way(&self) -> bool {
+        match self.state {
+            State::Arriving { .. } | State::Reading { .. } | State::Accepting => true,
+            State::Looked(_) | State::Failed(_) => false,
+        }
     }
 }
 

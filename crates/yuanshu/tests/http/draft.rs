@@ -1,11 +1,16 @@
 //! Sheets that wait to be brought in: whose they are, how many, and what becomes of their files.
 
+use std::net::SocketAddr;
+
 use axum::http::{Method, StatusCode};
 use base::Uscc;
 use serde_json::{Value as Json, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 use zone::people::{Role, Scope};
 
-use super::kit::{Answer, Zone, percent};
+use super::days::served;
+use super::kit::{Answer, PASSWORD, Zone, percent};
 
 fn sheet() -> String {
     let code = Uscc::synthetic(1);
@@ -135,4 +140,93 @@ async fn what_cannot_be_brought_in_is_refused_before_it_is_sent() {
         (refused.status, refused.json()["path"].clone()),
         (StatusCode::UNPROCESSABLE_ENTITY, json!("/feed"))
     );
+}
+
+/// The head of a request of a clerk who signed in over the network.
+async fn head(address: SocketAddr) -> String {
+    let body = json!({ "login": "clerk", "password": PASSWORD }).to_string();
+    let mut client = TcpStream::connect(address).await.unwrap();
+    let ask = format!(
+        "POST /api/session HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    client.write_all(ask.as_bytes()).await.unwrap();
+    let told = rest(&mut client).await;
+    let cookie = told.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
+    let (cookie, _) = cookie.split_once(';').unwrap();
+    let (_, session) = told.split_once("\r\n\r\n").unwrap();
+    let session: Json = serde_json::from_str(session).unwrap();
+    let csrf = session["csrf"].as_str().unwrap();
+    format!(
+        "POST /api/drafts?name=a.csv&feed=demo/tax HTTP/1.1\r\nhost: {address}\r\n\
+         connection: close\r\ncookie: {cookie}\r\nx-csrf-token: {csrf}\r\n"
+    )
+}
+
+async fn rest(client: &mut TcpStream) -> String {
+    let mut rest = String::new();
+    client.read_to_string(&mut rest).await.unwrap();
+    rest
+}
+
+/// The drafts of the clerk once so much is here of the last.
+async fn once(zone: &Zone, bytes: usize) -> Json {
+    loop {
+        let drafts = zone.get("clerk", "/api/drafts").await.json();
+        if drafts["items"][0]["bytes"] == json!(bytes) {
+            return drafts["items"][0].clone();
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_upload_that_takes_its_time_tells_how_far_it_is() {
+    let zone = Zone::staffed();
+    let (address, _end) = served(zone.router.clone()).await;
+    let head = head(address).await;
+    let (sheet, half) = (sheet().into_bytes(), 30);
+    let mut client = TcpStream::connect(address).await.unwrap();
+    let length = format!("{head}content-length: {}\r\n\r\n", sheet.len());
+    client.write_all(&[length.as_bytes(), &sheet[..half]].concat()).await.unwrap();
+    let arriving = once(&zone, half).await;
+    let id = arriving["id"].clone();
+    let wanted = json!({
+        "id": id, "name": "a.csv", "bytes": half, "of": sheet.len(), "state": "arriving",
+        "progress": null, "failed": null, "looked": null,
+    });
+    assert_eq!(arriving, wanted);
+    // Until all of it is here nothing is done with it.
+    let path = format!("/api/drafts/{id}");
+    let accepted = zone.post("clerk", &format!("{path}/accept"), &json!({})).await;
+    let plan =
+        zone.request(Some("clerk"), (Method::PUT, &format!("{path}/plan")), Some(&json!({})));
+    for refused in [accepted, zone.send(plan).await, throw(&zone, "clerk", &id).await] {
+        assert_eq!(refused.code().as_deref(), Some("draft-not-ready"));
+    }
+    client.write_all(&sheet[half..]).await.unwrap();
+    let answer = rest(&mut client).await;
+    assert!(answer.starts_with("HTTP/1.1 202 Accepted\r\n"), "{answer}");
+    let looked = zone.looked("clerk", &id).await;
+    let told = ["state", "bytes", "of"].map(|part| looked[part].clone());
+    assert_eq!(told, [json!("looked"), json!(sheet.len()), json!(null)]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_upload_of_no_said_length_that_breaks_off_leaves_nothing() {
+    let zone = Zone::staffed();
+    let (address, _end) = served(zone.router.clone()).await;
+    let head = head(address).await;
+    let mut client = TcpStream::connect(address).await.unwrap();
+    let part = format!("{head}transfer-encoding: chunked\r\n\r\n4\r\nname\r\n");
+    client.write_all(part.as_bytes()).await.unwrap();
+    let arriving = once(&zone, 4).await;
+    assert_eq!((&arriving["state"], &arriving["of"]), (&json!("arriving"), &json!(null)));
+    assert_eq!(lying(&zone), 1);
+    drop(client);
+    while zone.get("clerk", "/api/drafts").await.json()["total"] != 0 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(lying(&zone), 0);
 }

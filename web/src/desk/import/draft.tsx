@@ -21,7 +21,7 @@ import { Empty, Fault, FaultLine, Skeleton } from "../../ui/faces";
 import { Title } from "../../ui/title";
 import { useWrite } from "../write";
 import { Columns } from "./columns";
-import { useFar } from "./far";
+import { useArrives, useFar } from "./far";
 import { Faults } from "./faults";
 import type { Edited } from "./planned";
 import { asksWhence, Whence } from "./whence";
@@ -88,6 +88,8 @@ function Failed({ draft }: { readonly draft: DraftShown }): ReactNode {
 function State({ draft }: { readonly draft: DraftShown }): ReactNode {
   const { t } = useTranslation();
   const far = useFar();
+  const arrives = useArrives();
+  if (draft.state === "arriving") return <p role="status">{arrives(draft)}</p>;
   if (draft.state === "accepting") return <p role="status">{t("draft.accepting")}</p>;
   if (draft.state !== "reading") return null;
   return (

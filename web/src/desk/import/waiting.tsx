@@ -13,7 +13,7 @@ import { Button } from "../../ui/button";
 import { FaultLine } from "../../ui/faces";
 import { useWrite } from "../write";
 import { keepAll } from "./batch";
-import { useFar } from "./far";
+import { useArrives, useFar } from "./far";
 import { readyOf, sumOf } from "./ready";
 import { asksWhence, Whence } from "./whence";
 
@@ -65,6 +65,7 @@ export function Waiting(): ReactNode {
 function Row({ draft }: { readonly draft: DraftShown }): ReactNode {
   const { t } = useTranslation();
   const far = useFar();
+  const arrives = useArrives();
   const { id, name, looked, failed, state } = draft;
   const file = (
     <td>
@@ -78,6 +79,7 @@ function Row({ draft }: { readonly draft: DraftShown }): ReactNode {
         {file}
         <td colSpan={7}>
           {state === "reading" && <span role="status">{far(draft.progress)}</span>}
+          {state === "arriving" && <span role="status">{arrives(draft)}</span>}
           {state === "accepting" && <span role="status">{t("draft.accepting")}</span>}
           {asksWhence(draft) && <Whence ids={[id]} />}
           {failed !== null && !asksWhence(draft) && <span className="mark-no">{failed}</span>}

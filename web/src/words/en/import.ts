@@ -52,6 +52,8 @@ export const draft: typeof chinese.draft = {
   reading: "Reading {{sheet}}, {{rows}} rows so far",
   readingOf: "Reading {{sheet}}, {{rows}} of {{of}} rows",
   readingFirst: "Reading",
+  arriving: "Receiving, {{here}} so far",
+  arrivingOf: "Receiving, {{here}} of {{of}}",
   accepting: "Keeping",
   failed: "This file cannot be read",
   whence: "Where does this sheet come from?",

@@ -49,6 +49,8 @@ export const draft = {
   reading: "正在读取 {{sheet}}，已读 {{rows}} 行",
   readingOf: "正在读取 {{sheet}}，已读 {{rows}} 行，共 {{of}} 行",
   readingFirst: "正在读取",
+  arriving: "正在接收，已收到 {{here}}",
+  arrivingOf: "正在接收，已收到 {{here}}，共 {{of}}",
   accepting: "正在存入",
   failed: "这个文件读不了",
   whence: "这张表是哪里来的数据？",
