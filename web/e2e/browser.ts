@@ -12,6 +12,8 @@ import { copyZone, type Person, type Served, type Zone } from "./zone";
 const SHOTS = process.env["YUANSHU_SHOTS"] ?? join(tmpdir(), "yuanshu-shots");
 /** So long a page may take to do what it was asked for: a machine may have other things to do. */
 const PATIENCE = 60_000;
+/** What is not so yet is looked at again after as many milliseconds. */
+const MOMENT = 50;
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export function openBrowser(): Promise<Browser> {
@@ -152,15 +154,28 @@ const SETTLED = `document.fonts.status === "loaded"
     one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity)`;
 
 export async function settled(page: Page): Promise<void> {
-  await expect.poll(() => page.evaluate(SETTLED), { timeout: PATIENCE }).toBe(true);
+  await until(() => page.evaluate<boolean>(SETTLED), "the page does not settle");
 }
 
 /** What is written there, once something is: a list has its rows before what stands in them. */
 export async function written(where: Locator): Promise<string> {
   let text = "";
-  const read = async (): Promise<string> => (text = (await where.textContent()) ?? "");
-  await expect.poll(read, { timeout: PATIENCE }).not.toMatch(/^\s*…?\s*$/);
+  await until(async () => {
+    text = (await where.textContent()) ?? "";
+    return !/^\s*…?\s*$/.test(text);
+  }, "nothing is written there");
   return text;
+}
+
+/** Asks again until it is so. `expect.poll` is for tests that run alone: of several at a time it does
+ * not know in which it is. */
+export async function until(ask: () => Promise<boolean>, complaint: string): Promise<void> {
+  const end = performance.now() + PATIENCE;
+  // A page that is on its way elsewhere cannot be asked.
+  while (!(await ask().catch(() => false))) {
+    if (performance.now() > end) throw new Error(complaint);
+    await new Promise((resolve) => setTimeout(resolve, MOMENT));
+  }
 }
 
 /** For how long something is wrong before it counts. */

@@ -2,7 +2,7 @@
 import type { Page, Route } from "playwright-core";
 import { describe, expect, it } from "vitest";
 
-import { browsing, serious } from "./browser";
+import { browsing, serious, until } from "./browser";
 
 const { zone, open, outside } = browsing();
 
@@ -88,7 +88,7 @@ async function failed(page: Page, path: string): Promise<readonly string[]> {
     await alert.waitFor({ state: "detached", timeout: 2000 }).catch(() => undefined);
     return failures.count();
   };
-  await expect.poll(pressed, { timeout: WAIT }).toBe(0).catch(say("does not try again"));
+  await until(async () => (await pressed()) === 0, "").catch(say("does not try again"));
   return found;
 }
 
