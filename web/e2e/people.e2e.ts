@@ -111,6 +111,18 @@ describe("the journal", () => {
   });
 });
 
+describe("the posts", () => {
+  it("have a link of their own, and one goes back from them to the people", async () => {
+    await keeper.getByRole("tab", { name: "岗位" }).click();
+    await keeper.waitForURL(/list=posts/);
+    await keeper.reload();
+    await keeper.getByRole("tab", { name: "岗位", selected: true }).waitFor();
+    await keeper.goBack();
+    await keeper.getByRole("tab", { name: "人员", selected: true }).waitFor();
+    await keeper.getByRole("row", { name: /jingban/ }).waitFor();
+  });
+});
+
 describe("an officer", () => {
   it("joins with a link that works at once, and leaves", async () => {
     await keeper.getByRole("button", { name: "新增人员" }).click();

@@ -11,6 +11,7 @@ import type {
   JournalSearch,
   LadderSearch,
   ListSearch,
+  PeopleSearch,
   PoliciesSearch,
   PolicySearch,
 } from "./route/search";
@@ -38,7 +39,7 @@ export const link = {
     linkOptions({ to: "/enterprises/$id/brief", params: { id: String(id) }, search }),
   fillList: () => linkOptions({ to: "/fill/list" }),
   fillForm: () => linkOptions({ to: "/fill/form" }),
-  people: () => linkOptions({ to: "/people" }),
+  people: (search: PeopleSearch = {}) => linkOptions({ to: "/people", search }),
   reviews: () => linkOptions({ to: "/reviews" }),
   disputes: (search: DisputesSearch = {}) => linkOptions({ to: "/disputes", search }),
   objections: (search: DisputesSearch = {}) => linkOptions({ to: "/objections", search }),

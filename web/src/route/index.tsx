@@ -27,6 +27,7 @@ import {
   journalSearch,
   ladderSearch,
   listSearch,
+  peopleSearch,
   policiesSearch,
   policySearch,
 } from "./search";
@@ -226,6 +227,7 @@ const fillForm = createRoute({
 const people = createRoute({
   getParentRoute: () => desk,
   path: "/people",
+  validateSearch: peopleSearch,
   component: lazyRouteComponent(() =>
     dressed(import("../desk/people/people").then(({ People }) => People)),
   ),

@@ -180,6 +180,18 @@ export function journalSearch(raw: Raw): JournalSearch {
   });
 }
 
+/** The lists of those who are let in: officers, their posts, programs. */
+export const STAFF = ["officers", "posts", "clients"] as const;
+
+export interface PeopleSearch extends AsOf {
+  /** Which of them is open; officers where none is named. */
+  readonly list?: (typeof STAFF)[number];
+}
+
+export function peopleSearch(raw: Raw): PeopleSearch {
+  return kept<PeopleSearch>({ ...asOf(raw), list: oneOf(raw, "list", STAFF) });
+}
+
 export interface PoliciesSearch extends AsOf {
   readonly q?: string;
   readonly issuer?: string;

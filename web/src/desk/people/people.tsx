@@ -1,8 +1,11 @@
 // People and posts: who there is, who holds what, which programs are let in.
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { Tabs } from "antd";
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+import { link } from "../../link";
+import { STAFF } from "../../route/search";
 import { Title } from "../../ui/title";
 import { Export } from "../export";
 import { Clients } from "./clients";
@@ -10,9 +13,16 @@ import { Motions } from "./motions";
 import { Officers } from "./officers";
 import { Posts } from "./posts";
 
+const route = getRouteApi("/desk/people");
+
 export function People(): ReactNode {
   const { t } = useTranslation();
-  const [list, setList] = useState("officers");
+  const { list = "officers" } = route.useSearch();
+  const navigate = useNavigate();
+  const open = (key: string): void => {
+    const next = STAFF.find((one) => one === key);
+    void navigate(link.people(next === undefined || next === "officers" ? {} : { list: next }));
+  };
   return (
     <>
       <Title title={t("people.title")}>
@@ -22,7 +32,7 @@ export function People(): ReactNode {
       <Tabs
         destroyOnHidden
         activeKey={list}
-        onChange={setList}
+        onChange={open}
         items={[
           { key: "officers", label: t("people.officers"), children: <Officers /> },
           { key: "posts", label: t("people.posts"), children: <Posts /> },
