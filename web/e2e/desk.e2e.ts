@@ -219,6 +219,30 @@ describe("one enterprise", () => {
       .waitFor();
   });
 
+  it("moves out and in again, as somebody notes for a reason", async () => {
+    await go("/enterprises");
+    const row = page.getByRole("grid", { name: "企业库" }).getByRole("row").nth(9);
+    await written(row.getByRole("gridcell").nth(1));
+    await row.click();
+    await page.getByRole("link", { name: "打开一企一档" }).click();
+    const left = page.locator(".file-head").getByText("已不在区内");
+    const note = async (what: string, reason: string): Promise<void> => {
+      await page.getByRole("button", { name: "变更登记" }).click();
+      const sheet = page.getByRole("dialog", { name: /^变更登记：/ });
+      await sheet.getByRole("combobox", { name: "变更什么" }).click();
+      await page.locator(".ant-select-dropdown").getByTitle(what, { exact: true }).click();
+      await sheet.getByLabel("理由和依据的文书").fill(reason);
+      expect(await serious(page)).toEqual([]);
+      await sheet.getByRole("button", { name: /^确\s?定$/ }).click();
+      await sheet.waitFor({ state: "detached" });
+    };
+    await note("迁出或注销", "迁出证明");
+    await left.waitFor();
+    await page.getByRole("row", { name: /迁出（不在区内）/ }).waitFor();
+    await note("迁入", "误登记，更正");
+    await left.waitFor({ state: "detached" });
+  });
+
   it("lacks a figure that is stated where it is missed, and waits for a second person", async () => {
     await openLargest();
     const missing = page.locator("#due .due-row", { hasText: "技术转让标的" });

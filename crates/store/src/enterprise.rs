@@ -14,15 +14,13 @@ use crate::session::Tx;
 use crate::store::Store;
 use crate::{sought, table, undone};
 
-/// Another name of an enterprise.
+/// What a person changes of who an enterprise is: its name, its code, coming or going.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Renaming {
+pub struct Alteration {
     /// Whose.
     pub subject: SubjectId,
-    /// What it is called.
-    pub name: String,
-    /// From which day on.
-    pub since: Day,
+    /// What.
+    pub change: Change,
     /// Why.
     pub reason: String,
 }
@@ -66,16 +64,31 @@ impl Store {
         })
     }
 
-    /// Calls an enterprise otherwise.
-    pub fn call(
+    /// Changes who one enterprise is, and says in the journal what and why.
+    pub fn alter(
         &self,
         permit: &Permit<ChangeEnterprise>,
         known: Seq,
-        Renaming { subject, name, since, reason }: Renaming,
+        Alteration { subject, change: what, reason }: Alteration,
     ) -> Result<Seq, Error> {
-        let detail = json!({ "rename": subject.0, "name": name, "reason": reason });
+        let id = subject.0;
+        let detail = match &what {
+            Change::Named { name, since } => {
+                json!({ "rename": id, "name": name, "since": since, "reason": reason })
+            }
+            Change::Code(code) => {
+                json!({ "recode": id, "code": code.to_string(), "reason": reason })
+            }
+            Change::Arrived { on } => json!({ "arrive": id, "on": on, "reason": reason }),
+            Change::Left { on } => json!({ "leave": id, "on": on, "reason": reason }),
+            Change::Made
+            | Change::Merged { .. }
+            | Change::Unmerged
+            | Change::Parted { .. }
+            | Change::Unparted { .. } => return Err(Error::Nothing("change")),
+        };
         self.write_about(permit, (&[subject], &detail), move |tx| {
-            let changes = [(subject, Change::Named { name, since: Some(since) })];
+            let changes = [(subject, what)];
             there(tx.db, &changes)?;
             change(tx, known, &changes)?;
             Ok(tx.seq)

@@ -54,7 +54,7 @@ pub use book::Key;
 pub use checkpoint::Resumed;
 pub use db::Cell;
 pub use dossier::{Dossier, View};
-pub use enterprise::{Merge, Parting, Renaming};
+pub use enterprise::{Alteration, Merge, Parting};
 pub use error::Error;
 pub use export::{Piece, Take, Taken};
 pub use fact::{Correction, NewReview, NewSettlement, Outcome, Review, Waiting};

@@ -25,7 +25,7 @@ pub struct Unfit {
     pub en: &'static str,
 }
 
-fn unfit(field: &'static str, zh: impl Into<String>, en: &'static str) -> Unfit {
+pub(crate) fn unfit(field: &'static str, zh: impl Into<String>, en: &'static str) -> Unfit {
     Unfit { field, zh: zh.into(), en }
 }
 

@@ -1,5 +1,6 @@
 //! The command line: what can be asked, and where the answers go.
 
+mod alter;
 mod amend;
 mod changes;
 mod check;
@@ -74,6 +75,7 @@ enum Command {
     Verdicts(verdict::Verdicts),
     Replay(verdict::Replay),
     Correct(amend::Correct),
+    Alter(alter::Alter),
     Disputes(lists::Disputes),
     Settle(amend::Settle),
     Objections(lists::Objections),
@@ -213,6 +215,7 @@ impl Cli {
             Command::Verdicts(verdicts) => verdicts.run(today, console),
             Command::Replay(replay) => replay.run(console),
             Command::Correct(correct) => correct.run(today, console),
+            Command::Alter(alter) => alter.run(today, console),
             Command::Disputes(disputes) => disputes.run(today, console),
             Command::Settle(settle) => settle.run(today, console),
             Command::Objections(objections) => objections.run(today, console),

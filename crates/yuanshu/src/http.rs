@@ -1,5 +1,6 @@
 //! What is asked over HTTP: every route, who may take it, and the document of them all.
 
+mod alter;
 mod amend;
 mod answer;
 mod change;

@@ -1,5 +1,6 @@
 //! The rooms of the program that its commands and its tests share.
 
+pub mod alter;
 pub mod amend;
 pub mod bench;
 pub mod china;

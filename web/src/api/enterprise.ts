@@ -286,6 +286,20 @@ export function correct({ id, tag }: Target, of: Of, given: Given): Promise<Writ
   );
 }
 
+/** What changes of who a firm is. */
+export interface Alteration {
+  readonly what: "name" | "code" | "arrived" | "left";
+  /** The new name or code; coming and going have none. */
+  readonly value?: string;
+  /** From which day on; a code has none. */
+  readonly on?: string;
+  readonly reason: string;
+}
+
+export function alter({ id, tag }: Target, given: Alteration): Promise<Written> {
+  return send("POST", `/api/enterprises/${id}/alterations`, given, { ...once(), ...ifMatch(tag) });
+}
+
 /** The owning department's word on which statement counts. */
 export function settle(
   { id, tag }: Target,

@@ -685,6 +685,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/enterprises/{id}/alterations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 变更登记：名称、代码、迁入、迁出
+         * @description 权限：变更企业登记（经办、数源管理）
+         */
+        post: operations["alter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/enterprises/{id}/settlements": {
         parameters: {
             query?: never;
@@ -2976,6 +2996,32 @@ export interface components {
              */
             doubt?: string | null;
         };
+        /** @description A change of who an enterprise is. */
+        NewAlteration: {
+            /** @description 变更什么 */
+            what: components["schemas"]["What"];
+            /** @description 新的名称，或新的统一社会信用代码；迁入、迁出不写 */
+            value?: string | null;
+            /**
+             * Format: date
+             * @description 从哪一天起，缺省今天；代码没有起始日，不写
+             */
+            on?: string | null;
+            /** @description 为什么，依据什么文书 */
+            reason: string;
+        };
+        /** @description What may change. */
+        What: "name" | "code" | "arrived" | "left";
+        /** @description That something was written. */
+        Written: {
+            /**
+             * Format: uint32
+             * @description The line of the journal.
+             */
+            line: number;
+            /** @description Whether it waits for a second person. */
+            held: boolean;
+        };
         /** @description The word of the department that answers for a fact. */
         NewWord: {
             /** @description 指标的编号或名称 */
@@ -3002,16 +3048,6 @@ export interface components {
             line: number;
             /** @description 为什么 */
             reason: string;
-        };
-        /** @description That something was written. */
-        Written: {
-            /**
-             * Format: uint32
-             * @description The line of the journal.
-             */
-            line: number;
-            /** @description Whether it waits for a second person. */
-            held: boolean;
         };
         /** @description An objection. */
         NewObjection: {
@@ -6284,6 +6320,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Corrected"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
+                "if-match"?: string | null;
+                /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        /** @description A change of who an enterprise is. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAlteration"];
+            };
+        };
+        responses: {
+            /** @description That something was written. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Written"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */

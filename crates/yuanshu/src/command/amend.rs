@@ -7,16 +7,16 @@ use clap::Args;
 use pack::Shelf;
 use rule::fact::{Fact, FactId, Type};
 use rule::number::Number;
-use store::{Correction, Dossier, Merge as Join, Parting, Renaming, Standing, View};
+use store::{Correction, Dossier, Merge as Join, Parting, Standing, View};
 use zone::Seq;
-use zone::enterprise::{File, Registry, SubjectId, normalised};
+use zone::enterprise::{File, Registry, SubjectId};
 use zone::fact::{About, Entry, Origin, Stated, Use};
-use zone::people::{
-    ChangeEnterprise, CorrectFact, MergeEnterprises, ObjectToFact, ReadRegister, SettleFact,
-};
+use zone::people::{CorrectFact, MergeEnterprises, ObjectToFact, ReadRegister, SettleFact};
 
+use super::alter::alter;
 use super::register::{At, content};
 use super::{Console, Done, Stop};
+use crate::alter::Altered;
 use crate::amend::{Better, Figure, doubt, objectable, otherwise, own, reason, sayings, settled};
 use crate::content::Content;
 use crate::register::{Register, find};
@@ -138,29 +138,13 @@ impl Correct {
         (register, today): (&Register, Day),
         console: &mut Console<'_>,
     ) -> Result<Done, Stop> {
-        let name = self.value.trim();
-        if name.is_empty() || self.which.year.is_some() {
+        if self.which.year.is_some() {
             let said = "企业名称没有年度：--value 写新名称，从哪一天起用 --since";
             return Err(Stop::Usage(said.to_owned()));
         }
-        let permit = register.may::<ReadRegister>()?;
-        let known = register.store.head()?.seq;
-        let subject = find(register, &self.which.subject, known)?;
-        let registry = register.store.registry(&permit, known)?;
-        let file = registry.file(subject);
-        let was = file.and_then(File::last_name).unwrap_or("（未登记名称）").to_owned();
-        if normalised(&was) == normalised(name) {
-            return Err(Stop::Nothing(format!("它的名称已经是“{was}”，没有改动")));
-        }
-        let code = file.and_then(File::code).map_or_else(String::new, |code| format!("（{code}）"));
         let since = self.which.since.unwrap_or(today);
-        let renaming =
-            Renaming { subject, name: name.to_owned(), since, reason: reason(&self.reason)? };
-        let permit = register.may::<ChangeEnterprise>()?;
-        let seq = register.store.call(&permit, known, renaming)?;
-        writeln!(console.err, "{was}{code} 企业名称 {since} 起：{was} → {name}")?;
-        writeln!(console.err, "更正了（日志第 {seq} 笔），原名称列为曾用名")?;
-        Ok(Done::Clean)
+        let what = (Altered::Name(&self.value), since, self.reason.as_str());
+        alter((register, &self.which.subject), what, console)
     }
 }
 

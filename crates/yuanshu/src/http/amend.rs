@@ -232,7 +232,7 @@ fn open(app: &App, operator: &Operator, id: u32) -> Result<Opened, Refusal> {
 }
 
 /// Everyone's answers have it before it is said to be written.
-fn written(app: &App, seq: Seq, held: bool) -> Made<Written> {
+pub(super) fn written(app: &App, seq: Seq, held: bool) -> Made<Written> {
     app.follow();
     Made(Written { line: seq.0, held })
 }

@@ -283,8 +283,8 @@ impl<'a> Weighed<'a> {
             _ => None,
         });
         let said = self.entries.iter().flat_map(|(_, one)| [Some(one.seq), one.counts, one.undone]);
-        let borne = self.opened.file.names.iter().map(|named| named.seq);
-        let last = said.flatten().chain(settled).chain(borne).max().unwrap_or_default();
+        let who = self.opened.file.last_line();
+        let last = said.flatten().chain(settled).chain(who).max().unwrap_or_default();
         format!("\"{last}\"")
     }
 

@@ -8,9 +8,10 @@ use axum::Json;
 
 use super::once::Key;
 use super::{
-    Refusal, amend, answer, change, client, content, dispute, draft, enterprise, event, factor,
-    file, fill, first, headline, history, home, identity, import, journal, keep, ladder, motion,
-    objection, oidc, people, policy, post, review, roll, session, sheet, task, verdict, view,
+    Refusal, alter, amend, answer, change, client, content, dispute, draft, enterprise, event,
+    factor, file, fill, first, headline, history, home, identity, import, journal, keep, ladder,
+    motion, objection, oidc, people, policy, post, review, roll, session, sheet, task, verdict,
+    view,
 };
 use crate::serve::App;
 
@@ -190,6 +191,10 @@ fn register() -> ApiRouter<App> {
         .api_route(
             "/api/enterprises/{id}/corrections",
             post_with(amend::correct, once("correct", "更正一个数")),
+        )
+        .api_route(
+            "/api/enterprises/{id}/alterations",
+            post_with(alter::alter, once("alter", "变更登记：名称、代码、迁入、迁出")),
         )
         .api_route(
             "/api/enterprises/{id}/settlements",

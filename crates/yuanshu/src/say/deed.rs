@@ -79,6 +79,30 @@ const DEEDS: &[(&str, &str, [&str; 2])] = &[
         ],
     ),
     (
+        "change-enterprise",
+        "recode",
+        [
+            "把企业 {recode} 的统一社会信用代码改为 {code}，理由：{reason}",
+            "gave enterprise {recode} the code {code}: {reason}",
+        ],
+    ),
+    (
+        "change-enterprise",
+        "arrive",
+        [
+            "登记企业 {arrive} 从 {on} 起迁入，理由：{reason}",
+            "noted that enterprise {arrive} moved in on {on}: {reason}",
+        ],
+    ),
+    (
+        "change-enterprise",
+        "leave",
+        [
+            "登记企业 {leave} 从 {on} 起迁出，理由：{reason}",
+            "noted that enterprise {leave} left on {on}: {reason}",
+        ],
+    ),
+    (
         "merge-enterprises",
         "merge",
         ["把企业 {merge} 的档案并入企业 {into}", "merged enterprise {merge} into {into}"],

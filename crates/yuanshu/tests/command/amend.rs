@@ -252,7 +252,7 @@ fn a_name_is_put_right_from_a_day_on() {
     let to = ["--fact", "企业名称", "--value", "乙智造有限公司", "--reason", "更名通知书"];
     let since = ["--since", "2026-03-01"];
     let named = run(&desk, "correct", &[&["乙制造有限公司"], &to[..], &since].concat());
-    let said = "乙制造有限公司（91610100MA0000023K） 企业名称 2026-03-01 起：乙制造有限公司 → 乙智造有限公司\n更正了（日志第 3 笔），原名称列为曾用名";
+    let said = "乙制造有限公司（91610100MA0000023K） 2026-03-01 起：名称改为 乙智造有限公司，原名称列为曾用名（日志第 3 笔）";
     assert_eq!((named.code, named.err.trim()), (Some(0), said));
     let first = |on: &str| {
         let file = run(&desk, "firm", &["91610100MA0000023K", "--on", on]).out;
@@ -260,9 +260,9 @@ fn a_name_is_put_right_from_a_day_on() {
     };
     assert_eq!(first("2026-02-28"), "乙制造有限公司（91610100MA0000023K）");
     assert_eq!(first("2026-03-01"), "乙智造有限公司（91610100MA0000023K）");
-    let again = run(&desk, "correct", &[&["乙智造有限公司"], &to[..]].concat());
-    let said = "它的名称已经是“乙智造有限公司”，没有改动";
-    assert_eq!((again.code, again.err.trim()), (Some(1), said));
+    let again = run(&desk, "correct", &[&["乙智造有限公司"], &to[..], &since].concat());
+    let said = "--value：它 2026-03-01 的名称已经是“乙智造有限公司”，没有改动";
+    assert_eq!((again.code, again.err.lines().next()), (Some(2), Some(said)));
 }
 
 #[test]

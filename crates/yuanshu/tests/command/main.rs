@@ -1,6 +1,7 @@
 //! The commands as a person or a program calls them: the built binary, its output and exit code.
 #![cfg(test)]
 
+mod alter;
 mod amend;
 mod asked;
 mod check;

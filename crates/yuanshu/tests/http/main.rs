@@ -1,6 +1,7 @@
 //! The server as browsers and programs meet it: who may take which route, and what comes back.
 #![cfg(test)]
 
+mod alter;
 mod days;
 mod dispute;
 mod document;

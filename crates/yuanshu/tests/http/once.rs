@@ -127,7 +127,7 @@ fn every_creation_names_the_header() {
         let of = if has { &mut named } else { &mut others };
         of.push(operation["operationId"].as_str().unwrap_or(path).to_owned());
     }
-    let expected = "make-post appoint relieve delegate refuse admit correct settle object issue-verdict \
+    let expected = "make-post appoint relieve delegate refuse admit correct alter settle object issue-verdict \
                     review distinct merge accept-draft undo fill-list give-task pass-task close-task \
                     save-view backup";
     assert_eq!(named.join(" "), expected);

@@ -121,7 +121,7 @@ fn the_changes_that_take_a_state_say_so() {
         }
     }
     take.sort_unstable();
-    let expected = "agree appoint change-post close-post close-task correct delegate \
+    let expected = "agree alter appoint change-post close-post close-task correct delegate \
                     drop-officer-factor erase expel forget-view invite issue-verdict leave object \
                     pass-task refuse relieve rename review save-view settle";
     assert_eq!(take.join(" "), expected);

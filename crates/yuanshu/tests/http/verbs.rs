@@ -25,6 +25,7 @@ const VERBS: &[(&str, &str)] = &[
     ("verdicts", "verdicts"),
     ("replay", "replay"),
     ("correct", "correct"),
+    ("alter", "alter"),
     ("disputes", "disputes"),
     ("settle", "settle"),
     ("objections", "objections"),

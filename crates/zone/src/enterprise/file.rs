@@ -73,6 +73,13 @@ impl File {
         self.name(Day::MAX)
     }
 
+    /// The last line that said who it is: a name, a code, coming or going.
+    pub fn last_line(&self) -> Option<Seq> {
+        let names = self.names.iter().map(|named| named.seq);
+        let codes = self.codes.iter().map(|(seq, _)| *seq);
+        names.chain(codes).chain(self.stays.iter().map(|stay| stay.seq)).max()
+    }
+
     /// Whether it is in the zone on a day; `None` where nobody said when it came or went.
     pub fn is_here(&self, on: Day) -> Option<bool> {
         let before = self.stays.iter().filter(|stay| stay.on <= on).max_by_key(|stay| stay.on);

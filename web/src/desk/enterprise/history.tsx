@@ -1,20 +1,23 @@
 // What happened to a firm: its names, where it was, files merged into it, verdicts issued about it.
 import { App } from "antd";
-import type { ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { EnterpriseFile, PolicyAnswer } from "../../api/enterprise";
+import type { EnterpriseFile, PolicyAnswer, TaggedFile } from "../../api/enterprise";
 import { problemOf } from "../../api/problem";
 import { part } from "../../api/work";
 import { Button } from "../../ui/button";
+import { dressed } from "../../ui/dressed";
 import { FaultLine } from "../../ui/faces";
 import { useMay } from "../session";
 import { DoneTasks } from "../task/firm";
 import { useWrite } from "../write";
 import { Verdicts } from "./verdicts";
 
+const Alter = lazy(() => dressed(import("./alter").then(({ Alter: it }) => it)));
+
 interface Props {
-  readonly file: EnterpriseFile;
+  readonly file: TaggedFile;
   readonly answers: readonly PolicyAnswer[];
 }
 
@@ -22,7 +25,10 @@ export function History({ file, answers }: Props): ReactNode {
   const { t } = useTranslation();
   return (
     <section id="history" className="sheet file-section">
-      <h2>{t("enterprise.file.history")}</h2>
+      <div className="row">
+        <h2 className="grow">{t("enterprise.file.history")}</h2>
+        <AlterButton file={file} />
+      </div>
       <table className="plain stacks">
         <tbody>
           {file.names.map(({ name, since }) => (
@@ -32,8 +38,8 @@ export function History({ file, answers }: Props): ReactNode {
               <td />
             </tr>
           ))}
-          {file.stays.map(({ on, here }) => (
-            <tr key={on}>
+          {file.stays.map(({ on, here }, at) => (
+            <tr key={at}>
               <td className="day">{on}</td>
               <td>{t(here ? "enterprise.file.came" : "enterprise.file.went")}</td>
               <td />
@@ -47,6 +53,25 @@ export function History({ file, answers }: Props): ReactNode {
       <DoneTasks id={file.id} />
       <Verdicts id={file.id} answers={answers} />
     </section>
+  );
+}
+
+function AlterButton({ file }: { readonly file: TaggedFile }): ReactNode {
+  const { t } = useTranslation();
+  const may = useMay("change-enterprise");
+  const [open, setOpen] = useState(false);
+  if (!may) return null;
+  return (
+    <>
+      <Button small onClick={() => setOpen(true)}>
+        {t("enterprise.alter.do")}
+      </Button>
+      {open && (
+        <Suspense fallback={null}>
+          <Alter file={file} onDone={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

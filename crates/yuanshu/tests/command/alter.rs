@@ -1,0 +1,90 @@
+//! Changing who an enterprise is: its code, coming and going, from a day on and for a reason.
+
+use crate::desk::{Desk, Ran};
+use crate::import::{desk, import};
+
+fn alter(desk: &Desk, what: &str, more: &[&str]) -> Ran {
+    let to = ["alter", "--data", "库", "乙制造有限公司", "--what", what, "--reason", "通知书"];
+    desk.run(&[&to[..], more].concat())
+}
+
+/// The second line of the file of 乙, as of a day.
+fn stays(desk: &Desk, on: &str) -> String {
+    let file = desk.run(&["firm", "--data", "库", "91610100MA0000023K", "--on", on]);
+    assert_eq!(file.code, Some(0), "{}", file.err);
+    file.out.lines().nth(1).unwrap().to_owned()
+}
+
+#[test]
+fn an_enterprise_leaves_and_comes_back() {
+    let desk = desk("alter-stays");
+    import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
+    let left = alter(&desk, "迁出", &["--on", "2026-03-01"]);
+    let said = "乙制造有限公司（91610100MA0000023K） 2026-03-01 起迁出（日志第 3 笔）";
+    assert_eq!((left.code, left.err.trim()), (Some(0), said));
+    let again = alter(&desk, "迁出", &["--on", "2026-04-01"]);
+    let said = "--on：它 2026-04-01 已经不在区内";
+    assert_eq!((again.code, again.err.lines().next()), (Some(2), Some(said)));
+    // A mistake is put right from the same day.
+    assert_eq!(alter(&desk, "迁入", &["--on", "2026-05-01"]).code, Some(0));
+    let here = ["2026-02-28", "2026-03-01", "2026-04-30", "2026-05-01"].map(|on| stays(&desk, on));
+    let wanted = [
+        "  2026-02-28 在区内",
+        "  2026-03-01 不在区内",
+        "  2026-04-30 不在区内",
+        "  2026-05-01 在区内",
+    ];
+    assert_eq!(here, wanted);
+    assert_eq!(alter(&desk, "迁入", &["--on", "2026-03-01"]).code, Some(0));
+    assert_eq!(stays(&desk, "2026-03-01"), "  2026-03-01 在区内");
+}
+
+#[test]
+fn a_code_is_changed_where_no_other_enterprise_has_it() {
+    let desk = desk("alter-code");
+    import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
+    for (code, said) in [
+        ("91610100MA0000023K", "--value：它的代码已经是这个，没有改动"),
+        (
+            "91610100MA0000007X",
+            "--value：这是“甲科技有限公司”的代码；确是同一家的，请合并两个档案，不是的请核对证照",
+        ),
+        (
+            "91610100MA0000031F",
+            "--value：第18位校验位应为“E”，实为“F”：代码中有字符抄错；请对照证照逐位核对",
+        ),
+    ] {
+        let refused = alter(&desk, "代码", &["--value", code]);
+        assert_eq!((refused.code, refused.err.lines().next()), (Some(2), Some(said)));
+    }
+    let changed = alter(&desk, "代码", &["--value", "91610100MA0000031E"]);
+    let said = "乙制造有限公司（91610100MA0000023K）：统一社会信用代码 91610100MA0000023K → 91610100MA0000031E（日志第 3 笔）";
+    assert_eq!((changed.code, changed.err.trim()), (Some(0), said));
+    let file = desk.run(&["firm", "--data", "库", "91610100MA0000031E"]);
+    assert!(file.out.starts_with("乙制造有限公司（91610100MA0000031E）\n"), "{}", file.out);
+    // Sheets may go on using the old one.
+    assert_eq!(stays(&desk, "2026-11-21"), "  数据截至 2026-11-21，日志第 3 笔");
+}
+
+#[test]
+fn what_is_said_amiss_is_told() {
+    let desk = desk("alter-amiss");
+    import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
+    for (what, more, said) in [
+        ("代码", &[][..], "--value：要写新的名称或代码"),
+        (
+            "代码",
+            &["--value", "91610100MA0000031E", "--on", "2026-03-01"],
+            "--on：代码没有起始日，请不要写",
+        ),
+        ("迁入", &["--value", "甲"], "--value：迁入、迁出没有值，请不要写"),
+        ("名称", &["--value", " "], "--value：要写新的企业名称，最多 200 字"),
+        ("搬家", &[], "--what <什么> 不能是“搬家”：可写：名称、代码、迁入、迁出"),
+    ] {
+        let refused = alter(&desk, what, more);
+        assert_eq!((refused.code, refused.err.lines().next()), (Some(2), Some(said)));
+    }
+    let to = ["alter", "--data", "库", "乙制造有限公司", "--what", "迁出", "--reason", " "];
+    let bare = desk.run(&to);
+    assert_eq!((bare.code, bare.err.lines().next()), (Some(2), Some("--reason：要写明原因")));
+}

@@ -1,0 +1,73 @@
+//! Changing who an enterprise is over HTTP: seen at once, in scope, and told in the journal.
+
+use axum::http::{Method, StatusCode, header};
+use serde_json::{Value as Json, json};
+use zone::people::{Role, Scope};
+
+use super::kit::Zone;
+use super::register::zone;
+
+/// The number of 甲光电有限公司.
+async fn firm(zone: &Zone) -> Json {
+    zone.get("clerk", "/api/enterprises?q=jgd").await.json()["items"][0]["id"].clone()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_an_enterprise_is_changes_at_once_and_the_journal_says_why() {
+    let zone = zone().await;
+    let id = firm(&zone).await;
+    let path = format!("/api/enterprises/{id}/alterations");
+    let left = json!({ "what": "left", "on": "2026-01-05", "reason": "迁出证明" });
+    let done = zone.post("clerk", &path, &left).await;
+    assert_eq!(done.status, StatusCode::CREATED, "{:?}", done.json());
+    let file = zone.get("clerk", &format!("/api/enterprises/{id}")).await.json();
+    assert_eq!(file["here"], json!(false));
+    let stay = file["stays"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!((&stay["on"], &stay["here"]), (&json!("2026-01-05"), &json!(false)));
+    let name = json!({ "what": "name", "value": "丁光电有限公司", "reason": "更名通知书" });
+    let named = zone.post("clerk", &path, &name).await;
+    assert_eq!(named.status, StatusCode::CREATED, "{:?}", named.json());
+    // It is found by the new name and by the old one.
+    for q in ["dgd", "jgd"] {
+        let found = zone.get("clerk", &format!("/api/enterprises?q={q}")).await.json();
+        assert_eq!(found["items"][0]["name"], json!("丁光电有限公司"), "{q}");
+    }
+    let code = json!({ "what": "code", "value": "91610100MA0000031E", "reason": "换照" });
+    assert_eq!(zone.post("clerk", &path, &code).await.status, StatusCode::CREATED);
+    let file = zone.get("clerk", &format!("/api/enterprises/{id}")).await.json();
+    assert_eq!(file["code"], json!("91610100MA0000031E"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_change_that_cannot_be_says_which_field_and_nobody_else_may() {
+    let mut zone = zone().await;
+    zone.hire("west", &[Role::Clerk], Scope::Park("西区".to_owned()));
+    let id = firm(&zone).await;
+    let path = format!("/api/enterprises/{id}/alterations");
+    for (body, at) in [
+        (json!({ "what": "code", "value": "9161", "reason": "换照" }), "/value"),
+        (json!({ "what": "name", "reason": "更名" }), "/value"),
+        (json!({ "what": "left", "value": "甲", "reason": "迁出" }), "/value"),
+        (
+            json!({ "what": "code", "value": "91610100MA0000031E", "on": "2026-01-05", "reason": "换照" }),
+            "/on",
+        ),
+        (json!({ "what": "left", "reason": " " }), "/reason"),
+    ] {
+        let refused = zone.post("clerk", &path, &body).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
+        assert_eq!(refused.json()["path"], json!(at), "{body}");
+    }
+    let left = json!({ "what": "left", "reason": "迁出证明" });
+    // Outside the scope it is not there.
+    assert_eq!(zone.post("west", &path, &left).await.status, StatusCode::NOT_FOUND);
+    let seen =
+        zone.get("clerk", &format!("/api/enterprises/{id}")).await.headers[header::ETAG].clone();
+    let with = || {
+        let mut request = zone.request(Some("clerk"), (Method::POST, &path), Some(&left));
+        request.headers_mut().insert(header::IF_MATCH, seen.clone());
+        request
+    };
+    assert_eq!(zone.send(with()).await.status, StatusCode::CREATED);
+    assert_eq!(zone.send(with()).await.status, StatusCode::PRECONDITION_FAILED);
+}
