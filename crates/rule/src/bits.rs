@@ -77,6 +77,20 @@ impl Bits {
         &self.words
     }
 
+    /// The rows that are set in both.
+    #[must_use]
+    pub fn both(&self, other: &Self) -> Self {
+        let words = self.words.iter().zip(&other.words).map(|(own, other)| own & other);
+        Self::from_words(words.collect(), self.len)
+    }
+
+    /// The rows that are set, and are not in the other.
+    #[must_use]
+    pub fn without(&self, other: &Self) -> Self {
+        let words = self.words.iter().zip(&other.words).map(|(own, other)| own & !other);
+        Self::from_words(words.collect(), self.len)
+    }
+
     /// How many rows are set.
     pub fn count(&self) -> usize {
         self.words.iter().fold(0, |sum, word| sum + usize::try_from(word.count_ones()).unwrap_or(0))

@@ -40,6 +40,11 @@ impl Snapshot {
         }
     }
 
+    /// Those of them that are counted: not who is known to be outside the zone on the day.
+    pub fn counted<A: Act>(&self, permit: &Permit<A>) -> Bits {
+        self.reached(permit).without(self.away())
+    }
+
     fn rows_in(&self, park: &str) -> Bits {
         let rows = self.subjects.len();
         let column = self.park.and_then(|fact| self.table.columns.get(&(fact, 0)));

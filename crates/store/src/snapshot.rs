@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use base::Day;
 use pack::Shelf;
 use pack::feed::Stage;
 use rayon::prelude::*;
+use rule::bits::Bits;
 use rule::fact::{FactId, LONGEST_LAG, Lag};
 use rule::table::{Column, Table};
 use zone::Seq;
@@ -53,6 +55,8 @@ pub struct Snapshot {
     rows: HashMap<SubjectId, usize>,
     pub(crate) table: Table,
     filled: Filled,
+    /// The rows of who is known to be outside the zone on the day.
+    away: Bits,
     /// The fact that says in which park an enterprise is.
     pub(crate) park: Option<FactId>,
     /// Values that do not fit the dictionary; they are unknown.
@@ -98,6 +102,7 @@ impl Snapshot {
         book.learn(db, content.shelf, (Seq(0), seq))?;
         let subjects: Vec<SubjectId> = registry.subjects().map(|(subject, _)| subject).collect();
         let rows = subjects.iter().copied().zip(0..).collect();
+        let away = away(&registry, &subjects, view.on);
         Ok(Self {
             view,
             content: content.hash,
@@ -109,6 +114,7 @@ impl Snapshot {
             subjects,
             rows,
             filled: Filled::new(content.shelf),
+            away,
             park: content.shelf.park,
             unfit: BTreeSet::new(),
             disputed: BTreeMap::new(),
@@ -245,6 +251,7 @@ impl Snapshot {
             }
         }
         self.filled.settle(&mut self.table);
+        self.away = away(&self.registry, &self.subjects, self.view.on);
         (self.seq, self.hash) = (seq, hash);
         Ok(touched)
     }
@@ -317,6 +324,12 @@ impl Snapshot {
     /// The row of an enterprise, or of the one that its file was merged into.
     pub fn row(&self, subject: SubjectId) -> Option<usize> {
         self.rows.get(&self.registry.survivor(subject)).copied()
+    }
+
+    /// The rows of who is known to be outside the zone on the day: who left (迁出), or comes only
+    /// later. Lists and counts of everybody are not of them.
+    pub fn away(&self) -> &Bits {
+        &self.away
     }
 
     /// What counts of a fact in a row.
@@ -406,6 +419,13 @@ impl Snapshot {
         let view = View { known: self.view.known.min(self.seq), ..self.view };
         store.look(|db| Dossier::read_many(db, &self.book, files, view))
     }
+}
+
+fn away(registry: &Registry, subjects: &[SubjectId], on: Day) -> Bits {
+    let is_away = |subject: &SubjectId| {
+        registry.file(*subject).and_then(|file| file.is_here(on)) == Some(false)
+    };
+    subjects.iter().map(is_away).collect()
 }
 
 /// Of whom statements speak.

@@ -8,6 +8,8 @@ mod remark;
 pub mod stated;
 mod table;
 
+use zone::policy::Question;
+
 use crate::read::Level;
 
 pub use foreign::disk;
@@ -33,4 +35,13 @@ pub(crate) fn few<S: AsRef<str>>(names: &[S], most: usize) -> String {
     let some: Vec<&str> = names.iter().take(most).map(AsRef::as_ref).collect();
     let more = if names.len() > most { " 等" } else { "" };
     format!("{}{more}", some.join("、"))
+}
+
+/// How many enterprises are answered for, and how many are not as they are outside the zone.
+pub(crate) fn firms(question: &Question<'_>) -> String {
+    let counted = question.counted().count();
+    match question.table.rows - counted {
+        0 => format!("{counted} 家"),
+        away => format!("{counted} 家；另有 {away} 家当天不在区内（已迁出或尚未迁入），没有算"),
+    }
 }

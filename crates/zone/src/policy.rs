@@ -212,6 +212,11 @@ impl<'a> Question<'a> {
         self.asked.iter().flat_map(|asked| rows.clone().map(move |row| of(asked, row))).collect()
     }
 
+    /// The rows of whom lists and counts of everybody are.
+    pub fn counted(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.table.rows).filter(|row| self.subjects.is_counted(*row))
+    }
+
     /// Whether the title is held that a policy confers, if it confers one.
     fn holds(&self, asked: &Asked<'_>, row: &Row<'_>) -> Option<Answer> {
         let held = asked.policy.held.as_ref()?;

@@ -2569,6 +2569,8 @@ export interface components {
             where?: string | null;
             /** @description 政策与结果，例如 `national/high-tech:near`；几项用逗号隔开，都要是；结果见 `answers` 的说明 */
             answer?: string | null;
+            /** @description 缺省只看当天在区内的；`left` 只看已迁出（或尚未迁入）的，`all` 都看 */
+            stay?: components["schemas"]["StayWanted"];
             /** @description 要看的指标，逗号隔开；年度写在冒号后：`营业收入:2025,职工总数` */
             columns?: string | null;
             /** @description 按哪一项排：`名称`、或一项指标；前面加 `-` 从大到小；没有数的排在最后 */
@@ -2593,6 +2595,8 @@ export interface components {
             /** @description 按当时已掌握的数据：日志的第几笔，或哪一天 */
             known?: string | null;
         };
+        /** @description Which of them, by whether they are in the zone on the day. */
+        StayWanted: "here" | "left" | "all";
         /** @description A page of enterprises. */
         EnterprisesPage: {
             /** @description Those of the page. */
@@ -2609,6 +2613,12 @@ export interface components {
              * @description Of how many the formula cannot be said for want of facts.
              */
             unknown: number;
+            /**
+             * Format: uint
+             * @description How many more fit who are outside the zone on the day: they are in the list where `stay`
+             *     asks for them.
+             */
+            away: number;
             /** @description What to send as `after` for the next page; none on the last. */
             next?: string | null;
             /** @description As of when. */
@@ -2625,6 +2635,8 @@ export interface components {
             code?: string | null;
             /** @description 名称 */
             name: string;
+            /** @description Whether it is outside the zone on the day: it left (迁出), or comes only later. */
+            away: boolean;
             /**
              * @description In the order of the columns: a number as a decimal text in the base unit, yes or no, a
              *     text, a day; null where it is unknown.
@@ -6129,6 +6141,8 @@ export interface operations {
                 where?: string;
                 /** @description 政策与结果，例如 `national/high-tech:near`；几项用逗号隔开，都要是；结果见 `answers` 的说明 */
                 answer?: string;
+                /** @description 缺省只看当天在区内的；`left` 只看已迁出（或尚未迁入）的，`all` 都看 */
+                stay?: components["schemas"]["StayWanted"];
                 /** @description 要看的指标，逗号隔开；年度写在冒号后：`营业收入:2025,职工总数` */
                 columns?: string;
                 /** @description 按哪一项排：`名称`、或一项指标；前面加 `-` 从大到小；没有数的排在最后 */
@@ -6179,6 +6193,8 @@ export interface operations {
                 where?: string;
                 /** @description 政策与结果，例如 `national/high-tech:near`；几项用逗号隔开，都要是；结果见 `answers` 的说明 */
                 answer?: string;
+                /** @description 缺省只看当天在区内的；`left` 只看已迁出（或尚未迁入）的，`all` 都看 */
+                stay?: components["schemas"]["StayWanted"];
                 /** @description 要看的指标，逗号隔开；年度写在冒号后：`营业收入:2025,职工总数` */
                 columns?: string;
                 /** @description 按哪一项排：`名称`、或一项指标；前面加 `-` 从大到小；没有数的排在最后 */

@@ -10,13 +10,14 @@ use zone::people::{
 use super::say::{fen, two_firms};
 use super::snapshot::{SHELF, content, says, take, text, view};
 use super::{Bed, in_park, may, on_both, own};
-use crate::{Error, Hash, NewReview, NewVerdict, Outcome, Store};
+use crate::{Error, Hash, NewReview, NewVerdict, Outcome, Snapshot, Store, View};
 
 on_both! {
     who_has_a_park_reads_the_enterprises_in_it
     who_has_a_park_changes_the_enterprises_in_it
     an_enterprise_that_moves_to_another_park_goes_with_its_file
     an_enterprise_finds_its_own_row_after_a_merge
+    who_is_outside_the_zone_on_the_day_is_reached_and_not_counted
 }
 
 const NORTH: &str = "示范一园";
@@ -126,4 +127,28 @@ fn an_enterprise_finds_its_own_row_after_a_merge(bed: &Bed) {
     let permit = own::<ReadRegister>(SubjectId(0));
     assert_eq!(rows(&snapshot.reached(&permit)), [0]);
     assert_eq!(snapshot.subjects(), [SubjectId(1)]);
+}
+
+fn who_is_outside_the_zone_on_the_day_is_reached_and_not_counted(bed: &Bed) {
+    let store = zone(bed);
+    let mut snapshot = take(&store, Seq::LATEST);
+    let whole = may::<ReadRegister>("王芳");
+    let seen = |snapshot: &Snapshot| {
+        let [reached, counted] = [snapshot.reached(&whole), snapshot.counted(&whole)];
+        (rows(&reached), rows(&counted), rows(&snapshot.counted(&in_park::<ReadRegister>(NORTH))))
+    };
+    assert_eq!(seen(&snapshot), (vec![0, 1], vec![0, 1], vec![1]));
+    let on = snapshot.view().on;
+    let moves = |subject, change| {
+        let events = vec![(SubjectId(subject), change)];
+        store.change(&may("李秀英"), store.head().unwrap().seq, events).unwrap();
+    };
+    // From that day on it is outside, and the other comes only the day after.
+    moves(1, Change::Left { on });
+    moves(0, Change::Arrived { on: on.tomorrow().unwrap() });
+    snapshot.follow(&store, &may("王芳"), content()).unwrap();
+    assert_eq!(seen(&snapshot), (vec![0, 1], vec![], vec![]));
+    let later = View { on: on.tomorrow().unwrap(), ..view(Seq::LATEST) };
+    let later = Snapshot::take(&store, &whole, content(), later).unwrap();
+    assert_eq!(seen(&later), (vec![0, 1], vec![0], vec![]));
 }

@@ -68,7 +68,7 @@ fn notes(
 ) -> Vec<[String; 2]> {
     let mark = is.mark().map(|mark| ("注意", mark.to_owned()));
     let days = format!("{} 与 {}", before.table.on, after.table.on);
-    let firms = format!("{} 家与 {} 家", before.table.rows, after.table.rows);
+    let firms = format!("{} 与 {}", say::firms(before), say::firms(after));
     let basis = was.basis(before.table.on).into_iter().zip(is.basis(after.table.on));
     let basis = basis.map(|([key, was], [_, is])| {
         [key, if was == is { is } else { format!("从前 {was}；现在 {is}") }]

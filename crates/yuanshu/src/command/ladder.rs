@@ -45,7 +45,8 @@ impl Ladder {
         let subjects = ground.subjects();
         let question = Question::new(&content.shelf, subjects, &table, policies).assuming(assume);
         let answer = |row| {
-            let asked = question.asked.iter();
+            // Of who is not counted nothing is asked.
+            let asked = question.asked.iter().filter(|_| subjects.is_counted(row));
             asked.map(|asked| question.answer(asked, row, Depth::Step)).collect()
         };
         let answers: Vec<Vec<Answered>> = (0..table.rows).into_par_iter().map(answer).collect();
@@ -125,7 +126,7 @@ fn notes(question: &Question<'_>, ground: &Ground) -> Vec<[String; 2]> {
     let mark = ground.mark().map(|mark| pair("注意", mark.to_owned()));
     let day = pair("测算日", question.table.on.to_string());
     let said = [
-        pair("企业", format!("{} 家", question.table.rows)),
+        pair("企业", say::firms(question)),
         pair("政策", format!("{} 项", question.asked.len())),
         pair("说明", say::NOTE.to_owned()),
     ];

@@ -151,10 +151,11 @@ fn answers<T: Send>(
     shape: impl Fn(usize, &[Answered]) -> T + Sync,
     mut put: impl FnMut(T) -> io::Result<()>,
 ) -> io::Result<Sum> {
-    let rows = question.table.rows;
-    let bar = ProgressBar::new(u64::try_from(rows).unwrap_or(u64::MAX))
+    let rows: Vec<usize> = question.counted().collect();
+    let bar = ProgressBar::new(u64::try_from(rows.len()).unwrap_or(u64::MAX))
         .with_style(style("测算 {bar:30} {pos}/{len} 家，还要 {eta}"));
-    let answer = |row: usize| {
+    let answer = |row: &usize| {
+        let row = *row;
         let asked = question.asked.iter();
         let answers: Vec<Answered> =
             asked.map(|asked| question.answer(asked, row, depth)).collect();
@@ -163,9 +164,8 @@ fn answers<T: Send>(
         (row, answers, shaped)
     };
     let mut sum = Sum::default();
-    for start in (0..rows).step_by(CHUNK) {
-        let chunk = start..rows.min(start + CHUNK);
-        let answered: Vec<_> = chunk.into_par_iter().map(answer).collect();
+    for chunk in rows.chunks(CHUNK) {
+        let answered: Vec<_> = chunk.par_iter().map(answer).collect();
         for (row, answers, shaped) in answered {
             sum.add(row, &answers);
             put(shaped)?;

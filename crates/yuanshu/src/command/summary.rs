@@ -15,9 +15,9 @@ const FACTS: usize = 10;
 pub(super) fn print(question: &Question<'_>, sum: &Sum, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
-        "测算日 {}　企业 {} 家　政策 {} 项",
+        "测算日 {}　企业 {}　政策 {} 项",
         question.table.on,
-        sum.firms,
+        say::firms(question),
         question.asked.len()
     )?;
     writeln!(out)?;

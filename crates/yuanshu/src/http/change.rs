@@ -213,11 +213,11 @@ impl Pair<'_> {
     ) -> Result<(Vec<Turn>, Shifts), Refusal> {
         let snapshot = &self.is.snapshot;
         let turned = self.was.turned(self.is, self.policy).ok_or_else(super::policy::none)?;
-        let reached = snapshot.reached(&may.permit);
+        let counted = snapshot.counted(&may.permit);
         let only = wanted.enterprise.map(|id| snapshot.row(SubjectId(id)));
         let seen = turned
             .iter()
-            .filter(|turn| reached.get(turn.new) && only.is_none_or(|row| row == Some(turn.new)));
+            .filter(|turn| counted.get(turn.new) && only.is_none_or(|row| row == Some(turn.new)));
         let mut seen: Vec<Turn> = seen.copied().collect();
         let answer = seen.iter().filter(|turn| turn.shift == Shift::Answer).count();
         let shifts = Shifts { answer, value: seen.len() - answer };

@@ -31,6 +31,9 @@ pub(super) struct Wanted {
     pub r#where: Option<String>,
     /// 政策与结果，例如 `national/high-tech:near`；几项用逗号隔开，都要是；结果见 `answers` 的说明
     pub answer: Option<String>,
+    /// 缺省只看当天在区内的；`left` 只看已迁出（或尚未迁入）的，`all` 都看
+    #[serde(default)]
+    pub stay: Stay,
     /// 要看的指标，逗号隔开；年度写在冒号后：`营业收入:2025,职工总数`
     pub columns: Option<String>,
     /// 按哪一项排：`名称`、或一项指标；前面加 `-` 从大到小；没有数的排在最后
@@ -48,6 +51,20 @@ pub(super) struct Wanted {
     pub known: Option<String>,
 }
 
+/// Which of them, by whether they are in the zone on the day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "StayWanted")]
+pub(super) enum Stay {
+    /// 在区内的，和没有记载迁入、迁出的
+    #[default]
+    Here,
+    /// 已迁出，或尚未迁入
+    Left,
+    /// 都看
+    All,
+}
+
 /// A page of enterprises.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "EnterprisesPage")]
@@ -60,6 +77,9 @@ pub(super) struct Listed {
     total: usize,
     /// Of how many the formula cannot be said for want of facts.
     unknown: usize,
+    /// How many more fit who are outside the zone on the day: they are in the list where `stay`
+    /// asks for them.
+    away: usize,
     /// What to send as `after` for the next page; none on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
@@ -77,6 +97,8 @@ pub(super) struct Item {
     code: Option<String>,
     /// 名称
     name: String,
+    /// Whether it is outside the zone on the day: it left (迁出), or comes only later.
+    away: bool,
     /// In the order of the columns: a number as a decimal text in the base unit, yes or no, a
     /// text, a day; null where it is unknown.
     cells: Vec<Json_>,
@@ -86,6 +108,8 @@ pub(super) struct Item {
 pub(super) struct Fitting {
     pub(super) rows: Bits,
     pub(super) unknown: usize,
+    /// How many more there are outside the zone.
+    away: usize,
 }
 
 /// 企业清单
@@ -135,7 +159,7 @@ fn page(
     wanted: &Wanted,
     columns: Vec<Column>,
 ) -> Result<Listed, Refusal> {
-    let Fitting { rows, unknown } = fitting(living, may, wanted)?;
+    let Fitting { rows, unknown, away } = fitting(living, may, wanted)?;
     let order = living.order(by(living, may, wanted.sort.as_deref())?);
     let start = match wanted.after.as_deref() {
         None => 0,
@@ -156,7 +180,7 @@ fn page(
     let items: Vec<Item> = found.iter().map(|row| item(living, *row, &shown)).collect();
     let next = items.last().filter(|_| more).map(|last| last.id.to_string());
     drop(shown);
-    Ok(Listed { items, columns, total: rows.count(), unknown, next, as_of: AsOf::of(living) })
+    Ok(Listed { items, columns, total: rows.count(), unknown, away, next, as_of: AsOf::of(living) })
 }
 
 /// How many of those who fit are passed over.
@@ -181,6 +205,7 @@ fn item(living: &Living, row: usize, shown: &[Shown<'_>]) -> Item {
         id: living.snapshot.subjects().get(row).map_or(0, |subject| subject.0),
         code: living.code(row).map(str::to_owned),
         name: living.name(row).to_owned(),
+        away: living.snapshot.away().get(row),
         cells: shown.iter().map(|column| column.cell(row)).collect(),
     }
 }
@@ -199,31 +224,41 @@ pub(super) fn fitting(
 ) -> Result<Fitting, Refusal> {
     let mut rows = living.snapshot.reached(&may.permit);
     if let Some(q) = wanted.q.as_deref().filter(|q| !q.trim().is_empty()) {
-        rows = both(&rows, &living.search(q));
+        rows = rows.both(&living.search(q));
     }
     for answer in wanted.answer.iter().flat_map(|answers| answers.split(',')) {
-        rows = both(&rows, &answered(living, answer)?);
+        rows = rows.both(&answered(living, answer)?);
     }
-    let mut unknown = 0;
-    if let Some(text) = wanted.r#where.as_deref().filter(|text| !text.trim().is_empty()) {
-        let schema = &living.content.content.shelf.schema;
-        let formula = condition(text, schema)?;
-        super::secret::asked(&may.signed, &living.content.content.shelf, &formula)?;
-        let decision = decision(formula);
-        let run = Plan::new(schema, living.snapshot.table(), vec![&decision]).run();
-        let words = rows.words().iter().zip(run.words(0));
-        let kept = words.map(|(own, (yes, no, _))| {
-            unknown += usize::try_from((own & !yes & !no).count_ones()).unwrap_or(0);
-            own & yes
-        });
-        rows = Bits::from_words(kept.collect(), rows.len());
-    }
-    Ok(Fitting { rows, unknown })
+    let (fit, unsure) = match wanted.r#where.as_deref().filter(|text| !text.trim().is_empty()) {
+        Some(text) => held(living, may, (text, &rows))?,
+        None => (rows, Bits::default()),
+    };
+    let away = living.snapshot.away();
+    Ok(match wanted.stay {
+        Stay::Here => {
+            let unknown = unsure.without(away).count();
+            Fitting { rows: fit.without(away), unknown, away: fit.both(away).count() }
+        }
+        Stay::Left => Fitting { rows: fit.both(away), unknown: unsure.both(away).count(), away: 0 },
+        Stay::All => Fitting { rows: fit, unknown: unsure.count(), away: 0 },
+    })
 }
 
-fn both(one: &Bits, other: &Bits) -> Bits {
-    let words = one.words().iter().zip(other.words()).map(|(one, other)| one & other);
-    Bits::from_words(words.collect(), one.len())
+/// Of these rows those of whom a formula holds, and those of whom it cannot be said.
+fn held(
+    living: &Living,
+    may: &May<ReadRegister>,
+    (text, rows): (&str, &Bits),
+) -> Result<(Bits, Bits), Refusal> {
+    let shelf = &living.content.content.shelf;
+    let formula = condition(text, &shelf.schema)?;
+    super::secret::asked(&may.signed, shelf, &formula)?;
+    let decision = decision(formula);
+    let run = Plan::new(&shelf.schema, living.snapshot.table(), vec![&decision]).run();
+    let words = rows.words().iter().zip(run.words(0));
+    let split = words.map(|(own, (yes, no, _))| (own & yes, own & !yes & !no));
+    let (yes, unsure) = split.unzip();
+    Ok((Bits::from_words(yes, rows.len()), Bits::from_words(unsure, rows.len())))
 }
 
 /// The rows of whom a policy says so: `national/high-tech:near`.

@@ -119,7 +119,7 @@ pub(super) async fn headline(
     app.aside(move |app| {
         let view = super::page::view(app, wanted.on, wanted.known.as_deref())?;
         app.living(view, |living| {
-            let reached = living.snapshot.reached(&may.permit);
+            let counted = living.snapshot.counted(&may.permit);
             let shelf = &living.content.content.shelf;
             for fact in names.iter().filter_map(|name| shelf.fact(name)) {
                 super::secret::seen(&may.signed, shelf, fact)?;
@@ -127,7 +127,7 @@ pub(super) async fn headline(
             // What everyone is to reach together is held against everyone's figures only.
             let whole = may.permit.reaches_all().is_ok();
             let items = names.iter().map(|name| {
-                let mut told = of(living, &reached, name);
+                let mut told = of(living, &counted, name);
                 if let (true, Some(fact)) = (whole, shelf.fact(name)) {
                     told.targets = aims(living, fact, &told.years);
                 }
@@ -139,7 +139,7 @@ pub(super) async fn headline(
     .await
 }
 
-fn of(living: &Living, reached: &Bits, name: &str) -> Headline {
+fn of(living: &Living, counted: &Bits, name: &str) -> Headline {
     let shelf = &living.content.content.shelf;
     let last = Year::of(living.snapshot.view().on).back(1).0;
     let columns: Vec<Column> = match shelf.fact(name) {
@@ -153,7 +153,7 @@ fn of(living: &Living, reached: &Bits, name: &str) -> Headline {
     };
     let held = |column: &Column| living.snapshot.table().columns.get(&column.key);
     let years = columns.iter().filter_map(|column| {
-        let (known, sum) = sum(held(column)?, |row| reached.get(row))?;
+        let (known, sum) = sum(held(column)?, |row| counted.get(row))?;
         let year = column.year.unwrap_or(last);
         (known > 0).then(|| OfYear {
             year,
@@ -161,11 +161,11 @@ fn of(living: &Living, reached: &Bits, name: &str) -> Headline {
             stages: living.snapshot.stages(shelf, (column.key.0, year)).into_iter().collect(),
             sum: sum.to_string(),
             known,
-            unknown: reached.count() - known,
+            unknown: counted.count() - known,
         })
     });
     let same = match columns.as_slice() {
-        [.., before, now] => same(held(before), held(now), reached),
+        [.., before, now] => same(held(before), held(now), counted),
         _ => None,
     };
     let years = years.collect();
@@ -221,9 +221,9 @@ fn share(part: &Number, whole: &Number) -> Option<String> {
     Some(part.checked_div(whole)?.round(4, Rounding::HalfUp)?.to_string())
 }
 
-fn same(before: Option<&Held>, now: Option<&Held>, reached: &Bits) -> Option<Same> {
+fn same(before: Option<&Held>, now: Option<&Held>, counted: &Bits) -> Option<Same> {
     let (before, now) = (before?, now?);
-    let both = |row: usize| reached.get(row) && before.known.get(row) && now.known.get(row);
+    let both = |row: usize| counted.get(row) && before.known.get(row) && now.known.get(row);
     let (enterprises, then) = sum(before, both)?;
     let (_, now) = sum(now, both)?;
     let (before, now) = (then.to_string(), now.to_string());

@@ -88,17 +88,18 @@ pub(super) async fn home(
         let waiting = super::review::count(app, &may)?;
         app.living(latest(app.today()), |living| {
             let reached = living.snapshot.reached(&may.permit);
+            let counted = living.snapshot.counted(&may.permit);
             let shelf = &living.content.content.shelf;
             let titles = shelf.in_force(living.snapshot.view().on);
             let titles = titles.into_iter().filter(|policy| policy.confers.is_some());
             let ladder = titles.filter_map(|policy| {
                 let found = living.answers(&policy.id)?;
-                let counts = super::policy::counts(&found, &reached);
+                let counts = super::policy::counts(&found, &counted);
                 Some(Rung { policy: policy.id.clone(), title: policy.title.clone(), counts })
             });
             Ok(Json(Home {
                 tasks,
-                enterprises: reached.count(),
+                enterprises: counted.count(),
                 ladder: ladder.collect(),
                 feeds,
                 unsourced,

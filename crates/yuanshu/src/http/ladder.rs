@@ -114,9 +114,9 @@ pub(super) async fn list(
     app.aside(move |app| {
         let view = super::page::view(app, wanted.on, wanted.known.as_deref())?;
         app.living(view, |living| {
-            let reached = living.snapshot.reached(&may.permit);
+            let counted = living.snapshot.counted(&may.permit);
             let end = wanted.after.saturating_add(limit);
-            let who = (&reached, &*may.signed);
+            let who = (&counted, &*may.signed);
             let (found, total) = rows(living, who, (&wanted, wanted.after..end))?;
             let items = found.into_iter().map(|found| item(living, found, &may.signed)).collect();
             let next = (end < total).then_some(end);
@@ -133,7 +133,7 @@ pub(super) type Entry<'a> = (&'a pack::Policy, usize);
 /// away first who lack a paper, then money, then time; of those on their way the nearest first.
 pub(super) fn rows<'a>(
     living: &'a Living,
-    (reached, signed): (&Bits, &Signed),
+    (counted, signed): (&Bits, &Signed),
     (wanted, part): (&Wanted, Range<usize>),
 ) -> Result<(Vec<Entry<'a>>, usize), Refusal> {
     let on = living.snapshot.view().on;
@@ -144,7 +144,7 @@ pub(super) fn rows<'a>(
     };
     policies.retain(|policy| wanted.issuer.is_none() || policy.issuer == wanted.issuer);
     if wanted.list == Which::Approaching {
-        let found = approaching(living, (reached, signed), &policies);
+        let found = approaching(living, (counted, signed), &policies);
         let total = found.len();
         return Ok((found.into_iter().skip(part.start).take(part.len()).collect(), total));
     }
@@ -160,7 +160,7 @@ pub(super) fn rows<'a>(
     for reply in wanted.replies() {
         for (policy, replies) in &answers {
             let rows = replies.iter().enumerate().filter(|(_, one)| one.reply == *reply);
-            for (row, _) in rows.filter(|(row, _)| reached.get(*row)) {
+            for (row, _) in rows.filter(|(row, _)| counted.get(*row)) {
                 if part.contains(&total) {
                     found.push((*policy, row));
                 }
@@ -175,7 +175,7 @@ pub(super) fn rows<'a>(
 /// with that other, of which they are short: who is nearest to it first.
 fn approaching<'a>(
     living: &'a Living,
-    (reached, signed): (&Bits, &Signed),
+    (counted, signed): (&Bits, &Signed),
     policies: &[&'a pack::Policy],
 ) -> Vec<Entry<'a>> {
     let shelf = &living.content.content.shelf;
@@ -185,7 +185,7 @@ fn approaching<'a>(
         let (near, there) = (living.answers(&way.id)?, living.answers(&goal.id)?);
         let rows = near.iter().zip(there.iter()).enumerate().filter(|(row, (near, there))| {
             let short = matches!(there.reply, Reply::Near(_) | Reply::No) && !there.held;
-            reached.get(*row) && near.is("yes") && short
+            counted.get(*row) && near.is("yes") && short
         });
         let mut rows: Vec<usize> = rows.map(|(row, _)| row).collect();
         // Where the step is not told, the order does not tell it either.
@@ -362,10 +362,10 @@ pub(super) async fn papers(
 
 /// The certificates that run out of those whom the permit reaches.
 pub(super) fn expiring(living: &Living, may: &May<ReadRegister>, ahead: &Ahead) -> Vec<Paper> {
-    let reached = living.snapshot.reached(&may.permit);
+    let counted = living.snapshot.counted(&may.permit);
     let schema = &living.content.content.shelf.schema;
     let papers = zone::ladder::expiring(schema, living.snapshot.table(), ahead.days.unwrap_or(180));
-    let papers = papers.into_iter().filter(|paper| reached.get(paper.row));
+    let papers = papers.into_iter().filter(|paper| counted.get(paper.row));
     let shown = papers.map(|paper| Paper {
         id: living.snapshot.subjects().get(paper.row).map_or(0, |subject| subject.0),
         code: living.code(paper.row).map(str::to_owned),

@@ -217,11 +217,11 @@ pub(super) async fn population(
         app.living(view, |living| {
             let id = format!("{shelf}/{name}");
             let found = living.answers(&id).ok_or_else(none)?;
-            let reached = living.snapshot.reached(&may.permit);
-            let counts = counts(&found, &reached);
+            let counted = living.snapshot.counted(&may.permit);
+            let counts = counts(&found, &counted);
             let policy = living.content.content.shelf.policy(&id, view.on).ok_or_else(none)?;
             let title = policy.title.clone();
-            let (total, as_of) = (reached.count(), AsOf::of(living));
+            let (total, as_of) = (counted.count(), AsOf::of(living));
             Ok(Json(Population { policy: id, title, counts, total, as_of }))
         })?
     })
@@ -229,9 +229,9 @@ pub(super) async fn population(
 }
 
 /// How many of those who may be seen stand where; `held` counts them once more.
-pub(super) fn counts(found: &[Found], reached: &Bits) -> BTreeMap<&'static str, usize> {
+pub(super) fn counts(found: &[Found], counted: &Bits) -> BTreeMap<&'static str, usize> {
     let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for (_, one) in found.iter().enumerate().filter(|(row, _)| reached.get(*row)) {
+    for (_, one) in found.iter().enumerate().filter(|(row, _)| counted.get(*row)) {
         *counts.entry(one.reply.word()).or_default() += 1;
         if one.held {
             *counts.entry("held").or_default() += 1;

@@ -79,8 +79,8 @@ pub(super) async fn work(
         let view = super::page::view(app, wanted.on, wanted.known.as_deref())?;
         let reading = reading(&may)?;
         let found = app.living(view, |living| {
-            let reached = living.snapshot.reached(&reading.permit);
-            let (rows, total) = ladder::rows(living, (&reached, &*may.signed), (&wanted, 0..MOST))?;
+            let counted = living.snapshot.counted(&reading.permit);
+            let (rows, total) = ladder::rows(living, (&counted, &*may.signed), (&wanted, 0..MOST))?;
             if total > MOST {
                 return Err(too_many(total));
             }

@@ -52,4 +52,8 @@ impl Subjects for Population {
     fn passport(&self, _: FactId, _: Option<i16>, _: usize) -> Option<Passport> {
         None
     }
+
+    fn is_counted(&self, row: usize) -> bool {
+        !self.snapshot.away().get(row)
+    }
 }

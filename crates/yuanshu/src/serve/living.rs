@@ -180,6 +180,10 @@ impl Subjects for Living {
     fn passport(&self, _: FactId, _: Option<i16>, _: usize) -> Option<Passport> {
         None
     }
+
+    fn is_counted(&self, row: usize) -> bool {
+        !self.snapshot.away().get(row)
+    }
 }
 
 /// A fact of a year, as columns are found.

@@ -12,7 +12,7 @@ pub(super) fn note_heads() -> Vec<Head> {
 }
 
 /// What the workbook is, what it rests on, and how it may be used.
-pub(super) fn notes(question: &Question<'_>, basis: Basis<'_>, sum: &Sum) -> Vec<[String; 2]> {
+pub(super) fn notes(question: &Question<'_>, basis: Basis<'_>) -> Vec<[String; 2]> {
     let Basis { facts, mark } = basis;
     let mut notes: Vec<[String; 2]> = Vec::new();
     let mut note = |key: &str, text: String| notes.push([key.to_owned(), text]);
@@ -22,7 +22,7 @@ pub(super) fn notes(question: &Question<'_>, basis: Basis<'_>, sum: &Sum) -> Vec
     note("性质", format!("政策测算结果。{}。", say::NOTE));
     note("金额", format!("{}。", say::AMOUNTS_NOTE));
     note("测算日", format!("{}：年度数据取此前的完整会计年度。", question.table.on));
-    note("范围", format!("{} 家企业，{} 项政策。", sum.firms, question.asked.len()));
+    note("范围", format!("企业 {}；政策 {} 项。", say::firms(question), question.asked.len()));
     note("结果", "测算符合：按所给数据全部条件满足；不符合：至少一条不满足；不适用：政策不面向这类企业；待补数据：缺的数会改变结果；需人工审核：要由人评判，或数字未与原文核对。".to_owned());
     note(
         "划型评分金额",

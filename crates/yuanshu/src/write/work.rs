@@ -157,7 +157,8 @@ fn share(share: Option<&Number>) -> Cell {
 pub fn papers(question: &Question<'_>, within: u16) -> List {
     let more = [("清单", 16), ("种类", 28), ("编号", 24), ("到期日", 12)];
     let mut list = of_firms("证书到期", &more);
-    for paper in expiring(&question.shelf.schema, question.table, within) {
+    let papers = expiring(&question.shelf.schema, question.table, within);
+    for paper in papers.into_iter().filter(|paper| question.subjects.is_counted(paper.row)) {
         let [code, name] = who(question, paper.row);
         list.rows.push(vec![
             code,

@@ -117,7 +117,7 @@ impl<'a> Answers<'a> {
     pub fn finish(self, question: &Question<'_>, sum: &Sum, path: &Path) -> Result<(), XlsxError> {
         let Self { basis, mut book, mut notes, mut sums, mut missing, .. } = self;
         let Self { firms, reasons, mut near, mut differences, read, .. } = self;
-        let mut text = pages::notes(question, basis, sum);
+        let mut text = pages::notes(question, basis);
         if reasons.is_none() {
             text.push(FEWER.map(str::to_owned));
             book.put(&mut near, &FEWER.map(Cell::long))?;

@@ -29,7 +29,7 @@ async fn who_an_enterprise_is_changes_at_once_and_the_journal_says_why() {
     assert_eq!(named.status, StatusCode::CREATED, "{:?}", named.json());
     // It is found by the new name and by the old one.
     for q in ["dgd", "jgd"] {
-        let found = zone.get("clerk", &format!("/api/enterprises?q={q}")).await.json();
+        let found = zone.get("clerk", &format!("/api/enterprises?stay=all&q={q}")).await.json();
         assert_eq!(found["items"][0]["name"], json!("丁光电有限公司"), "{q}");
     }
     let code = json!({ "what": "code", "value": "91610100MA0000031E", "reason": "换照" });
@@ -70,4 +70,42 @@ async fn a_change_that_cannot_be_says_which_field_and_nobody_else_may() {
     };
     assert_eq!(zone.send(with()).await.status, StatusCode::CREATED);
     assert_eq!(zone.send(with()).await.status, StatusCode::PRECONDITION_FAILED);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_left_is_found_where_it_is_asked_for_and_counted_nowhere() {
+    let zone = zone().await;
+    let id = firm(&zone).await;
+    let seen = async |stay: &str| {
+        let list = zone.get("clerk", &format!("/api/enterprises?{stay}")).await.json();
+        let items = list["items"].as_array().unwrap().iter();
+        let names: Vec<String> = items
+            .map(|item| format!("{}{}", item["name"].as_str().unwrap(), item["away"]))
+            .collect();
+        (names.len(), list["total"].clone(), list["away"].clone(), names)
+    };
+    let everybody = zone.get("clerk", "/api/home").await.json()["enterprises"].as_u64().unwrap();
+    let policy = "/api/policies/national/high-tech/population";
+    let total = async || zone.get("clerk", policy).await.json()["total"].clone();
+    assert_eq!(total().await, json!(everybody));
+    let left = json!({ "what": "left", "on": "2026-01-05", "reason": "迁出证明" });
+    let path = format!("/api/enterprises/{id}/alterations");
+    assert_eq!(zone.post("clerk", &path, &left).await.status, StatusCode::CREATED);
+    let here = seen("q=jgd").await;
+    assert_eq!(here, (0, json!(0), json!(1), vec![]));
+    for stay in ["left", "all"] {
+        let found = seen(&format!("q=jgd&stay={stay}")).await;
+        assert_eq!(found, (1, json!(1), json!(0), vec!["甲光电有限公司true".to_owned()]), "{stay}");
+    }
+    // On the day before it was here.
+    assert_eq!(seen("q=jgd&on=2026-01-04").await.1, json!(1));
+    let home = zone.get("clerk", "/api/home").await.json();
+    assert_eq!(home["enterprises"], json!(everybody - 1));
+    assert_eq!(total().await, json!(everybody - 1));
+    for list in ["unknown", "near", "unclaimed", "person"] {
+        let list = zone.get("clerk", &format!("/api/ladder?list={list}&limit=500")).await.json();
+        assert!(list["items"].as_array().unwrap().iter().all(|item| item["id"] != id), "{list}");
+    }
+    let told = zone.get("clerk", "/api/ladder?list=unknown&limit=500&on=2026-01-04").await.json();
+    assert!(told["items"].as_array().unwrap().iter().any(|item| item["id"] == id));
 }

@@ -186,8 +186,8 @@ fn moved<'a>(before: &Given<'_, 'a>, after: &Given<'_, 'a>) -> Vec<Moved<'a>> {
     moved.collect()
 }
 
-/// The rows of each enterprise in two tables, by code, and by name where it has none: first
-/// those of the later table in its order, then those that it has no more.
+/// The rows of each enterprise that is counted in two tables, by code, and by name where it has
+/// none: first those of the later table in its order, then those that it has no more.
 pub fn pairs(
     (before, rows_before): (&dyn Subjects, usize),
     (after, rows_after): (&dyn Subjects, usize),
@@ -195,10 +195,14 @@ pub fn pairs(
     fn key(subjects: &dyn Subjects, row: usize) -> &str {
         subjects.code(row).unwrap_or_else(|| subjects.name(row))
     }
+    fn counted(subjects: &dyn Subjects, rows: usize) -> impl Iterator<Item = usize> {
+        (0..rows).filter(|row| subjects.is_counted(*row))
+    }
     let mut known: HashMap<&str, usize> =
-        (0..rows_before).map(|row| (key(before, row), row)).collect();
+        counted(before, rows_before).map(|row| (key(before, row), row)).collect();
+    let now = counted(after, rows_after);
     let mut pairs: Vec<(Option<usize>, Option<usize>)> =
-        (0..rows_after).map(|row| (known.remove(key(after, row)), Some(row))).collect();
+        now.map(|row| (known.remove(key(after, row)), Some(row))).collect();
     let mut gone: Vec<usize> = known.into_values().collect();
     gone.sort_unstable();
     pairs.extend(gone.into_iter().map(|row| (Some(row), None)));

@@ -22,6 +22,12 @@ pub trait Subjects: fmt::Debug + Sync {
     /// Where its figure comes from, of that fiscal year where the fact has years. `None` where
     /// nothing was stated.
     fn passport(&self, fact: FactId, year: Option<i16>, row: usize) -> Option<Passport>;
+
+    /// Whether lists and counts of everybody are of it, too: they are not of who is known to be
+    /// outside the zone on the day (迁出, or 迁入 only later).
+    fn is_counted(&self, _row: usize) -> bool {
+        true
+    }
 }
 
 /// Where a figure comes from.
