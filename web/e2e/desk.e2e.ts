@@ -41,7 +41,7 @@ describe("the register", () => {
     await written(grid.getByRole("row").nth(1).getByRole("gridcell").nth(1));
     await grid.focus();
     await page.keyboard.press("End");
-    const last = grid.locator('[aria-rowindex="601"]');
+    const last = grid.locator(`[aria-rowindex="${await grid.getAttribute("aria-rowcount")}"]`);
     await written(last.getByRole("gridcell").nth(1));
     expect(asked.some((url) => url.includes("offset=400"))).toBe(true);
     expect(asked.some((url) => url.includes("after="))).toBe(false);
@@ -160,9 +160,9 @@ describe("the register", () => {
     await page.getByRole("button", { name: /^筛\s?选$/ }).click();
     await page.getByText("测算结果：高新技术企业 · 待补数据").waitFor();
     const found = async (): Promise<string> =>
-      ((await page.getByText(/^共 [\d,]+ 家/).textContent()) ?? "").replace(/\D/g, "");
+      /共 ([\d,]+) 家/.exec((await page.getByText(/^共 [\d,]+ 家/).textContent()) ?? "")?.[1] ?? "";
     await expect
-      .poll(async () => `${await found()}家待补数据`)
+      .poll(async () => `${await found()}家待补数据`.replace(",", ""))
       .toBe(counted?.replace(/[\s,]/g, ""));
     await page.goBack();
     await page.getByText(all, { exact: true }).waitFor();
@@ -222,8 +222,10 @@ describe("one enterprise", () => {
   it("moves out and in again, as somebody notes for a reason", async () => {
     await go("/enterprises");
     const row = page.getByRole("grid", { name: "企业库" }).getByRole("row").nth(9);
-    await written(row.getByRole("gridcell").nth(1));
+    const name = await written(row.getByRole("gridcell").nth(1));
     await row.click();
+    await page.locator(".drawer .mark").first().waitFor();
+    expect(await serious(page)).toEqual([]);
     await page.getByRole("link", { name: "打开一企一档" }).click();
     const left = page.locator(".file-head").getByText("已不在区内");
     const note = async (what: string, reason: string): Promise<void> => {
@@ -236,9 +238,24 @@ describe("one enterprise", () => {
       await sheet.getByRole("button", { name: /^确\s?定$/ }).click();
       await sheet.waitFor({ state: "detached" });
     };
-    await note("迁出或注销", "迁出证明");
+    await note("迁出或注销", "迁往邻区，迁出证明");
     await left.waitFor();
-    await page.getByRole("row", { name: /迁出（不在区内）/ }).waitFor();
+    await page
+      .locator(".file-head")
+      .getByText(/^\d{4}-\d{2}-\d{2} 迁出：迁往邻区，迁出证明$/)
+      .waitFor();
+    await page.getByRole("row", { name: /迁出（不在区内）：迁往邻区/ }).waitFor();
+    // It is in no list but that of those who are outside, and is found by its name all the same.
+    const file = page.url();
+    await go(`/enterprises?q=${name}`);
+    await page.getByText(/^共 0 家/).waitFor();
+    await page.getByRole("link", { name: "另有 1 家不在区内" }).click();
+    await page.getByRole("row", { name: `不在区内 ${name}` }).waitFor();
+    await page.getByText("只看不在区内的").waitFor();
+    await page.getByRole("combobox", { name: "查找企业" }).fill(name);
+    await page.getByRole("option", { name: /不在区内/ }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(file.replace(/[?#].*/, "*"));
     await note("迁入", "误登记，更正");
     await left.waitFor({ state: "detached" });
   });

@@ -18,6 +18,7 @@ const BUILT: Readonly<Record<string, readonly string[] | "all">> = {
   "enterprise.alter.was": "all",
   "enterprise.file": ["due", "answers", "figures", "history"],
   "enterprise.filter": ["ge", "le", "gt", "lt", "eq", "is", "not", "among", "has", "from", "until"],
+  "enterprise.list.stay": "all",
   "enterprise.ground": "all",
   "enterprise.groundSays": "all",
   "enterprise.stage": "all",

@@ -1,12 +1,12 @@
 //! Who is who: what was learnt about enterprises, in the order in which it was learnt.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Day, Uscc};
 use serde_json::json;
 use zone::Seq;
 use zone::enterprise::{Change, Event, SubjectId};
-use zone::people::{ChangeEnterprise, MergeEnterprises, Permit, ReadRegister};
+use zone::people::{Act, ChangeEnterprise, MergeEnterprises, Permit, ReadRegister};
 
 use crate::db::{Cell, Db, Row};
 use crate::error::Error;
@@ -95,6 +95,29 @@ impl Store {
         })
     }
 
+    /// Why people changed who an enterprise is, by the line of each change; what an import brought
+    /// was no person's change, and has no reason.
+    pub fn reasons(
+        &self,
+        permit: &Permit<ReadRegister>,
+        (subject, lines): (SubjectId, &BTreeSet<Seq>),
+    ) -> Result<BTreeMap<Seq, String>, Error> {
+        permit.within(&self.opening().zone)?;
+        permit.reaches(subject, None)?;
+        let sql = "SELECT detail FROM journal WHERE seq = $1 AND act = $2";
+        self.look(|db| {
+            let mut reasons = BTreeMap::new();
+            for line in lines {
+                let cells = [line.0.into(), ChangeEnterprise::NAME.into()];
+                let detail = db.first(sql, &cells, |row| row.text("detail"))?;
+                if let Some(reason) = detail.map(|detail| reason(&detail)).transpose()?.flatten() {
+                    reasons.insert(*line, reason);
+                }
+            }
+            Ok(reasons)
+        })
+    }
+
     /// Makes the file of an enterprise another's: what was said about it counts for the other.
     pub fn merge(
         &self,
@@ -165,6 +188,13 @@ impl Store {
             Ok(tx.seq)
         })
     }
+}
+
+/// The reason that the detail of a line gives, if it gives one.
+fn reason(detail: &str) -> Result<Option<String>, Error> {
+    let detail: serde_json::Value =
+        serde_json::from_str(detail).map_err(|_| Error::Damaged { column: "journal.detail" })?;
+    Ok(detail.get("reason").and_then(serde_json::Value::as_str).map(str::to_owned))
 }
 
 /// The columns of [`event`].

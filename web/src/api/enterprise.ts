@@ -26,6 +26,8 @@ export interface Listed {
   readonly id: number;
   readonly code: string | null;
   readonly name: string;
+  /** Outside the zone on the day: it left, or comes only later. */
+  readonly away: boolean;
   readonly cells: readonly Value[];
 }
 
@@ -34,6 +36,8 @@ export interface EnterprisePage {
   readonly columns: readonly ListedColumn[];
   readonly total: number;
   readonly unknown: number;
+  /** How many more fit who are outside the zone on the day. */
+  readonly away: number;
   readonly next?: string;
   readonly as_of: AsOfSaid;
 }
@@ -42,6 +46,8 @@ export interface EnterpriseQuestion extends AsOf {
   readonly q?: string | undefined;
   readonly where?: string | undefined;
   readonly answer?: string | undefined;
+  /** Those in the zone on the day, unless others are asked for. */
+  readonly stay?: "left" | "all" | undefined;
   readonly columns?: string | undefined;
   readonly sort?: string | undefined;
 }
@@ -68,11 +74,12 @@ export function jumpEnterprises(
   return get("/api/enterprises", { ...queryOf(question), ...place }, signal);
 }
 
-/** A few firms for the search of the bar. */
+/** A few firms for the search of the bar, those too that left. */
 export function findQuery(q: string) {
   return queryOptions({
     queryKey: ["find", q],
-    queryFn: ({ signal }) => get<EnterprisePage>("/api/enterprises", { q, limit: 8 }, signal),
+    queryFn: ({ signal }) =>
+      get<EnterprisePage>("/api/enterprises", { q, stay: "all", limit: 8 }, signal),
   });
 }
 
@@ -126,7 +133,13 @@ export interface EnterpriseFile {
   readonly name: string;
   readonly names: readonly { readonly name: string; readonly since: string | null }[];
   readonly here: boolean | null;
-  readonly stays: readonly { readonly on: string; readonly here: boolean }[];
+  readonly stays: readonly {
+    readonly on: string;
+    readonly here: boolean;
+    /** 理由和依据的文书, such as where it went; none where an import brought it. */
+    readonly reason: string | null;
+    readonly line: number;
+  }[];
   readonly park: string | null;
   readonly parts: readonly { readonly id: number; readonly name: string }[];
   readonly figures: readonly FileFigure[];

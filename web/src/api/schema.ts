@@ -2723,6 +2723,13 @@ export interface components {
             /** Format: date */
             on: string;
             here: boolean;
+            /** @description 理由和依据的文书, such as where it went; null where an import brought it. */
+            reason?: string | null;
+            /**
+             * Format: uint32
+             * @description The line of the journal that brought it.
+             */
+            line: number;
         };
         Part: {
             /** Format: uint32 */

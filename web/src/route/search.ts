@@ -2,6 +2,10 @@
 import { filtersIn, type Filter } from "../desk/enterprise/filter";
 import { asOf, day, flag, kept, list, oneOf, text, type AsOf, type Raw } from "../search";
 
+/** Beside those who are in the zone: those who are outside it alone, or everybody. */
+export const STAYS = ["left", "all"] as const;
+export type Stay = (typeof STAYS)[number];
+
 export interface EnterprisesSearch extends AsOf {
   readonly q?: string;
   readonly filters?: readonly Filter[];
@@ -9,6 +13,8 @@ export interface EnterprisesSearch extends AsOf {
   readonly where?: string;
   /** Such as `cn/high-tech:near`; several, parted by commas, must all be. */
   readonly answer?: string;
+  /** Those in the zone on the day where nothing is said. */
+  readonly stay?: Stay;
   readonly columns?: readonly string[];
   readonly sort?: string;
   /** The firm that is open beside the list. */
@@ -23,6 +29,7 @@ export function enterprisesSearch(raw: Raw): EnterprisesSearch {
     filters: filters.length > 0 ? filters : undefined,
     where: text(raw, "where"),
     answer: text(raw, "answer"),
+    stay: oneOf(raw, "stay", STAYS),
     columns: list(raw, "columns"),
     sort: text(raw, "sort"),
     open: text(raw, "open"),

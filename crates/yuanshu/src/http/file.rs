@@ -10,6 +10,7 @@ use rule::fact::FactId;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{Dossier, Key, View};
+use zone::Seq;
 use zone::enterprise::{File, Registry, SubjectId};
 use zone::fact::{Entry, Ground, Holding, Stated};
 use zone::people::{Permit, ReadRegister, Refused};
@@ -73,6 +74,10 @@ struct Name {
 struct Stay {
     on: Day,
     here: bool,
+    /// 理由和依据的文书, such as where it went; null where an import brought it.
+    reason: Option<String>,
+    /// The line of the journal that brought it.
+    line: u32,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -214,6 +219,8 @@ pub(super) struct Opened {
     as_of: AsOf,
     code: Option<String>,
     name: String,
+    /// Why people wrote that it came or went, by the line.
+    reasons: BTreeMap<Seq, String>,
 }
 
 /// An enterprise that is opened, with what counts of all that was said of it.
@@ -249,17 +256,19 @@ impl Opened {
         let (code, name) = (living.code(row).map(str::to_owned), living.name(row).to_owned());
         let parts = parts(registry, subject);
         let as_of = AsOf::of(living);
-        Ok(Self { subject, content, dossier, file, parts, as_of, code, name })
+        let stays = file.stays.iter().map(|stay| stay.seq).collect();
+        let reasons = app.store().reasons(&permit, (subject, &stays))?;
+        Ok(Self { subject, content, dossier, file, parts, as_of, code, name, reasons })
     }
 
     /// By which content and up to which line it is read.
-    pub(super) fn state(&self) -> (&Arc<Shelved>, zone::Seq) {
+    pub(super) fn state(&self) -> (&Arc<Shelved>, Seq) {
         (&self.content, self.known())
     }
 
     /// The last line that is in it.
-    pub(super) fn known(&self) -> zone::Seq {
-        zone::Seq(self.as_of.known)
+    pub(super) fn known(&self) -> Seq {
+        Seq(self.as_of.known)
     }
 
     /// What counts of all that was said of it.
@@ -337,7 +346,12 @@ impl<'a> Weighed<'a> {
         });
         let names = opened.file.names_until(opened.as_of.on).into_iter();
         let names = names.map(|named| Name { name: named.name.clone(), since: named.since });
-        let stays = opened.file.stays.iter().map(|stay| Stay { on: stay.on, here: stay.here });
+        let stays = opened.file.stays.iter().map(|stay| Stay {
+            on: stay.on,
+            here: stay.here,
+            reason: opened.reasons.get(&stay.seq).cloned(),
+            line: stay.seq.0,
+        });
         let parts = opened.parts.iter().map(|(id, name)| Part { id: id.0, name: name.clone() });
         Shown {
             id: opened.subject.0,

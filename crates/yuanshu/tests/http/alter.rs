@@ -23,7 +23,11 @@ async fn who_an_enterprise_is_changes_at_once_and_the_journal_says_why() {
     let file = zone.get("clerk", &format!("/api/enterprises/{id}")).await.json();
     assert_eq!(file["here"], json!(false));
     let stay = file["stays"].as_array().unwrap().last().unwrap().clone();
-    assert_eq!((&stay["on"], &stay["here"]), (&json!("2026-01-05"), &json!(false)));
+    let line = done.json()["line"].clone();
+    assert_eq!(
+        stay,
+        json!({ "on": "2026-01-05", "here": false, "reason": "迁出证明", "line": line })
+    );
     let name = json!({ "what": "name", "value": "丁光电有限公司", "reason": "更名通知书" });
     let named = zone.post("clerk", &path, &name).await;
     assert_eq!(named.status, StatusCode::CREATED, "{:?}", named.json());

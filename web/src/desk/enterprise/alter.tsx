@@ -74,7 +74,12 @@ export function Alter({ file, onDone }: Props): ReactNode {
             <From />
           </Form.Item>
         )}
-        <Form.Item name="reason" label={t("enterprise.alter.reason")} rules={need}>
+        <Form.Item
+          name="reason"
+          label={t("enterprise.alter.reason")}
+          extra={what === "left" ? t("enterprise.alter.where") : undefined}
+          rules={need}
+        >
           <Input.TextArea rows={2} maxLength={500} />
         </Form.Item>
       </Form>

@@ -41,7 +41,7 @@ export function cellOf(column: ListedColumn): Column<unknown> {
 
 export function columnsOf(
   columns: readonly ListedColumn[],
-  words: { name: string; code: string },
+  words: { name: string; code: string; away: string },
 ): readonly Column<Listed>[] {
   return [
     {
@@ -50,7 +50,11 @@ export function columnsOf(
       width: 260,
       pinned: true,
       sort: "名称",
-      cell: ({ name }) => <span title={name}>{name}</span>,
+      cell: ({ name, away }) => (
+        <span title={name}>
+          {away && <span className="tag tag-no">{words.away}</span>} {name}
+        </span>
+      ),
     },
     ...columns.map((column, at): Column<Listed> => {
       const { cell, ...of } = cellOf(column);

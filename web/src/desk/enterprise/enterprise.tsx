@@ -25,6 +25,7 @@ import { widths } from "../../ui/tokens";
 import { useAsOf } from "../frame/asof";
 import { useSession } from "../session";
 import { AnswerDrawer, Answers } from "./answers";
+import { Away } from "./away";
 import { FigureDrawer } from "./figure";
 import { Figures } from "./figures";
 import { History } from "./history";
@@ -124,7 +125,7 @@ function Head({ file, answers }: HeadProps): ReactNode {
           {file.code ?? t("enterprise.file.noCode")}
           {file.park !== null && <span> · {file.park}</span>}
           {industry !== undefined && <span> · {industry}</span>}
-          {file.here === false && <span className="tag tag-no">{t("enterprise.file.left")}</span>}
+          <Away file={file} />
         </p>
         <p
           className="row file-tags"

@@ -18,7 +18,7 @@ import { Title } from "../../ui/title";
 import { Export } from "../export";
 import { PickedBar } from "../task/picked";
 import { columnsOf } from "./columns";
-import { AskedAnswer, Filters } from "./filters";
+import { Asked, AskedAnswer, Filters } from "./filters";
 import { Glance } from "./glance";
 import { Picker } from "./picker";
 import { questionOf, registerPages, remember, remembered } from "./question";
@@ -39,6 +39,7 @@ export function Enterprises(): ReactNode {
       columnsOf(head?.columns ?? [], {
         name: t("enterprise.list.name"),
         code: t("enterprise.list.code"),
+        away: t("enterprise.list.away"),
       }),
     [head?.columns, t],
   );
@@ -53,7 +54,12 @@ export function Enterprises(): ReactNode {
     <>
       <Title
         title={t("enterprise.list.title")}
-        says={<Says head={pages.stale ? undefined : head} />}
+        says={
+          <Says
+            head={pages.stale ? undefined : head}
+            toAway={{ ...search, stay: "left", open: "" }}
+          />
+        }
       >
         <Views />
         <Picker
@@ -78,6 +84,7 @@ export function Enterprises(): ReactNode {
             filters={search.filters ?? []}
             onChange={(filters) => change({ filters })}
             onAnswer={(answer) => change({ answer: [...new Set([...answers, answer])].join(",") })}
+            onStay={(stay) => change({ stay })}
           />
           {answers.map((answer) => (
             <AskedAnswer
@@ -86,6 +93,16 @@ export function Enterprises(): ReactNode {
               onDrop={() => change({ answer: answers.filter((one) => one !== answer).join(",") })}
             />
           ))}
+          {search.stay !== undefined && (
+            <Asked
+              what={t(`enterprise.list.stay.${search.stay}`)}
+              drop={t("enterprise.list.stay.title")}
+              onDrop={() => {
+                const { stay: _, ...rest } = search;
+                void navigate(link.enterprises(rest));
+              }}
+            />
+          )}
           <Formula value={search.where ?? ""} onChange={(where) => change({ where })} />
         </div>
       )}
@@ -129,8 +146,8 @@ function List({ pages, search, change, columns, picked }: ListProps): ReactNode 
   if (pages.error !== null) return <Fault problem={problemOf(pages.error)} again={pages.again} />;
   if (pages.pending) return <Skeleton lines={14} />;
   if (pages.total === 0) {
-    const { q, filters, where, answer } = search;
-    const asked = [q, filters, where, answer].some((one) => one !== undefined);
+    const { q, filters, where, answer, stay } = search;
+    const asked = [q, filters, where, answer, stay].some((one) => one !== undefined);
     return asked ? (
       <Empty what={t("enterprise.list.none")} how={t("enterprise.list.noneHow")} />
     ) : (
@@ -158,14 +175,32 @@ function List({ pages, search, change, columns, picked }: ListProps): ReactNode 
   );
 }
 
-function Says({ head }: { readonly head: EnterprisePage | undefined }): ReactNode {
+interface SaysProps {
+  readonly head: EnterprisePage | undefined;
+  /** The same question to those who are outside the zone. */
+  readonly toAway: EnterprisesSearch;
+}
+
+function Says({ head, toAway }: SaysProps): ReactNode {
   const { t } = useTranslation();
   if (head === undefined) return null;
-  const total = t("enterprise.list.says", { total: count(head.total) });
-  if (head.unknown === 0) return total;
   return (
     <>
-      {total}；{t("enterprise.list.unknown", { unknown: count(head.unknown) })}
+      {t("enterprise.list.says", { total: count(head.total) })}
+      {head.unknown > 0 && (
+        <>
+          {t("enterprise.list.and")}
+          {t("enterprise.list.unknown", { unknown: count(head.unknown) })}
+        </>
+      )}
+      {head.away > 0 && (
+        <>
+          {t("enterprise.list.and")}
+          <Link className="figure-link" {...link.enterprises(toAway)}>
+            {t("enterprise.list.others", { away: count(head.away) })}
+          </Link>
+        </>
+      )}
     </>
   );
 }

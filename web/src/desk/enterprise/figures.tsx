@@ -63,7 +63,7 @@ export function Figures({ figures, onOpen }: Props): ReactNode {
         </div>
       )}
       {points.length > 0 && (
-        <table className="plain" style={{ marginTop: 16 }}>
+        <table className="plain points">
           <thead>
             <tr>
               <th>{t("enterprise.file.fact")}</th>

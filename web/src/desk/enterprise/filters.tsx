@@ -5,9 +5,10 @@ import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { policiesQuery } from "../../api/policy";
-import { GROUPS } from "../../route/search";
+import { GROUPS, STAYS, type Stay } from "../../route/search";
 import { grouped } from "../../say";
 import { whenOf } from "../../search";
+import { Button } from "../../ui/button";
 import { dressed } from "../../ui/dressed";
 import { Skeleton } from "../../ui/faces";
 import { Icon } from "../../ui/icon";
@@ -21,9 +22,10 @@ interface Props {
   readonly filters: readonly Filter[];
   readonly onChange: (filters: readonly Filter[]) => void;
   readonly onAnswer: (answer: string) => void;
+  readonly onStay: (stay: Stay) => void;
 }
 
-export function Filters({ filters, onChange, onAnswer }: Props): ReactNode {
+export function Filters({ filters, onChange, onAnswer, onStay }: Props): ReactNode {
   const { t } = useTranslation();
   return (
     <>
@@ -42,6 +44,10 @@ export function Filters({ filters, onChange, onAnswer }: Props): ReactNode {
             onAnswer={(answer) => {
               close();
               onAnswer(answer);
+            }}
+            onStay={(stay) => {
+              close();
+              onStay(stay);
             }}
           />
         )}
@@ -65,29 +71,43 @@ export function Filters({ filters, onChange, onAnswer }: Props): ReactNode {
   );
 }
 
-const KINDS = ["fact", "answer"] as const;
+const KINDS = {
+  fact: "enterprise.filter.fact",
+  answer: "enterprise.list.answer",
+  stay: "enterprise.list.stay.title",
+} as const;
+type Kind = keyof typeof KINDS;
+const EACH: readonly Kind[] = ["fact", "answer", "stay"];
 
 interface SettingProps {
   readonly onSet: (filter: Filter) => void;
   readonly onAnswer: (answer: string) => void;
+  readonly onStay: (stay: Stay) => void;
 }
 
-/** By a fact, or by what a policy says. */
-function Setting({ onSet, onAnswer }: SettingProps): ReactNode {
+/** By a fact, by what a policy says, or by whether it is in the zone. */
+function Setting({ onSet, onAnswer, onStay }: SettingProps): ReactNode {
   const { t } = useTranslation();
-  const [kind, setKind] = useState<(typeof KINDS)[number]>("fact");
+  const [kind, setKind] = useState<Kind>("fact");
   return (
     <div className="stack">
       <div className="row" role="radiogroup" aria-label={t("enterprise.filter.title")}>
-        {KINDS.map((one) => (
+        {EACH.map((one) => (
           <label key={one} className="check">
             <input type="radio" name="kind" checked={kind === one} onChange={() => setKind(one)} />
-            {t(one === "fact" ? "enterprise.filter.fact" : "enterprise.list.answer")}
+            {t(KINDS[one])}
           </label>
         ))}
       </div>
       <Suspense fallback={<Skeleton lines={3} />}>
-        {kind === "fact" ? <Setter onSet={onSet} /> : <AnswerSetter onSet={onAnswer} />}
+        {kind === "fact" && <Setter onSet={onSet} />}
+        {kind === "answer" && <AnswerSetter onSet={onAnswer} />}
+        {kind === "stay" &&
+          STAYS.map((stay) => (
+            <Button key={stay} onClick={() => onStay(stay)}>
+              {t(`enterprise.list.stay.${stay}`)}
+            </Button>
+          ))}
       </Suspense>
     </div>
   );
@@ -106,15 +126,32 @@ export function AskedAnswer({ answer, onDrop }: AnswerProps): ReactNode {
   const [policy = "", word] = answer.split(":");
   const policies = useQuery(policiesQuery(when)).data?.items ?? [];
   const group = GROUPS.find((one) => one === word);
+  const title = policies.find(({ id }) => id === policy)?.title ?? policy;
+  const says = group === undefined ? "" : ` · ${t(`policy.group.${group}`)}`;
+  return (
+    <Asked
+      what={`${t("enterprise.list.answer")}：${title}${says}`}
+      drop={t("enterprise.list.answer")}
+      onDrop={onDrop}
+    />
+  );
+}
+
+interface AskedProps {
+  /** What is asked, in words. */
+  readonly what: string;
+  /** What is no longer asked once it is dropped. */
+  readonly drop: string;
+  readonly onDrop: () => void;
+}
+
+/** Something that the list is asked by, with a button that drops it. */
+export function Asked({ what, drop, onDrop }: AskedProps): ReactNode {
+  const { t } = useTranslation();
   return (
     <span className="tag tag-plain tag-set">
-      {t("enterprise.list.answer")}：{policies.find(({ id }) => id === policy)?.title ?? policy}
-      {group !== undefined && ` · ${t(`policy.group.${group}`)}`}
-      <button
-        className="bare"
-        aria-label={`${t("do.remove")} ${t("enterprise.list.answer")}`}
-        onClick={onDrop}
-      >
+      {what}
+      <button className="bare" aria-label={`${t("do.remove")} ${drop}`} onClick={onDrop}>
         <Icon name="close" />
       </button>
     </span>

@@ -12,6 +12,7 @@ import { Amounts } from "../../ui/amounts";
 import { Fault, Skeleton } from "../../ui/faces";
 import { Mark } from "../../ui/mark";
 import { shapeOf } from "./answer";
+import { Away } from "./away";
 import { figureKey, grouped, type Standing } from "./standing";
 
 const SHOWN: readonly Standing[] = ["near", "unclaimed", "yes", "unknown", "person"];
@@ -32,17 +33,21 @@ export function Glance({ id }: { readonly id: number }): ReactNode {
     .slice(0, MOST);
   return (
     <div className="stack">
-      <p className="num">
+      <p className="num row">
         {[file.data.code ?? t("enterprise.file.noCode"), file.data.park ?? ""]
           .filter((text) => text !== "")
           .join(" · ")}
+        <Away file={file.data} />
       </p>
       <div>
         {SHOWN.flatMap((standing) =>
           (groups.get(standing) ?? []).map((answer) => (
             <p key={answer.policy} style={{ padding: "3px 0" }}>
               <Mark answer={shapeOf(answer)} small />{" "}
-              <Link {...link.enterprise(id, { ...when, policy: answer.policy })}>
+              <Link
+                className="among-words"
+                {...link.enterprise(id, { ...when, policy: answer.policy })}
+              >
                 {answer.title}
               </Link>{" "}
               <span className="note">

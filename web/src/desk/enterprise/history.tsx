@@ -38,10 +38,14 @@ export function History({ file, answers }: Props): ReactNode {
               <td />
             </tr>
           ))}
-          {file.stays.map(({ on, here }, at) => (
+          {file.stays.map(({ on, here, reason, line }, at) => (
             <tr key={at}>
               <td className="day">{on}</td>
-              <td>{t(here ? "enterprise.file.came" : "enterprise.file.went")}</td>
+              <td>
+                {t(here ? "enterprise.file.came" : "enterprise.file.went")}
+                {reason !== null && t("enterprise.file.because", { reason })}{" "}
+                <span className="note">{t("enterprise.file.line", { line })}</span>
+              </td>
               <td />
             </tr>
           ))}

@@ -33,11 +33,12 @@ export function remember(columns: readonly string[]): void {
 }
 
 export function questionOf(search: EnterprisesSearch): EnterpriseQuestion {
-  const { q, filters = [], where, answer, columns, sort } = search;
+  const { q, filters = [], where, answer, stay, columns, sort } = search;
   return {
     q,
     where: formula(filters, where),
     answer,
+    stay,
     columns: (columns ?? remembered()).join(","),
     sort,
     ...whenOf(search),

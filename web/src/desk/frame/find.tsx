@@ -36,7 +36,9 @@ export function Find(): ReactNode {
     setOpen(false);
     setTyped("");
     void navigate(
-      firm === undefined ? link.enterprises({ q, ...when }) : link.enterprise(firm.id, when),
+      firm === undefined
+        ? link.enterprises({ q, stay: "all", ...when })
+        : link.enterprise(firm.id, when),
     );
   }
 
@@ -84,7 +86,7 @@ export function Find(): ReactNode {
           {found.data !== undefined && items.length === 0 && (
             <p className="note find-item">{t("bar.noFirm")}</p>
           )}
-          {items.map(({ id, name, code }, index) => (
+          {items.map(({ id, name, code, away }, index) => (
             <div
               key={id}
               id={`${list}-${index}`}
@@ -96,7 +98,10 @@ export function Find(): ReactNode {
               onClick={() => go(index)}
             >
               <span>{name}</span>
-              <span className="note num">{code}</span>
+              <span className="note num">
+                {away && `${t("enterprise.list.away")} · `}
+                {code}
+              </span>
             </div>
           ))}
           {items.length > 0 && (

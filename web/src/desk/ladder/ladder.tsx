@@ -93,13 +93,13 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
     {
       id: "title",
       title: t("ladder.policy"),
-      width: 216,
+      width: 228,
       cell: ({ title }) => <span title={title}>{title}</span>,
     },
     {
       id: "step",
       title: t(list === "unknown" ? "ladder.missing" : "ladder.step"),
-      width: 316,
+      width: 304,
       grows: true,
       cell: ({ step, missing, standing }) => {
         const says = step ?? (missing.length > 0 ? missing.join("、") : standing);

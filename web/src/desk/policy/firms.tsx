@@ -33,6 +33,7 @@ export function Firms({ policy, group }: Props): ReactNode {
       columnsOf(pages.head?.columns ?? [], {
         name: t("enterprise.list.name"),
         code: t("enterprise.list.code"),
+        away: t("enterprise.list.away"),
       }),
     [pages.head?.columns, t],
   );

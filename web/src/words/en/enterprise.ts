@@ -5,6 +5,14 @@ export const enterprise: typeof chinese = {
   list: {
     title: "Register",
     says: "{{total}} enterprises",
+    others: "{{away}} more outside the zone",
+    and: "; ",
+    away: "outside the zone",
+    stay: {
+      title: "In the zone",
+      left: "Only those outside the zone",
+      all: "Those outside the zone too",
+    },
     unknown: "for {{unknown}} more, data are missing to tell",
     none: "No enterprise meets this",
     noneHow:
@@ -54,6 +62,10 @@ export const enterprise: typeof chinese = {
   file: {
     noCode: "no code registered",
     left: "no longer in the zone",
+    leftOn: "left on {{day}}",
+    notYet: "not in the zone yet",
+    comesOn: "comes on {{day}}",
+    because: ": {{reason}}",
     contents: "On this page",
     due: "To do",
     dueNone: "Nothing to do",
@@ -174,6 +186,7 @@ export const enterprise: typeof chinese = {
     was: { name: "Now “{{was}}”, which stays as a former name", code: "Now {{was}}" },
     on: "From",
     reason: "Why, by what document",
+    where: "Of a firm that moves out, say where to: its page shows this at the top",
     done: "Changed, line {{line}} of the journal",
   },
   amend: {

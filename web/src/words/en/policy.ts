@@ -32,7 +32,7 @@ export const policy: typeof chinese = {
     indicators: "Indicators",
     key: "The figures in the formulas",
     keySays:
-      "[-1] is of the year before, [-2] of the one before that; on is the day that data are as of",
+      "count is how many there are, judge is for a person; [-1] is of the year before, [-2] of the one before that; on is the day that data are as of",
     cases: "Worked cases",
     casesSays: "Worked again at each update of the packs; all must hold",
     editions: "Editions",

@@ -4,6 +4,10 @@ export const enterprise = {
   list: {
     title: "企业库",
     says: "共 {{total}} 家",
+    others: "另有 {{away}} 家不在区内",
+    and: "；",
+    away: "不在区内",
+    stay: { title: "在区情况", left: "只看不在区内的", all: "连不在区内的一起看" },
     unknown: "另有 {{unknown}} 家待补数据，无法判断是否符合筛选条件",
     none: "没有符合条件的企业",
     noneHow: "放宽或移除筛选条件；简称、拼音首字母、信用代码的一段也可以查。",
@@ -52,6 +56,10 @@ export const enterprise = {
   file: {
     noCode: "未登记信用代码",
     left: "已不在区内",
+    leftOn: "{{day}} 迁出",
+    notYet: "尚未迁入",
+    comesOn: "{{day}} 迁入",
+    because: "：{{reason}}",
     contents: "本页目录",
     due: "需要办理",
     dueNone: "没有需要办理的事项",
@@ -164,6 +172,7 @@ export const enterprise = {
     was: { name: "现在是“{{was}}”；改后列为曾用名", code: "现在是 {{was}}" },
     on: "从哪一天起",
     reason: "理由和依据的文书",
+    where: "迁出的写明迁往哪里，一企一档的抬头会照此显示",
     done: "已变更，记入日志第 {{line}} 笔",
   },
   amend: {

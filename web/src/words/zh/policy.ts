@@ -31,7 +31,7 @@ export const policy = {
     indicators: "评分指标",
     key: "式中的指标",
     keySays:
-      "and 是并且，or 是或者，not 是不；[-1] 是上一年度的数，[-2] 是再往前一年的；on 是数据截至日",
+      "and 是并且，or 是或者，not 是不；count 数有几条，judge 由人判断；[-1] 是上一年度的数，[-2] 是再往前一年的；on 是数据截至日",
     cases: "验算案例",
     casesSays: "每次更新政策包都重新验算，全部通过才启用",
     editions: "各版本",
