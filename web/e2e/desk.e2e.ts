@@ -63,7 +63,9 @@ describe("the register", () => {
 
   it("makes a task of what was picked, which is owed on the first page until it is closed", async () => {
     await go("/ladder/near");
-    await page.getByRole("row").nth(1).getByRole("checkbox").check();
+    const first = page.getByRole("row").nth(1);
+    const name = await written(first.getByRole("gridcell").nth(1));
+    await first.getByRole("checkbox", { name: new RegExp(`^选择 ${name} `) }).check();
     await page.getByText("已选 1 家").waitFor();
     await page
       .getByRole("button", { name: /^派\s?单$/ })

@@ -32,9 +32,11 @@ export interface Column<T> {
   readonly cell: (row: T) => ReactNode;
 }
 
-export interface Picked {
+export interface Picked<T> {
   readonly keys: ReadonlySet<string>;
   readonly change: (keys: ReadonlySet<string>) => void;
+  /** What a row is called, for screen readers. */
+  readonly named: (row: T) => string;
 }
 
 interface Props<T> {
@@ -54,7 +56,7 @@ interface Props<T> {
   readonly open?: string | undefined;
   readonly sort?: string | undefined;
   readonly onSort?: (sort: string) => void;
-  readonly picked?: Picked;
+  readonly picked?: Picked<T>;
   readonly compact?: boolean;
   /** The next list is under way: this one is the one before. */
   readonly stale?: boolean;
@@ -192,6 +194,7 @@ export function VirtualTable<T>(given: Props<T>): ReactNode {
                 open={key !== undefined && key === props.open}
                 opens={props.onOpen !== undefined}
                 picked={key === undefined ? undefined : picked?.keys.has(key)}
+                called={row === undefined ? undefined : picked?.named(row)}
                 acts={acts}
                 words={words}
               />
@@ -373,6 +376,8 @@ interface RowProps {
   readonly opens: boolean;
   /** Absent where rows are not picked. */
   readonly picked: boolean | undefined;
+  /** For whom the box is that picks it. */
+  readonly called: string | undefined;
   readonly acts: Acts;
   readonly words: Words;
   /** One flings by: what is pinned is drawn, the rest when one stops. */
@@ -412,7 +417,7 @@ const Row = memo(function Row(props: RowProps): ReactNode {
           onClick={(event) => event.stopPropagation()}
         >
           <Check
-            label={`${words.pick} ${name}`}
+            label={`${words.pick} ${props.called ?? ""}`}
             checked={picked}
             onChange={() => acts.pick(name)}
           />

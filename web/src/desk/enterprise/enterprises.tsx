@@ -111,7 +111,7 @@ export function Enterprises(): ReactNode {
         search={search}
         change={change}
         columns={columns}
-        picked={{ keys, change: setKeys }}
+        picked={{ keys, change: setKeys, named: ({ name }) => name }}
       />
       {answers.length > 0 && <p className="note disclaimer">{t("disclaimer")}</p>}
       <Drawer
@@ -138,7 +138,7 @@ interface ListProps {
   readonly search: EnterprisesSearch;
   readonly change: (more: Partial<EnterprisesSearch>) => void;
   readonly columns: ReturnType<typeof columnsOf>;
-  readonly picked: Picked;
+  readonly picked: Picked<Listed>;
 }
 
 function List({ pages, search, change, columns, picked }: ListProps): ReactNode {

@@ -182,7 +182,7 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
           total={pages.total}
           stale={pages.stale}
           rowKey={keyOf}
-          picked={{ keys, change: setKeys }}
+          picked={{ keys, change: setKeys, named: ({ name, title }) => `${name} ${title}` }}
           onReach={pages.reach}
           onOpen={({ id, policy }) => void navigate(link.enterprise(id, { ...when, policy }))}
         />

@@ -104,7 +104,7 @@ export function Papers(): ReactNode {
         rows={items}
         total={items.length}
         rowKey={keyOf}
-        picked={{ keys, change: setKeys }}
+        picked={{ keys, change: setKeys, named: ({ name, kind }) => `${name} ${kind}` }}
         onOpen={({ id }) => void navigate(link.enterprise(id, when))}
       />
       {task !== undefined && (
