@@ -225,6 +225,37 @@ describe("what moves money", () => {
   });
 });
 
+describe("two files alike", () => {
+  it("are said to be two for a reason, and are proposed no more", async () => {
+    await go("/enterprises?q=示例批次2号");
+    await page.getByRole("row", { name: /示例批次2号/ }).click();
+    await page.getByRole("link", { name: "打开一企一档" }).click();
+    await page.getByRole("button", { name: "变更登记" }).click();
+    const sheet = page.getByRole("dialog", { name: /^变更登记：/ });
+    await sheet.getByLabel("新的企业名称").fill("示例批次1号有限公司");
+    await sheet.getByLabel("理由和依据的文书").fill("更名通知书");
+    await sheet.getByRole("button", { name: /^确\s?定$/ }).click();
+    await sheet.waitFor({ state: "detached" });
+    const steward = await open("数源管理");
+    await steward.goto(`${zone.address}/reviews`);
+    const pair = steward.getByRole("row", { name: /示例批次1号.*示例批次1号/ });
+    const dialog = steward.getByRole("dialog");
+    // Two codes are joined for a reason only.
+    await pair.getByRole("button", { name: "并入 →" }).click();
+    await dialog.getByText(/^两个档案的统一社会信用代码不同/).waitFor();
+    expect(await dialog.getByRole("button", { name: /^并\s?入$/ }).isDisabled()).toBe(true);
+    await dialog.getByRole("button", { name: /^取\s?消$/ }).click();
+    await dialog.waitFor({ state: "detached" });
+    await pair.getByRole("button", { name: "不是同一家" }).click();
+    await dialog.getByLabel("为什么不是同一家").fill("两家的法定代表人不同");
+    await shoot(steward, "duplicates");
+    expect(await serious(steward)).toEqual([]);
+    await dialog.getByRole("button", { name: "不是同一家" }).click();
+    await pair.waitFor({ state: "detached" });
+    await steward.context().close();
+  });
+});
+
 describe("a form", () => {
   it("is filled in from the register, and what it lacks goes to those who own it", async () => {
     await go("/enterprises?sort=-%E8%90%A5%E4%B8%9A%E6%94%B6%E5%85%A5");

@@ -8,6 +8,7 @@ use zone::Seq;
 use zone::enterprise::{Change, Event, SubjectId};
 use zone::people::{Act, ChangeEnterprise, MergeEnterprises, Permit, ReadRegister};
 
+use crate::ahead::ahead;
 use crate::db::{Cell, Db, Row};
 use crate::error::Error;
 use crate::session::Tx;
@@ -236,8 +237,8 @@ pub(crate) fn change(
         }
     }
     possible(tx.db, changes)?;
-    let mut rows = changes.iter().map(|(subject, change)| Ok(cells(*subject, change)));
-    tx.put_all(&table::IDENTITY, &mut rows)?;
+    let rows = changes.iter().map(|(subject, change)| Ok(cells(*subject, change)));
+    ahead(rows, |rows| tx.put_all(&table::IDENTITY, rows))?;
     sought::note(tx.db, changes)
 }
 

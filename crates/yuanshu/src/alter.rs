@@ -4,7 +4,7 @@
 use base::{Day, Uscc};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use store::Alteration;
+use store::{Alteration, Merge};
 use zone::enterprise::{Change, File, Registry, SubjectId, normalised};
 
 use crate::amend::{Unfit, reason, unfit};
@@ -101,6 +101,31 @@ impl<'a> Altered<'a> {
         };
         Ok(Alteration { subject, change, reason: reason(why)? })
     }
+}
+
+/// Which file becomes another's. Where both have codes and these differ they are two enterprises as
+/// a rule, and whoever joins them says why.
+///
+/// # Errors
+/// When codes differ and nobody says why.
+pub fn join(
+    registry: &Registry,
+    (file, into): (SubjectId, SubjectId),
+    why: Option<&str>,
+) -> Result<Merge, Unfit> {
+    let coded = |subject| {
+        let file = registry.file(subject)?;
+        Some((file.last_name().unwrap_or_default(), file.code()?))
+    };
+    if let (Some((name, code)), Some((like, other)), None) = (coded(file), coded(into), why)
+        && code != other
+    {
+        let zh = format!(
+            "“{name}”（{code}）与“{like}”（{other}）的统一社会信用代码不同，多半是两家；确是同一家的（如换过代码），要写明原因"
+        );
+        return Err(unfit("reason", zh, "their codes differ: say why they are one"));
+    }
+    Ok(Merge { file, into, reason: why.map(reason).transpose()? })
 }
 
 /// A name that it does not bear on the day.

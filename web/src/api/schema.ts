@@ -3494,6 +3494,8 @@ export interface components {
              * @description 并到哪个档案
              */
             into: number;
+            /** @description 为什么；两个档案的统一社会信用代码不同时必写 */
+            reason?: string | null;
         };
         /** @description What is compared with what. */
         ChangesWanted: {

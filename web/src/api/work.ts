@@ -183,8 +183,14 @@ export const duplicatesQuery = queryOptions({
   queryFn: ({ signal }) => get<All<Pair>>("/api/duplicates", {}, signal),
 });
 
-export function merge(file: number, into: number): Promise<Written> {
-  return send("POST", "/api/merges", { file, into }, once());
+/** One file becomes another's; where their codes differ a reason is owed. */
+export function merge(file: number, into: number, reason?: string): Promise<Written> {
+  return send("POST", "/api/merges", { file, into, reason }, once());
+}
+
+/** Two files are not of one enterprise, and are not proposed again. */
+export function apart(file: number, from: number, reason: string): Promise<Written> {
+  return send("POST", "/api/partings", { file, from, reason }, once());
 }
 
 /** The two files are each their own again. */

@@ -7,7 +7,7 @@ use clap::Args;
 use pack::Shelf;
 use rule::fact::{Fact, FactId, Type};
 use rule::number::Number;
-use store::{Correction, Dossier, Merge as Join, Parting, Standing, View};
+use store::{Correction, Dossier, Parting, Standing, View};
 use zone::Seq;
 use zone::enterprise::{File, Registry, SubjectId};
 use zone::fact::{About, Entry, Origin, Stated, Use};
@@ -16,7 +16,7 @@ use zone::people::{CorrectFact, MergeEnterprises, ObjectToFact, ReadRegister, Se
 use super::alter::alter;
 use super::register::{At, content};
 use super::{Console, Done, Stop};
-use crate::alter::Altered;
+use crate::alter::{Altered, join};
 use crate::amend::{Better, Figure, doubt, objectable, otherwise, own, reason, sayings, settled};
 use crate::content::Content;
 use crate::register::{Register, find};
@@ -341,18 +341,8 @@ impl Merge {
         let (known, permit) = known(&register)?;
         let (file, into) = (SubjectId(self.file), SubjectId(self.into));
         let (registry, _) = register.registry(Some(known))?;
-        let code = |subject| registry.file(subject).and_then(File::code);
-        let why = self.reason.as_deref().map(reason).transpose()?;
-        if let (Some(one), Some(other), None) = (code(file), code(into), &why)
-            && one != other
-        {
-            return Err(Stop::Usage(format!(
-                "{} 与 {} 的统一社会信用代码不同，多半是两家；确是同一家的（如换过代码），写上 --reason 原因",
-                called(&registry, file),
-                called(&registry, into)
-            )));
-        }
-        let seq = register.store.merge(&permit, known, Join { file, into, reason: why })?;
+        let merge = join(&registry, (file, into), self.reason.as_deref())?;
+        let seq = register.store.merge(&permit, known, merge)?;
         writeln!(
             console.err,
             "{} 并入了 {}（日志第 {seq} 笔）。撤销：yuanshu unmerge {}",

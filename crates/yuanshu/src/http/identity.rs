@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{Merge, Parting};
+use store::Parting;
 use zone::enterprise::{File, Registry, SubjectId};
 use zone::people::MergeEnterprises;
 
@@ -13,6 +13,7 @@ use super::page::{Bounds, Page, Part};
 use super::reply::Made;
 use super::roll::{Roll, number};
 use super::{Asked, May, Named, Refusal, Sent};
+use crate::alter::join;
 use crate::amend::reason;
 use crate::serve::{App, latest};
 use crate::write::list::Cell;
@@ -58,13 +59,15 @@ impl Side {
 }
 
 /// Which file is joined to which.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Joining {
     /// 并掉的档案
     file: u32,
     /// 并到哪个档案
     into: u32,
+    /// 为什么；两个档案的统一社会信用代码不同时必写
+    reason: Option<String>,
 }
 
 /// 可能重复的企业档案；不会自动合并
@@ -115,10 +118,13 @@ pub(super) async fn merge(
     Sent(joining): Sent<Joining>,
 ) -> Result<Made<Written>, Refusal> {
     app.change(may.signed.clone(), move |app| {
-        let known = app.store().head()?.seq;
-        let join =
-            Merge { file: SubjectId(joining.file), into: SubjectId(joining.into), reason: None };
-        Ok(renewed(app, app.store().merge(&may.permit, known, join)?))
+        let files = (SubjectId(joining.file), SubjectId(joining.into));
+        let (known, merge) = app.living(latest(app.today()), |living| {
+            let snapshot = &living.snapshot;
+            let merge = join(snapshot.registry(), files, joining.reason.as_deref())?;
+            Ok::<_, Refusal>((snapshot.seq(), merge))
+        })??;
+        Ok(renewed(app, app.store().merge(&may.permit, known, merge)?))
     })
     .await
 }

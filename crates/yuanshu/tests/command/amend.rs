@@ -270,7 +270,7 @@ fn two_files_of_different_codes_are_merged_for_a_reason_only() {
     let desk = desk("amend-codes");
     import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
     let refused = run(&desk, "merge", &["1", "--into", "0"]);
-    let said = "1 乙制造有限公司 91610100MA0000023K 与 0 甲科技有限公司 91610100MA0000007X 的统一社会信用代码不同，多半是两家；确是同一家的（如换过代码），写上 --reason 原因";
+    let said = "--reason：“乙制造有限公司”（91610100MA0000023K）与“甲科技有限公司”（91610100MA0000007X）的统一社会信用代码不同，多半是两家；确是同一家的（如换过代码），要写明原因";
     assert_eq!((refused.code, refused.err.lines().next()), (Some(2), Some(said)));
     let merged = run(&desk, "merge", &["1", "--into", "0", "--reason", "换过代码"]);
     let said = "1 乙制造有限公司 91610100MA0000023K 并入了 0 甲科技有限公司 91610100MA0000007X（日志第 3 笔）。撤销：yuanshu unmerge 1";

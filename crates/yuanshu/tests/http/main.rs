@@ -12,6 +12,7 @@ mod flood;
 mod gone;
 mod guard;
 mod host;
+mod identity;
 mod journal;
 mod keep;
 mod kit;

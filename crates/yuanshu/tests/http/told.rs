@@ -63,7 +63,7 @@ async fn whatever_is_written_of_a_firm_is_in_what_is_told_of_it_next() {
     done(&zone, ("clerk", &undo), json!({ "reason": "来源不对" })).await;
     told(&zone, "clerk", &id).await;
     // Two files that are one, and two again.
-    let merged = json!({ "file": other, "into": id });
+    let merged = json!({ "file": other, "into": id, "reason": "换过代码" });
     done(&zone, ("steward", "/api/merges"), merged).await;
     let both = told(&zone, "clerk", &id).await;
     assert_eq!(told(&zone, "clerk", &other).await, both);

@@ -1,14 +1,11 @@
 // What people must settle: figures that wait for a second person, files that are likely of one firm.
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { App } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { problemOf } from "../../api/problem";
 import {
-  duplicatesQuery,
-  merge,
   oddSource,
   raisedSource,
   review,
@@ -16,14 +13,12 @@ import {
   type Correction,
   type Odd,
   type OddPage,
-  type Pair,
   type Raised,
   type RaisedPage,
   type Waiting,
 } from "../../api/work";
 import { link } from "../../link";
 import { moment } from "../../say";
-import { Button } from "../../ui/button";
 import { Decide } from "../../ui/decide";
 import { Fault, FaultLine, Skeleton } from "../../ui/faces";
 import { usePages, type Pages } from "../../ui/pages";
@@ -32,6 +27,7 @@ import { Title } from "../../ui/title";
 import { Export } from "../export";
 import { useMay, useSession } from "../session";
 import { useWrite } from "../write";
+import { Duplicates } from "./duplicates";
 
 export function Reviews(): ReactNode {
   const { t } = useTranslation();
@@ -220,59 +216,5 @@ function Return({ of, onDone }: ReturnProps): ReactNode {
       sent={back}
       onCancel={onDone}
     />
-  );
-}
-
-function Duplicates(): ReactNode {
-  const { t } = useTranslation();
-  const { modal } = App.useApp();
-  const query = useQuery(duplicatesQuery);
-  const join = useWrite(({ one, other }: Pair) => merge(one.id, other.id), {
-    says: () => t("reviews.merged"),
-  });
-  const ask = (pair: Pair): void => {
-    void modal.confirm({
-      title: t("reviews.joinSays", { one: pair.one.name, other: pair.other.name }),
-      onOk: () => join.mutate(pair),
-    });
-  };
-  return (
-    <section className="sheet file-section figures-scroll">
-      <h2>
-        {t("reviews.duplicates")}
-        <small>{t("reviews.duplicatesHow")}</small>
-      </h2>
-      {query.error !== null && (
-        <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />
-      )}
-      {query.isPending && <Skeleton lines={5} />}
-      {join.error !== null && <FaultLine problem={problemOf(join.error)} />}
-      {query.data?.items.length === 0 && <p className="note">{t("reviews.noDuplicates")}</p>}
-      <table className="plain stacks">
-        <tbody>
-          {(query.data?.items ?? []).map((pair) => (
-            <tr key={`${pair.one.id}:${pair.other.id}`}>
-              {[pair.one, pair.other].map(({ id, name, code }) => (
-                <td key={id}>
-                  <Link {...link.enterprise(id)}>{name}</Link>
-                  <div className="note num">{code ?? t("enterprise.file.noCode")}</div>
-                </td>
-              ))}
-              <td className="note">{pair.why}</td>
-              <td>
-                <div className="row">
-                  <Button small onClick={() => ask(pair)}>
-                    {t("reviews.join")} →
-                  </Button>
-                  <Button small onClick={() => ask({ ...pair, one: pair.other, other: pair.one })}>
-                    ← {t("reviews.join")}
-                  </Button>
-                </div>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
   );
 }
