@@ -131,33 +131,34 @@ impl Better<'_> {
 }
 
 /// What counts of what its source said of the figure that a correction is of.
-pub fn own<'e, 'a>(
+///
+/// # Errors
+/// When it says just that, at the same stage, or will once a second person has let it pass.
+pub fn otherwise<'e, 'a>(
     correction: &Correction,
     fact: FactId,
     entries: &'e [(Key, Entry<'a>)],
-) -> Option<&'e Entry<'a>> {
+) -> Result<Option<&'e Entry<'a>>, Unfit> {
     let origin = &correction.origin;
-    let said = entries.iter().rfind(|((of, _), entry)| {
-        let counts = entry.undone.is_none() && entry.counts.is_some();
+    let said = entries.iter().rev().filter(|((of, _), entry)| {
         let own = (entry.origin.period, &entry.origin.feed) == (origin.period, &origin.feed);
-        counts && own && *of == fact
+        own && *of == fact && entry.undone.is_none()
     });
-    said.map(|(_, entry)| entry)
-}
-
-/// Refuses a correction to what its source says already.
-///
-/// # Errors
-/// When it says just that, at the same stage.
-pub fn otherwise(correction: &Correction, own: Option<&Entry<'_>>) -> Result<(), Unfit> {
-    let same = own.is_some_and(|own| {
-        *own.value == correction.value && own.origin.stage == correction.origin.stage
-    });
-    if same {
+    let same =
+        |said: &Entry<'_>| *said.value == correction.value && said.origin.stage == origin.stage;
+    let (held, counted): (Vec<_>, Vec<_>) =
+        said.map(|(_, entry)| entry).partition(|entry| entry.counts.is_none());
+    let own = counted.first().copied();
+    if own.is_some_and(same) {
         let zh = "这个来源现在就是这个数，没有写；要改阶段的请写 --stage";
         return Err(unfit("value", zh, "its source says so already"));
     }
-    Ok(())
+    if let Some(held) = held.first().filter(|held| same(held)) {
+        let zh =
+            format!("同样的更正已经提交（日志第 {} 笔），在等第二个人复核，没有再写", held.seq);
+        return Err(unfit("value", zh, "the same correction waits for a second person"));
+    }
+    Ok(own)
 }
 
 /// What a sheet with that value would be remarked (提醒), by the dictionary and by the other figures

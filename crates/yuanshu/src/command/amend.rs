@@ -17,7 +17,7 @@ use super::alter::alter;
 use super::register::{At, content};
 use super::{Console, Done, Stop};
 use crate::alter::{Altered, join};
-use crate::amend::{Better, Figure, doubt, objectable, otherwise, own, reason, sayings, settled};
+use crate::amend::{Better, Figure, doubt, objectable, otherwise, reason, sayings, settled};
 use crate::content::Content;
 use crate::register::{Register, find};
 use crate::say;
@@ -117,8 +117,7 @@ impl Correct {
         let permit = register.may::<ReadRegister>()?;
         let dossier = register.store.dossier(&permit, &content.shelf, (about.subject, view))?;
         let entries = dossier.entries()?;
-        let own = own(&correction, fact, &entries);
-        otherwise(&correction, own)?;
+        let own = otherwise(&correction, fact, &entries)?;
         let changes = changes((&dossier, &content.shelf), (fact, own), &correction);
         let doubt = doubt(&correction, fact, (content, &dossier))?;
         let seq = register.store.correct(&register.may::<CorrectFact>()?, correction)?;

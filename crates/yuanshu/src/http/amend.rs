@@ -15,7 +15,7 @@ use super::file::Opened;
 use super::reply::Made;
 use super::seen::Seen;
 use super::{May, Named, Refusal, Sent};
-use crate::amend::{Better, Figure, doubt, objectable, otherwise, own, reason, sayings, settled};
+use crate::amend::{Better, Figure, doubt, objectable, otherwise, reason, sayings, settled};
 use crate::serve::{App, latest};
 
 /// A correction.
@@ -139,7 +139,7 @@ pub(super) async fn correct(
         let fact = meant.0;
         let correction = better.of(shelf, meant)?;
         let held = correction.standing == Standing::Held;
-        otherwise(&correction, own(&correction, fact, &opened.dossier.entries()?))?;
+        otherwise(&correction, fact, &opened.dossier.entries()?)?;
         let doubt = doubt(&correction, fact, (&opened.content.content, &opened.dossier))?;
         let permit = app.living(latest(app.today()), |living| {
             living.snapshot.narrowed(&may.permit, opened.subject)

@@ -154,6 +154,9 @@ fn what_was_returned_may_be_said_again() {
     let to = ["--value", "1300万元", "--feed", "zone/tax", "--reason", "漏报", "--data", "库"];
     let again = || desk.run(&[&correct[..], &to].concat());
     assert_eq!(again().code, Some(0));
+    let twice = again();
+    let why = "--value：同样的更正已经提交（日志第 6 笔），在等第二个人复核，没有再写";
+    assert_eq!((twice.code, twice.err.lines().next()), (Some(2), Some(why)));
     let refused = other(&desk, &["--line", "6", "--refuse", "--reason", "没有凭据"]);
     assert_eq!(refused.code, Some(0), "{}", refused.err);
     let said = again();
