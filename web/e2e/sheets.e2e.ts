@@ -342,10 +342,12 @@ function disputed(from: Page): Promise<Disputed | undefined> {
     const read = async (path: string) => (await fetch(path)).json();
     const { items } = await read("/api/enterprises?limit=300&sort=-营业收入");
     for (const { id } of items) {
-      const { figures } = await read(`/api/enterprises/${id}`);
-      for (const { fact, year, ground, department } of figures) {
-        if ((ground === "disputed" || ground === "bases") && department !== null)
-          return { id, department, figure: year === null ? fact : `${fact}:${year}` };
+      const { facts } = await read(`/api/enterprises/${id}`);
+      for (const { fact, department, figures } of facts) {
+        for (const { year, ground } of figures) {
+          if ((ground === "disputed" || ground === "bases") && department !== null)
+            return { id, department, figure: year === null ? fact : `${fact}:${year}` };
+        }
       }
     }
     return undefined;

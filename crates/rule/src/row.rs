@@ -106,6 +106,14 @@ impl<'a> Row<'a> {
         self.stated(id, lag, self.schema.get(id)?)
     }
 
+    /// Whether something is stated of a fact.
+    pub(crate) fn is_stated(&self, id: FactId, lag: Lag) -> bool {
+        match self.stated {
+            Some(_) => self.lent(id, lag).is_some(),
+            None => self.stated_value(id, lag).is_some(),
+        }
+    }
+
     /// The years that exist among the `count` that end `back` years before the last complete
     /// one, as lags, oldest first; `None` where the subject's birth is not known.
     pub(crate) fn lived(&self, count: Lag, back: Lag) -> Option<Vec<Lag>> {

@@ -125,18 +125,66 @@ pub fn unplaced(expr: &Expr) -> Expr {
 
 /// Whether two formulas are equal but for the places where they were written.
 pub fn same(one: &Expr, other: &Expr) -> bool {
-    if std::mem::discriminant(&*one.node) != std::mem::discriminant(&*other.node) {
-        return false;
+    match (&*one.node, &*other.node) {
+        (Node::LastOf(a, lag), Node::LastOf(b, other)) => lag == other && same(a, b),
+        (Node::Field(a, name), Node::Field(b, other)) => name == other && same(a, b),
+        (Node::Negative(a), Node::Negative(b)) => same(a, b),
+        (Node::Arithmetic(op, a, b), Node::Arithmetic(other, c, d)) => {
+            op == other && same(a, c) && same(b, d)
+        }
+        (Node::Compare(op, a, b), Node::Compare(other, c, d)) => {
+            op == other && same(a, c) && same(b, d)
+        }
+        (Node::Filter(a, b), Node::Filter(c, d)) => same(a, c) && same(b, d),
+        (Node::Between(x, low, high), Node::Between(other, least, most))
+        | (Node::If(x, low, high), Node::If(other, least, most)) => {
+            same(x, other) && same(low, least) && same(high, most)
+        }
+        (Node::In(a, tests), Node::In(b, others)) => same(a, b) && each(tests, others, same_test),
+        (Node::And(parts), Node::And(others))
+        | (Node::Or(parts), Node::Or(others))
+        | (Node::List(parts), Node::List(others)) => each(parts, others, same),
+        (Node::Range(a), Node::Range(b)) => {
+            same_end(a.low.as_ref(), b.low.as_ref()) && same_end(a.high.as_ref(), b.high.as_ref())
+        }
+        (Node::For(bindings, a), Node::For(others, b))
+        | (Node::Some(bindings, a), Node::Some(others, b))
+        | (Node::Every(bindings, a), Node::Every(others, b)) => {
+            let binding = |a: &Binding, b: &Binding| a.name == b.name && same(&a.list, &b.list);
+            each(bindings, others, binding) && same(a, b)
+        }
+        (
+            Node::Call(function, Arguments::Positional(a)),
+            Node::Call(other, Arguments::Positional(b)),
+        ) => function == other && each(a, b, same),
+        (Node::Call(function, Arguments::Named(a)), Node::Call(other, Arguments::Named(b))) => {
+            let named = |a: &(String, Expr), b: &(String, Expr)| a.0 == b.0 && same(&a.1, &b.1);
+            function == other && each(a, b, named)
+        }
+        // Without parts, or of two kinds.
+        (one, other) => one == other,
     }
-    let (parts, others) = (children(one), children(other));
-    if parts.len() != others.len()
-        || !parts.iter().zip(&others).all(|(one, other)| same(one, other))
-    {
-        return false;
+}
+
+fn same_test(one: &Test, other: &Test) -> bool {
+    match (one, other) {
+        (Test::Compare(op, a), Test::Compare(other, b)) => op == other && same(a, b),
+        (Test::Value(a), Test::Value(b)) => same(a, b),
+        (Test::Not(tests), Test::Not(others)) => each(tests, others, same_test),
+        (one, other) => one == other,
     }
-    // Without their parts, nodes are small.
-    let bare = |expr: &Expr| rebuilt(expr, &mut |_| Expr::new(Span::default(), Node::On)).node;
-    if parts.is_empty() { one.node == other.node } else { bare(one) == bare(other) }
+}
+
+fn same_end(one: Option<&(Expr, bool)>, other: Option<&(Expr, bool)>) -> bool {
+    match (one, other) {
+        (Some((a, closed)), Some((b, other))) => closed == other && same(a, b),
+        (one, other) => one.is_none() && other.is_none(),
+    }
+}
+
+/// Whether there are as many of both, and each is the same as its like.
+fn each<T>(ones: &[T], others: &[T], same: impl Fn(&T, &T) -> bool) -> bool {
+    ones.len() == others.len() && ones.iter().zip(others).all(|(one, other)| same(one, other))
 }
 
 /// The facts that a formula reads itself, each once, in the order of reading; derived facts

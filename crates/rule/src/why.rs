@@ -24,7 +24,7 @@ use crate::fact::{FactId, Lag};
 use crate::value::{Answer, Value};
 
 pub use change::{change, step};
-pub use figure::{Compared, Figure, Relation, Tested, bands, comparisons, figures};
+pub use figure::{Compared, Figure, Relation, bands, comparisons, figures};
 pub use gap::gaps;
 pub use missing::{asked, missing};
 pub use reach::Reach;

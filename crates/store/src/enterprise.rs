@@ -105,6 +105,9 @@ impl Store {
     ) -> Result<BTreeMap<Seq, String>, Error> {
         permit.within(&self.opening().zone)?;
         permit.reaches(subject, None)?;
+        if lines.is_empty() {
+            return Ok(BTreeMap::new());
+        }
         let sql = "SELECT detail FROM journal WHERE seq = $1 AND act = $2";
         self.look(|db| {
             let mut reasons = BTreeMap::new();

@@ -6,6 +6,7 @@ mod drafts;
 pub mod factor;
 mod first;
 mod gate;
+mod hands;
 mod host;
 mod limit;
 mod living;
@@ -40,6 +41,7 @@ pub use content::{Faulty, Shelved};
 pub use drafts::{Draft, Drafts, State as Stage, TooMany, Unready};
 use first::Links;
 pub use gate::{COOKIE, Gate, IDLE, LONGEST, Signed, Via, address, carried, mark};
+pub(crate) use hands::Hands;
 use host::Hosts;
 pub use limit::{Limits, Rate};
 pub use living::{By, Found, Key, Living, Reply, Turn, Way};
@@ -64,7 +66,7 @@ struct Held {
     living: RwLock<Living>,
     /// Who works out what is asked of one enterprise, on all processors: never behind what is asked
     /// of everybody, which may take a second.
-    hands: rayon::ThreadPool,
+    hands: Hands,
     /// Taken by who reads everyone anew: one does it at a time.
     renewing: Mutex<()>,
     /// Something was committed that everyone's facts in memory do not have yet.
@@ -164,7 +166,7 @@ impl App {
             own,
             content: RwLock::new(content),
             living: RwLock::new(living),
-            hands: hands()?,
+            hands: Hands::new()?,
             renewing: Mutex::default(),
             behind: AtomicBool::default(),
             past: Mutex::default(),
@@ -227,7 +229,7 @@ impl App {
     }
 
     /// Who works out what is asked of one enterprise.
-    pub(crate) fn hands(&self) -> &rayon::ThreadPool {
+    pub(crate) fn hands(&self) -> &Hands {
         &self.0.hands
     }
 
@@ -336,11 +338,6 @@ pub fn secret() -> std::io::Result<String> {
     let mut random = [0; 32];
     getrandom::fill(&mut random).map_err(std::io::Error::other)?;
     Ok(store::Hash::of(&random).to_string())
-}
-
-fn hands() -> std::io::Result<rayon::ThreadPool> {
-    let named = rayon::ThreadPoolBuilder::new().thread_name(|at| format!("hand-{at}"));
-    named.build().map_err(std::io::Error::other)
 }
 
 /// Everything that is known, for a day.

@@ -28,8 +28,8 @@ use rule::why::{Change, Shortfall};
 
 pub use changed::{Changed, Given, Moved, Said, Shift, Turned, changed, pairs};
 pub use line::Line;
-pub use passport::{Passport, Subjects};
-pub use proof::{ClauseProof, Sum as Compared, Used};
+pub use passport::{Bearer, Nobody, Passport, Subjects};
+pub use proof::{ClauseProof, Sum as Compared, Used, cited};
 pub use score::ScoreProof;
 pub use standing::{Near, Standing};
 pub use sum::{Sum, Tally, Wanted};
@@ -193,6 +193,14 @@ impl<'a> Question<'a> {
             assumed: uses::used(&asked.assumed, self.table, at),
             finding,
         }
+    }
+
+    /// What a policy says of the first enterprise, with what each failed clause lacks and the one
+    /// step, which is not looked for where it is known.
+    pub fn answered(&self, asked: &Asked<'_>, step: Option<&Change>) -> Answered {
+        let depth = if step.is_some() { Depth::Gaps } else { Depth::Near };
+        let answered = self.answer(asked, 0, depth);
+        Answered { change: step.cloned().or(answered.change), ..answered }
     }
 
     /// The answers of all policies for all enterprises, a byte each, policy after policy: two

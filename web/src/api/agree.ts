@@ -1,7 +1,7 @@
 // That what the pages take for granted is what the server's document says: a compile-time check.
-import type { Fact, Feed, Packs } from "./content";
+import type { Fact, Feed, Packs, PolicyWords } from "./content";
 import type { DraftShown, Imported } from "./draft";
-import type { EnterprisePage, PolicyAnswer, Version } from "./enterprise";
+import type { AnswersTold, EnterprisePage, Version } from "./enterprise";
 import type { Headlines } from "./headline";
 import type { JournalPage } from "./journal";
 import type { Paper, WorkPage } from "./ladder";
@@ -9,6 +9,7 @@ import type { Client, Officer, PostShown } from "./people";
 import type { ChangedPage, LibraryEntry, PolicyShown, Population } from "./policy";
 import type { paths } from "./schema";
 import type { First, Session } from "./session";
+import type { FileTold } from "./told";
 import type { Verdict } from "./verdict";
 import type { HomeShown, Pair, View, Waiting } from "./work";
 
@@ -41,7 +42,9 @@ export type Agreements = [
   Agrees<Reply<"/api/first">, First>,
   Agrees<Reply<"/api/session">, Session>,
   Agrees<Reply<"/api/enterprises">, EnterprisePage>,
-  Agrees<Items<"/api/enterprises/{id}/answers">, PolicyAnswer>,
+  Agrees<Reply<"/api/enterprises/{id}">, FileTold>,
+  Agrees<Reply<"/api/enterprises/{id}/answers">, AnswersTold>,
+  Agrees<Items<"/api/clauses">, PolicyWords>,
   Agrees<Items<"/api/policies">, LibraryEntry>,
   Agrees<Reply<"/api/policies/{shelf}/{name}">, PolicyShown>,
   Agrees<Reply<"/api/policies/{shelf}/{name}/population">, Population>,

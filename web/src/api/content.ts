@@ -1,6 +1,7 @@
 // What the register is read by: the dictionary of facts, the sources, the packs.
 import { queryOptions } from "@tanstack/react-query";
 
+import type { AsOf } from "../search";
 import { get, send } from "./client";
 import type { CellKind } from "./enterprise";
 
@@ -28,6 +29,32 @@ export const factsQuery = queryOptions({
   queryFn: ({ signal }) => get<{ readonly items: readonly Fact[] }>("/api/facts", {}, signal),
   staleTime: 300_000,
 });
+
+/** What a clause says, and where: the same whoever is asked about. */
+export interface ClauseWords {
+  readonly id: string;
+  readonly text: string | null;
+  readonly summary: string | null;
+  readonly memory: boolean;
+  readonly cite: string;
+  readonly url: string | null;
+}
+
+export interface PolicyWords {
+  readonly policy: string;
+  readonly edition: string | null;
+  readonly clauses: readonly ClauseWords[];
+}
+
+/** The clauses of the policies in force on a day. */
+export function clausesQuery({ on }: AsOf) {
+  return queryOptions({
+    queryKey: ["clauses", on],
+    queryFn: ({ signal }) =>
+      get<{ readonly items: readonly PolicyWords[] }>("/api/clauses", { on }, signal),
+    staleTime: 300_000,
+  });
+}
 
 export interface Feed {
   readonly id: string;

@@ -5,6 +5,7 @@ import type { AsOf } from "../search";
 import type { Value } from "../value";
 import { once } from "./ask";
 import { get, getTagged, ifMatch, send, type Query } from "./client";
+import { fileOf, type FileTold } from "./told";
 
 export interface AsOfSaid {
   readonly on: string;
@@ -158,30 +159,27 @@ export interface TaggedFile extends EnterpriseFile {
   readonly tag: string | null;
 }
 
+/** What a clause came to; its words are the same for everybody. */
 export interface ClauseSaid {
   readonly id: string;
   readonly answer: string;
-  readonly text: string | null;
-  readonly summary: string | null;
-  readonly memory: boolean;
-  readonly cite: string;
-  readonly url: string | null;
   readonly sums: readonly {
     readonly says: string;
     readonly threshold: string;
     readonly answer: string;
   }[];
-  readonly figures: readonly UsedFigure[];
+  /** Their places among the figures of the answer. */
+  readonly figures: readonly number[];
   readonly gaps: readonly string[];
 }
 
 export interface UsedFigure {
+  readonly fact: string;
   readonly name: string;
   readonly year: number | null;
   readonly shown: string;
   readonly derived: boolean;
   readonly assumed: boolean;
-  readonly source: Passport | null;
 }
 
 export interface MissingFact {
@@ -204,6 +202,7 @@ export interface PolicyAnswer {
   readonly window: string;
   readonly value: string | null;
   readonly sentence: string;
+  readonly figures: readonly UsedFigure[];
   readonly clauses: readonly ClauseSaid[];
   readonly scores: readonly {
     readonly name: string;
@@ -214,6 +213,11 @@ export interface PolicyAnswer {
   readonly missing: readonly MissingFact[];
   readonly asked: readonly string[];
   readonly assumed: readonly string[];
+}
+
+export interface AnswersTold {
+  readonly items: readonly PolicyAnswer[];
+  readonly total: number;
   readonly note: string;
 }
 
@@ -231,10 +235,8 @@ export function fileQuery(id: string, when: AsOf) {
   return queryOptions({
     queryKey: ["enterprise", id, when],
     queryFn: async ({ signal }): Promise<TaggedFile> => {
-      const file = await getTagged<EnterpriseFile>(
-        `/api/enterprises/${id}`,
-        asOfQuery(when),
-        signal,
+      const file = fileOf(
+        await getTagged<FileTold>(`/api/enterprises/${id}`, asOfQuery(when), signal),
       );
       // What was known on another day is not the state that is changed.
       return when.known === undefined ? file : { ...file, tag: null };
@@ -247,11 +249,7 @@ export function answersQuery(id: string, when: AsOf) {
   return queryOptions({
     queryKey: ["enterprise", id, "answers", when],
     queryFn: ({ signal }) =>
-      get<{ readonly items: readonly PolicyAnswer[] }>(
-        `/api/enterprises/${id}/answers`,
-        asOfQuery(when),
-        signal,
-      ),
+      get<AnswersTold>(`/api/enterprises/${id}/answers`, asOfQuery(when), signal),
     placeholderData: stays(id),
   });
 }

@@ -1885,6 +1885,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/clauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 条文和出处
+         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         */
+        get: operations["clauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/packs": {
         parameters: {
             query?: never;
@@ -2708,7 +2728,9 @@ export interface components {
             /** @description Files that were merged into it. */
             parts: components["schemas"]["Part"][];
             /** @description Everything that was said, by fact and year. */
-            figures: components["schemas"]["FileFigure"][];
+            facts: components["schemas"]["FileFact"][];
+            /** @description What brought it: each figure names one by its place here, counted from 0. */
+            sources: components["schemas"]["FileSource"][];
             /** @description 还没有核定的异议 */
             objections: components["schemas"]["Objection"][];
             /** @description As of when. */
@@ -2736,34 +2758,41 @@ export interface components {
             id: number;
             name: string;
         };
-        /** @description A fact of a year: what counts, and what else was said. */
-        FileFigure: {
+        /** @description A fact, and what was said of each year of it. */
+        FileFact: {
             /** @description The fact's id. */
             fact: string;
             /** @description 名称 */
             name: string;
-            /**
-             * Format: int16
-             * @description Of which year.
-             */
-            year?: number | null;
             /** @description The unit that officials show it in; values are in the base unit. */
             unit?: string | null;
             /** @description What its values are. */
             kind: components["schemas"]["Kind"];
             /** @description 数源部门 */
             department?: string | null;
+            /** @description It is sensitive, and not for who asks to see: what was said is left out. */
+            hidden: boolean;
+            /** @description In the order of the years; one without a year where the fact has none. */
+            figures: components["schemas"]["FileSaidFigure"][];
+        };
+        /** @description A fact of a year: what counts, and what else was said. */
+        FileSaidFigure: {
+            /**
+             * Format: int16
+             * @description Of which year.
+             */
+            year?: number | null;
             /**
              * @description Why that counts: `agreed`, `trusted`, `settled`; or why nothing does: `disputed`, `bases`,
              *     `nothing`.
              */
             ground: string;
             /** @description What counts. */
-            stands?: components["schemas"]["SourceSaid"] | null;
+            stands?: components["schemas"]["FileSaid"] | null;
             /** @description What other sources say. */
-            others: components["schemas"]["SourceSaid"][];
+            others: components["schemas"]["FileSaid"][];
             /** @description What waits for a second person. */
-            held: components["schemas"]["SourceSaid"][];
+            held: components["schemas"]["FileSaid"][];
             /**
              * Format: uint
              * @description How many figures may not be used for verdicts.
@@ -2774,17 +2803,20 @@ export interface components {
              *     the year before; null where nothing is. It counts all the same.
              */
             doubt?: string | null;
-            /** @description It is sensitive, and not for who asks to see: what was said is left out. */
-            hidden: boolean;
         };
         /** @description What a source said. */
-        SourceSaid: {
+        FileSaid: {
             /** @description In the base unit, as lists have it. */
             value: unknown;
             /** @description As officials read it. */
             shown: string;
-            /** @description Where it comes from. */
-            source: components["schemas"]["Passport"];
+            /**
+             * Format: uint
+             * @description What brought it: its place in `sources`.
+             */
+            source: number;
+            /** @description The cell there, as a spreadsheet names it: `F4`. */
+            cell: string;
             /**
              * Format: uint32
              * @description Its origin, to be named when it is settled that it counts.
@@ -2792,33 +2824,26 @@ export interface components {
             origin: number;
             /**
              * Format: uint32
-             * @description The line of the journal that brought it.
-             */
-            line: number;
-            /** @description When, in UTC. */
-            at?: string | null;
-            /**
-             * Format: uint32
              * @description The row of its statement.
              */
             row: number;
         };
-        /** @description Where a figure comes from. */
-        Passport: {
+        /** @description What brought figures: a sheet, or a person. */
+        FileSource: {
             /** @description Name of the file; empty where a person wrote the figure. */
             file: string;
             /** @description Name of the sheet. */
             sheet: string;
-            /** @description As a spreadsheet names it: `F4`. */
-            cell: string;
             /** @description The feed, by its title. */
-            feed?: string | null;
-            /** @description How final the figure is. */
-            stage?: components["schemas"]["Stage"] | null;
+            feed: string;
+            /** @description How final its figures are. */
+            stage: components["schemas"]["Stage"];
             /** @description 口径, where it is not the dictionary's own. */
             basis?: string | null;
             /** @description With which line of the journal it was learnt. */
-            learnt?: components["schemas"]["Seq"] | null;
+            learnt: components["schemas"]["Seq"];
+            /** @description When, in UTC. */
+            at?: string | null;
         };
         /** @description forecast 预计，flash 快报，annual 年报，audited 审计，settled 汇缴 */
         Stage: "forecast" | "flash" | "annual" | "audited" | "settled";
@@ -2847,17 +2872,17 @@ export interface components {
             /** @description When, in UTC. */
             at?: string | null;
         };
-        /** @description A list, or a page of one. */
-        AnswerPage: {
-            /** @description What is in it. */
+        /** @description What policies say of an enterprise. */
+        AnswerAnswers: {
+            /** @description One for each policy in force on the day. */
             items: components["schemas"]["Answer"][];
             /**
              * Format: uint
-             * @description How many there are in all.
+             * @description How many there are.
              */
             total: number;
-            /** @description What to send as `after` for the next page; none on the last. */
-            next?: string | null;
+            /** @description 测算结果仅供参考，以主管部门认定为准 */
+            note: string;
         };
         /** @description What a policy says of an enterprise (判定依据). */
         Answer: {
@@ -2888,7 +2913,12 @@ export interface components {
             value?: string | null;
             /** @description One sentence why. */
             sentence: string;
-            /** @description Each clause with its words and what it compared. */
+            /** @description The figures that its clauses used, each once. */
+            figures: components["schemas"]["UsedFigure"][];
+            /**
+             * @description What each clause compared, and what it came to. Its words and its citation are the same for
+             *     everybody: `/api/clauses` tells them, by policy and clause.
+             */
             clauses: components["schemas"]["AnswerClause"][];
             /** @description The indicators of a score. */
             scores: components["schemas"]["Points"][];
@@ -2900,43 +2930,11 @@ export interface components {
             asked: string[];
             /** @description The facts of which a stand-in was used. */
             assumed: string[];
-            /** @description 测算结果仅供参考，以主管部门认定为准 */
-            note: string;
         };
-        /** @description A clause and why it came out so. */
-        AnswerClause: {
-            /** @description Its id within the policy. */
-            id: string;
-            /** @description `yes`, `no`, `unknown` or `person`. */
-            answer: string;
-            /** @description Its wording, where that was seen. */
-            text?: string | null;
-            /** @description A summary, where it was not. */
-            summary?: string | null;
-            /** @description Its number is only remembered. */
-            memory: boolean;
-            /** @description 《办法》（文号）第二条 */
-            cite: string;
-            /** @description Where the document can be read. */
-            url?: string | null;
-            /** @description What it compared, in words. */
-            sums: components["schemas"]["Compared"][];
-            /** @description The figures it used. */
-            figures: components["schemas"]["UsedFigure"][];
-            /** @description What it lacks, each enough by itself. */
-            gaps: string[];
-        };
-        /** @description A comparison in words. */
-        Compared: {
-            /** @description 研发费用 192.00 万元 ÷ 销售收入 4,800.00 万元 = 4.0% < 5% */
-            says: string;
-            /** @description ≥ 5% */
-            threshold: string;
-            /** @description `yes`, `no`, `unknown` or `person`. */
-            answer: string;
-        };
-        /** @description A figure that was used. */
+        /** @description A figure that was used. Where it comes from, the file of the enterprise says, by fact and year. */
         UsedFigure: {
+            /** @description The fact's id. */
+            fact: string;
             /** @description 名称 */
             name: string;
             /**
@@ -2950,8 +2948,28 @@ export interface components {
             derived: boolean;
             /** @description A stand-in was used. */
             assumed: boolean;
-            /** @description Where it comes from. */
-            source?: components["schemas"]["Passport"] | null;
+        };
+        /** @description A clause and why it came out so. */
+        AnswerClause: {
+            /** @description Its id within the policy. */
+            id: string;
+            /** @description `yes`, `no`, `unknown` or `person`. */
+            answer: string;
+            /** @description What it compared, in words. */
+            sums: components["schemas"]["Compared"][];
+            /** @description The figures it used: their places in `figures` of the answer, counted from 0. */
+            figures: number[];
+            /** @description What it lacks, each enough by itself. */
+            gaps: string[];
+        };
+        /** @description A comparison in words. */
+        Compared: {
+            /** @description 研发费用 192.00 万元 ÷ 销售收入 4,800.00 万元 = 4.0% < 5% */
+            says: string;
+            /** @description ≥ 5% */
+            threshold: string;
+            /** @description `yes`, `no`, `unknown` or `person`. */
+            answer: string;
         };
         /** @description An indicator of a score. */
         Points: {
@@ -3156,6 +3174,23 @@ export interface components {
             /** @description Why, where a person wrote it by hand. */
             reason?: string | null;
         };
+        /** @description Where a figure comes from. */
+        Passport: {
+            /** @description Name of the file; empty where a person wrote the figure. */
+            file: string;
+            /** @description Name of the sheet. */
+            sheet: string;
+            /** @description As a spreadsheet names it: `F4`. */
+            cell: string;
+            /** @description The feed, by its title. */
+            feed?: string | null;
+            /** @description How final the figure is. */
+            stage?: components["schemas"]["Stage"] | null;
+            /** @description 口径, where it is not the dictionary's own. */
+            basis?: string | null;
+            /** @description With which line of the journal it was learnt. */
+            learnt?: components["schemas"]["Seq"] | null;
+        };
         /** @description Which policy a verdict is about. */
         NewVerdict: {
             /** @description 政策编号 */
@@ -3318,6 +3353,32 @@ export interface components {
             code?: string | null;
             name: string;
         };
+        /** @description What a source said. */
+        SourceSaid: {
+            /** @description In the base unit, as lists have it. */
+            value: unknown;
+            /** @description As officials read it. */
+            shown: string;
+            /** @description Where it comes from. */
+            source: components["schemas"]["Passport"];
+            /**
+             * Format: uint32
+             * @description Its origin, to be named when it is settled that it counts.
+             */
+            origin: number;
+            /**
+             * Format: uint32
+             * @description The line of the journal that brought it.
+             */
+            line: number;
+            /** @description When, in UTC. */
+            at?: string | null;
+            /**
+             * Format: uint32
+             * @description The row of its statement.
+             */
+            row: number;
+        };
         /** @description The second look. */
         NewLook: {
             /**
@@ -3376,9 +3437,50 @@ export interface components {
             /** @description Whose. */
             enterprise: components["schemas"]["Side"];
             /** @description What each source says. */
-            figure: components["schemas"]["FileFigure"];
+            figure: components["schemas"]["DisputedFigure"];
             /** @description Whether who asks may say which counts. */
             settles: boolean;
+        };
+        /** @description A fact of a year, and what each source says of it. */
+        DisputedFigure: {
+            /** @description The fact's id. */
+            fact: string;
+            /** @description 名称 */
+            name: string;
+            /** @description The unit that officials show it in; values are in the base unit. */
+            unit?: string | null;
+            /** @description What its values are. */
+            kind: components["schemas"]["Kind"];
+            /** @description 数源部门 */
+            department?: string | null;
+            /** @description It is sensitive, and not for who asks to see: what was said is left out. */
+            hidden: boolean;
+            /**
+             * Format: int16
+             * @description Of which year.
+             */
+            year?: number | null;
+            /**
+             * @description Why that counts: `agreed`, `trusted`, `settled`; or why nothing does: `disputed`, `bases`,
+             *     `nothing`.
+             */
+            ground: string;
+            /** @description What counts. */
+            stands?: components["schemas"]["SourceSaid"] | null;
+            /** @description What other sources say. */
+            others: components["schemas"]["SourceSaid"][];
+            /** @description What waits for a second person. */
+            held: components["schemas"]["SourceSaid"][];
+            /**
+             * Format: uint
+             * @description How many figures may not be used for verdicts.
+             */
+            barred: number;
+            /**
+             * @description 存疑: what a sheet with what counts would be remarked, such as that it is a thousand times
+             *     the year before; null where nothing is. It counts all the same.
+             */
+            doubt?: string | null;
         };
         /** @description Which of them. */
         ObjectionsWanted: {
@@ -4718,6 +4820,45 @@ export interface components {
             ground: string;
             /** @description 允许用途 */
             uses: string[];
+        };
+        /** @description A list, or a page of one. */
+        PolicyWordsPage: {
+            /** @description What is in it. */
+            items: components["schemas"]["PolicyWords"][];
+            /**
+             * Format: uint
+             * @description How many there are in all.
+             */
+            total: number;
+            /** @description What to send as `after` for the next page; none on the last. */
+            next?: string | null;
+        };
+        /** @description The clauses of a policy in force on the day. */
+        PolicyWords: {
+            /** @description The policy's id. */
+            policy: string;
+            /**
+             * Format: date
+             * @description The first day of the edition that decides.
+             */
+            edition?: string | null;
+            /** @description In the order of the policy. */
+            clauses: components["schemas"]["ClauseWords"][];
+        };
+        /** @description What a clause says, and where. */
+        ClauseWords: {
+            /** @description Its id within the policy. */
+            id: string;
+            /** @description Its wording, where that was seen. */
+            text?: string | null;
+            /** @description A summary, where it was not. */
+            summary?: string | null;
+            /** @description Its number is only remembered. */
+            memory: boolean;
+            /** @description 《办法》（文号）第二条 */
+            cite: string;
+            /** @description Where the document can be read. */
+            url?: string | null;
         };
         /** @description The packs in force. */
         Packs: {
@@ -6297,13 +6438,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A list, or a page of one. */
+            /** @description What policies say of an enterprise. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AnswerPage"];
+                    "application/json": components["schemas"]["AnswerAnswers"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */
@@ -8623,6 +8764,40 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clauses: {
+        parameters: {
+            query?: {
+                /** @description 数据截至日，缺省今天 */
+                on?: string;
+                /** @description 按当时已掌握的数据：日志的第几笔，或哪一天 */
+                known?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A list, or a page of one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyWordsPage"];
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */

@@ -8,7 +8,7 @@ import {
 } from "@tanstack/react-router";
 
 import { answersQuery, fileQuery } from "../api/enterprise";
-import { factsQuery } from "../api/content";
+import { clausesQuery, factsQuery } from "../api/content";
 import { policyQuery, populationQuery } from "../api/policy";
 import { queries } from "../api/queries";
 import { sessionQuery } from "../api/session";
@@ -145,6 +145,7 @@ const enterprise = createRoute({
     void queries.prefetchQuery(fileQuery(id, when));
     void queries.prefetchQuery(answersQuery(id, when));
     void queries.prefetchQuery(factsQuery);
+    void queries.prefetchQuery(clausesQuery(when));
   },
   component: lazyRouteComponent(() =>
     dressed(import("../desk/enterprise/enterprise").then(({ Enterprise }) => Enterprise)),

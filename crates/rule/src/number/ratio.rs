@@ -22,6 +22,9 @@ impl Ratio {
     /// In lowest terms; `None` where these do not fit. `below` is not 0, and neither is as long
     /// as `i128` goes.
     pub(super) fn of(above: i128, below: i128) -> Option<Self> {
+        if below == 1 {
+            return above.try_into().ok().map(Self::whole);
+        }
         let shared = shared(above.unsigned_abs(), below.unsigned_abs());
         let shared = i128::try_from(shared).ok()? * below.signum();
         let (above, below) = if shared == 1 {

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use dashu::base::Signed;
+use dashu::base::{Signed, UnsignedAbs};
 use dashu::integer::IBig;
 
-use super::{Number, Repr, scaled};
+use super::{Number, Repr, Rounding, scaled};
 
 /// The longest text that is read as a number, in bytes.
 const LONGEST: usize = 1300;
@@ -42,6 +42,20 @@ impl Number {
 }
 
 impl Number {
+    /// The digits of its size, rounded to so many decimals, of which the last are these; one at least
+    /// stands before them. Whether what they come to is below 0.
+    #[must_use]
+    pub fn digits(&self, decimals: u8, rounding: Rounding) -> (bool, String) {
+        let width = usize::from(decimals) + 1;
+        if let Repr::Short(ratio) = &self.0
+            && let Some(units) = ratio.units(decimals.into(), rounding)
+        {
+            return (units < 0, padded(units.unsigned_abs().to_string(), width));
+        }
+        let units = self.units(decimals.into(), rounding);
+        (units.is_negative(), padded(units.unsigned_abs().to_string(), width))
+    }
+
     /// The digits, and how many of them are decimals, of a number that has few: nearly all.
     fn decimal(&self) -> Option<(i128, u32)> {
         let Repr::Short(ratio) = &self.0 else { return None };
@@ -51,6 +65,11 @@ impl Number {
         let factor = 10_i64.pow(decimals) / below;
         Some((i128::from(above) * i128::from(factor), decimals))
     }
+}
+
+/// With zeros before it, where it is shorter.
+fn padded(digits: String, width: usize) -> String {
+    if digits.len() >= width { digits } else { format!("{digits:0>width$}") }
 }
 
 fn signed(text: &str) -> (IBig, &str) {
@@ -155,6 +174,27 @@ mod tests {
             read("99999999999999999999999999999999999").as_deref(),
             Some("100000000000000000000000000000000000")
         );
+    }
+
+    #[test]
+    fn digits_are_as_many_as_are_asked_for_and_nothing_has_no_sign() {
+        let digits = |text: &str, decimals| {
+            let number = Number::parse(text).expect("a number");
+            let (below, digits) = number.digits(decimals, Rounding::HalfUp);
+            format!("{}{digits}", if below { "-" } else { "" })
+        };
+        for (text, decimals, shown) in [
+            ("0", 2, "000"),
+            ("0.004", 2, "000"),
+            ("-0.004", 2, "000"),
+            ("-0.005", 2, "-001"),
+            ("123.455", 2, "12346"),
+            ("7", 0, "7"),
+            ("1e30", 1, "10000000000000000000000000000000"),
+            ("-99999999999999999999999999999999.96", 1, "-1000000000000000000000000000000000"),
+        ] {
+            assert_eq!(digits(text, decimals), shown, "{text}");
+        }
     }
 
     proptest! {

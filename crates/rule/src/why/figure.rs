@@ -1,6 +1,6 @@
 //! Figures: the facts that a formula used, and what it compared.
 
-use crate::decision::{Score, ScoreRule};
+use crate::decision::{Band, Score, ScoreRule};
 use crate::expr::{Arguments, Comparison, Expr, Node, Test};
 use crate::fact::{DEEPEST, FactId, LONGEST_LAG, Lag};
 use crate::fault::Span;
@@ -45,17 +45,6 @@ pub struct Compared {
     pub spans: [Span; 3],
 }
 
-/// A band of a node as it came out.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Tested {
-    /// Position of the band.
-    pub band: usize,
-    /// What its test came to.
-    pub answer: Answer,
-    /// What the test compared.
-    pub comparisons: Vec<Compared>,
-}
-
 /// The facts that a formula read with their values, each once: a derived fact before those it
 /// follows from. Only years that exist, and of `if` only the branch that counted.
 pub fn figures(formula: &Expr, row: &Row<'_>) -> Vec<Figure> {
@@ -72,19 +61,11 @@ pub fn comparisons(formula: &Expr, row: &Row<'_>) -> Vec<Compared> {
     found
 }
 
-/// The bands of a node up to the one that surely applied. `row` carries the scores that were
-/// found.
-pub fn bands(score: &Score, row: &Row<'_>) -> Vec<Tested> {
-    let ScoreRule::Bands { bands, .. } = &score.rule else { return Vec::new() };
-    let mut tested = Vec::new();
-    for (band, of) in bands.iter().enumerate() {
-        let answer = row.value(&of.test).answer();
-        tested.push(Tested { band, answer, comparisons: comparisons(&of.test, row) });
-        if answer == Answer::Yes {
-            break;
-        }
-    }
-    tested
+/// The bands of a node that were looked at: up to the one that surely applied.
+pub fn bands<'a>(score: &'a Score, row: &Row<'_>) -> &'a [Band] {
+    let ScoreRule::Bands { bands, .. } = &score.rule else { return &[] };
+    let applied = bands.iter().position(|band| row.value(&band.test).answer() == Answer::Yes);
+    bands.get(..=applied.unwrap_or(bands.len())).unwrap_or(bands)
 }
 
 struct Reading<'a> {
@@ -123,7 +104,7 @@ impl Reading<'_> {
             return;
         }
         let formula = self.row.schema().get(fact).and_then(|fact| fact.formula.as_ref());
-        let formula = formula.filter(|_| self.row.stated_value(fact, lag).is_none());
+        let formula = formula.filter(|_| !self.row.is_stated(fact, lag));
         let value = self.row.year(fact, lag);
         self.figures.push(Figure { fact, lag, value, derived: formula.is_some() });
         if let Some(formula) = formula.filter(|_| self.depth < DEEPEST) {

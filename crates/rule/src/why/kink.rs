@@ -164,7 +164,7 @@ impl<'a> Kinks<'a> {
     /// The formula of a fact of which nothing is stated.
     fn derived(&self, id: FactId, lag: Lag) -> Option<&'a Expr> {
         let formula = self.row.schema().get(id)?.formula.as_ref()?;
-        let stated = self.row.stated_value(id, lag).is_some();
+        let stated = self.row.is_stated(id, lag);
         (!stated && self.depth < DEEPEST).then_some(formula)
     }
 

@@ -223,7 +223,7 @@ impl<'a> Search<'a> {
         if !self.is_open(&self.row.year(id, lag)) {
             return;
         }
-        let stated = self.row.stated_value(id, lag).is_some();
+        let stated = self.row.is_stated(id, lag);
         let formula = self.row.schema().get(id).and_then(|fact| fact.formula.as_ref());
         if let Some(formula) = formula.filter(|_| !stated && self.depth < DEEPEST) {
             let before = self.facts.len();

@@ -1,23 +1,39 @@
 //! What policies say of one enterprise, with everything an officer reads beside it.
 
+use std::sync::Arc;
+
+use axum::body::Bytes;
 use axum::extract::State;
 use base::Day;
-use rayon::prelude::*;
+use rule::table::Table;
 use rule::value::Answer as Word;
+use rule::why::Change;
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::value::RawValue;
+use store::View;
+use zone::Seq;
 use zone::enterprise::SubjectId;
 use zone::people::ReadRegister;
-use zone::policy::{
-    Answered, Asked, ClauseProof, Depth, Passport, Question, ScoreProof, Standing, Used,
-};
+use zone::policy::{Answered, Asked, ClauseProof, Nobody, Question, ScoreProof, Standing, Used};
 use zone::say;
 
-use super::file::{Opened, When, reached};
-use super::page::Page;
+use super::file::{When, reached};
 use super::reply::{Told, written};
 use super::{May, Named, Refusal};
-use crate::serve::App;
+use crate::serve::{App, Living, Shelved};
+
+/// What policies say of an enterprise.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "{A}Answers")]
+pub(super) struct Answers<A> {
+    /// One for each policy in force on the day.
+    items: Vec<A>,
+    /// How many there are.
+    total: usize,
+    /// 测算结果仅供参考，以主管部门认定为准
+    note: &'static str,
+}
 
 /// What a policy says of an enterprise (判定依据).
 #[derive(Debug, Serialize, JsonSchema)]
@@ -46,7 +62,10 @@ pub(super) struct Answer<'a> {
     pub value: Option<String>,
     /// One sentence why.
     pub sentence: String,
-    /// Each clause with its words and what it compared.
+    /// The figures that its clauses used, each once.
+    pub figures: Vec<Figure<'a>>,
+    /// What each clause compared, and what it came to. Its words and its citation are the same for
+    /// everybody: `/api/clauses` tells them, by policy and clause.
     pub clauses: Vec<Clause<'a>>,
     /// The indicators of a score.
     pub scores: Vec<Points<'a>>,
@@ -58,8 +77,6 @@ pub(super) struct Answer<'a> {
     pub asked: Vec<String>,
     /// The facts of which a stand-in was used.
     pub assumed: Vec<&'a str>,
-    /// 测算结果仅供参考，以主管部门认定为准
-    pub note: &'static str,
 }
 
 /// A clause and why it came out so.
@@ -70,20 +87,10 @@ pub(super) struct Clause<'a> {
     pub id: &'a str,
     /// `yes`, `no`, `unknown` or `person`.
     pub answer: &'static str,
-    /// Its wording, where that was seen.
-    pub text: Option<&'a str>,
-    /// A summary, where it was not.
-    pub summary: Option<&'a str>,
-    /// Its number is only remembered.
-    pub memory: bool,
-    /// 《办法》（文号）第二条
-    pub cite: String,
-    /// Where the document can be read.
-    pub url: Option<&'a str>,
     /// What it compared, in words.
     pub sums: Vec<Compared>,
-    /// The figures it used.
-    pub figures: Vec<Figure<'a>>,
+    /// The figures it used: their places in `figures` of the answer, counted from 0.
+    pub figures: Vec<usize>,
     /// What it lacks, each enough by itself.
     pub gaps: Vec<String>,
 }
@@ -99,10 +106,12 @@ pub(super) struct Compared {
     pub answer: &'static str,
 }
 
-/// A figure that was used.
+/// A figure that was used. Where it comes from, the file of the enterprise says, by fact and year.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "UsedFigure")]
 pub(super) struct Figure<'a> {
+    /// The fact's id.
+    pub fact: &'a str,
     /// 名称
     pub name: &'a str,
     /// Of which year.
@@ -113,8 +122,6 @@ pub(super) struct Figure<'a> {
     pub derived: bool,
     /// A stand-in was used.
     pub assumed: bool,
-    /// Where it comes from.
-    pub source: Option<Passport>,
 }
 
 /// An indicator of a score.
@@ -141,67 +148,102 @@ pub(super) struct Missing<'a> {
     pub department: Option<&'a str>,
 }
 
+/// An enterprise that is asked about, as memory has it.
+#[derive(Debug)]
+struct Firm {
+    subject: SubjectId,
+    /// What counts of it.
+    alone: Table,
+    /// By which content.
+    content: Arc<Shelved>,
+    /// Up to which line.
+    seq: Seq,
+    /// The one step to each policy in force, where it was found out already whether one is enough.
+    steps: Vec<Option<Change>>,
+}
+
+/// What is there to be told.
+#[derive(Debug)]
+enum Sought {
+    /// It was written out before.
+    Before(Bytes),
+    /// It is to be worked out.
+    Anew(Box<Firm>),
+}
+
 /// 判定依据：每项政策怎么说，为什么
 pub(super) async fn of_one(
     State(app): State<App>,
     may: May<ReadRegister>,
     Named(id): Named<u32>,
     super::Asked(when): super::Asked<When>,
-) -> Result<Told<Page<Answer<'static>>>, Refusal> {
+) -> Result<Told<Answers<Answer<'static>>>, Refusal> {
     app.aside(move |app| {
         let view = super::page::view(app, when.on, when.known.as_deref())?;
-        let sight = may.signed.operator.sight();
-        let before = app.living(view, |living| {
-            let (_, subject, _) = reached(living, &may.permit, SubjectId(id))?;
-            Ok::<_, Refusal>(living.told((subject, sight)))
-        })??;
-        if let Some(json) = before {
-            return Ok(Told::again(json));
+        match app.living(view, |living| sought(living, &may, SubjectId(id)))?? {
+            Sought::Before(json) => Ok(Told::again(json)),
+            Sought::Anew(firm) => anew(app, &firm, (&may, view)),
         }
-        let opened = Opened::of(app, &may.permit, (id, view))?;
-        let told = told(app, &opened, &may)?;
-        let of = (opened.subject, sight);
-        app.living(view, |living| living.keep_told(of, opened.state(), told.json()))?;
-        Ok(told)
     })
     .await
 }
 
-/// What all policies in force say of an enterprise that was opened.
-fn told(
+fn sought(living: &Living, may: &May<ReadRegister>, id: SubjectId) -> Result<Sought, Refusal> {
+    let (_, subject, row) = reached(living, &may.permit, id)?;
+    if let Some(json) = living.told((subject, may.signed.operator.sight())) {
+        return Ok(Sought::Before(json));
+    }
+    let policies = living.content.content.shelf.in_force(living.snapshot.view().on);
+    let step = |policy: &pack::Policy| living.step(&policy.id, row);
+    Ok(Sought::Anew(Box::new(Firm {
+        subject,
+        alone: living.snapshot.table().only(row),
+        content: living.content.clone(),
+        seq: living.snapshot.seq(),
+        steps: policies.into_iter().map(step).collect(),
+    })))
+}
+
+/// Works out what all policies in force say of an enterprise, and keeps it.
+fn anew(
     app: &App,
-    opened: &Opened,
-    may: &May<ReadRegister>,
-) -> Result<Told<Page<Answer<'static>>>, Refusal> {
-    let shelf = &opened.content.content.shelf;
-    let weighed = opened.weighed()?;
-    let table = opened.dossier.table_of(shelf, &weighed.holdings)?;
-    let policies = shelf.in_force(opened.dossier.view().on);
-    let question = Question::new(shelf, &weighed, &table, policies);
-    let answers = question.asked.par_iter().map(|asked| {
-        let mut answer = answer(&question, asked, 0);
+    firm: &Firm,
+    (may, view): (&May<ReadRegister>, View),
+) -> Result<Told<Answers<Answer<'static>>>, Refusal> {
+    let shelf = &firm.content.content.shelf;
+    let question = Question::new(shelf, &Nobody, &firm.alone, shelf.in_force(firm.alone.on));
+    let asked: Vec<_> = question.asked.iter().zip(&firm.steps).collect();
+    let length = |(asked, _): &(&Asked<'_>, _)| {
+        let decision = &asked.policy.decision;
+        decision.clauses.len() + decision.scores.len()
+    };
+    let items = app.hands().share(&asked, length, |(asked, step)| {
+        let answered = question.answered(asked, step.as_ref());
+        let mut answer = answer(&question, asked, &answered);
         super::secret::hide((&mut answer, asked.policy), &may.signed, shelf);
         written(&answer)
     });
-    Told::whole(app.hands().install(|| answers.collect::<Result<_, _>>())?)
+    let items = items.into_iter().collect::<Result<Vec<Box<RawValue>>, Refusal>>()?;
+    let whole = Answers { total: items.len(), items, note: say::NOTE };
+    let told = Told::around(&whole.items, &whole)?;
+    let of = (firm.subject, may.signed.operator.sight());
+    app.living(view, |living| living.keep_told(of, (&firm.content, firm.seq), told.json()))?;
+    Ok(told)
 }
 
-/// What a policy says of the enterprise of a row.
-pub(super) fn answer<'a>(
-    question: &'a Question<'a>,
-    asked: &'a Asked<'a>,
-    row: usize,
-) -> Answer<'a> {
-    let answered = question.answer(asked, row, Depth::Near);
+/// What a policy says of the only enterprise that is asked about.
+fn answer<'a>(question: &'a Question<'a>, asked: &'a Asked<'a>, answered: &Answered) -> Answer<'a> {
     let schema = &question.shelf.schema;
     let (policy, finding) = (asked.policy, &answered.finding);
-    let proofs = question.proof(asked, row, &answered);
-    let standing = Standing::of(&answered, schema);
+    let proofs = question.proof(asked, 0, answered);
+    let standing = Standing::of(answered, schema);
     let change: Vec<String> = match &standing {
         Standing::Near(near) => vec![question.say_move(&near.step)],
         _ => Vec::new(),
     };
-    let sentence = sentence(question, &answered, (&proofs, &change));
+    let sentence = sentence(question, answered, (&proofs, &change));
+    let mut figures = Vec::new();
+    let clauses = proofs.into_iter().map(|proof| clause(question, proof, &mut figures));
     Answer {
         policy: &policy.id,
         title: &policy.title,
@@ -215,13 +257,13 @@ pub(super) fn answer<'a>(
         window: say::window(asked.window),
         value: answered.value().map(|value| say::value(value, None)),
         sentence,
-        clauses: proofs.into_iter().map(clause).collect(),
-        scores: question.scores(asked, row, &answered).into_iter().map(points).collect(),
+        clauses: clauses.collect(),
+        figures,
+        scores: question.scores(asked, 0, answered).into_iter().map(points).collect(),
         change,
-        missing: missing(question, &answered),
-        asked: rule::why::asked(&policy.decision, &question.row(row), finding),
+        missing: missing(question, answered),
+        asked: rule::why::asked(&policy.decision, &question.row(0), finding),
         assumed: answered.assumed.iter().map(|fact| question.name(*fact)).collect(),
-        note: say::NOTE,
     }
 }
 
@@ -264,17 +306,25 @@ fn missing<'a>(question: &Question<'a>, answered: &Answered) -> Vec<Missing<'a>>
     answered.missing.iter().map(one).collect()
 }
 
-fn clause(proof: ClauseProof<'_>) -> Clause<'_> {
+/// A clause, whose figures join those that were used before it.
+fn clause<'a>(
+    question: &Question<'a>,
+    proof: ClauseProof<'a>,
+    figures: &mut Vec<Figure<'a>>,
+) -> Clause<'a> {
+    let mut place = |used: Used<'a>| {
+        let figure = figure(question, used);
+        let same = |known: &Figure<'_>| (known.fact, known.year) == (figure.fact, figure.year);
+        figures.iter().position(same).unwrap_or_else(|| {
+            figures.push(figure);
+            figures.len() - 1
+        })
+    };
     Clause {
         id: &proof.clause.id,
         answer: proof.answer.word(),
-        text: proof.clause.text.as_deref(),
-        summary: proof.clause.summary.as_deref(),
-        memory: proof.memory,
-        cite: proof.cite(),
-        url: proof.source.and_then(|(source, _)| source.url.as_deref()),
+        figures: proof.figures.into_iter().map(&mut place).collect(),
         sums: proof.sums.into_iter().map(compared).collect(),
-        figures: proof.figures.into_iter().map(figure).collect(),
         gaps: proof.gaps,
     }
 }
@@ -283,14 +333,14 @@ fn compared(sum: zone::policy::Compared) -> Compared {
     Compared { says: sum.says, threshold: sum.threshold, answer: sum.answer.word() }
 }
 
-fn figure(used: Used<'_>) -> Figure<'_> {
+fn figure<'a>(question: &Question<'a>, used: Used<'a>) -> Figure<'a> {
     Figure {
+        fact: question.shelf.schema.get(used.fact).map_or("", |known| &known.id),
         name: used.name,
         year: used.year.map(|year| year.0),
         shown: used.shown,
         derived: used.derived,
         assumed: used.stand_in.is_some(),
-        source: used.place,
     }
 }
 

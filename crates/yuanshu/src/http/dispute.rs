@@ -8,13 +8,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::Key;
 use zone::enterprise::SubjectId;
+use zone::fact::Entry;
 use zone::people::{ReadRegister, SettleFact};
 
-use super::file::{self, Figure};
 use super::identity::Side;
 use super::moments::{Moments, lines};
 use super::page::{Page, limit};
 use super::roll::Roll;
+use super::said::{About, Figure, Said};
 use super::{Asked, May, Refusal};
 use crate::serve::{App, Living, latest};
 use crate::write::list::Cell;
@@ -65,9 +66,35 @@ pub(super) struct Odd {
     /// Whose.
     enterprise: Side,
     /// What each source says.
-    figure: Figure,
+    figure: Disputed,
     /// Whether who asks may say which counts.
     settles: bool,
+}
+
+/// A fact of a year, and what each source says of it.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "DisputedFigure")]
+struct Disputed {
+    #[serde(flatten)]
+    about: About,
+    #[serde(flatten)]
+    figure: Figure<Said>,
+}
+
+impl Disputed {
+    /// Its name, its year, its department and which sources say something of it.
+    fn cells(self) -> [Cell; 4] {
+        let Self { about, figure } = self;
+        let said = figure.stands.into_iter().chain(figure.others);
+        let mut feeds: Vec<String> = said.filter_map(|said| said.source.feed).collect();
+        feeds.dedup();
+        [
+            Cell::text(about.name),
+            figure.year.map_or(Cell::Blank, |year| Cell::text(year.to_string())),
+            Cell::text(about.department.unwrap_or_default()),
+            Cell::long(feeds.join("、")),
+        ]
+    }
 }
 
 /// 数据不一致，待核实
@@ -168,8 +195,12 @@ fn told(
     let mut told = Vec::with_capacity(odd.len());
     for (subject, holdings) in &all {
         told.extend(holdings.iter().filter_map(|held| {
-            let settles = settles(shelf, may, held.0.0);
-            let figure = file::figure((shelf, &moments), held, &may.signed)?;
+            let fact = held.0.0;
+            let settles = settles(shelf, may, fact);
+            let about = About::of(fact, shelf, &may.signed)?;
+            let mut said = |entry: &Entry<'_>| Said::of(entry, fact, (shelf, &moments));
+            let figure = Figure::of(held, about.hidden, &mut said);
+            let figure = Disputed { about, figure };
             Some(Odd { enterprise: Side::of(registry, *subject), figure, settles })
         }));
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use base::Day;
 use pack::Shelf;
+use pack::feed::Stage;
 use rule::fact::FactId;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,17 +15,16 @@ use zone::Seq;
 use zone::enterprise::{File, Registry, SubjectId};
 use zone::fact::{Entry, Ground, Holding, Stated};
 use zone::people::{Permit, ReadRegister, Refused};
-use zone::policy::{Passport, Subjects};
+use zone::policy::{Bearer, Passport, Subjects};
 
-use super::column::Kind;
 use super::moments::{Moments, lines};
 use super::page::AsOf;
-use super::reply::Tagged;
-use super::{Asked, May, Named, Refusal, Tongue};
+use super::reply::Told;
+use super::said::{About, Figure};
+use super::{Asked, May, Named, Refusal};
 use crate::doubt::doubts;
 use crate::say::stated;
 use crate::serve::{App, Living, Shelved, Signed};
-use crate::write::list::Cell;
 
 /// From where one looks.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -39,144 +39,112 @@ pub(super) struct When {
 /// The file of an enterprise.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "EnterpriseFile")]
-pub(super) struct Shown {
+pub(super) struct Shown<'a> {
     /// Its number in the register.
     id: u32,
     /// 统一社会信用代码
-    code: Option<String>,
+    code: Option<&'a str>,
     /// 名称
-    name: String,
+    name: &'a str,
     /// Every name with the day it begins, where that is known.
-    names: Vec<Name>,
+    names: Vec<Name<'a>>,
     /// Whether it is in the zone on the day; null where nobody said.
     here: Option<bool>,
     /// When it came and went.
-    stays: Vec<Stay>,
+    stays: Vec<Stay<'a>>,
     /// 所属园区
-    park: Option<String>,
+    park: Option<&'a str>,
     /// Files that were merged into it.
-    parts: Vec<Part>,
+    parts: Vec<Part<'a>>,
     /// Everything that was said, by fact and year.
-    figures: Vec<Figure>,
+    facts: Vec<Fact>,
+    /// What brought it: each figure names one by its place here, counted from 0.
+    sources: Vec<Source<'a>>,
     /// 还没有核定的异议
-    objections: Vec<Objection>,
+    objections: Vec<Objection<'a>>,
     /// As of when.
-    as_of: AsOf,
+    as_of: &'a AsOf,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct Name {
-    name: String,
+struct Name<'a> {
+    name: &'a str,
     since: Option<Day>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct Stay {
+struct Stay<'a> {
     on: Day,
     here: bool,
     /// 理由和依据的文书, such as where it went; null where an import brought it.
-    reason: Option<String>,
+    reason: Option<&'a str>,
     /// The line of the journal that brought it.
     line: u32,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct Part {
+struct Part<'a> {
     id: u32,
-    name: String,
+    name: &'a str,
 }
 
-/// A fact of a year: what counts, and what else was said.
+/// A fact, and what was said of each year of it.
 #[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "FileFigure")]
-pub(super) struct Figure {
-    /// The fact's id.
-    fact: String,
-    /// 名称
-    name: String,
-    /// Of which year.
-    year: Option<i16>,
-    /// The unit that officials show it in; values are in the base unit.
-    unit: Option<String>,
-    /// What its values are.
-    kind: Kind,
-    /// 数源部门
-    department: Option<String>,
-    /// Why that counts: `agreed`, `trusted`, `settled`; or why nothing does: `disputed`, `bases`,
-    /// `nothing`.
-    ground: &'static str,
-    /// What counts.
-    stands: Option<Said>,
-    /// What other sources say.
-    others: Vec<Said>,
-    /// What waits for a second person.
-    held: Vec<Said>,
-    /// How many figures may not be used for verdicts.
-    barred: usize,
-    /// 存疑: what a sheet with what counts would be remarked, such as that it is a thousand times
-    /// the year before; null where nothing is. It counts all the same.
-    doubt: Option<String>,
-    /// It is sensitive, and not for who asks to see: what was said is left out.
-    hidden: bool,
+#[schemars(rename = "FileFact")]
+struct Fact {
+    #[serde(flatten)]
+    about: About,
+    /// In the order of the years; one without a year where the fact has none.
+    figures: Vec<Figure<Said>>,
 }
 
 /// What a source said.
 #[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "SourceSaid")]
-pub(super) struct Said {
+#[schemars(rename = "FileSaid")]
+struct Said {
     /// In the base unit, as lists have it.
     value: serde_json::Value,
     /// As officials read it.
     shown: String,
-    /// Where it comes from.
-    source: Passport,
+    /// What brought it: its place in `sources`.
+    source: usize,
+    /// The cell there, as a spreadsheet names it: `F4`.
+    cell: String,
     /// Its origin, to be named when it is settled that it counts.
     origin: u32,
-    /// The line of the journal that brought it.
-    line: u32,
-    /// When, in UTC.
-    at: Option<String>,
     /// The row of its statement.
     row: u32,
 }
 
-impl Said {
-    /// A value that was said of a fact, with its text in Chinese.
-    pub(super) fn of(
-        entry: &Entry<'_>,
-        fact: FactId,
-        (shelf, moments): (&Shelf, &Moments),
-    ) -> Self {
-        Self {
-            value: stated::json(entry.value),
-            shown: stated::shown(entry.value, fact, shelf),
-            source: Passport::of(entry, shelf),
-            origin: entry.id.0,
-            line: entry.seq.0,
-            at: moments.at(entry.seq),
-            row: entry.row,
-        }
-    }
-
-    /// With its text in the reader's language.
-    pub(super) fn told(
-        (entry, fact): (&Entry<'_>, FactId),
-        known: (&Shelf, &Moments),
-        tongue: Tongue,
-    ) -> Self {
-        let shown = tongue.of(stated::both(entry.value, fact, known.0));
-        Self { shown, ..Self::of(entry, fact, known) }
-    }
+/// What brought figures: a sheet, or a person.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "FileSource")]
+struct Source<'a> {
+    /// Name of the file; empty where a person wrote the figure.
+    file: &'a str,
+    /// Name of the sheet.
+    sheet: &'a str,
+    /// The feed, by its title.
+    feed: &'a str,
+    /// How final its figures are.
+    stage: Stage,
+    /// 口径, where it is not the dictionary's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    basis: Option<&'a str>,
+    /// With which line of the journal it was learnt.
+    learnt: Seq,
+    /// When, in UTC.
+    at: Option<String>,
 }
 
 /// An objection to a figure.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Objection {
-    fact: String,
+struct Objection<'a> {
+    fact: &'a str,
     /// Of which year.
     year: Option<i16>,
     /// Empty where the figure is not for who asks to see.
-    reason: String,
+    reason: &'a str,
     /// The line of the journal that it was raised with.
     line: u32,
     /// When, in UTC.
@@ -189,7 +157,7 @@ pub(super) async fn one(
     may: May<ReadRegister>,
     Named(id): Named<u32>,
     Asked(when): Asked<When>,
-) -> Result<Tagged<Shown>, Refusal> {
+) -> Result<Told<Shown<'static>>, Refusal> {
     app.aside(move |app| {
         let view = super::page::view(app, when.on, when.known.as_deref())?;
         let opened = Opened::of(app, &may.permit, (id, view))?;
@@ -197,8 +165,7 @@ pub(super) async fn one(
         let weighed = opened.weighed()?;
         let told = weighed.holdings.iter().flat_map(|(_, holding)| lines(holding));
         let moments = Moments::of(app, told.chain(objections.iter().map(|one| one.seq)))?;
-        let shown = weighed.shown(&may.signed, &objections, &moments);
-        Ok(Tagged(weighed.tag(), shown))
+        Told::tagged(weighed.tag(), &weighed.shown(&may.signed, &objections, &moments))
     })
     .await
 }
@@ -261,11 +228,6 @@ impl Opened {
         Ok(Self { subject, content, dossier, file, parts, as_of, code, name, reasons })
     }
 
-    /// By which content and up to which line it is read.
-    pub(super) fn state(&self) -> (&Arc<Shelved>, Seq) {
-        (&self.content, self.known())
-    }
-
     /// The last line that is in it.
     pub(super) fn known(&self) -> Seq {
         Seq(self.as_of.known)
@@ -303,10 +265,10 @@ impl<'a> Weighed<'a> {
         self.holdings.get(at).map(|(_, holding)| holding)
     }
 
-    fn park(&self) -> Option<String> {
+    fn park(&self) -> Option<&'a str> {
         let park = self.opened.content.content.shelf.park?;
         match self.holding((park, None))?.value()? {
-            Stated::Text(park) => Some(park.clone()),
+            Stated::Text(park) => Some(park),
             _ => None,
         }
     }
@@ -320,39 +282,59 @@ impl<'a> Weighed<'a> {
         doubts(content, &counts.collect::<Vec<_>>())
     }
 
-    fn shown(
-        &self,
+    /// Everything that was said, with what brought it.
+    fn said(&self, signed: &Signed, moments: &Moments) -> (Vec<Fact>, Vec<Source<'a>>) {
+        let dictionary = &self.opened.content.content.shelf;
+        let mut doubts = self.doubts(signed);
+        let mut sources: Vec<Bearer<'a>> = Vec::new();
+        let mut facts = Vec::new();
+        for alike in self.holdings.chunk_by(|((one, _), _), ((other, _), _)| one == other) {
+            let Some(((fact, _), _)) = alike.first() else { continue };
+            let Some(about) = About::of(*fact, dictionary, signed) else { continue };
+            let mut said = |entry: &Entry<'a>| said((entry, *fact), dictionary, &mut sources);
+            let figures = alike.iter().map(|held| {
+                let doubt = doubts.remove(&held.0);
+                Figure { doubt, ..Figure::of(held, about.hidden, &mut said) }
+            });
+            let figures = figures.collect();
+            facts.push(Fact { about, figures });
+        }
+        let source = |Bearer { file, sheet, feed, stage, basis, learnt }| {
+            let at = moments.at(learnt);
+            Source { file, sheet, feed, stage, basis, learnt, at }
+        };
+        (facts, sources.into_iter().map(source).collect())
+    }
+
+    fn shown<'b>(
+        &'b self,
         signed: &Signed,
-        objections: &[zone::fact::Objection],
+        objections: &'b [zone::fact::Objection],
         moments: &Moments,
-    ) -> Shown {
+    ) -> Shown<'b> {
         let opened = self.opened;
         let dictionary = &opened.content.content.shelf;
-        let mut doubts = self.doubts(signed);
-        let figures = self.holdings.iter().filter_map(|held| {
-            let shown = figure((dictionary, moments), held, signed)?;
-            Some(Figure { doubt: doubts.remove(&held.0), ..shown })
-        });
+        let (facts, sources) = self.said(signed, moments);
         let seen = |one: &zone::fact::Objection| {
             let fact = dictionary.fact(&one.about.fact);
             fact.is_some_and(|fact| super::secret::sees(signed, dictionary, fact))
         };
         let objections = objections.iter().map(|one| Objection {
-            fact: one.about.fact.clone(),
+            fact: &one.about.fact,
             year: one.about.period.year(),
-            reason: if seen(one) { one.reason.clone() } else { String::new() },
+            reason: if seen(one) { &one.reason } else { "" },
             line: one.seq.0,
             at: moments.at(one.seq),
         });
         let names = opened.file.names_until(opened.as_of.on).into_iter();
-        let names = names.map(|named| Name { name: named.name.clone(), since: named.since });
+        let names = names.map(|named| Name { name: &named.name, since: named.since });
         let stays = opened.file.stays.iter().map(|stay| Stay {
             on: stay.on,
             here: stay.here,
-            reason: opened.reasons.get(&stay.seq).cloned(),
+            reason: opened.reasons.get(&stay.seq).map(String::as_str),
             line: stay.seq.0,
         });
-        let parts = opened.parts.iter().map(|(id, name)| Part { id: id.0, name: name.clone() });
+        let parts = opened.parts.iter().map(|(id, name)| Part { id: id.0, name });
         Shown {
             id: opened.subject.0,
             names: names.collect(),
@@ -360,12 +342,34 @@ impl<'a> Weighed<'a> {
             stays: stays.collect(),
             park: self.park(),
             parts: parts.collect(),
-            figures: figures.collect(),
+            facts,
+            sources,
             objections: objections.collect(),
-            code: opened.code.clone(),
-            name: opened.name.clone(),
-            as_of: opened.as_of.clone(),
+            code: opened.code.as_deref(),
+            name: &opened.name,
+            as_of: &opened.as_of,
         }
+    }
+}
+
+/// What was said, and what brought it by its place among all that did.
+fn said<'a>(
+    (entry, fact): (&Entry<'a>, FactId),
+    shelf: &'a Shelf,
+    sources: &mut Vec<Bearer<'a>>,
+) -> Said {
+    let (bearer, cell) = Bearer::of(entry, shelf);
+    let source = sources.iter().position(|known| *known == bearer).unwrap_or_else(|| {
+        sources.push(bearer);
+        sources.len() - 1
+    });
+    Said {
+        value: stated::json(entry.value),
+        shown: stated::shown(entry.value, fact, shelf),
+        source,
+        cell,
+        origin: entry.id.0,
+        row: entry.row,
     }
 }
 
@@ -398,70 +402,6 @@ pub(super) fn unreached(refused: Refused) -> Refusal {
     match refused {
         Refused::OtherPark { .. } | Refused::OtherFile => nobody(),
         other => other.into(),
-    }
-}
-
-/// A figure as who asks may see it; none where the dictionary does not know its fact.
-pub(super) fn figure(
-    (shelf, moments): (&Shelf, &Moments),
-    ((fact, year), holding): &(Key, Holding<'_>),
-    signed: &Signed,
-) -> Option<Figure> {
-    let known = shelf.schema.get(*fact)?;
-    let said = |entry: &Entry<'_>| Said::of(entry, *fact, (shelf, moments));
-    let unit = shelf.entry(*fact).and_then(|entry| entry.unit.clone());
-    let figure = Figure {
-        fact: known.id.clone(),
-        name: known.name.clone(),
-        year: *year,
-        unit,
-        kind: Kind::of(&known.of, known.unit),
-        department: shelf.owner(*fact).map(|owner| owner.department.clone()),
-        ground: ground(&holding.ground),
-        stands: holding.stands.as_ref().map(said),
-        others: holding.others.iter().map(said).collect(),
-        held: holding.held.iter().map(said).collect(),
-        barred: holding.barred,
-        doubt: None,
-        hidden: !super::secret::sees(signed, shelf, *fact),
-    };
-    Some(figure.hide())
-}
-
-impl Figure {
-    /// Its name, its year, its department and which sources say something of it, for a list.
-    pub(super) fn cells(self) -> [Cell; 4] {
-        let said = self.stands.into_iter().chain(self.others);
-        let mut feeds: Vec<String> = said.filter_map(|said| said.source.feed).collect();
-        feeds.dedup();
-        [
-            Cell::text(self.name),
-            self.year.map_or(Cell::Blank, |year| Cell::text(year.to_string())),
-            Cell::text(self.department.unwrap_or_default()),
-            Cell::long(feeds.join("、")),
-        ]
-    }
-
-    /// Without what was said, where it is not to be seen.
-    fn hide(mut self) -> Self {
-        if self.hidden {
-            self.stands = None;
-            self.others.clear();
-            self.held.clear();
-            self.doubt = None;
-        }
-        self
-    }
-}
-
-fn ground(ground: &Ground) -> &'static str {
-    match ground {
-        Ground::Nothing => "nothing",
-        Ground::Agreed => "agreed",
-        Ground::Trusted => "trusted",
-        Ground::Settled(_) => "settled",
-        Ground::Disputed => "disputed",
-        Ground::Bases => "bases",
     }
 }
 

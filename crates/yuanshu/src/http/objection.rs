@@ -11,11 +11,11 @@ use zone::fact::Objection;
 use zone::people::ReadRegister;
 
 use super::dispute::{self, Count};
-use super::file::Said;
 use super::identity::Side;
 use super::moments::Moments;
 use super::page::{Bounds, Page, bounds};
 use super::roll::{Roll, at};
+use super::said::Said;
 use super::{Asked, May, Refusal, secret};
 use crate::serve::{App, Living, latest};
 use crate::write::list::Cell;

@@ -7,14 +7,14 @@ use aide::generate::GenContext;
 use aide::openapi::{Operation, Response as Documented, StatusCode as Code};
 use axum::Json;
 use axum::body::Bytes;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::Refusal;
-use super::page::Page;
+use super::seen::held;
 
 /// 201: it was made.
 #[derive(Clone, Copy, Debug)]
@@ -24,30 +24,29 @@ pub(super) struct Made<T>(pub T);
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Begun<T>(pub T);
 
-/// 200 with the tag of the state that is told (`ETag`), to be sent back as `If-Match`.
+/// 200 with the tag of what is the same for everybody who may see it, to be kept and asked for anew
+/// each time; 304 without it where who asks has it.
 #[derive(Clone, Debug)]
-pub(super) struct Tagged<T>(pub String, pub T);
+pub(super) struct Steady<T> {
+    tag: String,
+    json: Option<Bytes>,
+    of: PhantomData<fn() -> T>,
+}
 
 /// 200 with what was written out while what it tells of was at hand: it need not outlive that.
 #[derive(Clone, Debug)]
 pub(super) struct Told<T> {
     json: Bytes,
+    /// Of the state that is told (`ETag`), to be sent back as `If-Match`.
+    tag: Option<String>,
     of: PhantomData<fn() -> T>,
 }
 
-impl<T> Told<Page<T>> {
-    /// All of a list whose items were written out, each by itself.
-    pub(super) fn whole(items: Vec<Box<RawValue>>) -> Result<Self, Refusal> {
-        // Room for all of it at once: a body that grows is copied each time it doubles.
-        let room: usize = items.iter().map(|item| item.get().len() + 1).sum();
-        let mut json = Vec::with_capacity(room + FRAME);
-        serde_json::to_writer(&mut json, &Page::whole(items)).map_err(|error| unwritten(&error))?;
-        Ok(Self::again(json.into()))
-    }
-}
+/// By who asked alone, and not without asking anew whether it is so still.
+const KEPT: &str = "private, no-cache";
 
-/// What a list has around its items, at most.
-const FRAME: usize = 64;
+/// What an answer has around its items, more or less.
+const FRAME: usize = 256;
 
 /// An item of a list, written out.
 pub(super) fn written(item: &impl Serialize) -> Result<Box<RawValue>, Refusal> {
@@ -60,9 +59,24 @@ fn unwritten(error: &serde_json::Error) -> Refusal {
 }
 
 impl<T> Told<T> {
+    /// What is told around items that were written out, each by itself.
+    pub(super) fn around(items: &[Box<RawValue>], told: &impl Serialize) -> Result<Self, Refusal> {
+        // Room for all of it at once: a body that grows is copied each time it doubles.
+        let room: usize = items.iter().map(|item| item.get().len() + 1).sum();
+        let mut json = Vec::with_capacity(room + FRAME);
+        serde_json::to_writer(&mut json, told).map_err(|error| unwritten(&error))?;
+        Ok(Self::again(json.into()))
+    }
+
+    /// A state and its tag.
+    pub(super) fn tagged(tag: String, told: &impl Serialize) -> Result<Self, Refusal> {
+        let json = serde_json::to_vec(told).map_err(|error| unwritten(&error))?;
+        Ok(Self { tag: Some(tag), ..Self::again(json.into()) })
+    }
+
     /// What was written out before.
     pub(super) fn again(json: Bytes) -> Self {
-        Self { json, of: PhantomData }
+        Self { json, tag: None, of: PhantomData }
     }
 
     /// As it was written out.
@@ -71,9 +85,35 @@ impl<T> Told<T> {
     }
 }
 
+impl<T> Steady<T> {
+    /// What bears the tag, where who asks does not have it.
+    pub(super) fn of<S: Serialize>(
+        asked: &HeaderMap,
+        tag: String,
+        told: impl FnOnce() -> S,
+    ) -> Result<Self, Refusal> {
+        let written = || serde_json::to_vec(&told()).map_err(|error| unwritten(&error));
+        let json = if held(asked, &tag) { None } else { Some(written()?.into()) };
+        Ok(Self { tag, json, of: PhantomData })
+    }
+}
+
+impl<T> IntoResponse for Steady<T> {
+    fn into_response(self) -> Response {
+        let kept = [(header::ETAG, self.tag), (header::CACHE_CONTROL, KEPT.to_owned())];
+        match self.json {
+            Some(json) => {
+                (kept, [(header::CONTENT_TYPE, "application/json")], json).into_response()
+            }
+            None => (StatusCode::NOT_MODIFIED, kept).into_response(),
+        }
+    }
+}
+
 impl<T> IntoResponse for Told<T> {
     fn into_response(self) -> Response {
-        ([(header::CONTENT_TYPE, "application/json")], self.json).into_response()
+        let tag = self.tag.map(|tag| [(header::ETAG, tag)]);
+        (tag, [(header::CONTENT_TYPE, "application/json")], self.json).into_response()
     }
 }
 
@@ -86,12 +126,6 @@ impl<T: Serialize> IntoResponse for Made<T> {
 impl<T: Serialize> IntoResponse for Begun<T> {
     fn into_response(self) -> Response {
         (StatusCode::ACCEPTED, Json(self.0)).into_response()
-    }
-}
-
-impl<T: Serialize> IntoResponse for Tagged<T> {
-    fn into_response(self) -> Response {
-        ([(header::ETAG, self.0)], Json(self.1)).into_response()
     }
 }
 
@@ -122,6 +156,6 @@ macro_rules! documented {
 documented! {
     Made 201;
     Begun 202;
-    Tagged 200;
     Told 200;
+    Steady 200;
 }

@@ -14,11 +14,11 @@ use zone::fact::Place;
 use zone::people::ReadRegister;
 
 use super::column::Kind;
-use super::file::Said;
 use super::identity::Side;
 use super::moments::Moments;
 use super::page::{Bounds, Page, Part};
 use super::roll::{Roll, number};
+use super::said::Said;
 use super::{Asked, May, Refusal, Tongue, secret, seen};
 use crate::serve::{App, Living, Signed, latest};
 use crate::write::list::Cell;

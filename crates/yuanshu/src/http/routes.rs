@@ -8,10 +8,10 @@ use axum::Json;
 
 use super::once::Key;
 use super::{
-    Refusal, alter, amend, answer, change, client, content, dispute, draft, enterprise, event,
-    factor, file, fill, first, headline, history, home, identity, import, journal, keep, ladder,
-    motion, objection, oidc, people, policy, post, review, roll, session, sheet, task, verdict,
-    view,
+    Refusal, alter, amend, answer, change, clause, client, content, dispute, draft, enterprise,
+    event, factor, file, fill, first, headline, history, home, identity, import, journal, keep,
+    ladder, motion, objection, oidc, people, policy, post, review, roll, session, sheet, task,
+    verdict, view,
 };
 use crate::serve::App;
 
@@ -381,6 +381,7 @@ fn house() -> ApiRouter<App> {
         .api_route("/api/facts.xlsx", get_with(roll::facts, said("facts-sheet", "指标字典：导出")))
         .api_route("/api/feeds", get_with(content::feeds, said("feeds", "数据来源")))
         .api_route("/api/feeds.xlsx", get_with(roll::feeds, said("feeds-sheet", "数据来源：导出")))
+        .api_route("/api/clauses", get_with(clause::list, said("clauses", "条文和出处")))
         .api_route("/api/packs", get_with(content::packs, said("packs", "政策包")))
         .api_route("/api/packs/reload", post_with(content::reload, said("reload", "更新政策包")))
         .api_route("/api/backups", post_with(keep::backup, once("backup", "备份")))

@@ -51,20 +51,17 @@ pub(super) fn hide(
     if !veils(policy, signed) {
         return;
     }
-    let hidden =
-        |name: &str| dictionary.fact(name).is_some_and(|fact| !sees(signed, dictionary, fact));
-    for clause in &mut answer.clauses {
-        if !clause.figures.iter().any(|figure| hidden(figure.name)) {
-            continue;
-        }
-        for figure in clause.figures.iter_mut().filter(|figure| hidden(figure.name)) {
-            HIDDEN.clone_into(&mut figure.shown);
-            figure.source = None;
-        }
+    let seen = |name: &str| dictionary.fact(name).is_none_or(|fact| sees(signed, dictionary, fact));
+    let hidden: Vec<bool> = answer.figures.iter().map(|figure| !seen(figure.name)).collect();
+    let reads = |figure: &usize| hidden.get(*figure) == Some(&true);
+    for clause in answer.clauses.iter_mut().filter(|clause| clause.figures.iter().any(reads)) {
         for sum in &mut clause.sums {
             HIDDEN.clone_into(&mut sum.says);
         }
         clause.gaps.clear();
+    }
+    for (figure, _) in answer.figures.iter_mut().zip(&hidden).filter(|(_, hidden)| **hidden) {
+        HIDDEN.clone_into(&mut figure.shown);
     }
     answer.change.clear();
     answer.value = None;

@@ -5,7 +5,7 @@ use aide::generate::GenContext;
 use aide::openapi::Operation;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::Hash;
@@ -50,6 +50,13 @@ pub(super) fn tag(told: &impl Serialize) -> Result<String, Refusal> {
     })?;
     let hash = Hash::of(&bytes).to_string();
     Ok(format!("\"{}\"", hash.get(..16).unwrap_or(&hash)))
+}
+
+/// Whether who asks has what bears this tag already (`If-None-Match`).
+pub(super) fn held(asked: &HeaderMap, tag: &str) -> bool {
+    let held = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|said| said.to_str().ok());
+    let mut held = held.flat_map(|said| said.split(',')).map(str::trim);
+    held.any(|one| one.trim_start_matches("W/") == tag || one == "*")
 }
 
 impl FromRequestParts<App> for Seen {

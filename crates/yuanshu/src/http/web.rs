@@ -13,6 +13,7 @@ use flate2::write::GzEncoder;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 use super::Refusal;
+use super::seen::held;
 
 /// What `npm run build` made, in the program itself; nothing where it was not run.
 #[derive(RustEmbed)]
@@ -78,10 +79,7 @@ impl Kept {
             (header::CACHE_CONTROL, self.stay.to_owned()),
             (header::VARY, "accept-encoding".to_owned()),
         ];
-        let held =
-            asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|said| said.to_str().ok());
-        let mut held = held.flat_map(|said| said.split(',')).map(str::trim);
-        if held.any(|one| one.trim_start_matches("W/") == tag || one == "*") {
+        if held(asked, &tag) {
             return (StatusCode::NOT_MODIFIED, kept).into_response();
         }
         let kind = [(header::CONTENT_TYPE, self.kind)];

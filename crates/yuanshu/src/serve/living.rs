@@ -12,6 +12,7 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use rule::bits::Bits;
 use rule::fact::{FactId, Lag};
+use rule::why::Change;
 use store::{Content as Read, Resumed, Snapshot, Store, View};
 use zone::enterprise::{File, SubjectId};
 use zone::people::{Permit, ReadRegister};
@@ -129,6 +130,11 @@ impl Living {
     /// a title, are a no.
     pub fn plainly(&self, policy: &str) -> Option<Arc<Vec<Found>>> {
         self.answers.plain(policy, self)
+    }
+
+    /// The one step to a policy of one row, or that none is enough, where that was found out already.
+    pub fn step(&self, policy: &str, row: usize) -> Option<Change> {
+        self.answers.step(policy, row)
     }
 
     /// Whose answer to a policy is another in `is` than it was here; none where it was not in

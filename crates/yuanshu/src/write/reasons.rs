@@ -66,11 +66,18 @@ pub(super) fn rows(
     };
     let clauses = proofs.into_iter().map(row);
     let scores = question.scores(asked, at, answered);
-    clauses.chain(scores.iter().map(|proof| score(question, &title, at, proof))).collect()
+    let figures = question.score_figures(asked, at, answered);
+    let scores = scores.iter().zip(&figures);
+    clauses.chain(scores.map(|proof| score(question, &title, at, proof))).collect()
 }
 
 /// The row of a node of the score tree.
-fn score(question: &Question<'_>, title: &str, at: usize, proof: &ScoreProof<'_>) -> Vec<Cell> {
+fn score(
+    question: &Question<'_>,
+    title: &str,
+    at: usize,
+    (proof, figures): (&ScoreProof<'_>, &Vec<Used<'_>>),
+) -> Vec<Cell> {
     let [code, name] = who(question, at);
     let lines = |lines: Vec<String>| Cell::long(lines.join("\n"));
     let indicator = proof.indicator;
@@ -88,8 +95,8 @@ fn score(question: &Question<'_>, title: &str, at: usize, proof: &ScoreProof<'_>
         lines([vec![proof.result()], proof.says.clone()].concat()),
         Cell::Blank,
         Cell::Blank,
-        lines(proof.figures.iter().map(Used::says).collect()),
-        lines(proof.figures.iter().filter_map(place).collect()),
+        lines(figures.iter().map(Used::says).collect()),
+        lines(figures.iter().filter_map(place).collect()),
         Cell::Blank,
     ]
 }

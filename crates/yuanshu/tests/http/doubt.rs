@@ -39,10 +39,13 @@ async fn a_correction_is_told_what_a_sheet_would_be() {
     assert_eq!(looked.status, StatusCode::CREATED, "{told} {}", looked.json());
     for who in ["clerk", "reader"] {
         let file = zone.get(who, "/api/enterprises/0").await.json();
-        let figures = file["figures"].as_array().unwrap().iter();
-        let doubted: Vec<(&str, &str)> = figures
-            .filter_map(|one| Some((one["name"].as_str()?, one["doubt"].as_str()?)))
-            .collect();
+        let facts = file["facts"].as_array().unwrap().iter();
+        let figures = facts.flat_map(|fact| {
+            let figures = fact["figures"].as_array().unwrap().iter();
+            figures.map(|one| (fact["name"].as_str().unwrap(), one["doubt"].as_str()))
+        });
+        let doubted: Vec<(&str, &str)> =
+            figures.filter_map(|(name, doubt)| Some((name, doubt?))).collect();
         assert_eq!(doubted, [("国民经济行业代码", said)], "{who}");
     }
     // As a sheet with such a year is kept aside.

@@ -66,9 +66,10 @@ async fn a_file_with_a_long_name_is_taken_and_called_by_it() {
     let imports = zone.get("clerk", "/api/imports").await.json();
     assert_eq!(imports["items"][0]["name"], json!(name));
     let file = zone.get("clerk", "/api/enterprises/0").await.json();
-    let figures = file["figures"].as_array().unwrap();
-    let revenue = figures.iter().find(|one| one["fact"] == "operating_revenue").unwrap();
-    let source = revenue["held"][0]["source"].to_string();
+    let facts = file["facts"].as_array().unwrap();
+    let revenue = facts.iter().find(|one| one["fact"] == "operating_revenue").unwrap();
+    let source = revenue["figures"][0]["held"][0]["source"].as_u64().unwrap();
+    let source = file["sources"][usize::try_from(source).unwrap()].to_string();
     assert!(source.contains(&format!("\"{name}")), "{source}");
 }
 

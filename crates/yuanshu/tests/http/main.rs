@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod alter;
+mod clause;
 mod days;
 mod dispute;
 mod document;

@@ -119,9 +119,9 @@ async fn a_correction_waits_for_the_second_person_and_is_then_in_the_answers() {
     let stale = zone.send(with(&tag)).await;
     assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED);
     let revenue = |file: &Json| {
-        let figures = file["figures"].as_array().unwrap().iter();
-        let figure = figures.clone().find(|figure| figure["fact"] == "operating_revenue").unwrap();
-        figure["stands"]["value"].clone()
+        let mut facts = file["facts"].as_array().unwrap().iter();
+        let fact = facts.find(|fact| fact["fact"] == "operating_revenue").unwrap();
+        fact["figures"][0]["stands"]["value"].clone()
     };
     assert_eq!(first.json()["held"], json!(true));
     let after = zone.get("clerk", &format!("/api/enterprises/{id}")).await.json();

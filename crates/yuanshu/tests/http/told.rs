@@ -34,6 +34,11 @@ async fn whatever_is_written_of_a_firm_is_in_what_is_told_of_it_next() {
     let mut zone = zone().await;
     zone.hire("steward", &[Role::Steward], Scope::Zone);
     let (id, other) = (of(&zone, "clerk", "jgd").await, of(&zone, "clerk", "yrj").await);
+    // What is known of everyone is not looked for again; what is read anew is known of nobody.
+    for policy in zone.get("clerk", "/api/policies").await.json()["items"].as_array().unwrap() {
+        let path = format!("/api/policies/{}/population", policy["id"].as_str().unwrap());
+        zone.get("clerk", &path).await;
+    }
     let mut before = vec![told(&zone, "clerk", &id).await];
     let beside = told(&zone, "clerk", &other).await;
     let mut differs = async |zone: &Zone, what: &str| {

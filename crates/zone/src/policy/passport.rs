@@ -30,6 +30,24 @@ pub trait Subjects: fmt::Debug + Sync {
     }
 }
 
+/// Those whose names and sources do not matter.
+#[derive(Clone, Copy, Debug)]
+pub struct Nobody;
+
+impl Subjects for Nobody {
+    fn code(&self, _: usize) -> Option<&str> {
+        None
+    }
+
+    fn name(&self, _: usize) -> &'static str {
+        ""
+    }
+
+    fn passport(&self, _: FactId, _: Option<i16>, _: usize) -> Option<Passport> {
+        None
+    }
+}
+
 /// Where a figure comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct Passport {
@@ -53,25 +71,51 @@ pub struct Passport {
     pub learnt: Option<Seq>,
 }
 
+/// What brought figures, whichever cell each stands in: a sheet, or a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bearer<'a> {
+    /// Name of the file; empty where a person wrote the figure.
+    pub file: &'a str,
+    /// Name of the sheet.
+    pub sheet: &'a str,
+    /// The feed, by its title.
+    pub feed: &'a str,
+    /// How final its figures are.
+    pub stage: Stage,
+    /// 口径, where it is not the dictionary's own.
+    pub basis: Option<&'a str>,
+    /// With which line of the journal it was learnt.
+    pub learnt: Seq,
+}
+
+impl<'a> Bearer<'a> {
+    /// What brought a statement of the register, and in which cell of it that stands.
+    pub fn of(entry: &Entry<'a>, shelf: &'a Shelf) -> (Self, String) {
+        let origin = entry.origin;
+        let (file, sheet, cell): (&str, &str, String) = match &origin.place {
+            Place::Column { file, sheet, column } => (file, sheet, cell_name(entry.row, *column)),
+            Place::Cell { file, sheet, column, row } => (file, sheet, cell_name(*row, *column)),
+            Place::Hand { .. } => ("", "", String::new()),
+        };
+        // What content no longer describes is still told by its id.
+        let feed = shelf.feeds.get(&origin.feed).map_or(&origin.feed, |feed| &feed.title);
+        let (stage, basis) = (origin.stage, origin.basis.as_deref());
+        (Self { file, sheet, feed, stage, basis, learnt: entry.seq }, cell)
+    }
+}
+
 impl Passport {
     /// The passport of a statement in the register.
     pub fn of(entry: &Entry<'_>, shelf: &Shelf) -> Self {
-        let origin = entry.origin;
-        let (file, sheet, cell) = match &origin.place {
-            Place::Column { file, sheet, column } => (file, sheet, cell_name(entry.row, *column)),
-            Place::Cell { file, sheet, column, row } => (file, sheet, cell_name(*row, *column)),
-            Place::Hand { .. } => (&String::new(), &String::new(), String::new()),
-        };
-        let feed = shelf.feeds.get(&origin.feed);
+        let (Bearer { file, sheet, feed, stage, basis, learnt }, cell) = Bearer::of(entry, shelf);
         Self {
-            file: file.clone(),
-            sheet: sheet.clone(),
+            file: file.to_owned(),
+            sheet: sheet.to_owned(),
             cell,
-            // What content no longer describes is still told by its id.
-            feed: Some(feed.map_or_else(|| origin.feed.clone(), |feed| feed.title.clone())),
-            stage: Some(origin.stage),
-            basis: origin.basis.clone(),
-            learnt: Some(entry.seq),
+            feed: Some(feed.to_owned()),
+            stage: Some(stage),
+            basis: basis.map(str::to_owned),
+            learnt: Some(learnt),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! 判定依据: each clause with its words, its source, and the figures it compared.
 
 use base::Year;
-use pack::Policy;
 use pack::shelf::{ClauseText, Source};
+use pack::{Policy, Shelf};
 use rule::decision::Condition;
 use rule::fact::{FactId, Lag};
 use rule::fault::Span;
@@ -17,6 +17,9 @@ use crate::say;
 /// The most gaps of a clause that are said; lines of JSON have all.
 const GAPS: usize = 4;
 
+/// A fact of a year, by its lag.
+type Key = (FactId, Lag);
+
 /// A clause and why it came out so.
 #[derive(Clone, Debug)]
 pub struct ClauseProof<'a> {
@@ -30,16 +33,14 @@ pub struct ClauseProof<'a> {
     pub answer: Answer,
     /// Its number is only remembered.
     pub memory: bool,
-    /// The document it rests on, and the place in it.
-    pub source: Option<(&'a Source, &'a str)>,
-    /// The document and the place of the clause that it takes the place of.
-    pub replaces: Option<(&'a Source, &'a str)>,
     /// What it compared.
     pub sums: Vec<Sum>,
     /// The facts it used.
     pub figures: Vec<Used<'a>>,
     /// What it lacks, each enough by itself.
     pub gaps: Vec<String>,
+    /// Where its sources are.
+    shelf: &'a Shelf,
 }
 
 /// A comparison in words.
@@ -56,6 +57,8 @@ pub struct Sum {
 /// A fact that was used.
 #[derive(Clone, Debug)]
 pub struct Used<'a> {
+    /// Which.
+    pub fact: FactId,
     /// Its name.
     pub name: &'a str,
     /// Of which year, where it has years.
@@ -72,10 +75,15 @@ pub struct Used<'a> {
     pub place: Option<Passport>,
 }
 
-impl ClauseProof<'_> {
+impl<'a> ClauseProof<'a> {
+    /// The document it rests on, and the place in it.
+    pub fn source(&self) -> Option<(&'a Source, &'a str)> {
+        source(self.shelf, &self.clause.cite)
+    }
+
     /// What a reader calls it: `条件6（第十一条第五项）`.
     pub fn label(&self) -> String {
-        label(self.number, self.source.map_or("", |(_, place)| place))
+        label(self.number, self.source().map_or("", |(_, place)| place))
     }
 
     /// The clauses of which one is enough: `条件7、条件8`.
@@ -94,12 +102,23 @@ impl ClauseProof<'_> {
 
     /// Title, number and place of the source: `《办法》（文号）第二条`.
     pub fn cite(&self) -> String {
-        let own = self.source.map_or_else(|| self.clause.cite.clone(), said);
-        match self.replaces {
-            Some(replaced) => format!("{own}（例外，代替{}）", said(replaced)),
-            None => own,
-        }
+        cited(self.shelf, self.clause)
     }
+}
+
+/// Where a clause of a shelf is written: `《办法》（文号）第二条`, with what it takes the place of.
+pub fn cited(shelf: &Shelf, clause: &ClauseText) -> String {
+    let own = source(shelf, &clause.cite).map_or_else(|| clause.cite.clone(), said);
+    match clause.replaces.as_ref().and_then(|cite| source(shelf, cite)) {
+        Some(replaced) => format!("{own}（例外，代替{}）", said(replaced)),
+        None => own,
+    }
+}
+
+/// The document of a citation, and the place in it.
+fn source<'a, 'c>(shelf: &'a Shelf, cite: &'c str) -> Option<(&'a Source, &'c str)> {
+    let place = cite.split_once(['#', '＃']).map_or("", |(_, place)| place.trim());
+    shelf.cited(cite).map(|source| (source, place))
 }
 
 impl Used<'_> {
@@ -126,6 +145,8 @@ impl<'a> Question<'a> {
         let decision = &asked.policy.decision;
         let whole = self.row(row).with_scores(&answered.finding.scores);
         let clauses = asked.policy.clauses.iter().zip(&decision.clauses).zip(&answered.clauses);
+        // Clauses of one policy use the same figures: each is put into words once.
+        let mut told: Vec<(Key, Used<'a>)> = Vec::new();
         let proofs = clauses.enumerate().map(|(at, ((text, clause), answer))| {
             let written = text.when.as_deref().unwrap_or_default();
             let (sums, figures) = match &clause.when {
@@ -137,8 +158,8 @@ impl<'a> Question<'a> {
                         written,
                         scores: &decision.scores,
                     };
-                    let figures = why::figures(formula, &whole);
-                    let figures = figures.into_iter().map(|figure| self.used(figure, row));
+                    let figures = why::figures(formula, &whole).into_iter();
+                    let figures = figures.map(|figure| self.once(figure, row, &mut told));
                     (sums(&speech, &whole), figures.collect())
                 }
                 Condition::Always | Condition::Any(_) => (Vec::new(), Vec::new()),
@@ -154,11 +175,10 @@ impl<'a> Question<'a> {
                 any: text.any.iter().filter_map(number).collect(),
                 answer: *answer,
                 memory: clause.memory,
-                source: self.source(&text.cite),
-                replaces: text.replaces.as_ref().and_then(|cite| self.source(cite)),
                 sums,
                 figures,
                 gaps: self.say_gaps(&gaps.collect::<Vec<_>>()),
+                shelf: self.shelf,
             }
         });
         proofs.collect()
@@ -172,13 +192,23 @@ impl<'a> Question<'a> {
 
     /// The document of a citation, and the place in it.
     pub fn source<'c>(&self, cite: &'c str) -> Option<(&'a Source, &'c str)> {
-        let place = cite.split_once(['#', '＃']).map_or("", |(_, place)| place.trim());
-        self.shelf.cited(cite).map(|source| (source, place))
+        source(self.shelf, cite)
     }
 
     /// A citation in words: title, number and place.
     pub fn say_cite(&self, cite: &str) -> String {
         self.source(cite).map_or_else(|| cite.to_owned(), said)
+    }
+
+    /// A fact that was used, where it was told before as it was told.
+    fn once(&self, figure: Figure, row: usize, told: &mut Vec<(Key, Used<'a>)>) -> Used<'a> {
+        let key = (figure.fact, figure.lag);
+        if let Some((_, used)) = told.iter().find(|(known, _)| *known == key) {
+            return used.clone();
+        }
+        let used = self.used(figure, row);
+        told.push((key, used.clone()));
+        used
     }
 
     pub(super) fn used(&self, figure: Figure, row: usize) -> Used<'a> {
@@ -191,6 +221,7 @@ impl<'a> Question<'a> {
         let stand_in = self.stand_ins.iter().find(|(wanted, _)| assumed && *wanted == fact);
         let stated = stand_in.map_or(fact, |(_, other)| *other);
         Used {
+            fact,
             name: self.name(fact),
             year,
             // A clause that fails by a fen shows the fen; what is worked out may have no end.

@@ -21,8 +21,6 @@ pub struct ScoreProof<'a> {
     pub value: Value,
     /// `科技人员 36 人 ÷ 职工总数 100 人 = 36.0%`, or the comparison that decided.
     pub says: Vec<String>,
-    /// The facts it used.
-    pub figures: Vec<Used<'a>>,
     /// Its number is only remembered.
     pub memory: bool,
     /// The unit that its value is shown in.
@@ -46,7 +44,6 @@ impl<'a> Question<'a> {
                 indicator,
                 value: value.clone(),
                 says: told.says(score),
-                figures: self.used_by(score, &whole, row),
                 memory: score.memory,
                 unit: score.unit,
             }
@@ -54,11 +51,22 @@ impl<'a> Question<'a> {
         proofs.collect()
     }
 
+    /// The facts that each of these nodes used.
+    pub fn score_figures(
+        &'a self,
+        asked: &Asked<'a>,
+        row: usize,
+        answered: &Answered,
+    ) -> Vec<Vec<Used<'a>>> {
+        let whole = self.row(row).with_scores(&answered.finding.scores);
+        let nodes = asked.policy.decision.scores.iter().zip(&answered.finding.scores);
+        nodes.map(|(score, _)| self.used_by(score, &whole, row)).collect()
+    }
+
     /// The facts that the bands up to the one that applied looked at, each once.
     fn used_by(&self, score: &Score, whole: &Row<'_>, row: usize) -> Vec<Used<'a>> {
-        let ScoreRule::Bands { bands, .. } = &score.rule else { return Vec::new() };
         let mut figures: Vec<why::Figure> = Vec::new();
-        for (band, _) in bands.iter().zip(why::bands(score, whole)) {
+        for band in why::bands(score, whole) {
             for figure in why::figures(&band.test, whole) {
                 if !figures.contains(&figure) {
                     figures.push(figure);
@@ -105,15 +113,13 @@ impl Telling<'_> {
 
     /// What the last band compared that was looked at.
     fn decisive(&self, score: &Score) -> Vec<String> {
-        let ScoreRule::Bands { bands, .. } = &score.rule else { return Vec::new() };
-        let Some(tested) = why::bands(score, &self.row).pop() else { return Vec::new() };
-        let (Some(band), Some(written)) =
-            (bands.get(tested.band), self.indicator.tests.get(tested.band))
-        else {
-            return Vec::new();
-        };
+        let looked = why::bands(score, &self.row);
+        let last = looked.len().checked_sub(1);
+        let last = last.and_then(|at| Some((looked.get(at)?, self.indicator.tests.get(at)?)));
+        let Some((band, written)) = last else { return Vec::new() };
         let speech = self.speech(&band.test, written);
-        tested.comparisons.iter().map(|compared| speech.compared(compared).0).collect()
+        let compared = why::comparisons(&band.test, &self.row);
+        compared.iter().map(|compared| speech.compared(compared).0).collect()
     }
 
     fn speech<'s>(&'s self, formula: &'s Expr, written: &'s str) -> Speech<'s> {

@@ -51,6 +51,11 @@ impl Near {
         Some(Self { by, step: step.clone(), becomes: *becomes })
     }
 
+    /// The step as a change of its own.
+    pub fn change(&self) -> Change {
+        Change::Found { moves: vec![self.step.clone()], becomes: self.becomes }
+    }
+
     /// How far the figure has to move, as a part of what it is; none where it is nothing, or no
     /// figure.
     pub fn share(&self) -> Option<Number> {

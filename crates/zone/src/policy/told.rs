@@ -107,7 +107,7 @@ impl<'a> Question<'a> {
             thresholds: thresholds(&proofs),
             texts: proofs.iter().map(text).collect(),
             cites: proofs.iter().map(cite).collect(),
-            facts: facts(&proofs, &scores),
+            facts: facts(&proofs, &self.score_figures(asked, row, answered)),
             scores: scores.into_iter().map(points).collect(),
             asked: rule::why::asked(decision, &self.row(row), &answered.finding),
         }
@@ -115,11 +115,11 @@ impl<'a> Question<'a> {
 }
 
 /// Every fact that some clause or score used, once.
-fn facts<'a>(proofs: &[ClauseProof<'a>], scores: &[ScoreProof<'a>]) -> Vec<FactTold<'a>> {
+fn facts<'a>(proofs: &[ClauseProof<'a>], scores: &[Vec<Used<'a>>]) -> Vec<FactTold<'a>> {
     let mut seen: Vec<(&str, Option<i16>)> = Vec::new();
     let mut facts = Vec::new();
     let of_clauses = proofs.iter().flat_map(|proof| &proof.figures);
-    for used in of_clauses.chain(scores.iter().flat_map(|proof| &proof.figures)) {
+    for used in of_clauses.chain(scores.iter().flatten()) {
         let Used { name, year, value, derived, stand_in, place, .. } = used;
         let year = year.map(|year| year.0);
         if !seen.contains(&(name, year)) {
@@ -169,13 +169,14 @@ fn text<'a>(proof: &ClauseProof<'a>) -> Wording<'a> {
 }
 
 fn cite<'a>(proof: &ClauseProof<'a>) -> Origin<'a> {
-    let source = proof.source.map(|(source, _)| source);
+    let told = proof.source();
+    let source = told.map(|(source, _)| source);
     Origin {
         clause: &proof.clause.id,
         cite: &proof.clause.cite,
         title: source.map(|source| source.title.as_str()),
         number: source.and_then(|source| source.number.as_deref()),
-        place: proof.source.map(|(_, place)| place).filter(|place| !place.is_empty()),
+        place: told.map(|(_, place)| place).filter(|place| !place.is_empty()),
         url: source.and_then(|source| source.url.as_deref()),
     }
 }

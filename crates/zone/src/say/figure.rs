@@ -1,5 +1,7 @@
 //! Figures with their units: money as 万元 with two decimals, shares with one or two.
 
+use std::borrow::Cow;
+
 use base::{Dimension, Unit};
 use rule::number::{Number, Rounding};
 use rule::value::Value;
@@ -12,13 +14,11 @@ const MOST: u8 = 6;
 pub fn figure(number: &Number, unit: Option<Unit>, dimension: Dimension) -> String {
     let scale = Scale::of(unit, dimension);
     let scaled = scale.scaled(number);
-    let usual = scaled.round(i64::from(scale.usual), Rounding::HalfUp);
     let enough = (scale.least..scale.usual).find(|decimals| {
-        let fewer =
-            usual.as_ref().and_then(|usual| usual.round(i64::from(*decimals), Rounding::Down));
-        fewer == usual
+        let rounded = |decimals: u8| scaled.round(i64::from(decimals), Rounding::HalfUp);
+        rounded(*decimals) == rounded(scale.usual)
     });
-    scale.written(scaled, enough.unwrap_or(scale.usual))
+    scale.written(&scaled, enough.unwrap_or(scale.usual))
 }
 
 /// A figure with every decimal it has, as far as a fen.
@@ -28,7 +28,7 @@ pub fn exact(number: &Number, unit: Option<Unit>, dimension: Dimension) -> Strin
     let enough = (scale.least..MOST).find(|decimals| {
         scaled.round(i64::from(*decimals), Rounding::HalfUp).as_ref() == Some(&scaled)
     });
-    scale.written(scaled, enough.unwrap_or(MOST))
+    scale.written(&scaled, enough.unwrap_or(MOST))
 }
 
 /// At least so much: every decimal of what is small, else rounded up.
@@ -38,7 +38,7 @@ pub fn at_least(number: &Number, unit: Option<Unit>, dimension: Dimension) -> St
     let small = scaled.abs() < Number::ONE;
     let up = scaled.round(i64::from(scale.least), Rounding::Up);
     match up.filter(|_| !small && scale.least > 0) {
-        Some(up) => scale.written(up, scale.least),
+        Some(up) => scale.written(&up, scale.least),
         None => exact(number, unit, dimension),
     }
 }
@@ -54,7 +54,7 @@ pub fn step(from: &Number, to: &Number, unit: Option<Unit>, dimension: Dimension
     let beyond = if to > from { Rounding::Ceiling } else { Rounding::Floor };
     match (rounded(from, Rounding::HalfUp), rounded(to, beyond)) {
         (Some(from), Some(to)) if from != to => {
-            [from, to].map(|number| scale.written(number, scale.least))
+            [from, to].map(|number| scale.written(&number, scale.least))
         }
         _ => [from, to].map(|number| exact(number, unit, dimension)),
     }
@@ -71,7 +71,7 @@ pub fn pair(one: &Number, other: &Number, unit: Option<Unit>, dimension: Dimensi
     };
     let enough = if one == other { None } else { (scale.least..MOST).find(told) };
     let decimals = enough.unwrap_or(if one == other { scale.least } else { MOST });
-    scaled.map(|scaled| scale.written(scaled, decimals))
+    scaled.map(|scaled| scale.written(&scaled, decimals))
 }
 
 /// A value as it is shown to a reader.
@@ -105,7 +105,7 @@ pub fn value(value: &Value, unit: Option<Unit>) -> String {
 struct Scale {
     /// How many of the base unit one of the shown unit is.
     factor: Number,
-    symbol: String,
+    symbol: Cow<'static, str>,
     /// Decimals that are always shown.
     least: u8,
     /// Decimals that are shown where the last of them is not zero.
@@ -119,8 +119,8 @@ impl Scale {
         let own = unit.filter(|unit| unit.dimension == dimension);
         let unit = own.or((dimension == Dimension::MONEY).then_some(Unit::WAN));
         let Some(unit) = unit else {
-            let symbol =
-                if dimension == Dimension::NONE { String::new() } else { dimension.to_string() };
+            let plain = dimension == Dimension::NONE;
+            let symbol = if plain { Cow::Borrowed("") } else { dimension.to_string().into() };
             return Self { factor: Number::ONE, symbol, least: 0, usual: 0 };
         };
         let factor = Number::from_ratio(unit.scale.num, unit.scale.den).unwrap_or(Number::ONE);
@@ -129,7 +129,7 @@ impl Scale {
             unit if unit.is_money() => (2, 2),
             _ => (0, 0),
         };
-        Self { factor, symbol: unit.symbol.to_owned(), least, usual }
+        Self { factor, symbol: unit.symbol.into(), least, usual }
     }
 
     fn scaled(&self, number: &Number) -> Number {
@@ -137,39 +137,45 @@ impl Scale {
     }
 
     /// A number of the shown unit.
-    fn written(&self, scaled: Number, decimals: u8) -> String {
-        let plain = self.least == 0 && scaled.is_integer();
-        let rounded = if plain {
-            None
-        } else {
-            scaled.round(
-                i64::from(if self.least == 0 { decimals.max(4) } else { decimals }),
-                Rounding::HalfUp,
-            )
+    fn written(&self, scaled: &Number, decimals: u8) -> String {
+        let places = match self.least {
+            0 if scaled.is_integer() => 0,
+            0 => decimals.max(4),
+            _ => decimals,
         };
-        let text = rounded.unwrap_or(scaled).to_string();
-        let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
-        let part = format!(
-            "{part:0<width$}",
-            width = usize::from(if self.least == 0 { 0 } else { decimals })
-        );
-        let point = if part.is_empty() { "" } else { "." };
-        let space = if self.symbol.is_empty() || self.symbol == "%" { "" } else { " " };
-        format!("{}{point}{part}{space}{}", grouped(whole), self.symbol)
+        let (below, digits) = scaled.digits(places, Rounding::HalfUp);
+        let (whole, part) = digits.split_at(digits.len() - usize::from(places));
+        let part = if self.least == 0 { part.trim_end_matches('0') } else { part };
+        let mut shown = String::with_capacity(2 * digits.len() + self.symbol.len() + MINUS.len());
+        shown.push_str(if below { MINUS } else { "" });
+        group(&mut shown, whole);
+        shown.push_str(if part.is_empty() { "" } else { "." });
+        shown.push_str(part);
+        shown.push_str(if self.symbol.is_empty() || self.symbol == "%" { "" } else { " " });
+        shown.push_str(&self.symbol);
+        shown
     }
 }
 
-/// `1,234,567`; what is below zero has a minus sign, as long as a plus.
+/// As long as a plus.
+const MINUS: &str = "−";
+
+/// `1,234,567`; what is below zero has a minus sign.
 pub(crate) fn grouped(whole: &str) -> String {
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("−", digits));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| (MINUS, digits));
     let mut shown = String::from(sign);
+    group(&mut shown, digits);
+    shown
+}
+
+/// Adds digits in groups of three.
+fn group(shown: &mut String, digits: &str) {
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
             shown.push(',');
         }
         shown.push(digit);
     }
-    shown
 }
 
 #[cfg(test)]

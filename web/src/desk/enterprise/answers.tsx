@@ -1,10 +1,18 @@
 // What every policy says of one firm, and the grounds of one answer in a drawer.
-import type { UseQueryResult } from "@tanstack/react-query";
+import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { EnterpriseFile, FileFigure, PolicyAnswer, UsedFigure } from "../../api/enterprise";
+import { clausesQuery, type ClauseWords } from "../../api/content";
+import type {
+  AnswersTold,
+  ClauseSaid,
+  EnterpriseFile,
+  FileFigure,
+  PolicyAnswer,
+  UsedFigure,
+} from "../../api/enterprise";
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
 import type { AsOf } from "../../search";
@@ -19,7 +27,7 @@ import { Issue } from "./verdicts";
 import { GROUPS, figureKey, grouped, type Standing } from "./standing";
 
 interface Props {
-  readonly query: UseQueryResult<{ readonly items: readonly PolicyAnswer[] }>;
+  readonly query: UseQueryResult<AnswersTold>;
   readonly onOpen: (policy: string) => void;
 }
 
@@ -62,12 +70,21 @@ interface DrawerProps {
   readonly file: EnterpriseFile;
   readonly when: AsOf;
   readonly answer: PolicyAnswer | undefined;
+  /** What every answer carries. */
+  readonly note: string | undefined;
   readonly onClose: () => void;
   readonly onFigure: (key: string) => void;
 }
 
 /** 判定依据 of one answer. */
-export function AnswerDrawer({ file, when, answer, onClose, onFigure }: DrawerProps): ReactNode {
+export function AnswerDrawer({
+  file,
+  when,
+  answer,
+  note,
+  onClose,
+  onFigure,
+}: DrawerProps): ReactNode {
   const { t } = useTranslation();
   return (
     <Drawer
@@ -77,7 +94,13 @@ export function AnswerDrawer({ file, when, answer, onClose, onFigure }: DrawerPr
       onClose={onClose}
     >
       {answer !== undefined && (
-        <Grounds answer={answer} when={when} figures={file.figures} onFigure={onFigure} />
+        <Grounds
+          answer={answer}
+          when={when}
+          note={note}
+          figures={file.figures}
+          onFigure={onFigure}
+        />
       )}
       {answer !== undefined && (
         <div className="row">
@@ -96,17 +119,13 @@ export function AnswerDrawer({ file, when, answer, onClose, onFigure }: DrawerPr
   );
 }
 
-interface GroundsProps extends Pick<DrawerProps, "when" | "onFigure"> {
+interface GroundsProps extends Pick<DrawerProps, "when" | "note" | "onFigure"> {
   readonly answer: PolicyAnswer;
   readonly figures: readonly FileFigure[];
 }
 
-function Grounds({ answer, when, figures, onFigure }: GroundsProps): ReactNode {
+function Grounds({ answer, when, note, figures, onFigure }: GroundsProps): ReactNode {
   const { t } = useTranslation();
-  const key = ({ name, year }: UsedFigure): string | undefined => {
-    const figure = figures.find((one) => one.name === name && one.year === year);
-    return figure === undefined ? undefined : figureKey(figure);
-  };
   return (
     <div className="stack">
       <div className="row">
@@ -142,41 +161,7 @@ function Grounds({ answer, when, figures, onFigure }: GroundsProps): ReactNode {
           )}
         </p>
       )}
-      <div>
-        {answer.clauses.map((clause) => (
-          <Clause
-            key={clause.id}
-            answer={answerOf(clause.answer)}
-            cite={clause.cite}
-            url={clause.url ?? undefined}
-            text={clause.text ?? undefined}
-            summary={clause.summary ?? undefined}
-            memory={clause.memory}
-          >
-            {clause.sums.map(({ says, answer: of }) => (
-              <Sum key={says} says={says} answer={answerOf(of)} />
-            ))}
-            {clause.gaps.length > 0 && (
-              <p className="sum mark-near">
-                {t("enterprise.file.gap")}：
-                <Amounts says={clause.gaps.join(t("enterprise.file.or"))} />
-              </p>
-            )}
-            {clause.figures.length > 0 && (
-              <p className="note">
-                {clause.figures.map((figure) => (
-                  <Used
-                    key={`${figure.name}${figure.year ?? ""}`}
-                    figure={figure}
-                    figureKey={key(figure)}
-                    onFigure={onFigure}
-                  />
-                ))}
-              </p>
-            )}
-          </Clause>
-        ))}
-      </div>
+      <Clauses answer={answer} when={when} figures={figures} onFigure={onFigure} />
       {answer.scores.length > 0 && (
         <table className="plain">
           <caption className="out-of-sight">{t("enterprise.file.scores")}</caption>
@@ -202,32 +187,100 @@ function Grounds({ answer, when, figures, onFigure }: GroundsProps): ReactNode {
           {t("enterprise.file.asked")}：{answer.asked.join("、")}
         </p>
       )}
-      <p className="note">{answer.note}</p>
+      <p className="note">{note}</p>
     </div>
+  );
+}
+
+/** Each clause in its words, with what it came to. */
+function Clauses({ answer, when, figures, onFigure }: Omit<GroundsProps, "note">): ReactNode {
+  const query = useQuery(clausesQuery(when));
+  const words = query.data?.items.find(({ policy }) => policy === answer.policy)?.clauses ?? [];
+  if (query.isPending) return <Skeleton lines={2 * answer.clauses.length} />;
+  return (
+    <div>
+      {query.error !== null && (
+        <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />
+      )}
+      {answer.clauses.map((clause) => (
+        <One
+          key={clause.id}
+          clause={clause}
+          words={words.find(({ id }) => id === clause.id)}
+          used={clause.figures.flatMap((at) => answer.figures[at] ?? [])}
+          figures={figures}
+          onFigure={onFigure}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface OneProps extends Pick<GroundsProps, "figures" | "onFigure"> {
+  readonly clause: ClauseSaid;
+  readonly words: ClauseWords | undefined;
+  readonly used: readonly UsedFigure[];
+}
+
+function One({ clause, words, used, figures, onFigure }: OneProps): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Clause
+      answer={answerOf(clause.answer)}
+      cite={words?.cite ?? clause.id}
+      url={words?.url ?? undefined}
+      text={words?.text ?? undefined}
+      summary={words?.summary ?? undefined}
+      memory={words?.memory ?? false}
+    >
+      {clause.sums.map(({ says, answer: of }) => (
+        <Sum key={says} says={says} answer={answerOf(of)} />
+      ))}
+      {clause.gaps.length > 0 && (
+        <p className="sum mark-near">
+          {t("enterprise.file.gap")}：
+          <Amounts says={clause.gaps.join(t("enterprise.file.or"))} />
+        </p>
+      )}
+      {used.length > 0 && (
+        <p className="note">
+          {used.map((figure) => (
+            <Used
+              key={`${figure.fact}${figure.year ?? ""}`}
+              figure={figure}
+              of={figures.find((one) => one.fact === figure.fact && one.year === figure.year)}
+              onFigure={onFigure}
+            />
+          ))}
+        </p>
+      )}
+    </Clause>
   );
 }
 
 interface UsedProps {
   readonly figure: UsedFigure;
-  readonly figureKey: string | undefined;
+  /** The same in the file, where something was said of it. */
+  readonly of: FileFigure | undefined;
   readonly onFigure: (key: string) => void;
 }
 
-function Used({ figure, figureKey: key, onFigure }: UsedProps): ReactNode {
+function Used({ figure, of, onFigure }: UsedProps): ReactNode {
   const { t } = useTranslation();
-  const { name, year, shown, derived, assumed, source } = figure;
+  const { name, year, shown, derived, assumed } = figure;
+  const source = of?.stands?.source;
   const from =
-    source === null
+    source === undefined
       ? ""
       : [source.file, source.sheet, source.cell].filter((one) => one !== "").join(" ");
   const words = <Amounts says={`${name}${year === null ? "" : ` ${year}`} ${shown}`} />;
   const mark = derived ? t("enterprise.file.derived") : assumed ? t("enterprise.file.assumed") : "";
   return (
     <span className="num" style={{ marginInlineEnd: 12 }} title={from}>
-      {key === undefined ? (
+      {of === undefined ? (
         words
       ) : (
-        <button className="bare figure-link" onClick={() => onFigure(key)}>
+        <button className="bare figure-link" onClick={() => onFigure(figureKey(of))}>
           {words}
         </button>
       )}

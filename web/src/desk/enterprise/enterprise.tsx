@@ -80,6 +80,7 @@ export function Enterprise(): ReactNode {
         file={file.data}
         when={when}
         answer={open}
+        note={answers.data?.note}
         onClose={() => change({ policy: "" })}
         onFigure={(figure) => change({ figure })}
       />

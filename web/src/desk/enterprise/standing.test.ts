@@ -18,13 +18,13 @@ const answer = (title: string, more: Partial<PolicyAnswer>): PolicyAnswer => ({
   window: "",
   value: null,
   sentence: "",
+  figures: [],
   clauses: [],
   scores: [],
   change: [],
   missing: [],
   asked: [],
   assumed: [],
-  note: "",
   ...more,
 });
 const lacks = (fact: string, year: number | null = null): MissingFact => ({

@@ -8,9 +8,10 @@ use rayon::prelude::*;
 use rule::fact::Effort;
 use rule::table::Table;
 use rule::value::Answer;
+use rule::why::Change;
 use store::Snapshot;
 use zone::enterprise::SubjectId;
-use zone::policy::{Question, Standing};
+use zone::policy::{Near, Nobody, Question, Standing};
 
 use super::Living;
 
@@ -66,9 +67,16 @@ pub(super) struct Answers(Mutex<HashMap<String, Arc<Kept>>>);
 /// waits for the one who is finding out.
 #[derive(Debug, Default)]
 struct Kept {
-    whole: OnceLock<Arc<Vec<Found>>>,
+    whole: OnceLock<Whole>,
     /// By columns alone: who is one step away is a no.
     plain: OnceLock<Arc<Vec<Found>>>,
+}
+
+/// What was found of everyone, with the one step of each who is that near.
+#[derive(Debug, Default)]
+struct Whole {
+    found: Arc<Vec<Found>>,
+    steps: HashMap<usize, Near>,
 }
 
 impl Reply {
@@ -132,18 +140,27 @@ impl Reply {
 impl Answers {
     pub(super) fn of(&self, id: &str, living: &Living) -> Option<Arc<Vec<Found>>> {
         let (policy, kept) = (living.policy(id)?, self.kept(id));
-        let found = kept.whole.get_or_init(|| all(living, policy, Sought::Whole));
-        Some(Arc::clone(found))
+        let whole = kept.whole.get_or_init(|| {
+            let steps = Mutex::default();
+            let found = all(living, policy, Sought::Whole(&steps));
+            Whole { found, steps: steps.into_inner().unwrap_or_else(PoisonError::into_inner) }
+        });
+        Some(Arc::clone(&whole.found))
     }
 
     /// The same without who is one step away, which takes a search for each; they are a no.
     pub(super) fn plain(&self, id: &str, living: &Living) -> Option<Arc<Vec<Found>>> {
         let (policy, kept) = (living.policy(id)?, self.kept(id));
-        let found = kept
-            .whole
-            .get()
-            .unwrap_or_else(|| kept.plain.get_or_init(|| all(living, policy, Sought::Plain)));
+        let plain = || kept.plain.get_or_init(|| all(living, policy, Sought::Plain));
+        let found = kept.whole.get().map_or_else(plain, |whole| &whole.found);
         Some(Arc::clone(found))
+    }
+
+    /// The one step of a row, or that none is enough, where that was found out already.
+    pub(super) fn step(&self, id: &str, row: usize) -> Option<Change> {
+        let kept = self.kept(id);
+        let whole = kept.whole.get()?;
+        whole.found.get(row).map(|_| whole.steps.get(&row).map_or(Change::None, Near::change))
     }
 
     fn kept(&self, id: &str) -> Arc<Kept> {
@@ -174,12 +191,15 @@ impl Answers {
             };
             // What columns say is soon said again.
             kept.plain.take();
-            let Some(known) = kept.whole.get_mut() else { return false };
-            let known = Arc::make_mut(known);
+            let Some(whole) = kept.whole.get_mut() else { return false };
+            let known = Arc::make_mut(&mut whole.found);
             for (row, alone) in &rows {
+                let (found, near) = found(dictionary, alone, policy);
                 if let Some(slot) = known.get_mut(*row) {
-                    *slot = found(dictionary, alone, policy);
+                    *slot = found;
                 }
+                whole.steps.remove(row);
+                whole.steps.extend(near.map(|near| (*row, near)));
             }
             known.len() == table.rows
         });
@@ -188,58 +208,43 @@ impl Answers {
 
 /// How far is looked.
 #[derive(Clone, Copy, Debug)]
-enum Sought {
-    /// For the one step, too.
-    Whole,
+enum Sought<'a> {
+    /// For the one step, too; steps that were found.
+    Whole(&'a Mutex<HashMap<usize, Near>>),
     /// As far as columns tell.
     Plain,
 }
 
 /// What a policy says of everyone.
-fn all(living: &Living, policy: &Policy, sought: Sought) -> Arc<Vec<Found>> {
+fn all(living: &Living, policy: &Policy, sought: Sought<'_>) -> Arc<Vec<Found>> {
     let table = living.snapshot.table();
     let shelf = &living.content.content.shelf;
     let question = Question::new(shelf, living, table, vec![policy]);
     let Some(asked) = question.asked.first() else { return Arc::default() };
     let one = |row: usize| {
         let standing = match sought {
-            Sought::Whole => question.standing(asked, row),
+            Sought::Whole(_) => question.standing(asked, row),
             // Of one enterprise alone nothing is told by columns.
             Sought::Plain if table.rows == 1 => question.standing(asked, row),
             Sought::Plain => question.settled(asked, row).unwrap_or(Standing::No { held: None }),
         };
-        Found::of(&standing, question.held(asked, row))
+        let found = Found::of(&standing, question.held(asked, row));
+        if let (Sought::Whole(steps), Standing::Near(near)) = (sought, standing) {
+            steps.lock().unwrap_or_else(PoisonError::into_inner).insert(row, near);
+        }
+        found
     };
     Arc::new((0..table.rows).into_par_iter().map(one).collect())
 }
 
 /// What a policy says of a row that is alone in its table.
-fn found(dictionary: &Shelf, alone: &Table, policy: &Policy) -> Found {
+fn found(dictionary: &Shelf, alone: &Table, policy: &Policy) -> (Found, Option<Near>) {
     let question = Question::new(dictionary, &Nobody, alone, vec![policy]);
-    question.asked.first().map_or(Found::NONE, |asked| {
-        Found::of(&question.standing(asked, 0), question.held(asked, 0))
-    })
-}
-
-/// Whose name does not matter.
-#[derive(Debug)]
-struct Nobody;
-
-impl zone::policy::Subjects for Nobody {
-    fn code(&self, _: usize) -> Option<&str> {
-        None
-    }
-
-    fn name(&self, _: usize) -> &'static str {
-        ""
-    }
-
-    fn passport(
-        &self,
-        _: rule::fact::FactId,
-        _: Option<i16>,
-        _: usize,
-    ) -> Option<zone::policy::Passport> {
-        None
+    let Some(asked) = question.asked.first() else { return (Found::NONE, None) };
+    let standing = question.standing(asked, 0);
+    let found = Found::of(&standing, question.held(asked, 0));
+    match standing {
+        Standing::Near(near) => (found, Some(near)),
+        _ => (found, None),
     }
 }
