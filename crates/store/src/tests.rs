@@ -139,9 +139,11 @@ impl Bed {
         Store::found(self.opening(), &may("周建国")).unwrap()
     }
 
-    /// Opened once more.
+    /// Opened once more. A server notices only after a while that who wrote before is gone: on a
+    /// busy machine that takes as long as it takes.
     pub(crate) fn open(&self) -> Store {
-        Store::open(self.opening()).unwrap()
+        let patience = Patience::Wait(Arc::new(|_| {}));
+        Store::open(Opening { patience, ..self.opening() }).unwrap()
     }
 
     /// The database itself, behind the register's back.
@@ -170,11 +172,14 @@ fn run(server: &str, sql: &str) {
     Db::open(&place, Purpose::Write).unwrap().batch(sql).unwrap();
 }
 
-/// A folder that no other test has.
+/// A folder that no other test has, nor left behind when it was ended: numbers of processes come
+/// again.
 pub(crate) fn folder() -> PathBuf {
     static NEXT: AtomicU32 = AtomicU32::new(0);
-    let number = NEXT.fetch_add(1, Ordering::Relaxed);
-    std::env::temp_dir().join(format!("yuanshu-{}-{number}", std::process::id()))
+    let own = |number| format!("yuanshu-{}-{number}", std::process::id());
+    let folders = std::iter::from_fn(|| Some(own(NEXT.fetch_add(1, Ordering::Relaxed))));
+    let mut folders = folders.map(|own| std::env::temp_dir().join(own));
+    folders.find(|folder| !folder.exists()).unwrap()
 }
 
 fn clock() -> Arc<AtomicI64> {

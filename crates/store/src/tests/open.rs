@@ -183,7 +183,7 @@ fn a_second_writer_fails_or_waits_and_says_for_whom(bed: &Bed) {
     let imported = two_firms(&first);
     let me = std::process::id();
     let holder = format!("进程 {me}，2026-11-21 11:00 开始");
-    let second = bed.open();
+    let second = Store::open(bed.opening()).unwrap();
     let refused = second.undo(&may("李秀英"), imported.import, "填错了表".into()).unwrap_err();
     assert_eq!(refused.zh(), format!("另一个程序正在写入登记库（{holder}）；请等它结束后重试"));
 
@@ -201,7 +201,7 @@ fn a_second_writer_fails_or_waits_and_says_for_whom(bed: &Bed) {
 fn a_writer_that_has_just_gone_hinders_nobody(bed: &Bed) {
     let first = bed.found();
     let imported = two_firms(&first);
-    let second = bed.open();
+    let second = Store::open(bed.opening()).unwrap();
     if bed.is_server() {
         // A server notices a little later that a program has ended.
         std::thread::spawn(move || {
