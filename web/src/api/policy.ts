@@ -40,12 +40,25 @@ export interface PolicyClause {
   readonly cite: Cite;
 }
 
+export interface Band {
+  /** As written; `-` is whatever no band before took. */
+  readonly test: string;
+  readonly points: string | null;
+  /** More than `points` where a person chooses between them. */
+  readonly most: string | null;
+  readonly class: string | null;
+}
+
 export interface Indicator {
   readonly name: string;
   readonly text: string | null;
   readonly summary: string | null;
   readonly of: string | null;
-  readonly tests: readonly string[];
+  /** The first that holds counts. */
+  readonly bands: readonly Band[];
+  /** The indicators that it is the sum of, and those of which the highest counts. */
+  readonly sum: readonly string[];
+  readonly best: readonly string[];
   readonly max: string | null;
   readonly cite: Cite | null;
 }

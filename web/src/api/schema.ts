@@ -3818,9 +3818,27 @@ export interface components {
             text?: string | null;
             summary?: string | null;
             of?: string | null;
-            tests: string[];
+            /** @description Its bands, of which the first that holds counts. */
+            bands: components["schemas"]["IndicatorBand"][];
+            /** @description The indicators that it is the sum of, by name. */
+            sum: string[];
+            /** @description The indicators of which the highest counts, by name. */
+            best: string[];
             max?: string | null;
             cite?: components["schemas"]["Cite"] | null;
+        };
+        /** @description A band of an indicator. */
+        IndicatorBand: {
+            /** @description When it is this band, as written; `-` is whatever no band before took. */
+            test: string;
+            /**
+             * @description The points that it gives; a person chooses where `most` is more. Null where a formula
+             *     says, or it gives a class.
+             */
+            points?: string | null;
+            most?: string | null;
+            /** @description The class that it gives. */
+            class?: string | null;
         };
         Window: {
             /** Format: date */

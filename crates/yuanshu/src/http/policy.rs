@@ -7,6 +7,7 @@ use axum::extract::State;
 use base::Day;
 use pack::{Policy, Shelf};
 use rule::bits::Bits;
+use rule::decision::{Outcome, ScoreRule};
 use schemars::JsonSchema;
 use serde::Serialize;
 use zone::people::ReadRegister;
@@ -106,9 +107,28 @@ struct Indicator {
     text: Option<String>,
     summary: Option<String>,
     of: Option<String>,
-    tests: Vec<String>,
+    /// Its bands, of which the first that holds counts.
+    bands: Vec<Band>,
+    /// The indicators that it is the sum of, by name.
+    sum: Vec<String>,
+    /// The indicators of which the highest counts, by name.
+    best: Vec<String>,
     max: Option<String>,
     cite: Option<Cite>,
+}
+
+/// A band of an indicator.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "IndicatorBand")]
+struct Band {
+    /// When it is this band, as written; `-` is whatever no band before took.
+    test: String,
+    /// The points that it gives; a person chooses where `most` is more. Null where a formula
+    /// says, or it gives a class.
+    points: Option<String>,
+    most: Option<String>,
+    /// The class that it gives.
+    class: Option<String>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -277,7 +297,7 @@ fn shown(shelf: &Shelf, policy: &Policy, editions: &[&Policy], on: Day) -> Shown
         entry: entry(policy, on),
         editions: editions.iter().map(edition).collect(),
         clauses: clauses.map(|(text, clause)| self::clause(shelf, text, clause.memory)).collect(),
-        indicators: policy.indicators.iter().map(|of| indicator(shelf, of)).collect(),
+        indicators: indicators(shelf, policy),
         windows: policy.windows.iter().map(window).collect(),
         cases: policy.cases.iter().map(|case| case.name.clone()).collect(),
         path: from_pack(&policy.path),
@@ -305,16 +325,44 @@ fn clause(shelf: &Shelf, text: &pack::shelf::ClauseText, memory: bool) -> Clause
     }
 }
 
-fn indicator(shelf: &Shelf, of: &pack::shelf::IndicatorText) -> Indicator {
-    Indicator {
-        name: of.name.clone(),
-        text: of.text.clone(),
-        summary: of.summary.clone(),
-        of: of.of.clone(),
-        tests: of.tests.clone(),
-        max: of.max.as_ref().map(ToString::to_string),
-        cite: of.cite.as_ref().map(|of| cite(shelf, of)),
-    }
+fn indicators(shelf: &Shelf, policy: &Policy) -> Vec<Indicator> {
+    let texts = &policy.indicators;
+    let named = |of: &[usize]| {
+        of.iter().filter_map(|at| texts.get(*at)).map(|text| text.name.clone()).collect()
+    };
+    let each = texts.iter().zip(&policy.decision.scores).map(|(text, score)| {
+        let (bands, sum, best) = match &score.rule {
+            ScoreRule::Bands { bands, .. } => {
+                let bands = text.tests.iter().zip(bands);
+                let bands = bands.map(|(test, gives)| band(test, &gives.outcome));
+                (bands.collect(), vec![], vec![])
+            }
+            ScoreRule::Judged { .. } => (vec![], vec![], vec![]),
+            ScoreRule::Sum { of, .. } => (vec![], named(of), vec![]),
+            ScoreRule::Best { of } => (vec![], vec![], named(of)),
+        };
+        Indicator {
+            name: text.name.clone(),
+            text: text.text.clone(),
+            summary: text.summary.clone(),
+            of: text.of.clone(),
+            bands,
+            sum,
+            best,
+            max: text.max.as_ref().map(ToString::to_string),
+            cite: text.cite.as_ref().map(|of| cite(shelf, of)),
+        }
+    });
+    each.collect()
+}
+
+fn band(test: &str, gives: &Outcome) -> Band {
+    let (points, most, class) = match gives {
+        Outcome::Points(low, high) => (Some(low.to_string()), Some(high.to_string()), None),
+        Outcome::Formula(_) => (None, None, None),
+        Outcome::Class(class) => (None, None, Some(class.clone())),
+    };
+    Band { test: test.to_owned(), points, most, class }
 }
 
 fn cite(shelf: &Shelf, of: &str) -> Cite {

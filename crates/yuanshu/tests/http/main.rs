@@ -18,6 +18,7 @@ mod journal;
 mod keep;
 mod kit;
 mod language;
+mod library;
 mod motion;
 mod narrow;
 mod objection;

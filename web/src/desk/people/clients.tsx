@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { admit, clientsQuery, expel, giveKey, type PostSaid } from "../../api/people";
 import { problemOf } from "../../api/problem";
 import { Button } from "../../ui/button";
-import { Fault, Skeleton } from "../../ui/faces";
+import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { useMay } from "../session";
 import { useAct } from "./act";
 import { PostForm } from "./post";
@@ -41,17 +41,29 @@ export function Clients(): ReactNode {
           </Button>
         </div>
       )}
-      {query.data.items.length === 0 && <p className="note">{t("people.none")}</p>}
-      <table className="plain stacks">
+      {query.data.items.length === 0 && <Empty what={t("people.none")} how={t("people.noneHow")} />}
+      <table className="plain stacks" hidden={query.data.items.length === 0}>
+        <thead>
+          <tr>
+            <th>{t("people.clients")}</th>
+            <th>{t("people.department")}</th>
+            <th>{t("people.roles")}</th>
+            <th>{t("people.scope")}</th>
+            <th>{t("people.ends")}</th>
+            <th />
+          </tr>
+        </thead>
         <tbody>
           {query.data.items.map((client) => (
             <tr key={client.id}>
               <td>{client.title}</td>
-              <td>{client.department}</td>
-              <td>{client.roles.map((role) => t(`people.role.${role}`)).join("、")}</td>
-              <td>{scope(client.scope)}</td>
-              <td className="note num">
-                {t("people.until")} {client.until}
+              <td data-name={t("people.department")}>{client.department}</td>
+              <td data-name={t("people.roles")}>
+                {client.roles.map((role) => t(`people.role.${role}`)).join("、")}
+              </td>
+              <td data-name={t("people.scope")}>{scope(client.scope)}</td>
+              <td className="note day" data-name={t("people.ends")}>
+                {client.until}
               </td>
               <td className="row">
                 {keeps && (

@@ -11,6 +11,6 @@ export function namesIn(formula: string): readonly string[] {
 export function formulasOf({ clauses, indicators }: PolicyShown): readonly string[] {
   return [
     ...clauses.flatMap(({ when, any, give, cap }) => [when, ...any, give, cap]),
-    ...indicators.flatMap(({ of, tests }) => [of, ...tests]),
+    ...indicators.flatMap(({ of, bands }) => [of, ...bands.map(({ test }) => test)]),
   ].filter((formula) => formula !== null);
 }

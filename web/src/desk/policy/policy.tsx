@@ -1,10 +1,17 @@
 // One policy: what it says of everyone, its text left and its rule right, cases, editions.
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import { policyQuery, populationQuery, type Cite, type PolicyShown } from "../../api/policy";
+import {
+  policyQuery,
+  populationQuery,
+  type Band,
+  type Cite,
+  type PolicyShown,
+} from "../../api/policy";
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
 import { GROUPS, type Group } from "../../route/search";
@@ -208,18 +215,36 @@ function Indicators({ policy }: { readonly policy: PolicyShown }): ReactNode {
             {one.cite !== null && <CiteLine cite={one.cite} />}
           </div>
           <div>
-            {[one.of, ...one.tests].map((test) =>
-              test === null ? null : (
-                <code key={test} className="rule">
-                  {test}
+            {one.of !== null && <code className="rule">{one.of}</code>}
+            {one.bands.map((band) => (
+              <div key={band.test} className="band">
+                <code className="rule">
+                  {band.test !== "-"
+                    ? band.test
+                    : one.bands.length > 1 && t("policy.one.otherwise")}
                 </code>
-              ),
+                <span className="num">{given(band, t)}</span>
+              </div>
+            ))}
+            {one.bands.length + one.sum.length + one.best.length === 0 && (
+              <p>{t("policy.one.judged")}</p>
             )}
+            {one.sum.length > 0 && <p>{t("policy.one.sum", { parts: one.sum.join(" + ") })}</p>}
+            {one.best.length > 0 && <p>{t("policy.one.best", { parts: one.best.join("、") })}</p>}
           </div>
         </div>
       ))}
     </section>
   );
+}
+
+/** What a band gives: a class, or points. */
+function given({ points, most, class: name }: Band, t: TFunction): string {
+  if (name !== null) return name;
+  if (points === null || most === null) return t("policy.one.byFormula");
+  return points === most
+    ? t("policy.one.points", { points })
+    : t("policy.one.between", { points, most });
 }
 
 interface EditionProps {

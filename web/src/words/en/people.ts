@@ -63,6 +63,7 @@ export const people: typeof chinese.people = {
   officer: "Officer",
   from: "From",
   until: "Until",
+  ends: "Good until",
   term: "{{from}} to {{until}}",
   open: "open",
   admit: "Admit",
@@ -71,6 +72,8 @@ export const people: typeof chinese.people = {
   key: "Give a key",
   keyHow: "The key is shown this once; the one before is void.",
   none: "No programs yet",
+  noneHow:
+    "The security administrator lets in a program that asks for somebody; the system administrator gives it a key, which ends on a day.",
   done: "Written into the journal",
   need: "Please fill in",
   role: {

@@ -30,6 +30,13 @@ export const policy: typeof chinese = {
     firms: "Enterprises",
     clauses: "Text and rule",
     indicators: "Indicators",
+    otherwise: "otherwise",
+    points: "{{points}} points",
+    between: "{{points}} to {{most}} points",
+    byFormula: "by a formula",
+    judged: "a person gives the points",
+    sum: "The sum of {{parts}}",
+    best: "The highest of {{parts}}",
     key: "The figures in the formulas",
     keySays:
       "count is how many there are, judge is for a person; [-1] is of the year before, [-2] of the one before that; on is the day that data are as of",

@@ -60,6 +60,7 @@ export const people = {
   officer: "人员",
   from: "起",
   until: "止",
+  ends: "有效期至",
   term: "{{from}} 至 {{until}}",
   open: "长期",
   admit: "准入",
@@ -68,6 +69,7 @@ export const people = {
   key: "发密钥",
   keyHow: "密钥只显示这一次，原来的密钥随即作废。",
   none: "还没有接口调用方",
+  noneHow: "代人取数的程序由安全管理员准入，系统管理员发密钥；到期自动停用。",
   done: "已记入日志",
   need: "请填写",
   role: {

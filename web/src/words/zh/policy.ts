@@ -29,6 +29,13 @@ export const policy = {
     firms: "企业名单",
     clauses: "条文与规则",
     indicators: "评分指标",
+    otherwise: "其余",
+    points: "{{points}} 分",
+    between: "{{points}} 至 {{most}} 分",
+    byFormula: "按公式计算",
+    judged: "由人评分",
+    sum: "合计：{{parts}}",
+    best: "取最高：{{parts}}",
     key: "式中的指标",
     keySays:
       "and 是并且，or 是或者，not 是不；count 数有几条，judge 由人判断；[-1] 是上一年度的数，[-2] 是再往前一年的；on 是数据截至日",

@@ -1,0 +1,32 @@
+//! The library over HTTP: what the page of one policy is made of.
+
+use serde_json::{Value as Json, json};
+
+use super::register::zone;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_band_of_a_score_says_what_it_gives() {
+    let zone = zone().await;
+    let policy = zone.get("clerk", "/api/policies/national/high-tech").await.json();
+    let indicator = |name: &str| -> Json {
+        let all = policy["indicators"].as_array().unwrap();
+        all.iter().find(|one| one["name"] == name).unwrap().clone()
+    };
+    let band = |test: &str, points: &str, most: &str| {
+        json!({ "test": test, "points": points, "most": most, "class": null })
+    };
+    assert_eq!(
+        indicator("销售收入增长得分")["bands"],
+        json!([
+            band("销售收入增长率 >= 35%", "9", "10"),
+            band("销售收入增长率 >= 25%", "7", "8"),
+            band("销售收入增长率 >= 15%", "5", "6"),
+            band("销售收入增长率 >= 5%", "3", "4"),
+            band("销售收入增长率 > 0", "1", "2"),
+            band("-", "0", "0"),
+        ])
+    );
+    let whole = indicator("成长性得分");
+    assert_eq!(whole["sum"], json!(["净资产增长得分", "销售收入增长得分"]));
+    assert_eq!((&whole["bands"], &whole["best"]), (&json!([]), &json!([])));
+}
