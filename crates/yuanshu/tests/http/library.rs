@@ -4,6 +4,11 @@ use serde_json::{Value as Json, json};
 
 use super::register::zone;
 
+/// A band of a table, as the page of a policy has it.
+fn band(test: &str, points: &str, most: &str) -> Json {
+    json!({ "test": test, "points": points, "most": most, "class": null })
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_band_of_a_score_says_what_it_gives() {
     let zone = zone().await;
@@ -11,9 +16,6 @@ async fn each_band_of_a_score_says_what_it_gives() {
     let indicator = |name: &str| -> Json {
         let all = policy["indicators"].as_array().unwrap();
         all.iter().find(|one| one["name"] == name).unwrap().clone()
-    };
-    let band = |test: &str, points: &str, most: &str| {
-        json!({ "test": test, "points": points, "most": most, "class": null })
     };
     assert_eq!(
         indicator("销售收入增长得分")["bands"],
