@@ -8,7 +8,6 @@ use zone::Seq;
 use zone::enterprise::{Change, Event, SubjectId};
 use zone::people::{Act, ChangeEnterprise, MergeEnterprises, Permit, ReadRegister};
 
-use crate::ahead::ahead;
 use crate::db::{Cell, Db, Row};
 use crate::error::Error;
 use crate::session::Tx;
@@ -103,7 +102,7 @@ impl Store {
         permit: &Permit<ReadRegister>,
         (subject, lines): (SubjectId, &BTreeSet<Seq>),
     ) -> Result<BTreeMap<Seq, String>, Error> {
-        permit.within(&self.opening().zone)?;
+        permit.within(self.zone())?;
         permit.reaches(subject, None)?;
         if lines.is_empty() {
             return Ok(BTreeMap::new());
@@ -240,8 +239,8 @@ pub(crate) fn change(
         }
     }
     possible(tx.db, changes)?;
-    let rows = changes.iter().map(|(subject, change)| Ok(cells(*subject, change)));
-    ahead(rows, |rows| tx.put_all(&table::IDENTITY, rows))?;
+    let mut rows = changes.iter().map(|(subject, change)| Ok(cells(*subject, change)));
+    tx.put_all(&table::IDENTITY, &mut rows)?;
     sought::note(tx.db, changes)
 }
 

@@ -251,7 +251,9 @@ impl Snapshot {
             }
         }
         self.filled.settle(&mut self.table);
-        self.away = away(&self.registry, &self.subjects, self.view.on);
+        if !events.is_empty() {
+            self.away = away(&self.registry, &self.subjects, self.view.on);
+        }
         (self.seq, self.hash) = (seq, hash);
         Ok(touched)
     }

@@ -222,7 +222,7 @@ impl<'a> Question<'a> {
 
     /// The rows of whom lists and counts of everybody are.
     pub fn counted(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.table.rows).filter(|row| self.subjects.is_counted(*row))
+        passport::counted(self.subjects, self.table.rows)
     }
 
     /// Whether the title is held that a policy confers, if it confers one.

@@ -10,8 +10,9 @@ import { Icon } from "./icon";
 
 interface DayInputProps {
   readonly label: string;
-  readonly value: string | undefined;
-  readonly onChange: (day: string | undefined) => void;
+  /** A form hands it in, and takes what comes. */
+  readonly value?: string | undefined;
+  readonly onChange?: (day: string | undefined) => void;
   readonly max?: string | undefined;
 }
 
@@ -25,10 +26,10 @@ export function DayInput({ label, value = "", onChange, max }: DayInputProps): R
     const late = max !== undefined && next > max;
     if (isDay(next) && !late) {
       setTyped(undefined);
-      onChange(next);
+      onChange?.(next);
     } else {
       setTyped(next);
-      if (next === "") onChange(undefined);
+      if (next === "") onChange?.(undefined);
     }
   };
   return (

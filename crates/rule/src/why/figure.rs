@@ -65,7 +65,7 @@ pub fn comparisons(formula: &Expr, row: &Row<'_>) -> Vec<Compared> {
 pub fn bands<'a>(score: &'a Score, row: &Row<'_>) -> &'a [Band] {
     let ScoreRule::Bands { bands, .. } = &score.rule else { return &[] };
     let applied = bands.iter().position(|band| row.value(&band.test).answer() == Answer::Yes);
-    bands.get(..=applied.unwrap_or(bands.len())).unwrap_or(bands)
+    applied.and_then(|at| bands.get(..=at)).unwrap_or(bands)
 }
 
 struct Reading<'a> {

@@ -106,15 +106,7 @@ impl Sqlite {
         let mut statement = self.0.prepare_cached(&table.insertion())?;
         let mut count = 0;
         for row in rows {
-            let row = row?;
-            if row.len() != table.columns.len() {
-                let wanted = table.columns.len();
-                return Err(rusqlite::Error::InvalidParameterCount(row.len(), wanted).into());
-            }
-            // The insertion's marks are in the order of the columns.
-            for (cell, position) in row.iter().zip(1..) {
-                statement.raw_bind_parameter(position, cell)?;
-            }
+            bind(&mut statement, &row?)?;
             statement.raw_execute()?;
             count += 1;
         }

@@ -154,8 +154,7 @@ fn answers<T: Send>(
     let rows: Vec<usize> = question.counted().collect();
     let bar = ProgressBar::new(u64::try_from(rows.len()).unwrap_or(u64::MAX))
         .with_style(style("测算 {bar:30} {pos}/{len} 家，还要 {eta}"));
-    let answer = |row: &usize| {
-        let row = *row;
+    let answer = |row: usize| {
         let asked = question.asked.iter();
         let answers: Vec<Answered> =
             asked.map(|asked| question.answer(asked, row, depth)).collect();
@@ -165,7 +164,7 @@ fn answers<T: Send>(
     };
     let mut sum = Sum::default();
     for chunk in rows.chunks(CHUNK) {
-        let answered: Vec<_> = chunk.par_iter().map(answer).collect();
+        let answered: Vec<_> = chunk.par_iter().copied().map(answer).collect();
         for (row, answers, shaped) in answered {
             sum.add(row, &answers);
             put(shaped)?;

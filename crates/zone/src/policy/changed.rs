@@ -7,6 +7,7 @@ use rule::decide::{Finding, decide};
 use rule::fact::{FactId, Lag};
 use rule::value::{Answer, Value};
 
+use super::passport::counted;
 use super::{Answered, Asked, Question, Subjects, uses};
 
 /// An answer that changed.
@@ -194,9 +195,6 @@ pub fn pairs(
 ) -> Vec<(Option<usize>, Option<usize>)> {
     fn key(subjects: &dyn Subjects, row: usize) -> &str {
         subjects.code(row).unwrap_or_else(|| subjects.name(row))
-    }
-    fn counted(subjects: &dyn Subjects, rows: usize) -> impl Iterator<Item = usize> {
-        (0..rows).filter(|row| subjects.is_counted(*row))
     }
     let mut known: HashMap<&str, usize> =
         counted(before, rows_before).map(|row| (key(before, row), row)).collect();

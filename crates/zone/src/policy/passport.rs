@@ -30,6 +30,11 @@ pub trait Subjects: fmt::Debug + Sync {
     }
 }
 
+/// The rows, of so many, of whom lists and counts of everybody are.
+pub(super) fn counted(subjects: &dyn Subjects, rows: usize) -> impl Iterator<Item = usize> {
+    (0..rows).filter(|row| subjects.is_counted(*row))
+}
+
 /// Those whose names and sources do not matter.
 #[derive(Clone, Copy, Debug)]
 pub struct Nobody;

@@ -71,7 +71,7 @@ export function Alter({ file, onDone }: Props): ReactNode {
         )}
         {what !== "code" && (
           <Form.Item name="on" label={t("enterprise.alter.on")} rules={need}>
-            <From />
+            <DayInput label={t("enterprise.alter.on")} />
           </Form.Item>
         )}
         <Form.Item
@@ -85,19 +85,5 @@ export function Alter({ file, onDone }: Props): ReactNode {
       </Form>
       {write.error !== null && <FaultLine problem={problemOf(write.error)} />}
     </Modal>
-  );
-}
-
-/** The day, as a form hands it in. */
-function From({
-  value,
-  onChange,
-}: {
-  readonly value?: string;
-  readonly onChange?: (day: string | undefined) => void;
-}): ReactNode {
-  const { t } = useTranslation();
-  return (
-    <DayInput label={t("enterprise.alter.on")} value={value} onChange={(day) => onChange?.(day)} />
   );
 }

@@ -76,7 +76,7 @@ export function PostForm({ roles = ROLES, dated = false, busy, done, onDone }: P
           rules={need}
           getValueFromEvent={(day: string | undefined) => day}
         >
-          <Until />
+          <DayInput label={t("people.until")} />
         </Form.Item>
       )}
       <Button kind="primary" type="submit" busy={busy}>
@@ -84,16 +84,4 @@ export function PostForm({ roles = ROLES, dated = false, busy, done, onDone }: P
       </Button>
     </Form>
   );
-}
-
-/** The day, as a form hands it in. */
-function Until({
-  value,
-  onChange,
-}: {
-  readonly value?: string;
-  readonly onChange?: (day: string | undefined) => void;
-}): ReactNode {
-  const { t } = useTranslation();
-  return <DayInput label={t("people.until")} value={value} onChange={(day) => onChange?.(day)} />;
 }
