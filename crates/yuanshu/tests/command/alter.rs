@@ -1,5 +1,6 @@
 //! Changing who an enterprise is: its code, coming and going, from a day on and for a reason.
 
+use crate::asked::{TITLES, answers, register};
 use crate::desk::{Desk, Ran};
 use crate::import::{desk, import};
 
@@ -87,4 +88,52 @@ fn what_is_said_amiss_is_told() {
     let to = ["alter", "--data", "库", "乙制造有限公司", "--what", "迁出", "--reason", " "];
     let bare = desk.run(&to);
     assert_eq!((bare.code, bare.err.lines().next()), (Some(2), Some("--reason：要写明原因")));
+}
+
+#[test]
+fn who_left_is_asked_nothing_where_everybody_is() {
+    let desk = register("asked-left");
+    let left = ["alter", "--data", "库", "乙制造有限公司", "--what", "迁出", "--on", "2026-11-21"];
+    let left = desk.run(&[&left[..], &["--reason", "迁出证明"]].concat());
+    assert_eq!(left.code, Some(0), "{}", left.err);
+    assert_eq!(answers(&desk, &[]), ["91610100MA0000007X yes"]);
+    let both = ["91610100MA0000007X yes", "91610100MA0000023K no"];
+    assert_eq!(answers(&desk, &["--on", "2026-11-20"]), both);
+    let said = |more: &[&str]| {
+        let ran = desk.run(&[&["match", "--data", "库", "--out", "o.csv"], more].concat());
+        ran.out.lines().next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(said(&["--on", "2026-11-20"]), "测算日 2026-11-20　企业 2 家　政策 1 项");
+    assert_eq!(
+        said(&["--on", "2026-11-21"]),
+        "测算日 2026-11-21　企业 1 家；另有 1 家当天不在区内（已迁出或尚未迁入），没有算　政策 1 项"
+    );
+}
+
+#[test]
+fn who_left_is_in_no_list_of_work() {
+    let desk = register("asked-left-ladder");
+    desk.put("packs/zone/fact/titles.toml", TITLES);
+    desk.put(
+        "资质称号.csv",
+        "统一社会信用代码,企业名称,种类,到期日\n91610100MA0000023K,乙制造有限公司,高新技术企业,2026-12-31\n",
+    );
+    let more = ["--feed", "zone/tax", "--since", "2026-01-01", "--accept"];
+    let (code, said) = import(&desk, &[&["资质称号.csv"][..], &more].concat());
+    assert_eq!(code, Some(0), "{said}");
+    let papers = || {
+        let out = ["--out", "清单.jsonl"];
+        let ran = desk.run(&[&["ladder", "--data", "库", "--on", "2026-11-21"][..], &out].concat());
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let line = ran.out.lines().find(|line| line.starts_with("证书到期")).unwrap().to_owned();
+        let text = desk.text("清单.jsonl");
+        let notes: serde_json::Value = serde_json::from_str(text.lines().next().unwrap()).unwrap();
+        (line, notes["企业"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(papers(), ("证书到期\t1 行".to_owned(), "2 家".to_owned()));
+    let left = ["alter", "--data", "库", "乙制造有限公司", "--what", "迁出", "--on", "2026-11-01"];
+    let left = desk.run(&[&left[..], &["--reason", "迁出证明"]].concat());
+    assert_eq!(left.code, Some(0), "{}", left.err);
+    let away = "1 家；另有 1 家当天不在区内（已迁出或尚未迁入），没有算";
+    assert_eq!(papers(), ("证书到期\t0 行".to_owned(), away.to_owned()));
 }

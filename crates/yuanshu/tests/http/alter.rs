@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use zone::people::{Role, Scope};
 
 use super::kit::Zone;
-use super::register::zone;
+use super::register::{code, zone};
 
 /// The number of 甲光电有限公司.
 async fn firm(zone: &Zone) -> Json {
@@ -91,6 +91,18 @@ async fn who_left_is_found_where_it_is_asked_for_and_counted_nowhere() {
     let everybody = zone.get("clerk", "/api/home").await.json()["enterprises"].as_u64().unwrap();
     let policy = "/api/policies/national/high-tech/population";
     let total = async || zone.get("clerk", policy).await.json()["total"].clone();
+    let certified = format!(
+        "统一社会信用代码,企业名称,种类,编号,认证日,到期日\n{},甲光电有限公司,质量管理体系,1,2024-01-01,2026-12-31\n",
+        code("MA012345")
+    );
+    zone.bring("clerk", ("体系认证.csv", "demo/report"), &certified).await;
+    let papers = async || zone.get("clerk", "/api/papers").await.json()["total"].clone();
+    let summed = async || {
+        let told = zone.get("clerk", "/api/headline?facts=operating_revenue").await.json();
+        let year = told["items"][0]["years"][0].clone();
+        year["known"].as_u64().unwrap() + year["unknown"].as_u64().unwrap()
+    };
+    assert_eq!((papers().await, summed().await), (json!(1), everybody));
     assert_eq!(total().await, json!(everybody));
     let left = json!({ "what": "left", "on": "2026-01-05", "reason": "迁出证明" });
     let path = format!("/api/enterprises/{id}/alterations");
@@ -106,6 +118,7 @@ async fn who_left_is_found_where_it_is_asked_for_and_counted_nowhere() {
     let home = zone.get("clerk", "/api/home").await.json();
     assert_eq!(home["enterprises"], json!(everybody - 1));
     assert_eq!(total().await, json!(everybody - 1));
+    assert_eq!((papers().await, summed().await), (json!(0), everybody - 1));
     for list in ["unknown", "near", "unclaimed", "person"] {
         let list = zone.get("clerk", &format!("/api/ladder?list={list}&limit=500")).await.json();
         assert!(list["items"].as_array().unwrap().iter().all(|item| item["id"] != id), "{list}");
