@@ -93,6 +93,7 @@ it("amounts in a sentence have two decimals, and are exact on hover", () => {
 
 it("a score has its unit, and an amount its own", () => {
   expect(worth("83 至 91", "分")).toEqual({ text: "83 至 91", unit: "分" });
+  expect(worth("83 to 91", "points")).toEqual({ text: "83 to 91", unit: "points" });
   expect(worth("62.5", "分")).toEqual({ text: "62.5", unit: "分" });
   expect(worth("426.40 万元", "分")).toEqual({ text: "426.40 万元", unit: "" });
   expect(worth("大型", "分")).toEqual({ text: "大型", unit: "" });

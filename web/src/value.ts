@@ -85,7 +85,7 @@ export function withUnit(typed: string, unit: string | null): string {
 
 /** What an answer is worth; a score comes bare, as one number or from one to another. */
 export function worth(value: string, points: string): { text: string; unit: string } {
-  return { text: value, unit: /^[\d.]+( 至 [\d.]+)?$/.test(value) ? points : "" };
+  return { text: value, unit: /^[\d.]+( (至|to) [\d.]+)?$/.test(value) ? points : "" };
 }
 
 /** An amount in a sentence; what is typed in a rule has no decimals and stays as it is. */

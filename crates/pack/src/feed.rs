@@ -74,6 +74,16 @@ impl Use {
             Self::Portal => "门户",
         }
     }
+
+    /// In English.
+    pub fn en(self) -> &'static str {
+        match self {
+            Self::Verdict => "verdicts",
+            Self::Export => "export",
+            Self::Statistics => "statistics",
+            Self::Portal => "portal",
+        }
+    }
 }
 
 /// How final a figure is (阶段), in the order in which figures of a year come to be.

@@ -11,8 +11,8 @@ use std::borrow::Cow;
 
 use base::Day;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::Deserialize;
 use serde::de::{Deserializer, Error};
+use serde::{Deserialize, Serialize};
 
 use crate::written::At;
 
@@ -20,9 +20,10 @@ use crate::written::At;
 pub(crate) type Text = At<String>;
 
 /// How far the content of a file may be trusted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[schemars(
+    rename = "Trust",
     description = "official 已与原件核对；secondary 读的是第三方转载；draft 草稿，不参与匹配；demo 演示用，虚构"
 )]
 pub enum Status {

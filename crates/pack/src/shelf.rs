@@ -318,6 +318,9 @@ pub struct IndicatorText {
     pub of: Option<String>,
     /// The tests of its bands as written, in order.
     pub tests: Vec<String>,
+    /// The formulas for what its bands give as written, in order; none of one that gives a class
+    /// or constant points.
+    pub formulas: Vec<Option<String>>,
     /// The most points it can give, where that is a constant.
     pub max: Option<Number>,
     /// Where in its file.

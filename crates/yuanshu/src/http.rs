@@ -47,6 +47,7 @@ mod seen;
 mod sent;
 mod session;
 mod sheet;
+mod spoken;
 mod task;
 mod upload;
 mod verdict;
@@ -57,10 +58,10 @@ mod who;
 use std::time::Duration;
 
 use aide::openapi::OpenApi;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response};
+use axum::middleware;
+use axum::response::IntoResponse;
 use axum::{Json, Router};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -71,8 +72,9 @@ use crate::serve::App;
 pub use document::document;
 use once::Creations;
 pub use page::Page;
-pub use refusal::{Problem, Refusal, Tongue};
+pub use refusal::{Problem, Refusal};
 pub use sent::{Asked, Named, Sent};
+use spoken::Spoken;
 pub use who::{May, Who, unsigned};
 
 /// The most bytes of a body that is no upload.
@@ -95,7 +97,7 @@ pub fn router(app: App) -> Router {
         .layer(middleware::from_fn_with_state((app.clone(), creations), once::once))
         .layer(middleware::from_fn_with_state(app.clone(), who::recognise))
         .layer(middleware::from_fn_with_state(app.clone(), who::meant))
-        .layer(middleware::from_fn(speak))
+        .layer(middleware::from_fn(spoken::speak))
         .layer(DefaultBodyLimit::max(BODY))
         .layer(RequestBodyTimeoutLayer::new(SILENCE))
         .layer(CatchPanicLayer::custom(|_| Refusal::unsure().into_response()))
@@ -148,53 +150,4 @@ async fn otherwise() -> Refusal {
         "method",
         ["这个地址不能这样用", "the path does not take this method"],
     )
-}
-
-/// Says refusals in the reader's language, and keeps answers about enterprises out of caches.
-async fn speak(request: Request, next: Next) -> Response {
-    let tongue = tongue(request.headers().get(header::ACCEPT_LANGUAGE));
-    let api = request.uri().path().starts_with("/api/");
-    let mut answer = next.run(request).await;
-    if tongue == Tongue::English
-        && let Some(refusal) = answer.extensions().get::<Refusal>().cloned()
-    {
-        // What others put beside it, such as who asked, is theirs to read.
-        let beside = std::mem::take(answer.extensions_mut());
-        answer = refusal.answer(tongue);
-        *answer.extensions_mut() = beside;
-    }
-    if api {
-        let kept = HeaderValue::from_static("no-store");
-        answer.headers_mut().entry(header::CACHE_CONTROL).or_insert(kept);
-    }
-    answer
-}
-
-/// The language that is asked for most; Chinese where neither or both are.
-fn tongue(asked: Option<&HeaderValue>) -> Tongue {
-    let asked = asked.and_then(|asked| asked.to_str().ok()).unwrap_or_default();
-    let (mut english, mut chinese) = ((0, 0), (0, 0));
-    for (place, range) in asked.split(',').enumerate() {
-        let (name, weight) = range.split_once(';').unwrap_or((range, "q=1"));
-        let weight = weight.trim().strip_prefix("q=").map_or(0, thousandths);
-        // Of two that are wanted as much the first is wanted more.
-        let wanted = (weight, usize::MAX - place);
-        match name.trim().get(..2).map(str::to_ascii_lowercase).as_deref() {
-            Some("en") => english = english.max(wanted),
-            Some("zh") => chinese = chinese.max(wanted),
-            _ => {}
-        }
-    }
-    if english.0 > 0 && english > chinese { Tongue::English } else { Tongue::Chinese }
-}
-
-/// How much something is wanted, of a thousand; nothing where it is not said as it should be.
-fn thousandths(weight: &str) -> u32 {
-    let (whole, part) = weight.split_once('.').unwrap_or((weight, ""));
-    let part = if part.len() <= 3 { format!("{part:0<3}") } else { return 0 };
-    match (whole, part.parse()) {
-        ("1", Ok(0)) => 1000,
-        ("0", Ok(part)) => part,
-        _ => 0,
-    }
 }

@@ -26,6 +26,8 @@ use rule::table::Table;
 use rule::value::{Answer, Value};
 use rule::why::{Change, Shortfall};
 
+use crate::say::Tongue;
+
 pub use changed::{Changed, Given, Moved, Said, Shift, Turned, changed, pairs};
 pub use line::Line;
 pub use passport::{Bearer, Nobody, Passport, Subjects};
@@ -52,6 +54,8 @@ pub struct Question<'a> {
     pub stand_ins: Vec<(FactId, FactId)>,
     /// What is said with every answer: that the enterprises are invented.
     pub mark: Option<String>,
+    /// The language that its reasons are told in.
+    pub tongue: Tongue,
     found: Found,
 }
 
@@ -136,7 +140,8 @@ impl<'a> Question<'a> {
         } else {
             Found::Rows(Stated::of(&shelf.schema, table, 0))
         };
-        Self { shelf, subjects, table, asked, stand_ins: Vec::new(), mark: None, found }
+        let (stand_ins, mark, tongue) = (Vec::new(), None, Tongue::Chinese);
+        Self { shelf, subjects, table, asked, stand_ins, mark, tongue, found }
     }
 
     /// Says which stand-ins the table was made with.
@@ -149,6 +154,12 @@ impl<'a> Question<'a> {
     #[must_use]
     pub fn marked(self, mark: Option<&str>) -> Self {
         Self { mark: mark.map(str::to_owned), ..self }
+    }
+
+    /// Says in which language its reasons are told.
+    #[must_use]
+    pub fn told_in(self, tongue: Tongue) -> Self {
+        Self { tongue, ..self }
     }
 
     /// The facts of an enterprise.

@@ -189,15 +189,34 @@ export interface MissingFact {
   readonly department: string | null;
 }
 
+export type PolicyType = "title" | "class" | "grant" | "amount" | "score";
+
+/** How a firm stands to a policy. */
+export type Standing =
+  | "yes"
+  | "unclaimed"
+  | "near-paper"
+  | "near-money"
+  | "near-time"
+  | "unknown"
+  | "person"
+  | "no"
+  | "unsupported"
+  | "outside";
+
 export interface PolicyAnswer {
   readonly policy: string;
   readonly title: string;
+  readonly type: PolicyType;
+  /** The same in words, as all that follows it in words is: in the reader's language. */
   readonly kind: string;
   readonly edition: string | null;
   readonly status: string | null;
   readonly reply: string;
-  readonly word: string;
-  readonly standing: string;
+  /** Among whom the firm is counted. */
+  readonly group: Standing;
+  /** Whether it is known to hold the title. */
+  readonly conferred: boolean;
   readonly held: string | null;
   readonly window: string;
   readonly value: string | null;

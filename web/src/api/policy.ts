@@ -3,13 +3,15 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import type { AsOf } from "../search";
 import { get } from "./client";
-import type { AsOfSaid } from "./enterprise";
+import type { AsOfSaid, PolicyType } from "./enterprise";
 
 export interface LibraryEntry {
   readonly id: string;
   readonly title: string;
   readonly issuer: string | null;
+  readonly type: PolicyType;
   readonly kind: string;
+  readonly trust: "official" | "secondary" | "draft" | "demo";
   readonly status: string | null;
   readonly from: string | null;
   readonly until: string | null;
@@ -46,6 +48,8 @@ export interface Band {
   readonly points: string | null;
   /** More than `points` where a person chooses between them. */
   readonly most: string | null;
+  /** For what it gives, as written. */
+  readonly formula: string | null;
   readonly class: string | null;
 }
 

@@ -2445,6 +2445,11 @@ export interface components {
              */
             limit?: number | null;
         };
+        /** @description The header, as the document has it. */
+        LanguageHeader: {
+            /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+            "accept-language"?: string | null;
+        };
         /** @description A list, or a page of one. */
         MotionPage: {
             /** @description What is in it. */
@@ -2890,6 +2895,8 @@ export interface components {
             policy: string;
             /** @description 名称 */
             title: string;
+            /** @description What kind of policy it is. */
+            type: components["schemas"]["PolicyKind"];
             /** @description 种类：称号、划型、资助、金额测算、评分 */
             kind: string;
             /**
@@ -2903,8 +2910,12 @@ export interface components {
             reply: string;
             /** @description 测算符合、不符合、不适用、待补数据、需人工审核 */
             word: string;
+            /** @description Among whom the firm is counted: see `counts` of a policy's population. */
+            group: string;
             /** @description 测算符合未申报、差一项达标：资金 … */
             standing: string;
+            /** @description Whether it is known to hold the title that the policy confers. */
+            conferred: boolean;
             /** @description 认定情况, where the policy confers a title. */
             held?: string | null;
             /** @description 申报窗口 */
@@ -2931,6 +2942,8 @@ export interface components {
             /** @description The facts of which a stand-in was used. */
             assumed: string[];
         };
+        /** @description title 称号认定，class 分类，grant 补助，amount 算出一个金额，score 评分 */
+        PolicyKind: "title" | "class" | "grant" | "amount" | "score";
         /** @description A figure that was used. Where it comes from, the file of the enterprise says, by fact and year. */
         UsedFigure: {
             /** @description The fact's id. */
@@ -3337,7 +3350,7 @@ export interface components {
             unit?: string | null;
             /** @description What its values are. */
             kind: components["schemas"]["Kind"];
-            /** @description What counts; null where nothing does. `shown` is in the reader's language. */
+            /** @description What counts; null where nothing does. */
             was?: components["schemas"]["SourceSaid"] | null;
             /** @description What is to count; null where it is hidden. */
             becomes?: components["schemas"]["SourceSaid"] | null;
@@ -3357,7 +3370,7 @@ export interface components {
         SourceSaid: {
             /** @description In the base unit, as lists have it. */
             value: unknown;
-            /** @description As officials read it. */
+            /** @description As officials read it, in the reader's language. */
             shown: string;
             /** @description Where it comes from. */
             source: components["schemas"]["Passport"];
@@ -3712,9 +3725,13 @@ export interface components {
             title: string;
             /** @description 主管部门 */
             issuer?: string | null;
+            /** @description What kind of policy it is. */
+            type: components["schemas"]["PolicyKind"];
             /** @description 种类 */
             kind: string;
-            /** @description How far its text may be trusted, where that is less than entirely. */
+            /** @description How far its text may be trusted. */
+            trust: components["schemas"]["Trust"];
+            /** @description The same in words, where that is less than entirely. */
             status?: string | null;
             /**
              * Format: date
@@ -3738,6 +3755,8 @@ export interface components {
             /** @description Whether one can apply on the day; null where no window is known. */
             open?: boolean | null;
         };
+        /** @description official 已与原件核对；secondary 读的是第三方转载；draft 草稿，不参与匹配；demo 演示用，虚构 */
+        Trust: "official" | "secondary" | "draft" | "demo";
         /** @description A policy: its text left, its rule right. */
         PolicyShown: {
             /** @description Its id. */
@@ -3746,9 +3765,13 @@ export interface components {
             title: string;
             /** @description 主管部门 */
             issuer?: string | null;
+            /** @description What kind of policy it is. */
+            type: components["schemas"]["PolicyKind"];
             /** @description 种类 */
             kind: string;
-            /** @description How far its text may be trusted, where that is less than entirely. */
+            /** @description How far its text may be trusted. */
+            trust: components["schemas"]["Trust"];
+            /** @description The same in words, where that is less than entirely. */
             status?: string | null;
             /**
              * Format: date
@@ -3837,6 +3860,8 @@ export interface components {
              */
             points?: string | null;
             most?: string | null;
+            /** @description The formula for what it gives, as written. */
+            formula?: string | null;
             /** @description The class that it gives. */
             class?: string | null;
         };
@@ -5974,7 +5999,10 @@ export interface operations {
                 /** @description 一页多少项，最多 500，缺省 100 */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6412,7 +6440,10 @@ export interface operations {
                 /** @description 按当时已掌握的数据：日志的第几笔，或哪一天 */
                 known?: string;
             };
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path: {
                 id: number;
             };
@@ -6448,7 +6479,10 @@ export interface operations {
                 /** @description 按当时已掌握的数据：日志的第几笔，或哪一天 */
                 known?: string;
             };
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path: {
                 id: number;
             };
@@ -6650,7 +6684,10 @@ export interface operations {
                 /** @description 按当时已掌握的数据：日志的第几笔，或哪一天 */
                 known?: string;
             };
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path: {
                 id: number;
                 fact: string;
@@ -6865,7 +6902,10 @@ export interface operations {
                 /** @description 一页多少项，最多 500，缺省 500 */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6940,7 +6980,10 @@ export interface operations {
                 /** @description 一页多少项，最多 500，缺省 50 */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7012,7 +7055,10 @@ export interface operations {
                 /** @description 一页多少项，最多 500，缺省 500 */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7082,7 +7128,10 @@ export interface operations {
                 /** @description 一页多少项，最多 500，缺省 500 */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7301,7 +7350,10 @@ export interface operations {
                 /** @description 一页多少行，最多 500，缺省 50 */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7383,7 +7435,10 @@ export interface operations {
                 /** @description 按当时已掌握的数据：日志的第几笔，或哪一天 */
                 known?: string;
             };
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7451,7 +7506,10 @@ export interface operations {
                 /** @description 按当时已掌握的数据：日志的第几笔，或哪一天 */
                 known?: string;
             };
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path: {
                 shelf: string;
                 name: string;
@@ -7537,7 +7595,10 @@ export interface operations {
                 /** @description 一页多少行，最多 500，缺省 50 */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8682,7 +8743,10 @@ export interface operations {
     facts: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8740,7 +8804,10 @@ export interface operations {
     feeds: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8803,7 +8870,10 @@ export interface operations {
                 /** @description 按当时已掌握的数据：日志的第几笔，或哪一天 */
                 known?: string;
             };
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8832,7 +8902,10 @@ export interface operations {
     packs: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8861,7 +8934,10 @@ export interface operations {
     reload: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8964,7 +9040,10 @@ export interface operations {
                 /** @description 一页多少笔，最多 500，缺省 50 */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };

@@ -199,11 +199,15 @@ export function peopleSearch(raw: Raw): PeopleSearch {
   return kept<PeopleSearch>({ ...asOf(raw), list: oneOf(raw, "list", STAFF) });
 }
 
+/** What kinds of policies there are, and how far the text of one may be trusted. */
+export const KINDS = ["title", "class", "grant", "amount", "score"] as const;
+export const TRUST = ["official", "secondary", "draft", "demo"] as const;
+
 export interface PoliciesSearch extends AsOf {
   readonly q?: string;
   readonly issuer?: string;
-  readonly kind?: string;
-  readonly status?: string;
+  readonly kind?: (typeof KINDS)[number];
+  readonly status?: (typeof TRUST)[number];
   /** Those too that do not decide on the day. */
   readonly all?: true;
 }
@@ -213,8 +217,8 @@ export function policiesSearch(raw: Raw): PoliciesSearch {
     ...asOf(raw),
     q: text(raw, "q"),
     issuer: text(raw, "issuer"),
-    kind: text(raw, "kind"),
-    status: text(raw, "status"),
+    kind: oneOf(raw, "kind", KINDS),
+    status: oneOf(raw, "status", TRUST),
     all: flag(raw, "all"),
   });
 }

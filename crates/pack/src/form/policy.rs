@@ -1,7 +1,7 @@
 //! The form of a policy: one edition of one policy a file.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Date, Status, Text};
 use crate::written::{At, Written};
@@ -60,8 +60,9 @@ pub(crate) struct PolicyForm {
 }
 
 /// What a policy is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[schemars(rename = "PolicyKind")]
 #[schemars(description = "title 称号认定，class 分类，grant 补助，amount 算出一个金额，score 评分")]
 pub enum Kind {
     /// A title that is conferred.

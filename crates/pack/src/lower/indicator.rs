@@ -12,7 +12,7 @@ use super::score::rule;
 use super::source::cite;
 use super::{plain_id, plain_name, reaches, text, twice};
 use crate::form::Text;
-use crate::form::policy::IndicatorForm;
+use crate::form::policy::{BandForm, IndicatorForm};
 use crate::page::Page;
 use crate::shelf::{IndicatorText, Source};
 use crate::stray::INDICATOR;
@@ -115,8 +115,17 @@ fn words(form: &IndicatorForm, score: Option<&Score>) -> IndicatorText {
         summary: text(form.summary.as_ref()),
         of: text(form.of.as_ref()),
         tests: form.band.iter().map(|band| band.value.test.value.clone()).collect(),
+        formulas: form.band.iter().map(|band| formula(&band.value)).collect(),
         max: score.and_then(|score| most(&score.rule)),
         span: form.id.span,
+    }
+}
+
+/// The formula for what a band gives.
+fn formula(band: &BandForm) -> Option<String> {
+    match &band.points.as_ref()?.value {
+        Written::Text(formula) => Some(formula.clone()),
+        _ => None,
     }
 }
 

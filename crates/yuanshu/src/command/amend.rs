@@ -20,7 +20,7 @@ use crate::alter::{Altered, join};
 use crate::amend::{Better, Figure, doubt, objectable, otherwise, reason, sayings, settled};
 use crate::content::Content;
 use crate::register::{Register, find};
-use crate::say;
+use crate::say::{self, Tongue};
 
 /// Which figure of whom.
 #[derive(Debug, Args)]
@@ -158,11 +158,11 @@ fn changes(
 ) -> String {
     let Origin { feed, fact: id, period, .. } = &correction.origin;
     let period = period.zh();
-    let was = own.map(|entry| say::stated::shown(entry.value, fact, shelf));
+    let was = own.map(|entry| say::stated::shown(entry.value, fact, shelf, Tongue::Chinese));
     let name = dossier.file().and_then(File::last_name).unwrap_or_default();
     let known = shelf.schema.get(fact);
     let called = known.map_or(id.as_str(), |known| known.name.as_str());
-    let becomes = say::stated::shown(&correction.value, fact, shelf);
+    let becomes = say::stated::shown(&correction.value, fact, shelf, Tongue::Chinese);
     let was = was.as_deref().unwrap_or("原来没有");
     format!(
         "{name} {called} {period}（{feed}）：{was} → {becomes}{}",
@@ -299,7 +299,13 @@ impl Duplicates {
         let duplicates = registry.duplicates();
         let name = |subject: SubjectId| called(&registry, subject);
         for pair in &duplicates {
-            writeln!(console.out, "{}\t{}\t{}", name(pair.one), name(pair.other), pair.why.zh())?;
+            writeln!(
+                console.out,
+                "{}\t{}\t{}",
+                name(pair.one),
+                name(pair.other),
+                pair.why.said(Tongue::Chinese)
+            )?;
         }
         let count = duplicates.len();
         writeln!(

@@ -10,7 +10,7 @@ use zone::policy::{Changed, Depth, Given as Told, Moved, Question, Said, Turned,
 use super::given::{Given, Ground, editions};
 use super::ladder::Form;
 use super::{Console, Done, Stop};
-use crate::say;
+use crate::say::{self, Tongue};
 use crate::write::list::{Cell, List, who};
 use crate::write::work;
 
@@ -127,7 +127,9 @@ fn row(question: &Question<'_>, at: usize, title: &str, changed: &Changed<'_>) -
 /// The class, the points or the money, and the edition, where they differ.
 fn values(was: &Said, is: &Said) -> String {
     let shown = |value: &Option<Value>| {
-        value.as_ref().map_or("（无）".to_owned(), |value| say::value(value, None))
+        value
+            .as_ref()
+            .map_or("（无）".to_owned(), |value| say::value(value, None, Tongue::Chinese))
     };
     let mut said = Vec::new();
     if was.value != is.value {
@@ -141,8 +143,9 @@ fn values(was: &Said, is: &Said) -> String {
 }
 
 fn turned(turned: &Turned) -> String {
-    let word =
-        |answer: Option<Answer>| answer.map_or("无此条", |answer| say::answer(answer, false));
+    let word = |answer: Option<Answer>| {
+        answer.map_or("无此条", |answer| say::answer(answer, false, Tongue::Chinese))
+    };
     format!("{}：{} → {}", turned.clause, word(turned.was), word(turned.is))
 }
 
@@ -151,7 +154,7 @@ fn moved(question: &Question<'_>, moved: &Moved<'_>) -> String {
     let unit = schema.find(moved.fact).and_then(|fact| schema.get(fact)?.unit);
     let side = |(year, value): &(Option<Year>, Value)| {
         let year = year.map_or(String::new(), |year| format!("{year}"));
-        format!("{year} {}", say::value(value, unit)).trim().to_owned()
+        format!("{year} {}", say::value(value, unit, Tongue::Chinese)).trim().to_owned()
     };
     format!("{} {} → {}", moved.fact, side(&moved.was), side(&moved.is))
 }

@@ -16,7 +16,7 @@ use super::{Console, Done, Stop};
 use crate::content::Content;
 use crate::doubt::doubts;
 use crate::register::Single;
-use crate::say;
+use crate::say::{self, Tongue};
 use crate::write::jsonl;
 
 /// 一企一档：企业是谁，每个数的来源与口径，各项政策的测算结果
@@ -121,7 +121,8 @@ fn judged(dossier: &Dossier, content: &Content, out: &mut dyn io::Write) -> Resu
         let of = if judgement.max.is_some() { Type::Number(Dimension::NONE) } else { Type::Bool };
         let said = |entry: &Entry<'_>| {
             let value = entry.value.value(&of);
-            let value = value.map_or_else(String::new, |value| say::value(&value, None));
+            let value =
+                value.map_or_else(String::new, |value| say::value(&value, None, Tongue::Chinese));
             format!("{value}　{}", Passport::of(entry, &content.shelf))
         };
         match &holding.stands {
@@ -145,7 +146,7 @@ fn figure(
     let Some(known) = schema.get(fact) else { return Ok(()) };
     let year = year.map_or(String::new(), |year| format!(" {year}年"));
     let said = |entry: &Entry<'_>| {
-        let value = say::stated::shown(entry.value, fact, &content.shelf);
+        let value = say::stated::shown(entry.value, fact, &content.shelf, Tongue::Chinese);
         format!("{value}　{}　日志第 {} 笔", Passport::of(entry, &content.shelf), entry.seq)
     };
     let ground = match holding.ground {
@@ -180,7 +181,7 @@ fn gone(
     let of = entries.iter().rev().filter(|(of, _)| *of == key);
     let mut gone = of.filter_map(|(_, entry)| Some((entry, entry.undone?)));
     let Some((entry, line)) = gone.next() else { return Ok(()) };
-    let value = say::stated::shown(entry.value, key.0, &content.shelf);
+    let value = say::stated::shown(entry.value, key.0, &content.shelf, Tongue::Chinese);
     let place = Passport::of(entry, &content.shelf);
     writeln!(
         out,
@@ -215,11 +216,13 @@ fn answers(question: &Question<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     for asked in &question.asked {
         let answered = question.answer(asked, 0, Depth::Step);
         let finding = &answered.finding;
-        let answer = say::answer(finding.answer, finding.outside);
-        let held = answered.held.map_or(String::new(), |held| format!("，{}", say::held(held)));
-        let value = answered
-            .value()
-            .map_or(String::new(), |value| format!("，{}", say::value(value, None)));
+        let answer = say::answer(finding.answer, finding.outside, Tongue::Chinese);
+        let held = answered
+            .held
+            .map_or(String::new(), |held| format!("，{}", say::held(held, Tongue::Chinese)));
+        let value = answered.value().map_or(String::new(), |value| {
+            format!("，{}", say::value(value, None, Tongue::Chinese))
+        });
         let mark = say::mark(finding.answer);
         writeln!(out, "  {mark} {}　{answer}{value}{held}", asked.policy.title)?;
         if !answered.missing.is_empty() {

@@ -17,7 +17,7 @@ use crate::china;
 use crate::content::Content;
 use crate::fill::Matcher;
 use crate::register::{Population, Register};
-use crate::say;
+use crate::say::{self, Tongue};
 
 /// Enterprises whose figures are read at once.
 const PAGE: usize = 500;
@@ -120,7 +120,7 @@ fn figure((fact, year): Key, content: &Content) -> String {
 /// What each source says: `90.00 万元（zone/report）；88.00 万元（zone/tax）`.
 fn sources(holding: &Holding<'_>, (fact, content): (FactId, &Content)) -> String {
     let said = |entry: &Entry<'_>| {
-        let value = say::stated::shown(entry.value, fact, &content.shelf);
+        let value = say::stated::shown(entry.value, fact, &content.shelf, Tongue::Chinese);
         format!("{value}（{}）", entry.origin.feed)
     };
     holding.others.iter().map(said).collect::<Vec<_>>().join("；")

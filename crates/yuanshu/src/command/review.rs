@@ -15,7 +15,7 @@ use super::{Console, Done, Stop};
 use crate::amend::reason;
 use crate::china;
 use crate::register::Register;
-use crate::say;
+use crate::say::{self, Tongue};
 
 /// So many names of facts are read in a sentence.
 const FEW: usize = 6;
@@ -303,7 +303,10 @@ impl Desk<'_> {
         else {
             return Ok(name.to_owned());
         };
-        Ok(format!("{name} {}", say::stated::shown(entry.value, *fact, self.shelf)))
+        Ok(format!(
+            "{name} {}",
+            say::stated::shown(entry.value, *fact, self.shelf, Tongue::Chinese)
+        ))
     }
 }
 

@@ -10,7 +10,7 @@ use super::given::{Given, Ground, editions};
 use super::{Console, Done, Stop};
 use crate::content::Content;
 use crate::read::Facts;
-use crate::say;
+use crate::say::{self, Tongue};
 use crate::write::jsonl;
 use zone::policy::{Answered, Asked, ClauseProof, Depth, Question};
 
@@ -162,26 +162,27 @@ impl Told<'_> {
         writeln!(out, "{}{code}", subjects.name(self.row))?;
         let from = policy.days.from.map_or(String::new(), |from| format!("，{from} 起适用"));
         let until = policy.days.until.map_or(String::new(), |until| format!("，至 {until}"));
-        let status = say::status(policy.status).map_or(String::new(), |mark| format!("，{mark}"));
+        let status = say::status(policy.status, Tongue::Chinese)
+            .map_or(String::new(), |mark| format!("，{mark}"));
         writeln!(out, "{}（{}{from}{until}{status}）", policy.title, policy.id)?;
-        let answer = say::answer(finding.answer, finding.outside);
+        let answer = say::answer(finding.answer, finding.outside, Tongue::Chinese);
         writeln!(
             out,
             "\n{} {answer}（测算日 {}）",
             say::mark(finding.answer),
             self.question.table.on
         )?;
-        let mut beside = vec![say::window(self.asked.window).to_owned()];
+        let mut beside = vec![say::window(self.asked.window, Tongue::Chinese).to_owned()];
         beside.extend(policy.windows.iter().filter_map(|window| {
             Some(format!("窗口 {} 至 {}", window.days.from?, window.days.until?))
         }));
-        beside.extend(self.answered.held.map(|held| say::held(held).to_owned()));
+        beside.extend(self.answered.held.map(|held| say::held(held, Tongue::Chinese).to_owned()));
         writeln!(out, "  {}", beside.join("，"))?;
         if let Some(amount) = finding.amount.as_ref() {
             writeln!(
                 out,
                 "  金额 {}（{}）",
-                say::value(amount, None),
+                say::value(amount, None, Tongue::Chinese),
                 say::amount_note(policy.kind)
             )?;
         }
@@ -205,7 +206,7 @@ impl Told<'_> {
         writeln!(out, "评分与分类")?;
         for proof in &scores {
             writeln!(out, "  {}", proof.result())?;
-            for says in &proof.says {
+            for says in proof.why() {
                 writeln!(out, "      {says}")?;
             }
         }
@@ -228,7 +229,7 @@ impl Told<'_> {
             Some(Change::Found { moves, becomes }) => {
                 let moves: Vec<String> =
                     moves.iter().map(|to| self.question.say_move(to)).collect();
-                let becomes = say::answer(*becomes, false);
+                let becomes = say::answer(*becomes, false, Tongue::Chinese);
                 writeln!(out, "最小改动：{}，则{becomes}\n", moves.join("；"))
             }
             Some(Change::None) => {

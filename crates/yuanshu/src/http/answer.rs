@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use axum::extract::State;
 use base::Day;
+use pack::shelf::Kind;
 use rule::table::Table;
 use rule::value::Answer as Word;
 use rule::why::Change;
@@ -16,12 +17,12 @@ use zone::Seq;
 use zone::enterprise::SubjectId;
 use zone::people::ReadRegister;
 use zone::policy::{Answered, Asked, ClauseProof, Nobody, Question, ScoreProof, Standing, Used};
-use zone::say;
+use zone::say::{self, Tongue};
 
 use super::file::{When, reached};
 use super::reply::{Told, written};
-use super::{May, Named, Refusal};
-use crate::serve::{App, Living, Shelved};
+use super::{May, Named, Refusal, Spoken};
+use crate::serve::{App, Living, Reply, Shelved};
 
 /// What policies say of an enterprise.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -42,6 +43,8 @@ pub(super) struct Answer<'a> {
     pub policy: &'a str,
     /// 名称
     pub title: &'a str,
+    /// What kind of policy it is.
+    pub r#type: Kind,
     /// 种类：称号、划型、资助、金额测算、评分
     pub kind: &'static str,
     /// The first day of the edition that decides.
@@ -52,8 +55,12 @@ pub(super) struct Answer<'a> {
     pub reply: &'static str,
     /// 测算符合、不符合、不适用、待补数据、需人工审核
     pub word: &'static str,
+    /// Among whom the firm is counted: see `counts` of a policy's population.
+    pub group: &'static str,
     /// 测算符合未申报、差一项达标：资金 …
     pub standing: &'static str,
+    /// Whether it is known to hold the title that the policy confers.
+    pub conferred: bool,
     /// 认定情况, where the policy confers a title.
     pub held: Option<&'static str>,
     /// 申报窗口
@@ -154,6 +161,8 @@ struct Firm {
     subject: SubjectId,
     /// What counts of it.
     alone: Table,
+    /// Which language it is told in.
+    tongue: Tongue,
     /// By which content.
     content: Arc<Shelved>,
     /// Up to which line.
@@ -176,11 +185,11 @@ pub(super) async fn of_one(
     State(app): State<App>,
     may: May<ReadRegister>,
     Named(id): Named<u32>,
-    super::Asked(when): super::Asked<When>,
+    (super::Asked(when), Spoken(tongue)): (super::Asked<When>, Spoken),
 ) -> Result<Told<Answers<Answer<'static>>>, Refusal> {
     app.aside(move |app| {
         let view = super::page::view(app, when.on, when.known.as_deref())?;
-        match app.living(view, |living| sought(living, &may, SubjectId(id)))?? {
+        match app.living(view, |living| sought(living, (&may, tongue), SubjectId(id)))?? {
             Sought::Before(json) => Ok(Told::again(json)),
             Sought::Anew(firm) => anew(app, &firm, (&may, view)),
         }
@@ -188,15 +197,20 @@ pub(super) async fn of_one(
     .await
 }
 
-fn sought(living: &Living, may: &May<ReadRegister>, id: SubjectId) -> Result<Sought, Refusal> {
+fn sought(
+    living: &Living,
+    (may, tongue): (&May<ReadRegister>, Tongue),
+    id: SubjectId,
+) -> Result<Sought, Refusal> {
     let (_, subject, row) = reached(living, &may.permit, id)?;
-    if let Some(json) = living.told((subject, may.signed.operator.sight())) {
+    if let Some(json) = living.told((subject, may.signed.operator.sight(), tongue)) {
         return Ok(Sought::Before(json));
     }
     let policies = living.content.content.shelf.in_force(living.snapshot.view().on);
     let step = |policy: &pack::Policy| living.step(&policy.id, row);
     Ok(Sought::Anew(Box::new(Firm {
         subject,
+        tongue,
         alone: living.snapshot.table().only(row),
         content: living.content.clone(),
         seq: living.snapshot.seq(),
@@ -212,6 +226,7 @@ fn anew(
 ) -> Result<Told<Answers<Answer<'static>>>, Refusal> {
     let shelf = &firm.content.content.shelf;
     let question = Question::new(shelf, &Nobody, &firm.alone, shelf.in_force(firm.alone.on));
+    let question = question.told_in(firm.tongue);
     let asked: Vec<_> = question.asked.iter().zip(&firm.steps).collect();
     let length = |(asked, _): &(&Asked<'_>, _)| {
         let decision = &asked.policy.decision;
@@ -220,20 +235,20 @@ fn anew(
     let items = app.hands().share(&asked, length, |(asked, step)| {
         let answered = question.answered(asked, step.as_ref());
         let mut answer = answer(&question, asked, &answered);
-        super::secret::hide((&mut answer, asked.policy), &may.signed, shelf);
+        super::secret::hide((&mut answer, asked.policy), &may.signed, shelf, firm.tongue);
         written(&answer)
     });
     let items = items.into_iter().collect::<Result<Vec<Box<RawValue>>, Refusal>>()?;
-    let whole = Answers { total: items.len(), items, note: say::NOTE };
+    let whole = Answers { total: items.len(), items, note: say::note(firm.tongue) };
     let told = Told::around(&whole.items, &whole)?;
-    let of = (firm.subject, may.signed.operator.sight());
+    let of = (firm.subject, may.signed.operator.sight(), firm.tongue);
     app.living(view, |living| living.keep_told(of, (&firm.content, firm.seq), told.json()))?;
     Ok(told)
 }
 
 /// What a policy says of the only enterprise that is asked about.
 fn answer<'a>(question: &'a Question<'a>, asked: &'a Asked<'a>, answered: &Answered) -> Answer<'a> {
-    let schema = &question.shelf.schema;
+    let (schema, tongue) = (&question.shelf.schema, question.tongue);
     let (policy, finding) = (asked.policy, &answered.finding);
     let proofs = question.proof(asked, 0, answered);
     let standing = Standing::of(answered, schema);
@@ -247,19 +262,22 @@ fn answer<'a>(question: &'a Question<'a>, asked: &'a Asked<'a>, answered: &Answe
     Answer {
         policy: &policy.id,
         title: &policy.title,
-        kind: say::kind(policy.kind),
+        r#type: policy.kind,
+        kind: say::kind(policy.kind, tongue),
         edition: policy.days.from,
-        status: say::status(policy.status),
+        status: say::status(policy.status, tongue),
         reply: finding.answer.word(),
-        word: say::answer(finding.answer, finding.outside),
-        standing: standing.zh(),
-        held: answered.held.map(say::held),
-        window: say::window(asked.window),
-        value: answered.value().map(|value| say::value(value, None)),
+        word: say::answer(finding.answer, finding.outside, tongue),
+        group: Reply::of(&standing).word(),
+        standing: standing.said(tongue),
+        conferred: answered.held == Some(Word::Yes),
+        held: answered.held.map(|held| say::held(held, tongue)),
+        window: say::window(asked.window, tongue),
+        value: answered.value().map(|value| say::value(value, None, tongue)),
         sentence,
         clauses: clauses.collect(),
         figures,
-        scores: question.scores(asked, 0, answered).into_iter().map(points).collect(),
+        scores: question.scores(asked, 0, answered).iter().map(points).collect(),
         change,
         missing: missing(question, answered),
         asked: rule::why::asked(&policy.decision, &question.row(0), finding),
@@ -273,26 +291,22 @@ fn sentence(
     answered: &Answered,
     (proofs, change): (&[ClauseProof<'_>], &[String]),
 ) -> String {
+    let tongue = question.tongue;
     let of = |wanted: Word| proofs.iter().filter(move |proof| proof.answer == wanted);
     match answered.finding.answer {
-        Word::Yes if proofs.is_empty() => "没有前提条件，由各项指标算出".to_owned(),
-        Word::Yes => format!("{} 项条件都符合", of(Word::Yes).count()),
+        Word::Yes if proofs.is_empty() => tongue.by_indicators(),
+        Word::Yes => tongue.all_met(of(Word::Yes).count()),
         Word::No if answered.finding.outside => {
             let cite = of(Word::No).next().map(ClauseProof::cite).unwrap_or_default();
-            format!("不在适用范围：{cite}")
+            tongue.not_addressed(&cite)
         }
         Word::No => match (change, of(Word::No).find_map(|proof| proof.sums.first())) {
-            ([change], _) => format!("差一项：{change}"),
+            ([change], _) => tongue.one_step(change),
             (_, Some(sum)) => sum.says.clone(),
-            (_, None) => format!("{} 项条件不符合", of(Word::No).count()),
+            (_, None) => tongue.unmet(of(Word::No).count()),
         },
-        Word::Unknown => {
-            let names = question.names(&answered.missing);
-            let first: Vec<&str> = names.iter().take(3).copied().collect();
-            let more = if names.len() > first.len() { "等" } else { "" };
-            format!("缺 {}{more}，补齐后才能判定", first.join("、"))
-        }
-        Word::Person => "数据都齐，还要人工审核".to_owned(),
+        Word::Unknown => tongue.lacking(&question.names(&answered.missing)),
+        Word::Person => tongue.to_be_judged(),
     }
 }
 
@@ -344,6 +358,6 @@ fn figure<'a>(question: &Question<'a>, used: Used<'a>) -> Figure<'a> {
     }
 }
 
-fn points(proof: ScoreProof<'_>) -> Points<'_> {
-    Points { name: &proof.indicator.name, value: proof.shown(), says: proof.says }
+fn points<'a>(proof: &ScoreProof<'a>) -> Points<'a> {
+    Points { name: &proof.indicator.name, value: proof.shown(), says: proof.why() }
 }

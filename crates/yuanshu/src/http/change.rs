@@ -11,11 +11,11 @@ use zone::enterprise::SubjectId;
 use zone::fact::Use;
 use zone::people::ReadRegister;
 use zone::policy::{Changed, Depth, Given, Question, Shift, Subjects, changed};
-use zone::say;
+use zone::say::{self, Tongue};
 
 use super::page::limit;
 use super::roll::Roll;
-use super::{Asked, May, Refusal};
+use super::{Asked, May, Refusal, Spoken};
 use crate::serve::{App, Living, Turn};
 use crate::write::list::Cell;
 
@@ -116,6 +116,7 @@ pub(super) async fn list(
     State(app): State<App>,
     may: May<ReadRegister>,
     Asked(wanted): Asked<Wanted>,
+    Spoken(tongue): Spoken,
 ) -> Result<Json<Listed>, Refusal> {
     let limit = limit(wanted.limit)?;
     app.aside(move |app| {
@@ -123,7 +124,7 @@ pub(super) async fn list(
         // What was is kept; what is may go on meanwhile.
         let was = app.past(was)?;
         app.living(is, |is| {
-            let pair = Pair { was: &was, is, policy: &wanted.policy };
+            let pair = Pair { was: &was, is, policy: &wanted.policy, tongue };
             let (found, shifts) = pair.turned(&may, &wanted)?;
             let end = wanted.after.saturating_add(limit);
             let next = (end < found.len()).then_some(end);
@@ -155,7 +156,7 @@ pub(super) fn exported(
 ) -> Result<Vec<Item>, Refusal> {
     let [was, is] = views(app, wanted)?.map(|view| View { purpose: Use::Export, ..view });
     let (was, is) = (app.past(was)?, app.past(is)?);
-    let pair = Pair { was: &was, is: &is, policy: &wanted.policy };
+    let pair = Pair { was: &was, is: &is, policy: &wanted.policy, tongue: Tongue::Chinese };
     let (found, _) = pair.turned(may, wanted)?;
     super::roll::few(found.len())?;
     Ok(found.into_iter().filter_map(|turn| pair.item(turn, may)).collect())
@@ -174,7 +175,7 @@ impl Roll for Item {
     ];
 
     fn cells(self) -> Vec<Cell> {
-        let word = |word: Option<&'static str>| word.unwrap_or("（无）");
+        let word = |word: Option<&'static str>| word.unwrap_or(Tongue::Chinese.nothing());
         let clauses = self
             .clauses
             .iter()
@@ -201,6 +202,7 @@ struct Pair<'a> {
     was: &'a Living,
     is: &'a Living,
     policy: &'a str,
+    tongue: Tongue,
 }
 
 impl Pair<'_> {
@@ -229,8 +231,8 @@ impl Pair<'_> {
     fn item(self, turn: Turn, may: &May<ReadRegister>) -> Option<Item> {
         let then = self.was.snapshot.table().only(turn.old);
         let now = self.is.snapshot.table().only(turn.new);
-        let was = alone((self.was, &then), self.policy)?;
-        let is = alone((self.is, &now), self.policy)?;
+        let was = alone((self.was, &then), self.policy)?.told_in(self.tongue);
+        let is = alone((self.is, &now), self.policy)?.told_in(self.tongue);
         let (then, now) = (was.asked.first()?, is.asked.first()?);
         let answers = (was.answer(then, 0, Depth::Answer), is.answer(now, 0, Depth::Answer));
         let before = Given { question: &was, asked: then, row: 0, answered: &answers.0 };
@@ -261,11 +263,13 @@ fn item(
     changed: &Changed<'_>,
     may: &May<ReadRegister>,
 ) -> Item {
+    let tongue = question.tongue;
     let value = |value: &Option<rule::value::Value>| {
-        value.as_ref().map_or("（无）".to_owned(), |value| say::value(value, None))
+        value.as_ref().map_or(tongue.nothing().to_owned(), |value| say::value(value, None, tongue))
     };
-    let word =
-        |answer: Option<rule::value::Answer>| answer.map(|answer| say::answer(answer, false));
+    let word = |answer: Option<rule::value::Answer>| {
+        answer.map(|answer| say::answer(answer, false, tongue))
+    };
     let (was, is) = (&changed.was, &changed.is);
     let shelf = question.shelf;
     let veiled = super::secret::veils(policy, &may.signed);
@@ -276,7 +280,7 @@ fn item(
         let unit = shelf.schema.find(moved.fact).and_then(|fact| shelf.schema.get(fact)?.unit);
         let side = |(year, value): &(Option<base::Year>, rule::value::Value)| {
             let year = year.map_or(String::new(), |year| format!("{year} "));
-            format!("{year}{}", say::value(value, unit))
+            format!("{year}{}", say::value(value, unit, tongue))
         };
         Moved { fact: moved.fact.to_owned(), was: side(&moved.was), is: side(&moved.is) }
     };
@@ -284,8 +288,8 @@ fn item(
         id: living.snapshot.subjects().get(row).map_or(0, |subject| subject.0),
         code: living.code(row).map(str::to_owned),
         name: living.name(row).to_owned(),
-        was: say::answer(was.answer, was.outside),
-        is: say::answer(is.answer, is.outside),
+        was: say::answer(was.answer, was.outside, tongue),
+        is: say::answer(is.answer, is.outside, tongue),
         value: (was.value != is.value && !veiled).then(|| [value(&was.value), value(&is.value)]),
         editions: (was.edition != is.edition).then_some([was.edition, is.edition]),
         clauses: changed

@@ -8,11 +8,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use zone::people::ReadRegister;
 use zone::policy::cited;
+use zone::say::Tongue;
 
 use super::file::When;
 use super::page::Page;
 use super::reply::Steady;
-use super::{Asked, May, Refusal};
+use super::{Asked, May, Refusal, Spoken};
 use crate::serve::App;
 
 /// The clauses of a policy in force on the day.
@@ -50,27 +51,29 @@ pub(super) async fn list(
     State(app): State<App>,
     _: May<ReadRegister>,
     asked: HeaderMap,
-    Asked(when): Asked<When>,
+    (Asked(when), Spoken(tongue)): (Asked<When>, Spoken),
 ) -> Result<Steady<Page<Worded<'static>>>, Refusal> {
     let on = when.on.unwrap_or_else(|| app.today());
     let content = app.content();
-    // What they are hangs on the packs and on the day, and on nothing else.
+    // What they are hangs on the packs, the day and the language, and on nothing else.
     let hash = content.hash.to_string();
-    let tag = format!("\"{}-{on}\"", hash.get(..16).unwrap_or(&hash));
+    let of = tongue.of(["zh", "en"]);
+    let tag = format!("\"{}-{on}-{of}\"", hash.get(..16).unwrap_or(&hash));
     let shelf = &content.content.shelf;
-    let worded =
-        || Page::whole(shelf.in_force(on).into_iter().map(|of| worded(shelf, of)).collect());
+    let worded = || {
+        Page::whole(shelf.in_force(on).into_iter().map(|of| worded(shelf, of, tongue)).collect())
+    };
     Steady::of(&asked, tag, worded)
 }
 
-fn worded<'a>(shelf: &'a Shelf, policy: &'a Policy) -> Worded<'a> {
+fn worded<'a>(shelf: &'a Shelf, policy: &'a Policy, tongue: Tongue) -> Worded<'a> {
     let clauses = policy.clauses.iter().zip(&policy.decision.clauses);
     let clauses = clauses.map(|(clause, decided)| Words {
         id: &clause.id,
         text: clause.text.as_deref(),
         summary: clause.summary.as_deref(),
         memory: decided.memory,
-        cite: cited(shelf, clause),
+        cite: cited(shelf, clause, tongue),
         url: shelf.cited(&clause.cite).and_then(|source| source.url.as_deref()),
     });
     Worded { policy: &policy.id, edition: policy.days.from, clauses: clauses.collect() }

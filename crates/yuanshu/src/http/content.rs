@@ -7,12 +7,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use zone::fact::Access;
 use zone::people::{KeepContent, ReadRegister};
-use zone::say;
+use zone::say::{self, Tongue};
 
 use super::column::Kind;
 use super::page::Page;
 use super::roll::Roll;
-use super::{May, Refusal, Who};
+use super::{May, Refusal, Spoken, Who};
 use crate::serve::{App, Shelved};
 use crate::write::list::Cell;
 
@@ -91,7 +91,7 @@ struct Source {
 
 impl Packs {
     /// Those in force.
-    fn of(content: &Shelved) -> Self {
+    fn of(content: &Shelved, tongue: Tongue) -> Self {
         let shelf = &content.content.shelf;
         let sources = shelf.sources.values().map(|source| Source {
             id: source.id.clone(),
@@ -102,7 +102,7 @@ impl Packs {
             url: source.url.clone(),
             copy: source.copy.clone(),
             checked: source.checked,
-            status: say::status(source.status),
+            status: say::status(source.status, tongue),
         });
         Self {
             hash: content.hash.to_string(),
@@ -118,12 +118,13 @@ impl Packs {
 pub(super) async fn facts(
     State(app): State<App>,
     may: May<ReadRegister>,
+    Spoken(tongue): Spoken,
 ) -> Result<Json<Page<Fact>>, Refusal> {
-    Ok(Json(Page::whole(all_facts(&app, &may))))
+    Ok(Json(Page::whole(all_facts(&app, &may, tongue))))
 }
 
 /// Every fact, as who asks may see it.
-pub(super) fn all_facts(app: &App, may: &May<ReadRegister>) -> Vec<Fact> {
+pub(super) fn all_facts(app: &App, may: &May<ReadRegister>, tongue: Tongue) -> Vec<Fact> {
     let (content, today) = (app.content(), app.today());
     let shelf = &content.content.shelf;
     let readers: Vec<_> = shelf
@@ -133,6 +134,7 @@ pub(super) fn all_facts(app: &App, may: &May<ReadRegister>) -> Vec<Fact> {
         .collect();
     let facts = shelf.schema.iter().map(|(id, fact)| {
         let entry = shelf.entry(id);
+        let status = entry.and_then(|entry| entry.status);
         let reads = readers.iter().filter(|(_, facts)| facts.iter().any(|(fact, _)| *fact == id));
         Fact {
             id: fact.id.clone(),
@@ -149,7 +151,7 @@ pub(super) fn all_facts(app: &App, may: &May<ReadRegister>) -> Vec<Fact> {
             access: shelf.access(id),
             hidden: !super::secret::sees(&may.signed, shelf, id),
             policies: reads.map(|(policy, _)| policy.id.clone()).collect(),
-            status: entry.and_then(|entry| entry.status).and_then(say::status),
+            status: status.and_then(|status| say::status(status, tongue)),
             checked: entry.and_then(|entry| entry.checked),
         }
     });
@@ -195,19 +197,20 @@ impl Roll for Fact {
 pub(super) async fn feeds(
     State(app): State<App>,
     _: May<ReadRegister>,
+    Spoken(tongue): Spoken,
 ) -> Result<Json<Page<Feed>>, Refusal> {
-    Ok(Json(Page::whole(all_feeds(&app))))
+    Ok(Json(Page::whole(all_feeds(&app, tongue))))
 }
 
 /// Every source.
-pub(super) fn all_feeds(app: &App) -> Vec<Feed> {
+pub(super) fn all_feeds(app: &App, tongue: Tongue) -> Vec<Feed> {
     let content = app.content();
     let feeds = content.content.shelf.feeds.values().map(|feed| Feed {
         id: feed.id.clone(),
         title: feed.title.clone(),
         department: feed.department.clone(),
         ground: feed.basis.clone(),
-        uses: feed.uses.iter().map(|allowed| allowed.zh()).collect(),
+        uses: feed.uses.iter().map(|allowed| tongue.of([allowed.zh(), allowed.en()])).collect(),
     });
     feeds.collect()
 }
@@ -233,15 +236,17 @@ pub(super) async fn packs(
     State(app): State<App>,
     // Whoever keeps the content sees it too; nothing of enterprises is in it.
     _: Who,
+    Spoken(tongue): Spoken,
 ) -> Result<Json<Packs>, Refusal> {
-    Ok(Json(Packs::of(&app.content())))
+    Ok(Json(Packs::of(&app.content(), tongue)))
 }
 
 /// 更新政策包：有一处错误就整体不用，仍用原来的
 pub(super) async fn reload(
     State(app): State<App>,
     may: May<KeepContent>,
+    Spoken(tongue): Spoken,
 ) -> Result<Json<Packs>, Refusal> {
     app.change(may.signed.clone(), move |app| app.reload(&may.permit)).await?;
-    Ok(Json(Packs::of(&app.content())))
+    Ok(Json(Packs::of(&app.content(), tongue)))
 }

@@ -10,13 +10,14 @@ use store::Key;
 use zone::enterprise::SubjectId;
 use zone::fact::Entry;
 use zone::people::{ReadRegister, SettleFact};
+use zone::say::Tongue;
 
 use super::identity::Side;
 use super::moments::{Moments, lines};
 use super::page::{Page, limit};
 use super::roll::Roll;
 use super::said::{About, Figure, Said};
-use super::{Asked, May, Refusal};
+use super::{Asked, May, Refusal, Spoken};
 use crate::serve::{App, Living, latest};
 use crate::write::list::Cell;
 
@@ -102,14 +103,19 @@ pub(super) async fn list(
     State(app): State<App>,
     may: May<ReadRegister>,
     Asked(wanted): Asked<Wanted>,
+    Spoken(tongue): Spoken,
 ) -> Result<Json<Page<Odd>>, Refusal> {
     let Wanted { mine, after, limit: most } = wanted;
     let part = Part { mine, after, most: limit(most)? };
-    app.aside(move |app| Ok(Json(page(app, &may, &part)?))).await
+    app.aside(move |app| Ok(Json(page(app, (&may, tongue), &part)?))).await
 }
 
 /// A part of them, of the enterprises that who asks reaches.
-pub(super) fn page(app: &App, may: &May<ReadRegister>, part: &Part) -> Result<Page<Odd>, Refusal> {
+pub(super) fn page(
+    app: &App,
+    (may, tongue): (&May<ReadRegister>, Tongue),
+    part: &Part,
+) -> Result<Page<Odd>, Refusal> {
     app.living(latest(app.today()), |living| {
         let reached = living.snapshot.reached(&may.permit);
         let odd = reached_odd(living, &reached);
@@ -118,7 +124,7 @@ pub(super) fn page(app: &App, may: &May<ReadRegister>, part: &Part) -> Result<Pa
         let page: Vec<_> = found.iter().skip(part.after).take(part.most).copied().collect();
         let end = part.after.saturating_add(part.most);
         let next = (end < found.len()).then(|| end.to_string());
-        Ok(Page { items: told(app, living, may, &page)?, total: found.len(), next })
+        Ok(Page { items: told(app, living, (may, tongue), &page)?, total: found.len(), next })
     })?
 }
 
@@ -177,7 +183,7 @@ pub(super) fn settles(shelf: &pack::Shelf, may: &May<ReadRegister>, fact: FactId
 fn told(
     app: &App,
     living: &Living,
-    may: &May<ReadRegister>,
+    (may, tongue): (&May<ReadRegister>, Tongue),
     odd: &[(SubjectId, Key)],
 ) -> Result<Vec<Odd>, Refusal> {
     let shelf = &living.content.content.shelf;
@@ -198,7 +204,7 @@ fn told(
             let fact = held.0.0;
             let settles = settles(shelf, may, fact);
             let about = About::of(fact, shelf, &may.signed)?;
-            let mut said = |entry: &Entry<'_>| Said::of(entry, fact, (shelf, &moments));
+            let mut said = |entry: &Entry<'_>| Said::of(entry, fact, (shelf, &moments), tongue);
             let figure = Figure::of(held, about.hidden, &mut said);
             let figure = Disputed { about, figure };
             Some(Odd { enterprise: Side::of(registry, *subject), figure, settles })

@@ -16,12 +16,13 @@ use zone::enterprise::{File, Registry, SubjectId};
 use zone::fact::{Entry, Ground, Holding, Stated};
 use zone::people::{Permit, ReadRegister, Refused};
 use zone::policy::{Bearer, Passport, Subjects};
+use zone::say::Tongue;
 
 use super::moments::{Moments, lines};
 use super::page::AsOf;
 use super::reply::Told;
 use super::said::{About, Figure};
-use super::{Asked, May, Named, Refusal};
+use super::{Asked, May, Named, Refusal, Spoken};
 use crate::doubt::doubts;
 use crate::say::stated;
 use crate::serve::{App, Living, Shelved, Signed};
@@ -156,7 +157,7 @@ pub(super) async fn one(
     State(app): State<App>,
     may: May<ReadRegister>,
     Named(id): Named<u32>,
-    Asked(when): Asked<When>,
+    (Asked(when), Spoken(tongue)): (Asked<When>, Spoken),
 ) -> Result<Told<Shown<'static>>, Refusal> {
     app.aside(move |app| {
         let view = super::page::view(app, when.on, when.known.as_deref())?;
@@ -165,7 +166,7 @@ pub(super) async fn one(
         let weighed = opened.weighed()?;
         let told = weighed.holdings.iter().flat_map(|(_, holding)| lines(holding));
         let moments = Moments::of(app, told.chain(objections.iter().map(|one| one.seq)))?;
-        Told::tagged(weighed.tag(), &weighed.shown(&may.signed, &objections, &moments))
+        Told::tagged(weighed.tag(), &weighed.shown((&may.signed, tongue), &objections, &moments))
     })
     .await
 }
@@ -283,7 +284,11 @@ impl<'a> Weighed<'a> {
     }
 
     /// Everything that was said, with what brought it.
-    fn said(&self, signed: &Signed, moments: &Moments) -> (Vec<Fact>, Vec<Source<'a>>) {
+    fn said(
+        &self,
+        (signed, tongue): (&Signed, Tongue),
+        moments: &Moments,
+    ) -> (Vec<Fact>, Vec<Source<'a>>) {
         let dictionary = &self.opened.content.content.shelf;
         let mut doubts = self.doubts(signed);
         let mut sources: Vec<Bearer<'a>> = Vec::new();
@@ -291,7 +296,8 @@ impl<'a> Weighed<'a> {
         for alike in self.holdings.chunk_by(|((one, _), _), ((other, _), _)| one == other) {
             let Some(((fact, _), _)) = alike.first() else { continue };
             let Some(about) = About::of(*fact, dictionary, signed) else { continue };
-            let mut said = |entry: &Entry<'a>| said((entry, *fact), dictionary, &mut sources);
+            let mut said =
+                |entry: &Entry<'a>| said((entry, *fact), (dictionary, tongue), &mut sources);
             let figures = alike.iter().map(|held| {
                 let doubt = doubts.remove(&held.0);
                 Figure { doubt, ..Figure::of(held, about.hidden, &mut said) }
@@ -308,13 +314,13 @@ impl<'a> Weighed<'a> {
 
     fn shown<'b>(
         &'b self,
-        signed: &Signed,
+        (signed, tongue): (&Signed, Tongue),
         objections: &'b [zone::fact::Objection],
         moments: &Moments,
     ) -> Shown<'b> {
         let opened = self.opened;
         let dictionary = &opened.content.content.shelf;
-        let (facts, sources) = self.said(signed, moments);
+        let (facts, sources) = self.said((signed, tongue), moments);
         let seen = |one: &zone::fact::Objection| {
             let fact = dictionary.fact(&one.about.fact);
             fact.is_some_and(|fact| super::secret::sees(signed, dictionary, fact))
@@ -355,7 +361,7 @@ impl<'a> Weighed<'a> {
 /// What was said, and what brought it by its place among all that did.
 fn said<'a>(
     (entry, fact): (&Entry<'a>, FactId),
-    shelf: &'a Shelf,
+    (shelf, tongue): (&'a Shelf, Tongue),
     sources: &mut Vec<Bearer<'a>>,
 ) -> Said {
     let (bearer, cell) = Bearer::of(entry, shelf);
@@ -365,7 +371,7 @@ fn said<'a>(
     });
     Said {
         value: stated::json(entry.value),
-        shown: stated::shown(entry.value, fact, shelf),
+        shown: stated::shown(entry.value, fact, shelf, tongue),
         source,
         cell,
         origin: entry.id.0,

@@ -8,11 +8,12 @@ use serde::{Deserialize, Serialize};
 use zone::fact::Entry;
 use zone::people::ReadRegister;
 use zone::policy::Passport;
+use zone::say::Tongue;
 
 use super::file::{Opened, When};
 use super::moments::Moments;
 use super::page::Page;
-use super::{Asked, May, Named, Refusal};
+use super::{Asked, May, Named, Refusal, Spoken};
 use crate::say::stated;
 use crate::serve::App;
 
@@ -59,7 +60,7 @@ pub(super) async fn versions(
     State(app): State<App>,
     may: May<ReadRegister>,
     Named((id, fact)): Named<(u32, String)>,
-    Asked(which): Asked<Which>,
+    (Asked(which), Spoken(tongue)): (Asked<Which>, Spoken),
 ) -> Result<Json<Page<Version>>, Refusal> {
     app.aside(move |app| {
         let view = super::page::view(app, which.when.on, which.when.known.as_deref())?;
@@ -77,7 +78,7 @@ pub(super) async fn versions(
         let fitting = || entries.iter().filter(|(key, _)| fits(key)).map(|(_, entry)| entry);
         let moments = Moments::of(app, fitting().map(|entry| entry.seq))?;
         let mut versions: Vec<Version> =
-            fitting().map(|entry| version(entry, wanted, (dictionary, &moments))).collect();
+            fitting().map(|entry| version(entry, wanted, (dictionary, &moments), tongue)).collect();
         versions.reverse();
         Ok(Json(Page::whole(versions)))
     })
@@ -88,6 +89,7 @@ fn version(
     entry: &Entry<'_>,
     fact: FactId,
     (dictionary, moments): (&pack::Shelf, &Moments),
+    tongue: Tongue,
 ) -> Version {
     let origin = entry.origin;
     let reason = match &origin.place {
@@ -98,7 +100,7 @@ fn version(
         year: origin.period.year(),
         since: origin.period.since(),
         value: stated::json(entry.value),
-        shown: stated::shown(entry.value, fact, dictionary),
+        shown: stated::shown(entry.value, fact, dictionary, tongue),
         source: Passport::of(entry, dictionary),
         unit: origin.unit.clone(),
         origin: entry.id.0,

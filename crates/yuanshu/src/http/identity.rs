@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 use store::Parting;
 use zone::enterprise::{File, Registry, SubjectId};
 use zone::people::MergeEnterprises;
+use zone::say::Tongue;
 
 use super::amend::{Written, renewed};
 use super::page::{Bounds, Page, Part};
 use super::reply::Made;
 use super::roll::{Roll, number};
-use super::{Asked, May, Named, Refusal, Sent};
+use super::{Asked, May, Named, Refusal, Sent, Spoken};
 use crate::alter::join;
 use crate::amend::reason;
 use crate::serve::{App, latest};
@@ -75,19 +76,20 @@ pub(super) async fn duplicates(
     State(app): State<App>,
     _: May<MergeEnterprises>,
     Asked(part): Asked<Part>,
+    Spoken(tongue): Spoken,
 ) -> Result<Json<Page<Pair>>, Refusal> {
     let bounds = part.bounds()?;
-    app.aside(move |app| page(app, bounds).map(Json)).await
+    app.aside(move |app| page(app, bounds, tongue).map(Json)).await
 }
 
 /// A page of the pairs.
-pub(super) fn page(app: &App, bounds: Bounds) -> Result<Page<Pair>, Refusal> {
+pub(super) fn page(app: &App, bounds: Bounds, tongue: Tongue) -> Result<Page<Pair>, Refusal> {
     app.living(latest(app.today()), |living| {
         let registry = living.snapshot.registry();
         let pair = |pair: zone::enterprise::Duplicate| Pair {
             one: Side::of(registry, pair.one),
             other: Side::of(registry, pair.other),
-            why: pair.why.zh(),
+            why: pair.why.said(tongue),
         };
         Page::part(bounds, registry.duplicates().into_iter().map(pair).collect())
     })

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
 use base::Day;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,9 +11,10 @@ use store::{Deed, Last, Moment};
 use zone::Seq;
 use zone::people::staff::Change;
 use zone::people::{Act, Grant, GrantPosts, Names, ReadJournal, SecondStaff};
+use zone::say::Tongue;
 
 use super::page::{Page, limit};
-use super::{Asked, May, Refusal, Tongue, download, token};
+use super::{Asked, May, Refusal, Spoken, download, token};
 use crate::say::deed::{Known, acts, done};
 use crate::serve::App;
 use crate::write::list::{Cell, table};
@@ -76,10 +76,9 @@ pub(super) async fn list(
     State(app): State<App>,
     may: May<ReadJournal>,
     Asked(wanted): Asked<Lines>,
-    headers: HeaderMap,
+    Spoken(tongue): Spoken,
 ) -> Result<Json<Page<Line>>, Refusal> {
     let most = u16::try_from(limit(wanted.limit)?).unwrap_or(u16::MAX);
-    let tongue = super::tongue(headers.get(header::ACCEPT_LANGUAGE));
     app.aside(move |app| {
         let last = Last { before: wanted.before, most };
         let names = app.store().names(&may.permit)?;

@@ -12,9 +12,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use zone::people::ReadRegister;
 use zone::policy::{Depth, Near, Question, Standing, Subjects};
+use zone::say::Tongue;
 
 use super::page::{AsOf, bounds, limit};
-use super::{Asked, May, Refusal};
+use super::{Asked, May, Refusal, Spoken};
 use crate::serve::{App, Living, Reply, Signed};
 
 /// Which list.
@@ -109,6 +110,7 @@ pub(super) async fn list(
     State(app): State<App>,
     may: May<ReadRegister>,
     Asked(wanted): Asked<Wanted>,
+    Spoken(tongue): Spoken,
 ) -> Result<Json<Listed>, Refusal> {
     let limit = limit(wanted.limit)?;
     app.aside(move |app| {
@@ -118,7 +120,8 @@ pub(super) async fn list(
             let end = wanted.after.saturating_add(limit);
             let who = (&counted, &*may.signed);
             let (found, total) = rows(living, who, (&wanted, wanted.after..end))?;
-            let items = found.into_iter().map(|found| item(living, found, &may.signed)).collect();
+            let items = found.into_iter().map(|found| item(living, found, (&may.signed, tongue)));
+            let items = items.collect();
             let next = (end < total).then_some(end);
             Ok(Json(Listed { items, total, next, as_of: AsOf::of(living) }))
         })?
@@ -272,11 +275,11 @@ impl From<Effort> for fact::Effort {
 pub(super) fn item(
     living: &Living,
     (policy, row): (&pack::Policy, usize),
-    signed: &Signed,
+    (signed, tongue): (&Signed, Tongue),
 ) -> Item {
     let shelf = &living.content.content.shelf;
     let table = living.snapshot.table().only(row);
-    let question = Question::new(shelf, living, &table, vec![policy]);
+    let question = Question::new(shelf, living, &table, vec![policy]).told_in(tongue);
     let answered = question.asked.first().map(|asked| question.answer(asked, 0, Depth::Step));
     let standing = answered.as_ref().map(|answered| Standing::of(answered, &shelf.schema));
     let step = match &standing {
@@ -295,7 +298,7 @@ pub(super) fn item(
         policy: policy.id.clone(),
         title: policy.title.clone(),
         reply: reply.word(),
-        standing: standing.as_ref().map_or("待补数据", Standing::zh),
+        standing: standing.unwrap_or(Standing::Unknown).said(tongue),
         step,
         missing: missing.into_iter().map(str::to_owned).collect(),
     }

@@ -2,13 +2,13 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{Motions, Seconding};
 use zone::people::{
     Matter, Motion, MotionId, Names, OfficerId, ReadStaff, Role, SecondStaff, Staff, Word,
 };
+use zone::say::Tongue;
 
 use super::moments::Moments;
 use super::page::{Page, beyond, last};
@@ -16,7 +16,7 @@ use super::people::invited_until;
 use super::reply::Made;
 use super::roll::{Roll, at, number};
 use super::seen::Seen;
-use super::{Asked, May, Named, Refusal, Sent, Tongue, seen};
+use super::{Asked, May, Named, Refusal, Sent, Spoken, seen};
 use crate::amend::reason;
 use crate::say;
 use crate::serve::{App, Signed, factor};
@@ -164,9 +164,8 @@ pub(super) async fn list(
     State(app): State<App>,
     may: May<ReadStaff>,
     Asked(wanted): Asked<Wanted>,
-    headers: HeaderMap,
+    Spoken(tongue): Spoken,
 ) -> Result<Json<Page<Shown>>, Refusal> {
-    let tongue = super::tongue(headers.get(header::ACCEPT_LANGUAGE));
     app.aside(move |app| {
         let part = (wanted.after, wanted.limit);
         Ok(Json(page(app, (&may, tongue), wanted, part)?))

@@ -9,6 +9,7 @@ use store::Key;
 use zone::enterprise::SubjectId;
 use zone::fact::Objection;
 use zone::people::ReadRegister;
+use zone::say::Tongue;
 
 use super::dispute::{self, Count};
 use super::identity::Side;
@@ -16,7 +17,7 @@ use super::moments::Moments;
 use super::page::{Bounds, Page, bounds};
 use super::roll::{Roll, at};
 use super::said::Said;
-use super::{Asked, May, Refusal, secret};
+use super::{Asked, May, Refusal, Spoken, secret};
 use crate::serve::{App, Living, latest};
 use crate::write::list::Cell;
 
@@ -72,21 +73,22 @@ pub(super) async fn list(
     State(app): State<App>,
     may: May<ReadRegister>,
     Asked(wanted): Asked<Wanted>,
+    Spoken(tongue): Spoken,
 ) -> Result<Json<Page<Raised>>, Refusal> {
     let bounds = bounds((wanted.after, wanted.limit))?;
-    app.aside(move |app| page(app, &may, (wanted, bounds)).map(Json)).await
+    app.aside(move |app| page(app, (&may, tongue), (wanted, bounds)).map(Json)).await
 }
 
 /// A page of them.
 pub(super) fn page(
     app: &App,
-    may: &May<ReadRegister>,
+    (may, tongue): (&May<ReadRegister>, Tongue),
     (wanted, bounds): (Wanted, Bounds),
 ) -> Result<Page<Raised>, Refusal> {
     app.living(latest(app.today()), |living| {
         let mut open = open(app, living, may)?;
         open.retain(|(_, fact)| !wanted.mine || owns(living, may, *fact));
-        Page::part(bounds, open).map(|open| told(app, living, may, &open))
+        Page::part(bounds, open).map(|open| told(app, living, (may, tongue), &open))
     })?
 }
 
@@ -119,7 +121,7 @@ fn owns(living: &Living, may: &May<ReadRegister>, fact: Option<FactId>) -> bool 
 fn told(
     app: &App,
     living: &Living,
-    may: &May<ReadRegister>,
+    (may, tongue): (&May<ReadRegister>, Tongue),
     open: &[(Objection, Option<FactId>)],
 ) -> Result<Vec<Raised>, Refusal> {
     let shelf = &living.content.content.shelf;
@@ -133,7 +135,7 @@ fn told(
         let hidden = fact.is_none_or(|fact| !secret::sees(&may.signed, shelf, fact));
         let holdings = dossier.holdings_of(shelf, key.as_slice())?;
         let stands = holdings.first().and_then(|(_, holding)| holding.stands.as_ref());
-        let said = |entry| fact.map(|fact| Said::of(entry, fact, (shelf, &moments)));
+        let said = |entry| fact.map(|fact| Said::of(entry, fact, (shelf, &moments), tongue));
         let name = fact.and_then(|fact| shelf.schema.get(fact));
         let owner = fact.and_then(|fact| shelf.owner(fact));
         Ok(Raised {

@@ -5,18 +5,19 @@ use std::collections::BTreeMap;
 use axum::Json;
 use axum::extract::State;
 use base::Day;
+use pack::shelf::{Kind, Status};
 use pack::{Policy, Shelf};
 use rule::bits::Bits;
 use rule::decision::{Outcome, ScoreRule};
 use schemars::JsonSchema;
 use serde::Serialize;
 use zone::people::ReadRegister;
-use zone::say;
+use zone::say::{self, Tongue};
 
 use super::file::When;
 use super::page::{AsOf, Page};
 use super::roll::Roll;
-use super::{Asked, May, Named, Refusal};
+use super::{Asked, May, Named, Refusal, Spoken};
 use crate::serve::{App, Found};
 use crate::write::list::Cell;
 
@@ -29,9 +30,13 @@ pub(super) struct Entry {
     title: String,
     /// 主管部门
     issuer: Option<String>,
+    /// What kind of policy it is.
+    r#type: Kind,
     /// 种类
     kind: &'static str,
-    /// How far its text may be trusted, where that is less than entirely.
+    /// How far its text may be trusted.
+    trust: Status,
+    /// The same in words, where that is less than entirely.
     status: Option<&'static str>,
     /// The days of application that this edition decides.
     from: Option<Day>,
@@ -127,6 +132,8 @@ struct Band {
     /// says, or it gives a class.
     points: Option<String>,
     most: Option<String>,
+    /// The formula for what it gives, as written.
+    formula: Option<String>,
     /// The class that it gives.
     class: Option<String>,
 }
@@ -159,16 +166,17 @@ pub(super) async fn list(
     State(app): State<App>,
     _: May<ReadRegister>,
     Asked(when): Asked<When>,
+    Spoken(tongue): Spoken,
 ) -> Result<Json<Page<Entry>>, Refusal> {
-    Ok(Json(entries(&app, &when)))
+    Ok(Json(entries(&app, &when, tongue)))
 }
 
 /// The whole library.
-pub(super) fn entries(app: &App, when: &When) -> Page<Entry> {
+pub(super) fn entries(app: &App, when: &When, tongue: Tongue) -> Page<Entry> {
     let on = when.on.unwrap_or_else(|| app.today());
     let content = app.content();
     let policies = content.content.shelf.policies.iter();
-    Page::whole(policies.map(|policy| entry(policy, on)).collect())
+    Page::whole(policies.map(|policy| entry(policy, on, tongue)).collect())
 }
 
 impl Roll for Entry {
@@ -211,7 +219,7 @@ pub(super) async fn one(
     State(app): State<App>,
     _: May<ReadRegister>,
     Named((shelf, name)): Named<(String, String)>,
-    Asked(when): Asked<When>,
+    (Asked(when), Spoken(tongue)): (Asked<When>, Spoken),
 ) -> Result<Json<Shown>, Refusal> {
     let on = when.on.unwrap_or_else(|| app.today());
     let content = app.content();
@@ -222,7 +230,7 @@ pub(super) async fn one(
     editions.sort_by_key(|policy| policy.days.from);
     let decides = editions.iter().copied().find(|policy| policy.decides(on));
     let policy = decides.or(editions.last().copied()).ok_or_else(none)?;
-    Ok(Json(shown(shelf_of, policy, &editions, on)))
+    Ok(Json(shown((shelf_of, on), policy, &editions, tongue)))
 }
 
 /// 一项政策对全体企业的测算结果：各有多少家
@@ -264,13 +272,15 @@ pub(super) fn none() -> Refusal {
     Refusal::absent(["没有这项政策，或这一天不适用", "there is no such policy on that day"])
 }
 
-fn entry(policy: &Policy, on: Day) -> Entry {
+fn entry(policy: &Policy, on: Day, tongue: Tongue) -> Entry {
     Entry {
         id: policy.id.clone(),
         title: policy.title.clone(),
         issuer: policy.issuer.clone(),
-        kind: say::kind(policy.kind),
-        status: say::status(policy.status),
+        r#type: policy.kind,
+        kind: say::kind(policy.kind, tongue),
+        trust: policy.status,
+        status: say::status(policy.status, tongue),
         from: policy.days.from,
         until: policy.days.until,
         checked: policy.checked,
@@ -280,11 +290,16 @@ fn entry(policy: &Policy, on: Day) -> Entry {
     }
 }
 
-fn shown(shelf: &Shelf, policy: &Policy, editions: &[&Policy], on: Day) -> Shown {
+fn shown(
+    (shelf, on): (&Shelf, Day),
+    policy: &Policy,
+    editions: &[&Policy],
+    tongue: Tongue,
+) -> Shown {
     let edition = |policy: &&Policy| Edition {
         from: policy.days.from,
         until: policy.days.until,
-        status: say::status(policy.status),
+        status: say::status(policy.status, tongue),
         title: policy.title.clone(),
     };
     let window = |window: &pack::shelf::Window| Window {
@@ -294,7 +309,7 @@ fn shown(shelf: &Shelf, policy: &Policy, editions: &[&Policy], on: Day) -> Shown
     };
     let clauses = policy.clauses.iter().zip(&policy.decision.clauses);
     Shown {
-        entry: entry(policy, on),
+        entry: entry(policy, on, tongue),
         editions: editions.iter().map(edition).collect(),
         clauses: clauses.map(|(text, clause)| self::clause(shelf, text, clause.memory)).collect(),
         indicators: indicators(shelf, policy),
@@ -333,8 +348,8 @@ fn indicators(shelf: &Shelf, policy: &Policy) -> Vec<Indicator> {
     let each = texts.iter().zip(&policy.decision.scores).map(|(text, score)| {
         let (bands, sum, best) = match &score.rule {
             ScoreRule::Bands { bands, .. } => {
-                let bands = text.tests.iter().zip(bands);
-                let bands = bands.map(|(test, gives)| band(test, &gives.outcome));
+                let bands = text.tests.iter().zip(&text.formulas).zip(bands);
+                let bands = bands.map(|(written, gives)| band(written, &gives.outcome));
                 (bands.collect(), vec![], vec![])
             }
             ScoreRule::Judged { .. } => (vec![], vec![], vec![]),
@@ -356,13 +371,13 @@ fn indicators(shelf: &Shelf, policy: &Policy) -> Vec<Indicator> {
     each.collect()
 }
 
-fn band(test: &str, gives: &Outcome) -> Band {
+fn band((test, formula): (&String, &Option<String>), gives: &Outcome) -> Band {
     let (points, most, class) = match gives {
         Outcome::Points(low, high) => (Some(low.to_string()), Some(high.to_string()), None),
         Outcome::Formula(_) => (None, None, None),
         Outcome::Class(class) => (None, None, Some(class.clone())),
     };
-    Band { test: test.to_owned(), points, most, class }
+    Band { test: test.clone(), points, most, formula: formula.clone(), class }
 }
 
 fn cite(shelf: &Shelf, of: &str) -> Cite {

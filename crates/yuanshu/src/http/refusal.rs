@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Error, Turned};
 use zone::people::{Refused, Unfit as Unsuited};
+use zone::say::Tongue;
 
 use crate::amend::Unfit;
 use crate::register::{NoOne, Unopened};
@@ -34,26 +35,6 @@ struct Reason {
 pub(super) struct Said {
     zh: String,
     en: String,
-}
-
-/// The language that a reader asks for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tongue {
-    /// 中文.
-    #[default]
-    Chinese,
-    /// English.
-    English,
-}
-
-impl Tongue {
-    /// What is said in this language.
-    pub(super) fn of<T>(self, [zh, en]: [T; 2]) -> T {
-        match self {
-            Self::Chinese => zh,
-            Self::English => en,
-        }
-    }
 }
 
 /// The body of a refusal (RFC 9457).

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
 use base::Day;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,6 +11,7 @@ use store::Dossier;
 use zone::enterprise::SubjectId;
 use zone::fact::Place;
 use zone::people::ReadRegister;
+use zone::say::Tongue;
 
 use super::column::Kind;
 use super::identity::Side;
@@ -19,7 +19,7 @@ use super::moments::Moments;
 use super::page::{Bounds, Page, Part};
 use super::roll::{Roll, number};
 use super::said::Said;
-use super::{Asked, May, Refusal, Tongue, secret, seen};
+use super::{Asked, May, Refusal, Spoken, secret, seen};
 use crate::serve::{App, Living, Signed, latest};
 use crate::write::list::Cell;
 
@@ -61,7 +61,7 @@ struct Correction {
     unit: Option<String>,
     /// What its values are.
     kind: Kind,
-    /// What counts; null where nothing does. `shown` is in the reader's language.
+    /// What counts; null where nothing does.
     was: Option<Said>,
     /// What is to count; null where it is hidden.
     becomes: Option<Said>,
@@ -76,9 +76,8 @@ pub(super) async fn list(
     State(app): State<App>,
     may: May<ReadRegister>,
     Asked(part): Asked<Part>,
-    headers: HeaderMap,
+    Spoken(tongue): Spoken,
 ) -> Result<Json<Page<Waiting>>, Refusal> {
-    let tongue = super::tongue(headers.get(header::ACCEPT_LANGUAGE));
     let bounds = part.bounds()?;
     app.aside(move |app| page(app, (&may, tongue), bounds).map(Json)).await
 }
@@ -209,8 +208,7 @@ fn correction(
     let hidden = !secret::sees(&may.signed, shelf, fact);
     let lines = [Some(*entry), stands.copied()].into_iter().flatten().map(|entry| entry.seq);
     let moments = Moments::of(app, lines)?;
-    let said =
-        |entry| Some(Said::told((entry, fact), (shelf, &moments), tongue)).filter(|_| !hidden);
+    let said = |entry| Some(Said::of(entry, fact, (shelf, &moments), tongue)).filter(|_| !hidden);
     Ok(Some(Correction {
         enterprise: Side::of(living.snapshot.registry(), file),
         fact: known.id.clone(),

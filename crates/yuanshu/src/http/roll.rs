@@ -3,15 +3,19 @@
 
 use axum::extract::State;
 use zone::people::{ExportFacts, ImportFacts, MergeEnterprises, ReadRegister, ReadStaff};
+use zone::say::Tongue;
 
 use super::page::{Bounds, MOST as PAGE, Page, Part, limit};
 use super::sheet::reading;
 use super::{
-    Asked, May, Refusal, Tongue, change, client, content, dispute, download, draft, file, identity,
-    import, motion, objection, people, policy, post, review, task, token, verdict, view,
+    Asked, May, Refusal, change, client, content, dispute, download, draft, file, identity, import,
+    motion, objection, people, policy, post, review, task, token, verdict, view,
 };
 use crate::serve::App;
 use crate::write::list::{self, Cell};
+
+/// Workbooks are in the language of what they are about.
+const CHINESE: Tongue = Tongue::Chinese;
 
 /// A row of a list as a workbook has it.
 pub(super) trait Roll {
@@ -81,7 +85,7 @@ pub(super) async fn reviews(
     limit(wanted.limit)?;
     app.aside(move |app| {
         let reading = reading(&may)?;
-        let rows = review::page(app, (&reading, Tongue::Chinese), Bounds::WHOLE)?;
+        let rows = review::page(app, (&reading, CHINESE), Bounds::WHOLE)?;
         hand_out(app, &may, rows.items)
     })
     .await
@@ -95,7 +99,7 @@ pub(super) async fn objections(
 ) -> Result<download::File, Refusal> {
     limit(wanted.limit)?;
     app.aside(move |app| {
-        let rows = objection::page(app, &reading(&may)?, (wanted, Bounds::WHOLE))?;
+        let rows = objection::page(app, (&reading(&may)?, CHINESE), (wanted, Bounds::WHOLE))?;
         hand_out(app, &may, rows.items)
     })
     .await
@@ -123,7 +127,7 @@ pub(super) async fn disputes(
 ) -> Result<download::File, Refusal> {
     limit(wanted.limit)?;
     app.aside(move |app| {
-        let all = dispute::page(app, &reading(&may)?, &wanted.whole(MOST))?;
+        let all = dispute::page(app, (&reading(&may)?, CHINESE), &wanted.whole(MOST))?;
         few(all.total)?;
         hand_out(app, &may, all.items)
     })
@@ -139,7 +143,7 @@ pub(super) async fn duplicates(
     limit(wanted.limit)?;
     app.aside(move |app| {
         let out = May { permit: may.signed.operator.may()?, signed: may.signed.clone() };
-        let rows = identity::page(app, Bounds::WHOLE)?;
+        let rows = identity::page(app, Bounds::WHOLE, CHINESE)?;
         hand_out(app, &out, rows.items)
     })
     .await
@@ -151,7 +155,7 @@ pub(super) async fn policies(
     _: May<ReadRegister>,
     Asked(when): Asked<file::When>,
 ) -> Result<download::File, Refusal> {
-    app.aside(move |app| write(app, policy::entries(app, &when).items)).await
+    app.aside(move |app| write(app, policy::entries(app, &when, CHINESE).items)).await
 }
 
 /// 人员，整张
@@ -186,7 +190,7 @@ pub(super) async fn motions(
 ) -> Result<download::File, Refusal> {
     limit(wanted.limit)?;
     app.aside(move |app| {
-        let page = |after| motion::page(app, (&may, Tongue::Chinese), wanted, (after, Some(PAGE)));
+        let page = |after| motion::page(app, (&may, CHINESE), wanted, (after, Some(PAGE)));
         write(app, all(page)?)
     })
     .await
@@ -213,7 +217,7 @@ pub(super) async fn facts(
     State(app): State<App>,
     may: May<ReadRegister>,
 ) -> Result<download::File, Refusal> {
-    app.aside(move |app| write(app, content::all_facts(app, &may))).await
+    app.aside(move |app| write(app, content::all_facts(app, &may, CHINESE))).await
 }
 
 /// 数据来源，整张
@@ -221,7 +225,7 @@ pub(super) async fn feeds(
     State(app): State<App>,
     _: May<ReadRegister>,
 ) -> Result<download::File, Refusal> {
-    app.aside(move |app| write(app, content::all_feeds(app))).await
+    app.aside(move |app| write(app, content::all_feeds(app, CHINESE))).await
 }
 
 /// Every page of a list that only grows.

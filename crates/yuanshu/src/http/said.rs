@@ -7,8 +7,8 @@ use serde::Serialize;
 use store::Key;
 use zone::fact::{Entry, Ground, Holding};
 use zone::policy::Passport;
+use zone::say::Tongue;
 
-use super::Tongue;
 use super::column::Kind;
 use super::moments::Moments;
 use crate::say::stated;
@@ -60,7 +60,7 @@ pub(super) struct Figure<S> {
 pub(super) struct Said {
     /// In the base unit, as lists have it.
     value: serde_json::Value,
-    /// As officials read it.
+    /// As officials read it, in the reader's language.
     shown: String,
     /// Where it comes from.
     pub source: Passport,
@@ -113,31 +113,22 @@ impl<S> Figure<S> {
 }
 
 impl Said {
-    /// A value that was said of a fact, with its text in Chinese.
+    /// A value that was said of a fact.
     pub(super) fn of(
         entry: &Entry<'_>,
         fact: FactId,
         (shelf, moments): (&Shelf, &Moments),
+        tongue: Tongue,
     ) -> Self {
         Self {
             value: stated::json(entry.value),
-            shown: stated::shown(entry.value, fact, shelf),
+            shown: stated::shown(entry.value, fact, shelf, tongue),
             source: Passport::of(entry, shelf),
             origin: entry.id.0,
             line: entry.seq.0,
             at: moments.at(entry.seq),
             row: entry.row,
         }
-    }
-
-    /// With its text in the reader's language.
-    pub(super) fn told(
-        (entry, fact): (&Entry<'_>, FactId),
-        known: (&Shelf, &Moments),
-        tongue: Tongue,
-    ) -> Self {
-        let shown = tongue.of(stated::both(entry.value, fact, known.0));
-        Self { shown, ..Self::of(entry, fact, known) }
     }
 }
 

@@ -4,13 +4,14 @@ use axum::http::StatusCode;
 use pack::Shelf;
 use rule::expr::Expr;
 use rule::fact::FactId;
+use zone::say::Tongue;
 
 use super::Refusal;
 use super::answer::Answer;
 use crate::serve::Signed;
 
 /// What stands where a figure is not shown.
-pub(super) const HIDDEN: &str = "敏感数据，不显示";
+const HIDDEN: [&str; 2] = ["敏感数据，不显示", "sensitive, not shown"];
 
 /// Whether who asks may see a fact.
 pub(super) fn sees(signed: &Signed, dictionary: &Shelf, fact: FactId) -> bool {
@@ -47,6 +48,7 @@ pub(super) fn hide(
     (answer, policy): (&mut Answer<'_>, &pack::Policy),
     signed: &Signed,
     dictionary: &Shelf,
+    tongue: Tongue,
 ) {
     if !veils(policy, signed) {
         return;
@@ -56,15 +58,19 @@ pub(super) fn hide(
     let reads = |figure: &usize| hidden.get(*figure) == Some(&true);
     for clause in answer.clauses.iter_mut().filter(|clause| clause.figures.iter().any(reads)) {
         for sum in &mut clause.sums {
-            HIDDEN.clone_into(&mut sum.says);
+            tongue.of(HIDDEN).clone_into(&mut sum.says);
         }
         clause.gaps.clear();
     }
     for (figure, _) in answer.figures.iter_mut().zip(&hidden).filter(|(_, hidden)| **hidden) {
-        HIDDEN.clone_into(&mut figure.shown);
+        tongue.of(HIDDEN).clone_into(&mut figure.shown);
     }
     answer.change.clear();
     answer.value = None;
     answer.scores.clear();
-    answer.sentence = format!("{}（涉及敏感数据，数字不显示）", answer.standing);
+    let standing = answer.standing;
+    answer.sentence = tongue.say([
+        format_args!("{standing}（涉及敏感数据，数字不显示）"),
+        format_args!("{standing} (by sensitive data; the figures are not shown)"),
+    ]);
 }

@@ -10,6 +10,7 @@ use zone::enterprise::SubjectId;
 use zone::fact::Use;
 use zone::people::{ExportFacts, ReadRegister};
 use zone::policy::Subjects;
+use zone::say::Tongue;
 
 use super::column::{Column, Kind};
 use super::{Asked, May, Refusal, download, enterprise, ladder, token};
@@ -99,7 +100,9 @@ pub(super) async fn work(
         let rows = found.iter().map(|(firm, policy, reply)| {
             let row = out.snapshot.row(firm.subject);
             let told = shelf.policy(policy, view.on).zip(row);
-            let told = told.map(|(policy, row)| ladder::item(&out, (policy, row), &may.signed));
+            let told = told.map(|(policy, row)| {
+                ladder::item(&out, (policy, row), (&may.signed, Tongue::Chinese))
+            });
             let [code, name] = firm.cells();
             let mut cells = vec![code, name];
             match told {
@@ -256,7 +259,7 @@ fn cell(living: &Living, column: &Column, row: Option<usize>) -> Cell {
         }
         (Kind::Number, Some(Value::Number(number, _))) => Cell::Points(number.to_f64()),
         (_, Some(Value::Date(day))) => Cell::Day(day),
-        _ => Cell::text(stated::shown(&held, column.key.0, shelf)),
+        _ => Cell::text(stated::shown(&held, column.key.0, shelf, Tongue::Chinese)),
     }
 }
 

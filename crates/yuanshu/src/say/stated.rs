@@ -6,40 +6,28 @@ use rule::number::Number;
 use rule::table::numbered_day;
 use serde_json::{Value as Json, json};
 use zone::fact::Stated;
+use zone::say::Tongue;
 
-/// As officials read it, in the unit of its fact.
-pub fn shown(value: &Stated, fact: FactId, shelf: &Shelf) -> String {
+/// As officials read it, in the unit of its fact; units are as the dictionary has them.
+pub fn shown(value: &Stated, fact: FactId, shelf: &Shelf, tongue: Tongue) -> String {
     match value {
-        Stated::List(records) => format!("{} 条", records.len()),
-        Stated::Withdrawn => "已撤回".to_owned(),
+        Stated::List(records) => tongue.records(records.len()),
+        Stated::Withdrawn => tongue.of(["已撤回", "withdrawn"]).to_owned(),
         value => {
             let known = shelf.schema.get(fact);
             let value = known.and_then(|known| value.value(&known.of));
             value.map_or_else(
                 // The dictionary may have changed since it was said.
-                || "与指标的类型不符，不作数".to_owned(),
-                |value| super::value(&value, known.and_then(|known| known.unit)),
+                || tongue.of(STRANGE).to_owned(),
+                |value| super::value(&value, known.and_then(|known| known.unit), tongue),
             )
         }
     }
 }
 
-/// The same in Chinese and in English; units are as the dictionary has them.
-pub fn both(value: &Stated, fact: FactId, shelf: &Shelf) -> [String; 2] {
-    let zh = shown(value, fact, shelf);
-    let known = shelf.schema.get(fact).and_then(|known| value.value(&known.of));
-    let en = match (value, known) {
-        (Stated::List(records), _) => format!("{} records", records.len()),
-        (Stated::Withdrawn, _) => "withdrawn".to_owned(),
-        (_, None) => "not of the fact's type: it does not count".to_owned(),
-        (Stated::Bool(true), _) => "yes".to_owned(),
-        (Stated::Bool(false), _) => "no".to_owned(),
-        (Stated::Days(days), _) => format!("{days} days"),
-        (Stated::Months(months), _) => format!("{months} months"),
-        (Stated::Number { .. } | Stated::Text(_) | Stated::Date(_), _) => zh.clone(),
-    };
-    [zh, en]
-}
+/// What the dictionary does not take any more.
+const STRANGE: [&str; 2] =
+    ["与指标的类型不符，不作数", "not of the fact's type: it does not count"];
 
 /// In the base unit: a number as a decimal text, so that no digit is lost on the way.
 pub fn json(value: &Stated) -> Json {
@@ -67,11 +55,13 @@ mod tests {
 
     #[test]
     fn a_value_is_told_in_the_readers_language() {
-        let told = |value: &Stated| both(value, FactId(0), &Shelf::default());
+        let told = |value: &Stated| {
+            [Tongue::Chinese, Tongue::English]
+                .map(|tongue| shown(value, FactId(0), &Shelf::default(), tongue))
+        };
         assert_eq!(told(&Stated::List(vec![Vec::new(); 3])), ["3 条", "3 records"]);
         assert_eq!(told(&Stated::Withdrawn), ["已撤回", "withdrawn"]);
-        let strange = ["与指标的类型不符，不作数", "not of the fact's type: it does not count"];
-        assert_eq!(told(&Stated::Bool(true)), strange);
+        assert_eq!(told(&Stated::Bool(true)), STRANGE);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::steady;
 use super::style::Styles;
-use crate::say;
+use crate::say::{self, Tongue};
 
 /// The most rows that a sheet has.
 const ROWS: u32 = 1_048_576;
@@ -104,7 +104,9 @@ impl Cell {
             Self::Points(points) => points.to_string(),
             Self::Wan(wan) => wan.to_string(),
             Self::Day(day) => day.to_string(),
-            Self::Answer(answer, outside) => say::answer(*answer, *outside).to_owned(),
+            Self::Answer(answer, outside) => {
+                say::answer(*answer, *outside, Tongue::Chinese).to_owned()
+            }
         }
     }
 }
@@ -256,7 +258,7 @@ impl Styles {
                 sheet.write_datetime_with_format(row, column, &date, &self.day)?;
             }
             Cell::Answer(answer, outside) => {
-                let word = say::answer(*answer, *outside);
+                let word = say::answer(*answer, *outside, Tongue::Chinese);
                 sheet.write_string_with_format(
                     row,
                     column,

@@ -3,7 +3,7 @@
 use super::book::{Cell, Head};
 use super::xlsx::Basis;
 use crate::read::{Facts, Fault, Understood};
-use crate::say;
+use crate::say::{self, Tongue};
 use zone::policy::{Question, Sum, Window};
 
 /// The columns of 说明.
@@ -50,14 +50,15 @@ pub(super) fn notes(question: &Question<'_>, basis: Basis<'_>) -> Vec<[String; 2
 fn policy(policy: &pack::Policy, window: Window) -> String {
     let from = policy.days.from.map_or(String::new(), |day| format!("{day} 起"));
     let until = policy.days.until.map_or(String::new(), |day| format!("至 {day}"));
-    let status = say::status(policy.status).map_or(String::new(), |mark| format!("；{mark}"));
+    let status = say::status(policy.status, Tongue::Chinese)
+        .map_or(String::new(), |mark| format!("；{mark}"));
     let checked = policy.checked.map_or(String::new(), |day| format!("，{day} 核对"));
     let memory = if policy.decision.clauses.iter().any(|clause| clause.memory) {
         "；有条款的数字凭记忆，最多到需人工审核"
     } else {
         ""
     };
-    let window = say::window(window);
+    let window = say::window(window, Tongue::Chinese);
     format!(
         "{}（{}）：适用 {from}{until}{status}{checked}{memory}；{window}",
         policy.title, policy.id
@@ -132,10 +133,10 @@ pub(super) fn sums(question: &Question<'_>, sum: &Sum) -> Vec<Vec<Cell>> {
         let mut row = vec![
             Cell::text(&policy.title),
             Cell::text(&policy.id),
-            Cell::text(say::kind(policy.kind)),
+            Cell::text(say::kind(policy.kind, Tongue::Chinese)),
             policy.days.from.map_or(Cell::Blank, Cell::Day),
-            Cell::text(say::status(policy.status).unwrap_or("官方原件")),
-            Cell::text(say::window(asked.window)),
+            Cell::text(say::status(policy.status, Tongue::Chinese).unwrap_or("官方原件")),
+            Cell::text(say::window(asked.window, Tongue::Chinese)),
         ];
         let counts = [tally.yes, tally.no, tally.outside, tally.unknown, tally.person];
         row.extend(counts.map(Cell::Count));

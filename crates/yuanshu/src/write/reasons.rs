@@ -2,7 +2,7 @@
 
 use super::book::{Cell, Head};
 use super::firms::who;
-use crate::say;
+use crate::say::{self, Tongue};
 use zone::policy::{Answered, Asked, ClauseProof, Question, ScoreProof, Used};
 
 /// The columns of 判定依据: a row a clause, then a row a node of the score tree.
@@ -35,7 +35,7 @@ pub(super) fn rows(
     answered: &Answered,
 ) -> Vec<Vec<Cell>> {
     let policy = asked.policy;
-    let title = match say::status(policy.status) {
+    let title = match say::status(policy.status, Tongue::Chinese) {
         Some(status) => format!("{}（{status}）", policy.title),
         None => policy.title.clone(),
     };
@@ -92,7 +92,7 @@ fn score(
         Cell::Blank,
         Cell::long(words.cloned().unwrap_or_default()),
         Cell::long(indicator.cite.as_ref().map_or(String::new(), |cite| question.say_cite(cite))),
-        lines([vec![proof.result()], proof.says.clone()].concat()),
+        lines([vec![proof.result()], proof.why()].concat()),
         Cell::Blank,
         Cell::Blank,
         lines(figures.iter().map(Used::says).collect()),

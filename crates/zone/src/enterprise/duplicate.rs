@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use base::{OrgCode, Uscc};
 
 use super::{File, Registry, SubjectId, normalised, sound};
+use crate::say::Tongue;
 
 /// Two files that are likely of one enterprise.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,14 +32,21 @@ pub enum Alike {
 }
 
 impl Alike {
-    /// In Chinese.
-    pub fn zh(&self) -> String {
-        match self {
-            Self::Code(code) => format!("统一社会信用代码相同：{code}"),
-            Self::Organisation(code) => format!("组织机构代码相同：{code}"),
-            Self::Name(name) => format!("名称（含曾用名）相同：{name}"),
-            Self::Sound(sound) => format!("名称读音相同：{}", sound.trim_end()),
-        }
+    /// As officials say it.
+    pub fn said(&self, tongue: Tongue) -> String {
+        let (why, of) = match self {
+            Self::Code(code) => {
+                (["统一社会信用代码相同", "one unified social credit code"], code.to_string())
+            }
+            Self::Organisation(code) => {
+                (["组织机构代码相同", "one organisation code"], code.to_string())
+            }
+            Self::Name(name) => (["名称（含曾用名）相同", "one name, now or before"], name.clone()),
+            Self::Sound(sound) => {
+                (["名称读音相同", "names that sound alike"], sound.trim_end().to_owned())
+            }
+        };
+        format!("{}{}{of}", tongue.of(why), tongue.of(["：", ": "]))
     }
 }
 

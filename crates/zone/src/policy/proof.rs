@@ -12,7 +12,7 @@ use rule::why::{self, Figure, Gap, Move};
 
 use super::spell::Speech;
 use super::{Answered, Asked, Passport, Question};
-use crate::say;
+use crate::say::{self, Tongue};
 
 /// The most gaps of a clause that are said; lines of JSON have all.
 const GAPS: usize = 4;
@@ -41,6 +41,7 @@ pub struct ClauseProof<'a> {
     pub gaps: Vec<String>,
     /// Where its sources are.
     shelf: &'a Shelf,
+    tongue: Tongue,
 }
 
 /// A comparison in words.
@@ -83,12 +84,13 @@ impl<'a> ClauseProof<'a> {
 
     /// What a reader calls it: `条件6（第十一条第五项）`.
     pub fn label(&self) -> String {
-        label(self.number, self.source().map_or("", |(_, place)| place))
+        self.tongue.placed(self.number, self.source().map_or("", |(_, place)| place))
     }
 
     /// The clauses of which one is enough: `条件7、条件8`.
     pub fn alternatives(&self) -> String {
-        let of: Vec<String> = self.any.iter().map(|number| condition(*number)).collect();
+        let of: Vec<String> =
+            self.any.iter().map(|number| self.tongue.condition(*number)).collect();
         of.join("、")
     }
 
@@ -102,15 +104,15 @@ impl<'a> ClauseProof<'a> {
 
     /// Title, number and place of the source: `《办法》（文号）第二条`.
     pub fn cite(&self) -> String {
-        cited(self.shelf, self.clause)
+        cited(self.shelf, self.clause, self.tongue)
     }
 }
 
 /// Where a clause of a shelf is written: `《办法》（文号）第二条`, with what it takes the place of.
-pub fn cited(shelf: &Shelf, clause: &ClauseText) -> String {
+pub fn cited(shelf: &Shelf, clause: &ClauseText, tongue: Tongue) -> String {
     let own = source(shelf, &clause.cite).map_or_else(|| clause.cite.clone(), said);
     match clause.replaces.as_ref().and_then(|cite| source(shelf, cite)) {
-        Some(replaced) => format!("{own}（例外，代替{}）", said(replaced)),
+        Some(replaced) => tongue.in_place_of(&own, &said(replaced)),
         None => own,
     }
 }
@@ -179,6 +181,7 @@ impl<'a> Question<'a> {
                 figures,
                 gaps: self.say_gaps(&gaps.collect::<Vec<_>>()),
                 shelf: self.shelf,
+                tongue: self.tongue,
             }
         });
         proofs.collect()
@@ -187,7 +190,7 @@ impl<'a> Question<'a> {
     /// What a reader calls the clause at `at` of a policy: `条件6（第十一条第五项）`.
     pub(super) fn label(&self, policy: &Policy, at: usize) -> String {
         let source = policy.clauses.get(at).and_then(|clause| self.source(&clause.cite));
-        label(at + 1, source.map_or("", |(_, place)| place))
+        self.tongue.placed(at + 1, source.map_or("", |(_, place)| place))
     }
 
     /// The document of a citation, and the place in it.
@@ -227,7 +230,7 @@ impl<'a> Question<'a> {
             // A clause that fails by a fen shows the fen; what is worked out may have no end.
             shown: match &value {
                 Value::Number(number, of) if !derived => say::exact(number, unit, *of),
-                value => say::value(value, unit),
+                value => say::value(value, unit, self.tongue),
             },
             value,
             derived,
@@ -246,80 +249,71 @@ impl<'a> Question<'a> {
     fn say_gaps(&self, gaps: &[&Gap]) -> Vec<String> {
         let mut said: Vec<String> = gaps.iter().take(GAPS).map(|gap| self.say_gap(gap)).collect();
         if gaps.len() > GAPS {
-            said.push(format!("……共 {} 种", gaps.len()));
+            said.push(self.tongue.ways(gaps.len()));
         }
         said
     }
 
     /// A gap in words: `研发费用还差 48.00 万元`.
     pub fn say_gap(&self, gap: &Gap) -> String {
+        let tongue = self.tongue;
         let name = self.said_name(gap.fact, gap.lag);
         let known = self.shelf.schema.get(gap.fact);
         let unit = known.and_then(|fact| fact.unit);
-        let tail = if gap.becomes == Answer::Person { "（其余需人工审核）" } else { "" };
         let said = match &gap.by {
             Value::Number(by, _) if known.is_some_and(|fact| !fact.fields.is_empty()) => {
-                format!("{}还差 {by} 条", records(&name, &gap.described))
+                tongue.short(&self.records(&name, &gap.described), tongue.records(by))
             }
             Value::Number(by, dimension) if by.sign().is_lt() => {
-                format!("{name}超出 {}", say::at_least(&by.abs(), unit, *dimension))
+                tongue.over(&name, &say::at_least(&by.abs(), unit, *dimension))
             }
             Value::Number(by, dimension) => {
-                format!("{name}还差 {}", say::at_least(by, unit, *dimension))
+                tongue.short(&name, say::at_least(by, unit, *dimension))
             }
-            Value::Days(days) => format!("{name}还差 {days} 天，{} 起满足", gap.to),
-            _ => format!("{name}要为“{}”", say::value(&gap.to, unit)),
+            Value::Days(days) => tongue.waits(&name, *days, &gap.to),
+            _ => tongue.has_to_be(&name, &say::value(&gap.to, unit, tongue)),
         };
-        format!("{said}{tail}")
+        let judged = gap.becomes == Answer::Person;
+        if judged { format!("{said}{}", tongue.rest_is_judged()) } else { said }
     }
 
     /// A move in words: `研发费用由 192.00 万元到 240.00 万元`.
     pub fn say_move(&self, to: &Move) -> String {
+        let tongue = self.tongue;
         let name = self.said_name(to.fact, to.lag);
         let known = self.shelf.schema.get(to.fact);
         let unit = known.and_then(|fact| fact.unit);
         if known.is_some_and(|fact| !fact.fields.is_empty()) {
-            let records = records(&name, &to.described);
-            return format!("{records}由 {} 条到 {} 条", bare(&to.from), bare(&to.to));
+            let counts = [&to.from, &to.to].map(|value| bare(value, tongue));
+            return tongue.counted(&self.records(&name, &to.described), counts);
         }
         let [from, to] = match (&to.from, &to.to) {
             (Value::Number(from, dimension), Value::Number(to, _)) => {
                 say::step(from, to, unit, *dimension)
             }
-            (from, to) => [from, to].map(|value| say::value(value, unit)),
+            (from, to) => [from, to].map(|value| say::value(value, unit, tongue)),
         };
-        format!("{name}由 {from} 到 {to}")
+        tongue.moves(&name, from, to)
     }
 
     /// A fact with its year, where that is not the last.
     fn said_name(&self, fact: FactId, lag: Lag) -> String {
         match self.fiscal_year(fact, lag) {
-            Some(year) if lag > 1 => format!("{year}{}", self.name(fact)),
+            Some(year) if lag > 1 => self.tongue.of_year(self.name(fact), year),
             _ => self.name(fact).to_owned(),
         }
     }
-}
 
-/// Records by what tells them from others: `资质称号“高新技术企业”`.
-fn records(name: &str, described: &[String]) -> String {
-    /// More are not read.
-    const MOST: usize = 3;
-    match described {
-        [] => format!("符合条件的{name}"),
-        several if several.len() > MOST => format!("符合条件的{name}"),
-        several => format!("{name}“{}”", several.join("”“")),
+    /// Records by what tells them from others: `资质称号“高新技术企业”`.
+    fn records(&self, name: &str, described: &[String]) -> String {
+        /// More are not read.
+        const MOST: usize = 3;
+        match described {
+            [] => self.tongue.fitting(name),
+            several if several.len() > MOST => self.tongue.fitting(name),
+            several => format!("{name}“{}”", several.join("”“")),
+        }
     }
-}
-
-/// A clause by its number in the policy and its place in the source.
-fn label(number: usize, place: &str) -> String {
-    let name = condition(number);
-    if place.is_empty() { name } else { format!("{name}（{place}）") }
-}
-
-/// A clause by its number in the policy.
-fn condition(number: usize) -> String {
-    format!("条件{number}")
 }
 
 /// `《办法》（文号）第二条`.
@@ -332,10 +326,10 @@ fn said((source, place): (&Source, &str)) -> String {
 }
 
 /// A number of records.
-fn bare(value: &Value) -> String {
+fn bare(value: &Value, tongue: Tongue) -> String {
     match value {
         Value::Number(number, _) => number.to_string(),
-        other => say::value(other, None),
+        other => say::value(other, None, tongue),
     }
 }
 

@@ -2,15 +2,15 @@
 
 use base::Unit;
 use pack::shelf::IndicatorText;
-use rule::decision::{Score, ScoreRule};
+use rule::decision::{Outcome, Score, ScoreRule};
 use rule::expr::{Expr, Node};
 use rule::row::Row;
-use rule::value::Value;
+use rule::value::{Answer, Value};
 use rule::why;
 
 use super::spell::Speech;
 use super::{Answered, Asked, Question, Used};
-use crate::say;
+use crate::say::{self, Tongue};
 
 /// A node and what it is made of.
 #[derive(Clone, Debug)]
@@ -21,10 +21,14 @@ pub struct ScoreProof<'a> {
     pub value: Value,
     /// `科技人员 36 人 ÷ 职工总数 100 人 = 36.0%`, or the comparison that decided.
     pub says: Vec<String>,
+    /// The formula that gave its value, with its figures: `净资产 120 万元 ÷ 净资产 100 万元 − 1 =
+    /// 20.0%`.
+    pub formula: Option<String>,
     /// Its number is only remembered.
     pub memory: bool,
     /// The unit that its value is shown in.
     unit: Option<Unit>,
+    tongue: Tongue,
 }
 
 impl<'a> Question<'a> {
@@ -44,8 +48,10 @@ impl<'a> Question<'a> {
                 indicator,
                 value: value.clone(),
                 says: told.says(score),
+                formula: told.formula(score),
                 memory: score.memory,
                 unit: score.unit,
+                tongue: self.tongue,
             }
         });
         proofs.collect()
@@ -80,7 +86,12 @@ impl<'a> Question<'a> {
 impl ScoreProof<'_> {
     /// Its points, its class or its figure in its unit, or between which they lie.
     pub fn shown(&self) -> String {
-        say::value(&self.value, self.unit)
+        say::value(&self.value, self.unit, self.tongue)
+    }
+
+    /// What decided it, and the formula that gave its value.
+    pub fn why(&self) -> Vec<String> {
+        self.says.iter().chain(&self.formula).cloned().collect()
     }
 
     /// Its name with its points or class.
@@ -120,6 +131,21 @@ impl Telling<'_> {
         let speech = self.speech(&band.test, written);
         let compared = why::comparisons(&band.test, &self.row);
         compared.iter().map(|compared| speech.compared(compared).0).collect()
+    }
+
+    /// The formula of the band that applied, with its figures.
+    fn formula(&self, score: &Score) -> Option<String> {
+        let looked = why::bands(score, &self.row);
+        let at = looked.len().checked_sub(1)?;
+        let band = looked.get(at)?;
+        let applied = self.row.value(&band.test).answer() == Answer::Yes;
+        match &band.outcome {
+            Outcome::Formula(formula) if applied => {
+                let written = self.indicator.formulas.get(at)?.as_deref()?;
+                Some(self.speech(formula, written).whole(score.unit))
+            }
+            Outcome::Formula(_) | Outcome::Points(..) | Outcome::Class(_) => None,
+        }
     }
 
     fn speech<'s>(&'s self, formula: &'s Expr, written: &'s str) -> Speech<'s> {

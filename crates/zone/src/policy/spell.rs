@@ -10,7 +10,7 @@ use rule::walk::children;
 use rule::why::{Compared, Relation};
 
 use super::Question;
-use crate::say;
+use crate::say::{self, Tongue};
 
 /// A formula of a policy as written, and the enterprise it is said of.
 #[derive(Clone, Copy)]
@@ -30,20 +30,39 @@ impl Speech<'_> {
     pub(super) fn compared(&self, compared: &Compared) -> (String, String) {
         let [left, right, _] = compared.spans;
         let unit = self.unit(left).or_else(|| self.unit(right));
-        let [one, other] = values(compared, unit);
+        let [one, other] = self.values(compared, unit);
         let (left, right) = (self.side(left, &one), self.side(right, &other));
-        let threshold = format!("{} {right}", rule_symbol(compared.relation));
-        let says = match relation(compared) {
+        let threshold = format!("{} {right}", rule_symbol(compared.relation, self.tongue()));
+        let says = match relation(compared, self.tongue()) {
             Some(relation) => format!("{left} {relation} {right}"),
-            None => format!("{left}，要求 {threshold}"),
+            None => self.tongue().asked_for(&left, &threshold),
         };
         (says, threshold)
+    }
+
+    fn tongue(&self) -> Tongue {
+        self.question.tongue
+    }
+
+    /// What a part comes to.
+    fn value(&self, part: &Expr, unit: Option<Unit>) -> String {
+        say::value(&self.row.value(part), unit, self.tongue())
+    }
+
+    /// Both values with as many decimals as it takes to tell them apart.
+    fn values(&self, compared: &Compared, unit: Option<Unit>) -> [String; 2] {
+        match (&compared.left, &compared.right) {
+            (Value::Number(one, dimension), Value::Number(other, same)) if dimension == same => {
+                say::pair(one, other, unit, *dimension)
+            }
+            (one, other) => [one, other].map(|value| say::value(value, unit, self.tongue())),
+        }
     }
 
     /// The whole formula with its figures.
     pub(super) fn whole(&self, unit: Option<Unit>) -> String {
         let unit = self.unit(self.formula.span).or(unit);
-        self.side(self.formula.span, &say::value(&self.row.value(self.formula), unit))
+        self.side(self.formula.span, &self.value(self.formula, unit))
     }
 
     /// One side: what is written where it is a constant, a fact with its value, a sum that is
@@ -72,7 +91,7 @@ impl Speech<'_> {
             Node::Literal(_) => self.number(part),
             Node::If(..) => self.choice(part),
             _ => {
-                let value = say::value(&self.row.value(part), self.unit(part.span));
+                let value = self.value(part, self.unit(part.span));
                 self.named(part, &value)
             }
         }
@@ -112,7 +131,7 @@ impl Speech<'_> {
                 }
             }
         }
-        format!("{}（按所缺的数定）", said.join(" 或 "))
+        self.tongue().choice(&said)
     }
 
     /// Sums within products stand in brackets.
@@ -131,15 +150,17 @@ impl Speech<'_> {
         let label = match &*part.node {
             Node::Year(id, lag) => self.yearly(*id, *lag),
             Node::Fact(id) => self.question.name(*id).to_owned(),
-            Node::On => "申请日".to_owned(),
+            Node::On => self.tongue().application_day().to_owned(),
             Node::Score(at) => self.scores.get(*at).map_or("", |score| &score.name).to_owned(),
             Node::Judge(name) => name.clone(),
             Node::Call(function, Arguments::Positional(arguments)) if arguments.len() == 1 => {
                 let of = arguments.first().unwrap_or(part);
                 let label = self.aggregate(function.name(), of, part);
                 let counted = function.name() == "count" && list(of).is_some();
-                let unit = if counted && !value.starts_with("待补") { " 条" } else { "" };
-                return format!("{label} {value}{unit}");
+                if counted && !value.starts_with(self.tongue().missing()) {
+                    return format!("{label} {}", self.tongue().records(value));
+                }
+                return format!("{label} {value}");
             }
             Node::Call(..) if matches!(self.row.value(part), Value::Date(_)) => {
                 return value.to_owned();
@@ -150,21 +171,15 @@ impl Speech<'_> {
     }
 
     fn aggregate(&self, function: &str, of: &Expr, whole: &Expr) -> String {
+        let tongue = self.tongue();
         if let Node::Last(id, count) = &*of.node {
-            let how = match function {
-                "sum" => "合计",
-                "mean" => "平均",
-                "max" => "最高",
-                "min" => "最低",
-                "count" => return format!("近{count}年存续的年度数"),
-                _ => return self.text(whole),
-            };
-            return format!("{}近{count}年{how}", self.question.name(*id));
+            let said = tongue.over_years(function, self.question.name(*id), *count);
+            return said.unwrap_or_else(|| self.text(whole));
         }
         match (function, list(of), &*of.node) {
             ("count", Some(list), _) => self.listed(list),
             ("sum", _, Node::Field(records, field)) => match list(records) {
-                Some(list) => format!("{}{}合计", self.listed(list), self.field(list.0, field)),
+                Some(list) => tongue.total_of(&self.listed(list), self.field(list.0, field)),
                 None => self.text(whole),
             },
             _ => self.text(whole),
@@ -173,7 +188,8 @@ impl Speech<'_> {
 
     /// The list, or those of its records that a condition leaves.
     fn listed(&self, (id, filtered): (FactId, bool)) -> String {
-        format!("{}{}", if filtered { "符合条件的" } else { "" }, self.question.name(id))
+        let name = self.question.name(id);
+        if filtered { self.tongue().fitting(name) } else { name.to_owned() }
     }
 
     /// The Chinese name of a field of a list's records, however the formula writes it.
@@ -190,7 +206,7 @@ impl Speech<'_> {
             return name.to_owned();
         }
         let year = Year::of(self.question.table.on).back(i16::from(lag));
-        format!("{year}{name}")
+        self.tongue().of_year(name, year)
     }
 
     fn text(&self, part: &Expr) -> String {
@@ -238,16 +254,6 @@ impl Speech<'_> {
     }
 }
 
-/// Both values with as many decimals as it takes to tell them apart.
-fn values(compared: &Compared, unit: Option<Unit>) -> [String; 2] {
-    match (&compared.left, &compared.right) {
-        (Value::Number(one, dimension), Value::Number(other, same)) if dimension == same => {
-            say::pair(one, other, unit, *dimension)
-        }
-        (one, other) => [one, other].map(|value| say::value(value, unit)),
-    }
-}
-
 /// The list fact whose records are counted, and whether only some of them.
 fn list(part: &Expr) -> Option<(FactId, bool)> {
     match &*part.node {
@@ -276,17 +282,17 @@ fn sign(op: Arithmetic) -> &'static str {
 }
 
 /// How two sides stand, where that is known: the rule's relation only where it holds.
-fn relation(compared: &Compared) -> Option<&'static str> {
+fn relation(compared: &Compared, tongue: Tongue) -> Option<&'static str> {
     match (compared.relation, compared.answer) {
         (Relation::Is(op), Answer::No) => Some(opposite(op)),
-        (Relation::In, Answer::No) => Some("不属于"),
-        (relation, Answer::Yes) => Some(rule_symbol(relation)),
+        (Relation::In, Answer::No) => Some(tongue.among(Answer::No)),
+        (relation, Answer::Yes) => Some(rule_symbol(relation, tongue)),
         (_, Answer::Unknown | Answer::Person) => None,
     }
 }
 
 /// What a rule asks for.
-fn rule_symbol(relation: Relation) -> &'static str {
+fn rule_symbol(relation: Relation, tongue: Tongue) -> &'static str {
     match relation {
         Relation::Is(Comparison::Equal) => "=",
         Relation::Is(Comparison::Unequal) => "≠",
@@ -294,7 +300,7 @@ fn rule_symbol(relation: Relation) -> &'static str {
         Relation::Is(Comparison::AtMost) => "≤",
         Relation::Is(Comparison::More) => ">",
         Relation::Is(Comparison::AtLeast) => "≥",
-        Relation::In => "属于",
+        Relation::In => tongue.among(Answer::Yes),
     }
 }
 
@@ -317,10 +323,14 @@ mod tests {
 
     /// What a clause compared for a firm with 营业收入 and 研发费用 of 2025 in 万元.
     fn said(when: &str, revenue: i64, research: i64) -> (String, String) {
+        told(when, (Some(revenue), Some(research)), Tongue::Chinese)
+    }
+
+    fn told(when: &str, firm: (Option<i64>, Option<i64>), tongue: Tongue) -> (String, String) {
         let (shelf, subjects) = (asking(when), Firms::default());
-        let table = table(&shelf, ON, &[(Some(revenue), Some(research))]);
+        let table = table(&shelf, ON, &[firm]);
         let policy = shelf.policy("demo/one", ON).unwrap();
-        let question = Question::new(&shelf, &subjects, &table, vec![policy]);
+        let question = Question::new(&shelf, &subjects, &table, vec![policy]).told_in(tongue);
         let asked = &question.asked[0];
         let answered = question.answer(asked, 0, Depth::Answer);
         let sum = question.proof(asked, 0, &answered)[1].sums[0].clone();
@@ -353,6 +363,25 @@ mod tests {
         ] {
             assert_eq!(said(when, 12_345, 100), (says.to_owned(), threshold.to_owned()), "{when}");
         }
+    }
+
+    #[test]
+    fn a_comparison_is_told_in_the_readers_language() {
+        let both = |when, firm| {
+            [Tongue::Chinese, Tongue::English].map(|tongue| told(when, firm, tongue).0)
+        };
+        assert_eq!(
+            both("营业收入[-1] > 20000 万元", (None, Some(1))),
+            ["营业收入 待补，要求 > 20,000 万元", "营业收入 missing; asked for: > 20,000 万元"]
+        );
+        assert_eq!(
+            both("研发费用[-1] / 营业收入[-1] >= 5%", (Some(4800), Some(192))),
+            ["研发费用 192.00 万元 ÷ 营业收入 4,800.00 万元 = 4.0% < 5%"; 2]
+        );
+        assert_eq!(
+            both("count(资质称号[种类 = \"示范企业\"]) >= 1", (None, None)),
+            ["符合条件的资质称号 待补，要求 ≥ 1", "fitting 资质称号 missing; asked for: ≥ 1"]
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@ use rule::value::{Answer, Value};
 use rule::why::{Change, Move};
 
 use super::{Answered, Asked, Depth, Found, Question};
+use crate::say::Tongue;
 
 /// How an enterprise stands to a policy.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,19 +82,27 @@ impl Standing {
     }
 
     /// As officials say it.
-    pub fn zh(&self) -> &'static str {
-        match self {
-            Self::Yes { held: Some(Answer::No) } => "测算符合未申报",
-            Self::Yes { .. } => "测算符合",
-            Self::Near(Near { by: Effort::Paper, .. }) => "差一项达标：材料",
-            Self::Near(Near { by: Effort::Money, .. }) => "差一项达标：资金",
-            Self::Near(Near { by: Effort::Time, .. }) => "差一项达标：时间",
-            Self::Person => "需人工审核",
-            Self::Unknown => "待补数据",
-            Self::No { held: Some(Answer::Yes) } => "已认定但测算不符合",
-            Self::No { .. } => "不符合",
-            Self::Outside => "不适用",
-        }
+    pub fn said(&self, tongue: Tongue) -> &'static str {
+        tongue.of(match self {
+            Self::Yes { held: Some(Answer::No) } => ["测算符合未申报", "met but not claimed"],
+            Self::Yes { .. } => ["测算符合", "met, as computed"],
+            Self::Near(Near { by: Effort::Paper, .. }) => {
+                ["差一项达标：材料", "one step away: a paper"]
+            }
+            Self::Near(Near { by: Effort::Money, .. }) => {
+                ["差一项达标：资金", "one step away: money"]
+            }
+            Self::Near(Near { by: Effort::Time, .. }) => {
+                ["差一项达标：时间", "one step away: time"]
+            }
+            Self::Person => ["需人工审核", "needs a person"],
+            Self::Unknown => ["待补数据", "data missing"],
+            Self::No { held: Some(Answer::Yes) } => {
+                ["已认定但测算不符合", "recognised but not met"]
+            }
+            Self::No { .. } => ["不符合", "not met"],
+            Self::Outside => ["不适用", "not addressed"],
+        })
     }
 }
 
@@ -180,14 +189,16 @@ mod tests {
                 Standing::Unknown,
             ]
         );
-        let said: Vec<&str> = found.iter().map(Standing::zh).collect();
-        assert_eq!(said, ["测算符合", "差一项达标：资金", "待补数据"]);
+        let said = |tongue| found.iter().map(|one| one.said(tongue)).collect::<Vec<_>>();
+        assert_eq!(said(Tongue::Chinese), ["测算符合", "差一项达标：资金", "待补数据"]);
+        let english = ["met, as computed", "one step away: money", "data missing"];
+        assert_eq!(said(Tongue::English), english);
     }
 
     #[test]
     fn what_time_brings_is_told_apart_from_what_money_buys() {
         let found = standing("demo/scale", &[(Some(1500), None), (Some(0), None)]);
-        assert_eq!(found[0].zh(), "差一项达标：时间");
+        assert_eq!(found[0].said(Tongue::Chinese), "差一项达标：时间");
         let share = found.iter().map(|standing| match standing {
             Standing::Near(near) => near.share(),
             _ => panic!("{standing:?}"),

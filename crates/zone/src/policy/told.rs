@@ -155,6 +155,7 @@ fn points(proof: ScoreProof<'_>) -> Points<'_> {
         id: &proof.indicator.id,
         name: &proof.indicator.name,
         value: proof.value.notation(),
+        // Verdicts that were handed out have no formula here, and come out the same again.
         says: proof.says,
     }
 }

@@ -6,6 +6,8 @@ use base::{Dimension, Unit};
 use rule::number::{Number, Rounding};
 use rule::value::Value;
 
+use super::Tongue;
+
 /// The most decimals that are shown where fewer would hide a difference; a fen is the sixth
 /// decimal of 万元.
 const MOST: u8 = 6;
@@ -75,26 +77,32 @@ pub fn pair(one: &Number, other: &Number, unit: Option<Unit>, dimension: Dimensi
 }
 
 /// A value as it is shown to a reader.
-pub fn value(value: &Value, unit: Option<Unit>) -> String {
+pub fn value(value: &Value, unit: Option<Unit>, tongue: Tongue) -> String {
+    let some = |count: i64, zh: &str, en: &str| {
+        let more = if count == 1 { "" } else { "s" };
+        tongue.say([format_args!("{count} {zh}"), format_args!("{count} {en}{more}")])
+    };
     match value {
-        Value::Null | Value::Open(_) => "待补".to_owned(),
-        Value::Bool(true) => "是".to_owned(),
-        Value::Bool(false) => "否".to_owned(),
+        Value::Null | Value::Open(_) => tongue.missing().to_owned(),
+        Value::Bool(true) => tongue.of(["是", "yes"]).to_owned(),
+        Value::Bool(false) => tongue.of(["否", "no"]).to_owned(),
         Value::Number(number, dimension) => figure(number, unit, *dimension),
         Value::Between(between) => {
             let low = figure(&between.low, unit, between.dimension);
-            format!("{low} 至 {}", figure(&between.high, unit, between.dimension))
+            let to = tongue.of(["至", "to"]);
+            format!("{low} {to} {}", figure(&between.high, unit, between.dimension))
         }
         Value::Text(text) => text.clone(),
-        Value::Days(days) => format!("{days} 天"),
-        Value::Months(months) if months % 12 == 0 => format!("{} 年", months / 12),
-        Value::Months(months) => format!("{months} 个月"),
-        Value::List(items) if items.is_empty() => "无".to_owned(),
+        Value::Days(days) => some(*days, "天", "day"),
+        Value::Months(months) if months % 12 == 0 => some(months / 12, "年", "year"),
+        Value::Months(months) => some(*months, "个月", "month"),
+        Value::List(items) if items.is_empty() => tongue.of(["无", "none"]).to_owned(),
         Value::List(items) if items.iter().any(|item| matches!(item, Value::Record(_))) => {
-            format!("{} 条", items.len())
+            tongue.records(items.len())
         }
         Value::List(items) => {
-            let items: Vec<String> = items.iter().map(|item| self::value(item, unit)).collect();
+            let items: Vec<String> =
+                items.iter().map(|item| self::value(item, unit, tongue)).collect();
             items.join("、")
         }
         Value::Date(_) | Value::Range(_) | Value::Record(_) => value.to_string(),

@@ -27,7 +27,7 @@ export function AnswerRow({ answer, onOpen }: Props): ReactNode {
         <Amounts says={answer.sentence} />
       </span>
       <span className="answer-value num">
-        {answer.held === "已认定" && <span className="tag tag-solid">{t("answer.held")}</span>}{" "}
+        {answer.conferred && <span className="tag tag-solid">{t("answer.held")}</span>}{" "}
         {answer.value !== null && <Worth value={answer.value} />}
       </span>
     </button>

@@ -156,9 +156,7 @@ function Grounds({ answer, when, note, figures, onFigure }: GroundsProps): React
           <span className="num">
             <Worth value={answer.value} />
           </span>{" "}
-          {answer.kind.includes("资助") && (
-            <span className="note">{t("enterprise.file.atMost")}</span>
-          )}
+          {answer.type === "grant" && <span className="note">{t("enterprise.file.atMost")}</span>}
         </p>
       )}
       <Clauses answer={answer} when={when} figures={figures} onFigure={onFigure} />
@@ -184,7 +182,9 @@ function Grounds({ answer, when, note, figures, onFigure }: GroundsProps): React
       )}
       {answer.asked.length > 0 && (
         <p>
-          {t("enterprise.file.asked")}：{answer.asked.join("、")}
+          {t("enterprise.file.asked")}
+          {t("colon")}
+          {answer.asked.join("、")}
         </p>
       )}
       <p className="note">{note}</p>
@@ -238,7 +238,8 @@ function One({ clause, words, used, figures, onFigure }: OneProps): ReactNode {
       ))}
       {clause.gaps.length > 0 && (
         <p className="sum mark-near">
-          {t("enterprise.file.gap")}：
+          {t("enterprise.file.gap")}
+          {t("colon")}
           <Amounts says={clause.gaps.join(t("enterprise.file.or"))} />
         </p>
       )}

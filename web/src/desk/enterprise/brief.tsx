@@ -61,7 +61,7 @@ function Page({ file, answers }: Props): ReactNode {
   const when = whenOf(route.useSearch());
   const { zone, mark } = useSession();
   const groups = grouped(answers);
-  const titles = answers.filter(({ held, kind }) => held === "已认定" && kind === "称号");
+  const titles = answers.filter(({ conferred, type }) => conferred && type === "title");
   const wanted = wanting(answers).slice(0, 5);
   const odd = disputed(file.figures);
   const founded = file.figures.find(({ name }) => name === "成立日期")?.stands?.shown;
@@ -107,12 +107,15 @@ function Page({ file, answers }: Props): ReactNode {
           <List groups={groups} of={["unsupported", "person"]} none="" />
           {odd.map((figure) => (
             <p key={`${figure.fact}${figure.year ?? ""}`}>
-              {figure.name} {figure.year ?? ""}：{t(`enterprise.ground.${figure.ground}`)}
+              {figure.name} {figure.year ?? ""}
+              {t("colon")}
+              {t(`enterprise.ground.${figure.ground}`)}
             </p>
           ))}
           {wanted.length > 0 && (
             <p>
-              {t("answer.unknown")}：
+              {t("answer.unknown")}
+              {t("colon")}
               {wanted
                 .map(
                   ({ name, year, settles }) =>

@@ -46,7 +46,9 @@ export function Due({ file, answers, toFigure }: Props): ReactNode {
         <div key={figureKey(figure)} className="due-row">
           <span className="tag tag-near">{t("enterprise.ground.held")}</span>
           <Link {...toFigure(figureKey(figure))} className="grow">
-            {named(figure)}：{figure.held.map(({ shown }) => shown).join(" / ")}
+            {named(figure)}
+            {t("colon")}
+            {figure.held.map(({ shown }) => shown).join(" / ")}
           </Link>
           <span className="note">{figure.department ?? ""}</span>
         </div>
@@ -56,7 +58,7 @@ export function Due({ file, answers, toFigure }: Props): ReactNode {
           <span className="tag tag-near">{t("enterprise.file.objection")}</span>
           <Link {...toFigure(figureKey({ fact, year }))} className="grow">
             {file.figures.find((figure) => figure.fact === fact)?.name ?? fact} {year}
-            {reason !== "" && `：${reason}`}
+            {reason !== "" && `${t("colon")}${reason}`}
           </Link>
           <span className="note">{learnt({ line, at })}</span>
         </div>
@@ -84,7 +86,8 @@ export function Odd({ figures, toFigure }: OddProps): ReactNode {
     <div key={figureKey(figure)} className="due-row">
       <span className="tag tag-near">{t(`enterprise.ground.${figure.ground}`)}</span>
       <Link {...toFigure(figureKey(figure))} className="grow">
-        {named(figure)}：
+        {named(figure)}
+        {t("colon")}
         {[figure.stands, ...figure.others]
           .map((said) => said?.shown)
           .filter(Boolean)
@@ -112,7 +115,8 @@ export function Wanted({ wanted, toFigure }: WantedProps): ReactNode {
           <span className="grow">
             <Link {...toFigure(figureKey(one))}>{named(one)}</Link>{" "}
             <span className="note" title={one.settles.join("、")}>
-              {t("enterprise.file.settles", { count: one.settles.length })}：
+              {t("enterprise.file.settles", { count: one.settles.length })}
+              {t("colon")}
               {one.settles.slice(0, NAMED).join("、")}
               {one.settles.length > NAMED && "…"}
             </span>

@@ -21,7 +21,7 @@ import { DaySlider } from "../../ui/day";
 import { Fault, Skeleton } from "../../ui/faces";
 import { TitleTag } from "../../ui/mark";
 import { notice } from "../../ui/notice";
-import { widths } from "../../ui/tokens";
+import { usePhone } from "../../ui/phone";
 import { useAsOf } from "../frame/asof";
 import { useSession } from "../session";
 import { AnswerDrawer, Answers } from "./answers";
@@ -102,6 +102,7 @@ interface HeadProps {
 
 function Head({ file, answers }: HeadProps): ReactNode {
   const { t } = useTranslation();
+  const phone = usePhone();
   const when = whenOf(route.useSearch());
   const facts = useQuery(factsQuery).data?.items ?? [];
   const until = validity(file.figures, facts);
@@ -110,10 +111,10 @@ function Head({ file, answers }: HeadProps): ReactNode {
       ? undefined
       : t(day < file.as_of.on ? "enterprise.file.expired" : "enterprise.file.validUntil", { day });
   const industry = file.figures.find(({ name }) => name === "划型行业")?.stands?.shown;
-  const titles = (answers ?? []).filter(({ kind }) => kind === "称号");
-  const conferred = titles.filter((answer) => answer.held === "已认定");
+  const titles = (answers ?? []).filter(({ type }) => type === "title");
+  const conferred = titles.filter(({ conferred }) => conferred);
   const computed = titles.filter(
-    (answer) => answer.held !== "已认定" && ["unclaimed", "yes"].includes(standingOf(answer)),
+    (answer) => !answer.conferred && ["unclaimed", "yes"].includes(standingOf(answer)),
   );
   const copy = (): void => {
     void navigator.clipboard.writeText(location.href).then(() => notice.done(t("do.copied")));
@@ -133,7 +134,7 @@ function Head({ file, answers }: HeadProps): ReactNode {
           role="group"
           aria-label={t("home.conferred")}
           // On a phone they are scrolled aside.
-          tabIndex={window.innerWidth > widths.phone ? undefined : 0}
+          tabIndex={phone ? 0 : undefined}
         >
           {answers !== undefined && conferred.length === 0 && (
             <span className="note">{t("enterprise.brief.noTitles")}</span>

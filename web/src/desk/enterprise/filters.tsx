@@ -130,7 +130,7 @@ export function AskedAnswer({ answer, onDrop }: AnswerProps): ReactNode {
   const says = group === undefined ? "" : ` · ${t(`policy.group.${group}`)}`;
   return (
     <Asked
-      what={`${t("enterprise.list.answer")}：${title}${says}`}
+      what={`${t("enterprise.list.answer")}${t("colon")}${title}${says}`}
       drop={t("enterprise.list.answer")}
       onDrop={onDrop}
     />

@@ -8,12 +8,13 @@ import { grouped, wanting } from "./standing";
 const answer = (title: string, more: Partial<PolicyAnswer>): PolicyAnswer => ({
   policy: title,
   title,
+  type: "title",
   kind: "称号",
   edition: null,
   status: null,
   reply: "no",
-  word: "不符合",
-  standing: "不符合",
+  group: "no",
+  conferred: false,
   held: null,
   window: "",
   value: null,
@@ -37,10 +38,10 @@ const lacks = (fact: string, year: number | null = null): MissingFact => ({
 it("what is within reach stands before what is not", () => {
   const groups = grouped([
     answer("瞪羚", {}),
-    answer("小巨人", { word: "不适用" }),
-    answer("高企", { standing: "差一项达标：资金" }),
-    answer("中小企业", { reply: "yes", word: "测算符合", standing: "测算符合未申报" }),
-    answer("孵化器", { held: "已认定" }),
+    answer("小巨人", { group: "outside" }),
+    answer("高企", { group: "near-money" }),
+    answer("中小企业", { reply: "yes", group: "unclaimed" }),
+    answer("孵化器", { group: "unsupported", conferred: true }),
   ]);
   expect([...groups].map(([group, answers]) => [group, answers.map(({ title }) => title)])).toEqual(
     [
@@ -68,8 +69,8 @@ it("the missing figure that settles most is asked for first, year by year", () =
 });
 
 it("one step away has its own mark, not that of a no", () => {
-  expect(shapeOf(answer("高企", { standing: "差一项达标：资金" }))).toBe("near");
-  expect(shapeOf(answer("小巨人", { word: "不适用" }))).toBe("outside");
+  expect(shapeOf(answer("高企", { group: "near-money" }))).toBe("near");
+  expect(shapeOf(answer("小巨人", { group: "outside" }))).toBe("outside");
   expect(shapeOf(answer("瞪羚", {}))).toBe("no");
-  expect(shapeOf(answer("规上", { reply: "person", standing: "需人工审核" }))).toBe("person");
+  expect(shapeOf(answer("规上", { reply: "person", group: "person" }))).toBe("person");
 });

@@ -14,13 +14,15 @@ export const GROUPS = [
 ] as const;
 export type Standing = (typeof GROUPS)[number];
 
-export function standingOf({ reply, standing, held, word }: PolicyAnswer): Standing {
-  if (word === "不适用") return "outside";
-  if (reply === "yes") return standing.includes("未申报") ? "unclaimed" : "yes";
-  if (reply === "unknown") return "unknown";
-  if (reply === "person") return "person";
-  if (standing.includes("差一项")) return "near";
-  return held === "已认定" ? "unsupported" : "no";
+export function standingOf({ group }: PolicyAnswer): Standing {
+  switch (group) {
+    case "near-paper":
+    case "near-money":
+    case "near-time":
+      return "near";
+    default:
+      return group;
+  }
 }
 
 export function grouped(

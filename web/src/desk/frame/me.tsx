@@ -68,6 +68,12 @@ function Menu({ close }: { readonly close: () => void }): ReactNode {
     }
   }
 
+  async function tell(language: Language): Promise<void> {
+    await speak(language);
+    // What the server words is read anew, in that language.
+    await client.invalidateQueries();
+  }
+
   const act = (what: () => unknown) => () => {
     close();
     void what();
@@ -90,7 +96,7 @@ function Menu({ close }: { readonly close: () => void }): ReactNode {
         name={t("bar.language")}
         among={LANGUAGES}
         chosen={i18n.language === "en" ? "en" : "zh"}
-        choose={(key) => act(() => speak(key))()}
+        choose={(key) => act(() => tell(key))()}
       />
       <div className="menu-line" role="separator" />
       <button className="menu-item" role="menuitem" onClick={act(() => navigate(link.account()))}>

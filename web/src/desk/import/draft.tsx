@@ -166,7 +166,9 @@ function Summary({ looked }: { readonly looked: Preview }): ReactNode {
   return (
     <section className="sheet file-section">
       <p>
-        {t("draft.feed")}：<strong>{looked.feed_title}</strong>
+        {t("draft.feed")}
+        {t("colon")}
+        <strong>{looked.feed_title}</strong>
       </p>
       {looked.before !== null && (
         <p className="mark-near">{t("draft.before", { id: looked.before })}</p>

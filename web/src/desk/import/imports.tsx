@@ -214,7 +214,7 @@ function Undo({ one, onDone }: { readonly one: Imported; readonly onDone: () => 
   });
   return (
     <Reason
-      title={`${t("imports.undo")}：${one.name}`}
+      title={`${t("imports.undo")}${t("colon")}${one.name}`}
       does={t("imports.undo")}
       asks={t("imports.undoReason")}
       danger

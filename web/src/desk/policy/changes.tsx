@@ -144,31 +144,35 @@ function Found({ question }: FoundProps): ReactNode {
     {
       id: "was",
       title: t("changes.was"),
-      width: 180,
+      width: 216,
       cell: ({ was, value }) => `${was} ${worthSaid(value?.[0])}`,
     },
     {
       id: "is",
       title: t("changes.is"),
-      width: 190,
+      width: 236,
       cell: ({ is, value }) => <strong>{`${is} ${worthSaid(value?.[1])}`}</strong>,
     },
     {
       id: "why",
       title: t("changes.why"),
-      width: 520,
+      width: 440,
       // The conditions that turned say most; all figures stand beside the list.
       cell: ({ editions, figures, clauses }) => {
         const says = [
           ...(editions === null
             ? []
             : [t("changes.editions", { was: editions[0] ?? "—", is: editions[1] ?? "—" })]),
-          ...clauses.map(({ clause, was, is }) => `${clause}：${was ?? "—"} → ${is ?? "—"}`),
+          ...clauses.map(
+            ({ clause, was, is }) => `${clause}${t("colon")}${was ?? "—"} → ${is ?? "—"}`,
+          ),
           ...(clauses.length > 0
             ? []
-            : figures.slice(0, FEW).map(({ fact, was, is }) => `${fact}：${was} → ${is}`)),
+            : figures
+                .slice(0, FEW)
+                .map(({ fact, was, is }) => `${fact}${t("colon")}${was} → ${is}`)),
           ...(figures.length === 0 ? [] : [t("changes.figuresSay", { count: figures.length })]),
-        ].join("；");
+        ].join(t("semicolon"));
         return <span title={says}>{says}</span>;
       },
     },

@@ -11,6 +11,9 @@ export function namesIn(formula: string): readonly string[] {
 export function formulasOf({ clauses, indicators }: PolicyShown): readonly string[] {
   return [
     ...clauses.flatMap(({ when, any, give, cap }) => [when, ...any, give, cap]),
-    ...indicators.flatMap(({ of, bands }) => [of, ...bands.map(({ test }) => test)]),
+    ...indicators.flatMap(({ of, bands }) => [
+      of,
+      ...bands.flatMap(({ test, formula }) => [test, formula]),
+    ]),
   ].filter((formula) => formula !== null);
 }

@@ -8,7 +8,8 @@ import { useTranslation } from "react-i18next";
 import { policiesQuery, type LibraryEntry } from "../../api/policy";
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
-import { whenOf, type AsOf } from "../../search";
+import type { PoliciesSearch } from "../../route/search";
+import { kept, whenOf, type AsOf } from "../../search";
 import { Check } from "../../ui/check";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { Title } from "../../ui/title";
@@ -23,18 +24,16 @@ export function Policies(): ReactNode {
   const query = useQuery(policiesQuery(search));
   const word = search.q ?? "";
   const there = (query.data?.items ?? []).filter(({ in_force }) => in_force || search.all === true);
-  const official = t("policy.list.official");
   const found = there.filter(
-    ({ title, issuer, status, kind }) =>
+    ({ title, issuer, trust, type }) =>
       `${title}${issuer ?? ""}`.includes(word) &&
       (search.issuer === undefined || issuersOf(issuer).includes(search.issuer)) &&
-      (search.kind === undefined || kind === search.kind) &&
-      (search.status === undefined || (status ?? official) === search.status),
+      (search.kind === undefined || type === search.kind) &&
+      (search.status === undefined || trust === search.status),
   );
-  const ask = (name: "issuer" | "kind" | "status", value: string | undefined): void => {
-    const { [name]: _, ...rest } = search;
-    void navigate(link.policies(value === undefined ? rest : { ...rest, [name]: value }));
-  };
+  const wordOf = (status: string | null): string => status ?? t("policy.list.official");
+  const ask = (change: Asked): void =>
+    void navigate(link.policies(kept<PoliciesSearch>({ ...search, ...change })));
   return (
     <>
       <Title
@@ -60,20 +59,20 @@ export function Policies(): ReactNode {
         <Among
           name={t("policy.list.issuer")}
           value={search.issuer}
-          among={there.flatMap(({ issuer }) => issuersOf(issuer))}
-          onChange={(value) => ask("issuer", value)}
+          among={there.flatMap(({ issuer }) => issuersOf(issuer).map((one) => [one, one] as const))}
+          onChange={(issuer) => ask({ issuer })}
         />
         <Among
           name={t("policy.list.kind")}
           value={search.kind}
-          among={there.map(({ kind }) => kind)}
-          onChange={(value) => ask("kind", value)}
+          among={there.map(({ type, kind }) => [type, kind] as const)}
+          onChange={(kind) => ask({ kind })}
         />
         <Among
           name={t("policy.list.status")}
           value={search.status}
-          among={there.map(({ status }) => status ?? official)}
-          onChange={(value) => ask("status", value)}
+          among={there.map(({ trust, status }) => [trust, wordOf(status)] as const)}
+          onChange={(status) => ask({ status })}
         />
         <Check
           checked={search.all === true}
@@ -102,14 +101,19 @@ function issuersOf(issuer: string | null): readonly string[] {
   return issuer === null ? [] : issuer.split("、");
 }
 
-interface AmongProps {
+/** What is chosen among; nothing of what is not. */
+type Asked = { readonly [K in "issuer" | "kind" | "status"]?: PoliciesSearch[K] | undefined };
+
+interface AmongProps<T extends string> {
   readonly name: string;
-  readonly value: string | undefined;
-  readonly among: readonly string[];
-  readonly onChange: (value: string | undefined) => void;
+  readonly value: T | undefined;
+  /** What may be chosen, and how it is called; several have the same. */
+  readonly among: readonly (readonly [value: T, label: string])[];
+  readonly onChange: (value: T | undefined) => void;
 }
 
-function Among({ name, value, among, onChange }: AmongProps): ReactNode {
+function Among<T extends string>(props: AmongProps<T>): ReactNode {
+  const { name, value, among, onChange } = props;
   return (
     <Select
       allowClear
@@ -119,7 +123,7 @@ function Among({ name, value, among, onChange }: AmongProps): ReactNode {
       placeholder={name}
       value={value}
       onChange={onChange}
-      options={[...new Set(among)].map((one) => ({ value: one, label: one }))}
+      options={[...new Map(among)].map(([value, label]) => ({ value, label }))}
     />
   );
 }

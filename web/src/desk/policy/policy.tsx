@@ -217,14 +217,7 @@ function Indicators({ policy }: { readonly policy: PolicyShown }): ReactNode {
           <div>
             {one.of !== null && <code className="rule">{one.of}</code>}
             {one.bands.map((band) => (
-              <div key={band.test} className="band">
-                <code className="rule">
-                  {band.test !== "-"
-                    ? band.test
-                    : one.bands.length > 1 && t("policy.one.otherwise")}
-                </code>
-                <span className="num">{given(band, t)}</span>
-              </div>
+              <BandLine key={band.test} band={band} only={one.bands.length === 1} />
             ))}
             {one.bands.length + one.sum.length + one.best.length === 0 && (
               <p>{t("policy.one.judged")}</p>
@@ -238,10 +231,39 @@ function Indicators({ policy }: { readonly policy: PolicyShown }): ReactNode {
   );
 }
 
+interface BandProps {
+  readonly band: Band;
+  /** There is no other. */
+  readonly only: boolean;
+}
+
+/** When it is a band, and what that gives. */
+function BandLine({ band, only }: BandProps): ReactNode {
+  const { t } = useTranslation();
+  const rest = band.test === "-";
+  // Of what always gives the same formula no test is said.
+  const always = rest && only;
+  return (
+    <>
+      {(band.formula === null || !always) && (
+        <div className="band">
+          <code className="rule">{rest ? !only && t("policy.one.otherwise") : band.test}</code>
+          {band.formula === null && <span className="num">{given(band, t)}</span>}
+        </div>
+      )}
+      {band.formula !== null && (
+        <p>
+          <span className="note">{t("policy.one.byFormula")} </span>
+          <code className="rule">{band.formula}</code>
+        </p>
+      )}
+    </>
+  );
+}
+
 /** What a band gives: a class, or points. */
 function given({ points, most, class: name }: Band, t: TFunction): string {
-  if (name !== null) return name;
-  if (points === null || most === null) return t("policy.one.byFormula");
+  if (points === null || most === null) return name ?? "";
   return points === most
     ? t("policy.one.points", { points })
     : t("policy.one.between", { points, most });

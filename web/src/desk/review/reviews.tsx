@@ -182,7 +182,8 @@ function Corrected({ of }: { readonly of: Correction }): ReactNode {
       </Link>
       <span className="note num"> {enterprise.code ?? t("enterprise.file.noCode")}</span>
       <div>
-        {name} {year ?? since}：
+        {name} {year ?? since}
+        {t("colon")}
         {hidden ? (
           <span className="note">{t("reviews.hidden")}</span>
         ) : (

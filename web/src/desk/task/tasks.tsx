@@ -42,7 +42,9 @@ export function Tasks({ tasks }: { readonly tasks: readonly Task[] }): ReactNode
               </div>
               {task.result !== null && (
                 <div>
-                  {t("task.result")}：{task.result}
+                  {t("task.result")}
+                  {t("colon")}
+                  {task.result}
                 </div>
               )}
             </td>

@@ -127,7 +127,8 @@ export const journal: typeof chinese.journal = {
 export const about: typeof chinese.about = {
   title: "About this data",
   packs: "Packs",
-  packsSays: "{{files}} files, {{policies}} editions of policies, {{facts}} facts",
+  packsSays:
+    "{{files}} files, {{policies}} editions of policies, {{facts}} facts. Names of facts, titles, clauses and departments stay in the language that the packs are written in.",
   hash: "Hash",
   reload: "Read the packs again",
   reloadHow:

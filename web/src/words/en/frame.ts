@@ -3,6 +3,8 @@ import type { frame as chinese } from "../zh/frame";
 
 export const frame: typeof chinese = {
   product: "Yuanshu",
+  colon: ": ",
+  semicolon: "; ",
   disclaimer: "Computed for reference only; the competent department's recognition decides.",
   more: { shown: "{{shown}} of {{total}} shown", next: "Show more" },
   rail: {

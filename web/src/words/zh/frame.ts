@@ -2,6 +2,8 @@
 
 export const frame = {
   product: "园枢",
+  colon: "：",
+  semicolon: "；",
   disclaimer: "测算结果仅供参考，以主管部门认定为准。",
   more: { shown: "已显示 {{shown}} 条，共 {{total}} 条", next: "再看一页" },
   rail: {

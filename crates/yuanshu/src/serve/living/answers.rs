@@ -80,7 +80,8 @@ struct Whole {
 }
 
 impl Reply {
-    fn of(standing: &Standing) -> Self {
+    /// Of how an enterprise stands.
+    pub fn of(standing: &Standing) -> Self {
         match standing {
             Standing::Yes { held: Some(Answer::No) } => Self::Unclaimed,
             Standing::Yes { .. } => Self::Yes,

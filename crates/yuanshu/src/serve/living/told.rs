@@ -6,12 +6,13 @@ use std::sync::{Mutex, PoisonError};
 use axum::body::Bytes;
 use zone::enterprise::SubjectId;
 use zone::fact::Access;
+use zone::say::Tongue;
 
 /// Bytes that are kept at most: some three hundred enterprises.
 const MOST: usize = 64 << 20;
 
-/// An enterprise, and the most guarded facts of it that are told.
-pub(super) type Of = (SubjectId, Access);
+/// An enterprise, the most guarded facts of it that are told, and the language.
+pub(super) type Of = (SubjectId, Access, Tongue);
 
 /// What was told, until something of the enterprise changes or others take its room.
 #[derive(Debug, Default)]
@@ -59,7 +60,7 @@ impl Told {
     pub(super) fn forget(&mut self, touched: &BTreeSet<SubjectId>) {
         let kept = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
         let gone: Vec<Of> =
-            kept.told.keys().filter(|(subject, _)| touched.contains(subject)).copied().collect();
+            kept.told.keys().filter(|(subject, ..)| touched.contains(subject)).copied().collect();
         for of in gone {
             kept.put_out(of);
         }
@@ -79,7 +80,7 @@ mod tests {
     use super::*;
 
     fn of(subject: u32) -> Of {
-        (SubjectId(subject), Access::Internal)
+        (SubjectId(subject), Access::Internal, Tongue::Chinese)
     }
 
     #[test]
@@ -103,11 +104,13 @@ mod tests {
         let mut told = Told::default();
         for subject in 0..2 {
             for access in [Access::Internal, Access::Sensitive] {
-                told.keep((SubjectId(subject), access), Bytes::from_static(b"{}"));
+                let of = (SubjectId(subject), access, Tongue::English);
+                told.keep(of, Bytes::from_static(b"{}"));
             }
         }
         told.forget(&BTreeSet::from([SubjectId(0)]));
-        let held = |subject, access| told.get((SubjectId(subject), access)).is_some();
+        let held =
+            |subject, access| told.get((SubjectId(subject), access, Tongue::English)).is_some();
         let held = [
             held(0, Access::Internal),
             held(0, Access::Sensitive),
