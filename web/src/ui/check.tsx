@@ -10,16 +10,19 @@ interface Props {
   readonly label?: string;
   /** Why it cannot be ticked now, where it cannot. */
   readonly closed?: string | undefined;
+  /** Whether the tab key stops at it, as it does where nothing is said. */
+  readonly stop?: 0 | -1;
   readonly children?: ReactNode;
 }
 
 export function Check(props: Props): ReactNode {
-  const { checked, onChange, partly = false, label, closed, children } = props;
+  const { checked, onChange, partly = false, label, closed, stop, children } = props;
   const input = (
     <input
       ref={partly ? halve : whole}
       type="checkbox"
       aria-label={label}
+      tabIndex={stop}
       checked={checked}
       disabled={closed !== undefined}
       onChange={({ target }) => onChange(target.checked)}

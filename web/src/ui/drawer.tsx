@@ -29,6 +29,33 @@ function lay(): void {
   else style.setProperty("--beside", `${Math.max(...beside.values())}px`);
 }
 
+/** Those that are open, the one on top last. */
+const open: symbol[] = [];
+/** Where Escape is for something else than a drawer: what floats closes itself, a field clears. */
+const OTHERS = "[role=dialog], [role=menu], [role=combobox], .ant-modal, textarea, select";
+const FIELD = "input:not([type=checkbox], [type=radio], [type=range])";
+
+/** Escape closes the one on top, too, where one is in the page beside it. */
+function useEscape(close: () => void): void {
+  const latest = useRef(close);
+  useEffect(() => {
+    latest.current = close;
+  });
+  useEffect(() => {
+    const here = Symbol("drawer");
+    open.push(here);
+    const press = ({ key, target, defaultPrevented }: KeyboardEvent): void => {
+      const apart = target instanceof Element && target.closest(`${OTHERS}, ${FIELD}`) !== null;
+      if (key === "Escape" && !defaultPrevented && !apart && open.at(-1) === here) latest.current();
+    };
+    document.addEventListener("keydown", press);
+    return () => {
+      open.splice(open.indexOf(here), 1);
+      document.removeEventListener("keydown", press);
+    };
+  }, []);
+}
+
 function Opened({ title, width, onClose, extra, side = "right", children }: Props): ReactNode {
   const { t } = useTranslation();
   const box = useRef<HTMLElement>(null);
@@ -42,6 +69,7 @@ function Opened({ title, width, onClose, extra, side = "right", children }: Prop
       lay();
     };
   }, [side, width]);
+  useEscape(onClose);
   useEffect(() => {
     const before = document.activeElement;
     // It may come while one types elsewhere.

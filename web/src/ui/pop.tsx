@@ -91,7 +91,7 @@ function walk(key: string, panel: HTMLElement): boolean {
   return true;
 }
 
-/** Told when one presses elsewhere. */
+/** Told when one presses elsewhere, or goes elsewhere by the tab key. */
 function useAway(
   open: boolean,
   button: React.RefObject<HTMLElement | null>,
@@ -99,14 +99,18 @@ function useAway(
 ): void {
   useEffect(() => {
     if (!open) return undefined;
-    const press = ({ target }: PointerEvent): void => {
+    const press = ({ target }: Event): void => {
       const inside =
         target instanceof Element &&
         (target.closest(ITS_OWN) !== null || button.current?.contains(target) === true);
       if (!inside) away();
     };
     document.addEventListener("pointerdown", press);
-    return () => document.removeEventListener("pointerdown", press);
+    document.addEventListener("focusin", press);
+    return () => {
+      document.removeEventListener("pointerdown", press);
+      document.removeEventListener("focusin", press);
+    };
   });
 }
 

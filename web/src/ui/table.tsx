@@ -14,8 +14,13 @@ import { useTranslation } from "react-i18next";
 
 import { Check } from "./check";
 import { usePassing } from "./passing";
-import { space, widths } from "./tokens";
+import { usePhone } from "./phone";
+import { space } from "./tokens";
 import "./table.css";
+
+/** Whether the tab key stops at what is pressed in a row: it does in the row that the arrows are
+ * on, so that one tabs through a list and not through all its rows. */
+export type Stop = 0 | -1;
 
 export interface Column<T> {
   readonly id: string;
@@ -29,7 +34,7 @@ export interface Column<T> {
   readonly grows?: boolean;
   /** The name that the server sorts by. */
   readonly sort?: string;
-  readonly cell: (row: T) => ReactNode;
+  readonly cell: (row: T, stop: Stop) => ReactNode;
 }
 
 export interface Picked<T> {
@@ -66,9 +71,8 @@ const PICK = 36;
 /** The width of a pinned column on a phone. */
 const NARROW = 150;
 
-/** What stays in sight leaves room for the rest, on a phone too. */
+/** On a phone, too, what stays in sight leaves room for the rest. */
 function fitted<T>(columns: readonly Column<T>[]): readonly Column<T>[] {
-  if (window.innerWidth > widths.phone) return columns;
   return columns.map((column) =>
     column.pinned === true ? { ...column, width: Math.min(column.width, NARROW) } : column,
   );
@@ -107,7 +111,11 @@ function useActs<T>(props: Props<T>, setActive: (index: number) => void): Acts {
 
 export function VirtualTable<T>(given: Props<T>): ReactNode {
   const { t } = useTranslation();
-  const columns = useMemo(() => fitted(given.columns), [given.columns]);
+  const phone = usePhone();
+  const columns = useMemo(
+    () => (phone ? fitted(given.columns) : given.columns),
+    [phone, given.columns],
+  );
   const props = { ...given, columns };
   const { total, compact = false, onReach, picked, rowKey } = props;
   const scroller = useRef<HTMLDivElement>(null);
@@ -182,9 +190,9 @@ export function VirtualTable<T>(given: Props<T>): ReactNode {
                 name={key}
                 of={row}
                 columns={columns}
-                cells={(whole) =>
+                cells={(whole, stop) =>
                   row !== undefined && (
-                    <Cells columns={columns} row={row} places={places} whole={whole} />
+                    <Cells columns={columns} row={row} places={places} whole={whole} stop={stop} />
                   )
                 }
                 passing={passing.at(at)}
@@ -368,7 +376,7 @@ interface RowProps {
   /** What the cells are drawn from: the same row in the same columns is not drawn again. */
   readonly of: unknown;
   readonly columns: unknown;
-  readonly cells: (whole: boolean) => ReactNode;
+  readonly cells: (whole: boolean, stop: Stop) => ReactNode;
   readonly template: string;
   readonly height: number;
   readonly active: boolean;
@@ -387,6 +395,7 @@ interface RowProps {
 const Row = memo(function Row(props: RowProps): ReactNode {
   const { name, index, height, template, picked, acts, words } = props;
   const style = { height, gridTemplateColumns: template };
+  const stop = props.active ? 0 : -1;
   if (name === undefined) {
     return (
       <div className="vtable-row" role="row" aria-rowindex={index + 2} style={style}>
@@ -419,11 +428,12 @@ const Row = memo(function Row(props: RowProps): ReactNode {
           <Check
             label={`${words.pick} ${props.called ?? ""}`}
             checked={picked}
+            stop={stop}
             onChange={() => acts.pick(name)}
           />
         </div>
       )}
-      {props.cells(!props.passing)}
+      {props.cells(!props.passing, stop)}
     </div>
   );
 }, isSame);
@@ -442,13 +452,14 @@ interface CellsProps<T> {
   readonly row: T;
   readonly places: readonly Place[];
   readonly whole: boolean;
+  readonly stop: Stop;
 }
 
-function Cells<T>({ columns, row, places, whole }: CellsProps<T>): ReactNode {
+function Cells<T>({ columns, row, places, whole, stop }: CellsProps<T>): ReactNode {
   return columns.map((column, at) =>
     whole || column.pinned === true ? (
       <div key={column.id} role="gridcell" {...places[at]}>
-        {column.cell(row)}
+        {column.cell(row, stop)}
       </div>
     ) : null,
   );

@@ -62,6 +62,10 @@ interface SheetProps {
   readonly children?: ReactNode;
 }
 
+function isUnfolded(target: EventTarget): boolean {
+  return target instanceof Element && target.getAttribute("aria-expanded") === "true";
+}
+
 function Sheet({ title, help, amend, onCancel, children }: SheetProps): ReactNode {
   const { t } = useTranslation();
   return (
@@ -70,6 +74,12 @@ function Sheet({ title, help, amend, onCancel, children }: SheetProps): ReactNod
       requiredMark={false}
       className="sheet file-section"
       onFinish={(given) => amend.mutate(given)}
+      onKeyDown={(event) => {
+        // What was typed goes, and the figure stays; a list that is open closes by itself.
+        if (event.key !== "Escape" || isUnfolded(event.target)) return;
+        event.stopPropagation();
+        onCancel();
+      }}
     >
       <h2>{title}</h2>
       <p className="note" style={{ marginBottom: 12 }}>
@@ -81,7 +91,7 @@ function Sheet({ title, help, amend, onCancel, children }: SheetProps): ReactNod
         label={t("enterprise.amend.reason")}
         rules={[{ required: true, whitespace: true, message: t("enterprise.amend.needReason") }]}
       >
-        <Input.TextArea rows={2} maxLength={500} showCount />
+        <Input.TextArea rows={2} maxLength={500} showCount autoFocus={children === undefined} />
       </Form.Item>
       {amend.error !== null && <FaultLine problem={problemOf(amend.error)} />}
       <div className="row">

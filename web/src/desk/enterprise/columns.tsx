@@ -58,7 +58,7 @@ export function columnsOf(
     },
     ...columns.map((column, at): Column<Listed> => {
       const { cell, ...of } = cellOf(column);
-      return { ...of, cell: ({ cells }) => cell(cells[at]) };
+      return { ...of, cell: ({ cells }, stop) => cell(cells[at], stop) };
     }),
     {
       id: "code",

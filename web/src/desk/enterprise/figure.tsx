@@ -80,7 +80,11 @@ function Passport({
   const maySettle = useMay("settle-fact");
   const mayObject = useMay("object-to-fact");
   const { name, year, stands, others, held, ground, department, barred, doubt, hidden } = figure;
-  const done = (): void => setDoing(undefined);
+  const [last, setLast] = useState<Doing>();
+  const done = (): void => {
+    setLast(doing);
+    setDoing(undefined);
+  };
   const settling = typeof doing === "object" && (
     <Settle of={file} figure={figure} said={doing} onDone={done} />
   );
@@ -131,12 +135,14 @@ function Passport({
         <div className="row">
           {/* Records are brought in by sheets. */}
           {mayCorrect && figure.kind !== "list" && (
-            <Button onClick={() => setDoing("correct")}>
+            <Button autoFocus={last === "correct"} onClick={() => setDoing("correct")}>
               {t(stands === null ? "enterprise.amend.state" : "enterprise.amend.correct")}
             </Button>
           )}
           {mayObject && stands !== null && (
-            <Button onClick={() => setDoing("object")}>{t("enterprise.amend.object")}</Button>
+            <Button autoFocus={last === "object"} onClick={() => setDoing("object")}>
+              {t("enterprise.amend.object")}
+            </Button>
           )}
           <GiveButton about={aboutOf(file, figure, t(`enterprise.groundSays.${ground}`))} />
         </div>

@@ -166,8 +166,8 @@ function Found({ matched, onUse }: FoundProps): ReactNode {
     },
     ...matched.columns.map((column, at): Column<MatchedItem> => ({
       ...cellOf(column),
-      cell: ({ cells, status }) =>
-        status === "sure" || status === "check" ? cellOf(column).cell(cells[at]) : null,
+      cell: ({ cells, status }, stop) =>
+        status === "sure" || status === "check" ? cellOf(column).cell(cells[at], stop) : null,
     })),
   ];
   return (

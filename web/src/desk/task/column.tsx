@@ -7,9 +7,10 @@ export function giveColumn<Item>(label: string, give: (item: Item) => void): Col
     id: "task",
     title: "",
     width: 84,
-    cell: (item) => (
+    cell: (item, stop) => (
       <Button
         small
+        tabIndex={stop}
         onClick={(event) => {
           event.stopPropagation();
           give(item);
