@@ -28,6 +28,34 @@ function faulty(): string {
   return join(folder, name);
 }
 
+describe("a sheet that is sent", () => {
+  it("says how much of it is there while it goes", async () => {
+    const sender = await open("经办");
+    const line = await sender.context().newCDPSession(sender);
+    await sender.goto(`${zone.address}/imports`);
+    // A line on which it takes some ten seconds.
+    const slow = { offline: false, latency: 20, downloadThroughput: -1, uploadThroughput: 100_000 };
+    await line.send("Network.emulateNetworkConditions", slow);
+    const rows = "企业名称,2025年营业收入(万元)\n" + "示例慢速传输有限公司,1.5\n".repeat(30_000);
+    await sender
+      .locator("input[type=file]")
+      .setInputFiles({ name: "慢.csv", mimeType: "text/csv", buffer: Buffer.from(rows) });
+    const said = sender.getByText(/^正在上传 慢\.csv（[1-9]\d?%）$/);
+    await said.waitFor();
+    const part = await sender.locator("progress").evaluate((bar) => Reflect.get(bar, "position"));
+    expect([part > 0, part < 1]).toEqual([true, true]);
+    await line.send("Network.emulateNetworkConditions", { ...slow, uploadThroughput: -1 });
+    await sender.waitForURL(/\/imports\/\d+$/);
+    await sender.goto(`${zone.address}/imports`);
+    await sender
+      .getByRole("row", { name: /慢\.csv/ })
+      .getByRole("button", { name: "不导入" })
+      .click();
+    await said.waitFor({ state: "detached" });
+    await sender.context().close();
+  });
+});
+
 describe("a sheet that comes in", () => {
   it("is looked at before it counts, with its faults cell by cell", async () => {
     await go("/imports");

@@ -8,6 +8,8 @@ interface Props {
   readonly help: string;
   readonly accept: string;
   readonly busy?: string | undefined;
+  /** How much of it is done while it is busy, of one; its words say so too. */
+  readonly share?: number;
   /** Why nothing more is taken. */
   readonly closed?: string | undefined;
   /** Several at once, too. */
@@ -16,7 +18,7 @@ interface Props {
 }
 
 export function Drop(props: Props): ReactNode {
-  const { title, help, accept, busy, closed, many = false, onFiles } = props;
+  const { title, help, accept, busy, share, closed, many = false, onFiles } = props;
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const take = (list: FileList | null): void => {
@@ -42,6 +44,9 @@ export function Drop(props: Props): ReactNode {
       }}
     >
       <span className="drop-title">{busy ?? closed ?? title}</span>
+      {busy !== undefined && share !== undefined && (
+        <progress className="drop-share" value={share} aria-hidden="true" />
+      )}
       <span className="note">{help}</span>
       <input
         ref={input}

@@ -90,6 +90,7 @@ function Upload(): ReactNode {
         closed={closed}
         accept=".xlsx,.xlsm,.xls,.csv,.tsv,.txt"
         busy={busy}
+        share={share}
         many
         onFiles={(files) => {
           const over = room !== undefined && files.length > room;

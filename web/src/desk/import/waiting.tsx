@@ -165,7 +165,7 @@ function Together({ drafts }: { readonly drafts: readonly DraftShown[] }): React
   return (
     <>
       <div className="row query">
-        <span className="grow together">{says}</span>
+        <span className="grow together">{ready.length > 0 && says}</span>
         <Button
           busy={drop.isPending}
           onClick={() =>
