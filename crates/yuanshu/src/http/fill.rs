@@ -5,8 +5,7 @@ use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use axum::Json;
-use axum::body::Body;
-use axum::extract::State;
+use axum::extract::{Request, State};
 use base::Day;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -278,24 +277,24 @@ pub(super) async fn form(
     State(app): State<App>,
     may: May<ExportFacts>,
     Asked(new): Asked<NewForm>,
-    body: Body,
+    request: Request,
 ) -> Result<Made<Filled>, Refusal> {
+    // Nobody sends hundreds of megabytes to be told afterwards.
+    upload::announced(request.headers())?;
     let name = upload::file_name(&new.name)?;
-    let path = upload::place(app.results().folder(), &name).await?;
-    let received = upload::receive(body, &path, |_| ()).await;
-    let filled = match received {
-        Ok(_) => {
-            let blank = path.clone();
-            let signed = may.signed.clone();
-            app.change(signed, move |app| filled(app, &may, (&blank, &name), &new)).await
-        }
-        Err(refusal) => Err(refusal),
-    };
-    // The blank form is of no further use.
-    if let Some(folder) = path.parent() {
-        let _gone = tokio::fs::remove_dir_all(folder).await.is_ok();
+    let blank = Blank(upload::place(app.results().folder(), &name).await?);
+    upload::receive(request.into_body(), &blank.0, |_| ()).await?;
+    app.change(may.signed.clone(), move |app| filled(app, &may, (&blank.0, &name), &new)).await
+}
+
+/// A form that was sent to be filled in. It goes when that is done, or when whoever sent it breaks off.
+struct Blank(PathBuf);
+
+impl Drop for Blank {
+    fn drop(&mut self) {
+        // What is gone already is as it should be.
+        let _gone = self.0.parent().is_some_and(|folder| std::fs::remove_dir_all(folder).is_ok());
     }
-    filled
 }
 
 fn filled(

@@ -21,6 +21,8 @@ const MOST: usize = 2048;
 const HEAD: Duration = Duration::from_secs(10);
 /// Of what is sent something is taken so often, or the connection is given up.
 const UNTAKEN: Duration = Duration::from_secs(30);
+/// Who is refused while they send is read for so long, so that they hear why.
+const LINGER: Duration = Duration::from_secs(2);
 /// What is under way at the end may take so long.
 const GRACE: Duration = Duration::from_secs(20);
 
@@ -58,7 +60,7 @@ pub async fn serve(listener: TcpListener, router: Router, end: impl Future<Outpu
         let service = service.layer(Extension(Local(own.ip())));
         let service = TowerToHyperService::new(service);
         let served = builder
-            .serve_connection(TokioIo::new(Taker::new(stream, UNTAKEN)), service)
+            .serve_connection(TokioIo::new(Taker::new(stream, [UNTAKEN, LINGER])), service)
             .into_owned();
         let served = graceful.watch(served);
         tokio::spawn(async move {

@@ -38,6 +38,55 @@ async fn an_upload_of_two_gigabytes_is_given_up_at_its_limit_and_leaves_nothing(
     assert_eq!(left, 0);
 }
 
+/// Where files are sent to.
+const UPLOADS: [&str; 2] = ["/api/drafts?name=a.xlsx", "/api/fills/form?name=a.xlsx"];
+
+/// How many files lie where those that are sent are written to.
+fn lying(zone: &Zone) -> usize {
+    let of = |folder| std::fs::read_dir(folder).unwrap().count();
+    of(zone.app.drafts().folder()) + of(zone.app.results().folder())
+}
+
+#[tokio::test]
+async fn what_is_said_to_be_too_large_is_refused_before_it_is_sent() {
+    let zone = Zone::staffed();
+    for path in UPLOADS {
+        let mut request = zone.request(Some("clerk"), (Method::POST, path), None);
+        request.headers_mut().insert(header::CONTENT_LENGTH, (2_u64 << 30).into());
+        // It never comes: whoever waits for it does not answer.
+        *request.body_mut() =
+            Body::from_stream(tokio_stream::pending::<Result<axum::body::Bytes, std::io::Error>>());
+        let answer = zone.send(request).await;
+        assert_eq!(answer.code().as_deref(), Some("too-large"), "{path}");
+        assert_eq!(lying(&zone), 0, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn who_breaks_off_while_a_file_is_received_leaves_nothing() {
+    let zone = Zone::staffed();
+    for path in UPLOADS {
+        let mut request = zone.request(Some("clerk"), (Method::POST, path), None);
+        let (asked, is_asked) = tokio::sync::oneshot::channel::<()>();
+        let mut asked = Some(asked);
+        let parts = tokio_stream::iter([()]).map(move |()| {
+            drop(asked.take());
+            Ok::<_, std::io::Error>(axum::body::Bytes::from_static(b"PK"))
+        });
+        *request.body_mut() = Body::from_stream(parts.chain(tokio_stream::pending()));
+        let begun = async {
+            assert!(is_asked.await.is_err());
+            lying(&zone)
+        };
+        let begun = tokio::select! {
+            answer = zone.send(request) => panic!("{path}: {}", answer.status),
+            begun = begun => begun,
+        };
+        assert_eq!(begun, 1, "{path}");
+        assert_eq!(lying(&zone), 0, "{path}");
+    }
+}
+
 #[tokio::test]
 async fn a_sheet_that_is_none_is_refused_by_its_name_and_by_its_content() {
     let zone = Zone::staffed();
