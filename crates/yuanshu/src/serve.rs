@@ -354,6 +354,10 @@ pub fn tend(app: &App) {
         let mut turns = tokio::time::interval(TURN);
         loop {
             turns.tick().await;
+            let turned = app.limits().turned();
+            if turned > 0 {
+                tracing::warn!(requests = turned, "in the last minute so many were told to wait");
+            }
             let tended = app.aside(|app| {
                 app.gate().sweep(app.store())?;
                 let kept = Moment::new(app.now().timestamp() - ANSWERED);

@@ -10,12 +10,14 @@ use tokio::time::Instant;
 use tracing::Instrument;
 
 use super::Refusal;
+use super::who::HURRIED;
 use crate::serve::{App, Signed, Via};
 
 /// The number of a request, as the log has it.
 const ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Gives a request a number, and tells and counts how it went.
+/// Gives a request a number, and tells and counts how it went. Those who are told to wait are only
+/// counted: whoever asks ten thousand times a second does not fill the disk with lines.
 pub(super) async fn follow(State(app): State<App>, request: Request, next: Next) -> Response {
     let Ok(id) = number() else { return Refusal::broken().into_response() };
     let route = request.extensions().get::<MatchedPath>();
@@ -27,7 +29,13 @@ pub(super) async fn follow(State(app): State<App>, request: Request, next: Next)
     let (took, status) = (began.elapsed(), answer.status().as_u16());
     let (who, post) = asker(&answer);
     let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-    tracing::info!(target: "request", id, method, route, status, ms, who, post);
+    match answer.extensions().get::<Refusal>().map(Refusal::code) {
+        Some(HURRIED) => {}
+        Some(code) if answer.status().is_server_error() => {
+            tracing::warn!(target: "request", id, method, route, status, ms, who, post, code);
+        }
+        _ => tracing::info!(target: "request", id, method, route, status, ms, who, post),
+    }
     app.metrics().answered((method, &route), status, took);
     if let Ok(id) = HeaderValue::from_str(&id) {
         answer.headers_mut().insert(ID, id);

@@ -146,10 +146,13 @@ fn asker(found: &Result<Arc<Signed>, Refusal>, request: &Request) -> String {
     }
 }
 
+/// The code of who asks too often.
+pub(super) const HURRIED: &str = "too-many-requests";
+
 fn hurried(seconds: u64) -> Refusal {
     Refusal::new(
         StatusCode::TOO_MANY_REQUESTS,
-        "too-many-requests",
+        HURRIED,
         ["请求太频繁，没有办理", "too many requests"],
     )
     .hint(["请稍等再试", "wait a moment"])

@@ -1,6 +1,7 @@
 //! How often somebody may ask: a steady rate with room for a burst, by session, key or address.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use store::Moment;
@@ -20,6 +21,8 @@ pub struct Limits {
     rate: Option<Rate>,
     /// The moment in nanoseconds at which each would have used up what it was given so far.
     due: Mutex<HashMap<String, i128>>,
+    /// Requests that were told to wait since somebody looked.
+    turned: AtomicU64,
 }
 
 /// Askers that are kept in mind. Who has used up what they were given makes room; where everybody
@@ -32,11 +35,24 @@ const SECOND: i128 = 1_000_000_000;
 impl Limits {
     /// No limit where there is no rate.
     pub fn new(rate: Option<Rate>) -> Self {
-        Self { rate, due: Mutex::default() }
+        Self { rate, due: Mutex::default(), turned: AtomicU64::default() }
     }
 
     /// Lets a request in, or says after how many seconds it is worth asking again.
     pub fn admit(&self, who: &str, now: Moment) -> Result<(), u64> {
+        let admitted = self.weigh(who, now);
+        if admitted.is_err() {
+            self.turned.fetch_add(1, Ordering::Relaxed);
+        }
+        admitted
+    }
+
+    /// How many were told to wait since this was asked last.
+    pub fn turned(&self) -> u64 {
+        self.turned.swap(0, Ordering::Relaxed)
+    }
+
+    fn weigh(&self, who: &str, now: Moment) -> Result<(), u64> {
         let Some(rate) = self.rate else { return Ok(()) };
         let each = SECOND / i128::from(rate.steady.max(1));
         let now = now.timestamp().as_nanosecond();
@@ -77,6 +93,7 @@ mod tests {
         assert_eq!(asked("甲", 99), Err(1));
         assert_eq!(asked("甲", 100), Ok(()));
         assert_eq!(asked("甲", 100), Err(1));
+        assert_eq!([limits.turned(), limits.turned()], [3, 0]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use axum::http::{Method, StatusCode, header};
 use serde_json::{Value as Json, json};
 use tower::ServiceExt;
+use yuanshu::register::Serving;
 use yuanshu::serve::log::{Form, subscriber};
 use zone::people::{Role, Scope};
 
@@ -109,6 +110,38 @@ async fn the_log_says_what_was_asked_and_never_what_was_said() {
     for secret in [PASSWORD, "wangdaming", "某", code, token] {
         assert!(!text.contains(secret), "{secret}");
     }
+}
+
+#[tokio::test]
+async fn who_is_told_to_wait_is_counted_and_fills_no_log() {
+    let logged = logged();
+    let serving = Serving { rate: Some(1), ..Serving::default() };
+    let zone = Zone::with(serving);
+    let ask = || zone.send(zone.request(None, (Method::GET, "/api/first"), None));
+    for _ in 0..4 {
+        assert_eq!(ask().await.status, StatusCode::OK);
+    }
+    let turned = ask().await;
+    assert_eq!(turned.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(!logged.text().contains(turned.headers["x-request-id"].to_str().unwrap()));
+    let count = "yuanshu_requests_total{method=\"GET\",route=\"/api/first\",status=\"4xx\"} 1";
+    assert!(told(&zone).await.contains(count));
+    assert_eq!(zone.app.limits().turned(), 1);
+}
+
+#[tokio::test]
+async fn what_failed_here_is_a_warning_that_says_what() {
+    let logged = logged();
+    let mut zone = Zone::empty();
+    zone.hire("wangdaming", &[Role::Reader], Scope::Zone);
+    std::fs::remove_dir_all(zone.app.results().folder()).unwrap();
+    let failed = zone.get("wangdaming", "/api/policies.xlsx").await;
+    assert_eq!(failed.status, StatusCode::INTERNAL_SERVER_ERROR);
+    let said = json!({
+        "level": "WARN", "method": "GET", "route": "/api/policies.xlsx", "status": 500,
+        "who": "U1", "post": 1, "code": "broken",
+    });
+    assert_eq!(logged.line(&failed), line(&failed, &said));
 }
 
 /// What is told of the zone, as the program that watches it reads it.
