@@ -340,7 +340,7 @@ fn opening(folder: &Path, settings: &Settings, clock: Clock) -> Opening {
     let tell = Arc::new(|who: &str| {
         // Where nobody reads it, waiting goes on all the same.
         let _told =
-            writeln!(std::io::stderr(), "另一个程序正在写入登记库（{who}），等它写完……").is_ok();
+            writeln!(std::io::stderr(), "另一个程序正在用登记库（{who}），等它结束……").is_ok();
     });
     Opening { place, zone: settings.zone.clone(), clock, patience: Patience::Wait(tell) }
 }

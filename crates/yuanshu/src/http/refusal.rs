@@ -305,7 +305,8 @@ impl From<Error> for Refusal {
             | Error::Moved
             | Error::Leased { .. }
             | Error::Ousted => {
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, "store-gone", said).wait(5)
+                let hint = ["请稍等再试；几分钟还不行，请告诉系统管理员", "try again in a moment"];
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "store-gone", said).hint(hint).wait(5)
             }
             _ => {
                 tracing::error!(error = %error, "the store failed");

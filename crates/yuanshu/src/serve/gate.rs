@@ -74,6 +74,9 @@ pub struct Gate {
     zone: String,
     staff: RwLock<Arc<Staff>>,
     sessions: RwLock<HashMap<Hash, SignedIn>>,
+    /// Sessions that turned up elsewhere, until they would have ended anyway: whose they were is told
+    /// so as well, and not only the thief.
+    strayed: RwLock<HashMap<Hash, Moment>>,
     keys: RwLock<HashMap<Hash, ClientId>>,
 }
 
@@ -86,6 +89,7 @@ impl Gate {
             staff: RwLock::new(Arc::new(Staff::new(zone.clone()))),
             zone,
             sessions: RwLock::default(),
+            strayed: RwLock::default(),
             keys: RwLock::default(),
         };
         gate.learn(&register.store)?;
@@ -156,7 +160,8 @@ impl Gate {
         }
         let token = Hash::of(carried(headers, COOKIE).ok_or_else(unsigned)?.as_bytes());
         let now = self.clock.tell();
-        let session = read(&self.sessions).get(&token).cloned().ok_or_else(unsigned)?;
+        let session = read(&self.sessions).get(&token).cloned();
+        let session = session.ok_or_else(|| self.ended(token))?;
         if is_over(&session, now) {
             return Err(unsigned());
         }
@@ -193,7 +198,7 @@ impl Gate {
         match via {
             Via::Key { key, client } => self.lent(*key, *client).ok_or_else(unopened),
             Via::Session { token, officer, post, .. } => {
-                read(&self.sessions).get(token).ok_or_else(unsigned)?;
+                read(&self.sessions).get(token).ok_or_else(|| self.ended(*token))?;
                 let seat = self.seats(*officer).into_iter().find(|seat| seat.post == *post);
                 seat.map(|seat| seat.operator).ok_or_else(unposted)
             }
@@ -209,12 +214,19 @@ impl Gate {
     /// nothing any more, for whoever has it.
     fn stray(&self, session: &SignedIn, store: &Store) {
         self.forget(session.token);
+        write(&self.strayed).insert(session.token, session.ends);
         self.end(session, Leaving::Strayed, store);
+    }
+
+    /// Why a token opens nothing.
+    fn ended(&self, token: Hash) -> Refusal {
+        if read(&self.strayed).contains_key(&token) { strayed() } else { unsigned() }
     }
 
     /// Ends what nobody has used for too long; writes down when the others were last seen.
     pub fn sweep(&self, store: &Store) -> Result<(), store::Error> {
         let now = self.clock.tell();
+        write(&self.strayed).retain(|_, ends| *ends > now);
         let (over, open): (Vec<SignedIn>, Vec<SignedIn>) =
             read(&self.sessions).values().cloned().partition(|session| is_over(session, now));
         for session in &over {

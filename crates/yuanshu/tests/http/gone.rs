@@ -101,6 +101,8 @@ async fn give(zone: &Zone, name: usize, enough: &AtomicBool) -> BTreeSet<String>
             StatusCode::CREATED => assert!(acknowledged.insert(reason)),
             StatusCode::SERVICE_UNAVAILABLE => {
                 assert_eq!(answer.code().as_deref(), Some("store-gone"));
+                let hint = answer.json()["hint"].clone();
+                assert_eq!(hint, "请稍等再试；几分钟还不行，请告诉系统管理员");
                 assert_eq!(answer.headers[header::RETRY_AFTER], "5");
             }
             status => panic!("{status}: {:?}", answer.code()),

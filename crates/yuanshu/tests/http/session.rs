@@ -137,11 +137,14 @@ async fn a_token_that_turns_up_elsewhere_opens_nothing_any_more() {
     let mut stolen = zone.request(Some("clerk"), (Method::GET, "/api/session"), None);
     stolen.headers_mut().insert(header::USER_AGENT, HeaderValue::from_static("another"));
     assert_eq!(refusal(&zone.send(stolen).await), (401, "strayed".to_owned()));
-    // Nor for whom it was stolen from: they sign in anew.
-    assert_eq!(refusal(&zone.get("clerk", "/api/session").await), (401, "signed-out".to_owned()));
+    // Nor for whom it was stolen from: they are told so too, and sign in anew.
+    assert_eq!(refusal(&zone.get("clerk", "/api/session").await), (401, "strayed".to_owned()));
     let journal = zone.get("auditor", "/api/journal?limit=1").await.json();
     assert_eq!(journal["items"][0]["act"], "end-session");
     assert_eq!(journal["items"][0]["detail"], json!({ "why": "strayed" }));
+    zone.wait(12 * 60 * 60);
+    zone.app.gate().sweep(zone.app.store()).unwrap();
+    assert_eq!(refusal(&zone.get("clerk", "/api/session").await), (401, "signed-out".to_owned()));
 }
 
 #[tokio::test]

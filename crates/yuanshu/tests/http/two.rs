@@ -77,8 +77,8 @@ fn the_second_server_on_a_register_waits_for_the_first_and_says_for_whom() {
     let mut first = Started::on(&kept.0);
     first.says("已启动：http://127.0.0.1:");
     let mut second = Started::on(&kept.0);
-    let waits = second.says("，等它写完……");
-    let said = format!("另一个程序正在写入登记库（进程 {}，", first.child.id());
+    let waits = second.says("，等它结束……");
+    let said = format!("另一个程序正在用登记库（进程 {}，", first.child.id());
     assert!(waits.starts_with(&said), "{waits}");
     first.end();
     second.says("已启动：http://127.0.0.1:");
