@@ -8,6 +8,7 @@ mod first;
 mod gate;
 mod hands;
 mod host;
+mod lane;
 mod limit;
 mod living;
 pub mod log;
@@ -43,6 +44,8 @@ use first::Links;
 pub use gate::{COOKIE, Gate, IDLE, LONGEST, Signed, Via, address, carried, mark};
 pub(crate) use hands::Hands;
 use host::Hosts;
+pub(crate) use lane::Lane;
+use lane::Lanes;
 pub use limit::{Limits, Rate};
 pub use living::{By, Found, Key, Living, Reply, Turn, Way};
 pub use metrics::Metrics;
@@ -67,6 +70,8 @@ struct Held {
     /// Who works out what is asked of one enterprise, on all processors: never behind what is asked
     /// of everybody, which may take a second.
     hands: Hands,
+    /// Few threads for what is soon told.
+    lanes: Lanes,
     /// Taken by who reads everyone anew: one does it at a time.
     renewing: Mutex<()>,
     /// Something was committed that everyone's facts in memory do not have yet.
@@ -167,6 +172,7 @@ impl App {
             content: RwLock::new(content),
             living: RwLock::new(living),
             hands: Hands::new()?,
+            lanes: Lanes::new(),
             renewing: Mutex::default(),
             behind: AtomicBool::default(),
             past: Mutex::default(),

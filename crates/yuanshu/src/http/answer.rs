@@ -22,7 +22,7 @@ use zone::say::{self, Tongue};
 use super::file::{When, reached};
 use super::reply::{Told, written};
 use super::{May, Named, Refusal, Spoken};
-use crate::serve::{App, Living, Reply, Shelved};
+use crate::serve::{App, Lane, Living, Reply, Shelved};
 
 /// What policies say of an enterprise.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -187,7 +187,8 @@ pub(super) async fn of_one(
     Named(id): Named<u32>,
     (super::Asked(when), Spoken(tongue)): (super::Asked<When>, Spoken),
 ) -> Result<Told<Answers<Answer<'static>>>, Refusal> {
-    app.aside(move |app| {
+    let lane = Lane::Memory.as_of(&app, (when.on, when.known.as_deref()));
+    app.soon(lane, move |app| {
         let view = super::page::view(app, when.on, when.known.as_deref())?;
         match app.living(view, |living| sought(living, (&may, tongue), SubjectId(id)))?? {
             Sought::Before(json) => Ok(Told::again(json)),

@@ -18,7 +18,7 @@ use zone::people::ReadRegister;
 use super::column::{Column, Shown};
 use super::page::{AsOf, limit};
 use super::{Asked, May, Refusal};
-use crate::serve::{App, By, Living, Reply, Way};
+use crate::serve::{App, By, Lane, Living, Reply, Way};
 
 /// Which enterprises, in which order, with which of their facts.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -118,7 +118,10 @@ pub(super) async fn list(
     may: May<ReadRegister>,
     Asked(wanted): Asked<Wanted>,
 ) -> Result<Json<Listed>, Refusal> {
-    app.aside(move |app| {
+    // What a policy says of everybody may have to be found out first.
+    let lane = if wanted.answer.is_some() { Lane::Long } else { Lane::Memory };
+    let lane = lane.as_of(&app, (wanted.on, wanted.known.as_deref()));
+    app.soon(lane, move |app| {
         let view = super::page::view(app, wanted.on, wanted.known.as_deref())?;
         let columns = columns(app, &may, &wanted)?;
         app.living(view, |living| page(living, &may, &wanted, columns))?.map(Json)

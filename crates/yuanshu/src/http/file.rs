@@ -25,7 +25,7 @@ use super::said::{About, Figure};
 use super::{Asked, May, Named, Refusal, Spoken};
 use crate::doubt::doubts;
 use crate::say::stated;
-use crate::serve::{App, Living, Shelved, Signed};
+use crate::serve::{App, Lane, Living, Shelved, Signed};
 
 /// From where one looks.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -159,7 +159,8 @@ pub(super) async fn one(
     Named(id): Named<u32>,
     (Asked(when), Spoken(tongue)): (Asked<When>, Spoken),
 ) -> Result<Told<Shown<'static>>, Refusal> {
-    app.aside(move |app| {
+    let lane = Lane::Store.as_of(&app, (when.on, when.known.as_deref()));
+    app.soon(lane, move |app| {
         let view = super::page::view(app, when.on, when.known.as_deref())?;
         let opened = Opened::of(app, &may.permit, (id, view))?;
         let objections = opened.dossier.objections();

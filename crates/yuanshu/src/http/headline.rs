@@ -15,7 +15,7 @@ use zone::people::ReadRegister;
 use super::column::{Column, Kind};
 use super::page::AsOf;
 use super::{Asked, May, Refusal};
-use crate::serve::{App, Living};
+use crate::serve::{App, Lane, Living};
 
 /// The most figures that are asked for at once.
 const MOST: usize = 12;
@@ -116,7 +116,8 @@ pub(super) async fn headline(
         let zh = format!("一次最多看 {MOST} 个指标");
         return Err(Refusal::unfit("facts", [&zh, &format!("at most {MOST} facts")]));
     }
-    app.aside(move |app| {
+    let lane = Lane::Memory.as_of(&app, (wanted.on, wanted.known.as_deref()));
+    app.soon(lane, move |app| {
         let view = super::page::view(app, wanted.on, wanted.known.as_deref())?;
         app.living(view, |living| {
             let counted = living.snapshot.counted(&may.permit);

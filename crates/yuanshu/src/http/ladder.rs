@@ -16,7 +16,7 @@ use zone::say::Tongue;
 
 use super::page::{AsOf, bounds, limit};
 use super::{Asked, May, Refusal, Spoken};
-use crate::serve::{App, Living, Reply, Signed};
+use crate::serve::{App, Lane, Living, Reply, Signed};
 
 /// Which list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -353,7 +353,8 @@ pub(super) async fn papers(
     Asked(ahead): Asked<Ahead>,
 ) -> Result<Json<Papers>, Refusal> {
     let bounds = bounds((ahead.after, ahead.limit))?;
-    app.aside(move |app| {
+    let lane = Lane::Memory.as_of(&app, (ahead.on, ahead.known.as_deref()));
+    app.soon(lane, move |app| {
         let view = super::page::view(app, ahead.on, ahead.known.as_deref())?;
         app.living(view, |living| {
             let (items, total, next) = bounds.of(expiring(living, &may, &ahead));
