@@ -665,6 +665,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/enterprises/{id}/answers.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一家企业的各项测算：导出
+         * @description 权限：导出数据（经办、复核、数源管理）
+         */
+        get: operations["enterprise-answers-sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/enterprises/{id}/corrections": {
         parameters: {
             query?: never;
@@ -1609,6 +1629,26 @@ export interface paths {
          * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["headline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/headline.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 主要指标合计：导出
+         * @description 权限：导出数据（经办、复核、数源管理）
+         */
+        get: operations["headline-sheet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6510,6 +6550,42 @@ export interface operations {
             };
         };
     };
+    "enterprise-answers-sheet": {
+        parameters: {
+            query?: {
+                /** @description 数据截至日，缺省今天 */
+                on?: string;
+                /** @description 按当时已掌握的数据：日志的第几笔，或哪一天 */
+                known?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 工作簿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     correct: {
         parameters: {
             query?: never;
@@ -8338,6 +8414,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Headlines"];
+                };
+            };
+            /** @description 办不成：原因和怎么办（RFC 9457） */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "headline-sheet": {
+        parameters: {
+            query: {
+                /** @description 指标，逗号隔开 */
+                facts: string;
+                /** @description 数据截至日，缺省今天 */
+                on?: string;
+                /** @description 按当时已掌握的数据 */
+                known?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 工作簿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             /** @description 办不成：原因和怎么办（RFC 9457） */

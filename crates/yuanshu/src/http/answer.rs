@@ -23,6 +23,7 @@ use super::file::{When, reached};
 use super::reply::{Told, written};
 use super::{May, Named, Refusal, Spoken};
 use crate::serve::{App, Lane, Living, Reply, Shelved};
+use crate::write::list::Cell;
 
 /// What policies say of an enterprise.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -309,6 +310,90 @@ fn sentence(
         Word::Unknown => tongue.lacking(&question.names(&answered.missing)),
         Word::Person => tongue.to_be_judged(),
     }
+}
+
+/// What stands where by what may be taken out it is another: the figures behind it stay in the house.
+pub(super) const KEPT: &str = "依据的数，来源不允许导出";
+
+/// The columns of the workbook, with their widths.
+pub(super) const HEADS: [(&str, u8); 10] = [
+    ("政策", 40),
+    ("种类", 12),
+    ("结果", 24),
+    ("认定情况", 14),
+    ("申报窗口", 24),
+    ("金额、等级或得分", 24),
+    ("为什么", 60),
+    ("差的一步", 44),
+    ("缺的数", 44),
+    ("要人工审核的", 44),
+];
+
+/// What a policy says of an enterprise, in a row of the workbook.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    /// The policy's id.
+    pub(super) policy: String,
+    title: String,
+    kind: &'static str,
+    standing: &'static str,
+    held: &'static str,
+    window: &'static str,
+    value: String,
+    /// Why, the one step, what is missing, what a person owes.
+    said: [String; 4],
+}
+
+impl Line {
+    fn of(answer: Answer<'_>) -> Self {
+        let missing = answer.missing.iter().map(|one| {
+            one.year.map_or(one.name.to_owned(), |year| format!("{}（{year}）", one.name))
+        });
+        let missing = missing.collect::<Vec<_>>().join("、");
+        let (change, asked) = (answer.change.join("；"), answer.asked.join("；"));
+        Self {
+            policy: answer.policy.to_owned(),
+            title: answer.title.to_owned(),
+            kind: answer.kind,
+            standing: answer.standing,
+            held: answer.held.unwrap_or_default(),
+            window: answer.window,
+            value: answer.value.unwrap_or_default(),
+            said: [answer.sentence, change, missing, asked],
+        }
+    }
+
+    /// What stands in the columns; `free` is the same by what may be taken out.
+    pub(super) fn cells(&self, free: Option<&Self>) -> Vec<Cell> {
+        let mut cells = [&*self.title, self.kind, self.standing].map(Cell::text).to_vec();
+        let Some(free) = free.filter(|free| *free == self) else {
+            let held = free.map_or("", |free| free.held);
+            cells.extend([held, self.window, ""].map(Cell::text));
+            cells.push(Cell::long(KEPT));
+            return cells;
+        };
+        cells.extend([free.held, free.window, &free.value].map(Cell::text));
+        cells.extend(free.said.iter().map(Cell::long));
+        cells
+    }
+}
+
+/// What the policies in force say of an enterprise, with its row.
+pub(super) fn lines(
+    living: &Living,
+    may: &May<ReadRegister>,
+    id: SubjectId,
+) -> Result<(usize, Vec<Line>), Refusal> {
+    let (_, _, row) = reached(living, &may.permit, id)?;
+    let (alone, shelf) = (living.snapshot.table().only(row), &living.content.content.shelf);
+    let question = Question::new(shelf, &Nobody, &alone, shelf.in_force(alone.on));
+    let line = |asked: &Asked<'_>| {
+        let answered = question.answered(asked, living.step(&asked.policy.id, row).as_ref());
+        let mut answer = answer(&question, asked, &answered);
+        super::secret::hide((&mut answer, asked.policy), &may.signed, shelf, Tongue::Chinese);
+        Line::of(answer)
+    };
+    Ok((row, question.asked.iter().map(line).collect()))
 }
 
 fn missing<'a>(question: &Question<'a>, answered: &Answered) -> Vec<Missing<'a>> {

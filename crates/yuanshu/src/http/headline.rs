@@ -1,5 +1,7 @@
 //! Headline figures: what everyone states together, year by year, and how many stand behind it.
 
+use std::collections::BTreeSet;
+
 use axum::Json;
 use axum::extract::State;
 use base::{Day, Year};
@@ -16,6 +18,7 @@ use super::column::{Column, Kind};
 use super::page::AsOf;
 use super::{Asked, May, Refusal};
 use crate::serve::{App, Lane, Living};
+use crate::write::list::Cell;
 
 /// The most figures that are asked for at once.
 const MOST: usize = 12;
@@ -30,9 +33,22 @@ pub(super) struct Wanted {
     /// 指标，逗号隔开
     facts: String,
     /// 数据截至日，缺省今天
-    on: Option<base::Day>,
+    pub(super) on: Option<base::Day>,
     /// 按当时已掌握的数据
-    known: Option<String>,
+    pub(super) known: Option<String>,
+}
+
+impl Wanted {
+    /// The facts by the names they were asked for; refuses too many.
+    pub(super) fn names(&self) -> Result<Vec<String>, Refusal> {
+        let names = self.facts.split([',', '，']).map(str::trim);
+        let names: Vec<String> = names.filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        if names.len() > MOST {
+            let zh = format!("一次最多看 {MOST} 个指标");
+            return Err(Refusal::unfit("facts", [&zh, &format!("at most {MOST} facts")]));
+        }
+        Ok(names)
+    }
 }
 
 /// The figures of everyone who may be seen.
@@ -44,7 +60,7 @@ pub(super) struct Headlines {
 
 /// A figure of everyone.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Headline {
+pub(super) struct Headline {
     /// The fact's id; none where the dictionary does not have it.
     fact: Option<String>,
     /// 名称
@@ -110,34 +126,126 @@ pub(super) async fn headline(
     may: May<ReadRegister>,
     Asked(wanted): Asked<Wanted>,
 ) -> Result<Json<Headlines>, Refusal> {
-    let names = wanted.facts.split([',', '，']).map(str::trim);
-    let names: Vec<String> = names.filter(|name| !name.is_empty()).map(str::to_owned).collect();
-    if names.len() > MOST {
-        let zh = format!("一次最多看 {MOST} 个指标");
-        return Err(Refusal::unfit("facts", [&zh, &format!("at most {MOST} facts")]));
-    }
+    let names = wanted.names()?;
     let lane = Lane::Memory.as_of(&app, (wanted.on, wanted.known.as_deref()));
     app.soon(lane, move |app| {
         let view = super::page::view(app, wanted.on, wanted.known.as_deref())?;
         app.living(view, |living| {
-            let counted = living.snapshot.counted(&may.permit);
-            let shelf = &living.content.content.shelf;
-            for fact in names.iter().filter_map(|name| shelf.fact(name)) {
-                super::secret::seen(&may.signed, shelf, fact)?;
-            }
-            // What everyone is to reach together is held against everyone's figures only.
-            let whole = may.permit.reaches_all().is_ok();
-            let items = names.iter().map(|name| {
-                let mut told = of(living, &counted, name);
-                if let (true, Some(fact)) = (whole, shelf.fact(name)) {
-                    told.targets = aims(living, fact, &told.years);
-                }
-                told
-            });
-            Ok(Json(Headlines { items: items.collect(), as_of: AsOf::of(living) }))
+            let items = told(living, &may, &names)?;
+            Ok(Json(Headlines { items, as_of: AsOf::of(living) }))
         })?
     })
     .await
+}
+
+/// The figures of those whom the permit reaches; refuses one that who asks may not see.
+pub(super) fn told(
+    living: &Living,
+    may: &May<ReadRegister>,
+    names: &[String],
+) -> Result<Vec<Headline>, Refusal> {
+    let counted = living.snapshot.counted(&may.permit);
+    let shelf = &living.content.content.shelf;
+    for fact in names.iter().filter_map(|name| shelf.fact(name)) {
+        super::secret::seen(&may.signed, shelf, fact)?;
+    }
+    // What everyone is to reach together is held against everyone's figures only.
+    let whole = may.permit.reaches_all().is_ok();
+    let items = names.iter().map(|name| {
+        let mut told = of(living, &counted, name);
+        if let (true, Some(fact)) = (whole, shelf.fact(name)) {
+            told.targets = aims(living, fact, &told.years);
+        }
+        told
+    });
+    Ok(items.collect())
+}
+
+/// The columns of the workbook, with their widths.
+pub(super) const HEADS: [(&str, u8); 16] = [
+    ("指标", 22),
+    ("数源部门", 24),
+    ("单位", 8),
+    ("年度", 8),
+    ("截至", 12),
+    ("阶段", 16),
+    ("合计", 18),
+    ("已填报企业", 12),
+    ("待补数据企业", 14),
+    ("可比企业", 10),
+    ("可比企业上年", 18),
+    ("可比企业本年", 18),
+    ("目标", 18),
+    ("完成率（%）", 12),
+    ("时序进度（%）", 14),
+    ("目标出处", 44),
+];
+
+impl Headline {
+    /// A row of the workbook for each year that somebody stated or that has a target; one that
+    /// says so where there is none.
+    pub(super) fn lines(&self) -> Vec<Vec<Cell>> {
+        let stated = self.years.iter().map(|told| told.year);
+        let years: BTreeSet<i16> = stated.chain(self.targets.iter().map(|aim| aim.year)).collect();
+        if years.is_empty() {
+            let mut line = self.head();
+            line.extend([Cell::Blank, Cell::Blank, Cell::Blank, Cell::text("未接入")]);
+            return vec![line];
+        }
+        years.into_iter().map(|year| self.line(year)).collect()
+    }
+
+    fn head(&self) -> Vec<Cell> {
+        let unit =
+            if self.kind == Some(Kind::Money) { Some("万元") } else { self.unit.as_deref() };
+        let department = self.department.as_deref().unwrap_or_default();
+        [&self.name, department, unit.unwrap_or_default()].map(Cell::text).into()
+    }
+
+    fn line(&self, year: i16) -> Vec<Cell> {
+        let mut line = self.head();
+        line.extend([Cell::text(year.to_string()), Cell::Day(last_day(year))]);
+        match self.years.iter().find(|told| told.year == year) {
+            Some(told) => {
+                let stages: Vec<&str> = told.stages.iter().map(|stage| stage.zh()).collect();
+                line.extend([Cell::text(stages.join("、")), self.amount(&told.sum)]);
+                line.extend([told.known, told.unknown].map(Cell::Count));
+            }
+            None => line.extend([const { Cell::Blank }; 4]),
+        }
+        // It is the last two of the years that are compared.
+        let last = self.years.last().is_some_and(|told| told.year == year);
+        match self.same.as_ref().filter(|_| last) {
+            Some(same) => {
+                line.push(Cell::Count(same.enterprises));
+                line.extend([&same.before, &same.now].map(|sum| self.amount(sum)));
+            }
+            None => line.extend([const { Cell::Blank }; 3]),
+        }
+        if let Some(aim) = self.targets.iter().find(|aim| aim.year == year) {
+            line.push(self.amount(&aim.value));
+            line.push(aim.reached.as_deref().map_or(Cell::Blank, percent));
+            line.push(percent(&aim.passed));
+            line.push(Cell::text(format!("{}（{}）", aim.source, aim.cite)));
+        }
+        line
+    }
+
+    /// A sum, in the unit that stands beside it.
+    fn amount(&self, sum: &str) -> Cell {
+        let Some(sum) = Number::parse(sum) else { return Cell::Blank };
+        if self.kind != Some(Kind::Money) {
+            return Cell::Points(sum.to_f64());
+        }
+        let wan = sum.checked_div(&Number::from_i64(10_000));
+        wan.map_or(Cell::Blank, |wan| Cell::Wan(wan.to_f64()))
+    }
+}
+
+/// A share in hundredths.
+fn percent(share: &str) -> Cell {
+    let hundredths = Number::parse(share).and_then(|one| one.checked_mul(&Number::from_i64(100)));
+    hundredths.map_or(Cell::Blank, |one| Cell::Points(one.to_f64()))
 }
 
 fn of(living: &Living, counted: &Bits, name: &str) -> Headline {

@@ -189,6 +189,10 @@ fn register() -> ApiRouter<App> {
             get_with(answer::of_one, said("enterprise-answers", "一家企业的各项测算和判定依据")),
         )
         .api_route(
+            "/api/enterprises/{id}/answers.xlsx",
+            get_with(sheet::answers, said("enterprise-answers-sheet", "一家企业的各项测算：导出")),
+        )
+        .api_route(
             "/api/enterprises/{id}/corrections",
             post_with(amend::correct, once("correct", "更正一个数")),
         )
@@ -351,6 +355,10 @@ fn house() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route("/api/home", get_with(home::home, said("home", "首页")))
         .api_route("/api/headline", get_with(headline::headline, said("headline", "主要指标合计")))
+        .api_route(
+            "/api/headline.xlsx",
+            get_with(sheet::headlines, said("headline-sheet", "主要指标合计：导出")),
+        )
         .api_route(
             "/api/departments",
             get_with(task::departments, said("departments", "可以派单的部门")),

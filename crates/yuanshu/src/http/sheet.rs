@@ -13,7 +13,9 @@ use zone::policy::Subjects;
 use zone::say::Tongue;
 
 use super::column::{Column, Kind};
-use super::{Asked, May, Refusal, download, enterprise, ladder, token};
+use super::{
+    Asked, May, Named, Refusal, answer, download, enterprise, file, headline, ladder, token,
+};
 use crate::say::{self, stated};
 use crate::serve::{App, Living, latest};
 use crate::write::list::{self, Cell};
@@ -24,9 +26,13 @@ const MOST: usize = 20_000;
 /// A workbook to be: its name, its columns with their widths, and what is said of it.
 struct Sheet {
     name: &'static str,
+    /// What the name of the file says beside that.
+    about: String,
     heads: Vec<(String, u8)>,
     notes: Vec<[String; 2]>,
     on: Day,
+    /// Of how many enterprises it is.
+    enterprises: usize,
     /// What the journal says was asked of the enterprises.
     columns: Vec<String>,
 }
@@ -93,8 +99,7 @@ pub(super) async fn work(
         })??;
         let out = exported(app, view)?;
         let mut sheet = Sheet::new(app, (wanted.list.title(), view), found.len());
-        let heads = [("政策", 34), ("结果", 30), ("差的一步", 44), ("缺的数", 44)];
-        sheet.heads.extend(heads.map(|(title, width)| (title.to_owned(), width)));
+        sheet.heads(&[("政策", 34), ("结果", 30), ("差的一步", 44), ("缺的数", 44)]);
         sheet.columns = vec![wanted.list.title().to_owned()];
         let shelf = &out.content.content.shelf;
         let rows = found.iter().map(|(firm, policy, reply)| {
@@ -116,7 +121,7 @@ pub(super) async fn work(
                 Some(item) => cells.extend([
                     Cell::text(item.title),
                     Cell::text(wanted.list.title()),
-                    Cell::long("依据的数，来源不允许导出"),
+                    Cell::long(answer::KEPT),
                     Cell::Blank,
                 ]),
                 None => {}
@@ -141,8 +146,7 @@ pub(super) async fn papers(
         let out = exported(app, view)?;
         let papers = ladder::expiring(&out, &reading, &ahead);
         let mut sheet = Sheet::new(app, ("证书到期", view), papers.len());
-        let heads = [("清单", 16), ("种类", 24), ("编号", 24), ("到期日", 12)];
-        sheet.heads.extend(heads.map(|(title, width)| (title.to_owned(), width)));
+        sheet.heads(&[("清单", 16), ("种类", 24), ("编号", 24), ("到期日", 12)]);
         sheet.columns = vec!["证书到期".to_owned()];
         let rows = papers.into_iter().map(|paper| {
             vec![
@@ -154,6 +158,60 @@ pub(super) async fn papers(
                 Cell::Day(paper.until),
             ]
         });
+        sheet.write(app, &may, rows)
+    })
+    .await
+}
+
+/// 主要指标合计，整张；只含来源允许导出的数，出表记入日志
+pub(super) async fn headlines(
+    State(app): State<App>,
+    may: May<ExportFacts>,
+    Asked(wanted): Asked<headline::Wanted>,
+) -> Result<download::File, Refusal> {
+    let names = wanted.names()?;
+    app.aside(move |app| {
+        let view = super::page::view(app, wanted.on, wanted.known.as_deref())?;
+        let reading = reading(&may)?;
+        let out = exported(app, view)?;
+        let told = headline::told(&out, &reading, &names)?;
+        let mut sheet = Sheet::bare(app, ("主要指标合计", view));
+        sheet.enterprises = out.snapshot.counted(&reading.permit).count();
+        sheet.note("企业", &format!("{} 家", sheet.enterprises));
+        sheet.heads(&headline::HEADS);
+        sheet.columns = names;
+        let rows = told.iter().flat_map(headline::Headline::lines);
+        sheet.write(app, &may, rows)
+    })
+    .await
+}
+
+/// 一家企业的各项测算，整张；只含来源允许导出的数，出表记入日志
+pub(super) async fn answers(
+    State(app): State<App>,
+    may: May<ExportFacts>,
+    Named(id): Named<u32>,
+    Asked(when): Asked<file::When>,
+) -> Result<download::File, Refusal> {
+    app.aside(move |app| {
+        let view = super::page::view(app, when.on, when.known.as_deref())?;
+        let reading = reading(&may)?;
+        let lines = |living: &Living| answer::lines(living, &reading, SubjectId(id));
+        let (firm, told) = app.living(view, |living| {
+            let (row, told) = lines(living)?;
+            Ok::<_, Refusal>((Firm::of(living, row), told))
+        })??;
+        let out = exported(app, view)?;
+        let (_, free) = lines(&out)?;
+        let [code, name] = firm.ok_or_else(file::nobody)?.cells();
+        let mut sheet = Sheet::bare(app, ("各项测算", view));
+        (sheet.about, sheet.enterprises) = (format!("第{id}号"), 1);
+        sheet.note("企业名称", &name.plain());
+        sheet.note("统一社会信用代码", &code.plain());
+        sheet.heads(&answer::HEADS);
+        sheet.columns = vec!["各项测算".to_owned()];
+        let rows =
+            told.iter().map(|line| line.cells(free.iter().find(|free| free.policy == line.policy)));
         sheet.write(app, &may, rows)
     })
     .await
@@ -191,23 +249,38 @@ impl Firm {
 }
 
 impl Sheet {
-    fn new(app: &App, (name, view): (&'static str, View), rows: usize) -> Self {
+    /// A row or several for each of some enterprises.
+    fn new(app: &App, about: (&'static str, View), rows: usize) -> Self {
         let firm = if app.settings().mark.is_some() {
             "企业名称（示例数据）"
         } else {
             "企业名称"
         };
-        let heads = vec![("统一社会信用代码".to_owned(), 22), (firm.to_owned(), 34)];
-        let mut sheet = Self { name, heads, notes: Vec::new(), on: view.on, columns: Vec::new() };
+        let mut sheet = Self::bare(app, about);
+        sheet.heads(&[("统一社会信用代码", 22), (firm, 34)]);
+        sheet.enterprises = rows;
+        sheet.note("行数", &rows.to_string());
+        sheet
+    }
+
+    /// The same of which no row begins with an enterprise.
+    fn bare(app: &App, (name, view): (&'static str, View)) -> Self {
+        let (heads, notes, columns) = (Vec::new(), Vec::new(), Vec::new());
+        let (about, on) = (String::new(), view.on);
+        let mut sheet = Self { name, about, heads, notes, on, enterprises: 0, columns };
         sheet.note("注意", app.settings().mark.as_deref().unwrap_or_default());
         sheet.note("数据截至", &view.on.to_string());
         if view.known != latest(view.on).known {
             sheet.note("按当时已掌握的数据", &format!("日志第 {} 笔", view.known));
         }
-        sheet.note("行数", &rows.to_string());
         sheet.note("允许用途", "只含来源允许导出的数；别的来源有数的，这里空着");
         sheet.note("说明", say::NOTE);
         sheet
+    }
+
+    /// More columns.
+    fn heads(&mut self, heads: &[(&str, u8)]) {
+        self.heads.extend(heads.iter().map(|(title, width)| ((*title).to_owned(), *width)));
     }
 
     /// Something that is said, where there is something to say.
@@ -222,11 +295,12 @@ impl Sheet {
         self,
         app: &App,
         may: &May<ExportFacts>,
-        rows: impl ExactSizeIterator<Item = Vec<Cell>>,
+        rows: impl IntoIterator<Item = Vec<Cell>>,
     ) -> Result<download::File, Refusal> {
         let marked = if app.settings().mark.is_some() { "示例数据-" } else { "" };
-        let name = format!("{marked}{}-{}.xlsx", self.name, self.on);
-        let taken = Taken { name, enterprises: rows.len(), columns: self.columns };
+        let about = if self.about.is_empty() { self.about } else { format!("-{}", self.about) };
+        let name = format!("{marked}{}{about}-{}.xlsx", self.name, self.on);
+        let taken = Taken { name, enterprises: self.enterprises, columns: self.columns };
         let path = app.results().folder().join(format!("{}.xlsx", token()?));
         let written = list::table(&self.notes, (self.name, &self.heads), rows, &path);
         written.map_err(|error| {

@@ -65,6 +65,16 @@ async fn what_its_source_keeps_in_the_house_does_not_go_out() {
     assert!(list[1..].iter().any(|row| row[3] == "2000"), "{list:?}");
 }
 
+/// 营业收入
+const REVENUE: &str = "%E8%90%A5%E4%B8%9A%E6%94%B6%E5%85%A5";
+
+/// What the grant for research is called.
+fn turned_by(zone: &Zone) -> String {
+    let content = zone.app.content();
+    let shelf = &content.content.shelf;
+    shelf.policies.iter().find(|policy| policy.id == "demo/rd-grant").unwrap().title.clone()
+}
+
 /// A zone with a source that verdicts may use, and that does not go out.
 async fn guarded() -> (Zone, std::path::PathBuf) {
     let extra = folder().join("extra");
@@ -108,6 +118,13 @@ async fn what_serves_verdicts_alone_is_in_them_and_goes_out_in_no_list() {
     assert_eq!((&turned["total"], &turned["items"][0]["name"]), (&json!(1), &json!(name)));
     let out = zone.get("clerk", &format!("/api/changes.xlsx?{query}")).await;
     assert_eq!(rows(&out, "测算结果的变化").len(), 1, "the heading alone");
+    let path = format!("/api/enterprises/{}/answers.xlsx", seen["items"][0]["id"]);
+    let out = rows(&zone.get("clerk", &path).await, "各项测算");
+    let grant = out.iter().find(|row| row[0] == turned_by(&zone)).unwrap();
+    assert_eq!((grant[2].as_str(), grant[6].as_str()), ("不符合", "依据的数，来源不允许导出"));
+    let sums = format!("/api/headline.xlsx?facts={REVENUE}");
+    let out = rows(&zone.get("clerk", &sums).await, "主要指标合计");
+    assert_eq!((out[1][6].as_str(), out[1][7].as_str()), ("2500", "2"));
     assert_eq!(whole().await, [origins + 2, values]);
     std::fs::remove_dir_all(extra.parent().unwrap()).unwrap();
 }
@@ -145,4 +162,49 @@ async fn lists_of_work_and_papers_go_out_whole() {
     let answer = zone.get("clerk", "/api/papers.xlsx").await;
     assert_eq!(answer.status, StatusCode::OK, "{:?}", answer.code());
     assert_eq!(rows(&answer, "证书到期").len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sums_of_everybody_go_out_with_who_stands_behind_them() {
+    let zone = zone().await;
+    let path = format!("/api/headline.xlsx?facts={REVENUE},%E6%97%A0");
+    let answer = zone.get("clerk", &path).await;
+    assert_eq!(answer.status, StatusCode::OK, "{:?}", answer.code());
+    let list = rows(&answer, "主要指标合计");
+    let told = ["营业收入", "万元", "2025", "2500", "2", "1"];
+    let of = |row: &Vec<String>| [0, 2, 3, 6, 7, 8].map(|at| row[at].clone());
+    assert_eq!(of(&list[1]), told);
+    let unknown = list.last().unwrap();
+    assert_eq!((unknown[0].as_str(), unknown[6].as_str()), ("无", "未接入"));
+    let journal = zone.get("auditor", "/api/journal?limit=1").await.json();
+    let expected = json!({
+        "fill": "主要指标合计-2026-11-21.xlsx", "enterprises": 3, "columns": ["营业收入", "无"],
+    });
+    assert_eq!(journal["items"][0]["detail"], expected);
+    assert_eq!(zone.get("reader", &path).await.code().as_deref(), Some("no-role"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_policies_say_of_one_firm_goes_out_as_the_page_has_it() {
+    let zone = zone().await;
+    let shown = zone.get("clerk", "/api/enterprises/0/answers").await.json();
+    let answer = zone.get("clerk", "/api/enterprises/0/answers.xlsx").await;
+    assert_eq!(answer.status, StatusCode::OK, "{:?}", answer.code());
+    let list = rows(&answer, "各项测算");
+    let items = shown["items"].as_array().unwrap();
+    assert_eq!(json!(list.len() - 1), shown["total"]);
+    for (item, row) in items.iter().zip(&list[1..]) {
+        let text = |field: &str| item[field].as_str().unwrap_or_default().to_owned();
+        let wanted = ["title", "kind", "standing", "held", "window", "value", "sentence"].map(text);
+        assert_eq!(row[..7], wanted);
+    }
+    let notes = rows(&answer, "说明");
+    assert!(notes.contains(&vec!["企业名称".to_owned(), "甲光电有限公司".to_owned()]), "{notes:?}");
+    let journal = zone.get("auditor", "/api/journal?limit=1").await.json();
+    let expected = json!({
+        "fill": "各项测算-第0号-2026-11-21.xlsx", "enterprises": 1, "columns": ["各项测算"],
+    });
+    assert_eq!(journal["items"][0]["detail"], expected);
+    let nobody = zone.get("clerk", "/api/enterprises/99/answers.xlsx").await;
+    assert_eq!(nobody.status, StatusCode::NOT_FOUND);
 }

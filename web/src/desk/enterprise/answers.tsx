@@ -21,12 +21,15 @@ import { Clause, Sum } from "../../ui/clause";
 import { Drawer } from "../../ui/drawer";
 import { Fault, Skeleton } from "../../ui/faces";
 import { answerOf, Mark } from "../../ui/mark";
+import { Export } from "../export";
 import { GiveButton } from "../task/button";
 import { AnswerRow, shapeOf, Worth } from "./answer";
 import { Issue } from "./verdicts";
 import { GROUPS, figureKey, grouped, type Standing } from "./standing";
 
 interface Props {
+  readonly id: number;
+  readonly when: AsOf;
   readonly query: UseQueryResult<AnswersTold>;
   readonly onOpen: (policy: string) => void;
 }
@@ -34,7 +37,7 @@ interface Props {
 /** These are many and say little: shown when asked for. */
 const QUIET: ReadonlySet<Standing> = new Set(["no", "outside"]);
 
-export function Answers({ query, onOpen }: Props): ReactNode {
+export function Answers({ id, when, query, onOpen }: Props): ReactNode {
   const { t } = useTranslation();
   const [more, setMore] = useState(false);
   const answers = query.data?.items ?? [];
@@ -44,10 +47,13 @@ export function Answers({ query, onOpen }: Props): ReactNode {
   );
   return (
     <section id="answers" className="sheet file-section">
-      <h2>
-        {t("enterprise.file.answers")}
-        <small>{t("disclaimer")}</small>
-      </h2>
+      <div className="row">
+        <h2 className="grow">
+          {t("enterprise.file.answers")}
+          <small>{t("disclaimer")}</small>
+        </h2>
+        <Export path={`/api/enterprises/${id}/answers`} query={{ ...when }} />
+      </div>
       {query.error !== null && (
         <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />
       )}

@@ -66,7 +66,12 @@ export function Enterprise(): ReactNode {
             answers={answers}
             toFigure={(figure) => link.enterprise(id, { ...search, figure })}
           />
-          <Answers query={answers} onOpen={(policy) => change({ policy, figure: "" })} />
+          <Answers
+            id={file.data.id}
+            when={when}
+            query={answers}
+            onOpen={(policy) => change({ policy, figure: "" })}
+          />
           {/* Not before the answers are there: what stands beneath them would be pushed down. */}
           {!answers.isPending && (
             <>

@@ -12,6 +12,7 @@ import { Spark } from "../../ui/chart";
 import { Fault, Skeleton } from "../../ui/faces";
 import { Figure, Unknown } from "../../ui/figure";
 import { approximate, said } from "../../value";
+import { Export } from "../export";
 import { useStage } from "../stage";
 import { growth } from "./growth";
 
@@ -23,10 +24,13 @@ export function Headlines(): ReactNode {
   const query = useQuery(headlineQuery(FACTS));
   return (
     <section className="sheet file-section home-headline">
-      <h2>
-        {t("home.headline")}
-        <small>{t("home.headlineSays")}</small>
-      </h2>
+      <div className="row">
+        <h2 className="grow">
+          {t("home.headline")}
+          <small>{t("home.headlineSays")}</small>
+        </h2>
+        <Export path="/api/headline" query={{ facts: FACTS.join(",") }} />
+      </div>
       {query.error !== null && <Fault problem={problemOf(query.error)} />}
       {query.isPending && <Skeleton lines={5} />}
       <div className="headlines">
