@@ -76,8 +76,24 @@ impl<'r> Matcher<'r> {
         names
     }
 
-    /// Whom a code and a name mean; either may be empty.
+    /// Whom a code and a name mean; either may be empty. Who is outside the zone on the day is to
+    /// be looked at, however sure the name.
     pub fn find(&self, code: &str, name: &str) -> Match {
+        let outside = || format!("{} 不在区内（已迁出或尚未迁入）", self.on);
+        match self.whom(code, name) {
+            Match::Sure(subject) if self.is_away(subject) => Match::Check(subject, outside()),
+            Match::Check(subject, why) if self.is_away(subject) => {
+                Match::Check(subject, format!("{why}；{}", outside()))
+            }
+            found => found,
+        }
+    }
+
+    fn is_away(&self, subject: SubjectId) -> bool {
+        self.registry.file(subject).and_then(|file| file.is_here(self.on)) == Some(false)
+    }
+
+    fn whom(&self, code: &str, name: &str) -> Match {
         let wrong = match Uscc::parse(code) {
             _ if code.is_empty() => None,
             Ok(parsed) => match self.registry.of_code(parsed).as_slice() {
@@ -209,6 +225,10 @@ mod tests {
             (1, named("乙制造有限公司")),
             (2, Change::Made),
             (2, named("乙制造有限公司")),
+            (3, Change::Made),
+            (3, named("丁电子有限公司")),
+            (3, named("丁光电有限公司")),
+            (3, Change::Left { on: Day::constant(2026, 1, 1) }),
         ];
         let events = changes.map(|(subject, change)| Event {
             seq: Seq(1),
@@ -233,6 +253,17 @@ mod tests {
         let before = "名单上是曾用名，现名“西安大宏图科技有限公司”".to_owned();
         assert_eq!(found("", "西安宏图科技有限公司"), Match::Check(SubjectId(0), before.clone()));
         assert_eq!(found(A, "西安宏图科技有限公司"), Match::Check(SubjectId(0), before));
+    }
+
+    #[test]
+    fn who_is_outside_the_zone_on_the_day_is_to_be_looked_at() {
+        let away = "2026-01-01 不在区内（已迁出或尚未迁入）";
+        assert_eq!(found("", "丁光电有限公司"), Match::Check(SubjectId(3), away.to_owned()));
+        let both = format!("名单上是曾用名，现名“丁光电有限公司”；{away}");
+        assert_eq!(found("", "丁电子有限公司"), Match::Check(SubjectId(3), both));
+        let registry = registry();
+        let before = Matcher::new(&registry, Day::constant(2025, 12, 31));
+        assert_eq!(before.find("", "丁光电有限公司"), Match::Sure(SubjectId(3)));
     }
 
     #[test]
