@@ -37,8 +37,9 @@ pub(crate) struct Book {
     undone: HashMap<ImportId, Seq>,
     /// By the line that is reviewed.
     reviews: HashMap<Seq, Vec<Review>>,
-    settlements: BTreeMap<SubjectId, Vec<(Key, Settlement)>>,
-    objections: BTreeMap<SubjectId, Vec<Objection>>,
+    /// By file, shared as the origins are.
+    settlements: BTreeMap<SubjectId, Arc<Vec<(Key, Settlement)>>>,
+    objections: BTreeMap<SubjectId, Arc<Vec<Objection>>>,
     /// Facts that the dictionary does not know, also not under a name that one had before.
     strange: BTreeSet<String>,
 }
@@ -87,12 +88,14 @@ impl Book {
             let about = &settlement.about;
             touched.subjects.insert(about.subject);
             if let Some(key) = placed(&about.fact, about.period, dictionary) {
-                self.settlements.entry(about.subject).or_default().push((key, settlement));
+                let settled = self.settlements.entry(about.subject).or_default();
+                Arc::make_mut(settled).push((key, settlement));
             }
         }
         // They change no figure.
         for objection in objections(db, after, known)? {
-            self.objections.entry(objection.about.subject).or_default().push(objection);
+            let raised = self.objections.entry(objection.about.subject).or_default();
+            Arc::make_mut(raised).push(objection);
         }
         Ok(touched)
     }
@@ -184,17 +187,18 @@ impl Book {
 
     /// What the owning departments settled in a file.
     pub(crate) fn settlements(&self, file: SubjectId) -> impl Iterator<Item = &Settlement> {
-        self.settlements.get(&file).into_iter().flatten().map(|(_, settlement)| settlement)
+        let settled = self.settlements.get(&file).into_iter();
+        settled.flat_map(|settled| settled.iter()).map(|(_, settlement)| settlement)
     }
 
     /// What was objected to in a file, also what was settled since.
     pub(crate) fn objections(&self, file: SubjectId) -> impl Iterator<Item = &Objection> {
-        self.objections.get(&file).into_iter().flatten()
+        self.objections.get(&file).into_iter().flat_map(|raised| raised.iter())
     }
 
     /// The same in all files.
     pub(crate) fn all_objections(&self) -> impl Iterator<Item = &Objection> {
-        self.objections.values().flatten()
+        self.objections.values().flat_map(|raised| raised.iter())
     }
 
     /// What the owning departments settled about a fact of the files of one enterprise.
@@ -203,8 +207,9 @@ impl Book {
         files: impl Iterator<Item = SubjectId>,
         key: Key,
     ) -> Vec<&Settlement> {
-        let settlements = files.filter_map(|file| self.settlements.get(&file)).flatten();
-        let about = settlements.filter(|(about, _)| *about == key);
+        let settled = files.filter_map(|file| self.settlements.get(&file));
+        let settled = settled.flat_map(|settled| settled.iter());
+        let about = settled.filter(|(about, _)| *about == key);
         about.map(|(_, settlement)| settlement).collect()
     }
 
