@@ -1,12 +1,12 @@
 //! Items made ahead of who takes them, on a thread of their own.
 
 use std::sync::mpsc::{SyncSender, sync_channel};
-use std::thread;
+use std::{iter, thread};
 
 /// Items that are handed over at once: enough for a hand-over to cost nothing beside them.
 const BATCH: usize = 64;
 
-/// How many batches wait to be taken, at most.
+/// How many batches wait to be taken, at most, where nobody says otherwise.
 const WAITING: usize = 8;
 
 /// Lets `take` have the items while the next ones are made. What it leaves is not made.
@@ -14,10 +14,24 @@ pub fn ahead<T: Send, R>(
     items: impl Iterator<Item = T> + Send,
     take: impl FnOnce(&mut (dyn Iterator<Item = T> + Send)) -> R,
 ) -> R {
-    let (sender, batches) = sync_channel(WAITING);
+    far_ahead(WAITING, items, take)
+}
+
+/// The same with as many batches waiting as `take` is late in beginning.
+pub(crate) fn far_ahead<T: Send, R>(
+    waiting: usize,
+    mut items: impl Iterator<Item = T> + Send,
+    take: impl FnOnce(&mut (dyn Iterator<Item = T> + Send)) -> R,
+) -> R {
+    let first: Vec<T> = items.by_ref().take(BATCH).collect();
+    if first.len() < BATCH {
+        // A thread would take longer than what it could do beside this one.
+        return take(&mut first.into_iter());
+    }
+    let (sender, batches) = sync_channel(waiting);
     thread::scope(|scope| {
         scope.spawn(move || send(items, &sender));
-        take(&mut batches.into_iter().flatten())
+        take(&mut iter::once(first).chain(batches).flatten())
     })
 }
 

@@ -239,8 +239,8 @@ pub(crate) fn change(
         }
     }
     possible(tx.db, changes)?;
-    let mut rows = changes.iter().map(|(subject, change)| Ok(cells(*subject, change)));
-    tx.put_all(&table::IDENTITY, &mut rows)?;
+    let rows = changes.iter().map(|(subject, change)| Ok(cells(*subject, change)));
+    tx.put_many(&table::IDENTITY, rows)?;
     sought::note(tx.db, changes)
 }
 

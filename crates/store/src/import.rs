@@ -6,7 +6,7 @@ use zone::enterprise::{Change, SubjectId};
 use zone::fact::{ImportId, Origin, OriginId, Standing, Stated};
 use zone::people::{ImportFacts, Permit, ReadRegister, UndoImport};
 
-use crate::ahead::ahead;
+use crate::ahead::far_ahead;
 use crate::db::{Cell, Db, Row};
 use crate::enterprise::change;
 use crate::error::Error;
@@ -85,6 +85,10 @@ pub struct Import {
     /// The line that took it back.
     pub undone: Option<Seq>,
 }
+
+/// Batches of statements that are made while who is who is written, at most: those of a large
+/// import, some 100 MB, when what it was read from takes more room no longer.
+const EARLY: usize = 4_096;
 
 impl Store {
     /// Makes an import: all of it or nothing. Statements are taken one by one as they come, and
@@ -185,7 +189,6 @@ fn import(
     if undone > intake.known {
         return Err(Error::Stale { changed: undone });
     }
-    change(tx, intake.known, &intake.changes)?;
     let id = tx.put(
         &table::IMPORT,
         vec![
@@ -204,7 +207,11 @@ fn import(
     let (first, origins) = tx.put_all(&table::ORIGIN, &mut rows)?;
     let first = narrow(first, "origin.id")?;
     let rows = said.map(|said| statement(said.map_err(Error::Stopped)?, first, origins));
-    let (_, statements) = ahead(rows, |rows| tx.put_all(&table::STATEMENT, rows))?;
+    // The first statements are made while who is who is written.
+    let (_, statements) = far_ahead(EARLY, rows, |rows| {
+        change(tx, intake.known, &intake.changes)?;
+        tx.put_many(&table::STATEMENT, rows)
+    })?;
     Ok(Imported { import, seq: tx.seq, statements })
 }
 

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::ahead::ahead;
 use crate::db::{Cell, Db};
 use crate::error::Error;
 use crate::hash::{Hash, Sum};
@@ -269,19 +270,57 @@ impl Tx<'_> {
         table: &'static Table,
         rows: &mut dyn Iterator<Item = Result<Vec<Cell>, Error>>,
     ) -> Result<(i64, u64), Error> {
+        let (first, db, mut rows) = self.numbered(table, rows)?;
+        Ok((first, db.load(table, &mut rows)?))
+    }
+
+    /// The same of many rows: the next ones are numbered and weighed while some are written.
+    pub(crate) fn put_many(
+        &mut self,
+        table: &'static Table,
+        rows: impl Iterator<Item = Result<Vec<Cell>, Error>> + Send,
+    ) -> Result<(i64, u64), Error> {
+        let (first, db, rows) = self.numbered(table, rows)?;
+        Ok((first, ahead(rows, |rows| db.load(table, rows))?))
+    }
+
+    /// The rows with id and seq as they are taken into the line's digest, the first id, and where
+    /// they go.
+    fn numbered<R: Iterator<Item = Result<Vec<Cell>, Error>>>(
+        &mut self,
+        table: &'static Table,
+        rows: R,
+    ) -> Result<(i64, &mut Db, Numbered<'_, R>), Error> {
         let at = TABLES.iter().position(|known| *known == table);
         let slot = at.and_then(|at| Some((self.next.get_mut(at)?, self.sums.get_mut(at)?)));
         let (next, sum) = slot.ok_or(Error::Damaged { column: table.name })?;
-        let (first, seq, mut bytes) = (*next, Cell::from(self.seq.0), Vec::new());
-        let mut rows = rows.map(|cells| {
-            let mut row = vec![Cell::Int(*next), seq.clone()];
-            row.append(&mut cells?);
-            sum.add(&row, &mut bytes);
-            *next += 1;
-            Ok(row)
-        });
-        let count = self.db.load(table, &mut rows)?;
-        Ok((first, count))
+        let (first, seq) = (*next, Cell::from(self.seq.0));
+        Ok((first, self.db, Numbered { rows, seq, next, sum, bytes: Vec::new() }))
+    }
+}
+
+/// Rows of a line: with their id and its number before them, and taken into its digest.
+struct Numbered<'a, R> {
+    rows: R,
+    seq: Cell,
+    next: &'a mut i64,
+    sum: &'a mut Sum,
+    bytes: Vec<u8>,
+}
+
+impl<R: Iterator<Item = Result<Vec<Cell>, Error>>> Iterator for Numbered<'_, R> {
+    type Item = R::Item;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let cells = self.rows.next()?;
+        Some(cells.map(|mut cells| {
+            let mut row = Vec::with_capacity(cells.len() + 2);
+            row.extend([Cell::Int(*self.next), self.seq.clone()]);
+            row.append(&mut cells);
+            self.sum.add(&row, &mut self.bytes);
+            *self.next += 1;
+            row
+        }))
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use base::{Day, Uscc};
 use pack::Shelf;
+use rayon::prelude::*;
 use rule::bits::Bits;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -141,13 +142,14 @@ impl Proposal {
         // What serves statistics alone agrees with nobody, and is at odds with nobody.
         let beside = |feed: &str| serves && feed != source.feed && shown(feed);
         let feeds = Feeds { own: &source.feed, beside: &beside };
-        for subject in 0..proposal.said.subjects() {
-            let Some(file) = proposal.subjects.get(at(subject)).copied() else { continue };
-            if registry.file(file).is_none() {
-                // Nobody said anything of it: what it brings need not be looked into.
-                proposal.counts.new += proposal.said.count(subject);
-                continue;
-            }
+        // Of who has no file yet nobody said anything: what they bring need not be looked into.
+        let (held, fresh): (Vec<_>, Vec<_>) = (0..)
+            .zip(&proposal.subjects)
+            .map(|(subject, file)| (subject, *file))
+            .partition(|(_, file)| registry.file(*file).is_some());
+        let said = &proposal.said;
+        proposal.counts.new = fresh.into_par_iter().map(|(subject, _)| said.count(subject)).sum();
+        for (subject, file) in held {
             let words = ledger.words(file, &shown)?;
             weigher.weigh(subject, &words.figures, &mut proposal.remarks);
             for line in proposal.said.lines(subject) {

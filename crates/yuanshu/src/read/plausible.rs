@@ -258,6 +258,7 @@ fn tell(intake: &mut Intake<'_>, findings: Vec<Vec<Finding>>) {
         .filter(|(_, fault)| fault.level == Level::Warning)
         .map(|(position, fault)| (fault.place.clone(), position))
         .collect();
+    intake.report.faults.reserve(findings.iter().map(Vec::len).sum());
     for Finding { key, subject, note, against } in findings.into_iter().flatten() {
         let store = &intake.store;
         let place = |key: Key| store.origin(key, subject).and_then(|origin| store.place(origin));
