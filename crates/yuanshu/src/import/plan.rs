@@ -88,8 +88,10 @@ impl Plan {
     pub fn of(&self, facts: &Facts) -> Self {
         let planned = |heading: &Heading| {
             let column = column_name(heading.column);
-            let here =
-                |planned: &&Planned| planned.sheet == heading.sheet && planned.column == column;
+            let here = |planned: &&Planned| {
+                let own = (&planned.sheet, &planned.column, &planned.heading);
+                own == (&heading.sheet, &column, &heading.text)
+            };
             if let Some(before) = self.columns.iter().find(here) {
                 return Some(before.clone());
             }
@@ -231,9 +233,12 @@ impl Planned {
             let sheets = sheets.join("、");
             return Some(format!("方案里 {letters}列的这一段没有用上：没有这张表；有：{sheets}"));
         }
-        let here = headings.iter().filter(there).find(|one| Some(one.column) == column);
-        match here {
-            Some(heading) if heading.text == self.heading => None,
+        // In a form several labels speak of one column.
+        let here = || headings.iter().filter(there).filter(|one| Some(one.column) == column);
+        if here().any(|heading| heading.text == self.heading) {
+            return None;
+        }
+        match here().next() {
             Some(heading) => Some(format!(
                 "方案里 {letters}列的这一段没有用上：这一列的表头是“{}”；请照表头改正",
                 heading.text

@@ -214,7 +214,7 @@ impl<'a> Finder<'a> {
         let (row, first) = self.behind(at);
         let right = (first..self.tab.width().max(first)).filter_map(|column| {
             let cell = self.tab.top((row, column));
-            let year = self.above(cell)?;
+            let year = self.above(cell, at.1)?;
             (cell == (row, column) && self.fits(cell)).then_some((cell, year))
         });
         let right: Vec<((u32, u32), i16)> = right.collect();
@@ -260,16 +260,17 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// The year over a cell, above the values of other labels.
-    fn above(&self, at: (u32, u32)) -> Option<i16> {
+    /// The year over a cell, above the values of other labels. What stands over the label in the
+    /// column `label`, too, is the title of all and no heading of the cell's column.
+    fn above(&self, at: (u32, u32), label: u32) -> Option<i16> {
         let fact = |cell: &(u32, u32)| {
             self.labels.get(cell).is_some_and(|means| !matches!(means, Meaning::Identity(_)))
         };
         let own = |row: &u32| (0..at.1).any(|column| fact(&(*row, column)));
         let rows = (0..at.0).rev().filter(|row| !own(row));
-        let mut texts = rows.map(|row| self.tab.text((row, at.1)));
-        let first = texts.find(|text| !text.is_empty())?;
-        self.heading_year(&first)
+        let mut heads = rows.map(|row| self.tab.top((row, at.1)));
+        let head = heads.find(|head| !self.tab.text(*head).is_empty())?;
+        if head.1 <= label { None } else { self.heading_year(&self.tab.text(head)) }
     }
 
     /// The year to the left of a cell, beyond the values of other labels in the row `heads`.

@@ -37,7 +37,7 @@ pub enum Taken {
         fact: FactId,
         /// The unit of its figures.
         unit: Option<Unit>,
-        /// The fiscal year; that of the heading where it names one.
+        /// The fiscal year; that which the sheet itself says where there is none.
         year: Option<i16>,
     },
     /// Nothing: it is left out.
@@ -117,10 +117,12 @@ impl<'r> Guide<'r> {
             {
                 column.meaning = Meaning::Derived(fact);
             }
+            // Of a form the years stand over values, and in no heading.
+            let said = if let Meaning::Fact { year, .. } = column.meaning { year } else { None };
             if let Some(taking) = self.found(sheet, column) {
                 column.meaning = match taking.taken {
                     Taken::Fact { fact, unit, year } => {
-                        let year = year.or_else(|| word::year_in(&column.header).whole());
+                        let year = year.or(said).or_else(|| word::year_in(&column.header).whole());
                         Meaning::Fact { fact, year, unit, assumed: false }
                     }
                     Taken::Code => Meaning::Identity(Target::Code),

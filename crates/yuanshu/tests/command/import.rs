@@ -395,6 +395,37 @@ fn a_folder_of_two_hundred_forms_is_read_each_as_one_import() {
     assert_eq!(desk.run(&["firm", "第0公司", "--data", "库"]).code, Some(0));
 }
 
+#[test]
+fn forms_whose_labels_stand_below_each_other_lose_nothing_to_the_plan_of_the_first() {
+    let desk = desk("import-stacked");
+    for number in 0..3_u32 {
+        let code = code(number);
+        desk.put(
+            &format!("表/{number}.csv"),
+            format!(
+                "2025年度企业情况表\n企业名称,第{number}公司\n统一社会信用代码,{code}\n职工总数（人）,{}\n\
+                 指标,2024年,2025年\n营业收入（万元）,{number}.5,{number}.7\n",
+                number + 1
+            ),
+        );
+    }
+    let (code, said) = import(&desk, &["表", "--feed", "zone/report", "--accept"]);
+    assert_eq!((code, said.contains("没有用上")), (Some(0), false), "{said}");
+    let sum = "合计数值：新 9，变动 0，相同 0，与别的来源一致 0，与别的来源不一致 0";
+    assert_eq!(tail(&said, 2)[0], sum);
+    let firm = desk.run(&["firm", "第2公司", "--data", "库", "--on", "2026-11-21"]).out;
+    let of_form = firm.lines().filter(|line| line.contains("2.csv 2!"));
+    let figures: Vec<&str> = of_form.map(str::trim).collect();
+    assert_eq!(
+        figures,
+        [
+            "营业收入 2024年　2.50 万元　2.csv 2!B6（企业填报（示例），汇缴）　日志第 4 笔",
+            "营业收入 2025年　2.70 万元　2.csv 2!C6（企业填报（示例），汇缴）　日志第 4 笔",
+            "职工总数 2025年　3 人　2.csv 2!B4（企业填报（示例），汇缴）　日志第 4 笔",
+        ]
+    );
+}
+
 /// The code of an invented firm, with the check characters that belong to it.
 fn code(number: u32) -> String {
     const LETTERS: &[u8] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";

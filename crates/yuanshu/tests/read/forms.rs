@@ -94,6 +94,37 @@ fn a_value_of_a_form_is_remarked_at_its_own_cell() {
 }
 
 #[test]
+fn a_merged_title_that_names_a_year_is_no_heading_of_a_column() {
+    let path = workbook("form-title", "甲.xlsx", |book| {
+        let sheet = book.add_worksheet();
+        let plain = rust_xlsxwriter::Format::new();
+        sheet.merge_range(1, 0, 1, 3, "一、2021年基本情况", &plain)?;
+        sheet.merge_range(4, 0, 4, 3, "二、2021年度", &plain)?;
+        let form: &[&[&str]] = &[
+            &["企业名称", "甲科技有限公司", "统一社会信用代码", A],
+            &[],
+            &["成立日期", "", "研发费用（万元）", "20"],
+            &["职工总数", "", "研发人员", "7"],
+            &[],
+            &["指标", "2020年", "2021年"],
+            &["营业收入（万元）", "5", "6"],
+        ];
+        rows(sheet, form)
+    });
+    let facts = read_all(&[&path]);
+    assert_eq!(
+        figures(&facts),
+        expected(&[
+            ("研发费用 2021", &["200000"]),
+            ("研发人员 2021", &["7"]),
+            ("营业收入 2020", &["50000"]),
+            ("营业收入 2021", &["60000"]),
+        ])
+    );
+    assert_eq!(said(&facts), Vec::<String>::new());
+}
+
+#[test]
 fn a_form_with_a_wrong_code_is_kept_aside() {
     let path = workbook("form-code", "甲.xlsx", |book| {
         let mut form = FORM.to_vec();
