@@ -71,7 +71,7 @@ pub fn read_by(
     plausible::weigh(&mut intake);
     let Intake { subjects, mut store, report, .. } = intake;
     store.settle();
-    let Report { mut faults, understood, undated, aside, headings } = report;
+    let Report { mut faults, understood, undated, aside, headings, stages } = report;
     sort(&mut faults, &inputs);
     let judgements = dictionary.schema.judgements.iter();
     Facts {
@@ -81,6 +81,7 @@ pub fn read_by(
         undated,
         aside,
         headings,
+        stages,
         store,
         judgements: judgements.map(|judgement| judgement.name.clone()).collect(),
     }

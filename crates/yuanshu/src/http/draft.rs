@@ -422,7 +422,7 @@ fn preview(app: &App, looked: &Looked) -> Result<Preview, Refusal> {
         feed: looked.feed.id.clone(),
         feed_title: looked.feed.title.clone(),
         verdict: looked.feed.allows(Use::Verdict),
-        plan: looked.plan.clone(),
+        plan: looked.shown_plan(),
         stage: looked.stage.zh(),
         enterprises: proposal.subjects.len(),
         made: proposal.made,

@@ -112,7 +112,7 @@ impl Proposal {
     ) -> Result<Self, Stop> {
         let registry = ledger.registry();
         let said = Arc::new(facts.said());
-        let origins = origins(&said.columns, source, shelf)?;
+        let origins = origins((&said.columns, facts), source, shelf)?;
         let mut proposal = Self {
             subjects: Vec::with_capacity(facts.subjects.len()),
             made: 0,
@@ -253,7 +253,7 @@ fn measure(column: &Column, origin: &Origin) -> Measure {
 
 /// The columns as origins; those whose facts move money wait for a second person.
 fn origins(
-    columns: &[Column],
+    (columns, facts): (&[Column], &Facts),
     source: &Source<'_>,
     shelf: &Shelf,
 ) -> Result<Vec<(Origin, Standing)>, Unfit> {
@@ -271,11 +271,11 @@ fn origins(
         };
         let letters = column_name(column.column);
         let planned = planned.get(&(column.sheet.as_ref(), letters.as_str()));
-        let stage = match planned {
-            Some(planned) => planned.stage()?.unwrap_or(source.stage),
-            None => source.stage,
-        };
         let yearly = fact.is_some_and(|fact| fact.yearly);
+        // What a title says is of years, and yields to what a person says.
+        let said = facts.stage_of(&column.sheet).filter(|_| yearly && source.plan.stage.is_none());
+        let planned_stage = planned.map(|planned| planned.stage()).transpose()?.flatten();
+        let stage = planned_stage.or(said).unwrap_or(source.stage);
         let period = match column.year {
             Some(year) if yearly => Period::Year(year),
             year => Period::Since(source.day(year)),

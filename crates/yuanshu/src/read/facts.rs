@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use base::{Day, Year};
+use pack::feed::Stage;
 use rule::bits::Bits;
 use rule::fact::{FactId, LONGEST_LAG, Lag};
 use rule::table::{Column, Table, Values};
@@ -35,11 +36,18 @@ pub struct Facts {
     pub aside: Vec<Aside>,
     /// Every heading, taken or not.
     pub headings: Vec<Heading>,
+    /// The stage (阶段) that the title of a sheet says, by the sheet's name.
+    pub(crate) stages: Vec<(String, Stage)>,
     pub(crate) store: Store,
     pub(crate) judgements: Vec<String>,
 }
 
 impl Facts {
+    /// The stage (阶段) that the title of a sheet says.
+    pub fn stage_of(&self, sheet: &str) -> Option<Stage> {
+        self.stages.iter().find(|(of, _)| of == sheet).map(|(_, stage)| *stage)
+    }
+
     /// The cell of a name.
     pub fn named_at(&self, called: &Called) -> Option<Place> {
         let (sheet, row, column) = called.cell;

@@ -3,15 +3,19 @@
 use std::collections::{HashMap, HashSet};
 
 use base::Unit;
+use pack::feed::Stage;
 use rule::fact::FactId;
 
 use super::choice::Boxes;
 use super::dictionary::Dictionary;
 use super::grid::Row;
 use super::header::lexicon::{Lexicon, Target};
-use super::header::word::{stripped, whole_year, year_in};
+use super::header::word::{stage_in, stripped, whole_year, year_in, years_back};
 use super::header::{Meaning, label, units_in};
 use super::tab::Tab;
+
+/// The first rows, among which its titles are.
+const TITLES: usize = 4;
 
 /// A cell of a form, and what belongs or stands there.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +58,8 @@ pub(crate) struct Labels {
     pub(crate) below: bool,
     /// The year that its title or its name says.
     pub(crate) year: Option<i16>,
+    /// The stage (阶段) that they say.
+    pub(crate) stage: Option<Stage>,
     /// Words beside blanks that mean nothing known, in a column of labels that do.
     pub(crate) unknown: Vec<((u32, u32), String)>,
 }
@@ -115,7 +121,8 @@ impl<'a> Finder<'a> {
 
     /// Everything that the sheet asks for.
     pub(crate) fn labels(mut self, yearly: &dyn Fn(FactId) -> bool) -> Labels {
-        let mut labels = Labels { year: self.year, ..Labels::default() };
+        let stage = stage_of(self.tab);
+        let mut labels = Labels { year: self.year, stage, ..Labels::default() };
         let cells: Vec<((u32, u32), String)> = self
             .tab
             .rows
@@ -234,24 +241,11 @@ impl<'a> Finder<'a> {
     /// The year that a heading says: `2024年`, `2024年实际`, `上年`, `第二年` of three; none for
     /// a part of a year.
     fn heading_year(&self, text: &str) -> Option<i16> {
-        /// How many years before the sheet's, or before the last that is over.
-        const NAMED: [(&str, i16); 9] = [
-            ("第三年", 0),
-            ("第二年", 1),
-            ("第一年", 2),
-            ("本年", 0),
-            ("本期", 0),
-            ("上年", 1),
-            ("上一年", 1),
-            ("上期", 1),
-            ("前年", 2),
-        ];
         if let Some(year) = whole_year(text).or_else(|| year_in(text).whole()) {
             return Some(year);
         }
-        let bare = text.trim().trim_end_matches(['度', '数', '金', '额']);
-        let (_, back) = NAMED.iter().find(|(name, _)| *name == bare)?;
-        match (self.year, bare) {
+        let (name, back) = years_back(text)?;
+        match (self.year, name) {
             (Some(year), _) => Some(year - back),
             // 第三年 is the last; what 本年 is a sheet without a year does not say.
             (None, "第一年" | "第二年" | "第三年") => Some(self.last - back),
@@ -379,9 +373,16 @@ impl Labels {
 
 /// The year of a whole sheet: in its name, or in the texts of its first rows.
 fn year_of(tab: &Tab) -> Option<i16> {
-    let titles = tab.rows.iter().take(4).flat_map(|row| &row.cells);
+    let titles = tab.rows.iter().take(TITLES).flat_map(|row| &row.cells);
     let titles = titles.map(|(_, raw)| raw.text()).filter(|text| whole_year(text).is_none());
     std::iter::once(tab.name.clone()).chain(titles).find_map(|text| year_in(&text).whole())
+}
+
+/// The stage (阶段) that its name and the texts of its first rows say.
+fn stage_of(tab: &Tab) -> Option<Stage> {
+    let titles = tab.rows.iter().take(TITLES).flat_map(|row| &row.cells);
+    let texts: Vec<String> = titles.map(|(_, raw)| raw.text()).chain([tab.name.clone()]).collect();
+    stage_in(&texts.iter().map(String::as_str).collect::<Vec<&str>>())
 }
 
 /// Whether nothing is written there but a line to write on.

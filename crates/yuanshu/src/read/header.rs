@@ -7,6 +7,7 @@ pub(crate) mod word;
 use std::collections::HashSet;
 
 use base::Unit;
+use pack::feed::Stage;
 use rule::fact::FactId;
 
 use super::dictionary::Dictionary;
@@ -14,7 +15,7 @@ use super::grid::{Area, Raw, Row};
 use super::report::Note;
 use lexicon::{Lexicon, Target, normal};
 pub(crate) use meaning::Meaning;
-use meaning::{Context, Units, mean};
+use meaning::{Context, Whole, mean};
 use word::YearIn;
 
 /// How many rows that are not empty may stand above the body.
@@ -54,6 +55,8 @@ pub(crate) struct Layout {
     pub(crate) columns: Vec<Column>,
     /// The year that its name or title says.
     pub(crate) year: Option<i16>,
+    /// The stage (阶段) that they say.
+    pub(crate) stage: Option<Stage>,
     /// Why its name and titles say no year, though they speak of one, or which they say beside.
     pub(crate) doubt: Option<Doubt>,
     /// The last row of the header.
@@ -177,8 +180,8 @@ pub(crate) fn label(
     (lexicon, dictionary): (&Lexicon, &Dictionary),
 ) -> Meaning {
     let sight = Sight { context: Context::Facts, lexicon, dictionary };
-    mean(&[(0, text.to_owned())], &Units { of_sheet: units, strange: None, judged: false }, &sight)
-        .0
+    let whole = Whole { of_sheet: units, strange: None, judged: false, year: None };
+    mean(&[(0, text.to_owned())], &whole, &sight).0
 }
 
 /// What a sheet says of itself that is not to be read.
@@ -304,11 +307,14 @@ fn laid(head: &Head<'_>, from: usize, block: &[Row], sight: &Sight<'_>) -> Optio
     let (units, strange) = (units_in(&titles), strange_in(&titles));
     let judged = lexicon::is_of_judgements(head.sheet)
         || titles.iter().any(|title| lexicon::is_of_judgements(title));
+    let texts: Vec<&str> =
+        [head.sheet].into_iter().chain(titles.iter().map(String::as_str)).collect();
+    let (year, doubt) = year_of(&texts);
+    let sheet = Whole { of_sheet: &units, strange: strange.as_deref(), judged, year };
     let last = block.last()?;
     let mut columns: Vec<Column> = Vec::new();
     let mut score = 0;
     for (at, stack) in stacks(head.merges, block) {
-        let sheet = Units { of_sheet: &units, strange: strange.as_deref(), judged };
         let (mut meaning, certain) = mean(&stack, &sheet, sight);
         let again = |column: &Column| column.meaning == meaning;
         if matches!(meaning, Meaning::Identity(_)) && columns.iter().any(again) {
@@ -329,10 +335,9 @@ fn laid(head: &Head<'_>, from: usize, block: &[Row], sight: &Sight<'_>) -> Optio
     if named == 0 || alone {
         return None;
     }
-    let texts: Vec<&str> =
-        [head.sheet].into_iter().chain(titles.iter().map(String::as_str)).collect();
-    let (year, doubt) = year_of(&texts);
-    Some(Guess { score, layout: Layout { kind, columns, year, doubt, last: last.number } })
+    let stage = word::stage_in(&texts);
+    let layout = Layout { kind, columns, year, stage, doubt, last: last.number };
+    Some(Guess { score, layout })
 }
 
 /// The year that the name and the titles of a sheet say, and what is odd about it.

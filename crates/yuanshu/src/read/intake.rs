@@ -234,6 +234,7 @@ impl<'a> Intake<'a> {
             text: column.header.clone(),
         });
         self.report.headings.extend(headings);
+        self.report.stages.extend(layout.stage.map(|stage| (tab.to_owned(), stage)));
     }
 
     /// The next row, until something is broken or there are too many cells.

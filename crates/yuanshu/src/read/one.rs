@@ -78,7 +78,7 @@ impl Filled {
         }
         let (columns, raws) = all.into_iter().unzip();
         let (kind, year, doubt) = (Kind::Form, labels.year, None);
-        let layout = Layout { kind, columns, year, doubt, last: 0 };
+        let layout = Layout { kind, columns, year, stage: labels.stage, doubt, last: 0 };
         Self { layout, raws, labels: labels.clone() }
     }
 }

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use super::guide::Heading;
+use pack::feed::Stage;
 
 /// A cell of an input, or a whole sheet or file where `cell` or `sheet` is empty.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
@@ -194,4 +195,6 @@ pub(crate) struct Report {
     pub(crate) undated: Vec<Understood>,
     pub(crate) aside: Vec<Aside>,
     pub(crate) headings: Vec<Heading>,
+    /// The stage (阶段) that the title of a sheet says.
+    pub(crate) stages: Vec<(String, Stage)>,
 }

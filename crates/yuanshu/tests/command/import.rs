@@ -396,6 +396,30 @@ fn a_folder_of_two_hundred_forms_is_read_each_as_one_import() {
 }
 
 #[test]
+fn the_stage_that_a_title_says_is_that_of_its_years_unless_somebody_says_otherwise() {
+    let desk = desk("import-stage");
+    let sheet = |title: &str| format!("{title}\n{SHEET}");
+    desk.put("快报.csv", sheet("2025年度企业快报"));
+    desk.put("两样.csv", sheet("2025年快报与预计数"));
+    let staged = |file: &str, more: &[&str]| {
+        let (_, said) = import(&desk, &[&[file, "--feed", "zone/report"], more].concat());
+        let line = said.lines().find(|line| line.contains("营业收入")).unwrap_or_default();
+        let words = ["预计", "快报", "年报", "审计", "汇缴"];
+        words.into_iter().filter(|word| line.contains(word)).collect::<Vec<&str>>()
+    };
+    assert_eq!(staged("快报.csv", &["--write-plan", "方案.toml"]), ["快报"]);
+    // Two stages are none: it is the source's own.
+    assert_eq!(staged("两样.csv", &[]), ["汇缴"]);
+    let plan = desk.text("方案.toml");
+    desk.put("方案.toml", format!("stage = \"审计\"\n{plan}"));
+    assert_eq!(staged("快报.csv", &["--plan", "方案.toml"]), ["审计"]);
+    let (code, said) = import(&desk, &["快报.csv", "--feed", "zone/report", "--accept"]);
+    assert_eq!(code, Some(0), "{said}");
+    let firm = desk.run(&["firm", "甲科技有限公司", "--data", "库", "--on", "2026-11-21"]).out;
+    assert!(firm.contains("快报.csv 快报!D3（企业填报（示例），快报）"), "{firm}");
+}
+
+#[test]
 fn forms_whose_labels_stand_below_each_other_lose_nothing_to_the_plan_of_the_first() {
     let desk = desk("import-stacked");
     for number in 0..3_u32 {

@@ -160,6 +160,28 @@ fn this_month_and_growth_under_a_fact_are_not_taken_for_the_year() {
 }
 
 #[test]
+fn this_year_and_the_last_under_a_fact_are_counted_from_the_year_of_the_title() {
+    let sheet = |title: &str| {
+        format!(
+            "{title}\n统一社会信用代码,营业收入(万元),,,职工总数,\n,上年同期,本期数,增长（%）,本年,上年\n{A},1,2,100,5,4\n"
+        )
+    };
+    let facts = read_csv("own-years", "表.csv", &sheet("2021年度企业情况表"));
+    assert_eq!(
+        figures(&facts),
+        expected(&[
+            ("营业收入 2020", &["10000"]),
+            ("营业收入 2021", &["20000"]),
+            ("职工总数 2020", &["4"]),
+            ("职工总数 2021", &["5"]),
+        ])
+    );
+    assert_eq!(said(&facts), ["D3 unknown-header 营业收入(万元)/增长（%）"]);
+    // Without a year of its own it says nothing.
+    assert_eq!(figures(&read_csv("no-years", "表.csv", &sheet("企业情况表"))), expected(&[]));
+}
+
+#[test]
 fn running_numbers_totals_remarks_and_repeated_headers_are_no_firms() {
     let facts = read_csv(
         "totals",

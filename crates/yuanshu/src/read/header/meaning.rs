@@ -63,18 +63,20 @@ impl Meaning {
 }
 
 /// What the sheet says for all its columns.
-pub(crate) struct Units<'a> {
+pub(crate) struct Whole<'a> {
     pub(crate) of_sheet: &'a [Unit],
     /// A unit of money that it says and that is none of ours.
     pub(crate) strange: Option<&'a str>,
     /// The sheet says that it holds judgements.
     pub(crate) judged: bool,
+    /// The year that its name or title says.
+    pub(crate) year: Option<i16>,
 }
 
 /// What one column means, and whether its own header said the unit or the year.
 pub(crate) fn mean(
     stack: &[(u32, String)],
-    sheet: &Units<'_>,
+    sheet: &Whole<'_>,
     sight: &Sight<'_>,
 ) -> (Meaning, bool) {
     let mut texts: Vec<&str> = stack.iter().map(|(_, text)| text.as_str()).collect();
@@ -94,6 +96,10 @@ pub(crate) fn mean(
         if let Some(year) = word::whole_year(bottom) {
             tries.push(((*group).to_owned(), Peeled { year: Some(year), ..over.clone() }));
         }
+        if let Some((year, (_, back))) = sheet.year.zip(word::years_back(bottom)) {
+            let year = Some(year - back);
+            tries.push(((*group).to_owned(), Peeled { year, ..over.clone() }));
+        }
         if let Some(unit) = Unit::parse(bottom) {
             tries.push(((*group).to_owned(), Peeled { unit: Some(unit), ..over.clone() }));
         }
@@ -110,7 +116,7 @@ pub(crate) fn mean(
     (Meaning::Unknown, false)
 }
 
-fn of_text(text: &str, over: &Peeled, sheet: &Units<'_>, sight: &Sight<'_>) -> Meaning {
+fn of_text(text: &str, over: &Peeled, sheet: &Whole<'_>, sight: &Sight<'_>) -> Meaning {
     for way in word::stripped(text).iter().flat_map(|text| peel(text)) {
         let way =
             Peeled { word: way.word, unit: way.unit.or(over.unit), year: way.year.or(over.year) };
@@ -129,7 +135,7 @@ fn of_text(text: &str, over: &Peeled, sheet: &Units<'_>, sight: &Sight<'_>) -> M
     if is_item(&bare) || is_score(&bare) { Meaning::Score } else { Meaning::Unknown }
 }
 
-fn of_way(way: &Peeled, sheet: &Units<'_>, sight: &Sight<'_>) -> Meaning {
+fn of_way(way: &Peeled, sheet: &Whole<'_>, sight: &Sight<'_>) -> Meaning {
     let targets = sight.lexicon.find(&way.word);
     let identity = match targets {
         [target @ (Target::Code | Target::Name | Target::Year | Target::Ordinal)] => Some(*target),
@@ -166,7 +172,7 @@ fn of_way(way: &Peeled, sheet: &Units<'_>, sight: &Sight<'_>) -> Meaning {
     }
 }
 
-fn of_fact(id: FactId, way: &Peeled, sheet: &Units<'_>, sight: &Sight<'_>) -> Meaning {
+fn of_fact(id: FactId, way: &Peeled, sheet: &Whole<'_>, sight: &Sight<'_>) -> Meaning {
     let Some(fact) = sight.dictionary.schema.get(id) else {
         return Meaning::Unknown;
     };
@@ -194,7 +200,7 @@ fn needs_unit(fact: &Fact) -> bool {
 fn unit_of(
     dimension: Dimension,
     own: Option<Unit>,
-    sheet: &Units<'_>,
+    sheet: &Whole<'_>,
     shown: Option<Unit>,
 ) -> Result<(Option<Unit>, bool), String> {
     if let Some(own) = own {
@@ -215,7 +221,7 @@ fn unit_of(
 fn of_field(
     (list, field): (FactId, usize),
     way: &Peeled,
-    sheet: &Units<'_>,
+    sheet: &Whole<'_>,
     sight: &Sight<'_>,
 ) -> Meaning {
     let fact = sight.dictionary.schema.get(list);

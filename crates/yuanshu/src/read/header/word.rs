@@ -2,6 +2,7 @@
 
 use base::Unit;
 use base::code::half_width;
+use pack::feed::Stage;
 
 use super::lexicon::normal;
 
@@ -206,6 +207,45 @@ fn year_among(text: &str) -> YearIn {
         [year] if !spans => YearIn::Whole(*year),
         _ => YearIn::No,
     }
+}
+
+/// The name of a year that is counted from the sheet's own, and how many years before it that is:
+/// `上年数`, `第二年` of three.
+pub(crate) fn years_back(text: &str) -> Option<(&'static str, i16)> {
+    const NAMED: [(&str, i16); 12] = [
+        ("第三年", 0),
+        ("第二年", 1),
+        ("第一年", 2),
+        ("本年", 0),
+        ("本期", 0),
+        ("上年", 1),
+        ("上一年", 1),
+        ("上期", 1),
+        ("上年同期", 1),
+        ("去年", 1),
+        ("去年同期", 1),
+        ("前年", 2),
+    ];
+    let bare = text.trim().trim_end_matches(['度', '数', '金', '额']);
+    NAMED.into_iter().find(|(name, _)| *name == bare)
+}
+
+/// The stage (阶段) that the name and the titles of a sheet say: `2025年度企业快报`. None where
+/// they say none, or more than one.
+pub(crate) fn stage_in(texts: &[&str]) -> Option<Stage> {
+    const SAID: [(&str, Stage); 7] = [
+        ("预计", Stage::Forecast),
+        ("快报", Stage::Flash),
+        ("经审计", Stage::Audited),
+        ("审计数", Stage::Audited),
+        ("审计后", Stage::Audited),
+        ("汇算清缴", Stage::Settled),
+        ("汇缴", Stage::Settled),
+    ];
+    let said = SAID.into_iter().filter(|(word, _)| texts.iter().any(|text| text.contains(word)));
+    let mut stages: Vec<Stage> = said.map(|(_, stage)| stage).collect();
+    stages.dedup();
+    <[Stage; 1]>::try_from(stages).ok().map(|[stage]| stage)
 }
 
 enum Part {
