@@ -86,9 +86,9 @@ pub struct Import {
     pub undone: Option<Seq>,
 }
 
-/// Batches of statements that are made while who is who is written, at most: those of a large
-/// import, some 100 MB, when what it was read from takes more room no longer.
-const EARLY: usize = 4_096;
+/// Batches of statements that are made while who is who is written, at most: a quarter of a large
+/// import.
+const EARLY: usize = 1_024;
 
 impl Store {
     /// Makes an import: all of it or nothing. Statements are taken one by one as they come, and
