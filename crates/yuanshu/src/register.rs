@@ -23,6 +23,15 @@ pub use single::{Kept, NoOne, Single, find};
 /// The file in a register's folder that says whose it is.
 pub const SETTINGS: &str = "zone.toml";
 
+/// What everything from an invented zone says.
+pub const INVENTED: &str = "示例数据：企业、代码和数字全部是虚构的，与任何真实企业无关。";
+
+/// What is to be read beside everything from a zone whose name says that it is invented. The
+/// database has the name, so that no copy of it without its settings is taken for a real zone.
+pub fn mark_of(zone: &str) -> Option<String> {
+    zone.contains("虚构").then(|| INVENTED.to_owned())
+}
+
 /// What a register is set to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -294,7 +303,10 @@ impl Settings {
             return Err(if there { Unopened::Unset(named) } else { Unopened::Absent(named) });
         }
         let text = std::fs::read_to_string(&file).map_err(|error| unread(&file, &error))?;
-        toml::from_str(&text).map_err(|error| unfit(&file, say::toml(&error, &text)))
+        let read = toml::from_str(&text).map_err(|error| unfit(&file, say::toml(&error, &text)));
+        let mut settings: Self = read?;
+        settings.mark = settings.mark.or_else(|| mark_of(&settings.zone));
+        Ok(settings)
     }
 
     /// The folders of packs of a register in `folder`.

@@ -11,6 +11,7 @@ use base::Day;
 use clap::Args;
 
 use super::{Console, Done, Stop, unwritten};
+use crate::register::INVENTED;
 
 /// Enterprises in one workbook where nobody says how many.
 const SOME: u32 = 300;
@@ -93,9 +94,6 @@ impl Demo {
         ]
     }
 }
-
-/// What every workbook of an invented zone says.
-const INVENTED: &str = "示例数据：企业、代码和数字全部是虚构的，与任何真实企业无关。";
 
 fn is_workbook(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))

@@ -12,7 +12,7 @@ use zone::fact::{Entry, Ground as Why, Holding};
 use zone::policy::{Depth, Passport, Question};
 
 use super::given::{Ground, Held};
-use super::{Console, Done, Stop};
+use super::{Console, Done, Stop, tell};
 use crate::content::Content;
 use crate::doubt::doubts;
 use crate::register::Single;
@@ -233,5 +233,6 @@ fn answers(question: &Question<'_>, out: &mut dyn io::Write) -> io::Result<()> {
             writeln!(out, "      差一项：{}", moves.join("；"))?;
         }
     }
-    writeln!(out, "\n{}", say::NOTE)
+    writeln!(out)?;
+    tell::note(question.mark.as_deref(), out)
 }

@@ -11,7 +11,7 @@ use zone::people::{ExportRegister, KeepStore, ReadJournal};
 
 use super::register::{At, absolute, content};
 use super::{Console, Done, Stop, unwritten};
-use crate::register::{Register, SETTINGS, Serving, Settings, Unopened};
+use crate::register::{Register, SETTINGS, Serving, Settings, Unopened, mark_of};
 use crate::write::whole::{self, words::About};
 
 /// 把旧版本的登记库升到本程序的版本
@@ -93,10 +93,10 @@ impl Restore {
         if let (Some(zone), Some(operator), true) = (&self.zone, who.clone(), fresh) {
             let (zone, packs) = (zone.clone(), absolute(&self.packs)?);
             Settings {
+                mark: mark_of(&zone),
                 zone,
                 packs,
                 database: None,
-                mark: None,
                 operator,
                 server: Serving::default(),
             }

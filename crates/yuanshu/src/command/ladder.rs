@@ -9,7 +9,7 @@ use rule::number::Number;
 use zone::policy::{Answered, Depth, Question, Sum};
 
 use super::given::{Given, Ground, editions};
-use super::{Console, Done, Stop};
+use super::{Console, Done, Stop, tell};
 use crate::say;
 use crate::write::list::{self, List};
 use crate::write::work;
@@ -85,7 +85,7 @@ impl Ladder {
         for said in unlisted {
             writeln!(console.out, "{said}")?;
         }
-        writeln!(console.out, "{}", say::NOTE)?;
+        tell::note(ground.mark(), console.out)?;
         Ok(Done::Clean)
     }
 }

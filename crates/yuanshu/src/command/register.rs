@@ -12,7 +12,7 @@ use super::{Console, Done, Stop};
 use crate::china;
 use crate::content::Content;
 use crate::import::{Plan, Remarked};
-use crate::register::{NoOne, Register, SETTINGS, Serving, Settings, Unopened, Who};
+use crate::register::{NoOne, Register, SETTINGS, Serving, Settings, Unopened, Who, mark_of};
 
 /// Which register, and who works with it.
 #[derive(Debug, Args)]
@@ -188,7 +188,7 @@ impl Init {
             zone: self.zone.clone(),
             packs,
             database: self.database.clone(),
-            mark: None,
+            mark: mark_of(&self.zone),
             operator: Who { name, department },
             server: Serving::default(),
         };

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::tell;
 use crate::say;
 use zone::policy::{Question, Sum};
 
@@ -41,7 +42,8 @@ pub(super) fn print(question: &Question<'_>, sum: &Sum, out: &mut dyn Write) -> 
         }
         write!(out, "{}", say::table(&rows))?;
     }
-    writeln!(out, "\n{}", say::NOTE)
+    writeln!(out)?;
+    tell::note(question.mark.as_deref(), out)
 }
 
 fn policies(question: &Question<'_>, sum: &Sum) -> Vec<Vec<String>> {

@@ -1,4 +1,4 @@
-//! What is said about the sheets that were read.
+//! What is said about the sheets that were read, and below answers.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -26,6 +26,15 @@ pub(super) fn reading(facts: &Facts, more: More<'_>, err: &mut dyn Write) -> io:
         writeln!(err, "有 {} 行没有用上，原因见下", facts.aside.len())?;
     }
     faults(&facts.remarks, err)
+}
+
+/// The last words below answers: what they are, and that the enterprises are invented.
+///
+/// # Errors
+/// Those of writing.
+pub(super) fn note(mark: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", say::NOTE)?;
+    mark.map_or(Ok(()), |mark| writeln!(out, "{mark}"))
 }
 
 fn columns(facts: &Facts, more: More<'_>, err: &mut dyn Write) -> io::Result<()> {

@@ -7,7 +7,7 @@ use clap::Args;
 use rule::why::Change;
 
 use super::given::{Given, Ground, editions};
-use super::{Console, Done, Stop};
+use super::{Console, Done, Stop, tell};
 use crate::content::Content;
 use crate::read::Facts;
 use crate::say::{self, Tongue};
@@ -152,7 +152,7 @@ impl Told<'_> {
             writeln!(out, "{}\n", say::CLOSED_NOTE)?;
         }
         self.open(out)?;
-        writeln!(out, "{}", say::NOTE)
+        tell::note(self.question.mark.as_deref(), out)
     }
 
     fn head(&self, out: &mut dyn Write) -> io::Result<()> {

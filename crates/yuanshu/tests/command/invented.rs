@@ -150,6 +150,9 @@ fn an_answer_from_the_register_says_that_it_is_invented_and_names_its_cell() {
     ]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(ran.err.starts_with("示例数据："), "{}", ran.err);
+    // What goes to a file or a pipe says so by itself.
+    let mark = "测算结果仅供参考，以主管部门认定为准\n示例数据：企业、代码和数字全部是虚构的，与任何真实企业无关。\n";
+    assert!(ran.out.ends_with(mark), "{}", ran.out);
     let answers = desk.text("a.jsonl");
     let known = answers.lines().find(|line| !line.contains(r#""answer":"unknown","window""#));
     let answer: serde_json::Value = serde_json::from_str(known.unwrap()).unwrap();
@@ -157,6 +160,11 @@ fn an_answer_from_the_register_says_that_it_is_invented_and_names_its_cell() {
     let day = ["--on", "2026-11-21", "--policy", "demo/rd-grant", "--subject", subject];
     let why = desk.run(&[["why", "--data", "库"].as_slice(), &day].concat());
     assert!(why.err.starts_with("示例数据："), "{}", why.err);
+    assert!(why.out.ends_with(mark), "{}", why.out);
+    let firm = desk.run(&["firm", subject, "--data", "库", "--on", "2026-11-21"]);
+    assert!(firm.out.ends_with(mark), "{}", firm.out);
+    let ladder = desk.run(&["ladder", "--data", "库", "--on", "2026-11-21", "--out", "l.jsonl"]);
+    assert!(ladder.out.ends_with(mark), "{}", ladder.out);
     assert!(why.out.contains("税务汇缴2025（示例数据）.xlsx 2025年度汇缴!C"), "{}", why.out);
     let mark = |name: &str| {
         let asked = ["--policy", "national/high-tech", "--on", "2026-11-21", "--out", name];
@@ -168,6 +176,34 @@ fn an_answer_from_the_register_says_that_it_is_invented_and_names_its_cell() {
     assert_eq!((lines, marked), (lines, lines));
     let (lines, marked) = mark("答.csv");
     assert_eq!((lines, marked), (lines, lines - 1));
+}
+
+#[test]
+fn a_register_made_of_the_backup_of_an_invented_one_says_so_too() {
+    let desk = Desk::new("demo-restored");
+    make(&desk, "库", "140");
+    assert_eq!(desk.run(&["backup", "--data", "库", "--out", "备份.db"]).code, Some(0));
+    let packs = |name| format!("{}/../../packs/{name}", env!("CARGO_MANIFEST_DIR"));
+    let (national, demo) = (packs("national"), packs("demo"));
+    let whose = ["--zone", "示范高新区（虚构）", "--packs", &national, &demo];
+    let who = ["--operator", "张三", "--department", "示范高新区科技局（虚构）"];
+    let restored =
+        desk.run(&[&["restore", "备份.db", "--data", "新库"], &whose[..], &who].concat());
+    assert_eq!(restored.code, Some(0), "{}", restored.err);
+    let mark = "mark = \"示例数据：企业、代码和数字全部是虚构的，与任何真实企业无关。\"\n";
+    let settings = desk.text("新库/zone.toml");
+    assert_eq!(settings.matches(mark).count(), 1, "{settings}");
+    let told = |out: &str| {
+        let ran = desk.run(&["export", "--data", "新库", "--out", out]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let said = "示例数据：企业、代码和数字全部是虚构的，与任何真实企业无关。";
+        assert!(ran.err.contains(said), "{}", ran.err);
+        desk.text(&format!("{out}/说明.csv")).matches(said).count()
+    };
+    assert_eq!(told("一"), 1);
+    // One that an earlier program made has settings without the mark; its name says it.
+    desk.put("新库/zone.toml", settings.replace(mark, ""));
+    assert_eq!(told("二"), 1);
 }
 
 #[test]

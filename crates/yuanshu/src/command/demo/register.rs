@@ -15,7 +15,7 @@ use zone::enterprise::{Change, Registry, SubjectId};
 use zone::fact::{ImportId, Use, column_name};
 use zone::people::{ChangeEnterprise, MergeEnterprises, ReadRegister, ReviewFacts, UndoImport};
 
-use super::{Demo, INVENTED, book, staff, unwritten};
+use super::{Demo, book, staff, unwritten};
 use crate::china;
 use crate::command::amend::{Correct, Object, Settle, Which};
 use crate::command::given::style;
@@ -24,7 +24,7 @@ use crate::command::register::{absolute, content};
 use crate::command::{Console, Stop};
 use crate::content::Content;
 use crate::import::{Desk, Plan, Planned};
-use crate::register::{Register, SETTINGS, Serving, Settings, Single, Who};
+use crate::register::{INVENTED, Register, SETTINGS, Serving, Settings, Single, Who};
 
 /// Where a register keeps the workbooks it was made of.
 const WORKBOOKS: &str = "示例数据";
