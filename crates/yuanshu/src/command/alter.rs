@@ -40,7 +40,7 @@ fn what(text: &str) -> Result<What, String> {
 impl Alter {
     pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
         let altered = Altered::read(self.what, self.value.as_deref(), self.on)?;
-        let register = self.at.open(console)?;
+        let register = self.at.to_write(console)?;
         let on = self.on.unwrap_or(today);
         alter((&register, &self.subject), (altered, on, &self.reason), console)
     }

@@ -91,7 +91,7 @@ impl Correct {
     }
 
     pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
-        let register = self.at.open(console)?;
+        let register = self.at.to_write(console)?;
         let content = content(&register, console)?;
         self.one((&register, &content, today), console)
     }
@@ -203,7 +203,7 @@ impl Settle {
     }
 
     pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
-        let register = self.at.open(console)?;
+        let register = self.at.to_write(console)?;
         let content = content(&register, console)?;
         self.one((&register, &content, today), console)
     }
@@ -260,7 +260,7 @@ impl Object {
     }
 
     pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
-        let register = self.at.open(console)?;
+        let register = self.at.to_write(console)?;
         let content = content(&register, console)?;
         self.one((&register, &content, today), console)
     }
@@ -342,7 +342,7 @@ pub(super) struct Merge {
 
 impl Merge {
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
-        let register = self.at.open(console)?;
+        let register = self.at.to_write(console)?;
         let (known, permit) = known(&register)?;
         let (file, into) = (SubjectId(self.file), SubjectId(self.into));
         let (registry, _) = register.registry(Some(known))?;
@@ -371,7 +371,7 @@ pub(super) struct Unmerge {
 
 impl Unmerge {
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
-        let register = self.at.open(console)?;
+        let register = self.at.to_write(console)?;
         let (known, permit) = known(&register)?;
         let seq = register.store.unmerge(&permit, known, SubjectId(self.file))?;
         writeln!(console.err, "撤销了合并（日志第 {seq} 笔）")?;
@@ -400,7 +400,7 @@ pub(super) struct Distinct {
 
 impl Distinct {
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
-        let register = self.at.open(console)?;
+        let register = self.at.to_write(console)?;
         let (known, permit) = known(&register)?;
         let (file, from) = (SubjectId(self.file), SubjectId(self.from));
         if let Some(given) = &self.reason {

@@ -48,7 +48,7 @@ impl Fill {
     pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
         fits(&self.file, &self.out, "--out")?;
         super::output::spare(std::slice::from_ref(&self.file), ("--out", &self.out))?;
-        let register = self.at.open(console)?;
+        let register = self.at.to_write(console)?;
         let content = content(&register, console)?;
         let assume = self
             .assume

@@ -73,7 +73,8 @@ impl Import {
     }
 
     pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
-        let register = self.at.open(console)?;
+        let register =
+            if self.accept { self.at.to_write(console)? } else { self.at.open(console)? };
         let content = content(&register, console)?;
         let files = read::files(&self.files);
         if files.is_empty() {

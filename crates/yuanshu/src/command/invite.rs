@@ -21,7 +21,7 @@ pub(super) struct Invite {
 
 impl Invite {
     pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
-        let register = self.at.open(console)?;
+        let register = self.at.to_write(console)?;
         let officer = register.store.gate().officer(&self.login)?.ok_or_else(|| {
             Stop::Nothing(format!("没有人的登录名是“{}”；请核对登录名", self.login.trim()))
         })?;

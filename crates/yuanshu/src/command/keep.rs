@@ -159,7 +159,7 @@ pub(super) struct Move {
 
 impl Move {
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
-        let register = self.at.open(console)?;
+        let register = self.at.to_write(console)?;
         let moved = register.move_to(&self.to, console.clock.clone())?;
         let head = moved.store.head()?;
         writeln!(console.err, "已搬到 PostgreSQL，日志到第 {} 笔；原库已停用", head.seq)?;
@@ -222,7 +222,7 @@ fn purpose(text: &str) -> Result<Use, String> {
 
 impl Export {
     pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
-        let register = self.at.open(console)?;
+        let register = self.at.to_write(console)?;
         let permit = register.may::<ExportRegister>()?;
         if self.out.exists() {
             return Err(Stop::Usage(format!("{} 已经有了；请换一个名字", self.out.display())));

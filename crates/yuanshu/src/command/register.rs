@@ -34,11 +34,20 @@ impl At {
         Self { data: data.to_owned(), operator: None, department: None }
     }
 
-    /// The register, open for that person.
+    /// The register, open for that person to look at.
     pub(super) fn open(&self, console: &mut Console<'_>) -> Result<Register, Stop> {
+        self.opened(Ahead::Untold, console)
+    }
+
+    /// The same for whoever writes to it, a line of the journal at least.
+    pub(super) fn to_write(&self, console: &mut Console<'_>) -> Result<Register, Stop> {
+        self.opened(Ahead::Told, console)
+    }
+
+    fn opened(&self, ahead: Ahead, console: &mut Console<'_>) -> Result<Register, Stop> {
         let register = Register::open(&self.data, self.who(), console.clock.clone())?;
         mark(&register, console)?;
-        on_time(&register, console, Ahead::Told)?;
+        on_time(&register, console, ahead)?;
         Ok(register)
     }
 

@@ -79,7 +79,7 @@ pub(super) struct Undo {
 
 impl Undo {
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
-        let register = self.at.open(console)?;
+        let register = self.at.to_write(console)?;
         let permit = register.may::<UndoImport>()?;
         let why = reason(&self.reason)?;
         self.import.each("撤销", |number| {
@@ -112,7 +112,10 @@ pub(super) struct Review {
 
 impl Review {
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
-        let register = self.at.open(console)?;
+        let register = match (self.import, self.line) {
+            (None, None) => self.at.open(console)?,
+            _ => self.at.to_write(console)?,
+        };
         let content = content(&register, console)?;
         let desk = Desk { register: &register, shelf: &content.shelf };
         match (self.import, self.line) {

@@ -288,9 +288,17 @@ fn a_clock_that_was_set_back_is_told_and_so_is_one_that_is_far_ahead() {
     assert!(warned.contains("the clock is behind the last line of the journal"), "{warned}");
     assert!(warned.contains("journal=\"2100-01-01T00:00:00.000Z\""), "{warned}");
     ended("2020-01-01T00:00:00.000Z");
-    let said = told(&["imports"]);
-    assert!(said.contains("日志末笔在 2020-01-01 08:00，已过 "), "{said}");
-    assert_eq!(told(&firm), "", "who reads alone is not bothered");
+    let writing = ["import", "a.csv", "--feed", "zone/tax"];
+    let verify = ["audit", "verify"];
+    let reading = [&["imports"][..], &firm, &["disputes"], &["duplicates"], &["review"], &verify];
+    for command in reading.into_iter().chain([&writing[..]]) {
+        assert!(!told(command).contains("时钟"), "who reads alone is not bothered: {command:?}");
+    }
+    for command in [&[&writing[..], &["--accept"]].concat()[..], &["undo", "9", "--reason", "错"]]
+    {
+        let said = told(command);
+        assert!(said.contains("日志末笔在 2020-01-01 08:00，已过 "), "{said}");
+    }
 }
 
 #[test]
