@@ -1,5 +1,6 @@
 //! Who is who and what statements mean, for looking enterprises up one by one.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use pack::Shelf;
@@ -75,6 +76,11 @@ impl Archive {
     /// From where it looks.
     pub fn view(&self) -> View {
         self.view
+    }
+
+    /// Facts that were said and that the dictionary does not know, or knows otherwise.
+    pub fn strange(&self) -> &BTreeSet<String> {
+        self.book.strange()
     }
 
     /// Everything that was said of an enterprise, and of the files that were merged into it.

@@ -1,6 +1,6 @@
 //! One enterprise: everything that was said of it, and what counts.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use base::Day;
@@ -213,6 +213,12 @@ impl Dossier {
     /// Its own file.
     pub fn file(&self) -> Option<&File> {
         self.files.first().map(|(_, file)| file)
+    }
+
+    /// Facts that were said of any enterprise and that the dictionary does not know, or knows
+    /// otherwise.
+    pub fn strange(&self) -> &BTreeSet<String> {
+        self.book.strange()
     }
 
     /// What was said, row by row.

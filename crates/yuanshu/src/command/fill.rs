@@ -57,6 +57,7 @@ impl Fill {
             .collect::<Result<Vec<_>, Stop>>()?;
         let on = self.on.unwrap_or(today);
         let clerk = Clerk::open(&register, &content, on)?.assuming(assume);
+        super::tell::strange(clerk.strange(), console.err)?;
         let tables = Tables::of(&content.shelf);
         if self.columns.is_empty() {
             return self.form(&clerk, &tables, console);

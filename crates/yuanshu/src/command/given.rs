@@ -15,7 +15,7 @@ use zone::fact::Use;
 use zone::policy::Subjects;
 
 use super::register::{Ahead, on_time};
-use super::{Console, Stop};
+use super::{Console, Stop, tell};
 use crate::china;
 use crate::content::Content;
 use crate::read::{self, Dictionary, Facts, Source};
@@ -212,14 +212,7 @@ impl Given {
         };
         let (register, view) = self.open(folder, on, console)?;
         let population = Population::read(&register, content, view)?;
-        let strange: Vec<&str> = population.snapshot.strange().iter().map(String::as_str).collect();
-        if !strange.is_empty() {
-            writeln!(
-                console.err,
-                "登记库里这些指标是指标字典里没有的，或者种类不同，它们的数没有用上：{}；编号改过的，请在指标文件里写上 formerly = [\"原来的编号\"]",
-                strange.join("、")
-            )?;
-        }
+        tell::strange(population.snapshot.strange(), console.err)?;
         Ok(Ground::Register(Box::new((register, population))))
     }
 
@@ -233,6 +226,7 @@ impl Given {
         let Some(folder) = &self.data else { return self.ground(content, on, console) };
         let (register, view) = self.open(folder, on, console)?;
         let single = Single::read(&register, content, wanted, view)?;
+        tell::strange(single.dossier.strange(), console.err)?;
         Ok(Ground::One(Box::new((register, single))))
     }
 

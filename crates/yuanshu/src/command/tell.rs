@@ -1,6 +1,6 @@
-//! What is said about the sheets that were read, and below answers.
+//! What is said about what was read, and below answers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use crate::read::{Facts, Fault, Level, Understood};
@@ -26,6 +26,22 @@ pub(super) fn reading(facts: &Facts, more: More<'_>, err: &mut dyn Write) -> io:
         writeln!(err, "有 {} 行没有用上，原因见下", facts.aside.len())?;
     }
     faults(&facts.remarks, err)
+}
+
+/// Says which facts of the register no dictionary knows any more.
+///
+/// # Errors
+/// Those of writing.
+pub(super) fn strange(facts: &BTreeSet<String>, err: &mut dyn Write) -> io::Result<()> {
+    if facts.is_empty() {
+        return Ok(());
+    }
+    let facts: Vec<&str> = facts.iter().map(String::as_str).collect();
+    writeln!(
+        err,
+        "登记库里这些指标是指标字典里没有的，或者种类不同，它们的数没有用上：{}；编号改过的，请在指标文件里写上 formerly = [\"原来的编号\"]",
+        facts.join("、")
+    )
 }
 
 /// The last words below answers: what they are, and that the enterprises are invented.

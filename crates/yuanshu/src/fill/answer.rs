@@ -1,6 +1,6 @@
 //! What the register answers to one cell: a value with its source, or why there is none.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use base::{Day, Year};
 use rule::fact::{Fact, FactId, LONGEST_LAG, Lag};
@@ -207,6 +207,11 @@ impl<'a> Clerk<'a> {
     /// What every list of an invented register says of itself.
     pub fn invented(&self) -> Option<&'a str> {
         self.mark
+    }
+
+    /// Facts that were said and that the dictionary does not know, or knows otherwise.
+    pub fn strange(&self) -> &BTreeSet<String> {
+        self.archive.strange()
     }
 
     /// The last line that is known.

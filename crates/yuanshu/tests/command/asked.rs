@@ -379,6 +379,15 @@ fn a_fact_that_was_renamed_is_told_until_the_content_says_what_it_was_called() {
     let ran = desk.run(&["match", "--data", "库", "--on", "2026-11-21", "--out", "o.jsonl"]);
     let told = "登记库里这些指标是指标字典里没有的，或者种类不同，它们的数没有用上：revenue；编号改过的，请在指标文件里写上 formerly = [\"原来的编号\"]\n";
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), told));
+    let on = ["--data", "库", "--on", "2026-11-21"];
+    let why = ["why", "--policy", "zone/scale", "--subject", "乙制造有限公司"];
+    for one in [&["firm", "乙制造有限公司"][..], &why] {
+        let ran = desk.run(&[one, &on].concat());
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), told), "{one:?}");
+    }
+    let fill = ["fill", "-", "--columns", "职工总数", "--out", "补.xlsx"];
+    let ran = desk.run_with(&[&fill[..], &on].concat(), "乙制造有限公司\n");
+    assert!(ran.err.starts_with(told), "{}", ran.err);
     let known = renamed.replace("id = \"income\"", "id = \"income\"\nformerly = [\"revenue\"]");
     desk.put("packs/zone/fact/facts.toml", known);
     assert_eq!(answers(&desk, &[]), before);
