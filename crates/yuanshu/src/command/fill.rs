@@ -30,7 +30,7 @@ pub(super) struct Fill {
     /// 空表没写年度时填哪一年；缺省为上一个完整年度
     #[arg(long, value_name = "年度", conflicts_with = "columns")]
     year: Option<i16>,
-    /// 空表没写企业时填哪家（哪些），写名称或代码
+    /// 空表没写企业时填哪家，写名称或代码；一家一行的表可以写几家
     #[arg(long, num_args = 1.., value_name = "名称|代码", conflicts_with = "columns")]
     firm: Vec<String>,
     /// 声明替代口径：销售收入=营业收入 表示销售收入没有时用营业收入代替，填的格标黄

@@ -293,13 +293,7 @@ impl<'a> Filler<'a> {
     /// A form of a firm a sheet.
     fn labels(&mut self, sheet: &'a Sheet, labels: &Labels) -> Result<(), Unopened> {
         let matcher = self.clerk.matcher();
-        let stem = self.form.path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-        let mut tries = vec![(labels.code.clone(), labels.name.clone())];
-        if labels.code.is_empty() && labels.name.is_empty() {
-            tries = self.beside.firms.iter().map(|firm| (String::new(), firm.clone())).collect();
-            let named = [Some(sheet.tab.name.clone()), stem].into_iter().flatten();
-            tries.extend(named.map(|name| (String::new(), name)));
-        }
+        let Some(tries) = self.tries(sheet, labels) else { return Ok(()) };
         let given = tries.first().cloned().unwrap_or_default();
         let found = tries.iter().find_map(|(code, name)| {
             let (code, name) =
@@ -310,9 +304,12 @@ impl<'a> Filler<'a> {
             }
         });
         let at = labels.spots.first().map_or((0, 0), |spot| spot.at);
-        let found = found.unwrap_or_else(|| {
-            let how = self.beside.given.firms();
-            Match::None(format!("不知道是哪家企业；请在表里写上企业名称或代码，或{how}"))
+        let found = found.unwrap_or_else(|| match self.beside.firms.as_slice() {
+            [one] if given.1 == *one => matcher.find("", one),
+            _ => {
+                let how = self.beside.given.firms();
+                Match::None(format!("不知道是哪家企业；请在表里写上企业名称或代码，或{how}"))
+            }
         });
         let said = format!("{}{}", given.0, given.1);
         let Some((subject, doubt)) = self.found(sheet, (at, &said), found) else { return Ok(()) };
@@ -330,6 +327,32 @@ impl<'a> Filler<'a> {
             }
         }
         Ok(())
+    }
+
+    /// The codes and names by which a form of one firm may be found; none where several are named.
+    fn tries(&mut self, sheet: &Sheet, labels: &Labels) -> Option<Vec<(String, String)>> {
+        if !labels.code.is_empty() || !labels.name.is_empty() {
+            return Some(vec![(labels.code.clone(), labels.name.clone())]);
+        }
+        let of_name = |name: &String| (String::new(), name.clone());
+        match self.beside.firms.as_slice() {
+            [] => {
+                let path = &self.form.path;
+                let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+                let names = [Some(sheet.tab.name.clone()), stem];
+                Some(names.iter().flatten().map(of_name).collect())
+            }
+            [one] => Some(vec![of_name(one)]),
+            several => {
+                self.tell(format!(
+                    "表“{}”一张只填一家，写了 {} 家：{}，没有填；请一家一家地填，各写到一个文件",
+                    sheet.tab.name,
+                    several.len(),
+                    several.join("、")
+                ));
+                None
+            }
+        }
     }
 
     /// Whose row or sheet it is, and what a person should look at; told where nobody's.

@@ -318,6 +318,22 @@ fn a_form_that_names_no_firm_takes_the_one_that_is_named() {
 }
 
 #[test]
+fn a_form_of_one_firm_is_not_filled_for_several_nor_for_one_that_nobody_knows() {
+    let desk = register("fill-several");
+    labels_form(&desk, "");
+    let nothing = "没有可填的企业，没有写；请看上面的原因";
+    let ran = fill(&desk, &["表.xlsx", "--firm", A, B, "查无此公司", "--out", "填.xlsx"], "");
+    let said = format!(
+        "表“申报表”A5“近两年经营情况（单位：万元）”不是认识的指标，没有填\n表“申报表”A10“填表人：”不是认识的指标，没有填\n表“申报表”一张只填一家，写了 3 家：{A}、{B}、查无此公司，没有填；请一家一家地填，各写到一个文件\n{nothing}\n"
+    );
+    assert_eq!((ran.code, ran.err), (Some(1), said));
+    let ran = fill(&desk, &["表.xlsx", "--firm", "查无此公司", "--out", "填.xlsx"], "");
+    assert!(ran.err.contains("“查无此公司”：登记库里没有这个名称\n"), "{}", ran.err);
+    assert!(ran.err.ends_with(&format!("{nothing}\n")), "{}", ran.err);
+    assert!(!desk.path("填.xlsx").exists());
+}
+
+#[test]
 fn a_blank_form_that_is_no_workbook_of_today_is_refused_with_what_to_do() {
     let desk = register("fill-csv");
     desk.put("表.csv", "企业名称,营业收入（万元）\n");
