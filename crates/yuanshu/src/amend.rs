@@ -161,6 +161,23 @@ pub fn otherwise<'e, 'a>(
     Ok(own)
 }
 
+/// What is in force of a fact without years on the day from which a correction is: what its own
+/// source said of it, else what any did.
+pub fn in_force<'e, 'a>(
+    correction: &Correction,
+    fact: FactId,
+    entries: &'e [(Key, Entry<'a>)],
+) -> Option<&'e Entry<'a>> {
+    let Period::Since(day) = correction.origin.period else { return None };
+    let said = entries.iter().filter_map(|((of, _), entry)| match entry.origin.period {
+        Period::Since(since) if *of == fact && since <= day => Some((since, entry)),
+        Period::Since(_) | Period::Year(_) => None,
+    });
+    let said = said.filter(|(_, entry)| entry.undone.is_none() && entry.counts.is_some());
+    let own = |entry: &Entry<'_>| entry.origin.feed == correction.origin.feed;
+    said.max_by_key(|(since, entry)| (own(entry), *since, entry.seq)).map(|(_, entry)| entry)
+}
+
 /// What a sheet with that value would be remarked (提醒), by the dictionary and by the other figures
 /// of the enterprise: its own source's figure is what is put right, and no measure for it. The view
 /// of the dossier is from today.

@@ -17,7 +17,9 @@ use super::alter::alter;
 use super::register::{At, content};
 use super::{Console, Done, Stop};
 use crate::alter::{Altered, join};
-use crate::amend::{Better, Figure, doubt, objectable, otherwise, reason, sayings, settled};
+use crate::amend::{
+    Better, Figure, doubt, in_force, objectable, otherwise, reason, sayings, settled,
+};
 use crate::content::Content;
 use crate::register::{Register, find};
 use crate::say::{self, Tongue};
@@ -118,7 +120,8 @@ impl Correct {
         let dossier = register.store.dossier(&permit, &content.shelf, (about.subject, view))?;
         let entries = dossier.entries()?;
         let own = otherwise(&correction, fact, &entries)?;
-        let changes = changes((&dossier, &content.shelf), (fact, own), &correction);
+        let was = own.or_else(|| in_force(&correction, fact, &entries));
+        let changes = changes((&dossier, &content.shelf), (fact, was), &correction);
         let doubt = doubt(&correction, fact, (content, &dossier))?;
         let seq = register.store.correct(&register.may::<CorrectFact>()?, correction)?;
         writeln!(console.err, "{changes}")?;
@@ -153,12 +156,18 @@ const NAME: &str = "企业名称";
 /// Whose figure becomes what: `甲公司 营业收入 2025年（zone/tax）：88.00 万元 → 90.00 万元`.
 fn changes(
     (dossier, shelf): (&Dossier, &Shelf),
-    (fact, own): (FactId, Option<&Entry<'_>>),
+    (fact, was): (FactId, Option<&Entry<'_>>),
     correction: &Correction,
 ) -> String {
     let Origin { feed, fact: id, period, .. } = &correction.origin;
+    let was = was.map(|entry| {
+        let shown = say::stated::shown(entry.value, fact, shelf, Tongue::Chinese);
+        let earlier = (entry.origin.period != *period).then(|| entry.origin.period.zh());
+        let other = (entry.origin.feed != *feed).then(|| entry.origin.feed.clone());
+        let told: Vec<String> = [earlier, other].into_iter().flatten().collect();
+        if told.is_empty() { shown } else { format!("{shown}（{}）", told.join("，")) }
+    });
     let period = period.zh();
-    let was = own.map(|entry| say::stated::shown(entry.value, fact, shelf, Tongue::Chinese));
     let name = dossier.file().and_then(File::last_name).unwrap_or_default();
     let known = shelf.schema.get(fact);
     let called = known.map_or(id.as_str(), |known| known.name.as_str());

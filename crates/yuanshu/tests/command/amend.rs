@@ -130,6 +130,38 @@ fn an_amount_without_a_unit_is_told_in_yuan_and_one_below_its_least_is_remarked(
 }
 
 #[test]
+fn a_fact_without_years_is_told_as_it_is_in_force_on_the_day_it_is_put_right_from() {
+    let desk = desk("amend-since");
+    let park = "from = 2020-01-01\nstatus = \"demo\"\n[[fact]]\nid = \"park\"\nname = \"所属园区\"\nkind = \"text\"\nperiod = \"point\"\n";
+    desk.put("packs/zone/fact/park.toml", park);
+    import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
+    let told = |(since, value, feed): (&str, &str, &str)| {
+        let park = ["乙制造有限公司", "--fact", "所属园区", "--since", since, "--value", value];
+        let ran =
+            run(&desk, "correct", &[&park[..], &["--feed", feed, "--reason", "迁址"]].concat());
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        ran.err.lines().next().unwrap_or_default().to_owned()
+    };
+    let (tax, report) = ("zone/tax", "zone/report");
+    let said = [
+        (("2023-01-01", "临空园", tax), "2023-01-01 起（zone/tax）：原来没有 → 临空园"),
+        (
+            ("2025-06-01", "科创园", tax),
+            "2025-06-01 起（zone/tax）：临空园（2023-01-01 起） → 科创园",
+        ),
+        (("2022-01-01", "主园", tax), "2022-01-01 起（zone/tax）：原来没有 → 主园"),
+        (("2025-06-01", "二园", tax), "2025-06-01 起（zone/tax）：科创园 → 二园"),
+        (
+            ("2024-01-01", "三园", report),
+            "2024-01-01 起（zone/report）：临空园（2023-01-01 起，zone/tax） → 三园",
+        ),
+    ];
+    for (put, said) in said {
+        assert_eq!(told(put), format!("乙制造有限公司 所属园区 {said}"));
+    }
+}
+
+#[test]
 fn what_is_said_before_its_time_is_remarked() {
     let desk = disputed("amend-early");
     let figure = |year| ["乙制造有限公司", "--fact", "营业收入", "--year", year];
