@@ -288,8 +288,9 @@ impl<'a> Clerk<'a> {
             answer.source = Some(self.source(&entry));
             if rounded {
                 let exact = value::sentence(entry.value, fact);
+                let how = manner.rounding();
                 answer.source.as_mut().into_iter().for_each(|source| {
-                    source.period = format!("{}；登记值 {exact}，按本表小数位取舍", source.period);
+                    source.period = format!("{}；登记值 {exact}，{how}", source.period);
                 });
             }
             if let Some(holding) = holding {
@@ -425,7 +426,7 @@ impl<'a> Clerk<'a> {
         };
         let formula = self.content.shelf.entry(id).and_then(|entry| entry.formula.clone());
         let formula = formula.map_or(String::new(), |formula| format!("{} = {formula}", fact.name));
-        let rounded = if rounded { "，按小数位取舍" } else { "" };
+        let rounded = if rounded { format!("，{}", manner.rounding()) } else { String::new() };
         let mut answer = Answer::sure(value);
         answer.source = Some(Source {
             feed: format!("由登记库里别的指标测算{rounded}"),

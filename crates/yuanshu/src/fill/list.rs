@@ -275,14 +275,8 @@ impl<'a> Filler<'a> {
     fn line(&mut self, line: &Line, matcher: &Matcher<'_>) -> Result<(), Unopened> {
         let sheet = self.sheet();
         let (subject, mut said) = match matcher.find(&line.code, &line.name) {
-            Match::Sure(subject) => {
-                self.listed.sure += 1;
-                (subject, String::new())
-            }
-            Match::Check(subject, why) => {
-                self.listed.check += 1;
-                (subject, why)
-            }
+            Match::Sure(subject) => (subject, String::new()),
+            Match::Check(subject, why) => (subject, why),
             Match::Likely(candidates, why) => {
                 self.listed.likely += 1;
                 self.likely_line(line, (&candidates, &why), matcher);
@@ -306,7 +300,10 @@ impl<'a> Filler<'a> {
         } else {
             self.seen.insert(subject, line.row);
         }
-        if !said.is_empty() {
+        if said.is_empty() {
+            self.listed.sure += 1;
+        } else {
+            self.listed.check += 1;
             self.listed.patch.cell(sheet, line.at).tint = Some(Tint::Check);
             self.listed.patch.note(sheet, line.at, &said);
         }

@@ -104,12 +104,15 @@ impl<'r> Matcher<'r> {
                     return Match::Likely(same.collect(), "几个档案是这个代码".to_owned());
                 }
             },
-            Err(fault) => Some(fault.zh()),
+            Err(fault) => Some(lost(code).map_or_else(|| fault.zh(), str::to_owned)),
         };
         match (wrong, name) {
             (Some(wrong), "") => Match::None(wrong),
             (None, "") => Match::None("没有名称也没有代码".to_owned()),
-            (None, name) => self.of_name(name),
+            (None, name) => match (self.of_name(name), miscoded(name)) {
+                (Match::None(_), Some(wrong)) => Match::None(wrong),
+                (found, _) => found,
+            },
             (Some(wrong), name) => match self.of_name(name) {
                 Match::Sure(subject) | Match::Check(subject, _) => {
                     Match::Likely(vec![candidate(subject, "名称相同")], wrong)
@@ -201,6 +204,31 @@ impl<'r> Matcher<'r> {
     }
 }
 
+/// What is wrong with a text that is meant as a code, whatever it stands under; none where it is a
+/// code, or none was meant.
+pub fn miscoded(text: &str) -> Option<String> {
+    /// Codes with some characters too few or too many.
+    const LENGTHS: std::ops::RangeInclusive<usize> = 15..=20;
+    /// The region and most of the organisation have digits.
+    const DIGITS: usize = 8;
+    if let Some(why) = lost(text) {
+        return Some(why.to_owned());
+    }
+    let code = base::normalise(text);
+    let digits = code.bytes().filter(u8::is_ascii_digit).count();
+    let meant = code.bytes().all(|letter| letter.is_ascii_alphanumeric());
+    if !meant || !LENGTHS.contains(&code.len()) || digits < DIGITS {
+        return None;
+    }
+    Uscc::parse(&code).err().map(|fault| format!("像是代码：{}", fault.zh()))
+}
+
+/// That a spreadsheet took a code for a number.
+fn lost(code: &str) -> Option<&'static str> {
+    base::looks_like_number(code)
+        .then_some("代码被表格软件变成了数字，末几位已丢失，无法还原；请把该列设为文本后重新填写")
+}
+
 fn candidate(subject: SubjectId, why: &'static str) -> Candidate {
     Candidate { subject, why }
 }
@@ -285,5 +313,19 @@ mod tests {
         assert_eq!(found("", "丙公司"), Match::None("登记库里没有这个名称".to_owned()));
         let other = "91610100MA0000023K";
         assert_eq!(found(other, ""), Match::None(format!("登记库里没有代码 {other}")));
+        let lost = "代码被表格软件变成了数字，末几位已丢失，无法还原；请把该列设为文本后重新填写";
+        for number in ["9.16E+17", "916101000000000000"] {
+            assert_eq!(found(number, ""), Match::None(lost.to_owned()));
+            assert_eq!(found("", number), Match::None(lost.to_owned()));
+        }
+        let slip = "第18位校验位应为“X”，实为“Y”：代码中有字符抄错；请对照证照逐位核对";
+        let slip = ["91610100MA0000007Y", "91610100ma0000007y"].map(|code| (code, slip));
+        let short = "代码应为18位，实为17位；请对照证照补全或删去多余字符";
+        for (code, why) in slip.into_iter().chain([("91610100MA0000007", short)]) {
+            assert_eq!(found(code, ""), Match::None(why.to_owned()));
+            assert_eq!(found("", code), Match::None(format!("像是代码：{why}")));
+        }
+        let foreign = Match::None("登记库里没有这个名称".to_owned());
+        assert_eq!(found("", "GENERAL ELECTRIC 2000"), foreign);
     }
 }

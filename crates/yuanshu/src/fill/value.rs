@@ -21,6 +21,16 @@ pub struct Manner {
     pub decimals: Option<u8>,
 }
 
+impl Manner {
+    /// How a figure that has more decimals is written.
+    pub(super) fn rounding(self) -> String {
+        match self.decimals {
+            Some(_) => "按本表小数位取舍".to_owned(),
+            None => format!("取到 {MOST} 位小数"),
+        }
+    }
+}
+
 /// A figure in the unit of its cell, and whether something of it was rounded away.
 pub(super) fn figure(figure: Decimal, manner: Manner) -> Option<(Decimal, bool)> {
     let scale =

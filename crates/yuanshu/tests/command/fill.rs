@@ -294,6 +294,34 @@ fn namesakes_are_proposed_and_who_is_not_found_is_listed() {
 }
 
 #[test]
+fn a_code_among_names_that_is_wrong_says_so_and_a_firm_named_twice_is_counted() {
+    let desk = register("fill-codes");
+    let twice = "西安大宏图科技有限公司";
+    let slip = "91610100MA0000007Y";
+    list(&desk, &[twice, slip, "9.16101E+17", twice]);
+    let asked = ["名单.xlsx", "--columns", "研发费用（亿元）@2025", "--out", "填.xlsx"];
+    let ran = fill(&desk, &asked, "");
+    assert!(
+        ran.out.starts_with("名单 4 行：匹配 1，请核对 1，待确认 0，未找到 2\n"),
+        "{}",
+        ran.out
+    );
+    let cells = rows(&desk, "填.xlsx", "走访");
+    let results: Vec<&str> = cells[2..].iter().map(|row| row[3].as_str()).collect();
+    let wanted = [
+        "匹配",
+        "未找到：像是代码：第18位校验位应为“X”，实为“Y”：代码中有字符抄错；请对照证照逐位核对",
+        "未找到：代码被表格软件变成了数字，末几位已丢失，无法还原；请把该列设为文本后重新填写",
+        "请核对：与第 3 行是同一家企业",
+    ];
+    assert_eq!(results, wanted);
+    // A plain list has no decimals of its own.
+    let notes = part(&desk, "填.xlsx", "xl/yuanshuComments1.xml");
+    assert!(!notes.contains("按本表小数位取舍"), "{notes}");
+    assert!(notes.contains("登记值 66.123456 万元，取到 6 位小数"), "{notes}");
+}
+
+#[test]
 fn a_pasted_list_of_names_and_codes_becomes_a_workbook() {
     let desk = register("fill-pasted");
     let pasted = format!("西安大宏图科技有限公司\n{B}\n\n查无此公司\n");
