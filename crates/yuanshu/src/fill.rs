@@ -12,6 +12,7 @@ mod pasted;
 mod rows;
 mod sheet;
 mod sight;
+mod source;
 mod template;
 mod value;
 
