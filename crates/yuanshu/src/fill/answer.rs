@@ -21,6 +21,7 @@ use super::value::{self, Manner};
 use crate::content::Content;
 use crate::read::choice::Boxes;
 use crate::register::{Register, Unopened};
+use crate::say::Tongue;
 use crate::write::patch::{Tint, Value};
 
 /// Looks enterprises up for lists that leave the house.
@@ -100,6 +101,13 @@ impl Answer {
             self.why.push('；');
         }
         self.why.push_str(why.as_ref());
+    }
+
+    /// Doubts a figure that is written as 0 for want of decimals, and is not 0.
+    fn vanished(&mut self, exact: &str) {
+        if self.value == Some(Value::Number(base::Decimal::ZERO)) {
+            self.doubt(format!("不是 0：{exact}，小数位不够，写成了 0；请改单位或小数位"));
+        }
     }
 
     /// Ticks the box of what holds; where no option says it none is ticked.
@@ -258,6 +266,9 @@ impl<'a> Clerk<'a> {
                     source.period = format!("{}；登记值 {exact}，{how}", source.period);
                 });
             }
+            if rounded {
+                answer.vanished(&format!("登记值 {}", value::sentence(entry.value, fact)));
+            }
             if let Some(holding) = holding {
                 self.doubts(&mut answer, holding, fact);
             }
@@ -332,10 +343,14 @@ impl<'a> Clerk<'a> {
     ) -> Option<Answer> {
         let (_, other) = self.assume.iter().find(|(wanted, _)| *wanted == id)?;
         let entry = opened.holdings.get(&(*other, year))?.stands?;
-        let (value, _) = written(&entry)?;
-        let name = &self.content.shelf.schema.get(*other)?.name;
+        let (value, rounded) = written(&entry)?;
+        let stand_in = self.content.shelf.schema.get(*other)?;
+        let name = &stand_in.name;
         let mut answer = Answer::sure(value);
         answer.source = Some(self.source(&entry));
+        if rounded {
+            answer.vanished(&format!("登记值 {}", value::sentence(entry.value, stand_in)));
+        }
         answer.doubt(format!("没有这一项，用“{name}”代替（声明的替代口径）"));
         Some(answer)
     }
@@ -386,12 +401,12 @@ impl<'a> Clerk<'a> {
                 }
             }
         };
-        let Some((value, rounded)) = value::worked(&worked, manner) else {
+        let Some((value, inexact)) = value::worked(&worked, manner) else {
             return Answer::missing(self.lacking(&row, (fact, year)));
         };
         let formula = self.content.shelf.entry(id).and_then(|entry| entry.formula.clone());
         let formula = formula.map_or(String::new(), |formula| format!("{} = {formula}", fact.name));
-        let rounded = if rounded { format!("，{}", manner.rounding()) } else { String::new() };
+        let rounded = if inexact { format!("，{}", manner.rounding()) } else { String::new() };
         let mut answer = Answer::sure(value);
         answer.source = Some(Source {
             feed: format!("由登记库里别的指标测算{rounded}"),
@@ -402,6 +417,12 @@ impl<'a> Clerk<'a> {
             place: String::new(),
             learnt: format!("截至第 {} 笔", self.known()),
         });
+        if inexact {
+            answer.vanished(&format!(
+                "测算值 {}",
+                crate::say::value(&worked, fact.unit, Tongue::Chinese)
+            ));
+        }
         answer
     }
 

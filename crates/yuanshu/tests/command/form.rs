@@ -77,6 +77,35 @@ fn a_form_of_a_row_a_firm_is_filled_in_its_own_units() {
 }
 
 #[test]
+fn a_figure_that_the_decimals_of_its_cell_make_0_is_to_be_looked_at() {
+    let desk = register("fill-vanished");
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("附件").unwrap();
+    for (column, head) in
+        (0..).zip(["统一社会信用代码", "2025年营业收入（亿元）", "2025年职工总数"])
+    {
+        sheet.write(0, column, head).unwrap();
+    }
+    let two = Format::new().set_num_format("0.00");
+    for (row, code) in (1..).zip([D, A]) {
+        sheet.write(row, 0, code).unwrap();
+        sheet.write_blank(row, 1, &two).unwrap();
+    }
+    book.save(desk.path("表.xlsx")).unwrap();
+    let ran = fill(&desk, &["表.xlsx", "--out", "填.xlsx"], "");
+    // Of the second firm two sources are at odds about both figures.
+    let said = "2 家企业：绿色填好 1 格，黄色待核 3 格，灰色缺 0 格（数据截至 2026-11-21）\n\
+                待补，按数源部门：\n  统计局（虚构）：2025年职工总数（人） 1 家\n";
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), said), "{}", ran.err);
+    let cells = rows(&desk, "填.xlsx", "附件");
+    assert_eq!(cells[1], [D, "0", "7"]);
+    let notes = part(&desk, "填.xlsx", "xl/yuanshuComments1.xml");
+    let why = "待核：不是 0：登记值 5.00 万元，小数位不够，写成了 0；请改单位或小数位";
+    assert_eq!(notes.matches(why).count(), 1, "{notes}");
+    assert_eq!(notes.matches("不是 0").count(), 1, "{notes}");
+}
+
+#[test]
 fn a_form_without_firms_says_what_to_give() {
     let desk = register("fill-blank");
     rows_form(&desk, &[]);
