@@ -1,5 +1,8 @@
 //! What a column is asked to hold: a fact, of a year, in a unit.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use base::{Day, Unit, Year};
 use pack::Shelf;
 use rule::fact::{FactId, Type};
@@ -148,9 +151,33 @@ fn found(
             _ => {}
         }
     }
-    let near = near(text, (shelf, tables));
-    let hint = if near.is_empty() { "；指标名见指标字典" } else { &near };
-    Err(format!("指标字典里没有“{text}”{hint}"))
+    let mut near = near(text, (shelf, tables));
+    if near.is_empty() {
+        let akin = akin(text, shelf);
+        let like = if akin.is_empty() {
+            String::new()
+        } else {
+            format!("相近的有 {}；", akin.join("、"))
+        };
+        near = format!("；{like}全部指标见网页“指标字典”，或 yuanshu export 写出的“对照”表");
+    }
+    Err(format!("指标字典里没有“{text}”{near}"))
+}
+
+/// The facts whose names share most pairs of neighbouring letters with a text.
+fn akin<'a>(text: &str, shelf: &'a Shelf) -> Vec<&'a str> {
+    /// The most that are told.
+    const TOLD: usize = 5;
+    let pairs =
+        |text: &str| -> BTreeSet<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
+    let wanted = pairs(text);
+    let names = shelf.dictionary.iter().filter_map(|entry| shelf.schema.get(entry.fact));
+    let mut akin: Vec<(usize, &str)> = names
+        .map(|fact| (pairs(&fact.name).intersection(&wanted).count(), fact.name.as_str()))
+        .filter(|(shared, _)| *shared > 0)
+        .collect();
+    akin.sort_by_key(|(shared, name)| (Reverse(*shared), name.chars().count()));
+    akin.into_iter().take(TOLD).map(|(_, name)| name).collect()
 }
 
 /// Which facts a text that means none is like: `；相近的有 …`; empty where it is like none.

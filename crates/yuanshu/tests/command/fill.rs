@@ -349,9 +349,14 @@ fn a_pasted_list_of_names_and_codes_becomes_a_workbook() {
 #[test]
 fn a_column_that_nobody_knows_is_told_with_those_like_it() {
     let desk = register("fill-unknown");
-    let ran = fill(&desk, &["-", "--columns", "营业总额", "--out", "填.xlsx"], "甲\n");
-    let said = ran.err.lines().next().unwrap_or_default();
-    assert_eq!((ran.code, said), (Some(2), "指标字典里没有“营业总额”；指标名见指标字典"));
+    let all = "全部指标见网页“指标字典”，或 yuanshu export 写出的“对照”表";
+    let asked = [("研发投入", "相近的有 研发费用、研发占比；"), ("利润", "")];
+    for (name, like) in asked {
+        let ran = fill(&desk, &["-", "--columns", name, "--out", "填.xlsx"], "甲\n");
+        let said = ran.err.lines().next().unwrap_or_default();
+        let wanted = format!("指标字典里没有“{name}”；{like}{all}");
+        assert_eq!((ran.code, said), (Some(2), wanted.as_str()));
+    }
     let ran = fill(&desk, &["-", "--columns", "营业收入@25", "--out", "填.xlsx"], "甲\n");
     let said = ran.err.lines().next().unwrap_or_default();
     assert_eq!(said, "“营业收入@25”的年度写得不对；要写成 营业收入@2025");
