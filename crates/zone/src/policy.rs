@@ -28,7 +28,7 @@ use rule::why::{Change, Shortfall};
 
 use crate::say::Tongue;
 
-pub use changed::{Changed, Given, Moved, Said, Shift, Turned, changed, pairs};
+pub use changed::{Changed, Given, Moved, Said, Shift, Turned, changed, key, pairs};
 pub use line::Line;
 pub use passport::{Bearer, Nobody, Passport, Subjects};
 pub use proof::{ClauseProof, Sum as Compared, Used, cited};

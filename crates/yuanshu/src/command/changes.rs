@@ -1,11 +1,14 @@
 //! `yuanshu changes`: whose answers changed between two days or two states of knowledge, and why.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use base::{Day, Year};
 use clap::Args;
 use rule::value::{Answer, Value};
-use zone::policy::{Changed, Depth, Given as Told, Moved, Question, Said, Turned, changed, pairs};
+use zone::policy::{
+    Changed, Depth, Given as Told, Moved, Question, Said, Turned, changed, key, pairs,
+};
 
 use super::given::{Given, Ground, editions};
 use super::ladder::Form;
@@ -54,10 +57,12 @@ impl Changes {
         let after = editions(&content.shelf, &self.policy, on, console.err)?;
         let before = Question::new(&content.shelf, was.subjects(), &table_was, before);
         let after = Question::new(&content.shelf, is.subjects(), &table_is, after);
-        let list = list(&before, &after);
-        let firms = list.rows.len();
-        form.put(&notes((&before, &was), (&after, &is)), &[list], &self.out)?;
-        writeln!(console.out, "{firms} 项测算结果变了，逐项写在 {}", self.out.display())?;
+        let rows = pairs((before.subjects, before.table.rows), (after.subjects, after.table.rows));
+        let lists = [list(&before, &after, &rows), moved_firms(&before, &after, &rows)];
+        let [answers, moves] = lists.each_ref().map(|list| list.rows.len());
+        form.put(&notes((&before, &was), (&after, &is)), &lists, &self.out)?;
+        let moves = if moves == 0 { String::new() } else { format!("，{moves} 家企业进出") };
+        writeln!(console.out, "{answers} 项测算结果变了{moves}，逐项写在 {}", self.out.display())?;
         Ok(Done::Clean)
     }
 }
@@ -79,7 +84,33 @@ fn notes(
     first.chain(basis).chain(last).collect()
 }
 
-fn list(before: &Question<'_>, after: &Question<'_>) -> List {
+/// The rows of an enterprise in two populations.
+type Pair = (Option<usize>, Option<usize>);
+
+/// Who is counted on one of the days only: they moved, or nothing was known of them.
+fn moved_firms(before: &Question<'_>, after: &Question<'_>, rows: &[Pair]) -> List {
+    let mut list = work::of_firms("进出", &[("变化", 14)]);
+    let away = [before, after].map(|question| {
+        let subjects = question.subjects;
+        let away = (0..question.table.rows).filter(|row| !subjects.is_counted(*row));
+        away.map(|row| key(subjects, row)).collect::<BTreeSet<&str>>()
+    });
+    let [were_away, are_away] = &away;
+    for pair in rows {
+        let (question, row, of) = match *pair {
+            (None, Some(row)) => (after, row, (were_away, "迁入", "新登记")),
+            (Some(row), None) => (before, row, (are_away, "迁出", "不再登记")),
+            (Some(_), Some(_)) | (None, None) => continue,
+        };
+        let (away, moved, other) = of;
+        let said = if away.contains(key(question.subjects, row)) { moved } else { other };
+        let [code, name] = who(question, row);
+        list.rows.push(vec![code, name, Cell::text(said)]);
+    }
+    list
+}
+
+fn list(before: &Question<'_>, after: &Question<'_>, rows: &[Pair]) -> List {
     let more = [
         ("政策", 32),
         ("从前", 14),
@@ -89,11 +120,10 @@ fn list(before: &Question<'_>, after: &Question<'_>) -> List {
         ("变了的数", 60),
     ];
     let mut list = work::of_firms("变化", &more);
-    let rows = pairs((before.subjects, before.table.rows), (after.subjects, after.table.rows));
     for asked in &after.asked {
         let id = &asked.policy.id;
         let Some(then) = before.asked.iter().find(|then| then.policy.id == *id) else { continue };
-        for (was, is) in &rows {
+        for (was, is) in rows {
             let (Some(was), Some(is)) = (*was, *is) else { continue };
             let answered =
                 (before.answer(then, was, Depth::Answer), after.answer(asked, is, Depth::Answer));

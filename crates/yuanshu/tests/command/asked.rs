@@ -146,6 +146,26 @@ fn what_changed_is_told_with_the_clause_and_the_figure() {
 }
 
 #[test]
+fn who_moved_between_two_days_is_told() {
+    let desk = register("asked-moved");
+    let away = ["--what", "迁出", "--on", "2026-06-01", "--reason", "迁往外地"];
+    let left = desk.run(&[&["alter", "乙制造有限公司", "--data", "库"], &away[..]].concat());
+    assert_eq!(left.code, Some(0), "{}", left.err);
+    for (was, on, change) in
+        [("2026-05-31", "2026-11-21", "迁出"), ("2026-11-21", "2026-05-31", "迁入")]
+    {
+        let days = ["--was-on", was, "--on", on, "--out", "变.jsonl"];
+        let ran = desk.run(&[&["changes", "--data", "库"], &days[..]].concat());
+        let said = "0 项测算结果变了，1 家企业进出，逐项写在 变.jsonl\n";
+        assert_eq!((ran.code, ran.out.as_str()), (Some(0), said), "{}", ran.err);
+        let line = format!(
+            r#"{{"list":"进出","统一社会信用代码":"91610100MA0000023K","企业名称":"乙制造有限公司","变化":"{change}"}}"#
+        );
+        assert_eq!(desk.text("变.jsonl").lines().skip(1).collect::<Vec<_>>(), [line]);
+    }
+}
+
+#[test]
 fn the_lists_of_work_name_what_each_firm_lacks() {
     let desk = register("asked-ladder");
     desk.put(

@@ -193,9 +193,6 @@ pub fn pairs(
     (before, rows_before): (&dyn Subjects, usize),
     (after, rows_after): (&dyn Subjects, usize),
 ) -> Vec<(Option<usize>, Option<usize>)> {
-    fn key(subjects: &dyn Subjects, row: usize) -> &str {
-        subjects.code(row).unwrap_or_else(|| subjects.name(row))
-    }
     let mut known: HashMap<&str, usize> =
         counted(before, rows_before).map(|row| (key(before, row), row)).collect();
     let now = counted(after, rows_after);
@@ -205,6 +202,11 @@ pub fn pairs(
     gone.sort_unstable();
     pairs.extend(gone.into_iter().map(|row| (Some(row), None)));
     pairs
+}
+
+/// By what an enterprise is the same in two populations.
+pub fn key(subjects: &dyn Subjects, row: usize) -> &str {
+    subjects.code(row).unwrap_or_else(|| subjects.name(row))
 }
 
 #[cfg(test)]
