@@ -284,14 +284,14 @@ fn damaged(column: &str) -> String {
 
 fn cut(journal: Seq, head: Seq) -> String {
     format!(
-        "日志只到第 {journal} 条，而第 {head} 条已经确认过：库被截短或换成了旧的；\
+        "日志只到第 {journal} 笔，而第 {head} 笔已经确认过：库被截短或换成了旧的；\
          请用 yuanshu audit verify 查看，并从备份恢复"
     )
 }
 
 fn forked(seq: Seq) -> String {
     format!(
-        "日志第 {seq} 条与确认过的不同：库被改动或换成了旧的；\
+        "库里日志第 {seq} 笔，与日志附本 heads.log 里确认过的不同：附本或库被改动，或库换成了旧的；\
          请用 yuanshu audit verify 查看，并从备份恢复"
     )
 }

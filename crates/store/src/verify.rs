@@ -79,18 +79,22 @@ impl Broken {
     #[must_use]
     pub fn zh(&self) -> String {
         match self {
-            Self::Gap { seq } => format!("第 {} 条之前缺少日志", seq.0),
-            Self::Link { seq } => format!("第 {} 条与它之前的日志接不上：日志被改动", seq.0),
+            Self::Gap { seq } => format!("第 {} 笔之前缺少日志", seq.0),
+            Self::Link { seq } => format!("第 {} 笔与它之前的日志接不上：日志被改动", seq.0),
             Self::Rows { seq, tables } if tables.is_empty() => {
-                format!("第 {} 条登记的内容已不在库里", seq.0)
+                format!("第 {} 笔登记的内容已不在库里", seq.0)
             }
             Self::Rows { seq, tables } => {
-                format!("第 {} 条登记的内容被改动（{}）", seq.0, tables.join("、"))
+                format!("第 {} 笔登记的内容被改动（{}）", seq.0, tables.join("、"))
             }
             Self::Stray { seq, tables } => {
-                format!("有内容自称第 {} 条，日志里没有这一条（{}）", seq.0, tables.join("、"))
+                format!("有内容自称第 {} 笔，日志里没有这一笔（{}）", seq.0, tables.join("、"))
             }
-            Self::Head { seq } => format!("第 {} 条与当时确认的不同", seq.0),
+            Self::Head { seq } => format!(
+                "库里日志第 {} 笔，与日志附本 heads.log 里当时记下的不同：附本或库被改动。请用备份里的 \
+                 heads.log 换上再核对；仍不同的，是库被改动，请从备份恢复",
+                seq.0
+            ),
             Self::Heads => {
                 "日志附本 heads.log 不见了：末尾有没有被截去，无从核对；请从备份恢复 heads.log，\
                             或查明是谁移走的。以后写入的另起一份附本"
@@ -98,7 +102,7 @@ impl Broken {
             }
             Self::Tail { last, acknowledged } => {
                 format!(
-                    "日志只到第 {} 条，而第 {} 条已经确认过：末尾被截掉",
+                    "日志只到第 {} 笔，而第 {} 笔已经确认过：末尾被截掉",
                     last.0, acknowledged.0
                 )
             }

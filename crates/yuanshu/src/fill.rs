@@ -21,7 +21,7 @@ pub use asked::{Asked, What, meant};
 pub use beside::{Beside, By};
 pub use form::{Filled, Form};
 pub use list::{Line, List, Listed};
-pub use names::{Candidate, Match, Matcher};
+pub use names::{Candidate, Match, Matcher, miscoded};
 pub use page::{Look, Missing, by_department};
 pub use sight::Tables;
 pub use template::{Template, template};

@@ -284,7 +284,7 @@ fn reached(opened: Result<Store, store::Error>, settings: &Settings) -> Result<S
 }
 
 /// The address of a database without the name and the password of who asks.
-fn address(url: &str) -> String {
+pub fn address(url: &str) -> String {
     if let Some((_, rest)) = url.split_once("://") {
         return rest.rsplit('@').next().unwrap_or_default().to_owned();
     }

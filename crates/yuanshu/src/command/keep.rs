@@ -1,6 +1,7 @@
 //! Keeping a register: its version, its copies, its journal, everything out of it.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use base::Day;
@@ -11,7 +12,7 @@ use zone::people::{ExportRegister, KeepStore, ReadJournal};
 
 use super::register::{At, absolute, content};
 use super::{Console, Done, Stop, unwritten};
-use crate::register::{Register, SETTINGS, Serving, Settings, Unopened, mark_of};
+use crate::register::{Register, SETTINGS, Serving, Settings, Unopened, address, mark_of};
 use crate::write::whole::{self, words::About};
 
 /// 把旧版本的登记库升到本程序的版本
@@ -63,6 +64,10 @@ impl Backup {
 /// Why what a register was written to is not whole: of a disk that is full it is that of the file.
 fn half(out: &Path, error: store::Error) -> Stop {
     match error {
+        store::Error::Taken => {
+            let out = out.display();
+            Stop::Nothing(format!("{out} 已经有了，没有覆盖；请换一个文件名，或先移走它"))
+        }
         store::Error::Full => unwritten(out, &io::ErrorKind::StorageFull.into()),
         store::Error::Disk(error) => unwritten(out, &error),
         other => other.into(),
@@ -109,14 +114,14 @@ impl Restore {
             let rest =
                 if left { format!("；{} 请删去", file.display()) } else { String::new() };
             let why = match why {
+                Unopened::Store(store::Error::Corrupt(_)) if !is_database(&self.backup) => {
+                    self.strange()
+                }
                 Unopened::Store(store::Error::Corrupt(_)) => {
                     format!("备份文件 {} 已损坏，没有恢复；请换一份备份", self.backup.display())
                 }
                 Unopened::Store(store::Error::Absent) => self.absent(),
-                Unopened::Store(store::Error::NotOurs) => format!(
-                    "{} 里是别的内容，不是园枢的备份，没有恢复；请换一份备份",
-                    self.backup.display()
-                ),
+                Unopened::Store(store::Error::NotOurs) => self.strange(),
                 Unopened::Absent(folder) => format!(
                     "{folder} 里没有 zone.toml；恢复到新的文件夹要写明园区：yuanshu restore {} --data {folder} --zone 园区名称 --packs 政策包文件夹 --operator 姓名 --department 部门",
                     self.backup.display()
@@ -136,7 +141,21 @@ impl Restore {
     }
 }
 
+/// Whether a file begins as backups do; one that cannot be read may be a backup all the same.
+fn is_database(path: &Path) -> bool {
+    const BEGIN: &[u8] = b"SQLite format 3\0";
+    let mut begin = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(16).read_to_end(&mut begin));
+    read.is_err() || begin == BEGIN
+}
+
 impl Restore {
+    /// That the file is something else.
+    fn strange(&self) -> String {
+        let backup = self.backup.display();
+        format!("{backup} 里是别的内容，不是园枢的备份，没有恢复；请换一份备份")
+    }
+
     /// That there is no backup.
     fn absent(&self) -> String {
         let backup = self.backup.display();
@@ -160,7 +179,14 @@ pub(super) struct Move {
 impl Move {
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
         let register = self.at.to_write(console)?;
-        let moved = register.move_to(&self.to, console.clock.clone())?;
+        let moved = register.move_to(&self.to, console.clock.clone());
+        let moved = moved.map_err(|why| match why {
+            Unopened::Store(store::Error::Taken) => Stop::Nothing(format!(
+                "{} 里已经有一个登记库，没有搬，原库照常使用；请写一个空的库，或先把那个库移走",
+                address(&self.to)
+            )),
+            other => other.into(),
+        })?;
         let head = moved.store.head()?;
         writeln!(console.err, "已搬到 PostgreSQL，日志到第 {} 笔；原库已停用", head.seq)?;
         Ok(Done::Clean)

@@ -51,7 +51,7 @@ pub fn refusal(error: &clap::Error) -> Option<String> {
                 if why.is::<ParseIntError>() {
                     "：要写数字".to_owned()
                 } else {
-                    format!("：{why}")
+                    format!("：{}", range(&why.to_string()))
                 }
             });
             if value.is_empty() {
@@ -70,6 +70,12 @@ pub fn refusal(error: &clap::Error) -> Option<String> {
     let command = command.split_whitespace().nth(2).filter(|word| !word.starts_with(['[', '<']));
     let command = command.map_or(String::new(), |word| format!(" {word}"));
     Some(format!("{said}\n用法见：yuanshu{command} --help"))
+}
+
+/// What clap says of a number that is too small or too large: `0 is not in 1..=100`.
+fn range(why: &str) -> String {
+    let bounds = why.split_once(" is not in ").and_then(|(_, bounds)| bounds.split_once("..="));
+    bounds.map_or(why.to_owned(), |(least, most)| format!("要在 {least} 到 {most} 之间"))
 }
 
 fn text(value: &ContextValue) -> String {

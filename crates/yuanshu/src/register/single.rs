@@ -14,7 +14,7 @@ use zone::policy::{Passport, Subjects};
 
 use super::{Register, Unopened};
 use crate::content::Content;
-use crate::fill::{Match, Matcher};
+use crate::fill::{Match, Matcher, miscoded};
 
 /// One enterprise: who it is, everything that was said of it, and what counts.
 #[derive(Debug)]
@@ -170,6 +170,12 @@ pub fn find(register: &Register, wanted: &str, known: Seq) -> Result<SubjectId, 
 
 /// What to write instead of a name that none bears.
 fn near(register: &Register, wanted: &str, known: Seq) -> Result<String, Unopened> {
+    if base::Uscc::parse(wanted).is_ok() {
+        return Ok("没有这个代码；请核对代码，或写它的全称".to_owned());
+    }
+    if let Some(why) = miscoded(wanted) {
+        return Ok(why);
+    }
     let (registry, _) = register.registry(Some(known))?;
     let matcher = Matcher::new(&registry, Day::MAX);
     let Match::Likely(some, _) = matcher.find("", wanted) else {

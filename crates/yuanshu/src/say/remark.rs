@@ -57,6 +57,7 @@ const NAMES: &[(&str, &str)] = &[
     ("open-quote", "引号没有配对"),
     ("other-file", "不是表格文件"),
     ("other-header", "又一个不同的表头"),
+    ("other-unit", "单位与上次不同"),
     ("out-of-range", "超出评分范围"),
     ("own-answers", "本程序写的结果"),
     ("part-exceeds-whole", "部分大于整体"),
@@ -105,7 +106,7 @@ mod tests {
 
     use super::*;
 
-    /// Words in quotation marks with a hyphen are kinds, in the rooms that read sheets.
+    /// Words in quotation marks with a hyphen are kinds, in the rooms that read and import sheets.
     fn kinds(folder: &Path, found: &mut Vec<String>) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -127,7 +128,9 @@ mod tests {
     #[test]
     fn every_kind_of_remark_has_a_name_that_officials_read() {
         let mut found = Vec::new();
-        kinds(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/read"), &mut found);
+        for room in ["src/read", "src/import"] {
+            kinds(&Path::new(env!("CARGO_MANIFEST_DIR")).join(room), &mut found);
+        }
         found.retain(|kind| kind != "kebab-case");
         assert!(found.len() > 60, "{found:?}");
         let named = |kind: &String| NAMES.iter().any(|(known, _)| known == kind);

@@ -99,6 +99,16 @@ fn a_figure_shows_its_cell_and_where_it_is_from() {
     let none = ask(&["--subject", "丙"]);
     let said = "登记库里没有企业“丙”：请写 18 位统一社会信用代码，或它的全称";
     assert_eq!((none.code, none.err.trim()), (Some(1), said));
+    for (code, why) in [
+        (
+            "91610100MA0000007Y",
+            "像是代码：第18位校验位应为“X”，实为“Y”：代码中有字符抄错；请对照证照逐位核对",
+        ),
+        ("91610100MA0000031E", "没有这个代码；请核对代码，或写它的全称"),
+    ] {
+        let said = format!("登记库里没有企业“{code}”：{why}");
+        assert_eq!(ask(&["--subject", code]).err.trim(), said);
+    }
     let near = ask(&["--subject", "乙制造厂有限公司"]);
     assert_eq!(near.err.trim(), said.replace('丙', "乙制造厂有限公司"), "none is like it");
     for like in ["乙制造有", "亿制造有限公司"] {

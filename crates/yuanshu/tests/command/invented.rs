@@ -217,6 +217,15 @@ fn a_folder_that_holds_something_is_left_alone() {
 }
 
 #[test]
+fn a_zone_of_nobody_is_refused_in_words() {
+    let desk = Desk::new("demo-nobody");
+    let ran = desk.run(&["demo", "--out", "表", "--enterprises", "0"]);
+    let said =
+        "--enterprises <ENTERPRISES> 不能是“0”：要在 1 到 2000000 之间\n用法见：yuanshu --help\n";
+    assert_eq!((ran.code, ran.err.as_str()), (Some(2), said));
+}
+
+#[test]
 fn the_workbooks_alone_can_be_had() {
     let desk = Desk::new("demo-books");
     let ran = desk.run(&["demo", "--out", "表", "--enterprises", "140", "--on", "2026-11-21"]);

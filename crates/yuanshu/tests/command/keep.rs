@@ -17,7 +17,8 @@ fn a_backup_becomes_the_register_again() {
     let backup = desk.run(&["backup", "--data", "库", "--out", "备份.db"]);
     assert_eq!(backup.code, Some(0), "{}", backup.err);
     let again = desk.run(&["backup", "--data", "库", "--out", "备份.db"]);
-    assert_eq!(again.code, Some(1), "a backup is never written over");
+    let said = "备份.db 已经有了，没有覆盖；请换一个文件名，或先移走它";
+    assert_eq!((again.code, again.err.trim()), (Some(1), said));
     let taken = desk.run(&["restore", "备份.db", "--data", "库"]);
     assert_eq!(taken.code, Some(1), "{}", taken.err);
     // The machine is lost; another one starts from the backup alone.
@@ -145,7 +146,8 @@ fn a_register_without_its_settings_gets_others_and_settings_without_a_register_s
 #[test]
 fn a_restore_that_fails_leaves_nothing_in_the_way_of_the_next() {
     let desk = desk("keep-again");
-    desk.put("坏.db", "不是备份");
+    desk.put("坏.db", format!("SQLite format 3\0{}", "坏".repeat(9000)));
+    desk.put("表.xlsx", "PK\u{3}\u{4}不是备份");
     desk.put("空.db", "");
     let other = rusqlite::Connection::open(desk.path("别的.db")).unwrap();
     other.execute_batch("CREATE VIRTUAL TABLE note USING fts5(text)").unwrap();
@@ -153,6 +155,7 @@ fn a_restore_that_fails_leaves_nothing_in_the_way_of_the_next() {
     let to = ["--data", "新", "--zone", "示范区", "--packs", "packs/zone"];
     for (backup, said) in [
         ("坏.db", "备份文件 坏.db 已损坏，没有恢复；请换一份备份"),
+        ("表.xlsx", "表.xlsx 里是别的内容，不是园枢的备份，没有恢复；请换一份备份"),
         ("空.db", "备份文件 空.db 是空的，没有恢复；请换一份备份"),
         ("别的.db", "别的.db 里是别的内容，不是园枢的备份，没有恢复；请换一份备份"),
         ("没有.db", "没有备份文件 没有.db，没有恢复；请检查路径"),
@@ -187,6 +190,19 @@ fn a_second_place_that_is_gone_is_told() {
 }
 
 #[test]
+fn a_second_place_that_was_changed_is_told_by_its_name() {
+    let desk = desk("keep-changed");
+    import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
+    let heads = desk.text("库/heads.log");
+    let (seq, hash) = heads.split_once('\t').unwrap();
+    let other = if hash.starts_with('0') { "1" } else { "0" };
+    desk.put("库/heads.log", format!("{seq}\t{other}{}", &hash[1..]));
+    let broken = desk.run(&["audit", "verify", "--data", "库"]);
+    let said = "库里日志第 1 笔，与日志附本 heads.log 里当时记下的不同：附本或库被改动。请用备份里的 heads.log 换上再核对；仍不同的，是库被改动，请从备份恢复\n";
+    assert_eq!((broken.code, broken.out.as_str()), (Some(1), said), "{}", broken.err);
+}
+
+#[test]
 fn a_second_place_that_cannot_be_read_says_what_to_do() {
     let desk = desk("keep-garbled");
     import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
@@ -212,7 +228,7 @@ fn a_changed_row_is_found() {
     drop(db);
     let broken = desk.run(&["audit", "verify", "--data", "库"]);
     assert_eq!(broken.code, Some(1));
-    assert!(broken.out.contains("第 2 条"), "{}", broken.out);
+    assert!(broken.out.contains("第 2 笔"), "{}", broken.out);
 }
 
 #[test]
@@ -254,6 +270,10 @@ fn a_register_moves_to_a_server_and_its_folder_knows() {
     assert!(desk.run(&["imports", "--data", "库"]).out.starts_with("1\ta.csv\t第 2 笔\t"));
     let whole = desk.run(&["audit", "verify", "--data", "库"]);
     assert!(whole.out.starts_with("日志完好：3 笔，"), "{} {}", whole.out, whole.err);
+    let again = desk.run(&["move", "--data", "库", "--to", &url]);
+    let said = "里已经有一个登记库，没有搬，原库照常使用；请写一个空的库，或先把那个库移走";
+    assert_eq!(again.code, Some(1));
+    assert!(again.err.trim().ends_with(said), "{}", again.err);
     client.batch_execute(&format!("DROP SCHEMA {schema} CASCADE")).unwrap();
 }
 
