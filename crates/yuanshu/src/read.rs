@@ -45,7 +45,7 @@ pub(crate) use grid::position;
 use intake::Intake;
 pub(crate) use plausible::doubt;
 use report::Report;
-pub(crate) use subject::is_other_row;
+pub(crate) use subject::{LOST, is_other_row};
 
 /// Reads every sheet of the sources. What cannot be read is in the remarks, never an error: a
 /// file among many that is broken does not keep the others from being read.

@@ -260,14 +260,12 @@ impl<'a> Clerk<'a> {
             let mut answer = Answer::sure(value);
             answer.source = Some(self.source(&entry));
             if rounded {
-                let exact = value::sentence(entry.value, fact);
+                let exact = format!("登记值 {}", value::sentence(entry.value, fact));
                 let how = manner.rounding();
                 answer.source.as_mut().into_iter().for_each(|source| {
-                    source.period = format!("{}；登记值 {exact}，{how}", source.period);
+                    source.period = format!("{}；{exact}，{how}", source.period);
                 });
-            }
-            if rounded {
-                answer.vanished(&format!("登记值 {}", value::sentence(entry.value, fact)));
+                answer.vanished(&exact);
             }
             if let Some(holding) = holding {
                 self.doubts(&mut answer, holding, fact);

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use base::{Day, Uscc};
 use zone::enterprise::{How, Registry, SubjectId, normalised, sound};
 
+use crate::read::LOST;
+
 /// The most candidates that are told.
 const TOLD: usize = 5;
 /// The fewest letters of a name by which firms are found that have it in theirs.
@@ -223,10 +225,9 @@ pub fn miscoded(text: &str) -> Option<String> {
     Uscc::parse(&code).err().map(|fault| format!("像是代码：{}", fault.zh()))
 }
 
-/// That a spreadsheet took a code for a number.
+/// That a spreadsheet took a code for a number, if it did.
 fn lost(code: &str) -> Option<&'static str> {
-    base::looks_like_number(code)
-        .then_some("代码被表格软件变成了数字，末几位已丢失，无法还原；请把该列设为文本后重新填写")
+    base::looks_like_number(code).then_some(LOST)
 }
 
 fn candidate(subject: SubjectId, why: &'static str) -> Candidate {

@@ -157,10 +157,8 @@ impl Looked {
                 == (column.place.sheet.as_ref(), letters, column.header.as_str())
         });
         let own = planned.and_then(|planned| planned.stage().ok().flatten());
-        let said = || {
-            let yearly = self.plan.stage.is_none() && !column.years.is_empty();
-            self.facts.stage_of(&column.place.sheet).filter(|_| yearly)
-        };
+        let yearly = !column.years.is_empty();
+        let said = || self.plan.said_stage(&self.facts, &column.place.sheet).filter(|_| yearly);
         let stage = own.or_else(said).unwrap_or(self.stage).zh();
         let basis = planned.and_then(|planned| planned.basis.as_ref());
         Some(basis.map_or(stage.to_owned(), |basis| format!("口径：{basis}，{stage}")))
@@ -169,16 +167,14 @@ impl Looked {
     /// The plan with the stages that titles say, as a person sees it who may say otherwise.
     pub fn shown_plan(&self) -> Plan {
         let mut plan = self.plan.clone();
-        if plan.stage.is_some() {
-            return plan;
-        }
         for one in plan.columns.iter_mut().filter(|one| one.stage.is_none()) {
             let of_years = |said: &&Understood| {
                 let own = (&*said.place.sheet, &said.header) == (one.sheet.as_str(), &one.heading);
                 own && said.fact == one.fact && !said.years.is_empty()
             };
             if self.facts.understood.iter().any(|said| of_years(&said)) {
-                one.stage = self.facts.stage_of(&one.sheet).map(|stage| stage.zh().to_owned());
+                let said = self.plan.said_stage(&self.facts, &one.sheet);
+                one.stage = said.map(|stage| stage.zh().to_owned());
             }
         }
         plan

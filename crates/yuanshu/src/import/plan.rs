@@ -203,6 +203,12 @@ impl Plan {
         self.columns.iter().filter_map(stray).collect()
     }
 
+    /// The stage that the title of a sheet says of its years; none where a person names one for
+    /// the whole.
+    pub fn said_stage(&self, facts: &Facts, sheet: &str) -> Option<Stage> {
+        facts.stage_of(sheet).filter(|_| self.stage.is_none())
+    }
+
     /// The stage that is named for the whole.
     pub fn stage(&self) -> Result<Option<Stage>, Unfit> {
         self.stage.as_deref().map(|text| stage(text, "")).transpose()

@@ -272,8 +272,7 @@ fn origins(
         let letters = column_name(column.column);
         let planned = planned.get(&(column.sheet.as_ref(), letters.as_str()));
         let yearly = fact.is_some_and(|fact| fact.yearly);
-        // What a title says is of years, and yields to what a person says.
-        let said = facts.stage_of(&column.sheet).filter(|_| yearly && source.plan.stage.is_none());
+        let said = source.plan.said_stage(facts, &column.sheet).filter(|_| yearly);
         let planned_stage = planned.map(|planned| planned.stage()).transpose()?.flatten();
         let stage = planned_stage.or(said).unwrap_or(source.stage);
         let period = match column.year {

@@ -373,16 +373,20 @@ impl Labels {
 
 /// The year of a whole sheet: in its name, or in the texts of its first rows.
 fn year_of(tab: &Tab) -> Option<i16> {
-    let titles = tab.rows.iter().take(TITLES).flat_map(|row| &row.cells);
-    let titles = titles.map(|(_, raw)| raw.text()).filter(|text| whole_year(text).is_none());
+    let titles = titles(tab).filter(|text| whole_year(text).is_none());
     std::iter::once(tab.name.clone()).chain(titles).find_map(|text| year_in(&text).whole())
 }
 
 /// The stage (阶段) that its name and the texts of its first rows say.
 fn stage_of(tab: &Tab) -> Option<Stage> {
-    let titles = tab.rows.iter().take(TITLES).flat_map(|row| &row.cells);
-    let texts: Vec<String> = titles.map(|(_, raw)| raw.text()).chain([tab.name.clone()]).collect();
+    let texts: Vec<String> = titles(tab).chain([tab.name.clone()]).collect();
     stage_in(&texts.iter().map(String::as_str).collect::<Vec<&str>>())
+}
+
+/// The texts of its first rows.
+fn titles(tab: &Tab) -> impl Iterator<Item = String> {
+    let titles = tab.rows.iter().take(TITLES).flat_map(|row| &row.cells);
+    titles.map(|(_, raw)| raw.text())
 }
 
 /// Whether nothing is written there but a line to write on.

@@ -187,11 +187,12 @@ pub(crate) fn code_in(raw: &Raw) -> Result<(Uscc, Option<Note>), Note> {
     }
 }
 
+/// That a spreadsheet took a code for a number.
+pub(crate) const LOST: &str =
+    "代码被表格软件变成了数字，末几位已丢失，无法还原；请把该列设为文本后重新填写";
+
 fn number_code() -> Note {
-    Note::error(
-        "number-code",
-        "代码被表格软件变成了数字，末几位已丢失，无法还原；请把该列设为文本后重新填写，此行暂存未用",
-    )
+    Note::error("number-code", format!("{LOST}，此行暂存未用"))
 }
 
 /// What a row is when it is not of a firm.
