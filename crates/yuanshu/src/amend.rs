@@ -1,5 +1,7 @@
 //! What a person puts right of a figure, by command or over HTTP: which is meant, and to what.
 
+use std::borrow::Cow;
+
 use base::{Day, Year};
 use pack::Shelf;
 use pack::feed::Stage;
@@ -13,6 +15,7 @@ use crate::content::Content;
 use crate::doubt;
 use crate::fill::meant;
 use crate::read::{self, Holdings, learn, stands_beside};
+use crate::say::{Both, Tongue};
 
 /// What was asked for cannot be done, and which word of it stands in the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,11 +25,15 @@ pub struct Unfit {
     /// In Chinese: what is wrong, and what to write instead.
     pub zh: String,
     /// The same in English, shorter.
-    pub en: &'static str,
+    pub en: Cow<'static, str>,
 }
 
-pub(crate) fn unfit(field: &'static str, zh: impl Into<String>, en: &'static str) -> Unfit {
-    Unfit { field, zh: zh.into(), en }
+pub(crate) fn unfit(
+    field: &'static str,
+    zh: impl Into<String>,
+    en: impl Into<Cow<'static, str>>,
+) -> Unfit {
+    Unfit { field, zh: zh.into(), en: en.into() }
 }
 
 /// A figure as somebody names it.
@@ -52,9 +59,10 @@ impl Figure<'_> {
         content: &Shelf,
         today: Day,
     ) -> Result<(FactId, About), Unfit> {
-        let none = |zh| unfit("fact", zh, "no such fact");
-        let fact = meant(self.fact, content).map_err(none)?;
-        let known = content.schema.get(fact).ok_or_else(|| none(self.fact.to_owned()))?;
+        let none = |[zh, en]: [&str; 2]| unfit("fact", zh, en.to_owned());
+        let fact = meant(self.fact, content).map_err(|why| none(why.both()))?;
+        let unknown = || none([self.fact, "there is no such fact"]);
+        let known = content.schema.get(fact).ok_or_else(unknown)?;
         let name = known.name.as_str();
         if let "统一社会信用代码" | "企业名称" = name {
             let zh = format!(
@@ -112,7 +120,11 @@ impl Better<'_> {
         let stage = self.stage.map(stage).transpose()?.or(feed.stage).unwrap_or(Stage::Annual);
         let value: Stated = read::stated(self.value, &content.schema, fact).map_err(|why| {
             let zh = format!("“{}”读不出来：{why}", self.value);
-            unfit("value", zh, "the value cannot be read")
+            unfit(
+                "value",
+                zh,
+                format!("“{}” cannot be read: {}", self.value, why.of(Tongue::English)),
+            )
         })?;
         let origin = Origin {
             import: None,
@@ -188,7 +200,7 @@ pub fn doubt(
     correction: &Correction,
     fact: FactId,
     (content, dossier): (&Content, &Dossier),
-) -> Result<Option<String>, store::Error> {
+) -> Result<Option<Both>, store::Error> {
     let origin = &correction.origin;
     let year = origin.period.year();
     let mut held = Holdings::default();
@@ -204,28 +216,38 @@ pub fn doubt(
     let born = (content.shelf.schema.born == Some(fact)).then_some(&correction.value);
     let doubts = early(origin, today).into_iter().chain(born.and_then(|day| unborn(day, today)));
     let doubts = doubts.chain(doubt::doubt(content, (fact, year), (&correction.value, &held)));
-    let doubts: Vec<String> = doubts.collect();
-    Ok((!doubts.is_empty()).then(|| doubts.join("；")))
+    let doubt = Both::all(doubts);
+    Ok((!doubt.is_empty()).then_some(doubt))
 }
 
 /// That a figure is said before it can be known.
-fn early(origin: &Origin, today: Day) -> Option<String> {
+fn early(origin: &Origin, today: Day) -> Option<Both> {
     match origin.period {
         Period::Year(year) => {
             let early = year > Year::last_complete(today).0 && origin.stage != Stage::Forecast;
-            early.then(|| format!("{year} 年到 {today} 还没有过完；如是预计数，阶段请写预计"))
+            early.then(|| {
+                Both::from([
+                    format!("{year} 年到 {today} 还没有过完；如是预计数，阶段请写预计"),
+                    format!(
+                        "{year} is not over on {today}; where it is expected, say so as its stage"
+                    ),
+                ])
+            })
         }
-        Period::Since(since) => {
-            (since > today).then(|| format!("{since} 在今天（{today}）以后，到那一天才算数"))
-        }
+        Period::Since(since) => (since > today).then(|| {
+            Both::from([
+                format!("{since} 在今天（{today}）以后，到那一天才算数"),
+                format!("{since} is after today ({today}): it does not count before"),
+            ])
+        }),
     }
 }
 
 /// That an enterprise would be founded on a day to come.
-fn unborn(founded: &Stated, today: Day) -> Option<String> {
+fn unborn(founded: &Stated, today: Day) -> Option<Both> {
     let Stated::Date(day) = founded else { return None };
     let to_come = numbered_day(*day).is_some_and(|day| day > today);
-    to_come.then(|| read::to_come(today))
+    to_come.then(|| Both::from(read::to_come(today)))
 }
 
 /// Refuses to object to a figure that nobody has said.

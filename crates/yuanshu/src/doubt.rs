@@ -8,14 +8,15 @@ use zone::fact::{Entry, Stated};
 
 use crate::content::Content;
 use crate::read::{self, Holdings, Scales, learn};
+use crate::say::Both;
 
-/// What a sheet would be remarked of a value, in Chinese, with what to do: by the dictionary, and
+/// What a sheet would be remarked of a value, with what to do: by the dictionary, and
 /// of a figure of a year by those that are held beside it; nothing where it is plausible.
 pub(crate) fn doubt(
     content: &Content,
     (fact, year): (FactId, Option<i16>),
     (value, held): (&Stated, &Holdings),
-) -> Option<String> {
+) -> Option<Both> {
     let (shelf, dictionary) = (&content.shelf, content.dictionary());
     let title =
         |id: &str| shelf.feeds.get(id).map_or_else(|| id.to_owned(), |feed| feed.title.clone());
@@ -26,13 +27,12 @@ pub(crate) fn doubt(
         }
         _ => None,
     };
-    let doubts: Vec<String> =
-        read::doubt(dictionary.entry(fact), value).into_iter().chain(beside).collect();
-    (!doubts.is_empty()).then(|| doubts.join("；"))
+    let doubt = Both::all(read::doubt(dictionary.entry(fact), value).into_iter().chain(beside));
+    (!doubt.is_empty()).then_some(doubt)
 }
 
 /// The same of the figures that count of one enterprise, by fact and year: those that are doubted.
-pub(crate) fn doubts(content: &Content, counts: &[(Key, &Entry<'_>)]) -> BTreeMap<Key, String> {
+pub(crate) fn doubts(content: &Content, counts: &[(Key, &Entry<'_>)]) -> BTreeMap<Key, Both> {
     let mut held = Holdings::default();
     for (key, entry) in counts {
         learn(&mut held, *key, entry);

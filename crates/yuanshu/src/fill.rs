@@ -13,8 +13,10 @@ mod rows;
 mod sheet;
 mod sight;
 mod source;
+mod taken;
 mod template;
 mod value;
+mod why;
 
 pub use answer::{Answer, Clerk, Mark, Opened};
 pub use asked::{Asked, What, meant};

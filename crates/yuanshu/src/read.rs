@@ -11,6 +11,7 @@ pub(crate) mod form;
 pub(crate) mod grid;
 mod guide;
 pub(crate) mod header;
+mod hint;
 mod inputs;
 mod intake;
 mod number;
@@ -37,15 +38,17 @@ pub use guide::{Guide, Heading, Taken, Taking};
 pub use header::NOT_READ;
 pub use inputs::Source;
 pub use plausible::{Held, Holdings, Scales, Weigher, learn, stands_beside};
-pub use report::{Aside, Fault, Level, Note, Place, Progress, Understood};
+pub use report::{Aside, Fault, Level, Note, Place, Progress, ToldFault, Understood};
 pub use said::{Column, Line, Said};
 pub use subject::{Called, Subject};
 
+use crate::say::Both;
 pub(crate) use grid::position;
+pub(crate) use hint::{LOST, to_come};
 use intake::Intake;
 pub(crate) use plausible::doubt;
 use report::Report;
-pub(crate) use subject::{LOST, is_other_row};
+pub(crate) use subject::is_other_row;
 
 /// Reads every sheet of the sources. What cannot be read is in the remarks, never an error: a
 /// file among many that is broken does not keep the others from being read.
@@ -95,7 +98,7 @@ pub fn files(paths: &[std::path::PathBuf]) -> Vec<std::path::PathBuf> {
 
 /// Goes through the cells of a workbook and does nothing with them: what reading cannot be
 /// quicker than. Their number.
-pub(crate) fn cells(path: &std::path::Path) -> Result<usize, String> {
+pub(crate) fn cells(path: &std::path::Path) -> Result<usize, Both> {
     let told = |broken: grid::Broken| broken.note.hint;
     let mut book = book::Book::open(path).map_err(told)?;
     let mut cells = 0;
@@ -111,13 +114,13 @@ pub(crate) fn cells(path: &std::path::Path) -> Result<usize, String> {
 /// A value as a person writes it, read as a cell of a column of that fact.
 ///
 /// # Errors
-/// What is wrong with it, in Chinese.
+/// What is wrong with it.
 pub fn stated(
     text: &str,
     schema: &rule::fact::Schema,
     fact: rule::fact::FactId,
-) -> Result<zone::fact::Stated, String> {
-    let known = schema.get(fact).ok_or("没有这个指标")?;
+) -> Result<zone::fact::Stated, Both> {
+    let known = schema.get(fact).ok_or(["没有这个指标", "there is no such fact"])?;
     let want = cell::Want {
         of: &known.of,
         unit: known.unit,
@@ -129,17 +132,10 @@ pub fn stated(
     let taken = cell::take(&grid::Raw::Text(text.to_owned()), &want);
     match (taken.value, taken.notes.into_iter().next()) {
         (Some(value), _) => Ok(value.stated()),
-        (None, Some(note)) if note.kind == cell::NO_NUMBER => {
-            Err("应为数值，单位写在数的后面，例如 1200.5 万元".to_owned())
-        }
+        (None, Some(note)) if note.kind == cell::NO_NUMBER => Err(hint::FIGURE.into()),
         (None, Some(note)) => Err(note.hint),
-        (None, None) => Err("没有写值".to_owned()),
+        (None, None) => Err(["没有写值", "no value is written"].into()),
     }
-}
-
-/// What is said of a day that cannot have been yet.
-pub(crate) fn to_come(today: base::Day) -> String {
-    format!("晚于今天（{today}），这一天还没有到；请核对年份")
 }
 
 /// Whether a year is one that a sheet can speak of.

@@ -329,7 +329,7 @@ impl Settings {
 }
 
 fn unread(file: &Path, why: &std::io::Error) -> Unopened {
-    unfit(file, say::disk(why))
+    unfit(file, say::disk(why).to_string())
 }
 
 fn unfit(file: &Path, why: String) -> Unopened {

@@ -18,8 +18,8 @@ pub(crate) use misfit::Misfit;
 pub use remark::remark;
 pub use table::{table, width};
 pub use zone::say::{
-    AMOUNTS_NOTE, CLOSED_NOTE, NOTE, Tongue, amount_note, answer, at_least, exact, figure, held,
-    kind, mark, pair, status, value, window,
+    AMOUNTS_NOTE, Both, CLOSED_NOTE, NOTE, Tongue, amount_note, answer, at_least, exact, figure,
+    held, kind, mark, pair, status, value, window,
 };
 
 /// How grave a remark on a sheet is: 错误 could not be read, 提醒 was read and is to be looked at.

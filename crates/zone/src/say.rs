@@ -1,5 +1,6 @@
 //! The words that people read, in their language: answers, and figures with their units.
 
+mod both;
 mod figure;
 mod phrase;
 mod tongue;
@@ -9,6 +10,7 @@ use rule::value::Answer;
 
 use crate::policy::Window;
 
+pub use both::Both;
 pub(crate) use figure::grouped;
 pub use figure::{at_least, exact, figure, pair, step, value};
 pub use tongue::Tongue;

@@ -2844,8 +2844,8 @@ export interface components {
              */
             barred: number;
             /**
-             * @description 存疑: what a sheet with what counts would be remarked, such as that it is a thousand times
-             *     the year before; null where nothing is. It counts all the same.
+             * @description 存疑: what a sheet with what counts would be remarked, in the reader's language, such as that
+             *     it is a thousand times the year before; null where nothing is. It counts all the same.
              */
             doubt?: string | null;
         };
@@ -3530,8 +3530,8 @@ export interface components {
              */
             barred: number;
             /**
-             * @description 存疑: what a sheet with what counts would be remarked, such as that it is a thousand times
-             *     the year before; null where nothing is. It counts all the same.
+             * @description 存疑: what a sheet with what counts would be remarked, in the reader's language, such as that
+             *     it is a thousand times the year before; null where nothing is. It counts all the same.
              */
             doubt?: string | null;
         };
@@ -4226,7 +4226,7 @@ export interface components {
              */
             at_odds: number;
         };
-        /** @description Something in an input that a person should look at. */
+        /** @description A fault as its reader is told of it. */
         Fault: {
             /** @description Name of the file, with its path below the folder that was given. */
             file: string;
@@ -4240,7 +4240,7 @@ export interface components {
             level: components["schemas"]["Level"];
             /** @description The text of the cell. */
             content: string;
-            /** @description In Chinese: how it was taken, and what to do. */
+            /** @description In the reader's language: how it was taken, and what to do. */
             hint: string;
         };
         /** @description How grave a fault is. */
@@ -6592,6 +6592,8 @@ export interface operations {
             header?: {
                 /** @description 看到的是哪个状态（ETag，或清单里的 tag）；别人已经改动过的，412，没有保存。可以不写 */
                 "if-match"?: string | null;
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
                 /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
                 "idempotency-key"?: string | null;
             };
@@ -7829,7 +7831,10 @@ export interface operations {
     drafts: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7865,7 +7870,10 @@ export interface operations {
                 /** @description 没有年度的指标从哪一天起如此；缺省今天 */
                 since?: string;
             };
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7923,7 +7931,10 @@ export interface operations {
     draft: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path: {
                 id: number;
             };
@@ -7983,7 +7994,10 @@ export interface operations {
     "plan-draft": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path: {
                 id: number;
             };
@@ -8191,7 +8205,10 @@ export interface operations {
     matches: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8226,6 +8243,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
                 /** @description 给这次请求起的名字：同名再发不会再办一次，答复与头一次相同（带 idempotency-replayed），一天内有效；另一个请求用同一个名字是 422，还在办是 409 */
                 "idempotency-key"?: string | null;
             };
@@ -8271,7 +8290,10 @@ export interface operations {
                 /** @description 数据截至日，缺省今天 */
                 on?: string;
             };
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };

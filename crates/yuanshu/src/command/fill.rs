@@ -11,6 +11,7 @@ use super::register::{At, content};
 use super::{Console, Done, Stop};
 use crate::content::Content;
 use crate::fill::{Asked, Beside, By, Clerk, Form, List, Missing, Tables, by_department};
+use crate::say::Tongue;
 use crate::write::patch::Unpatched;
 
 /// 补列与回填：给名单补上要的指标，或把上级的空表填好，逐格注明来源
@@ -71,7 +72,8 @@ impl Fill {
         console: &mut Console<'_>,
     ) -> Result<Done, Stop> {
         let asked = self.columns.iter().map(|text| {
-            Asked::parse(text, (&content.shelf, tables), clerk.on()).map_err(Stop::Usage)
+            Asked::parse(text, (&content.shelf, tables), clerk.on())
+                .map_err(|why| Stop::Usage(why.to_string()))
         });
         let asked = asked.collect::<Result<Vec<Asked>, Stop>>()?;
         let list = if self.file == Path::new("-") {
@@ -116,7 +118,7 @@ impl Fill {
                 self.file.display()
             )));
         }
-        let form = Form::read(&self.file, clerk, tables).map_err(|why| self.unread(&why))?;
+        let form = Form::read(&self.file, clerk, tables).map_err(|why| self.unread(why.zh()))?;
         let beside = Beside { year: self.year, firms: self.firm.clone(), given: By::Options };
         let filled = form.fill(clerk, &beside)?;
         for told in &filled.told {
@@ -127,15 +129,7 @@ impl Fill {
         }
         clerk.takes_out(&self.name(), filled.firms, &[])?;
         self.write(|to| filled.write(to))?;
-        writeln!(
-            console.out,
-            "{} 家企业：绿色填好 {} 格，黄色待核 {} 格，灰色缺 {} 格（数据截至 {}）",
-            filled.firms,
-            filled.filled,
-            filled.check,
-            filled.grey,
-            clerk.on()
-        )?;
+        writeln!(console.out, "{}", filled.counts(clerk.on()))?;
         self.missing(&filled.missing, console)
     }
 
@@ -148,7 +142,7 @@ impl Fill {
     fn missing(&self, missing: &[Missing], console: &mut Console<'_>) -> Result<Done, Stop> {
         if !missing.is_empty() {
             writeln!(console.out, "待补，按数源部门：")?;
-            for sentence in by_department(missing) {
+            for sentence in by_department(missing, Tongue::Chinese) {
                 writeln!(console.out, "  {sentence}")?;
             }
         }

@@ -184,7 +184,7 @@ impl Import {
         });
         spinner.finish_and_clear();
         looked.map_err(|unseen| match unseen {
-            Unseen::Feed(why) => Stop::Usage(why),
+            Unseen::Feed(why) => Stop::Usage(why.to_string()),
             other => Stop::Nothing(other.to_string()),
         })
     }

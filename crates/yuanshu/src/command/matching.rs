@@ -13,6 +13,7 @@ use super::given::{Given, Ground, editions, style};
 use super::output::{spare, whole};
 use super::{Console, Done, Stop, summary, tell};
 use crate::read::Fault;
+use crate::say::Tongue;
 use crate::write::xlsx::Basis;
 use crate::write::{csv, jsonl, xlsx};
 use zone::policy::{Answered, Depth, Line, Question, Sum};
@@ -138,7 +139,7 @@ impl Match {
 pub(super) fn write_faults(path: &Path, faults: &[Fault]) -> io::Result<()> {
     let mut out = BufWriter::new(File::create(path)?);
     for fault in faults {
-        jsonl::line(&mut out, fault)?;
+        jsonl::line(&mut out, &fault.told(Tongue::Chinese))?;
     }
     out.flush()
 }

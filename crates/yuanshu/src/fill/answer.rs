@@ -18,10 +18,11 @@ use super::asked::{Asked, What};
 use super::names::Matcher;
 use super::source::Source;
 use super::value::{self, Manner};
+use super::why;
 use crate::content::Content;
 use crate::read::choice::Boxes;
 use crate::register::{Register, Unopened};
-use crate::say::Tongue;
+use crate::say::Both;
 use crate::write::patch::{Tint, Value};
 
 /// Looks enterprises up for lists that leave the house.
@@ -66,7 +67,7 @@ pub struct Answer {
     /// How sure it is.
     pub mark: Mark,
     /// Why it is to be looked at, or missing; empty where it is sure.
-    pub why: String,
+    pub why: Both,
     /// Where it comes from, line by line.
     pub source: Option<Source>,
 }
@@ -83,30 +84,27 @@ impl Mark {
 }
 
 impl Answer {
-    fn missing(why: impl Into<String>) -> Self {
+    fn missing(why: impl Into<Both>) -> Self {
         Self { value: None, mark: Mark::Missing, why: why.into(), source: None }
     }
 
-    fn check(why: impl Into<String>) -> Self {
+    fn check(why: Both) -> Self {
         Self { mark: Mark::Check, ..Self::missing(why) }
     }
 
     fn sure(value: Value) -> Self {
-        Self { value: Some(value), mark: Mark::Filled, why: String::new(), source: None }
+        Self { value: Some(value), mark: Mark::Filled, why: Both::default(), source: None }
     }
 
-    fn doubt(&mut self, why: impl AsRef<str>) {
+    fn doubt(&mut self, why: impl Into<Both>) {
         self.mark = Mark::Check;
-        if !self.why.is_empty() {
-            self.why.push('；');
-        }
-        self.why.push_str(why.as_ref());
+        self.why = Both::all([std::mem::take(&mut self.why), why.into()]);
     }
 
     /// Doubts a figure that is written as 0 for want of decimals, and is not 0.
-    fn vanished(&mut self, exact: &str) {
+    fn vanished(&mut self, exact: &Both) {
         if self.value == Some(Value::Number(base::Decimal::ZERO)) {
-            self.doubt(format!("不是 0：{exact}，小数位不够，写成了 0；请改单位或小数位"));
+            self.doubt(why::vanished(exact));
         }
     }
 
@@ -115,7 +113,7 @@ impl Answer {
         let Some(held) = self.value.take().map(|value| value::text(&value)) else { return };
         self.value = boxes.ticked(&held).map(Value::Text);
         if self.value.is_none() {
-            self.doubt(format!("登记库是 {held}，没有对应的选项，没有勾"));
+            self.doubt(why::unticked(&held));
         }
     }
 
@@ -216,22 +214,22 @@ impl<'a> Clerk<'a> {
     /// What a cell is to say.
     pub fn answer(&self, opened: &Opened<'_>, asked: &Asked) -> Answer {
         let matcher = self.matcher();
-        let text = |text: String, why: &str| {
+        let text = |text: String, why: [&'static str; 2]| {
             if text.is_empty() { Answer::missing(why) } else { Answer::sure(Value::Text(text)) }
         };
         match asked.what {
             What::Code => {
                 let code = matcher.code(opened.subject).map(|code| code.to_string());
-                text(code.unwrap_or_default(), "登记库里没有它的代码")
+                text(code.unwrap_or_default(), why::NO_CODE)
             }
-            What::Name => text(matcher.name(opened.subject).to_owned(), "登记库里没有它的名称"),
+            What::Name => text(matcher.name(opened.subject).to_owned(), why::NO_NAME),
             What::Before => {
                 let before = matcher.before(opened.subject).join("、");
                 Answer::sure(Value::Text(if before.is_empty() { "无".to_owned() } else { before }))
             }
             What::Fact { fact: id, year, field } => {
                 let Some(fact) = self.content.shelf.schema.get(id) else {
-                    return Answer::missing("指标字典里没有这个指标");
+                    return Answer::missing(why::NO_FACT);
                 };
                 if fact.formula.is_some() {
                     return self.derived(opened, (id, fact, year), asked.manner);
@@ -260,7 +258,7 @@ impl<'a> Clerk<'a> {
             let mut answer = Answer::sure(value);
             answer.source = Some(self.source(&entry));
             if rounded {
-                let exact = format!("登记值 {}", value::sentence(entry.value, fact));
+                let exact = held_value(&entry, fact);
                 let how = manner.rounding();
                 answer.source.as_mut().into_iter().for_each(|source| {
                     source.period = format!("{}；{exact}，{how}", source.period);
@@ -289,48 +287,46 @@ impl<'a> Clerk<'a> {
         let origin = stands.origin;
         if !holding.disagreements.is_empty() {
             let others = holding.disagreements.iter().flat_map(|one| &one.entries);
-            let others: Vec<String> = others
-                .filter(|entry| entry.value != stands.value)
-                .map(|entry| self.said(entry, fact))
-                .collect();
-            answer.doubt(format!("数据不一致，按更可信的来源填；另有 {}", others.join("、")));
+            let others = others.filter(|entry| entry.value != stands.value);
+            answer.doubt(why::at_odds(&self.said(others, fact)));
         }
         if matches!(origin.stage, Stage::Forecast | Stage::Flash) {
-            answer.doubt(format!("只有{}数", origin.stage.zh()));
+            answer.doubt(why::only(origin.stage));
         }
         if let Some(basis) = &origin.basis {
-            answer.doubt(format!("口径是{basis}"));
+            answer.doubt(why::measured(basis));
         }
         if let Some(newer) = holding.held.iter().find(|held| held.seq > stands.seq) {
-            answer.doubt(format!("另有待复核的 {}", self.said(newer, fact)));
+            answer.doubt(why::newer(&self.said([newer], fact)));
         }
     }
 
     /// Why nothing counts, though something was said.
     fn open_question(&self, holding: &Holding<'_>, fact: &Fact) -> Option<Answer> {
-        let told = |entries: &[Entry<'_>]| {
-            let told: Vec<String> = entries.iter().map(|entry| self.said(entry, fact)).collect();
-            told.join("、")
-        };
+        let told = |entries: &[Entry<'_>]| self.said(entries, fact);
         match holding.ground {
-            Ground::Disputed => {
-                Some(Answer::check(format!("数据不一致，待核实：{}", told(&holding.others))))
-            }
-            Ground::Bases => Some(Answer::check(format!(
-                "口径不同，没有本指标口径的数：{}",
-                told(&holding.others)
-            ))),
-            _ if !holding.held.is_empty() => {
-                Some(Answer::check(format!("等另一人复核后才算数：{}", told(&holding.held))))
-            }
+            Ground::Disputed => Some(Answer::check(why::disputed(&told(&holding.others)))),
+            Ground::Bases => Some(Answer::check(why::other_bases(&told(&holding.others)))),
+            _ if !holding.held.is_empty() => Some(Answer::check(why::waits(&told(&holding.held)))),
             Ground::Nothing | Ground::Agreed | Ground::Trusted | Ground::Settled(_) => None,
         }
     }
 
-    /// `1,200.50 万元（税务数据，汇缴）`.
-    fn said(&self, entry: &Entry<'_>, fact: &Fact) -> String {
-        let source = self.source(entry);
-        format!("{}（{}，{}）", value::sentence(entry.value, fact), source.feed, source.stage)
+    /// Each as `1,200.50 万元（税务数据，汇缴）`.
+    fn said<'e>(&self, entries: impl IntoIterator<Item = &'e Entry<'e>>, fact: &Fact) -> Both {
+        let entries: Vec<_> =
+            entries.into_iter().map(|entry| (entry, self.source(entry))).collect();
+        Both::told(|tongue| {
+            let told = entries.iter().map(|(entry, source)| {
+                let value = value::sentence(entry.value, fact, tongue);
+                let (feed, stage) = (&source.feed, entry.origin.stage);
+                tongue.say([
+                    format_args!("{value}（{feed}，{}）", stage.zh()),
+                    format_args!("{value} ({feed}, {})", stage.id()),
+                ])
+            });
+            tongue.list(&told.collect::<Vec<_>>())
+        })
     }
 
     fn stand_in(
@@ -347,9 +343,9 @@ impl<'a> Clerk<'a> {
         let mut answer = Answer::sure(value);
         answer.source = Some(self.source(&entry));
         if rounded {
-            answer.vanished(&format!("登记值 {}", value::sentence(entry.value, stand_in)));
+            answer.vanished(&held_value(&entry, stand_in));
         }
-        answer.doubt(format!("没有这一项，用“{name}”代替（声明的替代口径）"));
+        answer.doubt(why::stand_in(name));
         Some(answer)
     }
 
@@ -358,26 +354,20 @@ impl<'a> Clerk<'a> {
         opened: &Opened<'_>,
         (id, fact, year): (FactId, &Fact, Option<i16>),
         holding: Option<&Holding<'_>>,
-    ) -> String {
+    ) -> Both {
         if let Some(barred) = holding.map(|holding| holding.barred).filter(|barred| *barred > 0) {
-            return format!("登记库里有 {barred} 条，它们的来源不允许用于导出");
+            return why::barred(barred).into();
         }
         if holding.is_some() {
-            return format!("登记库里的{}在所问的日子还没有生效，或已经撤回", fact.name);
+            return why::not_in_force(&fact.name).into();
         }
-        let Some(year) = year else { return format!("登记库里没有{}", fact.name) };
+        let Some(year) = year else { return why::none_of(&fact.name).into() };
         let held = opened.holdings.iter().filter_map(|((known, year), holding)| {
             holding.stands.and(*year).filter(|_| *known == id)
         });
         let mut years: Vec<i16> = held.collect();
         years.sort_unstable();
-        let others: Vec<String> = years.iter().map(|year| format!("{year}年")).collect();
-        let others = if others.is_empty() {
-            String::new()
-        } else {
-            format!("，有 {} 的", others.join("、"))
-        };
-        format!("登记库里没有{year}年的{}{others}", fact.name)
+        why::none_of_year(&fact.name, year, &years)
     }
 
     /// What formulas give.
@@ -395,7 +385,7 @@ impl<'a> Clerk<'a> {
                 let lag = last.checked_sub(year).and_then(|back| Lag::try_from(back + 1).ok());
                 match lag.filter(|lag| (1..=LONGEST_LAG).contains(lag)) {
                     Some(lag) => row.year(id, lag),
-                    None => return Answer::missing(format!("{year}年不在可以测算的年度里")),
+                    None => return Answer::missing(why::out_of_reach(year)),
                 }
             }
         };
@@ -416,16 +406,14 @@ impl<'a> Clerk<'a> {
             learnt: format!("截至第 {} 笔", self.known()),
         });
         if inexact {
-            answer.vanished(&format!(
-                "测算值 {}",
-                crate::say::value(&worked, fact.unit, Tongue::Chinese)
-            ));
+            let shown = Both::told(|tongue| crate::say::value(&worked, fact.unit, tongue));
+            answer.vanished(&why::worked_value(&shown));
         }
         answer
     }
 
     /// Why a formula gives nothing.
-    fn lacking(&self, row: &Row<'_>, (fact, year): (&Fact, Option<i16>)) -> String {
+    fn lacking(&self, row: &Row<'_>, (fact, year): (&Fact, Option<i16>)) -> Both {
         let schema = &self.content.shelf.schema;
         let last = Year::last_complete(self.on()).ends().year();
         let back = year.and_then(|year| Lag::try_from(last.checked_sub(year)?).ok()).unwrap_or(0);
@@ -441,9 +429,9 @@ impl<'a> Clerk<'a> {
             }
         }
         if lacking.is_empty() {
-            return "由别的指标算出，用到的指标不全".to_owned();
+            return why::INCOMPLETE.into();
         }
-        format!("由别的指标算出，缺 {}", lacking.join("、"))
+        why::lacking(&lacking)
     }
 
     /// Where an entry comes from.
@@ -467,4 +455,9 @@ impl<'a> Clerk<'a> {
             learnt: format!("日志第 {} 笔", entry.seq),
         }
     }
+}
+
+/// What the register holds, to the last decimal.
+fn held_value(entry: &Entry<'_>, fact: &Fact) -> Both {
+    why::held_value(&Both::told(|tongue| value::sentence(entry.value, fact, tongue)))
 }

@@ -11,6 +11,7 @@ use super::sight::Tables;
 use super::value::Manner;
 use crate::read::header::lexicon::{Target, normal};
 use crate::read::header::word::peel;
+use crate::say::{Both, Tongue};
 
 /// What a column is asked to hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,14 +49,20 @@ impl Asked {
     /// years of which none is named is that of the last complete year.
     ///
     /// # Errors
-    /// In Chinese, with what to write instead.
-    pub fn parse(text: &str, (shelf, tables): (&Shelf, &Tables), on: Day) -> Result<Self, String> {
+    /// With what to write instead.
+    pub fn parse(text: &str, (shelf, tables): (&Shelf, &Tables), on: Day) -> Result<Self, Both> {
         let (name, year) = match text.split_once(['@', '＠']) {
             Some((name, year)) => {
                 let year = year.trim().trim_end_matches(['年', '度']);
                 let year = year.parse::<i16>().ok().filter(|year| (1950..=2100).contains(year));
-                let wrong = || format!("“{text}”的年度写得不对；要写成 {}@2025", name.trim());
-                (name.trim(), Some(year.ok_or_else(wrong)?))
+                let name = name.trim();
+                let wrong = || {
+                    [
+                        format!("“{text}”的年度写得不对；要写成 {name}@2025"),
+                        format!("the year of “{text}” is wrong; write it as {name}@2025"),
+                    ]
+                };
+                (name, Some(year.ok_or_else(wrong)?))
             }
             None => (text.trim(), None),
         };
@@ -78,8 +85,12 @@ impl Asked {
             return Ok(asked);
         }
         let (fact, unit, own) = found(name, shelf, tables)?;
-        Self::fact(fact, (unit, year.or(own)), shelf, on)
-            .ok_or_else(|| format!("“{text}”的单位不合这个指标；请改单位或不写单位"))
+        Self::fact(fact, (unit, year.or(own)), shelf, on).ok_or_else(|| {
+            Both::from([
+                format!("“{text}”的单位不合这个指标；请改单位或不写单位"),
+                format!("the unit of “{text}” is not the fact's; write another, or none"),
+            ])
+        })
     }
 
     /// A fact as a column; none where the unit is of another kind.
@@ -125,8 +136,8 @@ impl Asked {
 /// The fact that a text means, as its name, a synonym or a heading that carries its year and unit.
 ///
 /// # Errors
-/// In Chinese, with the facts like it.
-pub fn meant(text: &str, shelf: &Shelf) -> Result<FactId, String> {
+/// With the facts like it.
+pub fn meant(text: &str, shelf: &Shelf) -> Result<FactId, Both> {
     let exact = shelf.fact(text).map(Ok);
     exact.unwrap_or_else(|| found(text, shelf, &Tables::of(shelf)).map(|(fact, _, _)| fact))
 }
@@ -136,7 +147,7 @@ fn found(
     text: &str,
     shelf: &Shelf,
     tables: &Tables,
-) -> Result<(FactId, Option<Unit>, Option<i16>), String> {
+) -> Result<(FactId, Option<Unit>, Option<i16>), Both> {
     if let Some(fact) = shelf.fact(text) {
         return Ok((fact, None, None));
     }
@@ -146,7 +157,13 @@ fn found(
             [Target::Fact(fact)] => return Ok((*fact, way.unit, way.year)),
             several @ [_, _, ..] => {
                 let names: Vec<&str> = several.iter().filter_map(|one| name(*one, shelf)).collect();
-                return Err(format!("“{text}”可以是{}；请写明是哪一个", names.join("、")));
+                return Err(Both::told(|tongue| {
+                    let names = tongue.list(&names);
+                    tongue.say([
+                        format_args!("“{text}”可以是{names}；请写明是哪一个"),
+                        format_args!("“{text}” may be any of {names}; write which"),
+                    ])
+                }));
             }
             _ => {}
         }
@@ -154,14 +171,27 @@ fn found(
     let mut near = near(text, (shelf, tables));
     if near.is_empty() {
         let akin = akin(text, shelf);
-        let like = if akin.is_empty() {
-            String::new()
-        } else {
-            format!("相近的有 {}；", akin.join("、"))
-        };
-        near = format!("；{like}全部指标见网页“指标字典”，或 yuanshu export 写出的“对照”表");
+        near = Both::told(|tongue| {
+            let like = if akin.is_empty() { String::new() } else { like(&akin, tongue) };
+            tongue.say([
+                format_args!("{like}；全部指标见网页“指标字典”，或 yuanshu export 写出的“对照”表"),
+                format_args!("{like}; all are in the page “Fact dictionary”, and in the sheet “对照” that yuanshu export writes"),
+            ])
+        });
     }
-    Err(format!("指标字典里没有“{text}”{near}"))
+    Err(Both::told(|tongue| {
+        let near = near.of(tongue);
+        tongue.say([
+            format_args!("指标字典里没有“{text}”{near}"),
+            format_args!("the dictionary has no “{text}”{near}"),
+        ])
+    }))
+}
+
+/// Facts that are like what was written.
+fn like(names: &[&str], tongue: Tongue) -> String {
+    let names = tongue.list(names);
+    tongue.say([format_args!("；相近的有 {names}"), format_args!("; like it: {names}")])
 }
 
 /// The facts whose names share most pairs of neighbouring letters with a text.
@@ -181,12 +211,12 @@ fn akin<'a>(text: &str, shelf: &'a Shelf) -> Vec<&'a str> {
 }
 
 /// Which facts a text that means none is like: `；相近的有 …`; empty where it is like none.
-pub(super) fn near(text: &str, (shelf, tables): (&Shelf, &Tables)) -> String {
+pub(super) fn near(text: &str, (shelf, tables): (&Shelf, &Tables)) -> Both {
     let ways = peel(text).into_iter().map(|way| way.word).chain([normal(text)]);
     let mut near = ways.map(|word| tables.lexicon.near(&word));
     let near = near.find(|near| !near.is_empty()).unwrap_or_default();
     let names: Vec<&str> = near.into_iter().filter_map(|one| name(one, shelf)).collect();
-    if names.is_empty() { String::new() } else { format!("；相近的有 {}", names.join("、")) }
+    if names.is_empty() { Both::default() } else { Both::told(|tongue| like(&names, tongue)) }
 }
 
 fn name(target: Target, shelf: &Shelf) -> Option<&str> {

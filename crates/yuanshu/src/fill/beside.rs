@@ -22,17 +22,17 @@ pub enum By {
 }
 
 impl By {
-    pub(super) fn year(self) -> &'static str {
+    pub(super) fn year(self) -> [&'static str; 2] {
         match self {
-            Self::Options => "请加 --year",
-            Self::Fields => "请在上方填年度",
+            Self::Options => ["请加 --year", "add --year"],
+            Self::Fields => ["请在上方填年度", "write it above"],
         }
     }
 
-    pub(super) fn firms(self) -> &'static str {
+    pub(super) fn firms(self) -> [&'static str; 2] {
         match self {
-            Self::Options => "用 --firm 写明",
-            Self::Fields => "在上方写明",
+            Self::Options => ["用 --firm 写明", "with --firm"],
+            Self::Fields => ["在上方写明", "above"],
         }
     }
 }

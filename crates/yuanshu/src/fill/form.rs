@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{BufReader, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use base::{Dimension, Unit, Year};
+use base::{Day, Dimension, Unit, Year};
 use rule::fact::{FactId, Type};
 use zone::enterprise::SubjectId;
 use zone::fact::cell_name;
@@ -19,12 +19,13 @@ use super::page::{self, Look, Missing, Told};
 use super::rows::{Seen, beside, decimals_in, firms_of, free_row, of_nobody, row_year};
 use super::sheet::{Kind, Sheet, kind};
 use super::sight::{Tables, tabs};
-use super::value;
+use super::{taken, value, why};
 use crate::read::choice::Boxes;
 use crate::read::form::{Finder, Labels, Sought, Wanted};
 use crate::read::header::lexicon::Target;
 use crate::read::header::{Layout, Meaning, is_not_for_reading};
 use crate::register::Unopened;
+use crate::say::Both;
 use crate::write::patch::{self, Page, Patch, Tint, Unpatched};
 
 /// A blank form.
@@ -52,15 +53,15 @@ pub struct Filled {
     /// The cells that a person should look at, each with why.
     pub looks: Vec<Look>,
     /// What is to be told of how the form was taken.
-    pub told: Vec<String>,
+    pub told: Vec<Both>,
 }
 
 impl Form {
     /// Reads a form, and finds out how it is to be filled in.
     ///
     /// # Errors
-    /// In Chinese, with what to do.
-    pub fn read(path: &Path, clerk: &Clerk<'_>, tables: &Tables) -> Result<Self, String> {
+    /// With what to do.
+    pub fn read(path: &Path, clerk: &Clerk<'_>, tables: &Tables) -> Result<Self, Both> {
         let schema = &clerk.content.shelf.schema;
         let yearly = |fact: FactId| schema.get(fact).is_some_and(|fact| fact.yearly);
         let last = Year::last_complete(clerk.on()).ends().year();
@@ -69,7 +70,7 @@ impl Form {
             let shown = File::open(path)
                 .map_err(Unpatched::from)
                 .and_then(|file| patch::shown(BufReader::new(file), &tab.name))
-                .map_err(|why| format!("{why}；请用表格软件另存为 xlsx 后再试"))?;
+                .map_err(|why| taken::unread(&why.to_string()))?;
             let cells = shown.iter().map(|(at, shown)| (*at, shown.formula)).collect();
             let words = (&tables.lexicon, &tables.dictionary);
             let finder = Finder::new((&tab, Sought::Blanks(cells)), words, last);
@@ -94,7 +95,7 @@ impl Form {
             return Err(why);
         }
         if sheets.iter().all(none) {
-            return Err("没有认出要填的指标：表头或标签里没有指标字典里的指标；可把叫法加进指标的 synonyms，或改用名单补列".to_owned());
+            return Err(taken::NOTHING.into());
         }
         Ok(Self { path: path.to_owned(), sheets })
     }
@@ -111,10 +112,7 @@ impl Form {
                 Kind::Rows(layout) => filler.rows(sheet, layout)?,
                 Kind::Labels(labels) => filler.labels(sheet, labels)?,
                 Kind::Records(_) => filler.filled.told.extend(sheet.records()),
-                Kind::Other => filler
-                    .filled
-                    .told
-                    .push(format!("表“{}”没有认出要填的指标，原样保留", sheet.tab.name)),
+                Kind::Other => filler.filled.told.push(taken::unasked(&sheet.tab.name).into()),
             }
         }
         Ok(filler.finish())
@@ -122,6 +120,11 @@ impl Form {
 }
 
 impl Filled {
+    /// How many cells were filled, are to be looked at, or have nothing.
+    pub fn counts(&self, on: Day) -> Both {
+        taken::counts(self.firms, [self.filled, self.check, self.grey], on)
+    }
+
     /// Writes the filled form.
     ///
     /// # Errors
@@ -146,7 +149,7 @@ struct Part<'a> {
     firm: &'a str,
     opened: &'a Opened<'a>,
     /// The firm is to be looked at, and why.
-    doubt: &'a str,
+    doubt: &'a Both,
 }
 
 /// A column or a blank: what it is of.
@@ -173,7 +176,8 @@ impl<'a> Filler<'a> {
         Self { form, clerk, beside, filled, sources: page::sources(clerk), firms: BTreeSet::new() }
     }
 
-    fn tell(&mut self, said: String) {
+    fn tell(&mut self, said: impl Into<Both>) {
+        let said = said.into();
         if !self.filled.told.contains(&said) {
             self.filled.told.push(said);
         }
@@ -186,7 +190,7 @@ impl<'a> Filler<'a> {
         }
         let year = Year::last_complete(self.clerk.on()).ends().year();
         let how = self.beside.given.year();
-        self.tell(format!("表“{}”没写年度，按 {year} 年填；要别的年度{how}", sheet.tab.name));
+        self.tell(taken::no_year(&sheet.tab.name, year, how));
         year
     }
 
@@ -205,19 +209,11 @@ impl<'a> Filler<'a> {
                 .collect();
         }
         if lines.is_empty() {
-            self.tell(format!(
-                "表“{}”是一家一行，但没有企业：请在企业名称或代码列填好要报的企业再填一次，或{}名称或代码",
-                sheet.tab.name,
-                self.beside.given.firms()
-            ));
+            self.tell(taken::no_firms(&sheet.tab.name, self.beside.given.firms()));
         }
         let nobody = of_nobody(&sheet.tab, layout, &lines);
         if let Some(first) = nobody.first() {
-            self.tell(format!(
-                "表“{}”从第 {first} 行起有 {} 行写了年度、没有写企业，没有填；请每行写上企业，或把企业名称合并到它的几行",
-                sheet.tab.name,
-                nobody.len()
-            ));
+            self.tell(taken::of_nobody(&sheet.tab.name, *first, nobody.len()));
         }
         let mut seen = Seen::default();
         for (row, said, other) in lines {
@@ -256,9 +252,9 @@ impl<'a> Filler<'a> {
     fn unknown(&mut self, sheet: &Sheet) {
         let name = &sheet.tab.name;
         for (at, text, like) in &sheet.unknown {
-            let said = format!("不是认识的指标，没有填{like}");
-            self.mark((sheet, *at), &said);
-            self.tell(format!("表“{name}”{}“{text}”{said}", cell_name(at.0, at.1)));
+            let said = taken::unknown(like);
+            self.mark((sheet, *at), said.zh());
+            self.tell(taken::at_cell(name, [&cell_name(at.0, at.1), text], &said));
         }
     }
 
@@ -267,26 +263,20 @@ impl<'a> Filler<'a> {
         let schema = &self.clerk.content.shelf.schema;
         for column in &layout.columns {
             let said = match &column.meaning {
-                Meaning::Several(_) => "可以是几个指标，没有填；请把表头改成其中一个".to_owned(),
-                Meaning::WrongUnit { unit, .. } => {
-                    format!("单位“{unit}”不合这个指标，没有填")
-                }
+                Meaning::Several(_) => Both::from(taken::SEVERAL),
+                Meaning::WrongUnit { unit, .. } => taken::wrong_unit(unit).into(),
                 // Percentages are seen to be such.
                 Meaning::Fact { .. } if sheet.is_percent(column.at, layout.last) => continue,
                 Meaning::Fact { unit: Some(unit), assumed: true, fact, .. } => {
                     let name = schema.get(*fact).map_or("", |fact| fact.name.as_str());
-                    format!("没有写单位，{name}按 {} 填", unit.symbol)
+                    taken::unit_assumed(name, unit.symbol).into()
                 }
                 _ => continue,
             };
             let at = sheet.tab.top((column.row, column.at));
-            self.mark((sheet, at), &said);
-            self.tell(format!(
-                "表“{}”第{}列“{}”{said}",
-                sheet.tab.name,
-                column.at + 1,
-                column.header
-            ));
+            self.mark((sheet, at), said.zh());
+            let heading = (column.at + 1, column.header.as_str());
+            self.tell(taken::at_column(&sheet.tab.name, heading, &said));
         }
     }
 
@@ -306,10 +296,7 @@ impl<'a> Filler<'a> {
         let at = labels.spots.first().map_or((0, 0), |spot| spot.at);
         let found = found.unwrap_or_else(|| match self.beside.firms.as_slice() {
             [one] if given.1 == *one => matcher.find("", one),
-            _ => {
-                let how = self.beside.given.firms();
-                Match::None(format!("不知道是哪家企业；请在表里写上企业名称或代码，或{how}"))
-            }
+            _ => Match::None(taken::whose(self.beside.given.firms()).into()),
         });
         let said = format!("{}{}", given.0, given.1);
         let Some((subject, doubt)) = self.found(sheet, (at, &said), found) else { return Ok(()) };
@@ -344,12 +331,7 @@ impl<'a> Filler<'a> {
             }
             [one] => Some(vec![of_name(one)]),
             several => {
-                self.tell(format!(
-                    "表“{}”一张只填一家，写了 {} 家：{}，没有填；请一家一家地填，各写到一个文件",
-                    sheet.tab.name,
-                    several.len(),
-                    several.join("、")
-                ));
+                self.tell(taken::of_one(&sheet.tab.name, several));
                 None
             }
         }
@@ -361,23 +343,20 @@ impl<'a> Filler<'a> {
         sheet: &Sheet,
         (at, said): ((u32, u32), &str),
         found: Match,
-    ) -> Option<(SubjectId, String)> {
+    ) -> Option<(SubjectId, Both)> {
         let matcher = self.clerk.matcher();
         let why = match found {
             Match::Sure(subject) => {
                 self.firms.insert(subject);
-                return Some((subject, String::new()));
+                return Some((subject, Both::default()));
             }
             Match::Check(subject, why) => {
                 self.firms.insert(subject);
                 return Some((subject, why));
             }
             Match::Likely(candidates, why) => {
-                let told: Vec<String> = candidates
-                    .iter()
-                    .map(|one| format!("{}，{}", matcher.called(one.subject), one.why))
-                    .collect();
-                format!("{why}，没有填：{}；请写上代码", told.join("、"))
+                let told = candidates.iter().map(|one| (matcher.called(one.subject), one.why));
+                taken::likely(&why, &told.collect::<Vec<_>>())
             }
             Match::None(why) => why,
         };
@@ -392,12 +371,10 @@ impl<'a> Filler<'a> {
     }
 
     /// Marks a cell that says who it is as one to be looked at, and tells why.
-    fn check(&mut self, (sheet, at): (&Sheet, (u32, u32)), said: &str, why: &str) {
-        self.mark((sheet, at), why);
-        let name = &sheet.tab.name;
-        let said = if said.is_empty() { String::new() } else { format!("“{said}”：") };
-        let cell = cell_name(at.0, at.1);
-        self.tell(format!("{name}!{cell} {said}{why}"));
+    fn check(&mut self, (sheet, at): (&Sheet, (u32, u32)), said: &str, why: &Both) {
+        self.mark((sheet, at), why.zh());
+        let place = format!("{}!{}", sheet.tab.name, cell_name(at.0, at.1));
+        self.tell(taken::at_name(&place, said, why));
     }
 
     /// Fills in who it is, where that is left open.
@@ -413,7 +390,7 @@ impl<'a> Filler<'a> {
             edit.tint = Some(answer.mark.tint());
             edit.value = answer.value;
         } else if !part.doubt.is_empty() {
-            self.mark((part.sheet, at), part.doubt);
+            self.mark((part.sheet, at), part.doubt.zh());
         }
     }
 
@@ -430,12 +407,11 @@ impl<'a> Filler<'a> {
         } else if !said.trim_matches(['_', '＿', '/', '-', '—', ' ']).is_empty() {
             if let Some(value) = answer.value.as_ref().filter(|value| !same(value, &said)) {
                 let held = value::text(value);
-                let note = answer.note();
-                let note = format!("表里已填 {said}，登记库是 {held}，没有改动；请核对\n{note}");
+                let why = Both::from(why::written(&said, &held));
+                let note = format!("{why}\n{}", answer.note());
                 self.filled.check += 1;
                 self.filled.patch.cell(name, at).tint = Some(Tint::Check);
                 self.filled.patch.note(name, at, &note);
-                let why = format!("表里已填 {said}，登记库是 {held}，没有改动；请核对");
                 let told = told(&answer);
                 self.filled.looks.push(Look { value: said, why, ..Look::of(&told) });
             }

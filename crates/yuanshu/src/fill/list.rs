@@ -15,11 +15,12 @@ use super::head::Head;
 use super::names::{Match, Matcher};
 use super::page::{self, Missing, Told};
 use super::sight::{Tables, tabs};
-use super::value;
+use super::{value, why};
 use crate::read::NOT_READ;
 use crate::read::grid::Raw;
 use crate::read::tab::Tab;
 use crate::register::Unopened;
+use crate::say::{Both, Tongue};
 use crate::write::patch::{Page, Patch, Put, Tint, Unpatched, Value};
 
 /// A list as it was given.
@@ -86,7 +87,7 @@ impl List {
     /// # Errors
     /// In Chinese, with what to do.
     pub fn read(path: &Path, sheet: Option<&str>, tables: &Tables) -> Result<Self, String> {
-        let tabs = tabs(path)?;
+        let tabs = tabs(path).map_err(|why| why.to_string())?;
         let names: Vec<String> = tabs.iter().map(|tab| tab.name.clone()).collect();
         let wanted = |tab: &Tab| match sheet {
             Some(sheet) => tab.name == sheet,
@@ -275,7 +276,7 @@ impl<'a> Filler<'a> {
     fn line(&mut self, line: &Line, matcher: &Matcher<'_>) -> Result<(), Unopened> {
         let sheet = self.sheet();
         let (subject, mut said) = match matcher.find(&line.code, &line.name) {
-            Match::Sure(subject) => (subject, String::new()),
+            Match::Sure(subject) => (subject, Both::default()),
             Match::Check(subject, why) => (subject, why),
             Match::Likely(candidates, why) => {
                 self.listed.likely += 1;
@@ -286,17 +287,13 @@ impl<'a> Filler<'a> {
                 self.listed.unknown += 1;
                 self.listed.patch.cell(sheet, line.at).tint = Some(Tint::Missing);
                 self.text((line.row, self.first), format!("未找到：{why}"));
-                let row = self.who(line, &why);
+                let row = self.who(line, why.zh());
                 self.unknown.rows.push(row);
                 return Ok(());
             }
         };
         if let Some(first) = self.seen.get(&subject) {
-            said = format!(
-                "{said}{}与第 {} 行是同一家企业",
-                if said.is_empty() { "" } else { "；" },
-                first + 1
-            );
+            said = Both::all([said, why::same_firm(first + 1).into()]);
         } else {
             self.seen.insert(subject, line.row);
         }
@@ -305,7 +302,7 @@ impl<'a> Filler<'a> {
         } else {
             self.listed.check += 1;
             self.listed.patch.cell(sheet, line.at).tint = Some(Tint::Check);
-            self.listed.patch.note(sheet, line.at, &said);
+            self.listed.patch.note(sheet, line.at, said.zh());
         }
         let result =
             if said.is_empty() { "匹配".to_owned() } else { format!("请核对：{said}") };
@@ -357,21 +354,21 @@ impl<'a> Filler<'a> {
     fn likely_line(
         &mut self,
         line: &Line,
-        (candidates, why): (&[super::Candidate], &str),
+        (candidates, why): (&[super::Candidate], &Both),
         matcher: &Matcher<'_>,
     ) {
         let sheet = self.sheet();
         let told: Vec<String> = candidates
             .iter()
-            .map(|one| format!("{}，{}", matcher.called(one.subject), one.why))
+            .map(|one| format!("{}，{}", matcher.called(one.subject), Tongue::Chinese.of(one.why)))
             .collect();
         self.listed.patch.cell(sheet, line.at).tint = Some(Tint::Check);
         self.listed.patch.note(sheet, line.at, &format!("{why}：\n{}", told.join("\n")));
         self.text((line.row, self.first), format!("待确认：{why}"));
         for one in candidates {
-            let mut row = self.who(line, why);
+            let mut row = self.who(line, why.zh());
             row.push(Put::Text(matcher.called(one.subject)));
-            row.push(Put::text(one.why));
+            row.push(Put::text(Tongue::Chinese.of(one.why)));
             self.likely.rows.push(row);
         }
     }
@@ -411,19 +408,24 @@ impl Listed {
     }
 
     /// What is told of it.
-    pub fn sentences(&self, on: Day) -> Vec<String> {
-        let Self { lines, sure, check, likely, unknown, .. } = self;
-        vec![
+    pub fn sentences(&self, on: Day) -> [Both; 2] {
+        let Self { lines, sure, check, likely, unknown, filled, doubtful, missing, .. } = self;
+        let missing = missing.len();
+        let of_lines = [
             format!(
                 "名单 {lines} 行：匹配 {sure}，请核对 {check}，待确认 {likely}，未找到 {unknown}"
             ),
             format!(
-                "填入 {} 格，其中待核 {} 格；缺 {} 格（数据截至 {on}）",
-                self.filled,
-                self.doubtful,
-                self.missing.len()
+                "{lines} lines: {sure} matched, {check} to be checked, {likely} to be confirmed, {unknown} not found"
             ),
-        ]
+        ];
+        let of_cells = [
+            format!("填入 {filled} 格，其中待核 {doubtful} 格；缺 {missing} 格（数据截至 {on}）"),
+            format!(
+                "{filled} cells filled, of which {doubtful} are to be checked; {missing} missing (data as of {on})"
+            ),
+        ];
+        [of_lines.into(), of_cells.into()]
     }
 }
 

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use base::{Day, Uscc};
 use zone::enterprise::{How, Registry, SubjectId, normalised, sound};
 
+use super::why;
 use crate::read::LOST;
+use crate::say::Both;
 
 /// The most candidates that are told.
 const TOLD: usize = 5;
@@ -19,11 +21,11 @@ pub enum Match {
     /// This enterprise.
     Sure(SubjectId),
     /// This one, and a person should look: what is to be looked at.
-    Check(SubjectId, String),
+    Check(SubjectId, Both),
     /// One of these perhaps, and why.
-    Likely(Vec<Candidate>, String),
+    Likely(Vec<Candidate>, Both),
     /// Nobody, and what is wrong with the line.
-    None(String),
+    None(Both),
 }
 
 /// Who may be meant.
@@ -32,7 +34,7 @@ pub struct Candidate {
     /// Whose file.
     pub subject: SubjectId,
     /// In what it is like the line.
-    pub why: &'static str,
+    pub why: [&'static str; 2],
 }
 
 /// Finds enterprises of a register by what lists say of them.
@@ -81,11 +83,11 @@ impl<'r> Matcher<'r> {
     /// Whom a code and a name mean; either may be empty. Who is outside the zone on the day is to
     /// be looked at, however sure the name.
     pub fn find(&self, code: &str, name: &str) -> Match {
-        let outside = || format!("{} 不在区内（已迁出或尚未迁入）", self.on);
+        let outside = || Both::from(why::away(self.on));
         match self.whom(code, name) {
             Match::Sure(subject) if self.is_away(subject) => Match::Check(subject, outside()),
             Match::Check(subject, why) if self.is_away(subject) => {
-                Match::Check(subject, format!("{why}；{}", outside()))
+                Match::Check(subject, Both::all([why, outside()]))
             }
             found => found,
         }
@@ -100,24 +102,24 @@ impl<'r> Matcher<'r> {
             _ if code.is_empty() => None,
             Ok(parsed) => match self.registry.of_code(parsed).as_slice() {
                 [one] => return self.named(one.subject, name),
-                [] => Some(format!("登记库里没有代码 {parsed}")),
+                [] => Some(Both::from(why::no_such_code(parsed))),
                 several => {
-                    let same = several.iter().map(|found| candidate(found.subject, "代码相同"));
-                    return Match::Likely(same.collect(), "几个档案是这个代码".to_owned());
+                    let same = several.iter().map(|found| candidate(found.subject, why::SAME_CODE));
+                    return Match::Likely(same.collect(), why::SEVERAL_FILES.into());
                 }
             },
-            Err(fault) => Some(lost(code).map_or_else(|| fault.zh(), str::to_owned)),
+            Err(fault) => Some(lost(code).unwrap_or_else(|| Both::from([fault.zh(), fault.en()]))),
         };
         match (wrong, name) {
             (Some(wrong), "") => Match::None(wrong),
-            (None, "") => Match::None("没有名称也没有代码".to_owned()),
+            (None, "") => Match::None(why::NEITHER.into()),
             (None, name) => match (self.of_name(name), miscoded(name)) {
                 (Match::None(_), Some(wrong)) => Match::None(wrong),
                 (found, _) => found,
             },
             (Some(wrong), name) => match self.of_name(name) {
                 Match::Sure(subject) | Match::Check(subject, _) => {
-                    Match::Likely(vec![candidate(subject, "名称相同")], wrong)
+                    Match::Likely(vec![candidate(subject, why::SAME_NAME)], wrong)
                 }
                 Match::Likely(candidates, _) => Match::Likely(candidates, wrong),
                 Match::None(_) => Match::None(wrong),
@@ -133,9 +135,9 @@ impl<'r> Matcher<'r> {
         }
         let now = self.name(subject);
         if self.before(subject).iter().any(|before| normalised(before) == wanted) {
-            return Match::Check(subject, format!("名单上是曾用名，现名“{now}”"));
+            return Match::Check(subject, why::former(now).into());
         }
-        Match::Check(subject, format!("按代码认定；登记库里这个代码的名称是“{now}”，请核对"))
+        Match::Check(subject, why::by_code(now).into())
     }
 
     fn of_name(&self, name: &str) -> Match {
@@ -146,31 +148,30 @@ impl<'r> Matcher<'r> {
             ([one], several) => {
                 let others = several.iter().filter(|other| other.subject != one.subject);
                 let others: Vec<String> = others.map(|other| self.called(other.subject)).collect();
-                let why = format!("按现名认定；曾用此名的还有 {}", others.join("、"));
-                Match::Check(one.subject, why)
+                Match::Check(one.subject, why::also_borne(&others))
             }
             ([], [one]) => {
                 let now = self.name(one.subject);
-                Match::Check(one.subject, format!("名单上是曾用名，现名“{now}”"))
+                Match::Check(one.subject, why::former(now).into())
             }
             ([], []) => self.like(name),
             _ => {
-                let why = |how| if how == How::Own { "现名相同" } else { "曾用名相同" };
+                let why = |how| if how == How::Own { why::OWN_NAME } else { why::FORMER_NAME };
                 let same = found.iter().map(|found| candidate(found.subject, why(found.how)));
-                Match::Likely(same.collect(), format!("{} 家企业用这个名称", found.len()))
+                Match::Likely(same.collect(), why::shared(found.len()).into())
             }
         }
     }
 
     /// Those whose names sound the same, or have this one in theirs.
     fn like(&self, name: &str) -> Match {
-        let none = || Match::None("登记库里没有这个名称".to_owned());
+        let none = || Match::None(why::NO_SUCH_NAME.into());
         let sounds = self.sounds.get_or_init(|| self.all_sounds());
         let mut candidates: Vec<Candidate> = sounds
             .get(&sound(name))
             .into_iter()
             .flatten()
-            .map(|subject| candidate(*subject, "读音相同"))
+            .map(|subject| candidate(*subject, why::SOUND))
             .collect();
         let wanted = normalised(name);
         if candidates.is_empty() && wanted.chars().count() >= SHORT {
@@ -182,14 +183,14 @@ impl<'r> Matcher<'r> {
                 .registry
                 .subjects()
                 .filter(|(_, file)| file.names.iter().any(|named| has(&named.name)));
-            let like = like.map(|(subject, _)| candidate(subject, "名称包含"));
+            let like = like.map(|(subject, _)| candidate(subject, why::WITHIN));
             candidates.extend(like.take(TOLD));
         }
         candidates.truncate(TOLD);
         if candidates.is_empty() {
             return none();
         }
-        Match::Likely(candidates, "登记库里没有这个名称，有相近的".to_owned())
+        Match::Likely(candidates, why::LIKE.into())
     }
 
     fn all_sounds(&self) -> BTreeMap<String, Vec<SubjectId>> {
@@ -208,13 +209,13 @@ impl<'r> Matcher<'r> {
 
 /// What is wrong with a text that is meant as a code, whatever it stands under; none where it is a
 /// code, or none was meant.
-pub fn miscoded(text: &str) -> Option<String> {
+pub fn miscoded(text: &str) -> Option<Both> {
     /// Codes with some characters too few or too many.
     const LENGTHS: std::ops::RangeInclusive<usize> = 15..=20;
     /// The region and most of the organisation have digits.
     const DIGITS: usize = 8;
     if let Some(why) = lost(text) {
-        return Some(why.to_owned());
+        return Some(why);
     }
     let code = base::normalise(text);
     let digits = code.bytes().filter(u8::is_ascii_digit).count();
@@ -222,15 +223,15 @@ pub fn miscoded(text: &str) -> Option<String> {
     if !meant || !LENGTHS.contains(&code.len()) || digits < DIGITS {
         return None;
     }
-    Uscc::parse(&code).err().map(|fault| format!("像是代码：{}", fault.zh()))
+    Uscc::parse(&code).err().map(|fault| why::like_a_code(&fault).into())
 }
 
 /// That a spreadsheet took a code for a number, if it did.
-fn lost(code: &str) -> Option<&'static str> {
-    base::looks_like_number(code).then_some(LOST)
+fn lost(code: &str) -> Option<Both> {
+    base::looks_like_number(code).then(|| LOST.into())
 }
 
-fn candidate(subject: SubjectId, why: &'static str) -> Candidate {
+fn candidate(subject: SubjectId, why: [&'static str; 2]) -> Candidate {
     Candidate { subject, why }
 }
 
@@ -279,17 +280,26 @@ mod tests {
 
     #[test]
     fn a_name_borne_before_is_to_be_looked_at() {
-        let before = "名单上是曾用名，现名“西安大宏图科技有限公司”".to_owned();
+        let before = Both::from([
+            "名单上是曾用名，现名“西安大宏图科技有限公司”",
+            "the list has a name it bore; now it is “西安大宏图科技有限公司”",
+        ]);
         assert_eq!(found("", "西安宏图科技有限公司"), Match::Check(SubjectId(0), before.clone()));
         assert_eq!(found(A, "西安宏图科技有限公司"), Match::Check(SubjectId(0), before));
     }
 
     #[test]
     fn who_is_outside_the_zone_on_the_day_is_to_be_looked_at() {
-        let away = "2026-01-01 不在区内（已迁出或尚未迁入）";
-        assert_eq!(found("", "丁光电有限公司"), Match::Check(SubjectId(3), away.to_owned()));
-        let both = format!("名单上是曾用名，现名“丁光电有限公司”；{away}");
-        assert_eq!(found("", "丁电子有限公司"), Match::Check(SubjectId(3), both));
+        let away = [
+            "2026-01-01 不在区内（已迁出或尚未迁入）",
+            "not in the zone on 2026-01-01 (moved out, or not yet in)",
+        ];
+        assert_eq!(found("", "丁光电有限公司"), Match::Check(SubjectId(3), away.into()));
+        let both = [
+            format!("名单上是曾用名，现名“丁光电有限公司”；{}", away[0]),
+            format!("the list has a name it bore; now it is “丁光电有限公司”; {}", away[1]),
+        ];
+        assert_eq!(found("", "丁电子有限公司"), Match::Check(SubjectId(3), both.into()));
         let registry = registry();
         let before = Matcher::new(&registry, Day::constant(2025, 12, 31));
         assert_eq!(before.find("", "丁光电有限公司"), Match::Sure(SubjectId(3)));
@@ -297,36 +307,43 @@ mod tests {
 
     #[test]
     fn namesakes_and_slips_are_proposed_and_not_taken() {
-        let two = [1, 2].map(|subject| candidate(SubjectId(subject), "现名相同")).to_vec();
+        let two = [1, 2].map(|subject| candidate(SubjectId(subject), why::OWN_NAME)).to_vec();
         assert_eq!(
             found("", "乙制造有限公司"),
-            Match::Likely(two, "2 家企业用这个名称".to_owned())
+            Match::Likely(two, ["2 家企业用这个名称", "2 enterprises have the name"].into())
         );
-        let why = "登记库里没有这个名称，有相近的".to_owned();
-        let slip = vec![candidate(SubjectId(0), "读音相同")];
+        let why = Both::from(why::LIKE);
+        let slip = vec![candidate(SubjectId(0), why::SOUND)];
         assert_eq!(found("", "西安鸿图科技有限责任公司"), Match::Likely(slip, why.clone()));
-        let short = vec![candidate(SubjectId(0), "名称包含")];
+        let short = vec![candidate(SubjectId(0), why::WITHIN)];
         assert_eq!(found("", "大宏图科技"), Match::Likely(short, why));
     }
 
     #[test]
     fn what_is_nowhere_is_told_why() {
-        assert_eq!(found("", "丙公司"), Match::None("登记库里没有这个名称".to_owned()));
+        let nowhere = ["登记库里没有这个名称", "the register has no such name"];
+        assert_eq!(found("", "丙公司"), Match::None(nowhere.into()));
         let other = "91610100MA0000023K";
-        assert_eq!(found(other, ""), Match::None(format!("登记库里没有代码 {other}")));
+        let none =
+            [format!("登记库里没有代码 {other}"), format!("the register has no code {other}")];
+        assert_eq!(found(other, ""), Match::None(none.into()));
         let lost = "代码被表格软件变成了数字，末几位已丢失，无法还原；请把该列设为文本后重新填写";
+        assert_eq!(LOST[0], lost);
         for number in ["9.16E+17", "916101000000000000"] {
-            assert_eq!(found(number, ""), Match::None(lost.to_owned()));
-            assert_eq!(found("", number), Match::None(lost.to_owned()));
+            assert_eq!(found(number, ""), Match::None(LOST.into()));
+            assert_eq!(found("", number), Match::None(LOST.into()));
         }
         let slip = "第18位校验位应为“X”，实为“Y”：代码中有字符抄错；请对照证照逐位核对";
         let slip = ["91610100MA0000007Y", "91610100ma0000007y"].map(|code| (code, slip));
         let short = "代码应为18位，实为17位；请对照证照补全或删去多余字符";
         for (code, why) in slip.into_iter().chain([("91610100MA0000007", short)]) {
-            assert_eq!(found(code, ""), Match::None(why.to_owned()));
-            assert_eq!(found("", code), Match::None(format!("像是代码：{why}")));
+            let told = |found| {
+                if let Match::None(why) = found { why.zh().to_owned() } else { String::new() }
+            };
+            assert_eq!(told(found(code, "")), why);
+            assert_eq!(told(found("", code)), format!("像是代码：{why}"));
         }
-        let foreign = Match::None("登记库里没有这个名称".to_owned());
+        let foreign = Match::None(nowhere.into());
         assert_eq!(found("", "GENERAL ELECTRIC 2000"), foreign);
     }
 }

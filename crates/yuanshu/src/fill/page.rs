@@ -10,6 +10,7 @@ use super::answer::{Answer, Clerk};
 use super::asked::{Asked, What};
 use super::value;
 use crate::read::NOT_READ;
+use crate::say::{Both, Tongue};
 use crate::write::patch::{Page, Put};
 
 /// Whose facts nobody is named for.
@@ -46,7 +47,7 @@ pub struct Missing {
     /// What, with unit and year.
     pub heading: String,
     /// Why.
-    pub why: String,
+    pub why: Both,
 }
 
 impl Missing {
@@ -80,7 +81,7 @@ pub struct Look {
     /// What stands in it; empty where nothing does.
     pub value: String,
     /// Why.
-    pub why: String,
+    pub why: Both,
 }
 
 impl Look {
@@ -106,7 +107,7 @@ pub(super) fn department(asked: &Asked, shelf: &Shelf) -> String {
 }
 
 /// A sentence a department, the one with most to do first: `税务局：营业收入（2 家）、…`.
-pub fn by_department(missing: &[Missing]) -> Vec<String> {
+pub fn by_department(missing: &[Missing], tongue: Tongue) -> Vec<String> {
     let mut departments: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
     for one in missing {
         *departments.entry(&one.department).or_default().entry(&one.heading).or_default() += 1;
@@ -114,9 +115,11 @@ pub fn by_department(missing: &[Missing]) -> Vec<String> {
     let mut departments: Vec<_> = departments.into_iter().collect();
     departments.sort_by_key(|(_, facts)| std::cmp::Reverse(facts.values().sum::<usize>()));
     let told = departments.into_iter().map(|(department, facts)| {
-        let facts: Vec<String> =
-            facts.into_iter().map(|(heading, firms)| format!("{heading} {firms} 家")).collect();
-        format!("{department}：{}", facts.join("、"))
+        let facts = facts.into_iter().map(|(heading, firms)| {
+            tongue.say([format_args!("{heading} {firms} 家"), format_args!("{heading} of {firms}")])
+        });
+        let facts = tongue.list(&facts.collect::<Vec<_>>());
+        tongue.say([format_args!("{department}：{facts}"), format_args!("{department}: {facts}")])
     });
     told.collect()
 }
@@ -150,7 +153,7 @@ pub(super) fn missing(missing: &[Missing]) -> Page {
                 Put::text(&one.heading),
                 Put::text(&one.sheet),
                 Put::Cell { sheet: one.sheet.clone(), at: one.at },
-                Put::text(&one.why),
+                Put::text(one.why.zh()),
             ]
         })
         .collect();
@@ -199,6 +202,6 @@ pub(super) fn source(told: &Told<'_>, shelf: &Shelf) -> Option<Vec<Put>> {
         Put::text(&source.place),
         Put::text(&source.basis),
         Put::text(&source.learnt),
-        Put::text(&answer.why),
+        Put::text(answer.why.zh()),
     ])
 }

@@ -4,10 +4,12 @@ use std::collections::HashMap;
 
 use zone::enterprise::SubjectId;
 
+use super::why;
 use crate::read::grid::Row;
 use crate::read::header::Layout;
 use crate::read::header::lexicon::Target;
 use crate::read::tab::Tab;
+use crate::say::Both;
 
 /// The year that a row says.
 pub(super) fn row_year(tab: &Tab, layout: &Layout, row: u32) -> Option<i16> {
@@ -60,15 +62,9 @@ pub(super) struct Seen(HashMap<(SubjectId, Option<i16>), u32>);
 
 impl Seen {
     /// What is to be said of a row whose figures are those of a row before.
-    pub(super) fn again(&mut self, of: (SubjectId, Option<i16>), row: u32) -> Option<String> {
+    pub(super) fn again(&mut self, of: (SubjectId, Option<i16>), row: u32) -> Option<Both> {
         let first = *self.0.entry(of).or_insert(row);
-        let year = of.1.map_or(String::new(), |year| format!("同一年度（{year} 年）"));
-        (first != row).then(|| {
-            format!(
-                "与第 {} 行是同一家企业{year}，填的数一样，合计会重复；各行是不同年度的，请加“年度”列逐行写明再填；每行要的是一条记录（称号、项目等）的，回填填不了，请每家只留一行",
-                first + 1
-            )
-        })
+        (first != row).then(|| why::same_figures(first + 1, of.1))
     }
 }
 

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::taken;
 use crate::read::form::{Labels, Wanted};
 use crate::read::header::{Layout, Meaning};
 use crate::read::tab::Tab;
+use crate::say::Both;
 use crate::write::patch::Shown;
 
 /// A sheet of a form.
@@ -16,7 +18,7 @@ pub(super) struct Sheet {
     /// The decimals that its texts ask for.
     pub(super) decimals: Option<u8>,
     /// What it asks for that nobody knows: the cell, what stands there, which facts are like it.
-    pub(super) unknown: Vec<((u32, u32), String, String)>,
+    pub(super) unknown: Vec<((u32, u32), String, Both)>,
 }
 
 /// How a form is to be filled in.
@@ -65,12 +67,9 @@ impl Kind {
 
 impl Sheet {
     /// Why a sheet of a row a record is not filled.
-    pub(super) fn records(&self) -> Option<String> {
+    pub(super) fn records(&self) -> Option<Both> {
         let Kind::Records(list) = &self.kind else { return None };
-        Some(format!(
-            "表“{}”是一行一条{list}的清单，没有填：回填只填一行一家（或一家一年）的表和一家一张的表；要把一家的{list}写在一格里，请改用名单补列，补“{list}”这一列",
-            self.tab.name
-        ))
+        Some(taken::records(&self.tab.name, list).into())
     }
 
     /// Whether the cells under a heading show percentages.

@@ -5,10 +5,12 @@ use std::path::Path;
 use base::Unit;
 use pack::Shelf;
 
+use super::taken;
 use crate::read::header::lexicon::{Lexicon, Target, normal};
 use crate::read::header::{self, Layout, Meaning};
 use crate::read::tab::Tab;
 use crate::read::{Book, Dictionary};
+use crate::say::Both;
 
 /// The dictionary with the words that sheets use for it.
 #[derive(Debug)]
@@ -71,8 +73,8 @@ impl Tables {
 /// The sheets of a workbook that are shown, with all their rows.
 ///
 /// # Errors
-/// In Chinese, what is wrong with the file.
-pub(super) fn tabs(path: &Path) -> Result<Vec<Tab>, String> {
+/// What is wrong with the file.
+pub(super) fn tabs(path: &Path) -> Result<Vec<Tab>, Both> {
     /// The most rows of a list or a form.
     const ROWS: usize = 200_000;
     let told = |broken: crate::read::grid::Broken| broken.note.hint;
@@ -84,7 +86,7 @@ pub(super) fn tabs(path: &Path) -> Result<Vec<Tab>, String> {
         let mut rows = book.rows(&known.name).map_err(told)?;
         while let Some(row) = rows.next().map_err(told)? {
             if tab.rows.len() == ROWS {
-                return Err(format!("表“{}”超过 {ROWS} 行；请分成几个文件", known.name));
+                return Err(taken::too_long(&known.name, ROWS).into());
             }
             tab.rows.push(row);
         }

@@ -7,6 +7,7 @@ use rule::table::numbered_day;
 use rule::value::Value as Worked;
 use zone::fact::Stated;
 
+use crate::say::Tongue;
 use crate::write::patch::Value;
 
 /// The most decimals that a cell is given where its figure needs them.
@@ -157,13 +158,21 @@ fn yes_or_no(yes: bool) -> String {
 }
 
 /// What was stated, with its unit, for a sentence.
-pub(super) fn sentence(value: &Stated, fact: &Fact) -> String {
+pub(super) fn sentence(value: &Stated, fact: &Fact, tongue: Tongue) -> String {
     match (value, &fact.of) {
         (Stated::Number { units, decimals }, Type::Number(dimension)) => {
             crate::say::exact(&Number::from_scaled(*units, *decimals), fact.unit, *dimension)
         }
+        (Stated::List(records), _) if records.is_empty() => tongue.of(["无", "none"]).to_owned(),
         (Stated::List(records), _) => listed(records, &fact.fields),
-        _ => plain(value, fact.unit),
+        (Stated::Withdrawn, _) => tongue.of(["撤回", "withdrawn"]).to_owned(),
+        _ => {
+            let english = (tongue == Tongue::English).then(|| value.value(&fact.of)).flatten();
+            english.map_or_else(
+                || plain(value, fact.unit),
+                |value| crate::say::value(&value, fact.unit, tongue),
+            )
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use zone::people::{CorrectFact, ObjectToFact, Operator, ReadRegister, ReviewFact
 use super::file::Opened;
 use super::reply::Made;
 use super::seen::Seen;
-use super::{May, Named, Refusal, Sent};
+use super::{May, Named, Refusal, Sent, Spoken};
 use crate::amend::{Better, Figure, doubt, objectable, otherwise, reason, sayings, settled};
 use crate::serve::{App, latest};
 
@@ -121,7 +121,7 @@ pub(super) struct Corrected {
 pub(super) async fn correct(
     State(app): State<App>,
     may: May<CorrectFact>,
-    (Named(id), seen): (Named<u32>, Seen),
+    (Named(id), seen, Spoken(tongue)): (Named<u32>, Seen, Spoken),
     Sent(sent): Sent<NewCorrection>,
 ) -> Result<Made<Corrected>, Refusal> {
     app.change(may.signed.clone(), move |app| {
@@ -146,6 +146,7 @@ pub(super) async fn correct(
         })??;
         let Made(Written { line, held }) =
             written(app, app.store().correct(&permit, correction)?, held);
+        let doubt = doubt.map(|doubt| doubt.of(tongue).to_owned());
         Ok(Made(Corrected { line, held, doubt }))
     })
     .await

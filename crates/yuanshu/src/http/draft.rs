@@ -18,9 +18,10 @@ use super::reply::{Begun, Made};
 use super::roll::{Roll, number};
 use super::upload::{announced, file_name, place, receive};
 use super::who::whole;
-use super::{Asked, May, Named, Refusal, Sent, download};
+use super::{Asked, May, Named, Refusal, Sent, Spoken, download};
 use crate::import::{Counts, Desk, Looked, Plan, Saying, before};
-use crate::read::{Fault, Level};
+use crate::read::{Fault, Level, ToldFault};
+use crate::say::{Both, Tongue};
 use crate::serve::{App, Draft, Drafts, Stage, Unready};
 use crate::write::list::Cell;
 use crate::write::marked::marked;
@@ -112,7 +113,7 @@ struct Preview {
     /// Cells that are to be looked at.
     warnings: usize,
     /// The first of both, the graver before.
-    faults: Vec<Fault>,
+    faults: Vec<ToldFault>,
     /// Rows that were not taken.
     aside: usize,
 }
@@ -132,7 +133,7 @@ pub(super) struct Accepted {
 pub(super) async fn add(
     State(app): State<App>,
     may: May<ImportFacts>,
-    Asked(new): Asked<NewDraft>,
+    (Asked(new), Spoken(tongue)): (Asked<NewDraft>, Spoken),
     request: Request,
 ) -> Result<Begun<Shown>, Refusal> {
     // Nobody sends hundreds of megabytes to be told afterwards.
@@ -158,7 +159,7 @@ pub(super) async fn add(
     room.filled = true;
     let draft = app.drafts().of(id, &by).ok_or_else(gone)?;
     begin(&app, &may, id);
-    app.aside(move |app| Ok(Begun(shown(app, &draft)?))).await
+    app.aside(move |app| Ok(Begun(shown(app, &draft, tongue)?))).await
 }
 
 /// Refuses a source that there is not.
@@ -212,7 +213,7 @@ fn begin(app: &App, may: &May<ImportFacts>, id: u32) {
         let Some(draft) = app.drafts().of(id, signed.operator.name.as_str()) else { return };
         let state = match signed.operator.may() {
             Ok(permit) => look(&app, &permit, &draft),
-            Err(refused) => Stage::Failed(refused.zh()),
+            Err(refused) => Stage::Failed(Both::from([refused.zh(), refused.to_string()])),
         };
         app.drafts().change(id, |draft| draft.state = state);
     });
@@ -223,7 +224,7 @@ fn look(app: &App, permit: &zone::people::Permit<ReadRegister>, draft: &Draft) -
     let shelf = &content.content.shelf;
     let mut desk = match Desk::open((app.store(), permit), shelf, app.today()) {
         Ok(desk) => desk,
-        Err(error) => return Stage::Failed(error.zh()),
+        Err(error) => return Stage::Failed(Both::from([error.zh(), error.to_string()])),
     };
     let file = (draft.path.as_path(), draft.name.as_str(), draft.hash);
     let looked = desk.look(file, &draft.said, &mut |progress| {
@@ -231,29 +232,43 @@ fn look(app: &App, permit: &zone::people::Permit<ReadRegister>, draft: &Draft) -
         app.drafts().change(draft.id, |draft| draft.state = Stage::Reading { sheet, rows, of });
     });
     match looked {
-        Ok(looked) if looked.facts.subjects.is_empty() => {
-            let first = looked
-                .all_remarks()
-                .next()
-                .map_or(String::new(), |fault| format!("{}：{}", fault.place, fault.hint));
-            Stage::Failed(format!("没有读到任何企业。{first}"))
-        }
+        Ok(looked) if looked.facts.subjects.is_empty() => Stage::Failed(nobody(&looked)),
         Ok(looked) => Stage::Looked(Arc::new(looked)),
-        Err(unseen) => Stage::Failed(unseen.to_string()),
+        Err(unseen) => Stage::Failed(unseen.both()),
     }
+}
+
+/// That a file has no enterprise, and what was remarked of it first.
+fn nobody(looked: &Looked) -> Both {
+    let first = looked.all_remarks().next();
+    Both::told(|tongue| {
+        let first = first.map_or(String::new(), |fault| {
+            let (place, hint) = (&fault.place, fault.hint.of(tongue));
+            tongue.say([format_args!("{place}：{hint}"), format_args!(" {place}: {hint}")])
+        });
+        tongue.say([
+            format_args!("没有读到任何企业。{first}"),
+            format_args!("No enterprise was read.{first}"),
+        ])
+    })
 }
 
 /// 待导入的表
 pub(super) async fn list(
     State(app): State<App>,
     may: May<ImportFacts>,
+    Spoken(tongue): Spoken,
 ) -> Result<Json<Few<Shown>>, Refusal> {
-    app.aside(move |app| Ok(Json(Few::of(all(app, &may)?, Drafts::OWN)))).await
+    app.aside(move |app| Ok(Json(Few::of(all(app, &may, tongue)?, Drafts::OWN)))).await
 }
 
 /// All that who asks sent.
-pub(super) fn all(app: &App, may: &May<ImportFacts>) -> Result<Vec<Shown>, Refusal> {
-    app.drafts().all(may.permit.name()).iter().map(|draft| shown(app, draft)).collect()
+pub(super) fn all(
+    app: &App,
+    may: &May<ImportFacts>,
+    tongue: Tongue,
+) -> Result<Vec<Shown>, Refusal> {
+    app.drafts().all(may.permit.name()).iter().map(|draft| shown(app, draft, tongue)).collect()
 }
 
 impl Roll for Shown {
@@ -291,16 +306,17 @@ pub(super) async fn one(
     State(app): State<App>,
     may: May<ImportFacts>,
     Named(id): Named<u32>,
+    Spoken(tongue): Spoken,
 ) -> Result<Json<Shown>, Refusal> {
     let draft = app.drafts().of(id, may.permit.name()).ok_or_else(gone)?;
-    app.aside(move |app| Ok(Json(shown(app, &draft)?))).await
+    app.aside(move |app| Ok(Json(shown(app, &draft, tongue)?))).await
 }
 
 /// 改导入方案，再看一遍
 pub(super) async fn plan(
     State(app): State<App>,
     may: May<ImportFacts>,
-    Named(id): Named<u32>,
+    (Named(id), Spoken(tongue)): (Named<u32>, Spoken),
     Sent(new): Sent<NewPlan>,
 ) -> Result<Begun<Shown>, Refusal> {
     feed(&app, new.feed.as_deref(), "/feed")?;
@@ -313,7 +329,7 @@ pub(super) async fn plan(
     });
     let draft = draft.map_err(unready)?;
     begin(&app, &may, id);
-    app.aside(move |app| Ok(Begun(shown(app, &draft)?))).await
+    app.aside(move |app| Ok(Begun(shown(app, &draft, tongue)?))).await
 }
 
 /// 存进登记库
@@ -391,13 +407,13 @@ fn unready(unready: Unready) -> Refusal {
     }
 }
 
-fn shown(app: &App, draft: &Draft) -> Result<Shown, Refusal> {
+fn shown(app: &App, draft: &Draft, tongue: Tongue) -> Result<Shown, Refusal> {
     let (progress, failed, looked) = match &draft.state {
         Stage::Reading { sheet, rows, of } => {
             (Some(Progress { sheet: sheet.clone(), rows: *rows, of: *of }), None, None)
         }
-        Stage::Looked(looked) => (None, None, Some(preview(app, looked)?)),
-        Stage::Failed(why) => (None, Some(why.clone()), None),
+        Stage::Looked(looked) => (None, None, Some(preview(app, looked, tongue)?)),
+        Stage::Failed(why) => (None, Some(why.of(tongue).to_owned()), None),
         Stage::Arriving { .. } | Stage::Accepting => (None, None, None),
     };
     let of = match draft.state {
@@ -409,7 +425,7 @@ fn shown(app: &App, draft: &Draft) -> Result<Shown, Refusal> {
     Ok(Shown { id, name, bytes, of, state, progress, failed, looked })
 }
 
-fn preview(app: &App, looked: &Looked) -> Result<Preview, Refusal> {
+fn preview(app: &App, looked: &Looked, tongue: Tongue) -> Result<Preview, Refusal> {
     let is = |level: Level| move |fault: &&Fault| fault.level == level;
     let (errors, warnings) = (is(Level::Error), is(Level::Warning));
     let grave = looked.all_remarks().filter(errors).chain(looked.all_remarks().filter(warnings));
@@ -431,7 +447,7 @@ fn preview(app: &App, looked: &Looked) -> Result<Preview, Refusal> {
         held: looked.held(),
         errors: looked.all_remarks().filter(errors).count(),
         warnings: looked.all_remarks().filter(warnings).count(),
-        faults: grave.take(REMARKS).cloned().collect(),
+        faults: grave.take(REMARKS).map(|fault| fault.told(tongue)).collect(),
         aside: looked.facts.aside.len(),
     })
 }

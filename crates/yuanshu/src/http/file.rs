@@ -16,7 +16,7 @@ use zone::enterprise::{File, Registry, SubjectId};
 use zone::fact::{Entry, Ground, Holding, Stated};
 use zone::people::{Permit, ReadRegister, Refused};
 use zone::policy::{Bearer, Passport, Subjects};
-use zone::say::Tongue;
+use zone::say::{Both, Tongue};
 
 use super::moments::{Moments, lines};
 use super::page::AsOf;
@@ -276,7 +276,7 @@ impl<'a> Weighed<'a> {
     }
 
     /// What is doubted of what counts, by what who asks may see.
-    fn doubts(&self, signed: &Signed) -> BTreeMap<Key, String> {
+    fn doubts(&self, signed: &Signed) -> BTreeMap<Key, Both> {
         let content = &self.opened.content.content;
         let seen = |fact| super::secret::sees(signed, &content.shelf, fact);
         let counts = self.holdings.iter().filter(|((fact, _), _)| seen(*fact));
@@ -300,7 +300,7 @@ impl<'a> Weighed<'a> {
             let mut said =
                 |entry: &Entry<'a>| said((entry, *fact), (dictionary, tongue), &mut sources);
             let figures = alike.iter().map(|held| {
-                let doubt = doubts.remove(&held.0);
+                let doubt = doubts.remove(&held.0).map(|doubt| doubt.of(tongue).to_owned());
                 Figure { doubt, ..Figure::of(held, about.hidden, &mut said) }
             });
             let figures = figures.collect();

@@ -15,11 +15,12 @@ use zone::people::{ExportFacts, ReadRegister};
 use super::column::{Column, Shown};
 use super::page::AsOf;
 use super::reply::Made;
-use super::{Asked, May, Named, Refusal, Sent, download, upload};
+use super::{Asked, May, Named, Refusal, Sent, Spoken, download, upload};
 use crate::fill::{
     Beside, By, Clerk, Form, Line, List, Look, Match, Matcher, Missing, Tables, Template,
     by_department, template,
 };
+use crate::say::{Both, Tongue};
 use crate::serve::{self, App, Living};
 use crate::write::patch::Unpatched;
 
@@ -103,8 +104,8 @@ struct Looked {
     why: String,
 }
 
-impl From<&Look> for Looked {
-    fn from(look: &Look) -> Self {
+impl Looked {
+    fn of(look: &Look, tongue: Tongue) -> Self {
         Self {
             sheet: look.sheet.clone(),
             cell: zone::fact::cell_name(look.at.0, look.at.1),
@@ -112,7 +113,7 @@ impl From<&Look> for Looked {
             enterprise: look.subject.0,
             what: look.heading.clone(),
             value: look.value.clone(),
-            why: look.why.clone(),
+            why: look.why.of(tongue).to_owned(),
         }
     }
 }
@@ -136,6 +137,7 @@ struct Lacking {
 pub(super) async fn matches(
     State(app): State<App>,
     may: May<ReadRegister>,
+    Spoken(tongue): Spoken,
     Sent(pasted): Sent<Pasted>,
 ) -> Result<Json<Matched>, Refusal> {
     app.aside(move |app| {
@@ -157,7 +159,7 @@ pub(super) async fn matches(
             let of = |line: Line| {
                 let found = found(&matcher, &line, &seen);
                 let found = if whole { found } else { narrowed(found) };
-                item(&line, found, &matcher, (living, &shown))
+                item((&line, tongue), found, &matcher, (living, &shown))
             };
             let items: Vec<Item> = list.lines().map(of).collect();
             let count = |status| items.iter().filter(|item| item.status == status).count();
@@ -182,7 +184,8 @@ fn list_of(text: &str, tables: &Tables) -> Result<List, Refusal> {
 
 /// Whom a line means, of those that may be seen.
 fn found(matcher: &Matcher<'_>, line: &Line, seen: &impl Fn(SubjectId) -> bool) -> Match {
-    let hidden = || Match::None("登记库里没有这家企业".to_owned());
+    let hidden =
+        || Match::None(["登记库里没有这家企业", "the register has no such enterprise"].into());
     match matcher.find(&line.code, &line.name) {
         Match::Sure(subject) | Match::Check(subject, _) if !seen(subject) => hidden(),
         Match::Likely(mut candidates, why) => {
@@ -195,14 +198,18 @@ fn found(matcher: &Matcher<'_>, line: &Line, seen: &impl Fn(SubjectId) -> bool) 
 
 /// The same for who reaches a part only: one that is beyond it is told as one that there is not.
 fn narrowed(found: Match) -> Match {
+    const BEYOND: [&str; 2] = [
+        "您的岗位范围内没有这家企业；范围以外的查不到",
+        "there is no such enterprise within the reach of your post; those beyond it cannot be found",
+    ];
     match found {
-        Match::None(_) => Match::None("您的岗位范围内没有这家企业；范围以外的查不到".to_owned()),
+        Match::None(_) => Match::None(BEYOND.into()),
         found @ (Match::Sure(_) | Match::Check(..) | Match::Likely(..)) => found,
     }
 }
 
 fn item(
-    line: &Line,
+    (line, tongue): (&Line, Tongue),
     found: Match,
     matcher: &Matcher<'_>,
     (living, shown): (&Living, &[Shown<'_>]),
@@ -220,15 +227,17 @@ fn item(
     let said = [line.code.as_str(), line.name.as_str()];
     let line = said.into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(" ");
     let (status, why, enterprises, cells) = match found {
-        Match::Sure(one) => ("sure", None, vec![candidate(one, None)], cells(one)),
-        Match::Check(one, why) => ("check", Some(why), vec![candidate(one, None)], cells(one)),
+        Match::Sure(one) => ("sure", Both::default(), vec![candidate(one, None)], cells(one)),
+        Match::Check(one, why) => ("check", why, vec![candidate(one, None)], cells(one)),
         Match::Likely(several, why) => {
-            let several =
-                several.into_iter().map(|one| candidate(one.subject, Some(one.why.to_owned())));
-            ("likely", Some(why), several.collect(), Vec::new())
+            let several = several
+                .into_iter()
+                .map(|one| candidate(one.subject, Some(tongue.of(one.why).to_owned())));
+            ("likely", why, several.collect(), Vec::new())
         }
-        Match::None(why) => ("none", Some(why), Vec::new(), Vec::new()),
+        Match::None(why) => ("none", why, Vec::new(), Vec::new()),
     };
+    let why = (!why.is_empty()).then(|| why.of(tongue).to_owned());
     Item { line, status, why, enterprises, cells }
 }
 
@@ -236,6 +245,7 @@ fn item(
 pub(super) async fn list(
     State(app): State<App>,
     may: May<ExportFacts>,
+    Spoken(tongue): Spoken,
     Sent(pasted): Sent<Pasted>,
 ) -> Result<Made<Filled>, Refusal> {
     app.change(may.signed.clone(), move |app| {
@@ -244,7 +254,7 @@ pub(super) async fn list(
         let tables = Tables::of(shelf);
         let asked = pasted.columns.iter().map(|text| {
             let asked = crate::fill::Asked::parse(text, (shelf, &tables), on);
-            asked.map_err(|why| Refusal::unfit("/columns", [&why, "no such column"]))
+            asked.map_err(|why| Refusal::unfit("/columns", why.both()))
         });
         let asked = asked.collect::<Result<Vec<_>, Refusal>>()?;
         let clerk = Clerk::acting(app.register(), &may.signed.operator, &content.content, on)?;
@@ -253,7 +263,7 @@ pub(super) async fn list(
         clerk.takes_out(&name, listed.lines, &pasted.columns)?;
         let path = write(app, |to| listed.write(to))?;
         let told = listed.sentences(on);
-        Ok(made(app, &may, (path, name), (told, &listed.missing)))
+        Ok(made((app, &may), (path, name), (&told, &listed.missing), tongue))
     })
     .await
 }
@@ -276,7 +286,7 @@ pub(super) struct NewForm {
 pub(super) async fn form(
     State(app): State<App>,
     may: May<ExportFacts>,
-    Asked(new): Asked<NewForm>,
+    (Asked(new), Spoken(tongue)): (Asked<NewForm>, Spoken),
     request: Request,
 ) -> Result<Made<Filled>, Refusal> {
     // Nobody sends hundreds of megabytes to be told afterwards.
@@ -284,7 +294,8 @@ pub(super) async fn form(
     let name = upload::file_name(&new.name)?;
     let blank = Blank(upload::place(app.results().folder(), &name).await?);
     upload::receive(request.into_body(), &blank.0, |_| ()).await?;
-    app.change(may.signed.clone(), move |app| filled(app, &may, (&blank.0, &name), &new)).await
+    let reader = may.signed.clone();
+    app.change(reader, move |app| filled((app, &may), (&blank.0, &name), &new, tongue)).await
 }
 
 /// A form that was sent to be filled in. It goes when that is done, or when whoever sent it breaks off.
@@ -298,36 +309,33 @@ impl Drop for Blank {
 }
 
 fn filled(
-    app: &App,
-    may: &May<ExportFacts>,
+    (app, may): (&App, &May<ExportFacts>),
     (blank, name): (&Path, &str),
     new: &NewForm,
+    tongue: Tongue,
 ) -> Result<Made<Filled>, Refusal> {
     let content = app.content();
     let on = new.on.unwrap_or_else(|| app.today());
     let tables = Tables::of(&content.content.shelf);
     let clerk = Clerk::acting(app.register(), &may.signed.operator, &content.content, on)?;
-    let form = Form::read(blank, &clerk, &tables)
-        .map_err(|why| Refusal::unfit("", [&why, "the form cannot be read"]))?;
+    let form = Form::read(blank, &clerk, &tables).map_err(|why| Refusal::unfit("", why.both()))?;
     let firms = new.firms.as_deref().unwrap_or_default().split([',', '，']).map(str::trim);
     let firms = firms.filter(|firm| !firm.is_empty()).map(str::to_owned).collect();
     let filled = form.fill(&clerk, &Beside { year: new.year, firms, given: By::Fields })?;
     if filled.firms == 0 {
-        let why = filled.told.join("；");
+        let why = Both::all(filled.told);
         let zh = format!("没有可填的企业。{why}");
-        return Err(Refusal::unfit("firms", [&zh, "there is no enterprise to fill in"]));
+        let en = format!("There is no enterprise to fill in. {}", why.of(Tongue::English));
+        return Err(Refusal::unfit("firms", [&zh, &en]));
     }
     let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy();
     let called = format!("{stem}（已填）.xlsx");
     clerk.takes_out(&called, filled.firms, &[])?;
     let path = write(app, |to| filled.write(to))?;
-    let mut told = vec![format!(
-        "{} 家企业：绿色填好 {} 格，黄色待核 {} 格，灰色缺 {} 格（数据截至 {on}）",
-        filled.firms, filled.filled, filled.check, filled.grey
-    )];
+    let mut told = vec![filled.counts(on)];
     told.extend(filled.told.iter().cloned());
-    let Made(done) = made(app, may, (path, called), (told, &filled.missing));
-    let looks = filled.looks.iter().map(Looked::from).collect();
+    let Made(done) = made((app, may), (path, called), (&told, &filled.missing), tongue);
+    let looks = filled.looks.iter().map(|look| Looked::of(look, tongue)).collect();
     Ok(Made(Filled { looks, ..done }))
 }
 
@@ -345,14 +353,15 @@ fn write(
 }
 
 fn made(
-    app: &App,
-    may: &May<ExportFacts>,
+    (app, may): (&App, &May<ExportFacts>),
     (path, name): (PathBuf, String),
-    (told, missing): (Vec<String>, &[Missing]),
+    (told, missing): (&[Both], &[Missing]),
+    tongue: Tongue,
 ) -> Made<Filled> {
     let (by, at) = (may.permit.name().to_owned(), app.now());
     let id = app.results().add(serve::Made { name: name.clone(), path, by, at });
-    let departments = by_department(missing);
+    let departments = by_department(missing, tongue);
+    let told = told.iter().map(|said| said.of(tongue).to_owned()).collect();
     let content = app.content();
     let schema = &content.content.shelf.schema;
     let missing = missing.iter().map(|one| Lacking {
@@ -363,7 +372,7 @@ fn made(
         enterprise: one.subject.0,
         what: one.heading.clone(),
         fact: one.fact.and_then(|fact| schema.get(fact)).map(|fact| fact.id.clone()),
-        why: one.why.clone(),
+        why: one.why.of(tongue).to_owned(),
     });
     let filled =
         Filled { id, name, told, missing: missing.collect(), departments, looks: Vec::new() };

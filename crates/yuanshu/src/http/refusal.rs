@@ -318,7 +318,7 @@ impl From<Error> for Refusal {
 
 impl From<Unfit> for Refusal {
     fn from(why: Unfit) -> Self {
-        Self::unfit(format!("/{}", why.field), [&why.zh, why.en])
+        Self::unfit(format!("/{}", why.field), [&why.zh, &why.en])
     }
 }
 

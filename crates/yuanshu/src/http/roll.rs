@@ -201,7 +201,7 @@ pub(super) async fn drafts(
     State(app): State<App>,
     may: May<ImportFacts>,
 ) -> Result<download::File, Refusal> {
-    app.aside(move |app| write(app, draft::all(app, &may)?)).await
+    app.aside(move |app| write(app, draft::all(app, &may, Tongue::Chinese)?)).await
 }
 
 /// 自己收藏的查询，整张

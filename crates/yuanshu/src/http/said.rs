@@ -49,8 +49,8 @@ pub(super) struct Figure<S> {
     pub held: Vec<S>,
     /// How many figures may not be used for verdicts.
     pub barred: usize,
-    /// 存疑: what a sheet with what counts would be remarked, such as that it is a thousand times
-    /// the year before; null where nothing is. It counts all the same.
+    /// 存疑: what a sheet with what counts would be remarked, in the reader's language, such as that
+    /// it is a thousand times the year before; null where nothing is. It counts all the same.
     pub doubt: Option<String>,
 }
 

@@ -10,8 +10,9 @@ use store::{Hash, Imported, Intake, Store};
 use zone::fact::ImportId;
 use zone::people::{ImportFacts, Permit, ReadRegister};
 
-use super::{Ledger, Plan, Proposal, Remarked, Source, Unfit, shape, unfinished};
+use super::{Ledger, Plan, Proposal, Remarked, Source, Stop, Unfit, shape, unfinished};
 use crate::read::{self, Dictionary, Facts, Fault, Progress, Understood};
+use crate::say::Both;
 
 /// What is said of a file before it is looked at.
 #[derive(Clone, Debug, Default)]
@@ -58,21 +59,38 @@ pub struct Looked {
     pub remarks: Vec<Fault>,
 }
 
-/// Why a file cannot be looked at; in Chinese, with what to do.
+/// Why a file cannot be looked at, with what to do; it shows in Chinese.
 #[derive(Debug, thiserror::Error)]
 pub enum Unseen {
     /// Nobody said where it comes from, or there is no such feed.
     #[error("{0}")]
-    Feed(String),
+    Feed(Both),
     /// Its plan makes no sense.
     #[error(transparent)]
     Plan(#[from] Unfit),
-    /// It cannot be weighed against what is held.
-    #[error("{0}")]
-    Weighing(String),
     /// The store says why.
     #[error("{}", .0.zh())]
     Store(#[from] store::Error),
+}
+
+impl Unseen {
+    /// In both languages.
+    pub fn both(&self) -> Both {
+        match self {
+            Self::Feed(why) => why.clone(),
+            Self::Plan(unfit) => unfit.both(),
+            Self::Store(error) => Both::from([error.zh(), error.to_string()]),
+        }
+    }
+}
+
+impl From<Stop> for Unseen {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Plan(unfit) => Self::Plan(unfit),
+            Stop::Store(error) => Self::Store(error),
+        }
+    }
 }
 
 impl<'a> Desk<'a> {
@@ -120,8 +138,7 @@ impl<'a> Desk<'a> {
         let facts = Arc::new(facts);
         let source = Source { feed: feed.id.clone(), stage, since, plan: &plan };
         let mut proposal =
-            Proposal::new(&facts, &source, (self.shelf, &self.dictionary), &self.ledger)
-                .map_err(|stop| Unseen::Weighing(stop.to_string()))?;
+            Proposal::new(&facts, &source, (self.shelf, &self.dictionary), &self.ledger)?;
         remarks.append(&mut proposal.remarks);
         remarks.extend(unfinished::remarks(&facts, &proposal.origins, self.today));
         let name = name.to_owned();
@@ -210,18 +227,26 @@ impl Looked {
 }
 
 fn feed<'s>(plan: &Plan, shelf: &'s Shelf) -> Result<&'s Feed, Unseen> {
-    let all = || {
+    let id = plan.feed.as_ref();
+    id.and_then(|id| shelf.feeds.get(id)).ok_or_else(|| {
         let names = shelf.feeds.values().map(|feed| format!("{}（{}）", feed.id, feed.title));
-        names.collect::<Vec<_>>().join("、")
-    };
-    let Some(id) = &plan.feed else {
-        return Err(Unseen::Feed(format!(
-            "不知道这是哪里来的数据；请选数据来源（命令行写 --feed）：{}",
-            all()
-        )));
-    };
-    let found = shelf.feeds.get(id);
-    found.ok_or_else(|| Unseen::Feed(format!("没有数据来源 {id}；有：{}", all())))
+        let names: Vec<String> = names.collect();
+        Unseen::Feed(Both::told(|tongue| {
+            let all = tongue.list(&names);
+            match id {
+                Some(id) => tongue.say([
+                    format_args!("没有数据来源 {id}；有：{all}"),
+                    format_args!("there is no source {id}; there are: {all}"),
+                ]),
+                None => tongue.say([
+                    format_args!("不知道这是哪里来的数据；请选数据来源（命令行写 --feed）：{all}"),
+                    format_args!(
+                        "nobody said where the data come from; choose a source (--feed of the command): {all}"
+                    ),
+                ]),
+            }
+        }))
+    })
 }
 
 /// The import that has brought in the very same bytes and still counts.

@@ -6,6 +6,7 @@ use zone::enterprise::{Change, File, SubjectId, normalised};
 
 use super::proposal::Source;
 use crate::read::{Called, Facts, Fault, Level, Subject};
+use crate::say::Both;
 
 /// That a file bears another name from a day on.
 #[derive(Debug)]
@@ -58,14 +59,22 @@ impl Renamed<'_> {
         let (held, name) = (held.as_deref()?, &called.name);
         let place = facts.named_at(called).unwrap_or_else(|| subject.first_seen.clone());
         let code = subject.code.as_deref().unwrap_or_default();
-        let now = if **name == **last {
-            String::new()
-        } else {
-            format!("（现用名“{last}”不变）")
-        };
-        let hint = format!(
-            "代码 {code} 在登记库里 {since} 名为“{held}”，存入后该日起名为“{name}”{now}；如不是更名，请核对代码是否填错"
-        );
+        let stays = **name != **last;
+        let hint = Both::told(|tongue| {
+            let now = tongue.say([
+                format_args!("（现用名“{last}”不变）"),
+                format_args!(" (the name it bears now, “{last}”, stays)"),
+            ]);
+            let now = if stays { now.as_str() } else { "" };
+            tongue.say([
+                format_args!(
+                    "代码 {code} 在登记库里 {since} 名为“{held}”，存入后该日起名为“{name}”{now}；如不是更名，请核对代码是否填错"
+                ),
+                format_args!(
+                    "in the register code {code} is named “{held}” on {since}, and from then on it would be “{name}”{now}; where it was not renamed, check the code"
+                ),
+            ])
+        });
         let (kind, level, content) = ("renames", Level::Warning, name.to_string());
         Some(Fault { place, kind, level, content, hint, beside: None })
     }

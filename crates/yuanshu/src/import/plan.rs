@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use base::{Day, Dimension, Unit};
 use pack::feed::Stage;
-use rule::fact::{FactId, Schema, Type};
+use rule::fact::{Fact, FactId, Schema, Type};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use zone::fact::column_name;
 
 use crate::read::{Facts, Fault, Guide, Heading, Level, Note, Place, Taken, Taking, Understood};
+use crate::say::Both;
 
 /// What a workbook is taken for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -59,16 +60,33 @@ pub struct Planned {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("导入方案{place}：{why}")]
 pub struct Unfit {
-    place: String,
-    why: String,
+    place: Both,
+    why: Both,
+}
+
+impl Unfit {
+    /// In both languages.
+    pub fn both(&self) -> Both {
+        let Self { place, why } = self;
+        Both::told(|tongue| {
+            let (place, why) = (place.of(tongue), why.of(tongue));
+            tongue.say([
+                format_args!("导入方案{place}：{why}"),
+                format_args!("the plan{place}: {why}"),
+            ])
+        })
+    }
 }
 
 impl Plan {
     /// As it was written.
     pub fn parse(text: &str) -> Result<Self, Unfit> {
         let wrong = |why: &toml::de::Error| Unfit {
-            place: String::new(),
-            why: format!("{}；请照程序写出的方案改", crate::say::toml(why, text)),
+            place: Both::default(),
+            why: Both::from([
+                format!("{}；请照程序写出的方案改", crate::say::toml(why, text)),
+                "it cannot be read; change it as the program writes it".to_owned(),
+            ]),
         };
         toml::from_str(text).map_err(|why| wrong(&why))
     }
@@ -127,13 +145,9 @@ impl Plan {
         let same =
             |one: &&Planned| one.sheet == planned.sheet && one.fact.trim() == planned.fact.trim();
         match self.columns.iter().filter(same).find(|one| one.column != planned.column) {
-            Some(other) if identity => Err(Unfit {
-                place: planned.place(),
-                why: format!(
-                    "{}列也写成了“{}”；一张表只能有一列这样写",
-                    other.column, planned.fact
-                ),
-            }),
+            Some(other) if identity => {
+                Err(Unfit { place: planned.place(), why: alone(&other.column, &planned.fact) })
+            }
             _ => Ok(()),
         }
     }
@@ -177,9 +191,14 @@ impl Plan {
             if one.heading_unit().is_some() || Unit::parse(was) == Unit::parse(is) {
                 continue;
             }
-            let hint = format!(
-                "上次同样的表是{was}，这张表写的是{is}，按{is}读；不对的，用 --write-plan 写出方案，改了再用 --plan 导入"
-            );
+            let hint = [
+                format!(
+                    "上次同样的表是{was}，这张表写的是{is}，按{is}读；不对的，用 --write-plan 写出方案，改了再用 --plan 导入"
+                ),
+                format!(
+                    "the last sheet of its form was in {was} and this one says {is}: read in {is}; where that is wrong, write the plan with --write-plan, change it and bring the file in with --plan"
+                ),
+            ];
             heeded.push(Note::warning("other-unit", hint).at(said.place.clone(), &said.header));
             one.unit = Some(is.to_owned());
         }
@@ -211,7 +230,7 @@ impl Plan {
 
     /// The stage that is named for the whole.
     pub fn stage(&self) -> Result<Option<Stage>, Unfit> {
-        self.stage.as_deref().map(|text| stage(text, "")).transpose()
+        self.stage.as_deref().map(|text| stage(text, Both::default)).transpose()
     }
 }
 
@@ -229,40 +248,64 @@ fn understood<'f>(
 
 impl Planned {
     /// Why it fits no column, if it fits none.
-    fn stray(&self, headings: &[Heading]) -> Option<String> {
+    fn stray(&self, headings: &[Heading]) -> Option<Both> {
         let column = position(&self.column);
         let there = |heading: &&Heading| heading.sheet == self.sheet;
         let letters = &self.column;
         let mut sheets: Vec<&str> = headings.iter().map(|one| one.sheet.as_str()).collect();
         sheets.dedup();
         if !headings.iter().any(|heading| there(&heading)) {
-            let sheets = sheets.join("、");
-            return Some(format!("方案里 {letters}列的这一段没有用上：没有这张表；有：{sheets}"));
+            return Some(Both::told(|tongue| {
+                let sheets = tongue.list(&sheets);
+                tongue.say([
+                    format_args!("方案里 {letters}列的这一段没有用上：没有这张表；有：{sheets}"),
+                    format_args!("what the plan says of column {letters} is not followed: there is no such sheet; there are: {sheets}"),
+                ])
+            }));
         }
         // In a form several labels speak of one column.
         let here = || headings.iter().filter(there).filter(|one| Some(one.column) == column);
         if here().any(|heading| heading.text == self.heading) {
             return None;
         }
-        match here().next() {
-            Some(heading) => Some(format!(
-                "方案里 {letters}列的这一段没有用上：这一列的表头是“{}”；请照表头改正",
-                heading.text
-            )),
-            None => Some(format!(
-                "方案里 {letters}列的这一段没有用上：这张表的 {letters}列没有表头；请核对列名"
-            )),
-        }
+        Some(Both::from(match here().next() {
+            Some(Heading { text, .. }) => [
+                format!("方案里 {letters}列的这一段没有用上：这一列的表头是“{text}”；请照表头改正"),
+                format!(
+                    "what the plan says of column {letters} is not followed: its heading is “{text}”; write that"
+                ),
+            ],
+            None => [
+                format!(
+                    "方案里 {letters}列的这一段没有用上：这张表的 {letters}列没有表头；请核对列名"
+                ),
+                format!(
+                    "what the plan says of column {letters} is not followed: that column of the sheet has no heading; check its name"
+                ),
+            ],
+        }))
     }
 
-    fn place(&self) -> String {
-        format!(" {} {}列“{}”", self.sheet, self.column, self.heading)
+    fn place(&self) -> Both {
+        let Self { sheet, column, heading, .. } = self;
+        Both::from([
+            format!(" {sheet} {column}列“{heading}”"),
+            format!(", sheet {sheet}, column {column} “{heading}”"),
+        ])
+    }
+
+    fn wrong(&self, why: impl Into<Both>) -> Unfit {
+        Unfit { place: self.place(), why: why.into() }
     }
 
     fn taking(&self, schema: &Schema) -> Result<Option<Taking>, Unfit> {
-        let wrong = |why: String| Unfit { place: self.place(), why };
-        let column = position(&self.column)
-            .ok_or_else(|| wrong(format!("“{}”不是列名；应如 C、AB", self.column)))?;
+        let column = position(&self.column).ok_or_else(|| {
+            let column = &self.column;
+            self.wrong([
+                format!("“{column}”不是列名；应如 C、AB"),
+                format!("“{column}” names no column; write it as C or AB"),
+            ])
+        })?;
         let taken = match self.fact.trim() {
             "" => Taken::Nothing,
             "统一社会信用代码" => Taken::Code,
@@ -281,7 +324,6 @@ impl Planned {
 
     /// The unit that is named, else that of the heading, else that of the fact.
     fn unit(&self, schema: &Schema, fact: FactId) -> Result<Option<Unit>, Unfit> {
-        let wrong = |why: String| Unfit { place: self.place(), why };
         let Some(fact) = schema.get(fact) else { return Ok(None) };
         let of = match &fact.of {
             Type::Number(of) => Some(*of),
@@ -299,16 +341,13 @@ impl Planned {
         let Some(text) = self.unit.as_deref() else {
             return Ok(self.heading_unit().filter(fits).or(fact.unit.filter(fits)));
         };
-        let unit =
-            Unit::parse(text).ok_or_else(|| wrong(format!("不认识单位“{text}”；应如 万元、人")))?;
-        if fits(&unit) {
-            return Ok(Some(unit));
-        }
-        let may = match of {
-            Some(of) => format!("可写：{}", units(of).join("、")),
-            None => "它不是数量，请删去 unit".to_owned(),
-        };
-        Err(wrong(format!("{} 的单位不能是“{text}”；{may}", fact.name)))
+        let unit = Unit::parse(text).ok_or_else(|| {
+            self.wrong([
+                format!("不认识单位“{text}”；应如 万元、人"),
+                format!("no such unit: “{text}”; write one such as 万元 or 人"),
+            ])
+        })?;
+        if fits(&unit) { Ok(Some(unit)) } else { Err(self.wrong(unfitting(text, fact, of))) }
     }
 
     /// The unit that its heading ends with.
@@ -318,20 +357,25 @@ impl Planned {
     }
 
     fn fact(&self, schema: &Schema, name: &str) -> Result<FactId, Unfit> {
-        let wrong = |why: String| Unfit { place: self.place(), why };
-        let found = schema.find(name);
-        let found =
-            found.ok_or_else(|| wrong(format!("指标字典里没有“{name}”；请改成字典里的指标名")))?;
+        let found = schema.find(name).ok_or_else(|| {
+            self.wrong([
+                format!("指标字典里没有“{name}”；请改成字典里的指标名"),
+                format!("the dictionary has no “{name}”; write the name of one of its facts"),
+            ])
+        })?;
         let derived = schema.get(found).is_some_and(|fact| fact.formula.is_some());
         if derived {
-            return Err(wrong(format!("“{name}”由别的指标算出，不能导入；请写 \"\"")));
+            return Err(self.wrong([
+                format!("“{name}”由别的指标算出，不能导入；请写 \"\""),
+                format!("“{name}” is worked out from others and cannot be brought in; write \"\""),
+            ]));
         }
         Ok(found)
     }
 
     /// The stage that is named for the column.
     pub fn stage(&self) -> Result<Option<Stage>, Unfit> {
-        self.stage.as_deref().map(|text| stage(text, &self.place())).transpose()
+        self.stage.as_deref().map(|text| stage(text, || self.place())).transpose()
     }
 }
 
@@ -346,11 +390,46 @@ fn units(of: Dimension) -> Vec<&'static str> {
     units.into_iter().take(FEW).map(|unit| unit.symbol).collect()
 }
 
-fn stage(text: &str, place: &str) -> Result<Stage, Unfit> {
-    let words: Vec<&str> = Stage::ALL.into_iter().map(Stage::zh).collect();
-    Stage::parse(text).ok_or_else(|| Unfit {
-        place: place.to_owned(),
-        why: format!("没有“{text}”这个阶段；可写：{}", words.join("、")),
+fn stage(text: &str, place: impl FnOnce() -> Both) -> Result<Stage, Unfit> {
+    Stage::parse(text).ok_or_else(|| {
+        let words = Stage::ALL.map(Stage::zh);
+        let why = Both::told(|tongue| {
+            let words = tongue.list(&words);
+            tongue.say([
+                format_args!("没有“{text}”这个阶段；可写：{words}"),
+                format_args!("there is no stage “{text}”; there are: {words}"),
+            ])
+        });
+        Unfit { place: place(), why }
+    })
+}
+
+/// Two columns of a sheet that both say who or when.
+fn alone(other: &str, fact: &str) -> Both {
+    Both::from([
+        format!("{other}列也写成了“{fact}”；一张表只能有一列这样写"),
+        format!("column {other} is “{fact}” too; one column of a sheet may be that"),
+    ])
+}
+
+/// A unit that figures of a fact cannot have.
+fn unfitting(text: &str, fact: &Fact, of: Option<Dimension>) -> Both {
+    let name = &fact.name;
+    let units = of.map(units);
+    Both::told(|tongue| {
+        let may = match &units {
+            Some(units) => {
+                let units = tongue.list(units);
+                tongue.say([format_args!("可写：{units}"), format_args!("there are: {units}")])
+            }
+            None => tongue
+                .of(["它不是数量，请删去 unit", "it is no quantity: leave unit out"])
+                .to_owned(),
+        };
+        tongue.say([
+            format_args!("{name} 的单位不能是“{text}”；{may}"),
+            format_args!("{name} cannot have the unit “{text}”; {may}"),
+        ])
     })
 }
 

@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 
 use super::Counts;
 use crate::read::{Fault, Level};
+use crate::say::Tongue;
 
 /// The most remarks that are kept with an import.
 const KEPT: usize = 1_000;
@@ -33,7 +34,7 @@ impl Remarked {
                 Level::Warning => remarked.warnings += 1,
             }
             if remarked.kept.len() < KEPT {
-                remarked.kept.extend(serde_json::to_value(fault));
+                remarked.kept.extend(serde_json::to_value(fault.told(Tongue::Chinese)));
             }
         }
         remarked
@@ -71,7 +72,7 @@ mod tests {
     fn fault(level: Level) -> Fault {
         let place =
             Place { file: Arc::from("a.csv"), sheet: Arc::from("a"), cell: "B2".to_owned() };
-        let (content, hint) = ("约五百".to_owned(), "应为数值".to_owned());
+        let (content, hint) = ("约五百".to_owned(), ["应为数值", "a number is wanted"].into());
         Fault { place, kind: "text-in-number", level, content, hint, beside: None }
     }
 

@@ -33,10 +33,15 @@ pub(super) fn remarks(facts: &Facts, origins: &[(Origin, Standing)], today: Day)
         let years = facts.understood.iter().filter(here).find(|one| one.fact == "年度");
         let first = || facts.understood.iter().filter(here).find(|one| one.years.contains(&year));
         let at = years.or_else(first)?;
-        let hint = format!(
-            "{year} 年到 {today} 还没有过完，这张表有 {} 列当作 {year} 年全年的数；如是几个月的累计，请不要按年度数导入；如是全年的预计数，请在导入方案里写 stage = \"预计\"",
-            columns.len()
-        );
+        let count = columns.len();
+        let hint = [
+            format!(
+                "{year} 年到 {today} 还没有过完，这张表有 {count} 列当作 {year} 年全年的数；如是几个月的累计，请不要按年度数导入；如是全年的预计数，请在导入方案里写 stage = \"预计\""
+            ),
+            format!(
+                "{year} is not over on {today}, and {count} columns of the sheet are taken as figures of all of it; do not bring in sums of some months as such; where they are expected of the whole year, write stage = \"预计\" in the plan"
+            ),
+        ];
         Some(Note::warning("unfinished-year", hint).at(at.place.clone(), &at.header))
     };
     sheets.into_iter().filter_map(remark).collect()

@@ -110,7 +110,7 @@ impl Provider {
         }
         let secret = match (&is.secret_file, &is.secret_env) {
             (Some(file), _) => std::fs::read_to_string(folder.join(file))
-                .map_err(|error| Unset::Secret(crate::say::disk(&error)))?,
+                .map_err(|error| Unset::Secret(crate::say::disk(&error).to_string()))?,
             (None, Some(name)) => {
                 std::env::var(name).map_err(|_| Unset::Secret(format!("没有环境变量 {name}")))?
             }
@@ -266,8 +266,8 @@ fn agent(is: &SignOn, folder: &Path) -> Result<Agent, Unset> {
     let unread = |why: &str| Unset::Roots(why.to_owned());
     let mut tls = TlsConfig::builder();
     if let Some(file) = &is.ca_file {
-        let text =
-            std::fs::read(folder.join(file)).map_err(|error| unread(&crate::say::disk(&error)))?;
+        let text = std::fs::read(folder.join(file))
+            .map_err(|error| unread(crate::say::disk(&error).zh()))?;
         let mut roots = Vec::new();
         for item in ureq::tls::parse_pem(&text) {
             if let PemItem::Certificate(root) =

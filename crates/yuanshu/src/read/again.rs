@@ -2,6 +2,7 @@
 
 use super::grid::Row;
 use super::header::lexicon::{Target, normal};
+use super::hint;
 use super::report::Note;
 use super::sheet::SheetReader;
 
@@ -15,14 +16,10 @@ impl SheetReader<'_, '_> {
             return None;
         }
         if self.names_the_same(row) {
-            return Some(Note::warning("repeated-header", "重复的表头，此行未作数据"));
+            return Some(Note::warning("repeated-header", hint::HEADER_AGAIN));
         }
         self.beyond = true;
-        let hint = format!(
-            "第{}行又是一个表头，和上面的不一样：这一行以下没有读；请把两张表分到两个工作表里",
-            row.number + 1
-        );
-        Some(Note::error("other-header", hint))
+        Some(Note::error("other-header", hint::other_header(row.number + 1)))
     }
 
     /// Whether each cell of a row stands in the header of its column.

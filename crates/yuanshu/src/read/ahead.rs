@@ -43,7 +43,8 @@ mod tests {
         }
 
         fn next(&mut self) -> Result<Option<Row>, Broken> {
-            self.0 = self.0.checked_sub(1).ok_or_else(|| Broken::whole("torn", "撕破了"))?;
+            self.0 =
+                self.0.checked_sub(1).ok_or_else(|| Broken::whole("torn", ["撕破了", "torn"]))?;
             Ok(Some(Row { number: self.0, cells: Vec::new() }))
         }
     }
@@ -62,7 +63,7 @@ mod tests {
                 }
             });
             assert_eq!(numbers, (0..count).rev().collect::<Vec<u32>>());
-            assert_eq!(broken, Some(Broken::whole("torn", "撕破了")), "{count}");
+            assert_eq!(broken, Some(Broken::whole("torn", ["撕破了", "torn"])), "{count}");
         }
     }
 }

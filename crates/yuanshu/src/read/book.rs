@@ -17,7 +17,7 @@ pub use limits::{CELLS, FILE_BYTES, INFLATED_BYTES, PART_BYTES, RATIO};
 
 use super::cell::Epoch;
 use super::grid::{Area, Broken, Rows};
-use crate::say;
+use crate::say::{self, Both};
 use parts::Parts;
 use text::Encoding;
 
@@ -48,15 +48,8 @@ impl Book {
         let magic = magic.get(..length).unwrap_or_default();
         if magic.starts_with(b"PK") {
             let parts = limits::inflate(path)?;
-            let book = Xlsx::new(BufReader::new(reopened(path)?)).map_err(|error| {
-                Broken::whole(
-                    "damaged-file",
-                    format!(
-                        "不是完好的 xlsx 工作簿（{}）；请重新另存后再试",
-                        say::workbook(&error)
-                    ),
-                )
-            })?;
+            let book = Xlsx::new(BufReader::new(reopened(path)?))
+                .map_err(|error| damaged(&say::workbook(&error)))?;
             return Ok(Self::Zipped { book: Box::new(book), parts });
         }
         if magic.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
@@ -64,10 +57,11 @@ impl Book {
         }
         let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
         if !["csv", "txt", "tsv"].iter().any(|plain| ending.eq_ignore_ascii_case(plain)) {
-            return Err(Broken::whole(
-                "not-a-workbook",
+            let hint = [
                 "扩展名是工作簿，内容却不是（常见于系统导出的网页表格）；请用表格软件打开后另存为 xlsx",
-            ));
+                "it is named as a workbook and is none (systems often export pages so); open it in a spreadsheet program and save it as xlsx",
+            ];
+            return Err(Broken::whole("not-a-workbook", hint));
         }
         let encoding = text::encoding(reopened(path)?)?;
         let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
@@ -136,8 +130,27 @@ fn reopened(path: &Path) -> Result<File, Broken> {
 
 /// What to say of a file that the machine does not give.
 pub(crate) fn unreadable(error: &std::io::Error) -> Broken {
-    Broken::whole(
-        "unreadable-file",
-        format!("文件读不出来（{}）；请检查路径、权限，或是否正被占用", say::disk(error)),
-    )
+    let why = say::disk(error);
+    let hint = Both::told(|tongue| {
+        let why = why.of(tongue);
+        tongue.say([
+            format_args!("文件读不出来（{why}）；请检查路径、权限，或是否正被占用"),
+            format_args!(
+                "the file cannot be read ({why}); check its path, its permissions, and whether another program has it"
+            ),
+        ])
+    });
+    Broken::whole("unreadable-file", hint)
+}
+
+/// What to say of a workbook that is not whole.
+pub(crate) fn damaged(why: &Both) -> Broken {
+    let hint = Both::told(|tongue| {
+        let why = why.of(tongue);
+        tongue.say([
+            format_args!("不是完好的 xlsx 工作簿（{why}）；请重新另存后再试"),
+            format_args!("it is no sound xlsx workbook ({why}); save it again and try once more"),
+        ])
+    });
+    Broken::whole("damaged-file", hint)
 }

@@ -7,6 +7,7 @@ use zone::fact::Stated;
 
 use super::grid::Raw;
 use super::header::lexicon::normal;
+use super::hint;
 use super::number;
 use super::report::Note;
 
@@ -145,16 +146,10 @@ pub(crate) fn says_none(text: &str) -> bool {
 pub(crate) fn take(raw: &Raw, want: &Want<'_>) -> Taken {
     match raw {
         Raw::Error(_) => {
-            return Taken::not(Note::error(
-                "formula-error",
-                "公式出错，按待补数据处理；请改正公式或填入数值",
-            ));
+            return Taken::not(Note::error("formula-error", hint::FORMULA_FAILED));
         }
         Raw::Uncounted => {
-            return Taken::not(Note::error(
-                "formula-uncounted",
-                "公式没有存下结果；请用表格软件打开并保存一次，或填入数值",
-            ));
+            return Taken::not(Note::error("formula-uncounted", hint::FORMULA_UNCOUNTED));
         }
         Raw::Text(text) if text.starts_with('#') && FORMULA_ERRORS.contains(&text.trim()) => {
             return take(&Raw::Error(text.clone()), want);
@@ -177,7 +172,7 @@ pub(crate) fn take(raw: &Raw, want: &Want<'_>) -> Taken {
         }
         Type::List(_) => records(raw),
         Type::Range(_) | Type::Record(_) | Type::Null => {
-            Taken::not(Note::error("not-a-value", "此项不能由表格填写"))
+            Taken::not(Note::error("not-a-value", hint::NOT_FOR_SHEETS))
         }
     }
 }
@@ -195,20 +190,17 @@ fn blank(text: &str, want: &Want<'_>) -> Option<Taken> {
     let bare = normal(text);
     let narrow = half_width(trimmed);
     if DASHES.contains(&narrow.as_ref()) {
-        return Some(Taken::not(Note::warning("dash", "按待补数据理解；确为零请填 0")));
+        return Some(Taken::not(Note::warning("dash", hint::NOTHING)));
     }
     if want.values.iter().any(|value| normal(value) == bare) {
         return None;
     }
     if UNKNOWN_WORDS.contains(&bare.as_str()) {
-        return Some(Taken::not(Note::warning("blank-word", "按待补数据理解；确为零请填 0")));
+        return Some(Taken::not(Note::warning("blank-word", hint::NOTHING)));
     }
     let stated = matches!(want.of, Type::Bool | Type::List(_));
     if matches!(bare.as_str(), "无" | "没有") && !stated {
-        return Some(Taken::not(Note::warning(
-            "none-word",
-            "“无”按待补数据理解；数值确为零请填 0",
-        )));
+        return Some(Taken::not(Note::warning("none-word", hint::NONE)));
     }
     None
 }
@@ -225,14 +217,9 @@ fn number(raw: &Raw, want: &Want<'_>) -> Taken {
             Some(figure) => kept(figure, Scale::ONE, want, Vec::new()),
             None => too_large(),
         },
-        Raw::Percent(_) => {
-            Taken::not(Note::error("unit-mismatch", "此列不是比例，单元格却是百分比格式"))
-        }
+        Raw::Percent(_) => Taken::not(Note::error("unit-mismatch", hint::NOT_A_SHARE)),
         Raw::Text(text) => written(text, want),
-        Raw::Date(_) => Taken::not(Note::error(
-            "day-in-number",
-            "此格是日期格式，不是数值；请改为常规格式并核对数值",
-        )),
+        Raw::Date(_) => Taken::not(Note::error("day-in-number", hint::DAY_FOR_NUMBER)),
         Raw::Bool(_) | Raw::Error(_) | Raw::Uncounted => not_a_number(),
     }
 }
@@ -243,21 +230,18 @@ fn written(text: &str, want: &Want<'_>) -> Taken {
     };
     let mut notes = Vec::new();
     if written.wide {
-        notes.push(Note::warning("full-width", format!("全角字符，按 {} 理解", written.number)));
+        notes.push(Note::warning("full-width", hint::full_width(written.number)));
     }
     let unit = match (written.unit, want.unit) {
         (Some(own), Some(column)) if own.dimension != column.dimension => {
             return Taken::not(Note::error(
                 "unit-mismatch",
-                format!("单位“{}”与此列的单位“{}”不是一类", own.symbol, column.symbol),
+                hint::other_kind([own.symbol, column.symbol]),
             ));
         }
         (Some(own), column) => {
             if column.is_none_or(|column| column.symbol != own.symbol) {
-                notes.push(Note::warning(
-                    "unit-in-cell",
-                    format!("按单元格里的单位“{}”理解", own.symbol),
-                ));
+                notes.push(Note::warning("unit-in-cell", hint::unit_in_cell(own.symbol)));
             }
             Some(own)
         }
@@ -273,8 +257,7 @@ fn kept(figure: Decimal, scale: Scale, want: &Want<'_>, mut notes: Vec<Note>) ->
         match figure.scaled(scale, 2) {
             Some(Scaled { value: fen, exact }) => {
                 if !exact {
-                    let yuan = number::plain(fen, 2);
-                    let hint = format!("不足一分，四舍五入为 {yuan} 元");
+                    let hint = hint::rounded(&number::plain(fen, 2));
                     notes.push(Note::warning("not-whole-fen", hint));
                 }
                 Reading::Number(fen, 2)
@@ -294,15 +277,15 @@ fn kept(figure: Decimal, scale: Scale, want: &Want<'_>, mut notes: Vec<Note>) ->
 pub(super) const NO_NUMBER: &str = "text-in-number";
 
 fn not_a_number() -> Taken {
-    Taken::not(Note::error(NO_NUMBER, "应为数值；请只填数字，单位写在表头"))
+    Taken::not(Note::error(NO_NUMBER, hint::NUMBER))
 }
 
 fn too_large() -> Taken {
-    Taken::not(Note::error("too-large-number", "数值太大，无法读取；请核对单位"))
+    Taken::not(Note::error("too-large-number", hint::TOO_LARGE))
 }
 
 fn not_a_span() -> Taken {
-    Taken::not(Note::error("text-in-number", "应为整数的期限；请只填数字"))
+    Taken::not(Note::error("text-in-number", hint::SPAN))
 }
 
 fn truth(raw: &Raw) -> Taken {
@@ -317,17 +300,14 @@ fn truth(raw: &Raw) -> Taken {
     } else if NO.contains(&word.as_str()) {
         Taken::sure(Reading::Bool(false))
     } else {
-        Taken::not(Note::error("not-yes-or-no", "应填“是”或“否”"))
+        Taken::not(Note::error("not-yes-or-no", hint::YES_OR_NO))
     }
 }
 
 fn text(raw: &Raw, want: &Want<'_>) -> Taken {
     let shown = match raw {
         Raw::Number(float) if float.abs() >= 1e15 => {
-            return Taken::not(Note::error(
-                "number-code",
-                "长数字被表格软件改成了数值，末几位已丢失；请把单元格设为文本后重新填写",
-            ));
+            return Taken::not(Note::error("number-code", hint::LONG_NUMBER));
         }
         other => other.text(),
     };
@@ -341,10 +321,7 @@ fn text(raw: &Raw, want: &Want<'_>) -> Taken {
     let bare = normal(&word);
     match want.values.iter().find(|value| normal(value) == bare) {
         Some(value) => Taken::sure(Reading::Text(value.clone())),
-        None => Taken::not(Note::error(
-            "not-allowed",
-            format!("不是此项的可选值；可填：{}", crate::say::few(want.values, 8)),
-        )),
+        None => Taken::not(Note::error("not-allowed", hint::choose(want.values))),
     }
 }
 
@@ -359,7 +336,7 @@ fn alias(word: &str, aliases: &[(String, String)]) -> Option<Taken> {
         return Some(if is(value) {
             sure
         } else {
-            let note = Note::warning("short-value", format!("按“{value}”理解"));
+            let note = Note::warning("short-value", hint::read_as(value));
             Taken { notes: vec![note], ..sure }
         });
     }
@@ -367,8 +344,7 @@ fn alias(word: &str, aliases: &[(String, String)]) -> Option<Taken> {
         bare.contains(&normal(alias)) || bare.contains(&normal(value))
     };
     let (_, value) = aliases.iter().find(within)?;
-    let hint = format!("不知道是不是“{value}”，未读；是的请写“{value}”，不是的请换个说法");
-    Some(Taken::not(Note::error("unclear-value", hint)))
+    Some(Taken::not(Note::error("unclear-value", hint::unclear(value))))
 }
 
 fn date(raw: &Raw, epoch: Epoch) -> Taken {
@@ -393,7 +369,7 @@ fn date_text(text: &str, epoch: Epoch) -> Taken {
     if half_width(text).as_ref() == text {
         return taken;
     }
-    taken.noting(Note::warning("full-width", format!("全角字符，按 {day} 理解")))
+    taken.noting(Note::warning("full-width", hint::full_width(day)))
 }
 
 /// A day written as text; a time of day behind it is left out.
@@ -414,7 +390,7 @@ fn counted(whole: i64, epoch: Epoch) -> Taken {
     }
     match serial(whole, epoch) {
         Some(day) => Taken::sure(Reading::Day(since_1970(day)))
-            .noting(Note::warning("serial-day", format!("按表格软件的日期序号理解为 {day}"))),
+            .noting(Note::warning("serial-day", hint::serial_day(day))),
         None => not_a_day(),
     }
 }
@@ -437,7 +413,7 @@ pub(crate) fn serial(whole: i64, epoch: Epoch) -> Option<Day> {
 }
 
 fn not_a_day() -> Taken {
-    Taken::not(Note::error("not-a-day", "应为到日的日期，如 2019-05-01"))
+    Taken::not(Note::error("not-a-day", hint::DAY))
 }
 
 /// Days since 1970-01-01.
@@ -467,5 +443,5 @@ fn records(raw: &Raw) -> Taken {
     if says_none(&raw.text()) {
         return Taken::sure(Reading::NoRecords);
     }
-    Taken::not(Note::error("list-in-cell", "清单请用单独的工作表填写，一条一行；没有的填“无”"))
+    Taken::not(Note::error("list-in-cell", hint::LIST_IN_CELL))
 }

@@ -3,6 +3,7 @@
 use base::{Day, Decimal};
 
 use super::report::Note;
+use crate::say::Both;
 
 /// The content of a cell that is not empty.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,7 +97,7 @@ pub(crate) struct Broken {
 
 impl Broken {
     /// The whole of it.
-    pub(crate) fn whole(kind: &'static str, hint: impl Into<String>) -> Self {
+    pub(crate) fn whole(kind: &'static str, hint: impl Into<Both>) -> Self {
         Self {
             sheet: None,
             cell: String::new(),

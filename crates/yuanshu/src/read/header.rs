@@ -12,6 +12,7 @@ use rule::fact::FactId;
 
 use super::dictionary::Dictionary;
 use super::grid::{Area, Raw, Row};
+use super::hint;
 use super::report::Note;
 use lexicon::{Lexicon, Target, normal};
 pub(crate) use meaning::Meaning;
@@ -121,10 +122,7 @@ pub(crate) fn find(
     let mut best = lists.into_iter().filter(|guess| Some(guess.score) == best);
     match (best.next(), best.next()) {
         (Some(list), None) => Ok(list.layout),
-        (Some(_), Some(_)) => Err(Note::error(
-            "ambiguous-list",
-            "各列可以是几种清单，未读；请把表名改为清单的名称，如“知识产权”",
-        )),
+        (Some(_), Some(_)) => Err(Note::error("ambiguous-list", hint::AMBIGUOUS_LIST)),
         (None, _) => facts.ok_or_else(|| missing(head, lexicon)),
     }
 }
@@ -164,12 +162,9 @@ fn missing(head: &Head<'_>, lexicon: &Lexicon) -> Note {
         facts.count() >= 2
     });
     if known {
-        Note::error(
-            "no-identity",
-            "表头里没有“统一社会信用代码”或“企业名称”列，无法知道各行是哪家企业，本表未读",
-        )
+        Note::error("no-identity", hint::NO_IDENTITY)
     } else {
-        Note::warning("no-header", "没有找到认识的表头，本表未读")
+        Note::warning("no-header", hint::NO_HEADER)
     }
 }
 

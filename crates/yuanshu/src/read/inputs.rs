@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::report::{Fault, Note, Place};
+use crate::say::Both;
 
 /// How deep folders are looked into.
 const DEPTH: usize = 8;
@@ -74,7 +75,10 @@ impl Found {
         // What cannot be resolved is told of when it is opened.
         let real = path.canonicalize().unwrap_or_else(|_| path.clone());
         if !self.seen.insert((real.clone(), sheet.cloned())) {
-            let note = Note::warning("same-file", "同一文件给了两次，只读一次");
+            let note = Note::warning(
+                "same-file",
+                ["同一文件给了两次，只读一次", "the same file was given twice: read once"],
+            );
             return self.faults.push(unread(&path, note));
         }
         let owner = self.labels.entry(label.clone()).or_insert_with(|| real.clone());
@@ -87,7 +91,14 @@ fn list(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, faults: &mut Vec<
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => {
-            let hint = format!("文件夹打不开（{}）；请检查权限", crate::say::disk(&error));
+            let why = crate::say::disk(&error);
+            let hint = Both::told(|tongue| {
+                let why = why.of(tongue);
+                tongue.say([
+                    format_args!("文件夹打不开（{why}）；请检查权限"),
+                    format_args!("the folder cannot be opened ({why}); check its permissions"),
+                ])
+            });
             return faults.push(unread(folder, Note::error("unreadable-file", hint)));
         }
     };
@@ -95,7 +106,14 @@ fn list(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, faults: &mut Vec<
         let path = match entry {
             Ok(entry) => entry.path(),
             Err(error) => {
-                let hint = format!("文件夹没有读全（{}）", crate::say::disk(&error));
+                let why = crate::say::disk(&error);
+                let hint = Both::told(|tongue| {
+                    let why = why.of(tongue);
+                    tongue.say([
+                        format_args!("文件夹没有读全（{why}）"),
+                        format_args!("not all of the folder was read ({why})"),
+                    ])
+                });
                 faults.push(unread(folder, Note::error("unreadable-file", hint)));
                 continue;
             }
@@ -112,7 +130,10 @@ fn list(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, faults: &mut Vec<
         } else if is_sheet_file(&path) && found.len() < FILES {
             found.push(path);
         } else {
-            let hint = "不是 xlsx、xls 或 csv，未读；有数据的请另存为 xlsx";
+            let hint = [
+                "不是 xlsx、xls 或 csv，未读；有数据的请另存为 xlsx",
+                "neither xlsx nor xls nor csv; not read; save it as xlsx if it has data",
+            ];
             faults.push(unread(&path, Note::warning("other-file", hint)));
         }
     }

@@ -9,6 +9,7 @@ use super::grid::{Broken, Row, Rows};
 use super::guide::{Guide, Heading};
 use super::header::lexicon::Lexicon;
 use super::header::{self, HEAD, Head, Layout};
+use super::hint;
 use super::inputs::Input;
 use super::one;
 use super::report::{Fault, Note, Place, Progress, Report};
@@ -119,11 +120,11 @@ impl<'a> Intake<'a> {
             && !tabs.iter().any(|tab| tab.name == *wanted)
         {
             let names: Vec<&str> = tabs.iter().map(|tab| tab.name.as_str()).collect();
-            let hint = format!("没有名为“{wanted}”的工作表；有：{}", names.join("、"));
+            let hint = hint::no_such_sheet(wanted, &names);
             return self.whole(whole, Broken::whole("no-such-sheet", hint));
         }
         if header::ANSWERS.iter().all(|page| tabs.iter().any(|tab| tab.name == *page)) {
-            let note = Note::warning("own-answers", "这是本程序写的测算结果，不是填报的表，未读");
+            let note = Note::warning("own-answers", hint::OWN_ANSWERS);
             return self.say(whole, note);
         }
         let before = self.said();
@@ -134,7 +135,7 @@ impl<'a> Intake<'a> {
             }
             let spot = Spot { input, tab: &tab.name };
             if tab.hidden && input.sheet.is_none() {
-                let note = Note::warning("hidden-sheet", "隐藏的工作表，未读；要读请取消隐藏");
+                let note = Note::warning("hidden-sheet", hint::HIDDEN);
                 self.say(spot, note);
                 continue;
             }
@@ -143,7 +144,7 @@ impl<'a> Intake<'a> {
             }
         }
         if self.said() == before {
-            self.say(whole, Note::warning("empty-file", "里面的表都是空的，没有读到什么"));
+            self.say(whole, Note::warning("empty-file", hint::ALL_EMPTY));
         }
     }
 
@@ -246,9 +247,8 @@ impl<'a> Intake<'a> {
                 if self.cells <= CELLS {
                     return Some(row);
                 }
-                let hint = format!("单元格超过 {} 万个，以后的行未读；请分批处理", CELLS / 10_000);
                 let cell = zone::fact::cell_name(row.number, 0);
-                let note = Note::error("too-many-cells", hint);
+                let note = Note::error("too-many-cells", hint::too_many_cells(CELLS));
                 self.whole(spot, Broken { sheet: None, cell, content: String::new(), note });
                 None
             }

@@ -8,6 +8,8 @@ use super::cell::{Epoch, Want};
 use super::dictionary::Dictionary;
 use super::header::lexicon::{Target, normal};
 use super::header::{Column, Doubt, Layout, Meaning};
+use super::hint;
+use super::hint::heading::{self, Taken};
 use super::report::{Note, Understood};
 use super::sheet::SheetReader;
 
@@ -119,51 +121,35 @@ impl SheetReader<'_, '_> {
             }
         }
         if let (Some(Doubt::Other(text)), Some(year)) = (&self.layout.doubt, self.layout.year) {
-            let hint = format!("表名和标题写的年份不同，按 {year} 年理解；请核对");
             let (row, text) = (columns.first().map_or(0, |column| column.row), text.clone());
-            self.say((row, 0), text, Note::warning("year-differs", hint));
+            self.say((row, 0), text, Note::warning("year-differs", hint::two_years(year)));
         }
     }
 
     fn header_note(&self, column: &Column) -> Option<Note> {
         let dictionary = self.intake.dictionary;
-        let number = column.at + 1;
+        let taken = |fact: FactId| Taken(column.at + 1, dictionary.name_of(fact));
         match &column.meaning {
             Meaning::Unknown => Some(self.unknown(column)),
             Meaning::Several(facts) => {
                 let names: Vec<&str> = facts.iter().map(|fact| dictionary.name_of(*fact)).collect();
-                let names = names.join("、");
-                Some(Note::error(
-                    "ambiguous-header",
-                    format!("第{number}列可以是{names}，未读；请把表头改成其中一个"),
-                ))
+                let hint = heading::several(column.at + 1, &names);
+                Some(Note::error("ambiguous-header", hint))
             }
-            Meaning::Derived(fact) => Some(Note::warning(
-                "derived-fact",
-                format!(
-                    "第{number}列 {} 由别的指标算出，登记库不存填报的数，未读；它用到的指标照常填报即可",
-                    dictionary.name_of(*fact)
-                ),
-            )),
-            Meaning::WrongUnit { fact, unit } => Some(Note::error(
-                "unit-mismatch",
-                format!(
-                    "第{number}列 {} 的单位不能是“{unit}”，未读；请在表头写明单位",
-                    dictionary.name_of(*fact)
-                ),
-            )),
+            Meaning::Derived(fact) => {
+                Some(Note::warning("derived-fact", heading::derived(taken(*fact))))
+            }
+            Meaning::WrongUnit { fact, unit } => {
+                Some(Note::error("unit-mismatch", heading::wrong_unit(taken(*fact), unit)))
+            }
             Meaning::Fact { fact, unit, assumed, .. } if self.is_undated(column) => {
                 let unit = unit.filter(|_| *assumed).map(|unit| unit.symbol);
-                Some(self.undated(&format!("第{number}列 {}", dictionary.name_of(*fact)), unit))
+                Some(self.undated(taken(*fact), unit))
             }
-            Meaning::Fact { fact, unit: Some(unit), assumed: true, .. } => Some(Note::warning(
-                "unit-assumed",
-                format!(
-                    "第{number}列 {} 没有写单位，按 {} 理解；请在表头写明单位",
-                    dictionary.name_of(*fact),
-                    unit.symbol
-                ),
-            )),
+            Meaning::Fact { fact, unit: Some(unit), assumed: true, .. } => {
+                let hint = heading::unit_assumed(taken(*fact), unit.symbol);
+                Some(Note::warning("unit-assumed", hint))
+            }
             Meaning::Identity(_)
             | Meaning::Fact { .. }
             | Meaning::Judged(_)
@@ -181,21 +167,11 @@ impl SheetReader<'_, '_> {
         yearly && !dated
     }
 
-    fn undated(&self, column: &str, unit: Option<&str>) -> Note {
+    fn undated(&self, taken: Taken<'_>, unit: Option<&str>) -> Note {
         if let Some(Doubt::Part(text)) = &self.layout.doubt {
-            let hint = format!(
-                "{column} 未读：“{text}”说的不是全年，季度、月份的数不能当年度数；请用全年的表"
-            );
-            return Note::error("part-of-year", hint);
+            return Note::error("part-of-year", heading::part_of_year(taken, text));
         }
-        let (too, full) = match unit {
-            Some(unit) => ("，也没有写单位", format!("2025年 营业收入({unit})")),
-            None => ("", "2025年".to_owned()),
-        };
-        let hint = format!(
-            "{column} 不知道是哪一年的数{too}，未读；请在表名、标题、表头或年度列写明，例如“{full}”"
-        );
-        Note::error("no-year", hint)
+        Note::error("no-year", heading::no_year(taken, unit))
     }
 
     fn unknown(&self, column: &Column) -> Note {
@@ -212,26 +188,19 @@ impl SheetReader<'_, '_> {
                 }
             }
         }
-        let head = format!("第{}列“{}”不是认识的指标，未读", column.at + 1, column.header);
+        let unknown = heading::Unknown { column: column.at + 1, header: &column.header };
         if is_long(&column.header) {
-            let hint = format!(
-                "{head}；一行一个指标的表不能读，请转成一行一家企业（或一家一年）、一列一个指标"
-            );
-            return Note::error("long-table", hint);
+            return Note::error("long-table", unknown.long());
         }
         if let Some(word) = of_another_kind(&column.header) {
-            let hint = format!("{head}；“{word}”不是年度数，要的是年度数");
-            return Note::warning("unknown-header", hint);
+            return Note::warning("unknown-header", unknown.of_another_kind(word));
         }
-        let Some(first) = near.first() else {
-            return Note::warning("unknown-header", head);
-        };
         let names: Vec<&str> = near.iter().map(|fact| dictionary.name_of(*fact)).collect();
-        let first = dictionary.name_of(*first);
-        Note::warning(
-            "unknown-header",
-            format!("{head}；相近的有 {}。如就是{first}，请把表头改为“{first}”", names.join("、")),
-        )
+        let hint = match names.first() {
+            Some(first) => unknown.near(first, &names),
+            None => unknown.alone(),
+        };
+        Note::warning("unknown-header", hint)
     }
 
     /// Says how every column was taken, and for what those that lack a year would be.

@@ -16,6 +16,7 @@ use super::intake::Intake;
 use super::number::plain;
 use super::report::{Level, Note, Place};
 use super::store::{Key, Store, Stored};
+use crate::say::Both;
 
 pub use held::{Held, Holdings, Scales, Weigher, learn, stands_beside};
 
@@ -100,7 +101,11 @@ impl Parts<'_> {
             };
             if even(part) > even(whole) {
                 let whole = shown(store, self.whole, subject);
-                let hint = format!("大于它所属的{} {whole}；请核对两处", self.name);
+                let name = self.name;
+                let hint = [
+                    format!("大于它所属的{name} {whole}；请核对两处"),
+                    format!("more than the {name} that it is a part of, {whole}; check both"),
+                ];
                 findings.push(Finding {
                     key: self.key,
                     subject,
@@ -143,18 +148,24 @@ fn bounds(
 }
 
 /// What is to be said of a figure that is hardly possible.
-fn outside(figure: Decimal, (least, most): (Option<Decimal>, Option<Decimal>)) -> Option<String> {
+fn outside(figure: Decimal, (least, most): (Option<Decimal>, Option<Decimal>)) -> Option<Both> {
     let below = least.filter(|least| figure < *least);
     let above = most.filter(|most| figure > *most);
     match (below, above) {
-        (Some(least), _) => Some(format!("小于可能的下限 {least}；请核对")),
-        (_, Some(most)) => Some(format!("大于可能的上限 {most}；请核对")),
+        (Some(least), _) => Some(Both::from([
+            format!("小于可能的下限 {least}；请核对"),
+            format!("less than can be, {least}; check it"),
+        ])),
+        (_, Some(most)) => Some(Both::from([
+            format!("大于可能的上限 {most}；请核对"),
+            format!("more than can be, {most}; check it"),
+        ])),
         (None, None) => None,
     }
 }
 
 /// What is to be said of one value by itself.
-pub(crate) fn doubt(entry: &Entry, value: &Stated) -> Option<String> {
+pub(crate) fn doubt(entry: &Entry, value: &Stated) -> Option<Both> {
     match value {
         Stated::Number { units, decimals } => {
             let figure = Decimal::new((*units).into(), *decimals)?;
@@ -182,7 +193,10 @@ fn small_ratios(store: &Store, key: Key, stored: &Stored, findings: &mut Vec<Fin
     let whole = |subject: u32| stored.values.figure(at(subject)).map_or(0, even).abs();
     let small = subjects(stored).all(|subject| whole(subject) <= 10i128.pow(7));
     if let Some(subject) = first.filter(|_| small && stored.values.known.count() >= ENOUGH) {
-        let hint = "单位是 %，全列却都不超过 1%，像是把小数填进了百分数的列；请核对";
+        let hint = [
+            "单位是 %，全列却都不超过 1%，像是把小数填进了百分数的列；请核对",
+            "the unit is % and no figure of the column is above 1%, as if decimals had been written for percentages; check them",
+        ];
         let note = Note::warning("small-ratio", hint);
         findings.push(Finding { key, subject, note, against: None });
     }
@@ -193,9 +207,12 @@ fn slips(store: &Store, key: Key, assets: Option<FactId>, findings: &mut Vec<Fin
     let (Key::Fact(fact, Some(year)), Some(stored)) = (key, store.columns.get(key)) else {
         return;
     };
-    let assets = assets.map(|assets| (Key::Fact(assets, Some(year)), TIMES_ASSETS, "同年资产总额"));
-    let beside = [(-1, "上一年"), (1, "下一年")]
-        .map(|(step, name)| (Key::Fact(fact, Some(year + step)), TIMES_YEAR, name));
+    let assets = assets.map(|assets| (Key::Fact(assets, Some(year)), TIMES_ASSETS, SAME_ASSETS));
+    let beside = [
+        (-1, ["上一年", "the figure of the year before"]),
+        (1, ["下一年", "the figure of the year after"]),
+    ]
+    .map(|(step, name)| (Key::Fact(fact, Some(year + step)), TIMES_YEAR, name));
     let yardsticks: Vec<_> = assets
         .into_iter()
         .chain(beside)
@@ -216,13 +233,28 @@ fn slips(store: &Store, key: Key, assets: Option<FactId>, findings: &mut Vec<Fin
         if let Some((other, _, _, name)) = slip {
             let other = shown(store, *other, subject);
             let own = store.origin(key, subject).and_then(|origin| store.unit_of(origin));
-            let like =
-                if own == Some(Unit::YUAN) { "" } else { "像是把元填进了万元的列；" };
-            let hint = format!("是{name}（{other}）的千百倍以上，{like}请核对两处的单位");
+            let hint = slipped(*name, &other, own);
             let note = Note::warning("unit-slip", hint);
             findings.push(Finding { key, subject, note, against: None });
         }
     }
+}
+
+/// The assets of the same year, as a sentence names them.
+const SAME_ASSETS: [&str; 2] = ["同年资产总额", "the total assets of the year"];
+
+/// What is said of money that is many times another figure.
+fn slipped([zh, en]: [&str; 2], other: &str, own: Option<Unit>) -> [String; 2] {
+    let yuan = own == Some(Unit::YUAN);
+    let [like_zh, like_en] = if yuan {
+        ["", ""]
+    } else {
+        ["像是把元填进了万元的列；", ", as if 元 had been written for 万元"]
+    };
+    [
+        format!("是{zh}（{other}）的千百倍以上，{like_zh}请核对两处的单位"),
+        format!("hundreds of times {en} ({other}) or more{like_en}; check the units of both"),
+    ]
 }
 
 /// A figure as its cell shows it, in the unit of its column; a text as it stands.
@@ -268,7 +300,12 @@ fn tell(intake: &mut Intake<'_>, findings: Vec<Vec<Finding>>) {
         let doubtful = doubtful.and_then(|position| intake.report.faults.get_mut(*position));
         match doubtful {
             Some(fault) => {
-                fault.hint = format!("{}；而 {} 的 {text} 比它大，请核对", fault.hint, at.cell);
+                let cell = &at.cell;
+                let larger = [
+                    format!("而 {cell} 的 {text} 比它大，请核对"),
+                    format!("and {text} of {cell} is more; check it"),
+                ];
+                fault.hint = Both::all([fault.hint.clone(), larger.into()]);
             }
             None => intake.fault(note.at(at, text)),
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
+use zone::say::{Both, Tongue};
 
 use super::guide::Heading;
 use pack::feed::Stage;
@@ -60,8 +61,26 @@ pub enum Level {
 }
 
 /// Something in an input that a person should look at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
+    /// Where.
+    pub place: Place,
+    /// Stable kebab-case name of the kind of fault; never reused.
+    pub kind: &'static str,
+    /// How grave.
+    pub level: Level,
+    /// The text of the cell.
+    pub content: String,
+    /// How it was taken, and what to do.
+    pub hint: Both,
+    /// The other cell that it is about, and what is to be said there.
+    pub beside: Option<Box<(Place, Both)>>,
+}
+
+/// A fault as its reader is told of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Fault")]
+pub struct ToldFault {
     /// Where.
     #[serde(flatten)]
     pub place: Place,
@@ -71,11 +90,17 @@ pub struct Fault {
     pub level: Level,
     /// The text of the cell.
     pub content: String,
-    /// In Chinese: how it was taken, and what to do.
+    /// In the reader's language: how it was taken, and what to do.
     pub hint: String,
-    /// The other cell that it is about, and what is to be said there.
-    #[serde(skip)]
-    pub beside: Option<Box<(Place, String)>>,
+}
+
+impl Fault {
+    /// In the reader's language.
+    pub fn told(&self, tongue: Tongue) -> ToldFault {
+        let (place, content) = (self.place.clone(), self.content.clone());
+        let hint = self.hint.of(tongue).to_owned();
+        ToldFault { place, kind: self.kind, level: self.level, content, hint }
+    }
 }
 
 /// A fault before its place is known.
@@ -85,18 +110,18 @@ pub struct Note {
     pub kind: &'static str,
     /// How grave.
     pub level: Level,
-    /// In Chinese: how it was taken, and what to do.
-    pub hint: String,
+    /// How it was taken, and what to do.
+    pub hint: Both,
 }
 
 impl Note {
     /// Of something that could not be read.
-    pub fn error(kind: &'static str, hint: impl Into<String>) -> Self {
+    pub fn error(kind: &'static str, hint: impl Into<Both>) -> Self {
         Self { kind, level: Level::Error, hint: hint.into() }
     }
 
     /// Of something that was read but should be looked at.
-    pub fn warning(kind: &'static str, hint: impl Into<String>) -> Self {
+    pub fn warning(kind: &'static str, hint: impl Into<Both>) -> Self {
         Self { kind, level: Level::Warning, hint: hint.into() }
     }
 

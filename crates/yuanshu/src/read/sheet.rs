@@ -10,6 +10,7 @@ use super::cell::Epoch;
 use super::grid::{Area, Raw, Row};
 use super::header::lexicon::Target;
 use super::header::{Kind, Layout};
+use super::hint;
 use super::intake::{Intake, Pass};
 use super::one::Filled;
 use super::plan::{Plan, plans};
@@ -179,8 +180,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
             .copied()
             .collect();
         for area in areas {
-            let note =
-                Note::warning("merged-cell", "合并单元格的数值只算在第一行；请拆分后逐行填写");
+            let note = Note::warning("merged-cell", hint::MERGED);
             self.say((area.top, area.left), String::new(), note);
         }
     }
@@ -211,8 +211,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
             return;
         }
         if let Some(column) = self.split(row) {
-            let hint = "此行比表头多出几格，像是数字里的逗号把一格分成了几格，此行暂存未用；请去掉逗号，或给这样的数加上引号";
-            let note = Note::error("split-cell", hint);
+            let note = Note::error("split-cell", hint::SPLIT);
             if self.is_main() {
                 self.aside(row, &id, (column, note));
             }
@@ -263,7 +262,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
             && far
             && self.is_main()
         {
-            let note = Note::warning("far-cell", "远离表格的单元格，未读；多余的请删除");
+            let note = Note::warning("far-cell", hint::FAR);
             self.say((row.number, *column), raw.text(), note);
         }
     }
@@ -278,9 +277,9 @@ impl<'i, 'd> SheetReader<'i, 'd> {
             self.headless.insert(*column);
             let far = self.last.is_some_and(|last| row.number.saturating_sub(last) > GAP);
             let note = if far || *column > last + FAR {
-                Note::warning("far-cell", "远离表格的单元格，未读；多余的请删除")
+                Note::warning("far-cell", hint::FAR)
             } else {
-                Note::warning("headless-column", format!("第{}列没有表头，未读", column + 1))
+                Note::warning("headless-column", hint::headless(column + 1))
             };
             if !far {
                 self.say((row.number, *column), raw.text(), note);
@@ -324,8 +323,8 @@ impl<'i, 'd> SheetReader<'i, 'd> {
             .collect();
         let note = match (again, subject::other_row(&words)) {
             (Some(again), _) => again,
-            (None, Some(Other::Total)) => Note::warning("total-row", "合计行，未作企业数据"),
-            (None, Some(Other::Remark)) => Note::warning("remark-row", "表尾说明，未作企业数据"),
+            (None, Some(Other::Total)) => Note::warning("total-row", hint::TOTAL),
+            (None, Some(Other::Remark)) => Note::warning("remark-row", hint::REMARK),
             (None, None) => return false,
         };
         if self.is_main() {
@@ -360,9 +359,9 @@ impl<'i, 'd> SheetReader<'i, 'd> {
                 if self.is_main() {
                     let column = row.cells.first().map_or(0, |(at, _)| *at);
                     let note = if far {
-                        Note::warning("far-cell", "远离表格的单元格，未读；多余的请删除")
+                        Note::warning("far-cell", hint::FAR)
                     } else {
-                        Note::error("no-subject", "此行没有代码也没有企业名称，暂存未用")
+                        Note::error("no-subject", hint::NO_FIRM)
                     };
                     self.aside(row, id, (column, note));
                 }
@@ -405,10 +404,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
             Found::One(subject) => return Some((subject, column)),
             Found::None if self.intake.names_only => {
                 let place = self.place(row.number, column);
-                let note = Note::warning(
-                    "names-only",
-                    "各表都没有能用的统一社会信用代码，按企业名称区分企业；请补上代码",
-                );
+                let note = Note::warning("names-only", hint::NAMES_ONLY);
                 self.say_once((row.number, column), name.to_owned(), note);
                 let cell = (self.sheet, row.number, column);
                 return Some((self.intake.subjects.add_named(name, place, cell), column));
@@ -419,25 +415,12 @@ impl<'i, 'd> SheetReader<'i, 'd> {
             }
             Found::None if let several @ [_, _, ..] = &*self.intake.guide.bearers(name) => {
                 let codes: Vec<String> = several.iter().take(5).map(Uscc::to_string).collect();
-                Note::error(
-                    "name-ambiguous",
-                    format!(
-                        "没有代码，而登记库里有 {} 家企业用过这个名称（{}），此行暂存未用；请补上代码",
-                        several.len(),
-                        codes.join("、")
-                    ),
-                )
+                Note::error("name-ambiguous", hint::borne_by(several.len(), &codes))
             }
-            Found::None => Note::error(
-                "name-unknown",
-                "没有代码，有代码的表里也没有这个名称，此行暂存未用；请补上代码",
-            ),
+            Found::None => Note::error("name-unknown", hint::NAME_UNKNOWN),
             Found::Several(subjects) => {
                 let codes = self.intake.subjects.codes(&subjects);
-                Note::error(
-                    "name-ambiguous",
-                    format!("没有代码，而这个名称有多个代码（{codes}），此行暂存未用；请补上代码"),
-                )
+                Note::error("name-ambiguous", hint::several_codes(&codes))
             }
         };
         self.aside(row, id, (column, note));
@@ -457,10 +440,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
         let Some(column) = self.name else { return };
         let cell = (self.sheet, row.number, column);
         if let Some(other) = self.intake.subjects.call(who.subject, (name, who.year), cell) {
-            let note = Note::warning(
-                "name-differs",
-                format!("同一代码同一年度的另一处名称是“{other}”；请核对代码"),
-            );
+            let note = Note::warning("name-differs", hint::other_name(&other));
             self.say((row.number, column), name.to_owned(), note);
         }
     }
@@ -471,7 +451,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
         if self.is_main() {
             self.tell_understood();
             if !self.filled && self.layout.kind != Kind::Form {
-                let note = Note::warning("no-rows", "只有表头，下面没有数据行");
+                let note = Note::warning("no-rows", hint::NO_ROWS);
                 self.say((self.layout.last, 0), String::new(), note);
             }
             let last = self.last.unwrap_or(self.layout.last);

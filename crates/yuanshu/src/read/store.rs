@@ -60,12 +60,6 @@ pub(crate) enum Outcome {
     TooLarge,
 }
 
-impl Outcome {
-    /// What is said before and after the place of the first value.
-    pub(crate) const CLASH: [&str; 2] = ["与", "不一致，待核实；两处都未采用"];
-    pub(crate) const DISPUTED: [&str; 2] = ["此项从", "起已经不一致，待核实；各处都未采用"];
-}
-
 /// Where in which list of records a value stands.
 #[derive(Debug)]
 pub(crate) struct Records {

@@ -8,6 +8,7 @@ use base::code::{CodeFault, half_width};
 use zone::enterprise::normalised;
 
 use super::grid::Raw;
+use super::hint;
 use super::report::{Note, Place};
 
 /// An enterprise that sheets speak of.
@@ -124,12 +125,11 @@ impl Subjects {
     }
 
     /// Codes of subjects, for a sentence.
-    pub(crate) fn codes(&self, subjects: &[u32]) -> String {
-        let codes = subjects
-            .iter()
-            .take(5)
-            .filter_map(|subject| self.list.get(super::grid::at(*subject))?.code.as_deref());
-        codes.collect::<Vec<_>>().join("、")
+    pub(crate) fn codes(&self, subjects: &[u32]) -> Vec<&str> {
+        let first = subjects.iter().take(5);
+        first
+            .filter_map(|subject| self.list.get(super::grid::at(*subject))?.code.as_deref())
+            .collect()
     }
 }
 
@@ -147,10 +147,7 @@ pub(crate) fn code_in(raw: &Raw) -> Result<(Uscc, Option<Note>), Note> {
     let text = match raw {
         Raw::Text(text) => text,
         Raw::Error(_) | Raw::Uncounted => {
-            return Err(Note::error(
-                "formula-error",
-                "代码是公式且没有结果，此行暂存未用；请填入代码",
-            ));
+            return Err(Note::error("formula-error", hint::CODE_FORMULA));
         }
         Raw::Number(_) | Raw::Percent(_) | Raw::Bool(_) | Raw::Date(_) => {
             return Err(number_code());
@@ -162,17 +159,13 @@ pub(crate) fn code_in(raw: &Raw) -> Result<(Uscc, Option<Note>), Note> {
     if text.chars().filter(|letter| letter.is_alphabetic() && !letter.is_ascii()).count() > 1
         && !half_width(text).is_ascii()
     {
-        return Err(Note::error(
-            "bad-code",
-            "这里是文字，不是代码；代码列和名称列像是填反了，或者是表外的一行；此行暂存未用",
-        ));
+        return Err(Note::error("bad-code", hint::WORDS_FOR_CODE));
     }
     match Uscc::parse(text) {
         Ok(code) => {
             let narrow = half_width(text);
             let wide = narrow.as_ref() != text.as_str();
-            let note =
-                wide.then(|| Note::warning("full-width", format!("全角字符，按 {code} 理解")));
+            let note = wide.then(|| Note::warning("full-width", hint::full_width(code)));
             Ok((code, note))
         }
         Err(fault) => {
@@ -182,17 +175,13 @@ pub(crate) fn code_in(raw: &Raw) -> Result<(Uscc, Option<Note>), Note> {
                     "bad-code"
                 }
             };
-            Err(Note::error(kind, format!("{}；此行暂存未用", fault.zh())))
+            Err(Note::error(kind, hint::miscoded(&fault)))
         }
     }
 }
 
-/// That a spreadsheet took a code for a number.
-pub(crate) const LOST: &str =
-    "代码被表格软件变成了数字，末几位已丢失，无法还原；请把该列设为文本后重新填写";
-
 fn number_code() -> Note {
-    Note::error("number-code", format!("{LOST}，此行暂存未用"))
+    Note::error("number-code", hint::lost())
 }
 
 /// What a row is when it is not of a firm.

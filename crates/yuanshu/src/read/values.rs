@@ -6,11 +6,13 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use base::Decimal;
 use rule::bits::Bits;
 use rule::fact::{FactId, Type};
+use zone::say::Both;
 
 use super::cell::{Reading, says_none, take};
 use super::grid::{Row, at};
 use super::header::Meaning;
 use super::header::lexicon::normal;
+use super::hint::{self, Clash};
 use super::plan::{Plan, Slot, judged};
 use super::report::{Note, Place};
 use super::sheet::{SheetReader, Who};
@@ -86,7 +88,7 @@ impl SheetReader<'_, '_> {
         {
             let points = Decimal::new(i128::from(*value), *decimals)?;
             if points < Decimal::ZERO || points > Decimal::from(i64::from(max)) {
-                let note = Note::error("out-of-range", format!("应在 0 到 {max} 分之间"));
+                let note = Note::error("out-of-range", hint::points(max));
                 self.say((row.number, plan.at), raw.text(), note);
                 return None;
             }
@@ -98,7 +100,7 @@ impl SheetReader<'_, '_> {
     fn tell_future(&mut self, row: &Row, plan: &Plan, reading: &Reading) {
         let Reading::Day(day) = reading else { return };
         let Some(today) = self.intake.guide.before(*day).filter(|_| plan.past) else { return };
-        let note = Note::warning("future-day", super::to_come(today));
+        let note = Note::warning("future-day", hint::to_come(today));
         self.say((row.number, plan.at), row.text(plan.at), note);
     }
 
@@ -120,11 +122,7 @@ impl SheetReader<'_, '_> {
             return false;
         }
         let line = first + 1;
-        let hint = if fresh {
-            format!("与第{line}行是同一企业同一年度，没有矛盾，两行已合并")
-        } else {
-            format!("与第{line}行重复（同一企业同一年度），只取一行")
-        };
+        let hint = if fresh { hint::merged_with(line) } else { hint::repeated(line) };
         let note = Note::warning("duplicate-row", hint);
         self.say((row.number, who.column), row.text(who.column), note);
         !fresh
@@ -141,25 +139,20 @@ impl SheetReader<'_, '_> {
         let put = Put { column: to, subject: who.subject, value: reading, origin, stamp };
         match self.intake.store.put(put) {
             Outcome::Fresh | Outcome::Same => {}
-            Outcome::Clash(first) => self.clash(row, column, (first, Outcome::CLASH)),
-            Outcome::Disputed(first) => self.clash(row, column, (first, Outcome::DISPUTED)),
+            Outcome::Clash(first) => self.clash(row, column, (first, Clash::Two)),
+            Outcome::Disputed(first) => self.clash(row, column, (first, Clash::Before)),
             Outcome::Outdated => {
                 let first = (row.number, row.text(column), 0);
                 self.older.entry(column).or_insert(first).2 += 1;
             }
             Outcome::TooLarge => {
-                let note = Note::error("too-large-number", "数值太大，与同列的小数位放不到一起");
+                let note = Note::error("too-large-number", hint::TOO_LARGE_HERE);
                 self.say((row.number, column), row.text(column), note);
             }
         }
     }
 
-    fn clash(
-        &mut self,
-        row: &Row,
-        column: u32,
-        (first, [before, after]): (Option<Origin>, [&str; 2]),
-    ) {
+    fn clash(&mut self, row: &Row, column: u32, (first, how): (Option<Origin>, Clash)) {
         let store = &self.intake.store;
         let here = first.and_then(|first| store.sheet_of(first)) == Some(self.sheet);
         let named = |place: &Place| if here { place.cell.clone() } else { place.to_string() };
@@ -167,12 +160,12 @@ impl SheetReader<'_, '_> {
         let kind = if here { "conflicting-row" } else { "conflicting-source" };
         let hint = |other: Option<&Place>| {
             let other = other.map(named).unwrap_or_default();
-            format!("{before} {other} {after}，按待补数据处理")
+            Both::from(hint::clash(how, &other))
         };
         let place = self.place(row.number, column);
         let mut fault = Note::error(kind, hint(other.as_ref())).at(place.clone(), row.text(column));
         // Of a third one the first was told when the second came.
-        let other = other.filter(|_| [before, after] == Outcome::CLASH);
+        let other = other.filter(|_| how == Clash::Two);
         fault.beside = other.map(|other| Box::new((other, hint(Some(&place)))));
         self.intake.fault(fault);
     }
@@ -180,10 +173,7 @@ impl SheetReader<'_, '_> {
     /// Says of how many rows the facts without years were replaced by those of a later year.
     pub(crate) fn tell_older(&mut self) {
         for (column, (row, text, count)) in std::mem::take(&mut self.older) {
-            let hint = format!(
-                "此项有 {count} 处各年填的不同，测算取最近一年的；存入登记库的，各年的都留着"
-            );
-            self.say((row, column), text, Note::warning("older-value", hint));
+            self.say((row, column), text, Note::warning("older-value", hint::older(count)));
         }
     }
 
@@ -223,7 +213,7 @@ impl SheetReader<'_, '_> {
         let texts = plans.iter().map(|plan| row.text(plan.at));
         let filled: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
         if filled.is_empty() {
-            let note = Note::warning("empty-record", "只有企业没有内容，未作记录；没有的请填“无”");
+            let note = Note::warning("empty-record", hint::EMPTY_RECORD);
             self.say((row.number, who.column), row.text(who.column), note);
         } else if filled.iter().all(|text| says_none(text)) {
             self.state(list, who.subject);
@@ -238,15 +228,14 @@ impl SheetReader<'_, '_> {
         let sheet = self.sheet;
         let records = self.state(list, who.subject);
         if mark.is_some_and(|mark| !records.seen.insert(mark)) {
-            let note = Note::warning("duplicate-row", "与前面的一条记录完全相同，只取一条");
+            let note = Note::warning("duplicate-row", hint::SAME_RECORD);
             return self.say((row.number, who.column), row.text(who.column), note);
         }
         let position = records.subjects.len();
         records.subjects.push(who.subject);
         records.rows.push(row.number);
         if *records.sheets.entry(who.subject).or_insert(sheet) != sheet {
-            let note =
-                Note::warning("list-twice", "此企业的清单在另一张表里也有，两处的记录都算在内");
+            let note = Note::warning("list-twice", hint::LIST_TWICE);
             self.say_once((row.number, who.column), row.text(who.column), note);
         }
         for plan in plans {
@@ -264,7 +253,7 @@ impl SheetReader<'_, '_> {
                 _ => true,
             };
             if !fits {
-                let note = Note::error("too-large-number", "数值太大，与同列的小数位放不到一起");
+                let note = Note::error("too-large-number", hint::TOO_LARGE_HERE);
                 self.say((row.number, plan.at), raw.text(), note);
             }
         }
@@ -300,7 +289,7 @@ impl SheetReader<'_, '_> {
         let text = row.text(item);
         let found = self.intake.lexicon.judged(&normal(&text));
         let Some(plan) = found.and_then(|at| judged(self.intake.dictionary, at, points)) else {
-            let note = Note::warning("unknown-judgement", "不是认识的评审项目，未读");
+            let note = Note::warning("unknown-judgement", hint::UNKNOWN_JUDGEMENT);
             return self.say((row.number, item), text, note);
         };
         if let Some(value) = self.value(row, who, &plan) {

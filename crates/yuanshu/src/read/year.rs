@@ -4,6 +4,7 @@ use base::code::half_width;
 
 use super::grid::{Raw, Row};
 use super::header::word::whole_year;
+use super::hint;
 use super::number;
 use super::plan::{Plan, Slot};
 use super::report::Note;
@@ -15,12 +16,7 @@ use super::sheet::SheetReader;
 /// # Errors
 /// What to do where it is no year.
 pub(crate) fn take(raw: &Raw) -> Result<(Option<i16>, Option<Note>), Note> {
-    let not = || {
-        Note::error(
-            "not-a-year",
-            "应为会计年度，如 2021；季度、月份的数不能当作年度数，此行暂存未用",
-        )
-    };
+    let not = || Note::error("not-a-year", hint::YEAR);
     match raw {
         Raw::Number(float) => {
             let whole = number::of_float(*float).and_then(number::whole);
@@ -30,10 +26,7 @@ pub(crate) fn take(raw: &Raw) -> Result<(Option<i16>, Option<Note>), Note> {
         Raw::Text(text) => {
             let text = text.trim();
             if matches!(text, "-" | "—" | "——" | "/") {
-                return Ok((
-                    None,
-                    Some(Note::warning("dash", "没有写年度，按表名或标题的年度理解")),
-                ));
+                return Ok((None, Some(Note::warning("dash", hint::DASH_FOR_YEAR))));
             }
             let plain = number::parse(text).filter(|written| written.unit.is_none());
             let plain = plain.and_then(|written| number::whole(written.number));
@@ -41,9 +34,9 @@ pub(crate) fn take(raw: &Raw) -> Result<(Option<i16>, Option<Note>), Note> {
             let year = year.ok_or_else(not)?;
             let narrow = half_width(text);
             let note = if narrow.ends_with(['年', '度']) {
-                Some(Note::warning("year-suffix", format!("按 {year} 年理解；年度列只填数字即可")))
+                Some(Note::warning("year-suffix", hint::year_suffix(year)))
             } else if narrow.as_ref() != text {
-                Some(Note::warning("full-width", format!("全角字符，按 {year} 理解")))
+                Some(Note::warning("full-width", hint::full_width(year)))
             } else {
                 None
             };
@@ -51,10 +44,7 @@ pub(crate) fn take(raw: &Raw) -> Result<(Option<i16>, Option<Note>), Note> {
         }
         Raw::Date(day) if day.month() == 12 && day.day() == 31 => {
             let year = day.year();
-            Ok((
-                Some(year),
-                Some(Note::warning("day-for-year", format!("写的是年末日期，按 {year} 年理解"))),
-            ))
+            Ok((Some(year), Some(Note::warning("day-for-year", hint::last_day(year)))))
         }
         Raw::Date(_) | Raw::Percent(_) | Raw::Bool(_) | Raw::Error(_) | Raw::Uncounted => {
             Err(not())
@@ -69,9 +59,9 @@ impl SheetReader<'_, '_> {
         let raw = self.identity(row, self.year);
         let (year, note) = raw.as_ref().map_or(Ok((None, None)), take)?;
         if year.or(self.layout.year).is_none() && self.year.is_some() && self.asks_year(row) {
-            let hint = "这一行没有写年度，年度数没有读；请在年度列写明年份";
             let text = row.text(column);
-            self.say((row.number, column), text, Note::error("no-row-year", hint));
+            let note = Note::error("no-row-year", hint::NO_ROW_YEAR);
+            self.say((row.number, column), text, note);
             return Ok(None);
         }
         let Some(raw) = raw else { return Ok(self.layout.year) };
@@ -79,10 +69,7 @@ impl SheetReader<'_, '_> {
             self.say((row.number, column), raw.text(), note);
         }
         if let Some(of_sheet) = self.layout.year.filter(|of_sheet| Some(*of_sheet) != year) {
-            let note = Note::warning(
-                "year-differs",
-                format!("表名或标题是 {of_sheet} 年，此行写的是另一年；各行以自己的年度为准"),
-            );
+            let note = Note::warning("year-differs", hint::other_year(of_sheet));
             self.say_once((row.number, column), raw.text(), note);
         }
         Ok(year.or(self.layout.year))

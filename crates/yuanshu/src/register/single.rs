@@ -174,7 +174,7 @@ fn near(register: &Register, wanted: &str, known: Seq) -> Result<String, Unopene
         return Ok("没有这个代码；请核对代码，或写它的全称".to_owned());
     }
     if let Some(why) = miscoded(wanted) {
-        return Ok(why);
+        return Ok(why.to_string());
     }
     let (registry, _) = register.registry(Some(known))?;
     let matcher = Matcher::new(&registry, Day::MAX);

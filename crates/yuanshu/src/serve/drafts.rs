@@ -8,6 +8,7 @@ use jiff::SignedDuration;
 use store::{Hash, Moment};
 
 use crate::import::{Looked, Saying};
+use crate::say::Both;
 
 /// Drafts of all together: the disk has to hold them.
 const MOST: usize = 80;
@@ -73,7 +74,7 @@ pub enum State {
     /// It was looked at.
     Looked(Arc<Looked>),
     /// It cannot be looked at, for a reason.
-    Failed(String),
+    Failed(Both),
     /// It is being brought in.
     Accepting,
 }

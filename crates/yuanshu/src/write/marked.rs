@@ -89,9 +89,9 @@ type Says<'a> = (Level, &'a str);
 
 /// What is said of a fault, and where: at its cell, and at the other one in the same file.
 fn said(fault: &Fault) -> impl Iterator<Item = (&Place, Level, &str)> {
-    let beside = fault.beside.iter().map(|beside| (&beside.0, beside.1.as_str()));
+    let beside = fault.beside.iter().map(|beside| (&beside.0, beside.1.zh()));
     let beside = beside.filter(|(place, _)| place.file == fault.place.file);
-    let all = std::iter::once((&fault.place, fault.hint.as_str())).chain(beside);
+    let all = std::iter::once((&fault.place, fault.hint.zh())).chain(beside);
     all.map(|(place, hint)| (place, fault.level, hint))
 }
 
@@ -143,7 +143,7 @@ fn page(remarks: &[Fault]) -> Page {
                 Put::Text(sheet),
                 cell,
                 Put::text(&fault.content),
-                Put::text(&fault.hint),
+                Put::text(fault.hint.zh()),
                 Put::text(say::remark(fault.kind)),
             ]
         })

@@ -172,6 +172,6 @@ pub(super) fn remark(fault: &Fault) -> Vec<Cell> {
         Cell::text(say::level(fault.level)),
         Cell::text(say::remark(fault.kind)),
         Cell::text(&fault.content),
-        Cell::long(&fault.hint),
+        Cell::long(fault.hint.zh()),
     ]
 }

@@ -31,6 +31,7 @@ mod roll;
 mod seen;
 mod session;
 mod sheet;
+mod spoken;
 mod staff;
 mod stolen;
 mod stream;

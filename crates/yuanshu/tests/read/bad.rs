@@ -6,6 +6,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use yuanshu::read::{FILE_BYTES, Source, read};
+use yuanshu::say::Tongue;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -22,7 +23,10 @@ fn a_file_of_three_gigabytes_is_refused_before_it_is_read() {
     let facts = read_all(&[&path]);
     std::fs::remove_file(&path).expect("it goes again");
     assert_eq!(said(&facts), ["!too-large"]);
-    assert_eq!(facts.remarks[0].hint, "文件有 3072 MB，超过上限 512 MB，未读；请按年度或区域拆分");
+    assert_eq!(
+        facts.remarks[0].hint.zh(),
+        "文件有 3072 MB，超过上限 512 MB，未读；请按年度或区域拆分"
+    );
     assert_eq!(FILE_BYTES, 512 << 20);
 }
 
@@ -91,7 +95,7 @@ fn two_encodings_in_one_file_are_told_of_by_line() {
     assert_eq!(who(&facts), Vec::<String>::new());
     assert_eq!(said(&facts), [format!("A3 !mixed-encoding {B},乙公司,2")]);
     assert_eq!(
-        facts.remarks[0].hint,
+        facts.remarks[0].hint.zh(),
         "同一文件里有两种编码：大部分是 UTF-8，第3行起有 1 行是 GB18030，全文未读；请统一另存为 UTF-8"
     );
     let facts = read_all(&[&text("neither", "2021年.csv", b"a,b\n\xFF\xFF\xFF\n")]);
@@ -151,7 +155,7 @@ fn a_sheet_is_read_alone_and_missed_by_name() {
     assert_eq!(figures(&one("2021年")), expected(&[("职工总数 2021", &["2"])]));
     let facts = one("2022年");
     assert_eq!(said(&facts), ["!no-such-sheet"]);
-    assert_eq!(facts.remarks[0].hint, "没有名为“2022年”的工作表；有：2020年、2021年");
+    assert_eq!(facts.remarks[0].hint.zh(), "没有名为“2022年”的工作表；有：2020年、2021年");
 }
 
 #[test]
@@ -198,7 +202,7 @@ fn one_far_cell_of_an_old_workbook_is_refused_by_name() {
 fn a_fault_is_a_line_of_json() {
     let facts = read_csv("json", "2021年.csv", &format!("统一社会信用代码,职工总数\n{A},约5\n"));
     assert_eq!(
-        serde_json::to_string(&facts.remarks[0]).expect("json"),
+        serde_json::to_string(&facts.remarks[0].told(Tongue::Chinese)).expect("json"),
         r#"{"file":"2021年.csv","sheet":"2021年","cell":"B2","kind":"text-in-number","level":"error","content":"约5","hint":"应为数值；请只填数字，单位写在表头"}"#
     );
 }

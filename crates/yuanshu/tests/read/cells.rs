@@ -126,7 +126,7 @@ fn a_text_with_a_list_of_values_takes_no_other() {
     let facts = column("values", "征收方式", ["查账 征收", "核定征收", "查帐征收"]);
     assert_eq!(figures(&facts), expected(&[("征收方式", &["查账征收", "核定征收", "?"])]));
     assert_eq!(said(&facts), ["B4 !not-allowed 查帐征收"]);
-    assert_eq!(facts.remarks[0].hint, "不是此项的可选值；可填：查账征收、核定征收");
+    assert_eq!(facts.remarks[0].hint.zh(), "不是此项的可选值；可填：查账征收、核定征收");
     let facts = column("free-text", "行业代码", ["３９１２", "无", "C39"]);
     assert_eq!(figures(&facts), expected(&[("行业代码", &["3912", "?", "C39"])]));
     assert_eq!(said(&facts), ["B3 none-word 无"]);

@@ -95,7 +95,7 @@ fn a_sheet_without_codes_finds_its_firms_by_name() {
         [("A3", "name-unknown", "乙公司"), ("A4", "name-ambiguous", "同名公司")]
     );
     assert_eq!(
-        facts.remarks[1].hint,
+        facts.remarks[1].hint.zh(),
         format!("没有代码，而这个名称有多个代码（{B}、{C}），此行暂存未用；请补上代码")
     );
 }
@@ -150,7 +150,7 @@ fn the_same_row_twice_is_one_row() {
         expected(&[("职工总数 2021", &["1", "3"]), ("营业收入 2021", &["2", "4"])])
     );
     assert_eq!(said(&facts), [format!("A3 duplicate-row {A}"), format!("A5 duplicate-row {B}")]);
-    let hints: Vec<&str> = facts.remarks.iter().map(|fault| &*fault.hint).collect();
+    let hints: Vec<&str> = facts.remarks.iter().map(|fault| fault.hint.zh()).collect();
     assert_eq!(
         hints,
         [
@@ -172,7 +172,7 @@ fn two_rows_that_contradict_each_other_leave_the_figure_unknown() {
     );
     assert_eq!(figures(&facts), expected(&[("职工总数 2021", &["1"]), ("营业收入 2021", &["?"])]));
     assert_eq!(said(&facts), ["C3 !conflicting-row 3", "C4 !conflicting-row 2"]);
-    assert_eq!(facts.remarks[0].hint, "与 C2 不一致，待核实；两处都未采用，按待补数据处理");
+    assert_eq!(facts.remarks[0].hint.zh(), "与 C2 不一致，待核实；两处都未采用，按待补数据处理");
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn two_files_at_odds_name_both_cells() {
     assert_eq!(said(&facts), ["C2 !conflicting-source 3"]);
     assert_eq!(facts.remarks[0].place.to_string(), "二.2021年.csv 二.2021年!C2");
     assert_eq!(
-        facts.remarks[0].hint,
+        facts.remarks[0].hint.zh(),
         "与 一.2021年.csv 一.2021年!C2 不一致，待核实；两处都未采用，按待补数据处理"
     );
 }
@@ -204,7 +204,7 @@ fn a_fact_without_years_is_that_of_the_latest_year() {
     assert_eq!(figures(&facts), expected(&[("行业代码", &["3913"])]));
     assert_eq!(said(&facts), ["C3 older-value 3913"]);
     assert_eq!(
-        facts.remarks[0].hint,
+        facts.remarks[0].hint.zh(),
         "此项有 2 处各年填的不同，测算取最近一年的；存入登记库的，各年的都留着"
     );
     let id = crate::kit::dictionary().schema.find("行业代码").expect("a fact");

@@ -23,7 +23,7 @@ fn rows_below_another_header_are_not_read_by_the_first() {
     );
     assert_eq!(said(&facts), ["A3 !other-header 统一社会信用代码"]);
     assert_eq!(
-        facts.remarks[0].hint,
+        facts.remarks[0].hint.zh(),
         "第3行又是一个表头，和上面的不一样：这一行以下没有读；请把两张表分到两个工作表里"
     );
     // A header that is printed again, though not all of it, says nothing new.
@@ -57,7 +57,7 @@ fn a_row_without_its_year_says_so_and_keeps_what_needs_none() {
         ])
     );
     assert_eq!(said(&facts), ["B3 !no-row-year", "B4 !no-row-year -"]);
-    assert_eq!(facts.remarks[0].hint, "这一行没有写年度，年度数没有读；请在年度列写明年份");
+    assert_eq!(facts.remarks[0].hint.zh(), "这一行没有写年度，年度数没有读；请在年度列写明年份");
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn a_column_without_year_and_unit_is_told_of_both() {
     let facts = read_csv("naive", "随手.csv", &format!("统一社会信用代码,营业收入\n{A},500\n"));
     assert_eq!(said(&facts), ["B1 !no-year 营业收入"]);
     assert_eq!(
-        facts.remarks[0].hint,
+        facts.remarks[0].hint.zh(),
         "第2列 营业收入 不知道是哪一年的数，也没有写单位，未读；请在表名、标题、表头或年度列写明，例如“2025年 营业收入(万元)”"
     );
     assert_eq!(
@@ -83,7 +83,7 @@ fn figures_of_a_quarter_are_not_said_to_lack_a_year() {
     let facts = read_all(&[&path]);
     assert_eq!(said(&facts), ["B1 !part-of-year 营业收入(万元)"]);
     assert_eq!(
-        facts.remarks[0].hint,
+        facts.remarks[0].hint.zh(),
         "第2列 营业收入 未读：“2025年三季度”说的不是全年，季度、月份的数不能当年度数；请用全年的表"
     );
     let path = workbook("twelve", "全年.xlsx", |book| {
@@ -103,7 +103,7 @@ fn a_name_and_a_title_of_two_years_are_told_of() {
     let facts = read_all(&[&path]);
     assert_eq!(figures(&facts), expected(&[("营业收入 2021", &["5000000"])]));
     assert_eq!(said(&facts), ["A2 year-differs 企业2022年度主要指标"]);
-    assert_eq!(facts.remarks[0].hint, "表名和标题写的年份不同，按 2021 年理解；请核对");
+    assert_eq!(facts.remarks[0].hint.zh(), "表名和标题写的年份不同，按 2021 年理解；请核对");
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn a_table_with_a_row_a_figure_is_not_a_form_and_renames_nobody() {
     assert_eq!(names, ["甲公司"]);
     assert_eq!(said(&facts)[..2], ["C1 !long-table 指标", "E1 unknown-header 数值"]);
     assert_eq!(
-        facts.remarks[0].hint,
+        facts.remarks[0].hint.zh(),
         "第3列“指标”不是认识的指标，未读；一行一个指标的表不能读，请转成一行一家企业（或一家一年）、一列一个指标"
     );
 }
@@ -219,7 +219,7 @@ fn a_title_written_otherwise_is_understood_or_unknown_but_never_none() {
     );
     assert_eq!(said(&facts), ["B2 short-value 高企", "B4 !unclear-value 省高新技术企业培育库"]);
     assert_eq!(
-        facts.remarks[1].hint,
+        facts.remarks[1].hint.zh(),
         "不知道是不是“高新技术企业”，未读；是的请写“高新技术企业”，不是的请换个说法"
     );
 }
@@ -243,7 +243,7 @@ fn a_third_row_is_told_that_two_before_it_disagree() {
         &format!("统一社会信用代码,2021年营业收入(万元)\n{A},1000\n{A},1001\n{A},1000\n"),
     );
     assert_eq!(figures(&facts), expected(&[("营业收入 2021", &["?"])]));
-    let hints: Vec<&str> = facts.remarks.iter().map(|fault| &*fault.hint).collect();
+    let hints: Vec<&str> = facts.remarks.iter().map(|fault| fault.hint.zh()).collect();
     assert_eq!(
         hints,
         [
@@ -269,7 +269,7 @@ fn empty_workbooks_bare_headers_and_swapped_columns_say_so() {
         &format!("统一社会信用代码,企业名称\n示范精密制造有限公司,{A}\n"),
     );
     assert_eq!(
-        facts.remarks[0].hint,
+        facts.remarks[0].hint.zh(),
         "这里是文字，不是代码；代码列和名称列像是填反了，或者是表外的一行；此行暂存未用"
     );
 }
@@ -290,7 +290,7 @@ fn what_stands_behind_of_which_is_the_same_fact() {
     let facts =
         read_csv("share", "占比.csv", &format!("统一社会信用代码,研发费用占比(%)\n{A},5\n"));
     assert_eq!(
-        facts.remarks[0].hint,
+        facts.remarks[0].hint.zh(),
         "第2列“研发费用占比(%)”不是认识的指标，未读；“占比”不是年度数，要的是年度数"
     );
 }

@@ -12,7 +12,7 @@ fn a_part_above_its_whole_is_told_of_at_the_part() {
         &format!("统一社会信用代码,职工总数,研发人员\n{A},10,10\n{B},10,11\n{C},１０,11\n"),
     );
     assert_eq!(said(&facts), ["C3 part-exceeds-whole 11", "B4 full-width １０"]);
-    let hints: Vec<&str> = facts.remarks.iter().map(|fault| &*fault.hint).collect();
+    let hints: Vec<&str> = facts.remarks.iter().map(|fault| fault.hint.zh()).collect();
     assert_eq!(
         hints,
         [
@@ -42,7 +42,7 @@ fn a_code_that_its_edition_does_not_have_is_told_of_at_its_cell() {
         &format!("统一社会信用代码,分类代码\n{A},c3911\n{B},3912\n{C},3910\n"),
     );
     assert_eq!(said(&facts), ["B3 unlisted-code 3912", "B4 changed-code 3910"]);
-    let hints: Vec<&str> = facts.remarks.iter().map(|fault| &*fault.hint).collect();
+    let hints: Vec<&str> = facts.remarks.iter().map(|fault| fault.hint.zh()).collect();
     assert_eq!(
         hints,
         [

@@ -25,4 +25,10 @@ impl Tongue {
     pub fn say(self, said: [fmt::Arguments<'_>; 2]) -> String {
         self.of(said).to_string()
     }
+
+    /// Names, one after the other.
+    pub fn list<S: AsRef<str>>(self, names: &[S]) -> String {
+        let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+        names.join(self.of(["、", ", "]))
+    }
 }

@@ -75,7 +75,10 @@ fn far(sheet: String, row: u16, column: u16) -> Broken {
         content: String::new(),
         note: Note::error(
             "far-cell",
-            "这个远离表格的单元格使工作表大得读不下，全文未读；请删除它，或另存为 xlsx",
+            [
+                "这个远离表格的单元格使工作表大得读不下，全文未读；请删除它，或另存为 xlsx",
+                "this cell, far from the table, makes the sheet too large to be read; nothing is read; delete it, or save the file as xlsx",
+            ],
         ),
     }
 }

@@ -9,9 +9,9 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::parts::{Found, Parts};
-use super::unreadable;
+use super::{damaged, unreadable};
 use crate::read::grid::Broken;
-use crate::say;
+use crate::say::{self, Both};
 
 /// The largest file that is opened, in bytes: 512 MiB.
 pub const FILE_BYTES: u64 = 512 << 20;
@@ -37,18 +37,26 @@ const TAIL: usize = 32 << 20;
 pub(crate) fn weigh(path: &Path) -> Result<(), Broken> {
     let about = std::fs::metadata(path).map_err(|error| unreadable(&error))?;
     if !about.is_file() {
-        return Err(Broken::whole("unreadable-file", "不是文件；请给出工作簿或文件夹的路径"));
+        return Err(Broken::whole(
+            "unreadable-file",
+            [
+                "不是文件；请给出工作簿或文件夹的路径",
+                "it is no file; give the path of a workbook or of a folder",
+            ],
+        ));
     }
     if about.len() > FILE_BYTES {
-        let hint = format!(
-            "文件有 {} MB，超过上限 {} MB，未读；请按年度或区域拆分",
-            about.len() >> 20,
-            FILE_BYTES >> 20
-        );
+        let (size, most) = (about.len() >> 20, FILE_BYTES >> 20);
+        let hint = [
+            format!("文件有 {size} MB，超过上限 {most} MB，未读；请按年度或区域拆分"),
+            format!(
+                "the file has {size} MB, more than {most}; not read; split it by year or by region"
+            ),
+        ];
         return Err(Broken::whole("too-large", hint));
     }
     if about.len() == 0 {
-        return Err(Broken::whole("empty-file", "文件是空的"));
+        return Err(Broken::whole("empty-file", ["文件是空的", "the file is empty"]));
     }
     Ok(())
 }
@@ -57,14 +65,10 @@ pub(crate) fn weigh(path: &Path) -> Result<(), Broken> {
 /// against the limits first, what comes out afterwards. Returns what was seen on the way.
 pub(crate) fn inflate(path: &Path) -> Result<Parts, Broken> {
     let file = File::open(path).map_err(|error| unreadable(&error))?;
-    let damaged = |error: &ZipError| {
-        let why = say::zip(error);
-        let hint = format!("不是完好的 xlsx 工作簿（{why}）；请重新另存后再试");
-        Broken::whole("damaged-file", hint)
-    };
+    let damaged = |error: &ZipError| damaged(&say::zip(error));
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| damaged(&error))?;
     if archive.len() > PARTS {
-        return Err(bomb("部件太多"));
+        return Err(bomb(&["部件太多", "it has too many parts"].into()));
     }
     let mut declared = 0u64;
     for index in 0..archive.len() {
@@ -74,7 +78,7 @@ pub(crate) fn inflate(path: &Path) -> Result<Parts, Broken> {
         check(&name, entry.size(), entry.compressed_size())?;
     }
     if declared > INFLATED_BYTES {
-        return Err(bomb("声明的内容超过 4 GB"));
+        return Err(bomb(&["声明的内容超过 4 GB", "it says that it has more than 4 GB"].into()));
     }
     let mut parts = Parts::default();
     let mut total = 0u64;
@@ -87,7 +91,7 @@ pub(crate) fn inflate(path: &Path) -> Result<Parts, Broken> {
         let compressed = entry.compressed_size();
         total = total.saturating_add(pour(entry, &name, compressed, &mut parts)?);
         if total > INFLATED_BYTES {
-            return Err(bomb("解开后超过 4 GB"));
+            return Err(bomb(&["解开后超过 4 GB", "unpacked it has more than 4 GB"].into()));
         }
     }
     parts.link();
@@ -106,19 +110,46 @@ fn is_sheet(name: &str) -> bool {
 
 fn check(name: &str, size: u64, compressed: u64) -> Result<(), Broken> {
     if size > RATIO_FROM && size / compressed.max(1) > RATIO {
-        return Err(bomb(&format!("部件 {name} 的压缩比超过 {RATIO}")));
+        let how = [
+            format!("部件 {name} 的压缩比超过 {RATIO}"),
+            format!("part {name} is packed to less than a {RATIO}th of its size"),
+        ];
+        return Err(bomb(&how.into()));
     }
     if is_read(name) && !is_sheet(name) && size > PART_BYTES {
-        return Err(bomb(&format!("部件 {name} 超过 {} MB", PART_BYTES >> 20)));
+        return Err(bomb(&larger(name, &format!("{} MB", PART_BYTES >> 20))));
     }
     if size > INFLATED_BYTES {
-        return Err(bomb(&format!("部件 {name} 超过 4 GB")));
+        return Err(bomb(&larger(name, "4 GB")));
     }
     Ok(())
 }
 
-fn bomb(what: &str) -> Broken {
-    Broken::whole("zip-bomb", format!("{what}，不像正常的工作簿，未读；请用表格软件重新另存后再试"))
+fn larger(name: &str, most: &str) -> Both {
+    [format!("部件 {name} 超过 {most}"), format!("part {name} has more than {most}")].into()
+}
+
+fn bomb(what: &Both) -> Broken {
+    let hint = Both::told(|tongue| {
+        let what = what.of(tongue);
+        tongue.say([
+            format_args!("{what}，不像正常的工作簿，未读；请用表格软件重新另存后再试"),
+            format_args!("{what}, as no usual workbook does; not read; save it again in a spreadsheet program"),
+        ])
+    });
+    Broken::whole("zip-bomb", hint)
+}
+
+/// What to say of a part that cannot be unpacked.
+fn packed(name: &str, why: &Both) -> Broken {
+    let hint = Both::told(|tongue| {
+        let why = why.of(tongue);
+        tongue.say([
+            format_args!("部件 {name} 解不开（{why}）；请重新另存后再试"),
+            format_args!("part {name} cannot be unpacked ({why}); save it again and try once more"),
+        ])
+    });
+    Broken::whole("damaged-file", hint)
 }
 
 /// Inflates one part, counting; keeps of a sheet only what follows its cells.
@@ -137,12 +168,7 @@ fn pour(
     let (mut total, mut overlap, mut inside) = (0u64, Vec::new(), true);
     let mut block = vec![0; BLOCK];
     loop {
-        let length = entry.read(&mut block).map_err(|error| {
-            Broken::whole(
-                "damaged-file",
-                format!("部件 {name} 解不开（{}）；请重新另存后再试", say::disk(&error)),
-            )
-        })?;
+        let length = entry.read(&mut block).map_err(|error| packed(name, &say::disk(&error)))?;
         if length == 0 {
             break;
         }

@@ -10,6 +10,7 @@ use calamine::{Data, Range, Reader, SheetType, SheetVisible, Xls, XlsError};
 use super::sheet::{filled, moment_of};
 use super::{Tab, unreadable};
 use crate::read::grid::{Area, Broken, Raw, Row, Rows};
+use crate::say::Both;
 
 /// One such workbook, held in memory: the format ends at 65,536 rows of 256 columns.
 pub(crate) struct Old {
@@ -25,11 +26,18 @@ impl Old {
         match parsed {
             Ok(Ok(book)) => Ok(Self { book }),
             Ok(Err(XlsError::Password)) => {
-                Err(Broken::whole("password", "工作簿有密码，未读；请去掉密码后另存"))
+                let hint = [
+                    "工作簿有密码，未读；请去掉密码后另存",
+                    "the workbook has a password; not read; save it without one",
+                ];
+                Err(Broken::whole("password", hint))
             }
             Ok(Err(_)) | Err(_) => Err(Broken::whole(
                 "damaged-file",
-                "不是完好的 xls 工作簿，或有密码；请用表格软件打开，去掉密码，另存为 xlsx",
+                [
+                    "不是完好的 xls 工作簿，或有密码；请用表格软件打开，去掉密码，另存为 xlsx",
+                    "it is no sound xls workbook, or has a password; open it in a spreadsheet program and save it as xlsx without one",
+                ],
             )),
         }
     }
@@ -65,10 +73,17 @@ impl Old {
     pub(crate) fn rows(&mut self, tab: &str) -> Result<Ranged, Broken> {
         match self.book.worksheet_range(tab) {
             Ok(range) => Ok(Ranged { next: 0, range }),
-            Err(error) => Err(Broken::whole(
-                "damaged-sheet",
-                format!("此表读不出来（{}）；请另存为 xlsx", crate::say::old_book(&error)),
-            )),
+            Err(error) => {
+                let why = crate::say::old_book(&error);
+                let hint = Both::told(|tongue| {
+                    let why = why.of(tongue);
+                    tongue.say([
+                        format_args!("此表读不出来（{why}）；请另存为 xlsx"),
+                        format_args!("the sheet cannot be read ({why}); save the file as xlsx"),
+                    ])
+                });
+                Err(Broken::whole("damaged-sheet", hint))
+            }
         }
     }
 }

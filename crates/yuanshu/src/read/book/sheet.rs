@@ -12,6 +12,7 @@ use zone::fact::cell_name;
 use super::limits::COLUMNS;
 use crate::read::grid::{Broken, Raw, Row, Rows};
 use crate::read::report::Note;
+use crate::say::Both;
 
 /// The most formulas without a result whose places are kept.
 const UNCOUNTED: usize = 1_000_000;
@@ -180,6 +181,12 @@ pub(crate) fn moment_of(moment: calamine::ExcelDateTime) -> Raw {
 fn broken(error: &XlsxError, last: Option<(u32, u32)>) -> Broken {
     let cell = last.map(|(row, column)| cell_name(row, column)).unwrap_or_default();
     let why = crate::say::workbook(error);
-    let hint = format!("此处之后读不下去（{why}），以后的行未读；请用表格软件打开后另存再试");
+    let hint = Both::told(|tongue| {
+        let why = why.of(tongue);
+        tongue.say([
+            format_args!("此处之后读不下去（{why}），以后的行未读；请用表格软件打开后另存再试"),
+            format_args!("nothing can be read from here on ({why}); the rows beyond are not read; open it in a spreadsheet program and save it again"),
+        ])
+    });
     Broken { sheet: None, cell, content: String::new(), note: Note::error("damaged-sheet", hint) }
 }

@@ -9,6 +9,7 @@ use super::limits::COLUMNS;
 use super::unreadable;
 use crate::read::grid::{Broken, Raw, Row, Rows};
 use crate::read::report::Note;
+use crate::say::Both;
 
 /// The longest line, in bytes; the longest field is no longer.
 const LINE: u64 = 16 << 20;
@@ -38,7 +39,12 @@ pub(crate) fn encoding(file: File) -> Result<Encoding, Broken> {
         match length.map_err(|error| unreadable(&error))? {
             0 => break,
             length if u64::try_from(length).is_ok_and(|length| length >= LINE) => {
-                return Err(at_line(number, "", "too-large", "这一行太长，不像表格".to_owned()));
+                return Err(at_line(
+                    number,
+                    "",
+                    "too-large",
+                    ["这一行太长，不像表格", "the line is too long for a table"].into(),
+                ));
             }
             _ => {}
         }
@@ -47,9 +53,13 @@ pub(crate) fn encoding(file: File) -> Result<Encoding, Broken> {
             Line::Utf8 => utf8.see(number, &line),
             Line::Gb18030 => gb.see(number, &line),
             Line::Neither => {
-                let hint =
-                    format!("第{number}行不是 UTF-8 也不是 GB18030；请另存为 UTF-8 的 CSV 后再试");
-                return Err(at_line(number, &lossy(&line), "unreadable-encoding", hint));
+                let hint = [
+                    format!("第{number}行不是 UTF-8 也不是 GB18030；请另存为 UTF-8 的 CSV 后再试"),
+                    format!(
+                        "line {number} is neither UTF-8 nor GB18030; save the file as CSV in UTF-8"
+                    ),
+                ];
+                return Err(at_line(number, &lossy(&line), "unreadable-encoding", hint.into()));
             }
         }
     }
@@ -59,11 +69,16 @@ pub(crate) fn encoding(file: File) -> Result<Encoding, Broken> {
         (first, second) => {
             let (fewer, most, name) =
                 if first < second { (utf8, "GB18030", "UTF-8") } else { (gb, "UTF-8", "GB18030") };
-            let hint = format!(
-                "同一文件里有两种编码：大部分是 {most}，第{}行起有 {} 行是 {name}，全文未读；请统一另存为 UTF-8",
-                fewer.number, fewer.count
-            );
-            Err(at_line(fewer.number, &fewer.content(), "mixed-encoding", hint))
+            let (line, count) = (fewer.number, fewer.count);
+            let hint = [
+                format!(
+                    "同一文件里有两种编码：大部分是 {most}，第{line}行起有 {count} 行是 {name}，全文未读；请统一另存为 UTF-8"
+                ),
+                format!(
+                    "the file has two encodings: most of it is {most}, and {count} lines from line {line} on are {name}; nothing is read; save all of it as UTF-8"
+                ),
+            ];
+            Err(at_line(line, &fewer.content(), "mixed-encoding", hint.into()))
         }
     }
 }
@@ -125,7 +140,7 @@ fn lossy(line: &[u8]) -> String {
     String::from_utf8_lossy(line).trim().chars().take(80).collect()
 }
 
-fn at_line(number: u64, content: &str, kind: &'static str, hint: String) -> Broken {
+fn at_line(number: u64, content: &str, kind: &'static str, hint: Both) -> Broken {
     let note = Note::error(kind, hint);
     Broken { sheet: None, cell: format!("A{number}"), content: content.to_owned(), note }
 }
@@ -227,8 +242,13 @@ impl Lines {
                 Some(_) | None => {
                     let row = u64::from(self.row) + 1;
                     let content: String = field.chars().take(80).collect();
-                    let hint = format!("第{row}行的引号没有成对，以后的行未读；请补上引号");
-                    return Err(at_line(row, &content, "open-quote", hint));
+                    let hint = [
+                        format!("第{row}行的引号没有成对，以后的行未读；请补上引号"),
+                        format!(
+                            "a quote of line {row} is not closed; the rows beyond are not read; close it"
+                        ),
+                    ];
+                    return Err(at_line(row, &content, "open-quote", hint.into()));
                 }
             }
         }

@@ -9,6 +9,7 @@ use super::{Finding, subjects};
 use crate::read::grid::at;
 use crate::read::report::Note;
 use crate::read::store::{Key, Stored};
+use crate::say::Both;
 
 /// So many words in a column of codes are no slip of the hand.
 const ENOUGH: usize = 3;
@@ -28,7 +29,11 @@ pub(super) fn weigh(
         && let Some(subject) = subjects(stored).next()
     {
         let edition = codes.edition();
-        let hint = format!("全列都不是 {edition} 的代码（{}）；请填代码", shape(codes));
+        let [zh, en] = shape(codes);
+        let hint = [
+            format!("全列都不是 {edition} 的代码（{zh}）；请填代码"),
+            format!("none of the column is a code of {edition} ({en}); write codes"),
+        ];
         let note = Note::warning("misshapen-code", hint);
         findings.push(Finding { key, subject, note, against: None });
         return;
@@ -50,22 +55,41 @@ pub(super) fn note(codes: &Classification, word: &str) -> Option<Note> {
         Listed::Yes => return None,
         Listed::Changed(changed) => {
             let to: Vec<String> = changed.to.iter().map(|code| named(codes, code)).collect();
-            let to = to.join("、");
-            Note::warning("changed-code", format!("{edition} 里已改为 {to}；请换成现在的代码"))
+            let hint = Both::told(|tongue| {
+                let to = tongue.list(&to);
+                tongue.say([
+                    format_args!("{edition} 里已改为 {to}；请换成现在的代码"),
+                    format_args!("it is {to} in {edition}; write the code of now"),
+                ])
+            });
+            Note::warning("changed-code", hint)
         }
-        Listed::No => Note::warning("unlisted-code", format!("{edition} 里没有这个代码；请核对")),
+        Listed::No => {
+            let hint = [
+                format!("{edition} 里没有这个代码；请核对"),
+                format!("no such code in {edition}; check it"),
+            ];
+            Note::warning("unlisted-code", hint)
+        }
         Listed::Misshapen => {
-            let hint = format!("不是 {edition} 的代码（{}）；请填代码", shape(codes));
+            let [zh, en] = shape(codes);
+            let hint = [
+                format!("不是 {edition} 的代码（{zh}）；请填代码"),
+                format!("no code of {edition} ({en}); write a code"),
+            ];
             Note::warning("misshapen-code", hint)
         }
     })
 }
 
 /// How its codes are written.
-fn shape(codes: &Classification) -> &'static str {
+fn shape(codes: &Classification) -> [&'static str; 2] {
     match codes.of() {
-        Subject::Industry => "两到四位数字，前面可以带门类字母",
-        Subject::Region => "六位数字",
+        Subject::Industry => [
+            "两到四位数字，前面可以带门类字母",
+            "two to four digits, with or without the letter of the section before them",
+        ],
+        Subject::Region => ["六位数字", "six digits"],
     }
 }
 

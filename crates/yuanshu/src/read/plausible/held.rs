@@ -8,13 +8,13 @@ use rule::fact::{FactId, Type};
 use rule::number::Number;
 use zone::fact::{Entry, Stated, Use};
 
-use super::{TIMES_ASSETS, TIMES_YEAR, content, even};
+use super::{SAME_ASSETS, TIMES_ASSETS, TIMES_YEAR, content, even};
 use crate::read::dictionary::Dictionary;
 use crate::read::facts::Facts;
 use crate::read::grid::at;
 use crate::read::report::{Fault, Note};
 use crate::read::store::Key;
-use crate::say;
+use crate::say::{self, Both};
 
 /// A figure that a register holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,18 +127,18 @@ impl Scales<'_> {
         (fact, year): (FactId, i16),
         (value, decimals): (i64, u8),
         held: &Holdings,
-    ) -> Option<String> {
+    ) -> Option<Both> {
         let value = even((value, decimals));
         let said = Said { fact, year, value, held, beside: &|_| false };
         self.hint(&said).map(|(_, hint)| hint)
     }
 
-    fn hint(&self, said: &Said<'_>) -> Option<(&'static str, String)> {
+    fn hint(&self, said: &Said<'_>) -> Option<(&'static str, Both)> {
         self.slip(said).or_else(|| self.part(said))
     }
 
     /// Money that is many times what is held.
-    fn slip(&self, said: &Said<'_>) -> Option<(&'static str, String)> {
+    fn slip(&self, said: &Said<'_>) -> Option<(&'static str, Both)> {
         let Said { fact, year, held, .. } = *said;
         let of = &self.dictionary.schema.get(fact)?.of;
         if *of != Type::Number(Dimension::MONEY) {
@@ -154,34 +154,31 @@ impl Scales<'_> {
             value > 0 && other >= value.saturating_mul(TIMES_YEAR)
         };
         if let Some(same) = held.get(&(fact, year)).filter(less) {
-            let shown = self.shown(fact, same, year);
-            let hint = format!(
-                "不到登记库里同一年的（{shown}）千分之一，像是把万元填进了元的列；请核对两处的单位"
-            );
-            return Some(("unit-slip", hint));
+            return Some(("unit-slip", smaller(&self.shown(fact, same, year))));
         }
         let assets = self.dictionary.yardstick.filter(|assets| *assets != fact);
         let assets = assets.and_then(|assets| {
             let other = said.other((assets, year))?;
-            Some((assets, year, other, TIMES_ASSETS, "同年资产总额"))
+            Some((assets, year, other, TIMES_ASSETS, SAME_ASSETS))
         });
-        let same = held.get(&(fact, year)).map(|other| (fact, year, other, TIMES_YEAR, "同一年的"));
-        let years = [(-1, "上一年的"), (1, "下一年的")].into_iter().filter_map(|(step, name)| {
+        let same = ["同一年的", "the figure of the same year"];
+        let same = held.get(&(fact, year)).map(|other| (fact, year, other, TIMES_YEAR, same));
+        let beside = [
+            (-1, ["上一年的", "the figure of the year before"]),
+            (1, ["下一年的", "the figure of the year after"]),
+        ];
+        let years = beside.into_iter().filter_map(|(step, name)| {
             let other = said.other((fact, year + step))?;
             Some((fact, year + step, other, TIMES_YEAR, name))
         });
         let mut yardsticks = same.into_iter().chain(assets).chain(years);
         let (fact, year, other, _, name) =
             yardsticks.find(|(_, _, other, times, _)| more(other, *times))?;
-        let shown = self.shown(fact, other, year);
-        let hint = format!(
-            "是登记库里{name}（{shown}）的千百倍以上，像是把元填进了万元的列；请核对两处的单位"
-        );
-        Some(("unit-slip", hint))
+        Some(("unit-slip", larger(name, &self.shown(fact, other, year))))
     }
 
     /// A part that is larger than the whole that is held, or a whole that is less than a part.
-    fn part(&self, said: &Said<'_>) -> Option<(&'static str, String)> {
+    fn part(&self, said: &Said<'_>) -> Option<(&'static str, Both)> {
         const KIND: &str = "part-exceeds-whole";
         let Said { fact, year, value, .. } = *said;
         let figure = |other: &Held| even((other.units, other.decimals));
@@ -189,8 +186,14 @@ impl Scales<'_> {
             && let Some(other) = said.other((whole, year))
             && value > figure(other)
         {
-            let (name, shown) = (self.dictionary.name_of(whole), self.shown(whole, other, year));
-            return Some((KIND, format!("大于登记库里它所属的{name}（{shown}）；请核对两处")));
+            let (name, [zh, en]) = (self.dictionary.name_of(whole), self.shown(whole, other, year));
+            let hint = [
+                format!("大于登记库里它所属的{name}（{zh}）；请核对两处"),
+                format!(
+                    "more than the {name} of the register that it is a part of ({en}); check both"
+                ),
+            ];
+            return Some((KIND, hint.into()));
         }
         let parts = self.dictionary.schema.iter().map(|(part, _)| part);
         let mut parts = parts.filter(|part| self.dictionary.entry(*part).part_of == Some(fact));
@@ -198,12 +201,16 @@ impl Scales<'_> {
             let other = said.other((part, year))?;
             (figure(other) > value).then_some((part, other))
         })?;
-        let (name, shown) = (self.dictionary.name_of(part), self.shown(part, other, year));
-        Some((KIND, format!("小于登记库里它所包含的{name}（{shown}）；请核对两处")))
+        let (name, [zh, en]) = (self.dictionary.name_of(part), self.shown(part, other, year));
+        let hint = [
+            format!("小于登记库里它所包含的{name}（{zh}）；请核对两处"),
+            format!("less than the {name} of the register that is a part of it ({en}); check both"),
+        ];
+        Some((KIND, hint.into()))
     }
 
     /// `1,200.50 万元，2025年，税务数据交换`.
-    fn shown(&self, fact: FactId, held: &Held, year: i16) -> String {
+    fn shown(&self, fact: FactId, held: &Held, year: i16) -> [String; 2] {
         let number = Number::from_scaled(held.units, held.decimals);
         let fact = self.dictionary.schema.get(fact);
         let of = fact.map(|fact| (fact.unit, &fact.of));
@@ -211,8 +218,31 @@ impl Scales<'_> {
             Some((unit, Type::Number(dimension))) => say::exact(&number, unit, *dimension),
             _ => number.to_string(),
         };
-        format!("{figure}，{year}年，{}", (self.title)(&held.feed))
+        let feed = (self.title)(&held.feed);
+        [format!("{figure}，{year}年，{feed}"), format!("{figure}, {year}, {feed}")]
     }
+}
+
+/// Money that is many times another figure, by the name of that and what it is.
+fn larger([name_zh, name_en]: [&str; 2], [zh, en]: &[String; 2]) -> Both {
+    Both::from([
+        format!(
+            "是登记库里{name_zh}（{zh}）的千百倍以上，像是把元填进了万元的列；请核对两处的单位"
+        ),
+        format!(
+            "hundreds of times {name_en} in the register ({en}) or more, as if 元 had been written for 万元; check the units of both"
+        ),
+    ])
+}
+
+/// Money that is next to nothing beside the same figure of the register.
+fn smaller([zh, en]: &[String; 2]) -> Both {
+    Both::from([
+        format!("不到登记库里同一年的（{zh}）千分之一，像是把万元填进了元的列；请核对两处的单位"),
+        format!(
+            "less than a thousandth of the figure of the same year in the register ({en}), as if 万元 had been written for 元; check the units of both"
+        ),
+    ])
 }
 
 impl<'h> Said<'h> {

@@ -1,0 +1,191 @@
+//! The sentences of remarks on headings, each in both languages.
+
+use zone::say::{Both, Tongue};
+
+/// A column by its number, counted from 1, and what it was taken for.
+#[derive(Clone, Copy)]
+pub(in crate::read) struct Taken<'a>(pub(in crate::read) u32, pub(in crate::read) &'a str);
+
+impl Taken<'_> {
+    fn told(self, tongue: Tongue) -> String {
+        let Self(column, name) = self;
+        tongue.say([format_args!("第{column}列 {name}"), format_args!("column {column}, {name}:")])
+    }
+}
+
+/// It may be any of several facts.
+pub(in crate::read) fn several(column: u32, names: &[&str]) -> Both {
+    Both::told(|tongue| {
+        let names = tongue.list(names);
+        tongue.say([
+            format_args!("第{column}列可以是{names}，未读；请把表头改成其中一个"),
+            format_args!("column {column} may be any of {names}; not read; name it as one of them"),
+        ])
+    })
+}
+
+pub(in crate::read) fn derived(taken: Taken<'_>) -> Both {
+    Both::told(|tongue| {
+        let taken = taken.told(tongue);
+        tongue.say([
+            format_args!("{taken} 由别的指标算出，登记库不存填报的数，未读；它用到的指标照常填报即可"),
+            format_args!("{taken} it is worked out from others and a register keeps no figures of it; not read; the figures that it is made of are enough"),
+        ])
+    })
+}
+
+pub(in crate::read) fn wrong_unit(taken: Taken<'_>, unit: &str) -> Both {
+    Both::told(|tongue| {
+        let taken = taken.told(tongue);
+        tongue.say([
+            format_args!("{taken} 的单位不能是“{unit}”，未读；请在表头写明单位"),
+            format_args!(
+                "{taken} its unit cannot be “{unit}”; not read; write its unit in the heading"
+            ),
+        ])
+    })
+}
+
+pub(in crate::read) fn unit_assumed(taken: Taken<'_>, unit: &str) -> Both {
+    Both::told(|tongue| {
+        let taken = taken.told(tongue);
+        tongue.say([
+            format_args!("{taken} 没有写单位，按 {unit} 理解；请在表头写明单位"),
+            format_args!(
+                "{taken} no unit is written; read in {unit}; write the unit in the heading"
+            ),
+        ])
+    })
+}
+
+/// A text says a part of a year.
+pub(in crate::read) fn part_of_year(taken: Taken<'_>, text: &str) -> Both {
+    Both::told(|tongue| {
+        let taken = taken.told(tongue);
+        tongue.say([
+            format_args!("{taken} 未读：“{text}”说的不是全年，季度、月份的数不能当年度数；请用全年的表"),
+            format_args!("{taken} not read, as “{text}” is no whole year and figures of quarters and months are none of years; use a sheet of the whole year"),
+        ])
+    })
+}
+
+/// Nothing says of which year the figures are, and of some in which unit.
+pub(in crate::read) fn no_year(taken: Taken<'_>, unit: Option<&str>) -> Both {
+    Both::told(|tongue| {
+        let taken = taken.told(tongue);
+        let too = unit.map_or("", |_| tongue.of(["，也没有写单位", ", nor in which unit"]));
+        let full = match unit {
+            Some(unit) => format!("2025年 营业收入({unit})"),
+            None => "2025年".to_owned(),
+        };
+        tongue.say([
+            format_args!("{taken} 不知道是哪一年的数{too}，未读；请在表名、标题、表头或年度列写明，例如“{full}”"),
+            format_args!("{taken} nothing says of which year it is{too}; not read; write it in the sheet's name, the title, the heading or a column of years, such as “{full}”"),
+        ])
+    })
+}
+
+/// A heading that means no fact.
+#[derive(Clone, Copy)]
+pub(in crate::read) struct Unknown<'a> {
+    /// Counted from 1.
+    pub(in crate::read) column: u32,
+    pub(in crate::read) header: &'a str,
+}
+
+impl Unknown<'_> {
+    fn told(self, tongue: Tongue) -> String {
+        let Self { column, header } = self;
+        tongue.say([
+            format_args!("第{column}列“{header}”不是认识的指标，未读"),
+            format_args!("column {column}, “{header}”, is no fact that is known; not read"),
+        ])
+    }
+
+    /// Nothing more is to be said of it.
+    pub(in crate::read) fn alone(self) -> Both {
+        Both::told(|tongue| self.told(tongue))
+    }
+
+    /// The facts stand below each other.
+    pub(in crate::read) fn long(self) -> Both {
+        self.and([
+            "一行一个指标的表不能读，请转成一行一家企业（或一家一年）、一列一个指标",
+            "a table with a row a figure cannot be read: turn it so that each row is an enterprise (or one of a year) and each column a fact",
+        ])
+    }
+
+    /// It is a share, a growth or a part of a year.
+    pub(in crate::read) fn of_another_kind(self, word: &str) -> Both {
+        Both::told(|tongue| {
+            let head = self.told(tongue);
+            tongue.say([
+                format_args!("{head}；“{word}”不是年度数，要的是年度数"),
+                format_args!("{head}; “{word}” is no figure of a year, and such are wanted"),
+            ])
+        })
+    }
+
+    /// Some facts are like it, the first the most.
+    pub(in crate::read) fn near(self, first: &str, names: &[&str]) -> Both {
+        Both::told(|tongue| {
+            let (head, names) = (self.told(tongue), tongue.list(names));
+            tongue.say([
+                format_args!("{head}；相近的有 {names}。如就是{first}，请把表头改为“{first}”"),
+                format_args!("{head}; like it: {names}. If {first} is meant, name it “{first}”"),
+            ])
+        })
+    }
+
+    fn and(self, more: [&'static str; 2]) -> Both {
+        Both::all([self.alone(), Both::from(more)])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// In both languages.
+    fn both(said: &Both) -> [&str; 2] {
+        [Tongue::Chinese, Tongue::English].map(|tongue| said.of(tongue))
+    }
+
+    #[test]
+    fn what_a_heading_lacks_is_told_in_both_languages() {
+        let taken = Taken(3, "营业收入");
+        assert_eq!(
+            both(&unit_assumed(taken, "万元")),
+            [
+                "第3列 营业收入 没有写单位，按 万元 理解；请在表头写明单位",
+                "column 3, 营业收入: no unit is written; read in 万元; write the unit in the heading"
+            ]
+        );
+        assert_eq!(
+            both(&no_year(taken, Some("万元"))),
+            [
+                "第3列 营业收入 不知道是哪一年的数，也没有写单位，未读；请在表名、标题、表头或年度列写明，例如“2025年 营业收入(万元)”",
+                "column 3, 营业收入: nothing says of which year it is, nor in which unit; not read; write it in the sheet's name, the title, the heading or a column of years, such as “2025年 营业收入(万元)”"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_heading_that_nobody_knows_is_told_with_those_like_it() {
+        let unknown = Unknown { column: 4, header: "营收" };
+        assert_eq!(
+            both(&unknown.near("营业收入", &["营业收入", "主营业务收入"])),
+            [
+                "第4列“营收”不是认识的指标，未读；相近的有 营业收入、主营业务收入。如就是营业收入，请把表头改为“营业收入”",
+                "column 4, “营收”, is no fact that is known; not read; like it: 营业收入, 主营业务收入. If 营业收入 is meant, name it “营业收入”"
+            ]
+        );
+        assert_eq!(
+            both(&unknown.of_another_kind("同比")),
+            [
+                "第4列“营收”不是认识的指标，未读；“同比”不是年度数，要的是年度数",
+                "column 4, “营收”, is no fact that is known; not read; “同比” is no figure of a year, and such are wanted"
+            ]
+        );
+    }
+}
