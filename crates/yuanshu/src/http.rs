@@ -6,6 +6,7 @@ mod answer;
 mod change;
 mod clause;
 mod client;
+mod code;
 mod column;
 mod content;
 mod dispute;
@@ -32,6 +33,7 @@ mod motion;
 mod objection;
 mod oidc;
 mod once;
+mod operation;
 mod page;
 mod people;
 mod policy;
@@ -69,6 +71,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::RequestBodyTimeoutLayer;
 
 use crate::serve::App;
+pub use code::Code;
 pub use document::document;
 use once::Creations;
 pub use page::Page;
@@ -147,7 +150,7 @@ async fn ready(State(app): State<App>) -> Result<&'static str, Refusal> {
 async fn otherwise() -> Refusal {
     Refusal::new(
         StatusCode::METHOD_NOT_ALLOWED,
-        "method",
+        Code::Method,
         ["这个地址不能这样用", "the path does not take this method"],
     )
 }

@@ -373,7 +373,7 @@ pub fn tend(app: &App) {
             });
             let tended = tended.await;
             if let Err(refusal) = tended {
-                tracing::warn!(code = refusal.code(), "the day could not be turned");
+                tracing::warn!(code = refusal.code().word(), "the day could not be turned");
             }
         }
     });

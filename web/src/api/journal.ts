@@ -35,8 +35,8 @@ export interface JournalPage {
 export function journalSource(asked: JournalAsked) {
   return {
     key: ["journal", asked],
-    read: (before: string | undefined, signal: AbortSignal) =>
-      get<JournalPage>("/api/journal", { ...asked, before, limit: 200 }, signal),
+    read: (after: string | undefined, signal: AbortSignal) =>
+      get<JournalPage>("/api/journal", { ...asked, after, limit: 200 }, signal),
   };
 }
 
@@ -44,7 +44,7 @@ export function journalSource(asked: JournalAsked) {
 export function lineQuery(id: number) {
   return queryOptions({
     queryKey: ["journal", "line", id],
-    queryFn: ({ signal }) => get<JournalPage>("/api/journal", { before: id + 1, limit: 1 }, signal),
+    queryFn: ({ signal }) => get<JournalPage>("/api/journal", { after: id + 1, limit: 1 }, signal),
   });
 }
 

@@ -14,7 +14,10 @@ export interface paths {
         /** 第一次启动办到哪里了 */
         get: operations["first"];
         put?: never;
-        /** 第一次启动：设立自己的管理员账号 */
+        /**
+         * 第一次启动：设立自己的管理员账号
+         * @description 再发一次：链接只能用一次，403
+         */
         post: operations["found"];
         delete?: never;
         options?: never;
@@ -32,7 +35,10 @@ export interface paths {
         /** 谁在登录，能办什么 */
         get: operations["session"];
         put?: never;
-        /** 登录 */
+        /**
+         * 登录
+         * @description 再发一次：另是一次登录，同一浏览器里的上一次随即结束
+         */
         post: operations["sign-in"];
         /** 退出 */
         delete: operations["sign-out"];
@@ -170,13 +176,17 @@ export interface paths {
         };
         /**
          * 人员
-         * @description 权限：查看人员岗位（系统管理员、安全管理员、审计管理员）
+         * @description 次序：按编号
+         *
+         *     权限：查看人员岗位（系统管理员、安全管理员、审计管理员）
          */
         get: operations["officers"];
         put?: never;
         /**
          * 新增人员，给一个邀请链接
-         * @description 权限：管理账号（系统管理员）
+         * @description 再发一次：登录名已经有了，422；链接没有收到的，重发邀请
+         *
+         *     权限：管理账号（系统管理员）
          */
         post: operations["join"];
         delete?: never;
@@ -280,7 +290,9 @@ export interface paths {
         put?: never;
         /**
          * 重发邀请
-         * @description 权限：管理账号（系统管理员）
+         * @description 再发一次：换一个链接，上一个作废
+         *
+         *     权限：管理账号（系统管理员）
          */
         post: operations["invite"];
         delete?: never;
@@ -298,7 +310,9 @@ export interface paths {
         };
         /**
          * 岗位
-         * @description 权限：查看人员岗位（系统管理员、安全管理员、审计管理员）
+         * @description 次序：按编号
+         *
+         *     权限：查看人员岗位（系统管理员、安全管理员、审计管理员）
          */
         get: operations["posts"];
         put?: never;
@@ -426,7 +440,9 @@ export interface paths {
         };
         /**
          * 提请：等另一类管理员同意的
-         * @description 权限：查看人员岗位（系统管理员、安全管理员、审计管理员）
+         * @description 次序：后提的在前
+         *
+         *     权限：查看人员岗位（系统管理员、安全管理员、审计管理员）
          */
         get: operations["motions"];
         put?: never;
@@ -468,7 +484,9 @@ export interface paths {
         put?: never;
         /**
          * 同意一项提请
-         * @description 权限：同意或不同意提请（系统管理员、安全管理员、审计管理员）
+         * @description 再发一次：已有结果，409
+         *
+         *     权限：同意或不同意提请（系统管理员、安全管理员、审计管理员）
          */
         post: operations["agree"];
         delete?: never;
@@ -506,7 +524,9 @@ export interface paths {
         };
         /**
          * 接口调用方
-         * @description 权限：查看人员岗位（系统管理员、安全管理员、审计管理员）
+         * @description 次序：按编号
+         *
+         *     权限：查看人员岗位（系统管理员、安全管理员、审计管理员）
          */
         get: operations["clients"];
         put?: never;
@@ -572,7 +592,9 @@ export interface paths {
         put?: never;
         /**
          * 给一把密钥
-         * @description 权限：管理账号（系统管理员）
+         * @description 再发一次：换一把，上一把作废
+         *
+         *     权限：管理账号（系统管理员）
          */
         post: operations["give-key"];
         /**
@@ -594,7 +616,9 @@ export interface paths {
         };
         /**
          * 企业清单
-         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         * @description 次序：由 `sort` 定，缺省按名称
+         *
+         *     权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["enterprises"];
         put?: never;
@@ -634,7 +658,9 @@ export interface paths {
         };
         /**
          * 一企一档
-         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         * @description 答复的 `ETag` 可以写进 `If-Match`
+         *
+         *     权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["enterprise"];
         put?: never;
@@ -654,7 +680,9 @@ export interface paths {
         };
         /**
          * 一家企业的各项测算和判定依据
-         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         * @description 次序：按政策编号
+         *
+         *     权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["enterprise-answers"];
         put?: never;
@@ -774,7 +802,9 @@ export interface paths {
         };
         /**
          * 一个数的全部来历
-         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         * @description 次序：后说的在前
+         *
+         *     权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["fact-versions"];
         put?: never;
@@ -814,7 +844,9 @@ export interface paths {
         };
         /**
          * 出具过的判定
-         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         * @description 次序：后出具的在前
+         *
+         *     权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["verdicts"];
         put?: never;
@@ -894,7 +926,9 @@ export interface paths {
         };
         /**
          * 待复核
-         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         * @description 次序：先来的在前
+         *
+         *     权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["reviews"];
         put?: never;
@@ -918,7 +952,9 @@ export interface paths {
         };
         /**
          * 数据不一致，待核实
-         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         * @description 次序：按企业编号，同一家按指标、年度
+         *
+         *     权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["disputes"];
         put?: never;
@@ -958,7 +994,9 @@ export interface paths {
         };
         /**
          * 还没有核定的异议
-         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         * @description 次序：先提的在前
+         *
+         *     权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["objections"];
         put?: never;
@@ -998,7 +1036,9 @@ export interface paths {
         };
         /**
          * 可能重复的企业档案
-         * @description 权限：合并企业（数源管理）
+         * @description 次序：把握大的在前：代码相同、名称相同、读音相近
+         *
+         *     权限：合并企业（数源管理）
          */
         get: operations["duplicates"];
         put?: never;
@@ -1118,7 +1158,9 @@ export interface paths {
         };
         /**
          * 测算结果的变化
-         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         * @description 次序：按企业编号
+         *
+         *     权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["changes"];
         put?: never;
@@ -1158,7 +1200,9 @@ export interface paths {
         };
         /**
          * 政策和称号库
-         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         * @description 次序：按编号，同一项先施行的在前
+         *
+         *     权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["policies"];
         put?: never;
@@ -1238,7 +1282,9 @@ export interface paths {
         };
         /**
          * 工作清单
-         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         * @description 次序：差一项达标的先差材料、再差资金、再差时间；准规上的差得近的在前；其余按政策，同一项按企业编号
+         *
+         *     权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["ladder"];
         put?: never;
@@ -1278,7 +1324,9 @@ export interface paths {
         };
         /**
          * 证书到期
-         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         * @description 次序：先到期的在前
+         *
+         *     权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["papers"];
         put?: never;
@@ -1318,13 +1366,17 @@ export interface paths {
         };
         /**
          * 待导入的表
-         * @description 权限：导入数据（经办、数源管理）
+         * @description 次序：后发来的在前
+         *
+         *     权限：导入数据（经办、数源管理）
          */
         get: operations["drafts"];
         put?: never;
         /**
          * 发来一个表，先看后存
-         * @description 表的内容，原样发来（application/octet-stream）
+         * @description 再发一次：另是一份，看过以后写着内容与哪次导入相同
+         *
+         *     权限：导入数据（经办、数源管理）
          */
         post: operations["add-draft"];
         delete?: never;
@@ -1446,7 +1498,9 @@ export interface paths {
         };
         /**
          * 历次导入
-         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         * @description 次序：后导入的在前
+         *
+         *     权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["imports"];
         put?: never;
@@ -1548,7 +1602,9 @@ export interface paths {
         put?: never;
         /**
          * 上级报表回填
-         * @description 权限：导出数据（经办、复核、数源管理）
+         * @description 再发一次：另填一份，出表另记一笔
+         *
+         *     权限：导出数据（经办、复核、数源管理）
          */
         post: operations["fill-form"];
         delete?: never;
@@ -1626,7 +1682,9 @@ export interface paths {
         };
         /**
          * 主要指标合计
-         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         * @description 次序：照 `facts` 写的
+         *
+         *     权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["headline"];
         put?: never;
@@ -1666,7 +1724,9 @@ export interface paths {
         };
         /**
          * 可以派单的部门
-         * @description 权限：派发任务（领导、经办、复核、数源管理）
+         * @description 次序：按名称
+         *
+         *     权限：派发任务（领导、经办、复核、数源管理）
          */
         get: operations["departments"];
         put?: never;
@@ -1686,7 +1746,9 @@ export interface paths {
         };
         /**
          * 任务
-         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         * @description 次序：后派的在前
+         *
+         *     权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["tasks"];
         put?: never;
@@ -1790,7 +1852,9 @@ export interface paths {
         };
         /**
          * 收藏的查询
-         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         * @description 次序：按名称
+         *
+         *     权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["views"];
         put?: never;
@@ -1854,7 +1918,9 @@ export interface paths {
         };
         /**
          * 指标字典
-         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         * @description 次序：按指标字典写的次序
+         *
+         *     权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["facts"];
         put?: never;
@@ -1894,7 +1960,9 @@ export interface paths {
         };
         /**
          * 数据来源
-         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         * @description 次序：按编号
+         *
+         *     权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["feeds"];
         put?: never;
@@ -1934,7 +2002,9 @@ export interface paths {
         };
         /**
          * 条文和出处
-         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         * @description 次序：按政策和条文的次序
+         *
+         *     权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["clauses"];
         put?: never;
@@ -2031,7 +2101,9 @@ export interface paths {
         };
         /**
          * 日志
-         * @description 权限：查阅日志（系统管理员、审计管理员）
+         * @description 次序：后写的在前
+         *
+         *     权限：查阅日志（系统管理员、审计管理员）
          */
         get: operations["journal"];
         put?: never;
@@ -2134,8 +2206,7 @@ export interface components {
              * @description The status.
              */
             status: number;
-            /** @description What is wrong, for programs: never reused for something else. */
-            code: string;
+            code: components["schemas"]["ProblemCode"];
             /** @description What is wrong, in the reader's language. */
             detail: string;
             /** @description What to do about it. */
@@ -2143,6 +2214,8 @@ export interface components {
             /** @description Where in the request it is: a JSON pointer, or the name of a parameter. */
             path?: string | null;
         };
+        /** @description What is wrong, for programs: never reused for something else. */
+        ProblemCode: "unfit" | "query" | "key" | "unread" | "signed-out" | "wrong-credentials" | "second-factor" | "strayed" | "bad-key" | "no-post" | "csrf" | "no-role" | "other-zone" | "other-department" | "other-park" | "other-file" | "narrow-scope" | "sensitive" | "same-person" | "same-kind" | "to-oneself" | "not-first" | "not-three" | "uninvited" | "spent" | "not-found" | "method" | "stale" | "undone" | "reviewed" | "decided" | "takes-two" | "task" | "identity" | "refused" | "left" | "client-over" | "no-factor" | "post-changed" | "draft-not-ready" | "too-many-drafts" | "in-flight" | "faulty-packs" | "changed-meanwhile" | "too-large" | "not-json" | "other-host" | "key-reused" | "locked" | "too-many-requests" | "too-many-streams" | "broken" | "unsure" | "store-gone" | "disk-full";
         /** @description One of the three administrators, which one says the link. */
         Founding: {
             /** @description 启动时印出的链接里 # 后面的一段 */
@@ -5007,9 +5080,9 @@ export interface components {
             until?: string | null;
             /**
              * Format: uint32
-             * @description 第几笔以前的（不含），缺省从最后一笔看起
+             * @description 从这一笔往前（不含），缺省从最后一笔看起
              */
-            before?: number | null;
+            after?: number | null;
             /**
              * Format: uint16
              * @description 一页多少笔，最多 500，缺省 50
@@ -7877,7 +7950,12 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        /** @description 表的内容，原样发来，不超过 512 MB */
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
         responses: {
             /** @description A draft as its sender sees it. */
             202: {
@@ -8297,7 +8375,12 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        /** @description 表的内容，原样发来，不超过 512 MB */
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
         responses: {
             /** @description A workbook that was filled in. */
             201: {
@@ -9169,8 +9252,8 @@ export interface operations {
                 from?: string;
                 /** @description 到哪一天为止 */
                 until?: string;
-                /** @description 第几笔以前的（不含），缺省从最后一笔看起 */
-                before?: number;
+                /** @description 从这一笔往前（不含），缺省从最后一笔看起 */
+                after?: number;
                 /** @description 一页多少笔，最多 500，缺省 50 */
                 limit?: number;
             };
@@ -9214,8 +9297,8 @@ export interface operations {
                 from?: string;
                 /** @description 到哪一天为止 */
                 until?: string;
-                /** @description 第几笔以前的（不含），缺省从最后一笔看起 */
-                before?: number;
+                /** @description 从这一笔往前（不含），缺省从最后一笔看起 */
+                after?: number;
                 /** @description 一页多少笔，最多 500，缺省 50 */
                 limit?: number;
             };
@@ -9283,7 +9366,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description 事件 changed（known、enterprises 的编号）和 all（全部重新看） */
+            /** @description 事件 known（连上时：知道到日志第几笔）、changed（known、enterprises 的编号）和 all（全部重新看） */
             200: {
                 headers: {
                     [name: string]: unknown;

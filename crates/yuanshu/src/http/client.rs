@@ -14,7 +14,7 @@ use super::post::{Granted, PostSaid, grant};
 use super::reply::Made;
 use super::roll::Roll;
 use super::seen::Seen;
-use super::{May, Named, Refusal, Sent, seen, session, token};
+use super::{Code, May, Named, Refusal, Sent, seen, session, token};
 use crate::serve::App;
 use crate::write::list::Cell;
 
@@ -158,7 +158,7 @@ fn over(client: ClientId) -> Refusal {
         format!("接口调用方 {client} 已停用或已到期，给了密钥也用不了"),
         format!("the client {client} is not let in any more"),
     );
-    Refusal::conflict("client-over", [&zh, &en])
+    Refusal::conflict(Code::ClientOver, [&zh, &en])
         .hint(["请安全管理员重新准入一个，再给密钥", "have it admitted anew first"])
 }
 

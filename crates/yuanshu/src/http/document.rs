@@ -21,6 +21,16 @@ pub fn document() -> OpenApi {
     document
 }
 
+/// What is so of all operations.
+const COMMON: &str = "高新区登记库的接口。
+
+- 办不成的答 `application/problem+json`（Problem）：`code` 是哪一种，`detail`、`hint` 用 `Accept-Language` \
+  要的语言说（zh 或 en），`path` 是请求里的哪一项；等一会儿就能办的写着 `Retry-After`，几秒后再试。
+- 每个答复都有 `x-request-id`，与日志里的编号相同。
+- 用会话登录的，改动要带 `x-csrf-token`；接口调用方不用。
+- 清单一页一页取：`next` 原样写进下一次的 `after`，没有 `next` 就到头了；`total` 是总数。
+- 答复里有 `tag` 或 `ETag` 的，改动时写进 `If-Match`，看过以后别人改动过的答 412。";
+
 /// What the document says before it comes to the routes.
 pub(super) fn describe(mut document: TransformOpenApi<'_>) -> TransformOpenApi<'_> {
     name_parts(document.inner_mut());
@@ -38,7 +48,7 @@ pub(super) fn describe(mut document: TransformOpenApi<'_>) -> TransformOpenApi<'
     };
     let info = Info {
         title: "园枢".to_owned(),
-        description: Some("高新区登记库的接口".to_owned()),
+        description: Some(COMMON.to_owned()),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         ..Info::default()
     };

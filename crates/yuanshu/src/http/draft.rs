@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Request, State};
+use axum::extract::State;
 use axum::response::NoContent;
 use base::Day;
 use schemars::JsonSchema;
@@ -16,9 +16,9 @@ use zone::people::{ImportFacts, ReadRegister};
 use super::page::Few;
 use super::reply::{Begun, Made};
 use super::roll::{Roll, number};
-use super::upload::{announced, file_name, place, receive};
+use super::upload::{Sheet, announced, file_name, place, receive};
 use super::who::whole;
-use super::{Asked, May, Named, Refusal, Sent, Spoken, download};
+use super::{Asked, Code, May, Named, Refusal, Sent, Spoken, download};
 use crate::import::{Counts, Desk, Looked, Plan, Saying, before};
 use crate::read::{Fault, Level, ToldFault};
 use crate::say::{Both, Tongue};
@@ -134,7 +134,7 @@ pub(super) async fn add(
     State(app): State<App>,
     may: May<ImportFacts>,
     (Asked(new), Spoken(tongue)): (Asked<NewDraft>, Spoken),
-    request: Request,
+    Sheet(request): Sheet,
 ) -> Result<Begun<Shown>, Refusal> {
     // Nobody sends hundreds of megabytes to be told afterwards.
     whole(&may.permit, ["导入", "bringing sheets in"])?;
@@ -192,7 +192,7 @@ impl Room {
         // The folder was made for a file that is not taken.
         let _gone = folder.is_some_and(|folder| std::fs::remove_dir(folder).is_ok());
         let why = ["待导入的表太多", "there are too many drafts"];
-        Err(Refusal::conflict("too-many-drafts", why)
+        Err(Refusal::conflict(Code::TooManyDrafts, why)
             .hint(["请先导入或删去几个", "bring some in, or delete them"]))
     }
 }
@@ -396,7 +396,7 @@ fn gone() -> Refusal {
 }
 
 fn busy() -> Refusal {
-    Refusal::conflict("draft-not-ready", ["还没有看完，或看不了，不能这样办", "it is not ready"])
+    Refusal::conflict(Code::DraftNotReady, ["还没有看完，或看不了，不能这样办", "it is not ready"])
         .hint(["请看它的状态：正在读的稍等，看不了的改正后重新上传", "look at its state"])
 }
 

@@ -13,7 +13,7 @@ use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
 use tokio_stream::{Stream, StreamExt};
 use zone::people::{Permit, ReadRegister};
 
-use super::{May, Refusal};
+use super::{Code, May, Refusal};
 use crate::serve::{App, News};
 
 /// How often a quiet stream shows that it lives, and looks whether its session does.
@@ -45,7 +45,7 @@ pub(super) async fn stream(
 fn many() -> Refusal {
     let zh = "同时打开的变化通知太多，这一个没有打开";
     let status = StatusCode::TOO_MANY_REQUESTS;
-    Refusal::new(status, "too-many-streams", [zh, "too many streams are open"])
+    Refusal::new(status, Code::TooManyStreams, [zh, "too many streams are open"])
         .hint(["请关掉几个不用的页面", "close some pages"])
 }
 

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::session::{current, failed, locked, spent};
-use super::{Refusal, Sent, Who};
+use super::{Code, Refusal, Sent, Who};
 use crate::serve::{App, factor, password};
 
 /// A second factor to be.
@@ -84,7 +84,7 @@ pub(super) async fn end(
         let account = app.store().gate().account_of(session.officer)?;
         let known = account.and_then(|account| Some((account.factor.clone()?, account)));
         let (secret, account) = known.ok_or_else(|| {
-            Refusal::conflict("no-factor", ["没有设第二因素", "there is no second factor"])
+            Refusal::conflict(Code::NoFactor, ["没有设第二因素", "there is no second factor"])
         })?;
         if let Some(until) = account.locked_until.filter(|until| *until > now) {
             return Err(locked(until, now));

@@ -5,7 +5,7 @@ use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use axum::Json;
-use axum::extract::{Request, State};
+use axum::extract::State;
 use base::Day;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -287,7 +287,7 @@ pub(super) async fn form(
     State(app): State<App>,
     may: May<ExportFacts>,
     (Asked(new), Spoken(tongue)): (Asked<NewForm>, Spoken),
-    request: Request,
+    upload::Sheet(request): upload::Sheet,
 ) -> Result<Made<Filled>, Refusal> {
     // Nobody sends hundreds of megabytes to be told afterwards.
     upload::announced(request.headers())?;

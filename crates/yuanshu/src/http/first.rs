@@ -10,7 +10,7 @@ use zone::people::{GrantPosts, KeepAccounts, Role};
 
 use super::people::PersonSaid;
 use super::reply::Made;
-use super::{Refusal, Sent, session};
+use super::{Code, Refusal, Sent, session};
 use crate::serve::App;
 
 /// How far the first start is.
@@ -93,7 +93,7 @@ pub(super) async fn found(
 fn spent() -> Refusal {
     Refusal::new(
         StatusCode::FORBIDDEN,
-        "not-first",
+        Code::NotFirst,
         ["链接不对，或已经用过", "the link is wrong, or was used"],
     )
     .hint([
@@ -108,7 +108,7 @@ pub(super) fn awaited(awaited: &[Role]) -> Refusal {
     let en: Vec<&str> = awaited.iter().map(|role| role.en()).collect();
     let zh = format!("三员还没有到齐，等{}设立账号；到齐以前只能登录", zh.join("、"));
     let en = format!("not all three administrators are there: {} to come", en.join(", "));
-    Refusal::new(StatusCode::FORBIDDEN, "not-three", [&zh, &en]).hint([
+    Refusal::new(StatusCode::FORBIDDEN, Code::NotThree, [&zh, &en]).hint([
         "请其打开各自的一次性链接；链接丢了的，重启服务会印出新的",
         "each opens a link of their own; a restart prints others",
     ])

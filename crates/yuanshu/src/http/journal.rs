@@ -32,8 +32,8 @@ pub(super) struct Lines {
     from: Option<Day>,
     /// 到哪一天为止
     until: Option<Day>,
-    /// 第几笔以前的（不含），缺省从最后一笔看起
-    before: Option<u32>,
+    /// 从这一笔往前（不含），缺省从最后一笔看起
+    after: Option<u32>,
     /// 一页多少笔，最多 500，缺省 50
     #[schemars(range(min = 1, max = 500))]
     limit: Option<u16>,
@@ -80,7 +80,7 @@ pub(super) async fn list(
 ) -> Result<Json<Page<Line>>, Refusal> {
     let most = u16::try_from(limit(wanted.limit)?).unwrap_or(u16::MAX);
     app.aside(move |app| {
-        let last = Last { before: wanted.before, most };
+        let last = Last { before: wanted.after, most };
         let names = app.store().names(&may.permit)?;
         let lines = wanted.lines(&names)?;
         let mut found = app.store().lines(&may.permit, &lines, last)?;
@@ -108,7 +108,7 @@ pub(super) async fn sheet(
             let items = told(app, std::mem::take(&mut found.items), (&names, Tongue::Chinese))?;
             Ok::<_, Refusal>((found.total, items, next))
         };
-        let first = page(wanted.before)?;
+        let first = page(wanted.after)?;
         let total = first.0;
         few(total)?;
         let mark = app.settings().mark.clone();
@@ -286,6 +286,6 @@ mod tests {
     fn a_workbook_has_so_many_lines_and_not_one_more() {
         assert!(few(200_000).is_ok());
         let refusal = few(200_001).unwrap_err();
-        assert_eq!(refusal.code(), "unfit");
+        assert_eq!(refusal.code(), crate::http::Code::Unfit);
     }
 }

@@ -9,8 +9,7 @@ use axum::response::{IntoResponse, Response};
 use tokio::time::Instant;
 use tracing::Instrument;
 
-use super::Refusal;
-use super::who::HURRIED;
+use super::{Code, Refusal};
 use crate::serve::{App, Signed, Via};
 
 /// The number of a request, as the log has it.
@@ -30,8 +29,9 @@ pub(super) async fn follow(State(app): State<App>, request: Request, next: Next)
     let (who, post) = asker(&answer);
     let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     match answer.extensions().get::<Refusal>().map(Refusal::code) {
-        Some(HURRIED) => {}
+        Some(Code::TooManyRequests) => {}
         Some(code) if answer.status().is_server_error() => {
+            let code = code.word();
             tracing::warn!(target: "request", id, method, route, status, ms, who, post, code);
         }
         _ => tracing::info!(target: "request", id, method, route, status, ms, who, post),

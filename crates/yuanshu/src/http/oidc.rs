@@ -74,11 +74,12 @@ fn enter(app: &App, (ticket, back): (Option<String>, &Back), mark: Hash) -> Resu
     let ticket = ticket.filter(|ticket| back.state == Some(state(ticket))).ok_or("oidc-state")?;
     let code = back.code.as_ref().ok_or("oidc-declined")?;
     let said = provider.identify((code, &ticket), app.now()).map_err(|why| failed(&why))?;
-    let officer = app.store().gate().officer(&said).map_err(|error| Refusal::from(error).code())?;
+    let officer =
+        app.store().gate().officer(&said).map_err(|error| Refusal::from(error).code().word())?;
     let officer = officer.ok_or("oidc-unknown")?;
     let vouched =
         begin(app, (officer, mark), |gate, who, session| gate.vouch(who, session).map(|_| ()));
-    vouched.map(|(begun, _)| begun.cookie).map_err(|refusal| refusal.code())
+    vouched.map(|(begun, _)| begun.cookie).map_err(|refusal| refusal.code().word())
 }
 
 fn provider(app: &App) -> Result<&Provider, Turned> {

@@ -16,7 +16,7 @@ use schemars::JsonSchema;
 use store::{Before, Hash};
 use zone::people::Operator;
 
-use super::{BODY, Refusal, Who, sent};
+use super::{BODY, Code, Refusal, Who, sent};
 use crate::serve::App;
 
 /// The header that names a request, so that it is done once.
@@ -172,7 +172,7 @@ impl Named {
 /// What was done is answered, whether or not that could be kept.
 fn noted(kept: Result<(), Refusal>, answer: Response) -> Response {
     if let Err(refusal) = kept {
-        tracing::warn!(code = refusal.code(), "an answer could not be kept");
+        tracing::warn!(code = refusal.code().word(), "an answer could not be kept");
     }
     answer
 }
@@ -184,7 +184,7 @@ fn read(name: &HeaderValue) -> Result<String, Refusal> {
         let zh = format!("Idempotency-Key 要 1 到 {LONGEST} 个英文字母、数字或符号");
         Refusal::new(
             StatusCode::BAD_REQUEST,
-            "key",
+            Code::Key,
             [&zh, "the Idempotency-Key has 1 to 200 visible letters"],
         )
         .at(KEY)
@@ -205,7 +205,7 @@ fn again(status: u16, body: Vec<u8>) -> Result<Response, Refusal> {
 
 fn begun() -> Refusal {
     Refusal::conflict(
-        "in-flight",
+        Code::InFlight,
         [
             "同一个请求正在办理，或者上次办到一半断了",
             "the same request is being done, or was interrupted",
@@ -222,7 +222,7 @@ fn begun() -> Refusal {
 fn other() -> Refusal {
     Refusal::new(
         StatusCode::UNPROCESSABLE_ENTITY,
-        "key-reused",
+        Code::KeyReused,
         [
             "这个 Idempotency-Key 用在了另一个请求上，没有办理",
             "another request had this Idempotency-Key",

@@ -15,7 +15,7 @@ use super::post::{Granted, Term, terms};
 use super::reply::Made;
 use super::roll::Roll;
 use super::seen::Seen;
-use super::{May, Named, Refusal, Sent, seen, session, token};
+use super::{Code, May, Named, Refusal, Sent, seen, session, token};
 use crate::serve::{App, INVITED, Signed};
 use crate::write::list::Cell;
 
@@ -295,7 +295,7 @@ fn addressed(error: store::Error) -> Refusal {
     let (zh, en) = (error.zh(), error.to_string());
     match error {
         store::Error::Unfit(Unfit::NoOfficer(_)) => Refusal::absent([&zh, &en]),
-        store::Error::Unfit(Unfit::Gone(_)) => Refusal::conflict("left", [&zh, &en]),
+        store::Error::Unfit(Unfit::Gone(_)) => Refusal::conflict(Code::Left, [&zh, &en]),
         error => error.into(),
     }
 }

@@ -16,7 +16,7 @@ use super::page::Page;
 use super::reply::Made;
 use super::roll::Roll;
 use super::seen::Seen;
-use super::{May, Named, Refusal, Sent, seen};
+use super::{Code, May, Named, Refusal, Sent, seen};
 use crate::serve::App;
 use crate::write::list::Cell;
 
@@ -265,7 +265,7 @@ fn is_own(may: &May<GrantPosts>, officer: OfficerId) -> bool {
 /// Whoever grants posts would grant themselves what they have no business with.
 fn oneself() -> Refusal {
     let why = ["不能给自己任命、委托岗位，也不能改自己的岗位", "nobody grants themselves a post"];
-    Refusal::new(StatusCode::FORBIDDEN, "to-oneself", why)
+    Refusal::new(StatusCode::FORBIDDEN, Code::ToOneself, why)
         .hint(["请另一名安全管理员办理", "ask another security administrator"])
 }
 

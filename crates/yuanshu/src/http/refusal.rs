@@ -3,7 +3,7 @@
 use aide::OperationOutput;
 use aide::generate::GenContext;
 use aide::openapi::{
-    MediaType, Operation, Response as Documented, SchemaObject, StatusCode as Code,
+    MediaType, Operation, Response as Documented, SchemaObject, StatusCode as Status,
 };
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -13,6 +13,7 @@ use store::{Error, Turned};
 use zone::people::{Refused, Unfit as Unsuited};
 use zone::say::Tongue;
 
+use super::Code;
 use crate::amend::Unfit;
 use crate::register::{NoOne, Unopened};
 
@@ -23,7 +24,7 @@ pub struct Refusal(Box<Reason>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Reason {
     status: StatusCode,
-    code: &'static str,
+    code: Code,
     detail: Said,
     hint: Option<Said>,
     path: Option<String>,
@@ -46,8 +47,7 @@ pub struct Problem {
     title: String,
     /// The status.
     status: u16,
-    /// What is wrong, for programs: never reused for something else.
-    code: &'static str,
+    code: Code,
     /// What is wrong, in the reader's language.
     detail: String,
     /// What to do about it.
@@ -60,7 +60,7 @@ pub struct Problem {
 
 impl Refusal {
     /// A refusal in both languages.
-    pub fn new(status: StatusCode, code: &'static str, [zh, en]: [&str; 2]) -> Self {
+    pub fn new(status: StatusCode, code: Code, [zh, en]: [&str; 2]) -> Self {
         let detail = Said { zh: zh.to_owned(), en: en.to_owned() };
         Self(Box::new(Reason { status, code, detail, hint: None, path: None, wait: None }))
     }
@@ -88,12 +88,12 @@ impl Refusal {
 
     /// What was asked for is not there.
     pub fn absent(what: [&str; 2]) -> Self {
-        Self::new(StatusCode::NOT_FOUND, "not-found", what)
+        Self::new(StatusCode::NOT_FOUND, Code::NotFound, what)
     }
 
     /// What was sent makes no sense at a place.
     pub fn unfit(path: impl Into<String>, why: [&str; 2]) -> Self {
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "unfit", why).at(path)
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, Code::Unfit, why).at(path)
     }
 
     /// What was said of people, posts and programs cannot be so.
@@ -106,10 +106,10 @@ impl Refusal {
                 Unsuited::NoPost(_) | Unsuited::NoClient(_) | Unsuited::NoMotion(_) => {
                     Self::absent(said)
                 }
-                Unsuited::SameKind(_) => Self::new(StatusCode::FORBIDDEN, "same-kind", said),
-                Unsuited::Decided { .. } => Self::conflict("decided", said),
-                Unsuited::TakesTwo => Self::conflict("takes-two", said),
-                _ => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "unfit", said),
+                Unsuited::SameKind(_) => Self::new(StatusCode::FORBIDDEN, Code::SameKind, said),
+                Unsuited::Decided { .. } => Self::conflict(Code::Decided, said),
+                Unsuited::TakesTwo => Self::conflict(Code::TakesTwo, said),
+                _ => Self::new(StatusCode::UNPROCESSABLE_ENTITY, Code::Unfit, said),
             },
         }
     }
@@ -121,7 +121,7 @@ impl Refusal {
     }
 
     /// It cannot be done as things stand.
-    pub fn conflict(code: &'static str, why: [&str; 2]) -> Self {
+    pub fn conflict(code: Code, why: [&str; 2]) -> Self {
         Self::new(StatusCode::CONFLICT, code, why)
     }
 
@@ -129,7 +129,7 @@ impl Refusal {
     pub fn broken() -> Self {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
-            "broken",
+            Code::Broken,
             ["程序出错，没有办成；数据没有改动", "the program failed; nothing was changed"],
         )
         .hint(["请把时间和操作告诉系统管理员", "tell the system administrator when and what"])
@@ -139,7 +139,7 @@ impl Refusal {
     pub fn unsure() -> Self {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
-            "unsure",
+            Code::Unsure,
             [
                 "程序出错；可能已办成，请先查一下再办",
                 "the program failed; it may have been done: look before you ask again",
@@ -149,7 +149,7 @@ impl Refusal {
     }
 
     /// Its code.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         self.0.code
     }
 
@@ -157,6 +157,7 @@ impl Refusal {
     pub fn log(&self, what: &str) {
         let Reason { code, detail, hint, .. } = self.0.as_ref();
         let hint = hint.as_ref().map_or("", |hint| &hint.zh);
+        let code = code.word();
         tracing::error!(code, detail = detail.zh, hint, "{what}");
     }
 
@@ -168,10 +169,10 @@ impl Refusal {
         };
         let Reason { status, code, detail, hint, path, .. } = self.0.as_ref();
         Problem {
-            r#type: format!("urn:yuanshu:problem:{code}"),
+            r#type: format!("urn:yuanshu:problem:{}", code.word()),
             title: title(*status, tongue).to_owned(),
             status: status.as_u16(),
-            code,
+            code: *code,
             detail: say(detail),
             hint: hint.as_ref().map(say),
             path: path.clone(),
@@ -271,12 +272,12 @@ fn title(status: StatusCode, tongue: Tongue) -> &'static str {
 impl From<Refused> for Refusal {
     fn from(refused: Refused) -> Self {
         let code = match &refused {
-            Refused::NoRole { .. } => "no-role",
-            Refused::OtherZone { .. } => "other-zone",
-            Refused::OtherDepartment { .. } => "other-department",
-            Refused::OtherFile => "other-file",
-            Refused::OtherPark { .. } => "other-park",
-            Refused::SamePerson { .. } => "same-person",
+            Refused::NoRole { .. } => Code::NoRole,
+            Refused::OtherZone { .. } => Code::OtherZone,
+            Refused::OtherDepartment { .. } => Code::OtherDepartment,
+            Refused::OtherFile => Code::OtherFile,
+            Refused::OtherPark { .. } => Code::OtherPark,
+            Refused::SamePerson { .. } => Code::SamePerson,
         };
         Self::new(StatusCode::FORBIDDEN, code, [&refused.zh(), &refused.to_string()])
     }
@@ -291,14 +292,14 @@ impl From<Error> for Refusal {
             Error::Nothing(_) => Self::absent(said),
             Error::Unfit(unfit) => Self::staff(unfit),
             Error::Turned(turned) => (*turned).into(),
-            Error::Task(_) => Self::conflict("task", said),
-            Error::Identity(_) => Self::conflict("identity", said),
-            Error::Stale { .. } => Self::conflict("stale", said),
-            Error::Undone => Self::conflict("undone", said),
-            Error::Reviewed { .. } => Self::conflict("reviewed", said),
-            Error::Refused(_) => Self::conflict("refused", said),
-            Error::Stopped(_) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "unfit", said),
-            Error::Full => Self::new(StatusCode::INSUFFICIENT_STORAGE, "disk-full", said),
+            Error::Task(_) => Self::conflict(Code::Task, said),
+            Error::Identity(_) => Self::conflict(Code::Identity, said),
+            Error::Stale { .. } => Self::conflict(Code::Stale, said),
+            Error::Undone => Self::conflict(Code::Undone, said),
+            Error::Reviewed { .. } => Self::conflict(Code::Reviewed, said),
+            Error::Refused(_) => Self::conflict(Code::Refused, said),
+            Error::Stopped(_) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, Code::Unfit, said),
+            Error::Full => Self::new(StatusCode::INSUFFICIENT_STORAGE, Code::DiskFull, said),
             Error::Gone(_)
             | Error::Locked
             | Error::Ended
@@ -306,7 +307,7 @@ impl From<Error> for Refusal {
             | Error::Leased { .. }
             | Error::Ousted => {
                 let hint = ["请稍等再试；几分钟还不行，请告诉系统管理员", "try again in a moment"];
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, "store-gone", said).hint(hint).wait(5)
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, Code::StoreGone, said).hint(hint).wait(5)
             }
             _ => {
                 tracing::error!(error = %error, "the store failed");
@@ -325,8 +326,8 @@ impl From<Unfit> for Refusal {
 impl From<Turned> for Refusal {
     fn from(turned: Turned) -> Self {
         let code = match turned {
-            Turned::Uninvited => "uninvited",
-            Turned::Spent => "spent",
+            Turned::Uninvited => Code::Uninvited,
+            Turned::Spent => Code::Spent,
         };
         Self::new(StatusCode::FORBIDDEN, code, [turned.zh(), &turned.to_string()])
     }
@@ -371,7 +372,7 @@ impl OperationOutput for Refusal {
     fn inferred_responses(
         ctx: &mut GenContext,
         operation: &mut Operation,
-    ) -> Vec<(Option<Code>, Documented)> {
+    ) -> Vec<(Option<Status>, Documented)> {
         Self::operation_response(ctx, operation).map(|of| (None, of)).into_iter().collect()
     }
 }

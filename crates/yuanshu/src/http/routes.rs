@@ -1,17 +1,16 @@
-//! The routes: where each operation is found, its name, and what the document adds to its types.
+//! The routes: where each operation is found, and its name.
 
 use aide::axum::ApiRouter;
 use aide::axum::routing::{delete_with, get_with, post_with, put_with};
-use aide::openapi::{MediaType, ReferenceOr, Response as Documented, StatusCode as Code};
 use aide::transform::TransformOperation;
 use axum::Json;
 
-use super::once::Key;
+use super::operation::{again, beside, listed, once, said, told};
 use super::{
-    Refusal, alter, amend, answer, change, clause, client, content, dispute, draft, enterprise,
-    event, factor, file, fill, first, headline, history, home, identity, import, journal, keep,
-    ladder, motion, objection, oidc, people, policy, post, review, roll, session, sheet, task,
-    verdict, view,
+    alter, amend, answer, change, clause, client, content, dispute, draft, enterprise, event,
+    factor, file, fill, first, headline, history, home, identity, import, journal, keep, ladder,
+    motion, objection, oidc, people, policy, post, review, roll, session, sheet, task, verdict,
+    view,
 };
 use crate::serve::App;
 
@@ -22,6 +21,7 @@ pub(super) fn all() -> ApiRouter<App> {
         .merge(staff())
         .merge(posts())
         .merge(register())
+        .merge(decided())
         .merge(everybody())
         .merge(sheets())
         .merge(house())
@@ -32,8 +32,10 @@ fn entrance() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route(
             "/api/first",
-            get_with(first::first, said("first", "第一次启动办到哪里了"))
-                .post_with(first::found, said("found", "第一次启动：设立自己的管理员账号")),
+            get_with(first::first, said("first", "第一次启动办到哪里了")).post_with(
+                first::found,
+                again("found", "第一次启动：设立自己的管理员账号", "链接只能用一次，403"),
+            ),
         )
         .api_route(
             "/api/session",
@@ -80,9 +82,11 @@ fn entrance() -> ApiRouter<App> {
 
 /// The body of signing in is read by hand, after the address it comes from was noted.
 fn sign_in(operation: TransformOperation<'_>) -> TransformOperation<'_> {
-    said("sign-in", "登录")(operation)
-        .input::<Json<session::Credentials>>()
-        .response::<201, Json<session::Session>>()
+    again("sign-in", "登录", "另是一次登录，同一浏览器里的上一次随即结束")(
+        operation,
+    )
+    .input::<Json<session::Credentials>>()
+    .response::<201, Json<session::Session>>()
 }
 
 /// People.
@@ -90,8 +94,14 @@ fn staff() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route(
             "/api/officers",
-            get_with(people::officers, said("officers", "人员"))
-                .post_with(people::join, said("join", "新增人员，给一个邀请链接")),
+            get_with(people::officers, listed("officers", "人员", "按编号")).post_with(
+                people::join,
+                again(
+                    "join",
+                    "新增人员，给一个邀请链接",
+                    "登录名已经有了，422；链接没有收到的，重发邀请",
+                ),
+            ),
         )
         .api_route(
             "/api/officers.xlsx",
@@ -112,7 +122,7 @@ fn staff() -> ApiRouter<App> {
         )
         .api_route(
             "/api/officers/{id}/invitation",
-            post_with(people::invite_again, said("invite", "重发邀请")),
+            post_with(people::invite_again, again("invite", "重发邀请", "换一个链接，上一个作废")),
         )
 }
 
@@ -121,7 +131,7 @@ fn posts() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route(
             "/api/posts",
-            get_with(post::posts, said("posts", "岗位"))
+            get_with(post::posts, listed("posts", "岗位", "按编号"))
                 .post_with(post::make_post, once("make-post", "设岗")),
         )
         .api_route("/api/posts.xlsx", get_with(roll::posts, said("posts-sheet", "岗位：导出")))
@@ -141,7 +151,7 @@ fn posts() -> ApiRouter<App> {
         )
         .api_route(
             "/api/motions",
-            get_with(motion::list, said("motions", "提请：等另一类管理员同意的")),
+            get_with(motion::list, listed("motions", "提请：等另一类管理员同意的", "后提的在前")),
         )
         .api_route(
             "/api/motions.xlsx",
@@ -149,7 +159,7 @@ fn posts() -> ApiRouter<App> {
         )
         .api_route(
             "/api/motions/{id}/agree",
-            post_with(motion::agree, said("agree", "同意一项提请")),
+            post_with(motion::agree, again("agree", "同意一项提请", "已有结果，409")),
         )
         .api_route(
             "/api/motions/{id}/refuse",
@@ -157,7 +167,7 @@ fn posts() -> ApiRouter<App> {
         )
         .api_route(
             "/api/clients",
-            get_with(client::clients, said("clients", "接口调用方"))
+            get_with(client::clients, listed("clients", "接口调用方", "按编号"))
                 .post_with(client::admit, once("admit", "准入一个接口调用方")),
         )
         .api_route(
@@ -170,7 +180,7 @@ fn posts() -> ApiRouter<App> {
         )
         .api_route(
             "/api/clients/{id}/key",
-            post_with(client::give_key, said("give-key", "给一把密钥"))
+            post_with(client::give_key, again("give-key", "给一把密钥", "换一把，上一把作废"))
                 .delete_with(client::take_key, said("take-key", "收回密钥")),
         )
 }
@@ -178,15 +188,32 @@ fn posts() -> ApiRouter<App> {
 /// Enterprises and policies.
 fn register() -> ApiRouter<App> {
     ApiRouter::new()
-        .api_route("/api/enterprises", get_with(enterprise::list, said("enterprises", "企业清单")))
+        .api_route(
+            "/api/enterprises",
+            get_with(
+                enterprise::list,
+                listed("enterprises", "企业清单", "由 `sort` 定，缺省按名称"),
+            ),
+        )
         .api_route(
             "/api/enterprises.xlsx",
             get_with(sheet::enterprises, said("enterprises-sheet", "企业清单：导出")),
         )
-        .api_route("/api/enterprises/{id}", get_with(file::one, said("enterprise", "一企一档")))
+        .api_route(
+            "/api/enterprises/{id}",
+            get_with(file::one, |operation| {
+                beside(
+                    said("enterprise", "一企一档")(operation),
+                    "答复的 `ETag` 可以写进 `If-Match`",
+                )
+            }),
+        )
         .api_route(
             "/api/enterprises/{id}/answers",
-            get_with(answer::of_one, said("enterprise-answers", "一家企业的各项测算和判定依据")),
+            get_with(
+                answer::of_one,
+                listed("enterprise-answers", "一家企业的各项测算和判定依据", "按政策编号"),
+            ),
         )
         .api_route(
             "/api/enterprises/{id}/answers.xlsx",
@@ -210,13 +237,21 @@ fn register() -> ApiRouter<App> {
         )
         .api_route(
             "/api/enterprises/{id}/facts/{fact}",
-            get_with(history::versions, said("fact-versions", "一个数的全部来历")),
+            get_with(history::versions, listed("fact-versions", "一个数的全部来历", "后说的在前")),
         )
         .api_route(
             "/api/enterprises/{id}/verdicts",
             post_with(verdict::issue, once("issue-verdict", "出具判定")),
         )
-        .api_route("/api/verdicts", get_with(verdict::list, said("verdicts", "出具过的判定")))
+}
+
+/// What was decided of them, and what waits for a second person.
+fn decided() -> ApiRouter<App> {
+    ApiRouter::new()
+        .api_route(
+            "/api/verdicts",
+            get_with(verdict::list, listed("verdicts", "出具过的判定", "后出具的在前")),
+        )
         .api_route(
             "/api/verdicts.xlsx",
             get_with(roll::verdicts, said("verdicts-sheet", "出具过的判定：导出")),
@@ -231,7 +266,7 @@ fn register() -> ApiRouter<App> {
         )
         .api_route(
             "/api/reviews",
-            get_with(review::list, said("reviews", "待复核"))
+            get_with(review::list, listed("reviews", "待复核", "先来的在前"))
                 .post_with(amend::review, once("review", "复核")),
         )
 }
@@ -239,14 +274,14 @@ fn register() -> ApiRouter<App> {
 /// Who is who, and what is asked of everybody at once.
 fn everybody() -> ApiRouter<App> {
     ApiRouter::new()
-        .api_route("/api/disputes", get_with(dispute::list, said("disputes", "数据不一致，待核实")))
+        .api_route("/api/disputes", get_with(dispute::list, listed("disputes", "数据不一致，待核实", "按企业编号，同一家按指标、年度")))
         .api_route(
             "/api/disputes.xlsx",
             get_with(roll::disputes, said("disputes-sheet", "数据不一致：导出")),
         )
         .api_route(
             "/api/objections",
-            get_with(objection::list, said("objections", "还没有核定的异议")),
+            get_with(objection::list, listed("objections", "还没有核定的异议", "先提的在前")),
         )
         .api_route(
             "/api/objections.xlsx",
@@ -254,7 +289,7 @@ fn everybody() -> ApiRouter<App> {
         )
         .api_route(
             "/api/duplicates",
-            get_with(identity::duplicates, said("duplicates", "可能重复的企业档案")),
+            get_with(identity::duplicates, listed("duplicates", "可能重复的企业档案", "把握大的在前：代码相同、名称相同、读音相近")),
         )
         .api_route(
             "/api/duplicates.xlsx",
@@ -270,12 +305,12 @@ fn everybody() -> ApiRouter<App> {
         )
         .api_route("/api/merges", post_with(identity::merge, once("merge", "合并企业档案")))
         .api_route("/api/merges/{id}", delete_with(identity::part, said("unmerge", "撤销合并")))
-        .api_route("/api/changes", get_with(change::list, said("changes", "测算结果的变化")))
+        .api_route("/api/changes", get_with(change::list, listed("changes", "测算结果的变化", "按企业编号")))
         .api_route(
             "/api/changes.xlsx",
             get_with(roll::changes, said("changes-sheet", "测算结果的变化：导出")),
         )
-        .api_route("/api/policies", get_with(policy::list, said("policies", "政策和称号库")))
+        .api_route("/api/policies", get_with(policy::list, listed("policies", "政策和称号库", "按编号，同一项先施行的在前")))
         .api_route(
             "/api/policies.xlsx",
             get_with(roll::policies, said("policies-sheet", "政策和称号库：导出")),
@@ -288,12 +323,12 @@ fn everybody() -> ApiRouter<App> {
             "/api/policies/{shelf}/{name}/population",
             get_with(policy::population, said("policy-population", "一项政策的全体测算结果")),
         )
-        .api_route("/api/ladder", get_with(ladder::list, said("ladder", "工作清单")))
+        .api_route("/api/ladder", get_with(ladder::list, listed("ladder", "工作清单", "差一项达标的先差材料、再差资金、再差时间；准规上的差得近的在前；其余按政策，同一项按企业编号")))
         .api_route(
             "/api/ladder.xlsx",
             get_with(sheet::work, said("ladder-sheet", "工作清单：导出")),
         )
-        .api_route("/api/papers", get_with(ladder::papers, said("papers", "证书到期")))
+        .api_route("/api/papers", get_with(ladder::papers, listed("papers", "证书到期", "先到期的在前")))
         .api_route(
             "/api/papers.xlsx",
             get_with(sheet::papers, said("papers-sheet", "证书到期：导出")),
@@ -305,12 +340,13 @@ fn sheets() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route(
             "/api/drafts",
-            get_with(draft::list, said("drafts", "待导入的表")).post_with(
+            get_with(draft::list, listed("drafts", "待导入的表", "后发来的在前")).post_with(
                 draft::add,
-                |operation| {
-                    let sheet = "表的内容，原样发来（application/octet-stream）";
-                    said("add-draft", "发来一个表，先看后存")(operation).description(sheet)
-                },
+                again(
+                    "add-draft",
+                    "发来一个表，先看后存",
+                    "另是一份，看过以后写着内容与哪次导入相同",
+                ),
             ),
         )
         .api_route(
@@ -334,7 +370,10 @@ fn sheets() -> ApiRouter<App> {
             "/api/drafts/{id}/marked.xlsx",
             get_with(draft::back, said("marked-draft", "标注过的原表")),
         )
-        .api_route("/api/imports", get_with(import::list, said("imports", "历次导入")))
+        .api_route(
+            "/api/imports",
+            get_with(import::list, listed("imports", "历次导入", "后导入的在前")),
+        )
         .api_route(
             "/api/imports.xlsx",
             get_with(roll::imports, said("imports-sheet", "历次导入：导出")),
@@ -342,7 +381,10 @@ fn sheets() -> ApiRouter<App> {
         .api_route("/api/imports/{id}/undo", post_with(import::undo, once("undo", "撤销一次导入")))
         .api_route("/api/matches", post_with(fill::matches, said("matches", "名单补列：看")))
         .api_route("/api/fills/list", post_with(fill::list, once("fill-list", "名单补列：导出")))
-        .api_route("/api/fills/form", post_with(fill::form, said("fill-form", "上级报表回填")))
+        .api_route(
+            "/api/fills/form",
+            post_with(fill::form, again("fill-form", "上级报表回填", "另填一份，出表另记一笔")),
+        )
         .api_route(
             "/api/fills/{id}/filled.xlsx",
             get_with(fill::fetch, said("filled", "取回填好的工作簿")),
@@ -354,18 +396,21 @@ fn sheets() -> ApiRouter<App> {
 fn house() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route("/api/home", get_with(home::home, said("home", "首页")))
-        .api_route("/api/headline", get_with(headline::headline, said("headline", "主要指标合计")))
+        .api_route(
+            "/api/headline",
+            get_with(headline::headline, listed("headline", "主要指标合计", "照 `facts` 写的")),
+        )
         .api_route(
             "/api/headline.xlsx",
             get_with(sheet::headlines, said("headline-sheet", "主要指标合计：导出")),
         )
         .api_route(
             "/api/departments",
-            get_with(task::departments, said("departments", "可以派单的部门")),
+            get_with(task::departments, listed("departments", "可以派单的部门", "按名称")),
         )
         .api_route(
             "/api/tasks",
-            get_with(task::list, said("tasks", "任务"))
+            get_with(task::list, listed("tasks", "任务", "后派的在前"))
                 .post_with(task::give, once("give-task", "派一项任务")),
         )
         .api_route(
@@ -377,7 +422,7 @@ fn house() -> ApiRouter<App> {
         .api_route("/api/tasks/{id}/close", post_with(task::close, once("close-task", "办结")))
         .api_route(
             "/api/views",
-            get_with(view::list, said("views", "收藏的查询"))
+            get_with(view::list, listed("views", "收藏的查询", "按名称"))
                 .post_with(view::save, once("save-view", "收藏一个查询")),
         )
         .api_route(
@@ -385,47 +430,26 @@ fn house() -> ApiRouter<App> {
             get_with(roll::views, said("views-sheet", "收藏的查询：导出")),
         )
         .api_route("/api/views/{id}", delete_with(view::forget, said("forget-view", "取消收藏")))
-        .api_route("/api/facts", get_with(content::facts, said("facts", "指标字典")))
+        .api_route(
+            "/api/facts",
+            get_with(content::facts, listed("facts", "指标字典", "按指标字典写的次序")),
+        )
         .api_route("/api/facts.xlsx", get_with(roll::facts, said("facts-sheet", "指标字典：导出")))
-        .api_route("/api/feeds", get_with(content::feeds, said("feeds", "数据来源")))
+        .api_route("/api/feeds", get_with(content::feeds, listed("feeds", "数据来源", "按编号")))
         .api_route("/api/feeds.xlsx", get_with(roll::feeds, said("feeds-sheet", "数据来源：导出")))
-        .api_route("/api/clauses", get_with(clause::list, said("clauses", "条文和出处")))
+        .api_route(
+            "/api/clauses",
+            get_with(clause::list, listed("clauses", "条文和出处", "按政策和条文的次序")),
+        )
         .api_route("/api/packs", get_with(content::packs, said("packs", "政策包")))
         .api_route("/api/packs/reload", post_with(content::reload, said("reload", "更新政策包")))
         .api_route("/api/backups", post_with(keep::backup, once("backup", "备份")))
         .api_route("/api/export.xlsx", post_with(keep::export, said("export", "导出全部内容")))
-        .api_route("/api/journal", get_with(journal::list, said("journal", "日志")))
+        .api_route("/api/journal", get_with(journal::list, listed("journal", "日志", "后写的在前")))
         .api_route(
             "/api/journal.xlsx",
             get_with(journal::sheet, said("journal-sheet", "日志：导出")),
         )
         .api_route("/api/journal/verify", post_with(journal::verify, said("verify", "核验日志")))
         .api_route("/api/events", get_with(event::stream, told))
-}
-
-/// What is told as it happens has no end, and so no schema.
-fn told(operation: TransformOperation<'_>) -> TransformOperation<'_> {
-    let mut operation = said("events", "变化通知")(operation);
-    let content = [("text/event-stream".to_owned(), MediaType::default())].into_iter().collect();
-    let description = "事件 changed（known、enterprises 的编号）和 all（全部重新看）".to_owned();
-    let stream = Documented { description, content, ..Documented::default() };
-    let responses = operation.inner_mut().responses.get_or_insert_default();
-    responses.responses.insert(Code::Code(200), ReferenceOr::Item(stream));
-    operation
-}
-
-/// An operation's stable id and its name.
-fn said(
-    id: &'static str,
-    summary: &'static str,
-) -> impl FnOnce(TransformOperation<'_>) -> TransformOperation<'_> {
-    move |operation| operation.id(id).summary(summary).default_response::<Refusal>()
-}
-
-/// The same of an operation that is done once for each name that a request is given.
-fn once(
-    id: &'static str,
-    summary: &'static str,
-) -> impl FnOnce(TransformOperation<'_>) -> TransformOperation<'_> {
-    move |operation| said(id, summary)(operation).input::<Key>()
 }

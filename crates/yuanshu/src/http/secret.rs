@@ -6,8 +6,8 @@ use rule::expr::Expr;
 use rule::fact::FactId;
 use zone::say::Tongue;
 
-use super::Refusal;
 use super::answer::Answer;
+use super::{Code, Refusal};
 use crate::serve::Signed;
 
 /// What stands where a figure is not shown.
@@ -26,7 +26,7 @@ pub(super) fn seen(signed: &Signed, dictionary: &Shelf, fact: FactId) -> Result<
     let name = dictionary.schema.get(fact).map_or("", |fact| fact.name.as_str());
     let (zh, en) =
         (format!("“{name}”是敏感数据，您的岗位不能查看"), format!("{name} is sensitive"));
-    Err(Refusal::new(StatusCode::FORBIDDEN, "sensitive", [&zh, &en])
+    Err(Refusal::new(StatusCode::FORBIDDEN, Code::Sensitive, [&zh, &en])
         .hint(["请由有经办、复核或数源管理角色的人员查看", "ask somebody who may"]))
 }
 

@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use store::Hash;
 
-use super::Refusal;
+use super::{Code, Refusal};
 use crate::serve::App;
 
 /// The states in which something was seen, where the request says so.
@@ -31,7 +31,7 @@ impl Seen {
         }
         Err(Refusal::new(
             StatusCode::PRECONDITION_FAILED,
-            "changed-meanwhile",
+            Code::ChangedMeanwhile,
             ["您看过以后，别人改动过它，没有保存", "somebody changed it after you looked"],
         )
         .hint([

@@ -11,7 +11,7 @@ use axum::http::{StatusCode, header};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
-use super::Refusal;
+use super::{Code, Refusal};
 use crate::say::Misfit;
 use crate::serve::App;
 
@@ -36,7 +36,7 @@ impl<T: DeserializeOwned + Send> FromRequest<App> for Sent<T> {
         if json.is_none_or(|kind| kind.split(';').next() != Some("application/json")) {
             return Err(Refusal::new(
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "not-json",
+                Code::NotJson,
                 ["要发 JSON（Content-Type: application/json）", "the body must be JSON"],
             ));
         }
@@ -56,7 +56,7 @@ pub(super) fn unread(error: &axum::extract::rejection::BytesRejection) -> Refusa
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         return too_large(u64::try_from(super::BODY).unwrap_or(u64::MAX));
     }
-    Refusal::new(error.status(), "unread", ["请求没有收完", "the body did not arrive whole"])
+    Refusal::new(error.status(), Code::Unread, ["请求没有收完", "the body did not arrive whole"])
         .hint(["请检查网络后再试", "check the network and try again"])
 }
 
@@ -67,7 +67,7 @@ pub(super) fn too_large(most: u64) -> Refusal {
         format!("发来的内容太大，没有接收；最多 {most} MB"),
         format!("more was sent than is taken: at most {most} MB"),
     );
-    Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", [&zh, &en])
+    Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, Code::TooLarge, [&zh, &en])
         .hint(["请拆小，分几次发", "split it"])
 }
 
@@ -80,7 +80,7 @@ fn unfit(path: &str, error: &serde_json::Error) -> Refusal {
     // The name of what is missing stands in no path.
     let end = name.map(|name| format!("/{name}")).filter(|end| !path.ends_with(end.as_str()));
     let path = format!("{}{}", path.trim_end_matches('/'), end.unwrap_or_default());
-    Refusal::new(status, "unfit", [&zh, &en]).at(path)
+    Refusal::new(status, Code::Unfit, [&zh, &en]).at(path)
 }
 
 impl<T: DeserializeOwned + Send> FromRequestParts<App> for Asked<T> {
@@ -97,7 +97,7 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Asked<T> {
             };
             let Misfit { zh, en, name } = Misfit::said(said);
             let (at, zh) = (at.map(str::to_owned).or(name), format!("网址里的参数不对：{zh}"));
-            let refusal = Refusal::new(StatusCode::BAD_REQUEST, "query", [&zh, &en]);
+            let refusal = Refusal::new(StatusCode::BAD_REQUEST, Code::Query, [&zh, &en]);
             at.into_iter().fold(refusal, Refusal::at)
         })?;
         Ok(Self(query.0))

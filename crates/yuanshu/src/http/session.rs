@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use store::{Hash, Leaving, Moment, SignedIn, Turned};
 use zone::people::{OfficerId, Operator, PostId, Role, Scope, Seat};
 
-use super::{Refusal, Sent, Who, token};
+use super::{Code, Refusal, Sent, Who, token};
 use crate::serve::{App, COOKIE, IDLE, LONGEST, Signed, Via, factor, password};
 
 /// Wrong passwords after which an account is locked.
@@ -164,7 +164,7 @@ fn checked(app: &App, credentials: &Credentials) -> Result<(OfficerId, Option<i6
     let Some(code) = credentials.code.as_deref().filter(|code| !code.trim().is_empty()) else {
         return Err(Refusal::new(
             StatusCode::UNAUTHORIZED,
-            "second-factor",
+            Code::SecondFactor,
             ["还要填动态口令", "the second factor is wanted"],
         )
         .at("/code"));
@@ -202,7 +202,7 @@ pub(super) fn failed(app: &App, officer: OfficerId) -> Result<Refusal, Refusal> 
 pub(super) fn wrong() -> Refusal {
     Refusal::new(
         StatusCode::UNAUTHORIZED,
-        "wrong-credentials",
+        Code::WrongCredentials,
         ["登录名、密码或动态口令不对", "the login, the password or the code is wrong"],
     )
     .hint(["连续错 5 次锁定 15 分钟；忘了密码请系统管理员重发邀请", "five failures lock it"])
@@ -213,7 +213,7 @@ pub(super) fn locked(until: Moment, now: Moment) -> Refusal {
     let minutes = left.unsigned_abs().div_ceil(60);
     let zh = format!("密码错得太多，账号已锁定，{minutes} 分钟后再试");
     let en = format!("too many failures: locked for {minutes} minutes");
-    Refusal::new(StatusCode::LOCKED, "locked", [&zh, &en]).wait(left.unsigned_abs())
+    Refusal::new(StatusCode::LOCKED, Code::Locked, [&zh, &en]).wait(left.unsigned_abs())
 }
 
 pub(super) fn spent(error: store::Error) -> Refusal {
@@ -226,7 +226,7 @@ pub(super) fn spent(error: store::Error) -> Refusal {
 fn no_post() -> Refusal {
     Refusal::new(
         StatusCode::FORBIDDEN,
-        "no-post",
+        Code::NoPost,
         ["您今天没有任何岗位，不能登录", "you hold no post today"],
     )
     .hint(["请安全管理员任命岗位", "ask the security administrator for a post"])
@@ -414,7 +414,7 @@ pub(super) async fn set_password(
         if !password::verify(&sent.old, &account.password) {
             let refusal = failed(app, session.officer)?;
             let wrong = Refusal::unfit("/old", ["原密码不对", "the old password is wrong"]);
-            return Err(if refusal.code() == "locked" { refusal } else { wrong });
+            return Err(if refusal.code() == Code::Locked { refusal } else { wrong });
         }
         let hashed = fit(&sent.new, "/new")?;
         gate.set_password((&who.0.operator, session.token), hashed, app.now())?;

@@ -1,16 +1,47 @@
 //! Files that are sent: what they are called, how large they may be, and where they are written.
 
+use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 
+use aide::OperationInput;
+use aide::generate::GenContext;
+use aide::openapi::{MediaType, Operation, ReferenceOr, RequestBody};
 use axum::body::Body;
+use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use store::Hash;
 use tokio::io::AsyncWriteExt;
 use tokio_stream::StreamExt;
 
-use super::Refusal;
 use super::sent::too_large;
+use super::{Code, Refusal};
 use crate::read::FILE_BYTES;
+use crate::serve::App;
+
+/// A file that is sent as it is, and read as it arrives.
+#[derive(Debug)]
+pub(super) struct Sheet(pub Request);
+
+impl FromRequest<App> for Sheet {
+    type Rejection = Infallible;
+
+    async fn from_request(request: Request, _: &App) -> Result<Self, Infallible> {
+        Ok(Self(request))
+    }
+}
+
+impl OperationInput for Sheet {
+    fn operation_input(_: &mut GenContext, operation: &mut Operation) {
+        let most = FILE_BYTES >> 20;
+        let kind = "application/octet-stream".to_owned();
+        operation.request_body = Some(ReferenceOr::Item(RequestBody {
+            description: Some(format!("表的内容，原样发来，不超过 {most} MB")),
+            content: [(kind, MediaType::default())].into_iter().collect(),
+            required: true,
+            ..RequestBody::default()
+        }));
+    }
+}
 
 /// The name of a file without any folder.
 pub(super) fn file_name(text: &str) -> Result<String, Refusal> {
@@ -55,10 +86,7 @@ pub(super) async fn receive(
     let (mut bytes, mut sum) = (0_u64, Hash::begin());
     let mut parts = body.into_data_stream();
     while let Some(part) = parts.next().await {
-        let part = part.map_err(|_| {
-            Refusal::new(StatusCode::BAD_REQUEST, "unread", ["文件没有收完", "the file broke off"])
-                .hint(["请检查网络后再发", "check the network and send it again"])
-        })?;
+        let part = part.map_err(|_| broke_off())?;
         bytes = bytes.saturating_add(u64::try_from(part.len()).unwrap_or(u64::MAX));
         if bytes > FILE_BYTES {
             return Err(too_large(FILE_BYTES));
@@ -72,6 +100,11 @@ pub(super) async fn receive(
         return Err(Refusal::unfit("", ["文件是空的", "the file is empty"]));
     }
     Ok((bytes, sum.end()))
+}
+
+fn broke_off() -> Refusal {
+    Refusal::new(StatusCode::BAD_REQUEST, Code::Unread, ["文件没有收完", "the file broke off"])
+        .hint(["请检查网络后再发", "check the network and send it again"])
 }
 
 fn unwritten(error: std::io::Error) -> Refusal {

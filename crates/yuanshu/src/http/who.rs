@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use aide::OperationInput;
 use aide::generate::GenContext;
-use aide::openapi::{Operation, Response as Documented, StatusCode as Code};
+use aide::openapi::{Operation, Response as Documented, StatusCode as Status};
 use axum::extract::{ConnectInfo, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
@@ -13,7 +13,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use zone::people::{Act, Permit, Refused, Scope};
 
-use super::{Refusal, first};
+use super::{Code, Refusal, first};
 use crate::serve::{App, Signed, Via};
 
 /// The header that shows that a change comes from our own pages.
@@ -131,7 +131,7 @@ pub(super) fn whole<A: Act>(permit: &Permit<A>, what: [&str; 2]) -> Result<(), R
         }
         let zh = format!("{}要有全园区范围的岗位，您现在的岗位不是", what[0]);
         let en = format!("{} takes a post whose scope is the whole zone", what[1]);
-        Refusal::new(StatusCode::FORBIDDEN, "narrow-scope", [&zh, &en]).hint([
+        Refusal::new(StatusCode::FORBIDDEN, Code::NarrowScope, [&zh, &en]).hint([
             "请换一个岗位，或交给全园区的经办人员办理",
             "take another post, or ask who holds one",
         ])
@@ -146,13 +146,10 @@ fn asker(found: &Result<Arc<Signed>, Refusal>, request: &Request) -> String {
     }
 }
 
-/// The code of who asks too often.
-pub(super) const HURRIED: &str = "too-many-requests";
-
 fn hurried(seconds: u64) -> Refusal {
     Refusal::new(
         StatusCode::TOO_MANY_REQUESTS,
-        HURRIED,
+        Code::TooManyRequests,
         ["请求太频繁，没有办理", "too many requests"],
     )
     .hint(["请稍等再试", "wait a moment"])
@@ -162,7 +159,7 @@ fn hurried(seconds: u64) -> Refusal {
 fn elsewhere() -> Refusal {
     Refusal::new(
         StatusCode::MISDIRECTED_REQUEST,
-        "other-host",
+        Code::OtherHost,
         ["这个网址不是本系统的，没有办理", "the request asks for another host"],
     )
     .hint([
@@ -176,7 +173,7 @@ fn elsewhere() -> Refusal {
 pub fn unsigned() -> Refusal {
     Refusal::new(
         StatusCode::UNAUTHORIZED,
-        "signed-out",
+        Code::SignedOut,
         ["没有登录，或登录已过期", "not signed in"],
     )
     .hint(["请登录后再办；填写的内容没有丢", "sign in and try again"])
@@ -185,7 +182,7 @@ pub fn unsigned() -> Refusal {
 fn forged() -> Refusal {
     Refusal::new(
         StatusCode::FORBIDDEN,
-        "csrf",
+        Code::Csrf,
         ["请求不是从本系统的页面发出的，没有办理", "the request does not come from our pages"],
     )
     .hint(["请刷新页面后再试", "reload the page and try again"])
@@ -211,7 +208,7 @@ impl<A: Act> OperationInput for May<A> {
     fn inferred_early_responses(
         _: &mut GenContext,
         _: &mut Operation,
-    ) -> Vec<(Option<Code>, Documented)> {
+    ) -> Vec<(Option<Status>, Documented)> {
         Vec::new()
     }
 }

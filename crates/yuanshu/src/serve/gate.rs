@@ -12,7 +12,7 @@ use zone::people::{ClientId, OfficerId, Operator, PostId, Role, Seat, Staff};
 
 use super::Unstarted;
 use crate::china;
-use crate::http::{Refusal, unsigned};
+use crate::http::{Code, Refusal, unsigned};
 use crate::register::Register;
 
 /// The name of the cookie that holds a session.
@@ -275,7 +275,7 @@ fn nobody(zone: &str, officer: OfficerId) -> Operator {
 fn strayed() -> Refusal {
     Refusal::new(
         StatusCode::UNAUTHORIZED,
-        "strayed",
+        Code::Strayed,
         [
             "这次登录在另一个地址或浏览器上被使用，已经结束",
             "the session was used from another address or program and has ended",
@@ -287,7 +287,7 @@ fn strayed() -> Refusal {
 fn unposted() -> Refusal {
     Refusal::new(
         StatusCode::UNAUTHORIZED,
-        "no-post",
+        Code::NoPost,
         ["您已不在这个岗位上，不能再以它办事", "you do not hold this post any more"],
     )
     .hint(["填写的内容没有丢；请重新登录，或请安全管理员任命", "sign in again"])
@@ -297,7 +297,7 @@ fn unposted() -> Refusal {
 fn unopened() -> Refusal {
     Refusal::new(
         StatusCode::UNAUTHORIZED,
-        "bad-key",
+        Code::BadKey,
         [
             "密钥不对、已经换过或收回，或接口调用方已停用、到期",
             "the key opens nothing, or nothing any more",

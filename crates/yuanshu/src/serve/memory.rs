@@ -7,7 +7,7 @@ use store::View;
 use zone::people::{KeepContent, Permit};
 
 use super::{App, Living, News, PAST, Shelved, latest};
-use crate::http::Refusal;
+use crate::http::{Code, Refusal};
 
 impl App {
     /// Asks everyone's facts as of a day and a line of the journal. May read the whole register:
@@ -85,7 +85,7 @@ impl App {
     }
 
     fn fell_behind(&self, refusal: &Refusal) {
-        tracing::error!(code = refusal.code(), "what was committed is not in memory yet");
+        tracing::error!(code = refusal.code().word(), "what was committed is not in memory yet");
         self.0.behind.store(true, Ordering::Relaxed);
     }
 
@@ -113,7 +113,7 @@ impl App {
         let _alone = self.0.renewing.lock().unwrap_or_else(PoisonError::into_inner);
         let content = Shelved::read(&self.register().packs()).map_err(|faulty| {
             let said = faulty.to_string();
-            Refusal::conflict("faulty-packs", [&said, &said])
+            Refusal::conflict(Code::FaultyPacks, [&said, &said])
                 .hint(["政策包没有更换，仍用原来的；改好后再更新", "the old packs stay in force"])
         })?;
         let (was, is) = (self.content().hash, content.hash);

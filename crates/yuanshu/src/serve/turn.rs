@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError};
 use zone::people::{Operator, Scope};
 
 use super::{App, Signed};
-use crate::http::Refusal;
+use crate::http::{Code, Refusal};
 
 impl App {
     /// Runs a change of somebody on a thread of its own. They still may when it begins, however
@@ -44,7 +44,7 @@ impl App {
             return Ok(());
         }
         Err(Refusal::conflict(
-            "post-changed",
+            Code::PostChanged,
             ["您的岗位刚被调整，没有办理", "your post was changed meanwhile"],
         )
         .hint(["填写的内容没有丢；请刷新，看现在能办什么", "load the page again"]))

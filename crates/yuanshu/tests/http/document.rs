@@ -98,3 +98,90 @@ fn every_list_goes_out_with_the_same_filter_or_says_why_not() {
     kept.sort_unstable();
     assert_eq!(kept, READ.map(|(path, _)| path));
 }
+
+/// Every operation, with where it is found.
+fn operations(document: &Json) -> impl Iterator<Item = (String, &Json)> {
+    document["paths"].as_object().unwrap().iter().flat_map(|(path, item)| {
+        let of = move |(method, operation)| (format!("{method} {path}"), operation);
+        item.as_object().unwrap().iter().map(of)
+    })
+}
+
+/// What an operation says beside its name.
+fn said(operation: &Json) -> &str {
+    operation["description"].as_str().unwrap_or_default()
+}
+
+#[test]
+fn every_list_says_in_which_order_it_comes() {
+    let document = serde_json::to_value(yuanshu::http::document()).unwrap();
+    let schemas = &document["components"]["schemas"];
+    let mut silent = Vec::new();
+    for (place, operation) in operations(&document) {
+        let schema = &operation["responses"]["200"]["content"]["application/json"]["schema"];
+        let name = schema["$ref"].as_str().and_then(|place| place.rsplit('/').next());
+        let is_list = name.is_some_and(|name| schemas[name]["properties"].get("items").is_some());
+        if place.starts_with("get ") && is_list && !said(operation).contains("次序：") {
+            silent.push(place);
+        }
+    }
+    assert_eq!(silent, Vec::<String>::new());
+}
+
+#[test]
+fn every_operation_that_an_act_opens_says_who_may() {
+    let document = serde_json::to_value(yuanshu::http::document()).unwrap();
+    let acts = operations(&document).filter(|(_, operation)| operation.get("x-act").is_some());
+    let silent = acts.filter(|(_, operation)| !said(operation).contains("权限："));
+    assert_eq!(silent.map(|(place, _)| place).collect::<Vec<_>>(), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_made_twice_when_it_is_sent_twice_says_so() {
+    let document = serde_json::to_value(yuanshu::http::document()).unwrap();
+    let makes = |operation: &Json| {
+        ["201", "202"].iter().any(|status| operation["responses"].get(status).is_some())
+    };
+    let once = |operation: &Json| {
+        let mut parameters = operation["parameters"].as_array().into_iter().flatten();
+        parameters.any(|one| one["name"] == "idempotency-key")
+    };
+    let posts = operations(&document).filter(|(place, _)| place.starts_with("post "));
+    let making = posts.filter(|(_, operation)| makes(operation) && !once(operation));
+    let silent = making.filter(|(_, operation)| !said(operation).contains("再发一次："));
+    assert_eq!(silent.map(|(place, _)| place).collect::<Vec<_>>(), Vec::<String>::new());
+}
+
+#[test]
+fn a_file_that_is_sent_is_part_of_the_document() {
+    let document = serde_json::to_value(yuanshu::http::document()).unwrap();
+    let expected = serde_json::json!({
+        "description": "表的内容，原样发来，不超过 512 MB",
+        "content": { "application/octet-stream": {} },
+        "required": true,
+    });
+    for path in ["/api/drafts", "/api/fills/form"] {
+        assert_eq!(document["paths"][path]["post"]["requestBody"], expected, "{path}");
+    }
+}
+
+#[test]
+fn every_code_of_a_refusal_is_in_the_document_with_its_statuses() {
+    let document = serde_json::to_value(yuanshu::http::document()).unwrap();
+    let schemas = &document["components"]["schemas"];
+    let code = &schemas["Problem"]["properties"]["code"]["$ref"];
+    assert_eq!(code, "#/components/schemas/ProblemCode");
+    let codes = schemas["ProblemCode"]["oneOf"].as_array().unwrap();
+    for code in codes {
+        let means = code["description"].as_str().unwrap();
+        let (statuses, _) = means.split_once('：').unwrap();
+        for status in statuses.split('、') {
+            let status: u16 = status.parse().unwrap();
+            assert!((400..600).contains(&status), "{code}");
+        }
+    }
+    let words = codes.iter().map(|code| code["const"].as_str().unwrap());
+    let words: std::collections::BTreeSet<&str> = words.collect();
+    assert_eq!(words.len(), codes.len());
+    assert!(words.contains("too-large"));
+}

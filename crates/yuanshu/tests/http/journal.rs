@@ -62,7 +62,7 @@ async fn lines_are_found_by_who_what_and_when() {
     // Pages go on within what is looked for.
     let first = zone.get("auditor", "/api/journal?act=sign-in&limit=8").await.json();
     let next = first["next"].as_str().unwrap();
-    let last = zone.get("auditor", &format!("/api/journal?act=sign-in&before={next}")).await.json();
+    let last = zone.get("auditor", &format!("/api/journal?act=sign-in&after={next}")).await.json();
     assert_eq!((last["items"].as_array().unwrap().len(), &last["next"]), (1, &Json::Null));
     let wrong = zone.get("auditor", "/api/journal?act=nothing").await;
     assert_eq!(

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use axum::body::Body;
@@ -49,6 +49,25 @@ impl Answer {
     pub(crate) fn code(&self) -> Option<String> {
         let body: Json = serde_json::from_slice(&self.body).ok()?;
         Some(body.get("code")?.as_str()?.to_owned())
+    }
+}
+
+impl Answer {
+    /// A refusal has a code that the document has, with the status that it has there.
+    fn is_documented(&self) {
+        static CODES: OnceLock<Json> = OnceLock::new();
+        let codes = CODES.get_or_init(|| {
+            let document = serde_json::to_value(yuanshu::http::document()).unwrap();
+            document["components"]["schemas"]["ProblemCode"]["oneOf"].clone()
+        });
+        if !self.status.is_client_error() && !self.status.is_server_error() {
+            return;
+        }
+        let code = self.code().unwrap_or_else(|| panic!("{self:?}"));
+        let known = codes.as_array().unwrap().iter().find(|known| known["const"] == code.as_str());
+        let means = known.unwrap_or_else(|| panic!("{code}"))["description"].as_str().unwrap();
+        let statuses = means.split_once('：').unwrap().0;
+        assert!(statuses.contains(self.status.as_str()), "{code}: {} is not {means}", self.status);
     }
 }
 
@@ -215,7 +234,9 @@ impl Zone {
         let answer = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = answer.into_parts();
         let body = body.collect().await.unwrap().to_bytes().to_vec();
-        Answer { status: parts.status, headers: parts.headers, body }
+        let answer = Answer { status: parts.status, headers: parts.headers, body };
+        answer.is_documented();
+        answer
     }
 
     pub(crate) async fn get(&self, who: &str, path: &str) -> Answer {
@@ -270,7 +291,7 @@ impl Drop for Zone {
 pub(crate) const PASSWORD: &str = "曲江春水绕园林二零二六年";
 
 fn hashed() -> &'static str {
-    static HASHED: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    static HASHED: OnceLock<String> = OnceLock::new();
     HASHED.get_or_init(|| yuanshu::serve::password::hash(PASSWORD).unwrap())
 }
 

@@ -192,8 +192,11 @@ async fn the_numbers_are_of_the_machine_and_of_nobody() {
 #[tokio::test]
 async fn the_log_says_where_packs_are_faulty() {
     let logged = logged();
-    let faulty = yuanshu::http::Refusal::conflict("faulty-packs", ["甲.toml:3:1: 不认识的键", "-"])
-        .hint(["改好后再更新", "-"]);
+    let faulty = yuanshu::http::Refusal::conflict(
+        yuanshu::http::Code::FaultyPacks,
+        ["甲.toml:3:1: 不认识的键", "-"],
+    )
+    .hint(["改好后再更新", "-"]);
     faulty.log("the packs stay");
     let text = logged.text();
     let line = text.lines().find(|line| line.contains("the packs stay")).unwrap();
