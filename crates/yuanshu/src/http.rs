@@ -3,6 +3,7 @@
 mod alter;
 mod amend;
 mod answer;
+mod arrive;
 mod change;
 mod clause;
 mod client;
@@ -68,7 +69,6 @@ use axum::{Json, Router};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
-use tower_http::timeout::RequestBodyTimeoutLayer;
 
 use crate::serve::App;
 pub use code::Code;
@@ -82,11 +82,16 @@ pub use who::{May, Who, unsigned};
 
 /// The most bytes of a body that is no upload.
 const BODY: usize = 1 << 20;
-/// A body of which nothing arrives for so long is given up.
+/// Nothing of a body may arrive for so long, or it is given up.
 const SILENCE: Duration = Duration::from_secs(20);
 
 /// All routes, over what the server holds.
 pub fn router(app: App) -> Router {
+    patient(app, SILENCE)
+}
+
+/// The same, with so much patience for bodies that do not arrive.
+pub fn patient(app: App, patience: Duration) -> Router {
     let mut written = OpenApi::default();
     let routes = routes::all().finish_api_with(&mut written, document::describe);
     let creations = Creations::of(&written);
@@ -102,7 +107,7 @@ pub fn router(app: App) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), who::meant))
         .layer(middleware::from_fn(spoken::speak))
         .layer(DefaultBodyLimit::max(BODY))
-        .layer(RequestBodyTimeoutLayer::new(SILENCE))
+        .layer(middleware::from_fn_with_state(patience, arrive::watch))
         .layer(CatchPanicLayer::custom(|_| Refusal::unsure().into_response()))
         .layer(CompressionLayer::new())
         .layer(guard(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))

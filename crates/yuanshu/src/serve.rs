@@ -15,6 +15,7 @@ pub mod log;
 mod memory;
 mod metrics;
 mod news;
+pub(crate) mod pace;
 pub mod password;
 mod proxy;
 mod results;

@@ -52,6 +52,7 @@ codes! {
     Spent "spent" "403：已经用过，或已过期";
     NotFound "not-found" "404：没有，或看不到";
     Method "method" "405：这个地址不能这样用";
+    TimedOut "timed-out" "408：等了很久，请求没有收完";
     Stale "stale" "409：别人刚改了企业名录";
     Undone "undone" "409：已经撤销过";
     Reviewed "reviewed" "409：已经复核过";

@@ -190,6 +190,10 @@ impl Refusal {
             // Every 401 must say what would open (RFC 9110, 11.6.1).
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
+        if self.0.status == StatusCode::REQUEST_TIMEOUT {
+            // Nobody waits for the rest of what did not arrive (RFC 9110, 15.5.9).
+            headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
         if let Some(seconds) = self.0.wait {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
@@ -252,6 +256,7 @@ fn title(status: StatusCode, tongue: Tongue) -> &'static str {
         StatusCode::FORBIDDEN => "没有权限",
         StatusCode::NOT_FOUND => "没有找到",
         StatusCode::METHOD_NOT_ALLOWED => "不能这样办",
+        StatusCode::REQUEST_TIMEOUT => "等得太久",
         StatusCode::CONFLICT => "与现状冲突",
         StatusCode::PRECONDITION_FAILED => "已被别人改动",
         StatusCode::PAYLOAD_TOO_LARGE => "太大",

@@ -11,6 +11,7 @@ use axum::http::{StatusCode, header};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
+use super::arrive::given_up;
 use super::{Code, Refusal};
 use crate::say::Misfit;
 use crate::serve::App;
@@ -56,8 +57,14 @@ pub(super) fn unread(error: &axum::extract::rejection::BytesRejection) -> Refusa
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         return too_large(u64::try_from(super::BODY).unwrap_or(u64::MAX));
     }
-    Refusal::new(error.status(), Code::Unread, ["请求没有收完", "the body did not arrive whole"])
+    given_up(error).unwrap_or_else(|| {
+        Refusal::new(
+            error.status(),
+            Code::Unread,
+            ["请求没有收完", "the body did not arrive whole"],
+        )
         .hint(["请检查网络后再试", "check the network and try again"])
+    })
 }
 
 /// More was sent than the bytes that may be.

@@ -13,6 +13,7 @@ use store::Hash;
 use tokio::io::AsyncWriteExt;
 use tokio_stream::StreamExt;
 
+use super::arrive::given_up;
 use super::sent::too_large;
 use super::{Code, Refusal};
 use crate::read::FILE_BYTES;
@@ -86,7 +87,7 @@ pub(super) async fn receive(
     let (mut bytes, mut sum) = (0_u64, Hash::begin());
     let mut parts = body.into_data_stream();
     while let Some(part) = parts.next().await {
-        let part = part.map_err(|_| broke_off())?;
+        let part = part.map_err(|error| given_up(&error).unwrap_or_else(broke_off))?;
         bytes = bytes.saturating_add(u64::try_from(part.len()).unwrap_or(u64::MAX));
         if bytes > FILE_BYTES {
             return Err(too_large(FILE_BYTES));

@@ -1,5 +1,6 @@
 //! Taking connections: so many at once, none that dawdles, and an end that lets work finish.
 
+use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,13 +14,14 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
 use super::host::Local;
+use super::pace::Over;
 use super::taker::Taker;
 
 /// Connections at once; who comes after them waits to be let in.
 const MOST: usize = 2048;
 /// Until the head of a request is there.
 const HEAD: Duration = Duration::from_secs(10);
-/// Of what is sent something is taken so often, or the connection is given up.
+/// Nothing of what is sent may be taken for so long, or the connection is given up.
 const UNTAKEN: Duration = Duration::from_secs(30);
 /// Who is refused while they send is read for so long, so that they hear why.
 const LINGER: Duration = Duration::from_secs(2);
@@ -65,7 +67,7 @@ pub async fn serve(listener: TcpListener, router: Router, end: impl Future<Outpu
         let served = graceful.watch(served);
         tokio::spawn(async move {
             if let Err(error) = served.await {
-                tracing::debug!(error = %error, "a connection broke off");
+                broke_off(error.as_ref());
             }
             drop(place);
         });
@@ -73,5 +75,47 @@ pub async fn serve(listener: TcpListener, router: Router, end: impl Future<Outpu
     drop(listener);
     if tokio::time::timeout(GRACE, graceful.shutdown()).await.is_err() {
         tracing::warn!("what was under way did not end in time");
+    }
+}
+
+/// Tells why a connection ended before its time; mostly somebody went, which is nothing to tell.
+fn broke_off(error: &(dyn Error + 'static)) {
+    let Some(over) = Over::behind(error) else {
+        return tracing::debug!(%error, "a connection broke off");
+    };
+    let seconds = over.waited.as_secs();
+    tracing::warn!(seconds, "an answer was given up: nothing of it was taken, or too little");
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Bytes;
+    use axum::routing::get;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
+
+    use super::*;
+
+    /// How a connection ends whose other end asks for much and reads `most` bytes of it.
+    async fn ended(most: usize) -> Option<Over> {
+        let (own, mut client) = duplex(64);
+        let much = || async { Bytes::from(vec![7; 64 * 1024]) };
+        let service = TowerToHyperService::new(Router::new().route("/", get(much)));
+        let builder = Builder::new(TokioExecutor::new()).http1_only();
+        let taker = Taker::new(own, [Duration::from_millis(1), Duration::ZERO]);
+        let served = builder.serve_connection(TokioIo::new(taker), service).into_owned();
+        client.write_all(b"GET / HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
+        let read = async {
+            let mut part = vec![0; most];
+            client.read_exact(&mut part).await.unwrap();
+            (most < 64).then_some(client)
+        };
+        let (ended, _client) = tokio::join!(served, read);
+        Over::behind(ended.unwrap_err().as_ref())
+    }
+
+    #[tokio::test]
+    async fn who_takes_nothing_more_of_an_answer_is_told_apart_from_who_goes() {
+        assert!(ended(8).await.is_some());
+        assert_eq!(ended(64 * 1024).await, None);
     }
 }

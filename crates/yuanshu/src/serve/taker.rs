@@ -9,6 +9,8 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Sleep, sleep};
 
+use super::pace::Pace;
+
 /// How much of what nobody wants is read at once.
 const UNREAD: usize = 8 * 1024;
 
@@ -17,38 +19,33 @@ const UNREAD: usize = 8 * 1024;
 #[derive(Debug)]
 pub(super) struct Taker<C> {
     connection: C,
-    /// How long nothing may be taken of what is sent.
-    patience: Duration,
+    /// The time that its other end has to take what is sent.
+    pace: Pace,
     /// How long what nobody wants is read when everything was said: a connection that is closed with
     /// something unread takes what was said last with it.
     linger: Duration,
-    /// When it is given up; none while what is sent is taken.
-    end: Option<Pin<Box<Sleep>>>,
     /// When nothing more is read either; none until everything was said.
     closes: Option<Pin<Box<Sleep>>>,
 }
 
 impl<C> Taker<C> {
     pub(super) fn new(connection: C, [patience, linger]: [Duration; 2]) -> Self {
-        Self { connection, patience, linger, end: None, closes: None }
+        Self { connection, pace: Pace::new(patience), linger, closes: None }
     }
 
-    /// Begins to wait where nothing was taken, and ends what has waited long enough.
+    /// Begins to wait where nothing was taken, and ends what has waited long enough; `taken` is how
+    /// many bytes were.
     fn timed<T>(
         &mut self,
-        taken: Poll<io::Result<T>>,
-        context: &mut Context<'_>,
+        done: Poll<io::Result<T>>,
+        (taken, context): (impl FnOnce(&T) -> usize, &mut Context<'_>),
     ) -> Poll<io::Result<T>> {
-        if taken.is_ready() {
-            self.end = None;
-            return taken;
+        if let Poll::Ready(done) = done {
+            self.pace.moved(done.as_ref().map_or(0, taken));
+            return Poll::Ready(done);
         }
-        let patience = self.patience;
-        let end = self.end.get_or_insert_with(|| Box::pin(sleep(patience)));
-        match end.as_mut().poll(context) {
-            Poll::Ready(()) => Poll::Ready(Err(ErrorKind::TimedOut.into())),
-            Poll::Pending => Poll::Pending,
-        }
+        let over = ready!(self.pace.wait(context));
+        Poll::Ready(Err(io::Error::new(ErrorKind::TimedOut, over)))
     }
 }
 
@@ -69,7 +66,7 @@ impl<C: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Taker<C> {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let taken = Pin::new(&mut self.connection).poll_write(context, bytes);
-        self.timed(taken, context)
+        self.timed(taken, (|bytes| *bytes, context))
     }
 
     fn poll_write_vectored(
@@ -78,7 +75,7 @@ impl<C: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Taker<C> {
         pieces: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let taken = Pin::new(&mut self.connection).poll_write_vectored(context, pieces);
-        self.timed(taken, context)
+        self.timed(taken, (|bytes| *bytes, context))
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -87,13 +84,13 @@ impl<C: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Taker<C> {
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let taken = Pin::new(&mut self.connection).poll_flush(context);
-        self.timed(taken, context)
+        self.timed(taken, (|()| 0, context))
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         if self.closes.is_none() {
             let taken = Pin::new(&mut self.connection).poll_shutdown(context);
-            ready!(self.timed(taken, context))?;
+            ready!(self.timed(taken, (|()| 0, context)))?;
         }
         let linger = self.linger;
         let closes = self.closes.get_or_insert_with(|| Box::pin(sleep(linger)));
@@ -117,13 +114,16 @@ mod tests {
     use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
     use tokio::net::{TcpListener, TcpStream};
 
+    use super::super::pace::Over;
     use super::*;
 
     #[tokio::test]
     async fn who_takes_nothing_of_what_is_sent_is_given_up() {
         let (server, _client) = duplex(64);
         let ended = Taker::new(server, [Duration::ZERO; 2]).write_all(&[7; 65]).await;
-        assert_eq!(ended.unwrap_err().kind(), ErrorKind::TimedOut);
+        let ended = ended.unwrap_err();
+        assert_eq!(ended.kind(), ErrorKind::TimedOut);
+        assert!(Over::behind(&ended).is_some());
     }
 
     #[tokio::test]

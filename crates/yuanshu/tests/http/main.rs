@@ -31,6 +31,7 @@ mod roll;
 mod seen;
 mod session;
 mod sheet;
+mod slow;
 mod spoken;
 mod staff;
 mod stolen;
