@@ -178,6 +178,20 @@ export async function until(ask: () => Promise<boolean>, complaint: string): Pro
   }
 }
 
+const has = (of: Locator): Promise<boolean> => of.evaluate((it) => it === document.activeElement);
+
+/** Goes on by one key until something has the focus; a page has fewer stops than this. */
+export async function reach(page: Page, wanted: Locator, key = "Tab"): Promise<void> {
+  await wanted.waitFor();
+  for (let stop = 0; stop < 200; stop++) {
+    await page.keyboard.press(key);
+    if (await has(wanted)) return;
+  }
+  throw new Error(`${wanted} is not reached by ${key}`);
+}
+
+export const focused = (of: Locator): Promise<void> => until(() => has(of), `${of} has no focus`);
+
 /** For how long something is wrong before it counts. */
 const LASTS = 5000;
 
@@ -190,11 +204,10 @@ async function lasting(look: () => Promise<readonly string[]>): Promise<readonly
 }
 
 const AUDIT = `axe.run({ resultTypes: ["violations"] }).then(({ violations }) => violations
-  .filter(({ impact }) => impact === "serious" || impact === "critical")
   .map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).slice(0, 2).join(" ")))`;
 
-/** Violations that axe calls serious or critical, by rule. */
-export async function serious(page: Page): Promise<readonly string[]> {
+/** What axe finds against people who do not see, or do not use a mouse, by rule. */
+export async function violations(page: Page): Promise<readonly string[]> {
   await page.evaluate(AXE);
   return lasting(() => page.evaluate<readonly string[]>(AUDIT));
 }

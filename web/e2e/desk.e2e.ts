@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { browsing, serious, settled, shoot, written } from "./browser";
+import { browsing, settled, shoot, violations, written } from "./browser";
 import { figureOf, largest } from "./firm";
 
 const { zone, open } = browsing("no-preference");
@@ -30,7 +30,7 @@ describe("the register", () => {
     await page.getByRole("combobox", { name: "查找企业" }).fill(name.slice(2, 6));
     await page.getByRole("option", { name }).first().waitFor();
     await shoot(page, "enterprises");
-    expect(await serious(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   it("shows its end at once, without all that lies between", async () => {
@@ -121,7 +121,7 @@ describe("the register", () => {
     await given.getByLabel("连已办结的一起看").check();
     await given.getByRole("row", { name: /已核对/ }).waitFor();
     await shoot(page, "given");
-    expect(await serious(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   it("goes on looking back from a list to a firm, and to another that is searched for", async () => {
@@ -180,7 +180,7 @@ describe("one enterprise", () => {
   it("shows the cell that a figure was read from", async () => {
     await openLargest();
     await shoot(page, "enterprise");
-    expect(await serious(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await openFigure("营业收入");
     const drawer = page.getByRole("dialog");
     await drawer
@@ -227,7 +227,7 @@ describe("one enterprise", () => {
     const name = await written(row.getByRole("gridcell").nth(1));
     await row.click();
     await page.locator(".drawer .mark").first().waitFor();
-    expect(await serious(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.getByRole("link", { name: "打开一企一档" }).click();
     const left = page.locator(".file-head").getByText("已不在区内");
     const note = async (what: string, reason: string): Promise<void> => {
@@ -236,7 +236,7 @@ describe("one enterprise", () => {
       await sheet.getByRole("combobox", { name: "变更什么" }).click();
       await page.locator(".ant-select-dropdown").getByTitle(what, { exact: true }).click();
       await sheet.getByLabel("理由和依据的文书").fill(reason);
-      expect(await serious(page)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       await sheet.getByRole("button", { name: /^确\s?定$/ }).click();
       await sheet.waitFor({ state: "detached" });
     };
@@ -404,7 +404,7 @@ describe("those who lead", () => {
       .getByText("未设目标")
       .waitFor();
     await shoot(leader, "leader");
-    expect(await serious(leader)).toEqual([]);
+    expect(await violations(leader)).toEqual([]);
   });
 });
 
@@ -414,7 +414,7 @@ describe("a firm's own people", () => {
     await own.getByRole("heading", { name: /^请您补充的数据/ }).waitFor();
     await own.getByText("测算结果仅供参考，以主管部门认定为准").first().waitFor();
     await shoot(own, "own");
-    expect(await serious(own)).toEqual([]);
+    expect(await violations(own)).toEqual([]);
     const rail = own.getByRole("navigation", { name: "系统" });
     await expect
       .poll(() => rail.getByRole("link").allTextContents())

@@ -2,7 +2,7 @@
 import type { Page, Route } from "playwright-core";
 import { describe, expect, it } from "vitest";
 
-import { browsing, serious, until } from "./browser";
+import { browsing, until, violations } from "./browser";
 
 const { zone, open, outside } = browsing();
 
@@ -130,7 +130,7 @@ describe.concurrent("a page", () => {
       await page.goto(zone.address + path);
       const said = page.locator("main").getByText(says).first();
       await said.waitFor({ timeout: WAIT }).catch(() => found.push(`${path} does not say ${says}`));
-      found.push(...(await serious(page)).map((one) => `${path} ${one}`));
+      found.push(...(await violations(page)).map((one) => `${path} ${one}`));
       await page.unrouteAll({ behavior: "wait" });
     }
     expect(found).toEqual([]);
@@ -170,7 +170,7 @@ describe("what is sent", () => {
     await expect.poll(() => match.getAttribute("aria-busy")).toBe("true");
     await fail();
     expect(await names.inputValue()).toBe("没有这样一家");
-    expect(await serious(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await match.click();
     await page.getByText("已匹配 0 家，请核对 0 家，请选定 0 家，未找到 1 家").waitFor();
     await page.context().close();
@@ -190,7 +190,7 @@ describe("what is sent", () => {
     await page.getByRole("button", { name: "正在填写", disabled: false }).waitFor();
     await fail();
     expect(await page.getByLabel("为哪些企业填").inputValue()).toBe("示例");
-    expect(await serious(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.getByLabel("为哪些企业填").fill("没有这样一家");
     await page.getByRole("button", { name: /重填 上级报表.xlsx$/ }).click();
     // What is wrong now is another thing, and says what to do.
@@ -215,7 +215,7 @@ describe("what is sent", () => {
     await tell({ state: "failed", failed: "文件加了密码；请去掉密码再传" });
     await page.getByText("这个文件读不了").waitFor();
     await page.getByText("文件加了密码；请去掉密码再传").waitFor();
-    expect(await serious(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.getByRole("link", { name: "重新上传" }).click();
     await page.waitForURL(/\/imports$/);
     await page.goto(`${zone.address}/imports/8`);
@@ -234,7 +234,7 @@ describe("what is sent", () => {
     await drop.getByText(/^每份数据都要写明从哪里、依据什么取得/).waitFor();
     await expect.poll(() => drop.isDisabled()).toBe(true);
     expect(await page.getByText("下载填报模板").count()).toBe(0);
-    expect(await serious(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.unrouteAll({ behavior: "wait" });
     await page.context().close();
   });
@@ -253,7 +253,7 @@ describe("what is sent", () => {
     await fail();
     for (const field of fields)
       expect(await page.getByLabel(field).inputValue()).toBe("不是原来的那一句好记的话");
-    expect(await serious(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await change.click();
     await page.getByRole("alert").filter({ hasText: "密码" }).waitFor();
     await page.context().close();
@@ -281,7 +281,7 @@ describe("what is sent", () => {
     await enter.click();
     await page.getByRole("alert").filter({ hasText: "密码" }).waitFor();
     expect(await page.getByLabel("密码").inputValue()).toBe("不是这一句");
-    expect(await serious(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.context().close();
   });
 });

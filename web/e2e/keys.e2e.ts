@@ -1,24 +1,9 @@
 // The register without a mouse: every step by keys, focus comes back, nothing holds it.
-import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 
-import { browsing, serious, settled, until, written } from "./browser";
+import { browsing, focused, reach, settled, violations, written } from "./browser";
 
 const { zone, open } = browsing();
-
-const has = (of: Locator): Promise<boolean> => of.evaluate((it) => it === document.activeElement);
-
-/** Goes on by one key until something has the focus; a page has fewer stops than this. */
-async function reach(page: Page, wanted: Locator, key = "Tab"): Promise<void> {
-  await wanted.waitFor();
-  for (let stop = 0; stop < 200; stop++) {
-    await page.keyboard.press(key);
-    if (await has(wanted)) return;
-  }
-  throw new Error(`${wanted} is not reached by ${key}`);
-}
-
-const focused = (of: Locator): Promise<void> => until(() => has(of), `${of} has no focus`);
 
 describe("the keys", () => {
   it("lead through a list and out of it again, from row to row by the arrows", async () => {
@@ -99,7 +84,7 @@ describe("the keys", () => {
     await page.goto(`${zone.address}/enterprises/1`);
     await settled(page);
     await page.setViewportSize({ width: 390, height: 844 });
-    expect(await serious(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await reach(page, page.getByRole("group", { name: "资质" }));
     await page.context().close();
   });

@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { browsing, enter, serious, shoot, written } from "./browser";
+import { browsing, enter, shoot, violations, written } from "./browser";
 
 const { zone, open, outside } = browsing();
 let keeper: Page;
@@ -51,7 +51,7 @@ describe("another administrator", () => {
     await motion.getByText(/^卫示例 提请/).waitFor();
     await motion.getByRole("button", { name: "不同意" }).waitFor();
     await shoot(auditor, "motion");
-    expect(await serious(auditor)).toEqual([]);
+    expect(await violations(auditor)).toEqual([]);
     await motion.getByRole("button", { name: /^同\s?意$/ }).click();
     await confirm(auditor, /^同\s?意$/);
     const told = auditor.getByRole("dialog").filter({ hasText: "不要告诉提请人" });

@@ -6,7 +6,7 @@ import { basename, join } from "node:path";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { browsing, serious, shoot, sticksOut, written } from "./browser";
+import { browsing, shoot, sticksOut, violations, written } from "./browser";
 import { inventedCode } from "./uscc";
 
 const { zone, open } = browsing();
@@ -74,7 +74,7 @@ describe("a sheet that comes in", () => {
     const first = faults.getByRole("row").nth(1);
     await expect.poll(() => first.textContent()).toMatch(/[A-Z]+\d+/);
     await shoot(page, "draft");
-    expect(await serious(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     // Codes and names have no 阶段, 口径 and 年度; figures of a year do.
     const row = (heading: RegExp) => page.getByRole("row", { name: heading }).first();
     const said = (heading: RegExp) => row(heading).getByRole("combobox").count();
@@ -202,7 +202,7 @@ describe("several sheets at once", () => {
     await keep.waitFor();
     await waiting.getByText(/^合计：新数据 \d+，更新 0/).waitFor();
     await shoot(page, "batch");
-    expect(await serious(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await keep.click();
     await page
       .getByRole("dialog")
@@ -277,7 +277,7 @@ describe("two files alike", () => {
     await pair.getByRole("button", { name: "不是同一家" }).click();
     await dialog.getByLabel("为什么不是同一家").fill("两家的法定代表人不同");
     await shoot(steward, "duplicates");
-    expect(await serious(steward)).toEqual([]);
+    expect(await violations(steward)).toEqual([]);
     await dialog.getByRole("button", { name: "不是同一家" }).click();
     await pair.waitFor({ state: "detached" });
     await steward.context().close();

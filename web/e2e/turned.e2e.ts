@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { browsing, serious, shoot, written } from "./browser";
+import { browsing, shoot, violations, written } from "./browser";
 import { figureOf, largest } from "./firm";
 
 const { zone, open } = browsing();
@@ -114,7 +114,7 @@ describe("an objection", () => {
     const row = owner.getByRole("row", { name: /与纳税申报不符/ });
     await expect.poll(() => row.textContent()).toMatch(/目前的数 [\d,.]+ 万元/);
     await shoot(owner, "objections");
-    expect(await serious(owner)).toEqual([]);
+    expect(await violations(owner)).toEqual([]);
     await row.getByRole("link", { name: "请您核定" }).click();
     const figure = owner.getByRole("dialog", { name: "数据来源与口径" });
     await figure.getByText("与纳税申报不符").waitFor();

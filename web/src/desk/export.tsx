@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import type { Query } from "../api/client";
 import { workbook } from "../link";
-import { ButtonLink } from "../ui/button";
+import { Button, ButtonLink } from "../ui/button";
 import { useMay } from "./session";
 
 interface Props {
@@ -14,10 +14,14 @@ interface Props {
   readonly query?: Query;
   /** What one must be let to do. */
   readonly act?: string;
+  /** Says to who may not why, where they would look for it. */
+  readonly orWhy?: true;
 }
 
-export function Export({ path, query, act = "export-facts" }: Props): ReactNode {
+export function Export({ path, query, act = "export-facts", orWhy }: Props): ReactNode {
   const { t } = useTranslation();
-  if (!useMay(act)) return null;
+  const may = useMay(act);
+  if (!may && orWhy === undefined) return null;
+  if (!may) return <Button closed={t("table.exportNot")}>{t("table.export")}</Button>;
   return <ButtonLink href={workbook(path, query)}>{t("table.export")}</ButtonLink>;
 }

@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient, type QueryKey } from "@tanstack/react-query";
 
 import { notice } from "../ui/notice";
+import { stay } from "../ui/stay";
 
 interface After<T> {
   readonly says: (done: T) => string;
@@ -21,6 +22,7 @@ export function useWrite<G = void, T = unknown>(
       notice.done(says(done));
       await onDone?.(done);
       await client.invalidateQueries(touches === undefined ? {} : { queryKey: touches });
+      stay();
     },
   });
 }

@@ -58,7 +58,7 @@ function useEscape(close: () => void): void {
 
 function Opened({ title, width, onClose, extra, side = "right", children }: Props): ReactNode {
   const { t } = useTranslation();
-  const box = useRef<HTMLElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (side === "left") return undefined;
     const here = Symbol("drawer");
@@ -81,7 +81,7 @@ function Opened({ title, width, onClose, extra, side = "right", children }: Prop
     };
   }, []);
   return (
-    <aside
+    <div
       ref={box}
       className={`drawer drawer-${side} no-print`}
       role="dialog"
@@ -100,6 +100,6 @@ function Opened({ title, width, onClose, extra, side = "right", children }: Prop
         </button>
       </header>
       <div className="drawer-body">{children}</div>
-    </aside>
+    </div>
   );
 }

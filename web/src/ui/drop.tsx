@@ -26,40 +26,41 @@ export function Drop(props: Props): ReactNode {
     if (files.length > 0 && busy === undefined && closed === undefined) onFiles(files);
   };
   return (
-    <button
-      type="button"
-      className={`drop${over ? " drop-over" : ""}`}
-      aria-busy={busy !== undefined}
-      disabled={closed !== undefined}
-      onClick={() => input.current?.click()}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        take(event.dataTransfer.files);
-      }}
-    >
-      <span className="drop-title">{busy ?? closed ?? title}</span>
-      {busy !== undefined && share !== undefined && (
-        <progress className="drop-share" value={share} aria-hidden="true" />
-      )}
-      <span className="note">{help}</span>
+    <>
+      <button
+        type="button"
+        className={`drop${over ? " drop-over" : ""}`}
+        aria-busy={busy !== undefined}
+        disabled={closed !== undefined}
+        onClick={() => input.current?.click()}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          take(event.dataTransfer.files);
+        }}
+      >
+        <span className="drop-title">{busy ?? closed ?? title}</span>
+        {busy !== undefined && share !== undefined && (
+          <progress className="drop-share" value={share} aria-hidden="true" />
+        )}
+        <span className="note">{help}</span>
+      </button>
       <input
         ref={input}
         type="file"
         hidden
         multiple={many}
         accept={accept}
-        onClick={(event) => event.stopPropagation()}
         onChange={({ target }) => {
           take(target.files);
           target.value = "";
         }}
       />
-    </button>
+    </>
   );
 }

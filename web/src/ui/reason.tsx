@@ -1,9 +1,10 @@
 // A question that is answered in a few words before something is done.
-import { Input, Modal } from "antd";
+import { Input } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { problemOf } from "../api/problem";
+import { Dialog } from "./dialog";
 import { FaultLine } from "./faces";
 
 interface Props {
@@ -29,7 +30,7 @@ export function Reason(props: Props): ReactNode {
   const { t } = useTranslation();
   const [reason, setReason] = useState("");
   return (
-    <Modal
+    <Dialog
       open
       title={title}
       okText={does}
@@ -55,6 +56,6 @@ export function Reason(props: Props): ReactNode {
         />
         {sent.error !== null && <FaultLine problem={problemOf(sent.error)} />}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,12 +1,13 @@
 // What changes of who a firm is: its name, its code, coming and going, from a day on.
 import { useQueryClient } from "@tanstack/react-query";
-import { Form, Input, Modal, Select } from "antd";
+import { Form, Input, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { alter, type Alteration, type TaggedFile } from "../../api/enterprise";
 import { problemOf } from "../../api/problem";
 import { DayInput } from "../../ui/day";
+import { Dialog } from "../../ui/dialog";
 import { FaultLine } from "../../ui/faces";
 import { useSession } from "../session";
 import { useWrite } from "../write";
@@ -30,7 +31,7 @@ export function Alter({ file, onDone }: Props): ReactNode {
   });
   const need = [{ required: true, whitespace: true, message: t("people.need") }];
   return (
-    <Modal
+    <Dialog
       open
       title={t("enterprise.alter.title", { name: file.name })}
       okText={t("do.confirm")}
@@ -84,6 +85,6 @@ export function Alter({ file, onDone }: Props): ReactNode {
         </Form.Item>
       </Form>
       {write.error !== null && <FaultLine problem={problemOf(write.error)} />}
-    </Modal>
+    </Dialog>
   );
 }

@@ -18,12 +18,15 @@ import { problemOf } from "../../api/problem";
 import { Button } from "../../ui/button";
 import { FaultLine } from "../../ui/faces";
 import { notice } from "../../ui/notice";
+import { stay } from "../../ui/stay";
 import { withUnit } from "../../value";
 
 interface Props {
   readonly of: Target;
   readonly figure: FileFigure;
   readonly onDone: () => void;
+  /** Left without a word. */
+  readonly onCancel: () => void;
 }
 
 interface Given {
@@ -49,6 +52,7 @@ function useAmend(act: (given: Given) => Promise<Written>, { of, onDone }: Props
         modal.warning({ title: t("enterprise.amend.doubt"), content: doubt });
       onDone();
       await again();
+      stay();
       await client.invalidateQueries({ queryKey: ["enterprises"] });
     },
   });
@@ -125,7 +129,7 @@ function useWords({ fact, kind }: FileFigure): readonly Word[] {
 
 export function Correct(props: Props): ReactNode {
   const { t } = useTranslation();
-  const { of, figure, onDone } = props;
+  const { of, figure, onCancel } = props;
   const unit = figure.kind === "money" ? "万元" : (figure.unit ?? "");
   const feeds = useQuery(feedsQuery).data?.items ?? [];
   const usual = feeds.find(({ title }) => title === figure.stands?.source.feed)?.id;
@@ -141,7 +145,7 @@ export function Correct(props: Props): ReactNode {
       title={t(blank ? "enterprise.amend.state" : "enterprise.amend.correct")}
       help={t(blank ? "enterprise.amend.stateHelp" : "enterprise.amend.correctHelp")}
       amend={amend}
-      onCancel={onDone}
+      onCancel={onCancel}
     >
       <Form.Item
         name="value"
@@ -171,28 +175,28 @@ export function Correct(props: Props): ReactNode {
 
 export function Settle(props: Props & { readonly said: SourceSaid }): ReactNode {
   const { t } = useTranslation();
-  const { of, figure, said, onDone } = props;
+  const { of, figure, said, onCancel } = props;
   const amend = useAmend(({ reason }) => settle(of, figure, said, reason), props);
   return (
     <Sheet
       title={t("enterprise.amend.settleTo", { shown: said.shown })}
       help={t("enterprise.amend.settleHelp")}
       amend={amend}
-      onCancel={onDone}
+      onCancel={onCancel}
     />
   );
 }
 
 export function Object(props: Props): ReactNode {
   const { t } = useTranslation();
-  const { of, figure, onDone } = props;
+  const { of, figure, onCancel } = props;
   const amend = useAmend(({ reason }) => object(of.id, figure, reason), props);
   return (
     <Sheet
       title={t("enterprise.amend.object")}
       help={t("enterprise.amend.objectHelp")}
       amend={amend}
-      onCancel={onDone}
+      onCancel={onCancel}
     />
   );
 }

@@ -154,7 +154,10 @@ function Grounds({ answer, when, note, figures, onFigure }: GroundsProps): React
       </p>
       {answer.change.map((change) => (
         <p key={change} className="sum sum-no">
-          <strong>{t("enterprise.file.change")}</strong> <Amounts says={change} />
+          <strong>{t("enterprise.file.change")}</strong>
+          <span>
+            <Amounts says={change} />
+          </span>
         </p>
       ))}
       {answer.value !== null && (
@@ -244,9 +247,11 @@ function One({ clause, words, used, figures, onFigure }: OneProps): ReactNode {
       ))}
       {clause.gaps.length > 0 && (
         <p className="sum mark-near">
-          {t("enterprise.file.gap")}
-          {t("colon")}
-          <Amounts says={clause.gaps.join(t("enterprise.file.or"))} />
+          <span>
+            {t("enterprise.file.gap")}
+            {t("colon")}
+            <Amounts says={clause.gaps.join(t("enterprise.file.or"))} />
+          </span>
         </p>
       )}
       {used.length > 0 && (

@@ -27,7 +27,7 @@ export function Around({ file, said }: Props): ReactNode {
         <table>
           <thead>
             <tr>
-              <th aria-label={t("enterprise.figure.row")} />
+              <td />
               {part.cells.map(({ column }) => (
                 <th key={column}>{column}</th>
               ))}
@@ -35,7 +35,7 @@ export function Around({ file, said }: Props): ReactNode {
           </thead>
           <tbody>
             <tr className="around-names">
-              <th />
+              <td />
               {part.cells.map(({ column, name }) => (
                 <td key={column}>{name}</td>
               ))}

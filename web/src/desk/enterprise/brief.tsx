@@ -157,6 +157,7 @@ function Section({
 }
 
 function Main({ file }: { readonly file: EnterpriseFile }): ReactNode {
+  const { t } = useTranslation();
   const years = yearsOf(file.figures).slice(-YEARS);
   const lines = series(file.figures).filter(({ name }) => MAIN.includes(name));
   if (lines.length === 0) return <Unknown />;
@@ -164,7 +165,9 @@ function Main({ file }: { readonly file: EnterpriseFile }): ReactNode {
     <table className="plain">
       <thead>
         <tr>
-          <th />
+          <th>
+            <span className="out-of-sight">{t("table.fact")}</span>
+          </th>
           {years.map((year) => (
             <th key={year} className="num">
               {year}

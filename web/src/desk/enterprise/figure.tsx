@@ -1,6 +1,6 @@
 // 数据来源与口径 of one figure: what counts and why, what else was said, and what one can do about it.
 import { useQuery } from "@tanstack/react-query";
-import { useState, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { factsQuery, type Fact } from "../../api/content";
@@ -85,8 +85,17 @@ function Passport({
     setLast(doing);
     setDoing(undefined);
   };
+  const asked = useRef<Element | null>(null);
+  const settle = (said: SourceSaid): void => {
+    asked.current = document.activeElement;
+    setDoing(said);
+  };
+  const cancel = (): void => {
+    done();
+    if (asked.current instanceof HTMLElement) asked.current.focus();
+  };
   const settling = typeof doing === "object" && (
-    <Settle of={file} figure={figure} said={doing} onDone={done} />
+    <Settle of={file} figure={figure} said={doing} onDone={done} onCancel={cancel} />
   );
   return (
     <div className="stack">
@@ -114,7 +123,7 @@ function Passport({
       <Objections
         file={file}
         figure={figure}
-        onSettle={maySettle && stands !== null ? () => setDoing(stands) : undefined}
+        onSettle={maySettle && stands !== null ? () => settle(stands) : undefined}
       />
       {doing === stands && settling}
       {stands !== null && <Source said={stands} />}
@@ -127,7 +136,7 @@ function Passport({
         <Others
           title={t(stands === null ? "disputes.said" : "enterprise.figure.others")}
           said={others}
-          onSettle={maySettle ? setDoing : undefined}
+          onSettle={maySettle ? settle : undefined}
         />
       )}
       {!hidden && <Versions id={file.id} figure={figure} />}
@@ -147,8 +156,8 @@ function Passport({
           <GiveButton about={aboutOf(file, figure, t(`enterprise.groundSays.${ground}`))} />
         </div>
       )}
-      {doing === "correct" && <Correct of={file} figure={figure} onDone={done} />}
-      {doing === "object" && <Objection of={file} figure={figure} onDone={done} />}
+      {doing === "correct" && <Correct of={file} figure={figure} onDone={done} onCancel={done} />}
+      {doing === "object" && <Objection of={file} figure={figure} onDone={done} onCancel={done} />}
       {doing !== stands && settling}
     </div>
   );

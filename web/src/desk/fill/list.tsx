@@ -150,7 +150,7 @@ function Found({ matched, onUse }: FoundProps): ReactNode {
     },
     {
       id: "status",
-      title: "",
+      title: t("fillList.result"),
       width: 96,
       cell: ({ status, why }) => (
         <span className={TAGS[status]} title={why ?? undefined}>

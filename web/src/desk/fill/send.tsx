@@ -1,12 +1,13 @@
 // The cells that a form lacks, sent to the departments that own the figures, with a due day.
 import { useQuery } from "@tanstack/react-query";
-import { Form, InputNumber, Modal } from "antd";
+import { Form, InputNumber } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Filled } from "../../api/fill";
 import { problemOf } from "../../api/problem";
 import { departmentsQuery } from "../../api/work";
+import { Dialog } from "../../ui/dialog";
 import { FaultLine, Skeleton } from "../../ui/faces";
 import { notice } from "../../ui/notice";
 import { useSend } from "../task/send";
@@ -36,7 +37,7 @@ export function SendMissing({ filled, onDone }: Props): ReactNode {
     return t("fillForm.sendReason", { facts: named, form: filled.name });
   };
   return (
-    <Modal
+    <Dialog
       open
       title={t("fillForm.send")}
       okText={t("do.send")}
@@ -86,6 +87,6 @@ export function SendMissing({ filled, onDone }: Props): ReactNode {
           </>
         )}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

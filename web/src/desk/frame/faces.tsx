@@ -5,7 +5,8 @@ import { useTranslation } from "react-i18next";
 
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
-import { Empty, Fault, Skeleton } from "../../ui/faces";
+import { Fault, Skeleton } from "../../ui/faces";
+import { Title } from "../../ui/title";
 
 export function Waiting(): ReactNode {
   return <Skeleton />;
@@ -14,9 +15,13 @@ export function Waiting(): ReactNode {
 export function Missing(): ReactNode {
   const { t } = useTranslation();
   return (
-    <Empty what={t("face.notFound")} how={t("face.notFoundHow")}>
-      <Link {...link.home()}>{t("face.back")}</Link>
-    </Empty>
+    <>
+      <Title title={t("face.notFound")} />
+      <p>{t("face.notFoundHow")}</p>
+      <p>
+        <Link {...link.home()}>{t("face.back")}</Link>
+      </p>
+    </>
   );
 }
 

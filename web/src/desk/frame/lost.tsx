@@ -1,6 +1,5 @@
 // Signing in again over the page, so that nothing that was typed is lost.
 import { useQueryClient } from "@tanstack/react-query";
-import { Modal } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -8,6 +7,7 @@ import { resume } from "../../api/lost";
 import { sessionQuery, signOut, type Session } from "../../api/session";
 import { SignInForm } from "../door/form";
 import { useSession } from "../session";
+import { Dialog } from "../../ui/dialog";
 import { notice } from "../../ui/notice";
 
 export function LostSession(): ReactNode {
@@ -27,9 +27,9 @@ export function LostSession(): ReactNode {
   }
 
   return (
-    <Modal open title={t("door.lost")} footer={null} closable={false} width={400} centered>
+    <Dialog open title={t("door.lost")} footer={null} closable={false} width={400} centered>
       <p style={{ marginBottom: 16 }}>{t("door.lostHow")}</p>
       <SignInForm login={user.login} onDone={back} />
-    </Modal>
+    </Dialog>
   );
 }

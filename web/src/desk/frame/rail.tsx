@@ -94,16 +94,24 @@ const GROUPS: readonly {
   },
 ];
 
+/** What the post that is taken may enter. */
+export function useOffered(): typeof GROUPS {
+  const { acts } = useSession();
+  const own = useOwn();
+  const may = (item: Item): boolean =>
+    item.acts.some((act) => acts.includes(act)) && (!own || item.own === true);
+  const groups = GROUPS.map((group) => ({ ...group, items: group.items.filter(may) }));
+  return groups.filter(({ items }) => items.length > 0);
+}
+
 const KEY = "yuanshu.rail";
 
 export function Rail({ inDrawer = false }: { readonly inDrawer?: boolean }): ReactNode {
   const { t } = useTranslation();
-  const { acts } = useSession();
   const own = useOwn();
+  const offered = useOffered();
   const [folded, setFolded] = useState(localStorage.getItem(KEY) === "folded");
   const narrow = folded && !inDrawer;
-  const may = (item: Item): boolean =>
-    item.acts.some((act) => acts.includes(act)) && (!own || item.own === true);
   const fold = (): void => {
     localStorage.setItem(KEY, folded ? "open" : "folded");
     setFolded(!folded);
@@ -121,18 +129,14 @@ export function Rail({ inDrawer = false }: { readonly inDrawer?: boolean }): Rea
       )}
       <RailLink item={HOME} narrow={narrow} />
       {own && <OwnLink narrow={narrow} />}
-      {GROUPS.map(({ name, items }) => {
-        const open = items.filter(may);
-        if (open.length === 0) return null;
-        return (
-          <section key={name} aria-label={t(`rail.${name}`)}>
-            <p className="rail-group">{narrow ? "" : t(`rail.${name}`)}</p>
-            {open.map((item) => (
-              <RailLink key={item.name} item={item} narrow={narrow} />
-            ))}
-          </section>
-        );
-      })}
+      {offered.map(({ name, items }) => (
+        <section key={name} aria-label={t(`rail.${name}`)}>
+          <p className="rail-group">{narrow ? "" : t(`rail.${name}`)}</p>
+          {items.map((item) => (
+            <RailLink key={item.name} item={item} narrow={narrow} />
+          ))}
+        </section>
+      ))}
       {!inDrawer && (
         <button
           className="bare rail-link rail-fold"

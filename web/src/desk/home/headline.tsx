@@ -17,7 +17,13 @@ import { useStage } from "../stage";
 import { growth } from "./growth";
 
 /** What a zone is led by; the dictionary's own names. */
-const FACTS: readonly string[] = ["营业收入", "工业总产值", "研发费用", "净利润", "职工总数"];
+export const FACTS: readonly string[] = [
+  "营业收入",
+  "工业总产值",
+  "研发费用",
+  "净利润",
+  "职工总数",
+];
 
 export function Headlines(): ReactNode {
   const { t } = useTranslation();
@@ -29,7 +35,7 @@ export function Headlines(): ReactNode {
           {t("home.headline")}
           <small>{t("home.headlineSays")}</small>
         </h2>
-        <Export path="/api/headline" query={{ facts: FACTS.join(",") }} />
+        <Export path="/api/headline" query={{ facts: FACTS.join(",") }} orWhy />
       </div>
       {query.error !== null && <Fault problem={problemOf(query.error)} />}
       {query.isPending && <Skeleton lines={5} />}

@@ -11,12 +11,14 @@ import type { Group } from "../../route/search";
 import { count } from "../../say";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { Title } from "../../ui/title";
+import { Export } from "../export";
 import { useMay, useOwn, useSession } from "../session";
 import { Tasks } from "../task/tasks";
 import { Given } from "./given";
-import { Headlines } from "./headline";
+import { FACTS, Headlines } from "./headline";
 import "./home.css";
 
+const Apart = lazy(async () => ({ default: (await import("./apart")).Apart }));
 const Own = lazy(async () => ({ default: (await import("./own")).Own }));
 
 /** As the server names the role. */
@@ -27,13 +29,8 @@ export function Home(): ReactNode {
   const may = useMay("read-register");
   const own = useOwn();
   const query = useQuery({ ...homeQuery, enabled: may && !own });
-  if (!may) return <Empty what={t("home.apart")} how={t("home.apartHow")} />;
-  if (own)
-    return (
-      <Suspense fallback={<Skeleton lines={14} />}>
-        <Own />
-      </Suspense>
-    );
+  if (!may || own)
+    return <Suspense fallback={<Skeleton lines={14} />}>{may ? <Own /> : <Apart />}</Suspense>;
   return (
     <>
       <Title
@@ -81,9 +78,25 @@ function Sections({ home }: { readonly home: HomeShown }): ReactNode {
         </section>
         {home.given !== null && <Given given={home.given} />}
         {home.ladder.length > 0 && <Ladder rungs={home.ladder} />}
+        {!leads && <HeadlineSheet />}
       </div>
       {home.feeds.length > 0 && <Feeds feeds={home.feeds} unsourced={home.unsourced} />}
     </div>
+  );
+}
+
+/** The headline figures as a workbook, for those who may take them out and do not lead by them. */
+function HeadlineSheet(): ReactNode {
+  const { t } = useTranslation();
+  if (!useMay("export-facts")) return null;
+  return (
+    <section className="sheet file-section row">
+      <h2 className="grow">
+        {t("home.headline")}
+        <small>{t("home.headlineSheet")}</small>
+      </h2>
+      <Export path="/api/headline" query={{ facts: FACTS.join(",") }} />
+    </section>
   );
 }
 

@@ -12,7 +12,7 @@ export function Faults({ looked }: { readonly looked: Preview }): ReactNode {
   const columns: readonly Column<CellFault>[] = [
     {
       id: "level",
-      title: "",
+      title: t("draft.level"),
       width: 84,
       cell: ({ level }) => (
         <span className={level === "error" ? "tag tag-no" : "tag tag-near"}>

@@ -163,7 +163,9 @@ function Past({ may }: { readonly may: boolean }): ReactNode {
               <th className="num">{t("draft.warning")}</th>
               <th>{t("imports.line")}</th>
               <th>{t("imports.state")}</th>
-              <th />
+              <th>
+                <span className="out-of-sight">{t("table.acts")}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -179,8 +181,10 @@ function Past({ may }: { readonly may: boolean }): ReactNode {
                 <td className="num" data-name={t("draft.warning")}>
                   {one.warnings === null ? "—" : count(one.warnings)}
                 </td>
-                <td className="note day">{learnt(one)}</td>
-                <td>
+                <td className="note day" data-name={t("imports.line")}>
+                  {learnt(one)}
+                </td>
+                <td data-name={t("imports.state")}>
                   {one.undone === null ? (
                     t("imports.counted")
                   ) : (

@@ -49,7 +49,9 @@ export function Waiting(): ReactNode {
             <th className="num">{t("imports.atOdds")}</th>
             <th className="num">{t("draft.error")}</th>
             <th className="num">{t("draft.warning")}</th>
-            <th />
+            <th>
+              <span className="out-of-sight">{t("table.acts")}</span>
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { problemOf } from "../../api/problem";
 import { useFault } from "../../ui/faces";
 import { notice } from "../../ui/notice";
+import { stay } from "../../ui/stay";
 
 /** Whether an administrator of another kind must agree first. */
 function waits(done: unknown): boolean {
@@ -25,6 +26,7 @@ export function useAct<G, T>(act: (given: G) => Promise<T>, onDone?: (done: T) =
       else notice.done(t("people.done"));
       onDone?.(done);
       await client.invalidateQueries({ queryKey: ["people"] });
+      stay();
     },
     onError: (thrown) => {
       const problem = problemOf(thrown);

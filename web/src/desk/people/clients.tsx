@@ -1,12 +1,13 @@
 // Programs that ask on their own: admitted, given a key, expelled.
 import { useQuery } from "@tanstack/react-query";
-import { App, Modal } from "antd";
+import { App } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { admit, clientsQuery, expel, giveKey, type PostSaid } from "../../api/people";
 import { problemOf } from "../../api/problem";
 import { Button } from "../../ui/button";
+import { Dialog } from "../../ui/dialog";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { useMay } from "../session";
 import { useAct } from "./act";
@@ -50,7 +51,9 @@ export function Clients(): ReactNode {
             <th>{t("people.roles")}</th>
             <th>{t("people.scope")}</th>
             <th>{t("people.ends")}</th>
-            <th />
+            <th>
+              <span className="out-of-sight">{t("table.acts")}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -89,7 +92,7 @@ export function Clients(): ReactNode {
           ))}
         </tbody>
       </table>
-      <Modal
+      <Dialog
         open={adding}
         title={t("people.admit")}
         footer={null}
@@ -103,7 +106,7 @@ export function Clients(): ReactNode {
           done={t("people.admit")}
           onDone={(is, until) => add.mutate({ is, until })}
         />
-      </Modal>
+      </Dialog>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 // Who there is: officers join, are invited, leave.
 import { useQuery } from "@tanstack/react-query";
-import { App, Form, Input, Modal } from "antd";
+import { App, Form, Input } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -17,6 +17,7 @@ import { problemOf } from "../../api/problem";
 import type { Invitation } from "../../api/session";
 import { moment } from "../../say";
 import { Button } from "../../ui/button";
+import { Dialog } from "../../ui/dialog";
 import { Fault, Skeleton } from "../../ui/faces";
 import { useMay } from "../session";
 import { useAct } from "./act";
@@ -52,7 +53,9 @@ export function Officers(): ReactNode {
             <th>{t("people.code")}</th>
             <th>{t("people.holds")}</th>
             <th>{t("people.state")}</th>
-            <th />
+            <th>
+              <span className="out-of-sight">{t("table.acts")}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -63,7 +66,7 @@ export function Officers(): ReactNode {
               <td className="note" data-name={t("people.code")}>
                 {officer.code}
               </td>
-              <td>
+              <td data-name={t("people.holds")}>
                 {officer.terms.map(({ post, title, by, until }) => (
                   <div key={`${post}${by ?? ""}${until ?? ""}`}>
                     {title}
@@ -71,7 +74,7 @@ export function Officers(): ReactNode {
                   </div>
                 ))}
               </td>
-              <td>
+              <td data-name={t("people.state")}>
                 <State officer={officer} />
               </td>
               <td>
@@ -83,7 +86,7 @@ export function Officers(): ReactNode {
           ))}
         </tbody>
       </table>
-      <Modal
+      <Dialog
         open={joining}
         title={t("people.join")}
         footer={null}
@@ -116,7 +119,7 @@ export function Officers(): ReactNode {
             {t("people.join")}
           </Button>
         </Form>
-      </Modal>
+      </Dialog>
       <Link invitation={invitation} onClose={() => setInvitation(undefined)} />
     </section>
   );
@@ -191,7 +194,7 @@ function Link({ invitation, onClose }: LinkProps): ReactNode {
   const { t } = useTranslation();
   const text = invitation === undefined ? "" : `${location.origin}${invitation.link}`;
   return (
-    <Modal
+    <Dialog
       open={invitation !== undefined}
       title={t("people.invitation")}
       okText={t("do.copyLink")}
@@ -212,6 +215,6 @@ function Link({ invitation, onClose }: LinkProps): ReactNode {
       <p>
         <code className="rule">{text}</code>
       </p>
-    </Modal>
+    </Dialog>
   );
 }

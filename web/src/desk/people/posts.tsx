@@ -1,6 +1,6 @@
 // Posts and who holds them: made, filled, delegated, relieved, closed.
 import { useQuery } from "@tanstack/react-query";
-import { App, Modal, Select } from "antd";
+import { App, Select } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -19,6 +19,7 @@ import {
 import { problemOf } from "../../api/problem";
 import { Button } from "../../ui/button";
 import { DayInput } from "../../ui/day";
+import { Dialog } from "../../ui/dialog";
 import { Fault, Skeleton } from "../../ui/faces";
 import { useMay, useSession } from "../session";
 import { useAct } from "./act";
@@ -50,7 +51,9 @@ export function Posts(): ReactNode {
             <th>{t("people.roles")}</th>
             <th>{t("people.scope")}</th>
             <th>{t("people.holders")}</th>
-            <th />
+            <th>
+              <span className="out-of-sight">{t("table.acts")}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -59,7 +62,7 @@ export function Posts(): ReactNode {
           ))}
         </tbody>
       </table>
-      <Modal
+      <Dialog
         open={making}
         title={t("people.makePost")}
         footer={null}
@@ -71,7 +74,7 @@ export function Posts(): ReactNode {
           done={t("people.makePost")}
           onDone={(post) => make.mutate(post)}
         />
-      </Modal>
+      </Dialog>
     </section>
   );
 }
@@ -114,7 +117,7 @@ function Row({ post, may }: { readonly post: PostShown; readonly may: boolean })
         {post.roles.map((role) => t(`people.role.${role}`)).join("、")}
       </td>
       <td data-name={t("people.scope")}>{scope(post.scope)}</td>
-      <td>
+      <td data-name={t("people.holders")}>
         {current.length === 0 && <span className="tag tag-unknown">{t("people.vacant")}</span>}
         {current.map((term) => (
           <div key={`${term.officer}${term.from ?? ""}${term.by ?? ""}`} className="row">
@@ -206,7 +209,7 @@ function Grant({ post, doing, onDone }: GrantProps): ReactNode {
       : appoint(post, { officer: to, from: day, ...(until === undefined ? {} : { until }) });
   }, onDone);
   return (
-    <Modal
+    <Dialog
       open
       title={`${t(`people.${doing.what}`)}：${post.title}`}
       okButtonProps={{ disabled: officer === undefined, loading: grant.isPending }}
@@ -238,6 +241,6 @@ function Grant({ post, doing, onDone }: GrantProps): ReactNode {
           </label>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

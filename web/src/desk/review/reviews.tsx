@@ -76,7 +76,9 @@ function Held(): ReactNode {
               <th>{t("reviews.what")}</th>
               <th>{t("reviews.facts")}</th>
               <th>{t("reviews.by")}</th>
-              <th />
+              <th>
+                <span className="out-of-sight">{t("table.acts")}</span>
+              </th>
             </tr>
           </thead>
           <tbody>

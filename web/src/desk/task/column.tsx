@@ -5,7 +5,7 @@ import type { Column } from "../../ui/table";
 export function giveColumn<Item>(label: string, give: (item: Item) => void): Column<Item> {
   return {
     id: "task",
-    title: "",
+    title: label,
     width: 84,
     cell: (item, stop) => (
       <Button

@@ -1,11 +1,12 @@
 // Tasks given about firms: why, to which department, within how many working days.
 import { useQuery } from "@tanstack/react-query";
-import { Form, Input, InputNumber, Modal, Select } from "antd";
+import { Form, Input, InputNumber, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { problemOf } from "../../api/problem";
 import { departmentsQuery, dueQuery } from "../../api/work";
+import { Dialog } from "../../ui/dialog";
 import { FaultLine } from "../../ui/faces";
 import { notice } from "../../ui/notice";
 import { useSession } from "../session";
@@ -61,7 +62,7 @@ export function GiveTask({ abouts, onDone }: Props): ReactNode {
       })),
     );
   return (
-    <Modal
+    <Dialog
       open
       title={t("task.giveFor", {
         name: many ? t("task.many", { count: abouts.length }) : (one?.name ?? ""),
@@ -112,7 +113,7 @@ export function GiveTask({ abouts, onDone }: Props): ReactNode {
           <FaultLine problem={problemOf(send.error)} />
         </>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,11 +1,12 @@
 // A task is passed on to the department whose it is to do.
 import { useQuery } from "@tanstack/react-query";
-import { Modal, Select } from "antd";
+import { Select } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { problemOf } from "../../api/problem";
 import { departmentsQuery, passTask, type Task } from "../../api/work";
+import { Dialog } from "../../ui/dialog";
 import { FaultLine } from "../../ui/faces";
 import { useWrite } from "../write";
 
@@ -24,7 +25,7 @@ export function PassTask({ task, onDone }: Props): ReactNode {
     onDone,
   });
   return (
-    <Modal
+    <Dialog
       open
       title={t("task.passFor", { name: task.name })}
       okText={t("task.pass")}
@@ -47,6 +48,6 @@ export function PassTask({ task, onDone }: Props): ReactNode {
         />
         {pass.error !== null && <FaultLine problem={problemOf(pass.error)} />}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

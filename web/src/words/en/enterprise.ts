@@ -134,7 +134,6 @@ export const enterprise: typeof chinese = {
     around: "Where it stands in the sheet",
     hiddenHow: "Sensitive: this post may not see it; clerks, reviewers and stewards may",
     aroundSays: "What the register took from row {{rows}}; the tinted cell is this figure",
-    row: "Row",
     byYear: "{{name}} by year",
     everybody: "this figure of every enterprise",
     records: "Records",

@@ -10,6 +10,7 @@ export const fillList: typeof chinese.fillList = {
   match: "Match",
   counts: "{{sure}} sure, {{check}} to look at, {{likely}} to be chosen, {{none}} not found",
   line: "As pasted",
+  result: "Match",
   found: "Matched",
   status: { sure: "sure", check: "look", likely: "choose", none: "not found" },
   export: "Export",

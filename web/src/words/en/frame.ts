@@ -104,6 +104,9 @@ export const frame: typeof chinese = {
     clear: "Clear",
     columns: "Columns",
     export: "Export",
+    exportNot: "This post takes no data out; those who may, such as clerks, can export it",
+    acts: "Actions",
+    fact: "Fact",
     total: "{{count}} in all",
   },
   do: {

@@ -93,6 +93,7 @@ export const draft: typeof chinese.draft = {
   cell: "Place",
   content: "Text",
   hint: "What to do",
+  level: "Level",
   error: "unread",
   warning: "look",
   marked: "Marked copy",

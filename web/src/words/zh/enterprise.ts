@@ -127,7 +127,6 @@ export const enterprise = {
     around: "在原表中的位置",
     hiddenHow: "敏感数据，本岗位不能查看；请由有经办、复核或数源管理角色的人员查看",
     aroundSays: "原表第 {{rows}} 行中登记库采用的各格；有底色的是本数所在单元格",
-    row: "行",
     byYear: "{{name}}历年",
     everybody: "各企业的这个数",
     records: "清单内容",

@@ -9,6 +9,7 @@ export const fillList = {
   match: "匹配",
   counts: "已匹配 {{sure}} 家，请核对 {{check}} 家，请选定 {{likely}} 家，未找到 {{none}} 家",
   line: "名单原文",
+  result: "匹配结果",
   found: "匹配到",
   status: { sure: "已匹配", check: "请核对", likely: "请选定", none: "未找到" },
   export: "导出表格",

@@ -102,6 +102,9 @@ export const frame = {
     clear: "取消选择",
     columns: "选择列",
     export: "导出表格",
+    exportNot: "本岗位不导出数据；要这张表，请由有导出权限的经办等人员导出",
+    acts: "办理",
+    fact: "指标",
     total: "共 {{count}} 条",
   },
   do: {

@@ -90,6 +90,7 @@ export const draft = {
   cell: "位置",
   content: "原文",
   hint: "怎么处理",
+  level: "级别",
   error: "读不出",
   warning: "请核对",
   marked: "下载标注版",
