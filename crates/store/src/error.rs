@@ -209,7 +209,7 @@ impl Error {
                 "数据库是第 {database} 版，本程序只认到第 {program} 版；请换用新版程序，数据库没有改动"
             ),
             Self::Older { database, program } => format!(
-                "数据库是第 {database} 版，本程序需要第 {program} 版；请先备份，再运行 yuanshu migrate"
+                "数据库是第 {database} 版，本程序需要第 {program} 版；请停下服务，把登记库整个抄一份（PostgreSQL 用 pg_dump），再运行 yuanshu migrate"
             ),
             Self::Foreign { version } => {
                 format!("数据库的第 {version} 次升级与本程序的不同；请用当初建库的程序打开")

@@ -121,6 +121,10 @@ impl Restore {
                     format!("备份文件 {} 已损坏，没有恢复；请换一份备份", self.backup.display())
                 }
                 Unopened::Store(store::Error::Absent) => self.absent(),
+                Unopened::Store(store::Error::Older { database, program }) => format!(
+                    "备份 {} 是第 {database} 版的，本程序是第 {program} 版，没有恢复；请用做备份时的程序恢复，再换上本程序，运行 yuanshu migrate",
+                    self.backup.display()
+                ),
                 Unopened::Store(store::Error::NotOurs) => self.strange(),
                 Unopened::Absent(folder) => format!(
                     "{folder} 里没有 zone.toml；恢复到新的文件夹要写明园区：yuanshu restore {} --data {folder} --zone 园区名称 --packs 政策包文件夹 --operator 姓名 --department 部门",

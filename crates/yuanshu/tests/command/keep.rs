@@ -249,6 +249,34 @@ fn a_register_is_migrated_once_and_that_of_a_later_program_is_left_alone() {
 }
 
 #[test]
+fn what_an_earlier_program_made_says_how_it_is_brought_up() {
+    let desk = desk("keep-older");
+    import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
+    desk.run(&["backup", "--data", "库", "--out", "旧.db"]);
+    for file in ["库/register.db", "旧.db"] {
+        let db = rusqlite::Connection::open(desk.path(file)).unwrap();
+        db.execute("UPDATE migration SET version = version - 1", []).unwrap();
+    }
+    // What this program cannot do with it is not what it asks for first.
+    let then =
+        " 版；请停下服务，把登记库整个抄一份（PostgreSQL 用 pg_dump），再运行 yuanshu migrate";
+    for command in [&["imports"][..], &["backup", "--out", "新.db"]] {
+        let older = desk.run(&[command, &["--data", "库"]].concat());
+        let said = older.err.trim();
+        assert_eq!(older.code, Some(1));
+        assert!(said.starts_with("数据库是第 ") && said.ends_with(then), "{said}");
+    }
+    let zone =
+        ["--zone", "甲区", "--packs", "packs", "--operator", "张三", "--department", "科技局"];
+    let restored = desk.run(&[&["restore", "旧.db", "--data", "另"][..], &zone].concat());
+    let then = " 版，没有恢复；请用做备份时的程序恢复，再换上本程序，运行 yuanshu migrate";
+    let said = restored.err.trim();
+    assert_eq!(restored.code, Some(1));
+    assert!(said.starts_with("备份 旧.db 是第 ") && said.ends_with(then), "{said}");
+    assert!(!desk.path("另/zone.toml").exists());
+}
+
+#[test]
 fn a_register_moves_to_a_server_and_its_folder_knows() {
     // Where ./test found no PostgreSQL it has said so.
     let Some(server) = std::env::var("YUANSHU_TEST_POSTGRES").ok().filter(|url| !url.is_empty())

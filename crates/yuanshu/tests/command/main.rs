@@ -17,6 +17,7 @@ mod keep;
 mod looked;
 mod marked;
 mod matching;
+mod package;
 mod readme;
 mod review;
 mod serve;
