@@ -158,8 +158,10 @@ fn over(client: ClientId) -> Refusal {
         format!("接口调用方 {client} 已停用或已到期，给了密钥也用不了"),
         format!("the client {client} is not let in any more"),
     );
-    Refusal::conflict(Code::ClientOver, [&zh, &en])
-        .hint(["请安全管理员重新准入一个，再给密钥", "have it admitted anew first"])
+    Refusal::conflict(Code::ClientOver, [&zh, &en]).hint([
+        "请安全管理员重新准入一个，再给密钥",
+        "have the security administrator admit it anew, then give it a key",
+    ])
 }
 
 /// 收回密钥

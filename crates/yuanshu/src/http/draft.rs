@@ -191,9 +191,12 @@ impl Room {
         }
         // The folder was made for a file that is not taken.
         let _gone = folder.is_some_and(|folder| std::fs::remove_dir(folder).is_ok());
-        let why = ["待导入的表太多", "there are too many drafts"];
+        let why = [
+            "待导入的表太多，这一个没有收",
+            "too many sheets wait to be brought in: this one was not taken",
+        ];
         Err(Refusal::conflict(Code::TooManyDrafts, why)
-            .hint(["请先导入或删去几个", "bring some in, or delete them"]))
+            .hint(["请先导入或删去几个", "bring some of them in, or delete them"]))
     }
 }
 
@@ -391,13 +394,21 @@ pub(super) async fn back(
 }
 
 fn gone() -> Refusal {
-    Refusal::absent(["没有这个待导入的表", "there is no such draft"])
-        .hint(["可能已导入、已删去，或放了一天以上；请重新上传", "send the file again"])
+    Refusal::absent(["没有这个待导入的表", "there is no such draft"]).hint([
+        "可能已导入、已删去，或放了一天以上；请重新上传",
+        "it may have been brought in or deleted, or have waited for more than a day: send it again",
+    ])
 }
 
 fn busy() -> Refusal {
-    Refusal::conflict(Code::DraftNotReady, ["还没有看完，或看不了，不能这样办", "it is not ready"])
-        .hint(["请看它的状态：正在读的稍等，看不了的改正后重新上传", "look at its state"])
+    Refusal::conflict(
+        Code::DraftNotReady,
+        ["还没有看完，或看不了，不能这样办", "it was not read to its end, or cannot be read"],
+    )
+    .hint([
+        "请看它的状态：正在读的稍等，看不了的改正后重新上传",
+        "look at its state: wait while it is read; what cannot be read is put right and sent again",
+    ])
 }
 
 fn unready(unready: Unready) -> Refusal {

@@ -216,7 +216,7 @@ fn item(living: &Living, row: usize, shown: &[Shown<'_>]) -> Item {
 fn stray(after: &str) -> Refusal {
     let en = format!("no page follows {after}");
     Refusal::unfit("after", [&format!("没有接在“{after}”后面的一页"), &en])
-        .hint(["清单变了：请从第一页看起", "start again from the first page"])
+        .hint(["清单变了：请从第一页看起", "the list changed: start again from the first page"])
 }
 
 /// The rows that fit, of those that the permit reaches.

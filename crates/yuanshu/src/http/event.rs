@@ -45,8 +45,12 @@ pub(super) async fn stream(
 fn many() -> Refusal {
     let zh = "同时打开的变化通知太多，这一个没有打开";
     let status = StatusCode::TOO_MANY_REQUESTS;
-    Refusal::new(status, Code::TooManyStreams, [zh, "too many streams are open"])
-        .hint(["请关掉几个不用的页面", "close some pages"])
+    Refusal::new(
+        status,
+        Code::TooManyStreams,
+        [zh, "too many streams are open: this one was not opened"],
+    )
+    .hint(["请关掉几个不用的页面", "close some of the pages"])
 }
 
 /// What is told: whose facts changed, of those that are reached, or that everything should be

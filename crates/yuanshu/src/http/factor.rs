@@ -54,7 +54,13 @@ pub(super) async fn set(
         let secret = factor::parse(&sent.secret)
             .ok_or_else(|| Refusal::unfit("/secret", ["密钥不对", "the secret is wrong"]))?;
         let step = factor::step(&secret, sent.code.trim(), app.now()).ok_or_else(|| {
-            Refusal::unfit("/code", ["动态口令不对；请核对手机的时间", "the code is wrong"])
+            Refusal::unfit(
+                "/code",
+                [
+                    "动态口令不对；请核对手机的时间",
+                    "the code is wrong: look at the clock of the phone",
+                ],
+            )
         })?;
         app.store().gate().set_factor(&who.0.operator, (secret, step))?;
         Ok(NoContent)

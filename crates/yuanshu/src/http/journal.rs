@@ -172,7 +172,8 @@ fn few(lines: usize) -> Result<(), Refusal> {
     let zh = format!("这些条件下有 {lines} 笔，一次最多导出 {MOST} 笔");
     let refusal =
         Refusal::unfit("from", [&zh, &format!("there are {lines} lines, {MOST} at most")]);
-    Err(refusal.hint(["请用 from、until 写短一些的日期范围", "ask for fewer days"]))
+    Err(refusal
+        .hint(["请用 from、until 写短一些的日期范围", "ask for fewer days, by from and until"]))
 }
 
 impl Lines {

@@ -225,7 +225,7 @@ fn other() -> Refusal {
         Code::KeyReused,
         [
             "这个 Idempotency-Key 用在了另一个请求上，没有办理",
-            "another request had this Idempotency-Key",
+            "another request had this Idempotency-Key: nothing was done",
         ],
     )
     .hint(["每办一件事换一个 Idempotency-Key", "use a fresh key for each request"])

@@ -311,7 +311,10 @@ impl From<Error> for Refusal {
             | Error::Moved
             | Error::Leased { .. }
             | Error::Ousted => {
-                let hint = ["请稍等再试；几分钟还不行，请告诉系统管理员", "try again in a moment"];
+                let hint = [
+                    "请稍等再试；几分钟还不行，请告诉系统管理员",
+                    "try again in a moment; if it lasts for minutes, tell the system administrator",
+                ];
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, Code::StoreGone, said).hint(hint).wait(5)
             }
             _ => {

@@ -281,7 +281,8 @@ pub(super) fn few(rows: usize) -> Result<(), Refusal> {
     }
     let zh = format!("这张清单有 {rows} 行，一次最多导出 {MOST} 行");
     let said = [&*zh, &format!("the list has {rows} rows, {MOST} at most")];
-    Err(Refusal::unfit("limit", said).hint(["请把条件写窄一些", "ask for fewer"]))
+    Err(Refusal::unfit("limit", said)
+        .hint(["请把条件写窄一些", "ask for fewer, by a narrower filter"]))
 }
 
 /// When, as a cell has it: an empty one where that is not known.

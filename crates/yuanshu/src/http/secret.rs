@@ -26,8 +26,10 @@ pub(super) fn seen(signed: &Signed, dictionary: &Shelf, fact: FactId) -> Result<
     let name = dictionary.schema.get(fact).map_or("", |fact| fact.name.as_str());
     let (zh, en) =
         (format!("“{name}”是敏感数据，您的岗位不能查看"), format!("{name} is sensitive"));
-    Err(Refusal::new(StatusCode::FORBIDDEN, Code::Sensitive, [&zh, &en])
-        .hint(["请由有经办、复核或数源管理角色的人员查看", "ask somebody who may"]))
+    Err(Refusal::new(StatusCode::FORBIDDEN, Code::Sensitive, [&zh, &en]).hint([
+        "请由有经办、复核或数源管理角色的人员查看",
+        "ask somebody who has the role of clerk, reviewer or steward",
+    ]))
 }
 
 /// Refuses a formula that asks of facts that who asks may not see: its answer would tell them.

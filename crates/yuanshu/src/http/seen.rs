@@ -32,11 +32,11 @@ impl Seen {
         Err(Refusal::new(
             StatusCode::PRECONDITION_FAILED,
             Code::ChangedMeanwhile,
-            ["您看过以后，别人改动过它，没有保存", "somebody changed it after you looked"],
+            ["您看过以后，别人改动过它，没有保存", "somebody changed it after you looked: nothing was saved"],
         )
         .hint([
             "请刷新，看过现在的再改；您填的内容还在",
-            "load it again, look, and send the change with its new tag",
+            "load it again, look, and send the change with its new tag; what you filled in is still there",
         ])
         .at("if-match"))
     }

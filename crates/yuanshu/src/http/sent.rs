@@ -75,7 +75,7 @@ pub(super) fn too_large(most: u64) -> Refusal {
         format!("more was sent than is taken: at most {most} MB"),
     );
     Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, Code::TooLarge, [&zh, &en])
-        .hint(["请拆小，分几次发", "split it"])
+        .hint(["请拆小，分几次发", "split it, and send it in parts"])
 }
 
 fn unfit(path: &str, error: &serde_json::Error) -> Refusal {

@@ -205,14 +205,14 @@ pub(super) fn wrong() -> Refusal {
         Code::WrongCredentials,
         ["登录名、密码或动态口令不对", "the login, the password or the code is wrong"],
     )
-    .hint(["连续错 5 次锁定 15 分钟；忘了密码请系统管理员重发邀请", "five failures lock it"])
+    .hint(["连续错 5 次锁定 15 分钟；忘了密码请系统管理员重发邀请", "five failures lock it for 15 minutes; who forgot it asks the system administrator for an invitation"])
 }
 
 pub(super) fn locked(until: Moment, now: Moment) -> Refusal {
     let left = until.timestamp().duration_since(now.timestamp()).as_secs().max(1);
     let minutes = left.unsigned_abs().div_ceil(60);
     let zh = format!("密码错得太多，账号已锁定，{minutes} 分钟后再试");
-    let en = format!("too many failures: locked for {minutes} minutes");
+    let en = format!("too many failures: the account is locked for {minutes} more minutes");
     Refusal::new(StatusCode::LOCKED, Code::Locked, [&zh, &en]).wait(left.unsigned_abs())
 }
 

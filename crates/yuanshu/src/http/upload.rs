@@ -104,8 +104,12 @@ pub(super) async fn receive(
 }
 
 fn broke_off() -> Refusal {
-    Refusal::new(StatusCode::BAD_REQUEST, Code::Unread, ["文件没有收完", "the file broke off"])
-        .hint(["请检查网络后再发", "check the network and send it again"])
+    Refusal::new(
+        StatusCode::BAD_REQUEST,
+        Code::Unread,
+        ["文件没有收完", "the file did not arrive whole"],
+    )
+    .hint(["请检查网络后再发", "check the network and send it again"])
 }
 
 fn unwritten(error: std::io::Error) -> Refusal {

@@ -86,7 +86,10 @@ pub(super) async fn save(
     let New { name, query } = new;
     let name = name.trim().to_owned();
     if name.is_empty() || name.chars().count() > 60 || query.len() > 8_000 {
-        let why = ["名称要 1 到 60 个字，查询不能太长", "the name has 1 to 60 letters"];
+        let why = [
+            "名称要 1 到 60 个字，查询不能太长",
+            "the name has 1 to 60 letters, and the query is not too long",
+        ];
         return Err(Refusal::unfit("/name", why));
     }
     app.change(may.signed.clone(), move |app| {

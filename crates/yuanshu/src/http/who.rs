@@ -133,7 +133,7 @@ pub(super) fn whole<A: Act>(permit: &Permit<A>, what: [&str; 2]) -> Result<(), R
         let en = format!("{} takes a post whose scope is the whole zone", what[1]);
         Refusal::new(StatusCode::FORBIDDEN, Code::NarrowScope, [&zh, &en]).hint([
             "请换一个岗位，或交给全园区的经办人员办理",
-            "take another post, or ask who holds one",
+            "take another post, or ask somebody whose post has the whole zone",
         ])
     })
 }
@@ -150,9 +150,9 @@ fn hurried(seconds: u64) -> Refusal {
     Refusal::new(
         StatusCode::TOO_MANY_REQUESTS,
         Code::TooManyRequests,
-        ["请求太频繁，没有办理", "too many requests"],
+        ["请求太频繁，没有办理", "too many requests: nothing was done"],
     )
-    .hint(["请稍等再试", "wait a moment"])
+    .hint(["请稍等再试", "wait a moment and try again"])
     .wait(seconds)
 }
 
@@ -160,7 +160,7 @@ fn elsewhere() -> Refusal {
     Refusal::new(
         StatusCode::MISDIRECTED_REQUEST,
         Code::OtherHost,
-        ["这个网址不是本系统的，没有办理", "the request asks for another host"],
+        ["这个网址不是本系统的，没有办理", "the request asks for another host: nothing was done"],
     )
     .hint([
         "请用本系统的网址打开；换了网址的，由系统管理员写进 zone.toml 的 [server] address",
@@ -174,16 +174,22 @@ pub fn unsigned() -> Refusal {
     Refusal::new(
         StatusCode::UNAUTHORIZED,
         Code::SignedOut,
-        ["没有登录，或登录已过期", "not signed in"],
+        ["没有登录，或登录已过期", "not signed in, or the session has ended"],
     )
-    .hint(["请登录后再办；填写的内容没有丢", "sign in and try again"])
+    .hint([
+        "请登录后再办；填写的内容没有丢",
+        "sign in and try again; what you filled in is not lost",
+    ])
 }
 
 fn forged() -> Refusal {
     Refusal::new(
         StatusCode::FORBIDDEN,
         Code::Csrf,
-        ["请求不是从本系统的页面发出的，没有办理", "the request does not come from our pages"],
+        [
+            "请求不是从本系统的页面发出的，没有办理",
+            "the request does not come from our pages: nothing was done",
+        ],
     )
     .hint(["请刷新页面后再试", "reload the page and try again"])
 }

@@ -281,16 +281,19 @@ fn strayed() -> Refusal {
             "the session was used from another address or program and has ended",
         ],
     )
-    .hint(["请重新登录；不是本人所为的，请告诉安全管理员", "sign in again"])
+    .hint([
+        "请重新登录；不是本人所为的，请告诉安全管理员",
+        "sign in again; if that was not you, tell the security administrator",
+    ])
 }
 
 fn unposted() -> Refusal {
     Refusal::new(
         StatusCode::UNAUTHORIZED,
         Code::NoPost,
-        ["您已不在这个岗位上，不能再以它办事", "you do not hold this post any more"],
+        ["您已不在这个岗位上，不能再以它办事", "you do not hold this post any more, and nothing is done on it"],
     )
-    .hint(["填写的内容没有丢；请重新登录，或请安全管理员任命", "sign in again"])
+    .hint(["填写的内容没有丢；请重新登录，或请安全管理员任命", "what you filled in is not lost; sign in again, or ask the security administrator for a post"])
 }
 
 /// A key that is none, is none any more, or is of a program whose time is over.

@@ -113,8 +113,10 @@ impl App {
         let _alone = self.0.renewing.lock().unwrap_or_else(PoisonError::into_inner);
         let content = Shelved::read(&self.register().packs()).map_err(|faulty| {
             let said = faulty.to_string();
-            Refusal::conflict(Code::FaultyPacks, [&said, &said])
-                .hint(["政策包没有更换，仍用原来的；改好后再更新", "the old packs stay in force"])
+            Refusal::conflict(Code::FaultyPacks, [&said, &said]).hint([
+                "政策包没有更换，仍用原来的；改好后再更新",
+                "the old packs stay in force; put the faults right and read them again",
+            ])
         })?;
         let (was, is) = (self.content().hash, content.hash);
         if was == is {

@@ -45,9 +45,12 @@ impl App {
         }
         Err(Refusal::conflict(
             Code::PostChanged,
-            ["您的岗位刚被调整，没有办理", "your post was changed meanwhile"],
+            ["您的岗位刚被调整，没有办理", "your post was just changed: nothing was done"],
         )
-        .hint(["填写的内容没有丢；请刷新，看现在能办什么", "load the page again"]))
+        .hint([
+            "填写的内容没有丢；请刷新，看现在能办什么",
+            "what you filled in is not lost; load the page again and see what you may do now",
+        ]))
     }
 
     /// Waits for the turn to change something that was seen: between the look at its state and the

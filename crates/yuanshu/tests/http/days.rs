@@ -271,6 +271,6 @@ async fn refusals_are_said_in_the_language_of_the_reader() {
     let answer = zone.send(request).await;
     assert_eq!(answer.headers[header::CONTENT_TYPE], "application/problem+json");
     let said = answer.json();
-    assert_eq!(said["detail"], "not signed in");
+    assert_eq!(said["detail"], "not signed in, or the session has ended");
     assert_eq!(said["title"], "Unauthorized");
 }

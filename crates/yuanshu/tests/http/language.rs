@@ -16,7 +16,8 @@ async fn told(zone: &Zone, languages: &str) -> Json {
 #[tokio::test]
 async fn the_language_that_is_wanted_most_is_spoken() {
     let zone = Zone::empty();
-    let (english, chinese) = (json!("not signed in"), json!("没有登录，或登录已过期"));
+    let (english, chinese) =
+        (json!("not signed in, or the session has ended"), json!("没有登录，或登录已过期"));
     for asked in ["en", "EN-gb", "en-US,en;q=0.9", "zh;q=0.5, en;q=0.9", "fr, en;q=0.8", "en,zh"] {
         assert_eq!(told(&zone, asked).await, english, "{asked}");
     }
@@ -178,4 +179,36 @@ async fn the_examples_of_the_document_are_answered() {
         tried += 1;
     }
     assert_eq!(tried, 4);
+}
+
+/// Who reads English is told as much as who reads Chinese: that nothing is lost, and what to do.
+#[tokio::test]
+async fn who_is_relieved_is_told_as_much_in_either_language() {
+    let zone = Zone::staffed();
+    let posts = zone.get("security", "/api/posts").await.json();
+    let post = posts["items"].as_array().unwrap().iter().find(|one| one["title"] == "clerk");
+    let (id, officer) = (&post.unwrap()["id"], &post.unwrap()["terms"][0]["officer"]);
+    let relief = format!("/api/posts/{id}/relief");
+    let relieved = zone.post("security", &relief, &json!({ "officer": officer })).await;
+    assert_eq!(relieved.status, StatusCode::OK, "{:?}", relieved.code());
+    let mut said = Vec::new();
+    for language in ["zh-CN", "en"] {
+        let mut request = zone.request(Some("clerk"), (Method::GET, "/api/home"), None);
+        request.headers_mut().insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static(language));
+        let told = zone.send(request).await.json();
+        said.push(["code", "detail", "hint"].map(|part| told[part].as_str().unwrap().to_owned()));
+    }
+    let expected = [
+        [
+            "no-post",
+            "您已不在这个岗位上，不能再以它办事",
+            "填写的内容没有丢；请重新登录，或请安全管理员任命",
+        ],
+        [
+            "no-post",
+            "you do not hold this post any more, and nothing is done on it",
+            "what you filled in is not lost; sign in again, or ask the security administrator for a post",
+        ],
+    ];
+    assert_eq!(said, expected.map(|one| one.map(str::to_owned)));
 }
