@@ -350,7 +350,7 @@ fn tell_looked(looked: &Looked, err: &mut dyn Write) -> io::Result<()> {
     )?;
     writeln!(
         err,
-        "数值：新 {}，变动 {}，与同一来源已有的相同 {}（不重复存），与别的来源一致 {}，与别的来源不一致 {}",
+        "数值：新 {}，变动 {}，与同一来源已有的相同 {}（同一日期的不重复存），与别的来源一致 {}，与别的来源不一致 {}",
         counts.new, counts.changed, counts.same, counts.confirmed, counts.at_odds
     )?;
     let held = looked.held();

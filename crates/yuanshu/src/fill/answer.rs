@@ -59,6 +59,14 @@ pub enum Mark {
     Missing,
 }
 
+/// The statement of the stage (阶段) that is wanted, where one is; else that which counts.
+fn chosen<'a>(holding: &Holding<'a>, wanted: Option<Stage>) -> Option<Entry<'a>> {
+    let stands = holding.stands?;
+    let mut others = [stands].into_iter().chain(holding.others.iter().copied());
+    let of_stage = others.find(|entry| Some(entry.origin.stage) == wanted);
+    Some(of_stage.unwrap_or(stands))
+}
+
 /// What the register answers to one cell.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
@@ -234,7 +242,7 @@ impl<'a> Clerk<'a> {
                 if fact.formula.is_some() {
                     return self.derived(opened, (id, fact, year), asked.manner);
                 }
-                self.stated(opened, (id, fact, year, field), asked.manner)
+                self.stated(opened, (id, fact, year, field), asked)
             }
         }
     }
@@ -243,8 +251,9 @@ impl<'a> Clerk<'a> {
         &self,
         opened: &Opened<'_>,
         (id, fact, year, field): (FactId, &Fact, Option<i16>, Option<usize>),
-        manner: Manner,
+        asked: &Asked,
     ) -> Answer {
+        let manner = asked.manner;
         let written = |entry: &Entry<'_>| match field {
             None => value::stated(entry.value, fact, manner),
             Some(at) => {
@@ -252,7 +261,8 @@ impl<'a> Clerk<'a> {
             }
         };
         let holding = opened.holdings.get(&(id, year));
-        if let Some(entry) = holding.and_then(|holding| holding.stands)
+        let wanted = asked.stage.filter(|_| fact.yearly);
+        if let Some(entry) = holding.and_then(|holding| chosen(holding, wanted))
             && let Some((value, rounded)) = written(&entry)
         {
             let mut answer = Answer::sure(value);
@@ -266,7 +276,7 @@ impl<'a> Clerk<'a> {
                 answer.vanished(&exact);
             }
             if let Some(holding) = holding {
-                self.doubts(&mut answer, holding, fact);
+                self.doubts(&mut answer, holding, (&entry, fact, wanted));
             }
             return answer;
         }
@@ -282,16 +292,27 @@ impl<'a> Clerk<'a> {
     }
 
     /// What a person should know of a value that counts.
-    fn doubts(&self, answer: &mut Answer, holding: &Holding<'_>, fact: &Fact) {
-        let Some(stands) = &holding.stands else { return };
+    fn doubts(
+        &self,
+        answer: &mut Answer,
+        holding: &Holding<'_>,
+        (stands, fact, wanted): (&Entry<'_>, &Fact, Option<Stage>),
+    ) {
         let origin = stands.origin;
-        if !holding.disagreements.is_empty() {
-            let others = holding.disagreements.iter().flat_map(|one| &one.entries);
-            let others = others.filter(|entry| entry.value != stands.value);
+        let own = holding.disagreements.iter().filter(|one| one.entries.contains(stands));
+        let mut own = own.flat_map(|one| &one.entries).peekable();
+        if own.peek().is_some() {
+            let others = own.filter(|entry| entry.value != stands.value);
             answer.doubt(why::at_odds(&self.said(others, fact)));
         }
-        if matches!(origin.stage, Stage::Forecast | Stage::Flash) {
-            answer.doubt(why::only(origin.stage));
+        match wanted {
+            Some(wanted) if wanted != origin.stage => {
+                answer.doubt(why::another_stage(wanted, origin.stage));
+            }
+            None if matches!(origin.stage, Stage::Forecast | Stage::Flash) => {
+                answer.doubt(why::only(origin.stage));
+            }
+            Some(_) | None => {}
         }
         if let Some(basis) = &origin.basis {
             answer.doubt(why::measured(basis));

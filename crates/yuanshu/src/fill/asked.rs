@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 
 use base::{Day, Unit, Year};
 use pack::Shelf;
+use pack::feed::Stage;
 use rule::fact::{FactId, Type};
 
 use super::sight::Tables;
 use super::value::Manner;
 use crate::read::header::lexicon::{Target, normal};
-use crate::read::header::word::peel;
+use crate::read::header::word::{peel, staged};
 use crate::say::{Both, Tongue};
 
 /// What a column is asked to hold.
@@ -22,6 +23,8 @@ pub struct Asked {
     pub heading: String,
     /// How its figures are written.
     pub(super) manner: Manner,
+    /// In which stage (阶段), where the heading says.
+    pub(super) stage: Option<Stage>,
 }
 
 /// What is asked of an enterprise.
@@ -66,18 +69,13 @@ impl Asked {
             }
             None => (text.trim(), None),
         };
-        let plain = |what, heading: &str| Self {
-            what,
-            heading: heading.to_owned(),
-            manner: Manner::default(),
-        };
         match tables.identity(name) {
-            Some(Target::Code) => return Ok(plain(What::Code, "统一社会信用代码")),
-            Some(Target::Name) => return Ok(plain(What::Name, "企业名称")),
+            Some(Target::Code) => return Ok(Self::who(What::Code, "统一社会信用代码")),
+            Some(Target::Name) => return Ok(Self::who(What::Name, "企业名称")),
             _ => {}
         }
         if name == "曾用名" {
-            return Ok(plain(What::Before, name));
+            return Ok(Self::who(What::Before, name));
         }
         if let Some((list, field)) = name.split_once('.')
             && let Some(asked) = Self::field(list.trim(), field.trim(), shelf)
@@ -85,7 +83,9 @@ impl Asked {
             return Ok(asked);
         }
         let (fact, unit, own) = found(name, shelf, tables)?;
-        Self::fact(fact, (unit, year.or(own)), shelf, on).ok_or_else(|| {
+        let asked = Self::fact(fact, (unit, year.or(own)), shelf, on);
+        let stage = staged(name).map(|(_, stage)| stage);
+        asked.map(|asked| Self { stage, ..asked }).ok_or_else(|| {
             Both::from([
                 format!("“{text}”的单位不合这个指标；请改单位或不写单位"),
                 format!("the unit of “{text}” is not the fact's; write another, or none"),
@@ -117,6 +117,7 @@ impl Asked {
             what: What::Fact { fact: id, year, field: None },
             heading: format!("{before}{}{behind}", fact.name),
             manner: Manner { unit, decimals: None },
+            stage: None,
         })
     }
 
@@ -129,7 +130,13 @@ impl Asked {
             what: What::Fact { fact, year: None, field: Some(at) },
             heading: format!("{}.{}", of.name, known.name),
             manner: Manner::default(),
+            stage: None,
         })
+    }
+
+    /// Who an enterprise is.
+    pub(super) fn who(what: What, heading: &str) -> Self {
+        Self { what, heading: heading.to_owned(), manner: Manner::default(), stage: None }
     }
 }
 

@@ -6,6 +6,7 @@ use std::io::{BufReader, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use base::{Day, Dimension, Unit, Year};
+use pack::feed::Stage;
 use rule::fact::{FactId, Type};
 use zone::enterprise::SubjectId;
 use zone::fact::cell_name;
@@ -158,6 +159,7 @@ struct Of {
     fact: FactId,
     year: Option<i16>,
     unit: Option<Unit>,
+    stage: Option<Stage>,
 }
 
 impl<'a> Filler<'a> {
@@ -240,7 +242,8 @@ impl<'a> Filler<'a> {
             }
             for column in &layout.columns {
                 if let Meaning::Fact { fact, year: own, unit, .. } = &column.meaning {
-                    let of = Of { fact: *fact, year: own.or(year), unit: *unit };
+                    let stage = column.stage.or(layout.stage);
+                    let of = Of { fact: *fact, year: own.or(year), unit: *unit, stage };
                     self.cell(&part, (row, column.at), of);
                 }
             }
@@ -307,8 +310,10 @@ impl<'a> Filler<'a> {
             match &spot.wanted {
                 Wanted::Identity(Target::Code) => self.identity(&part, spot.at, What::Code),
                 Wanted::Identity(_) => self.identity(&part, spot.at, What::Name),
-                Wanted::Fact { fact, year, unit } => {
-                    let of = Of { fact: *fact, year: year.or(labels.year), unit: *unit };
+                Wanted::Fact { fact, year, unit, stage } => {
+                    let (fact, unit) = (*fact, *unit);
+                    let (year, stage) = (year.or(labels.year), stage.or(labels.stage));
+                    let of = Of { fact, year, unit, stage };
                     self.cell(&part, spot.at, of);
                 }
             }
@@ -383,8 +388,7 @@ impl<'a> Filler<'a> {
         if part.sheet.tab.text(at).is_empty() {
             let heading =
                 if what == What::Code { "统一社会信用代码" } else { "企业名称" };
-            let asked =
-                Asked { what, heading: heading.to_owned(), manner: value::Manner::default() };
+            let asked = Asked::who(what, heading);
             let answer = self.clerk.answer(part.opened, &asked);
             let edit = self.filled.patch.cell(name, at);
             edit.tint = Some(answer.mark.tint());
@@ -444,6 +448,7 @@ impl<'a> Filler<'a> {
         let fact = content.schema.get(of.fact).filter(|_| !shown.formula)?;
         let year = fact.yearly.then(|| self.year(of.year, part.sheet));
         let mut asked = Asked::fact(of.fact, (of.unit, year), content, self.clerk.on())?;
+        asked.stage = of.stage.filter(|_| fact.yearly);
         if let Type::Number(dimension) = fact.of {
             asked.manner.decimals = shown.decimals.or(part.sheet.decimals);
             if shown.percent && dimension == Dimension::NONE {

@@ -63,6 +63,14 @@ pub(super) fn only(stage: Stage) -> [String; 2] {
     [format!("只有{}数", stage.zh()), format!("there is a figure of stage {} only", stage.id())]
 }
 
+/// A stage (阶段) was asked for, and there is another.
+pub(super) fn another_stage(wanted: Stage, held: Stage) -> [String; 2] {
+    [
+        format!("要的是{}数，填的是{}数", wanted.zh(), held.zh()),
+        format!("a figure of stage {} is asked for, and filled with {}", wanted.id(), held.id()),
+    ]
+}
+
 pub(super) fn measured(basis: &str) -> [String; 2] {
     [format!("口径是{basis}"), format!("measured as {basis}")]
 }

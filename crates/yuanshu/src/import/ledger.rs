@@ -1,6 +1,6 @@
 //! What a register already holds of some enterprises, for weighing what comes in.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use base::Day;
 use pack::Shelf;
@@ -30,6 +30,8 @@ pub struct Measure {
 pub struct Words {
     /// The last word of each feed on each measure.
     pub said: HashMap<Measure, HashMap<String, Word>>,
+    /// The days since which something was said of what is not of a year.
+    days: HashMap<Topic, BTreeSet<Day>>,
     /// The last figure of a fact of a year that may be shown, whatever its stage and measure.
     pub figures: Holdings,
 }
@@ -115,8 +117,21 @@ impl Words {
         }
         let origin = entry.origin;
         let (period, stage, basis) = (origin.period, origin.stage, origin.basis.clone());
+        if let Period::Since(day) = period {
+            self.days.entry(of).or_default().insert(day);
+        }
         let feeds = self.said.entry(Measure { of, period, stage, basis }).or_default();
         let word = Word { value: entry.value.clone(), unit: origin.unit.clone() };
         feeds.insert(origin.feed.clone(), word);
+    }
+
+    /// What a feed said last of an earlier day, where what is measured holds until further notice.
+    pub fn before(&self, measure: &Measure, feed: &str) -> Option<&Word> {
+        let Period::Since(day) = measure.period else { return None };
+        let mut days = self.days.get(&measure.of)?.range(..day).rev();
+        days.find_map(|day| {
+            let earlier = Measure { period: Period::Since(*day), ..measure.clone() };
+            self.said.get(&earlier)?.get(feed)
+        })
     }
 }

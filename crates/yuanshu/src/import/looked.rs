@@ -175,6 +175,7 @@ impl Looked {
         });
         let own = planned.and_then(|planned| planned.stage().ok().flatten());
         let yearly = !column.years.is_empty();
+        let own = own.or(column.stage.filter(|_| yearly));
         let said = || self.plan.said_stage(&self.facts, &column.place.sheet).filter(|_| yearly);
         let stage = own.or_else(said).unwrap_or(self.stage).zh();
         let basis = planned.and_then(|planned| planned.basis.as_ref());
@@ -189,9 +190,9 @@ impl Looked {
                 let own = (&*said.place.sheet, &said.header) == (one.sheet.as_str(), &one.heading);
                 own && said.fact == one.fact && !said.years.is_empty()
             };
-            if self.facts.understood.iter().any(|said| of_years(&said)) {
-                let said = self.plan.said_stage(&self.facts, &one.sheet);
-                one.stage = said.map(|stage| stage.zh().to_owned());
+            if let Some(said) = self.facts.understood.iter().find(of_years) {
+                let of_sheet = || self.plan.said_stage(&self.facts, &one.sheet);
+                one.stage = said.stage.or_else(of_sheet).map(|stage| stage.zh().to_owned());
             }
         }
         plan

@@ -19,7 +19,7 @@ use zone::fact::{
 
 use super::ledger::{Ledger, Measure, Words};
 use super::name::names;
-use super::plan::{Plan, Unfit};
+use super::plan::{Plan, Planned, Unfit};
 use crate::read::{Column, Dictionary, Facts, Fault, Line, Said, Weigher, stands_beside};
 
 /// How what comes in compares with what is held, in values.
@@ -29,7 +29,7 @@ pub struct Counts {
     pub new: u64,
     /// The same source said something else.
     pub changed: u64,
-    /// The same source said the same: it is not kept twice.
+    /// The same source said the same: it is not kept twice, unless it is of a later day.
     pub same: u64,
     /// Another source says the same.
     pub confirmed: u64,
@@ -203,30 +203,32 @@ impl Proposal {
     fn weigh(&mut self, line: &Line, words: &Words, (measures, feeds): (&[Measure], &Feeds<'_>)) {
         for (column, value) in &line.values {
             let Some(measure) = measures.get(at(*column)) else { continue };
-            let Some(held) = words.said.get(measure) else {
-                self.counts.new += 1;
-                continue;
-            };
-            let unit = self.origins.get(at(*column)).and_then(|(origin, _)| origin.unit.as_deref());
-            let said = Written { value, unit };
-            match held.get(feeds.own) {
-                Some(own) if own.value == *value => {
+            let held = words.said.get(measure);
+            if let Some(own) = held.and_then(|held| held.get(feeds.own)) {
+                if own.value == *value {
                     self.counts.same += 1;
                     if let Some(same) = self.same.get_mut(at(*column)) {
                         same.set(at(line.subject), true);
                     }
+                } else {
+                    self.counts.changed += 1;
                 }
-                Some(_) => self.counts.changed += 1,
-                None => {
-                    let others = held.iter().filter(|(feed, _)| (feeds.beside)(feed));
-                    let agreed = others.map(|(_, other)| agree(other, said));
-                    *match agreed.reduce(|one, other| one && other) {
-                        None => &mut self.counts.new,
-                        Some(true) => &mut self.counts.confirmed,
-                        Some(false) => &mut self.counts.at_odds,
-                    } += 1;
-                }
+                continue;
             }
+            if let Some(earlier) = words.before(measure, feeds.own) {
+                let same = earlier.value == *value;
+                *(if same { &mut self.counts.same } else { &mut self.counts.changed }) += 1;
+                continue;
+            }
+            let unit = self.origins.get(at(*column)).and_then(|(origin, _)| origin.unit.as_deref());
+            let said = Written { value, unit };
+            let others = held.into_iter().flatten().filter(|(feed, _)| (feeds.beside)(feed));
+            let agreed = others.map(|(_, other)| agree(other, said));
+            *match agreed.reduce(|one, other| one && other) {
+                None => &mut self.counts.new,
+                Some(true) => &mut self.counts.confirmed,
+                Some(false) => &mut self.counts.at_odds,
+            } += 1;
         }
     }
 }
@@ -258,21 +260,22 @@ fn origins(
     shelf: &Shelf,
 ) -> Result<Vec<(Origin, Standing)>, Unfit> {
     let moving = Moving::of(shelf);
-    let planned: HashMap<(&str, &str), _> = source
-        .plan
-        .columns
-        .iter()
-        .map(|planned| ((planned.sheet.as_str(), planned.column.as_str()), planned))
-        .collect();
+    let own = |planned: &Planned| {
+        (planned.sheet.clone(), planned.column.clone(), planned.heading.clone())
+    };
+    let planned: HashMap<_, &Planned> =
+        source.plan.columns.iter().map(|planned| (own(planned), planned)).collect();
     let origin = |column: &Column| {
         let fact = match column.of {
             Topic::Fact(fact) => shelf.schema.get(fact),
             Topic::Judged(_) => None,
         };
         let letters = column_name(column.column);
-        let planned = planned.get(&(column.sheet.as_ref(), letters.as_str()));
+        let heading = column.heading.as_deref().unwrap_or_default().to_owned();
+        let planned = planned.get(&(column.sheet.to_string(), letters, heading));
         let yearly = fact.is_some_and(|fact| fact.yearly);
-        let said = source.plan.said_stage(facts, &column.sheet).filter(|_| yearly);
+        let of_sheet = || source.plan.said_stage(facts, &column.sheet);
+        let said = column.stage.or_else(of_sheet).filter(|_| yearly);
         let planned_stage = planned.map(|planned| planned.stage()).transpose()?.flatten();
         let stage = planned_stage.or(said).unwrap_or(source.stage);
         let period = match column.year {

@@ -311,7 +311,7 @@ fn text(raw: &Raw, want: &Want<'_>) -> Taken {
         }
         other => other.text(),
     };
-    let word = half_width(shown.trim()).trim().to_owned();
+    let word = as_written(&shown);
     if let Some(taken) = alias(&word, want.aliases) {
         return taken;
     }
@@ -323,6 +323,13 @@ fn text(raw: &Raw, want: &Want<'_>) -> Taken {
         Some(value) => Taken::sure(Reading::Text(value.clone())),
         None => Taken::not(Note::error("not-allowed", hint::choose(want.values))),
     }
+}
+
+/// A text as it stands; a code, in which no Chinese is written, in half width.
+fn as_written(text: &str) -> String {
+    let text = text.trim();
+    let chinese = |letter: char| matches!(letter, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..);
+    if text.contains(chinese) { text.to_owned() } else { half_width(text).trim().to_owned() }
 }
 
 /// What is meant by a text that is another way to write a value. One that is more than such a way

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use base::{Classification, Decimal};
 use pack::Shelf;
+use pack::shelf::FactKind;
 use rule::fact::{FactId, Schema};
 use rule::number::Number;
 
@@ -31,6 +32,8 @@ pub struct Entry {
     pub least: Option<Decimal>,
     /// The most that is plausible, in the base unit.
     pub most: Option<Decimal>,
+    /// It counts persons or things: a figure with a fraction is hardly true.
+    pub whole: bool,
     /// The fact that it is a part of and cannot exceed.
     pub part_of: Option<FactId>,
     /// The classification whose codes it has.
@@ -50,6 +53,7 @@ impl Dictionary {
                 synonyms: entry.synonyms.clone(),
                 least: entry.min.as_ref().and_then(decimal),
                 most: entry.max.as_ref().and_then(decimal),
+                whole: entry.kind == FactKind::Count,
                 part_of: entry.part_of,
                 codes: shelf.codes(id).cloned(),
                 fields: entry.fields.iter().map(|field| field.synonyms.clone()).collect(),
@@ -72,6 +76,7 @@ impl Dictionary {
             synonyms: Vec::new(),
             least: None,
             most: None,
+            whole: false,
             part_of: None,
             codes: None,
             fields: Vec::new(),

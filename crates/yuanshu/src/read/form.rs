@@ -10,7 +10,7 @@ use super::choice::Boxes;
 use super::dictionary::Dictionary;
 use super::grid::Row;
 use super::header::lexicon::{Lexicon, Target};
-use super::header::word::{stage_in, stripped, whole_year, year_in, years_back};
+use super::header::word::{stage_in, staged, stripped, whole_year, year_in, years_back};
 use super::header::{Meaning, label, units_in};
 use super::tab::Tab;
 
@@ -41,7 +41,16 @@ pub(crate) enum Wanted {
         year: Option<i16>,
         /// In which unit.
         unit: Option<Unit>,
+        /// In which stage (阶段), where its label or the heading of its year says.
+        stage: Option<Stage>,
     },
+}
+
+/// What the heading over or beside a value says of it.
+#[derive(Clone, Copy)]
+struct Dated {
+    year: i16,
+    stage: Option<Stage>,
 }
 
 /// A form of one firm.
@@ -183,12 +192,14 @@ impl<'a> Finder<'a> {
             }
             Some(Meaning::Fact { fact, year, unit, .. }) => {
                 let years = if yearly(fact) { self.years(at) } else { Vec::new() };
-                let own = |blank: (u32, u32), year: Option<i16>, finder: &Self| Spot {
+                let said = staged(head).map(|(_, stage)| stage);
+                let own = |blank: (u32, u32), (year, stage), finder: &Self| Spot {
                     at: blank,
                     wanted: Wanted::Fact {
                         fact,
                         year,
                         unit: finder.unit_behind(blank).or(finder.unit_behind(at)).or(unit),
+                        stage,
                     },
                     label: label.clone(),
                 };
@@ -201,13 +212,13 @@ impl<'a> Finder<'a> {
                     let beside = || self.place(at, false).filter(|_| tail.is_empty());
                     let blank = here.or_else(beside);
                     if let Some(blank) = blank.filter(|blank| self.taken.insert(*blank)) {
-                        labels.spots.push(own(blank, year, self));
+                        labels.spots.push(own(blank, (year, said), self));
                     }
                     return;
                 }
-                for (blank, year) in years {
+                for (blank, Dated { year, stage }) in years {
                     if self.taken.insert(blank) {
-                        labels.spots.push(own(blank, Some(year), self));
+                        labels.spots.push(own(blank, (Some(year), stage.or(said)), self));
                     }
                 }
             }
@@ -217,14 +228,14 @@ impl<'a> Finder<'a> {
 
     /// The blanks of a label for several years: to its right under years, or below it beside
     /// years.
-    fn years(&self, at: (u32, u32)) -> Vec<((u32, u32), i16)> {
+    fn years(&self, at: (u32, u32)) -> Vec<((u32, u32), Dated)> {
         let (row, first) = self.behind(at);
         let right = (first..self.tab.width().max(first)).filter_map(|column| {
             let cell = self.tab.top((row, column));
-            let year = self.above(cell, at.1)?;
-            (cell == (row, column) && self.fits(cell)).then_some((cell, year))
+            let dated = self.above(cell, at.1)?;
+            (cell == (row, column) && self.fits(cell)).then_some((cell, dated))
         });
-        let right: Vec<((u32, u32), i16)> = right.collect();
+        let right: Vec<((u32, u32), Dated)> = right.collect();
         let beside = self.tab.top((row, first));
         if !right.is_empty() || (beside.1 < self.tab.width() && self.fits(beside)) {
             return right;
@@ -232,15 +243,25 @@ impl<'a> Finder<'a> {
         let bottom = self.tab.area(at).map_or(at.0, |area| area.bottom);
         let below = (bottom + 1..self.tab.height()).map_while(|row| {
             let cell = (row, at.1);
-            let year = self.left(cell, at.0)?;
-            Some((cell, year))
+            let dated = self.left(cell, at.0)?;
+            Some((cell, dated))
         });
         below.filter(|(cell, _)| self.fits(*cell)).collect()
     }
 
-    /// The year that a heading says: `2024年`, `2024年实际`, `上年`, `第二年` of three; none for
-    /// a part of a year.
-    fn heading_year(&self, text: &str) -> Option<i16> {
+    /// The year that a heading says, and the stage: `2024年`, `2025年预计`, `上年`, `第二年` of
+    /// three; none for a part of a year.
+    fn heading_year(&self, text: &str) -> Option<Dated> {
+        match staged(text) {
+            Some((bare, stage)) => {
+                let year = self.year_said(&bare)?;
+                Some(Dated { year, stage: Some(stage) })
+            }
+            None => self.year_said(text).map(|year| Dated { year, stage: None }),
+        }
+    }
+
+    fn year_said(&self, text: &str) -> Option<i16> {
         if let Some(year) = whole_year(text).or_else(|| year_in(text).whole()) {
             return Some(year);
         }
@@ -256,7 +277,7 @@ impl<'a> Finder<'a> {
 
     /// The year over a cell, above the values of other labels. What stands over the label in the
     /// column `label`, too, is the title of all and no heading of the cell's column.
-    fn above(&self, at: (u32, u32), label: u32) -> Option<i16> {
+    fn above(&self, at: (u32, u32), label: u32) -> Option<Dated> {
         let fact = |cell: &(u32, u32)| {
             self.labels.get(cell).is_some_and(|means| !matches!(means, Meaning::Identity(_)))
         };
@@ -268,7 +289,7 @@ impl<'a> Finder<'a> {
     }
 
     /// The year to the left of a cell, beyond the values of other labels in the row `heads`.
-    fn left(&self, at: (u32, u32), heads: u32) -> Option<i16> {
+    fn left(&self, at: (u32, u32), heads: u32) -> Option<Dated> {
         let columns = (0..at.1).rev().filter(|column| !self.labels.contains_key(&(heads, *column)));
         let texts = columns.map(|column| self.tab.text((at.0, column)));
         let first = texts.into_iter().find(|text| !text.is_empty())?;
@@ -297,7 +318,7 @@ impl<'a> Finder<'a> {
         let Sought::Blanks(cells) = &self.sought else {
             return self.value_of(at, [right, below]);
         };
-        let there = |cell: &(u32, u32)| cells.contains_key(cell);
+        let there = |cell: &(u32, u32)| cells.contains_key(cell) || self.tab.area(*cell).is_some();
         let inside = |cell: &(u32, u32)| cell.0 < self.tab.height() && cell.1 < self.tab.width();
         let free = |cell: &(u32, u32)| self.fits(*cell) && !self.taken.contains(cell);
         let filled = |cell: &(u32, u32)| self.is_value(*cell);
@@ -377,9 +398,12 @@ fn year_of(tab: &Tab) -> Option<i16> {
     std::iter::once(tab.name.clone()).chain(titles).find_map(|text| year_in(&text).whole())
 }
 
-/// The stage (阶段) that its name and the texts of its first rows say.
+/// The stage (阶段) that its name and its titles say; what stands beside others is the heading of
+/// a column.
 fn stage_of(tab: &Tab) -> Option<Stage> {
-    let texts: Vec<String> = titles(tab).chain([tab.name.clone()]).collect();
+    let alone = |row: &&Row| row.cells.len() == 1;
+    let rows = tab.rows.iter().take(TITLES).filter(alone).flat_map(|row| &row.cells);
+    let texts: Vec<String> = rows.map(|(_, raw)| raw.text()).chain([tab.name.clone()]).collect();
     stage_in(&texts.iter().map(String::as_str).collect::<Vec<&str>>())
 }
 

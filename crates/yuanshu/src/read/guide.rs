@@ -133,6 +133,7 @@ impl<'r> Guide<'r> {
             }
         }
         self.chosen(sheet, layout);
+        layout.part_stages();
     }
 
     /// Where a column is chosen to say who or when, another whose heading says so does not.

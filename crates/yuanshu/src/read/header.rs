@@ -47,6 +47,8 @@ pub(crate) struct Column {
     /// Its cells from top to bottom, joined by `/`.
     pub(crate) header: String,
     pub(crate) meaning: Meaning,
+    /// The stage (阶段) that its header says.
+    pub(crate) stage: Option<Stage>,
 }
 
 /// How a sheet is laid out.
@@ -136,6 +138,25 @@ impl Layout {
     /// How many columns say more than who and when.
     pub(crate) fn told(&self) -> usize {
         self.columns.iter().filter(|column| column.meaning.tells()).count()
+    }
+
+    /// Of columns that say the same fact of the same year in several stages (阶段), leaves the
+    /// most final to be read. What names no stage is taken for that of the year's report.
+    pub(crate) fn part_stages(&mut self) {
+        let said = |column: &Column| match column.meaning {
+            Meaning::Fact { fact, year, .. } => {
+                Some(((fact, year), column.stage.unwrap_or(Stage::Annual), column.at))
+            }
+            _ => None,
+        };
+        let all: Vec<_> = self.columns.iter().filter_map(said).collect();
+        for column in &mut self.columns {
+            let Some((of, stage, _)) = said(column) else { continue };
+            let more = all.iter().filter(|(other, later, _)| *other == of && *later > stage);
+            if let Some((_, _, by)) = more.max_by_key(|(_, stage, _)| *stage) {
+                column.meaning = Meaning::Surpassed { fact: of.0, by: *by };
+            }
+        }
     }
 
     /// Whether its columns alone show that it is a list: two fields or more, and fewer columns
@@ -321,7 +342,9 @@ fn laid(head: &Head<'_>, from: usize, block: &[Row], sight: &Sight<'_>) -> Optio
         let mut texts: Vec<&str> = stack.iter().map(|(_, text)| text.as_str()).collect();
         texts.dedup();
         let row = stack.last().map_or(last.number, |(row, _)| *row);
-        columns.push(Column { at, row, header: texts.join("/"), meaning });
+        let header = texts.join("/");
+        let stage = word::staged(&header).map(|(_, stage)| stage);
+        columns.push(Column { at, row, header, meaning, stage });
     }
     let who = [Target::Code, Target::Name].map(Meaning::Identity);
     let named = columns.iter().filter(|column| who.contains(&column.meaning)).count();

@@ -1,5 +1,7 @@
 //! Reading a form of one firm: what stands beside its labels.
 
+use std::sync::Arc;
+
 use base::Uscc;
 use rule::fact::FactId;
 
@@ -11,6 +13,7 @@ use super::header::{Column, Kind, Layout, Meaning};
 use super::intake::Intake;
 use super::plan::plans;
 use super::sheet::{SheetReader, Who};
+use super::store::Writing;
 use super::tab::Tab;
 
 /// The most rows, empty ones left out, of a form of one firm.
@@ -65,16 +68,17 @@ impl Filled {
             let raw = tab.raw((row, at)).cloned().filter(|raw| raw.text() == *text);
             let header =
                 if target == Target::Code { "统一社会信用代码" } else { "企业名称" };
-            let column = Column { at, row, header: header.to_owned(), meaning };
+            let column = Column { at, row, header: header.to_owned(), meaning, stage: None };
             all.push((column, raw.unwrap_or_else(|| Raw::Text(text.clone()))));
         }
         for spot in facts {
-            let Wanted::Fact { fact, year, unit } = spot.wanted else { continue };
+            let Wanted::Fact { fact, year, unit, stage } = spot.wanted else { continue };
             let Some(raw) = content(tab, spot) else { continue };
             let (row, at) = spot.at;
             let year = year.or(labels.year).filter(|year| yearly(fact) && *year > FIRST);
             let meaning = Meaning::Fact { fact, year, unit, assumed: false };
-            all.push((Column { at, row, header: spot.label.clone(), meaning }, raw));
+            let header = spot.label.clone();
+            all.push((Column { at, row, header, meaning, stage }, raw));
         }
         let (columns, raws) = all.into_iter().unzip();
         let (kind, year, doubt) = (Kind::Form, labels.year, None);
@@ -99,6 +103,7 @@ impl SheetReader<'_, '_> {
         let layouts = self.layout.columns.clone();
         for (of, raw) in layouts.into_iter().zip(&form.raws) {
             let (row, at) = (of.row, of.at);
+            let (stage, heading) = (of.stage, Arc::from(of.header.as_str()));
             let only = Layout { columns: vec![of], kind: Kind::Facts, ..self.layout.clone() };
             self.plans = plans(&only, self.intake.dictionary);
             let Some(unit) = self.plans.first().map(|plan| plan.unit) else { continue };
@@ -108,8 +113,8 @@ impl SheetReader<'_, '_> {
             let who = Who { subject, year: None, column };
             self.facts(&Row { number: row, cells: vec![(at, raw.clone())] }, who);
             let home = self.targets.get(&None).map(|target| target.home(at));
-            if let Some((home, unit)) = home.zip(unit) {
-                self.intake.store.set_unit_at(home, unit);
+            if let Some(home) = home {
+                self.intake.store.write_at(home, Writing { unit, stage, heading });
             }
         }
     }

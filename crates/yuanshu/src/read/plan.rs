@@ -90,6 +90,7 @@ pub(crate) fn plans(layout: &Layout, dictionary: &Dictionary) -> Vec<Plan> {
         | Meaning::Derived(_)
         | Meaning::Unknown
         | Meaning::Several(_)
+        | Meaning::Surpassed { .. }
         | Meaning::WrongUnit { .. } => None,
     };
     layout.columns.iter().filter_map(plan).collect()
@@ -141,6 +142,9 @@ impl SheetReader<'_, '_> {
             }
             Meaning::WrongUnit { fact, unit } => {
                 Some(Note::error("unit-mismatch", heading::wrong_unit(taken(*fact), unit)))
+            }
+            Meaning::Surpassed { fact, by } => {
+                Some(Note::warning("other-stage", heading::surpassed(taken(*fact), by + 1)))
             }
             Meaning::Fact { fact, unit, assumed, .. } if self.is_undated(column) => {
                 let unit = unit.filter(|_| *assumed).map(|unit| unit.symbol);
@@ -251,6 +255,7 @@ impl SheetReader<'_, '_> {
             | Meaning::Derived(_)
             | Meaning::Unknown
             | Meaning::Several(_)
+            | Meaning::Surpassed { .. }
             | Meaning::WrongUnit { .. } => return None,
         };
         Some(Understood {
@@ -263,6 +268,7 @@ impl SheetReader<'_, '_> {
             fact,
             unit: unit.map(|unit| unit.symbol),
             stated: matches!(column.meaning, Meaning::Fact { assumed: false, .. }),
+            stage: column.stage,
             years,
         })
     }

@@ -26,6 +26,19 @@ const TIMES_ASSETS: i128 = 100;
 /// Money this many times that of the year before or after.
 const TIMES_YEAR: i128 = 1_000;
 
+/// The years beside a year, each with the one behind it, which tells as much where nothing is
+/// said of the near one.
+const YEARS_BESIDE: [[(i16, [&str; 2]); 2]; 2] = [
+    [
+        (-1, ["上一年", "the figure of the year before"]),
+        (-2, ["前年", "the figure of two years before"]),
+    ],
+    [
+        (1, ["下一年", "the figure of the year after"]),
+        (2, ["后年", "the figure of two years after"]),
+    ],
+];
+
 /// A finding at a value.
 struct Finding {
     key: Key,
@@ -62,6 +75,9 @@ fn weighed(dictionary: &Dictionary, store: &Store, key: Key) -> Vec<Finding> {
         code::weigh(key, stored, codes, &mut findings);
     }
     bounds(key, stored, (entry.least, entry.most), &mut findings);
+    if entry.whole {
+        fractions(key, stored, &mut findings);
+    }
     let of = dictionary.schema.get(fact).map(|fact| &fact.of);
     if of == Some(&Type::Number(Dimension::NONE)) {
         small_ratios(store, key, stored, &mut findings);
@@ -147,6 +163,26 @@ fn bounds(
     }
 }
 
+/// What is said of a count with a fraction.
+const FRACTION: [&str; 2] = ["应为整数；请核对", "should be a whole number; check it"];
+
+/// Counts with a fraction: half a person.
+fn fractions(key: Key, stored: &Stored, findings: &mut Vec<Finding>) {
+    if stored.values.decimals() == 0 {
+        return;
+    }
+    for subject in subjects(stored) {
+        if stored.values.figure(at(subject)).is_some_and(|figure| !is_whole(figure)) {
+            let note = Note::warning("not-whole", FRACTION);
+            findings.push(Finding { key, subject, note, against: None });
+        }
+    }
+}
+
+fn is_whole((value, decimals): (i64, u8)) -> bool {
+    10i64.checked_pow(u32::from(decimals)).is_some_and(|step| value % step == 0)
+}
+
 /// What is to be said of a figure that is hardly possible.
 fn outside(figure: Decimal, (least, most): (Option<Decimal>, Option<Decimal>)) -> Option<Both> {
     let below = least.filter(|least| figure < *least);
@@ -169,7 +205,9 @@ pub(crate) fn doubt(entry: &Entry, value: &Stated) -> Option<Both> {
     match value {
         Stated::Number { units, decimals } => {
             let figure = Decimal::new((*units).into(), *decimals)?;
-            outside(figure, (entry.least, entry.most))
+            let fraction = entry.whole && !is_whole((*units, *decimals));
+            let outside = outside(figure, (entry.least, entry.most));
+            outside.or_else(|| fraction.then(|| Both::from(FRACTION)))
         }
         Stated::Text(text) => Some(code::note(entry.codes.as_ref()?, text)?.hint),
         Stated::Bool(_)
@@ -208,32 +246,40 @@ fn slips(store: &Store, key: Key, assets: Option<FactId>, findings: &mut Vec<Fin
         return;
     };
     let assets = assets.map(|assets| (Key::Fact(assets, Some(year)), TIMES_ASSETS, SAME_ASSETS));
-    let beside = [
-        (-1, ["上一年", "the figure of the year before"]),
-        (1, ["下一年", "the figure of the year after"]),
-    ]
-    .map(|(step, name)| (Key::Fact(fact, Some(year + step)), TIMES_YEAR, name));
-    let yardsticks: Vec<_> = assets
+    let of_year = |(step, name)| (Key::Fact(fact, Some(year + step)), TIMES_YEAR, name);
+    let sides = YEARS_BESIDE.map(|side| side.map(of_year).to_vec());
+    let yardsticks: Vec<Vec<_>> = assets
+        .map(|assets| vec![assets])
         .into_iter()
-        .chain(beside)
-        .filter_map(|(other, times, name)| Some((other, store.columns.get(other)?, times, name)))
+        .chain(sides)
+        .map(|side| {
+            let there = side
+                .into_iter()
+                .map(|(other, times, name)| Some((other, store.columns.get(other)?, times, name)));
+            there.flatten().collect()
+        })
         .collect();
     for subject in subjects(stored) {
         let Some(figure) = stored.values.figure(at(subject)) else { continue };
-        let slip = yardsticks.iter().find(|(_, other, times, _)| {
-            let Some(other) = other.values.figure(at(subject)) else { return false };
+        let mut nearest = yardsticks.iter().filter_map(|side| {
+            let mut known = side.iter().filter_map(|(other, stored, times, name)| {
+                Some((*other, stored.values.figure(at(subject))?, *times, *name))
+            });
+            known.next()
+        });
+        let slip = nearest.find(|(_, other, times, _)| {
             // Money is in fen on both sides, but for what was written with parts of a fen.
             let [value, other] = if figure.1 == other.1 {
                 [i128::from(figure.0), i128::from(other.0)]
             } else {
-                [even(figure), even(other)]
+                [even(figure), even(*other)]
             };
             other != 0 && value.abs() >= other.abs().saturating_mul(*times)
         });
         if let Some((other, _, _, name)) = slip {
-            let other = shown(store, *other, subject);
+            let other = shown(store, other, subject);
             let own = store.origin(key, subject).and_then(|origin| store.unit_of(origin));
-            let hint = slipped(*name, &other, own);
+            let hint = slipped(name, &other, own);
             let note = Note::warning("unit-slip", hint);
             findings.push(Finding { key, subject, note, against: None });
         }

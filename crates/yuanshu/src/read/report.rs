@@ -149,6 +149,9 @@ pub struct Understood {
     /// The unit is the sheet's own word, and not what is usual.
     #[serde(skip)]
     pub stated: bool,
+    /// The stage (阶段) that its own header says.
+    #[serde(skip)]
+    pub stage: Option<Stage>,
     /// The fiscal years it gave.
     pub years: Vec<i16>,
 }

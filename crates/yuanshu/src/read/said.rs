@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use base::Unit;
+use pack::feed::Stage;
 use rayon::prelude::*;
 use rule::fact::FactId;
 use zone::fact::{Stated, Topic};
@@ -25,8 +26,12 @@ pub struct Column {
     pub of: Topic,
     /// The fiscal year, or the year of the rows that stated a fact without years.
     pub year: Option<i16>,
+    /// Its heading, or the label of the value; none for a list.
+    pub heading: Option<Arc<str>>,
     /// In which its figures were written.
     pub unit: Option<Unit>,
+    /// The stage (阶段) that the heading says of them.
+    pub stage: Option<Stage>,
     /// Of its figures, in the base unit.
     pub decimals: u8,
 }
@@ -109,10 +114,17 @@ impl Said {
         let sheet = records.sheet;
         let (file, sheet) = self.facts.store.sheet(sheet).unwrap_or_default();
         let column = u32::try_from(self.columns.len()).unwrap_or(u32::MAX);
-        let (year, unit) = (None, None);
-        let of_column =
-            Column { file, sheet, column: 0, of: Topic::Fact(list), year, unit, decimals: 0 };
-        self.columns.push(of_column);
+        self.columns.push(Column {
+            file,
+            sheet,
+            column: 0,
+            of: Topic::Fact(list),
+            year: None,
+            heading: None,
+            unit: None,
+            stage: None,
+            decimals: 0,
+        });
         self.lists.push((list, column, of));
     }
 
@@ -129,10 +141,13 @@ impl Said {
         places.known.push((origin.home, year, position));
         let sheet = store.sheet_of(origin).unwrap_or(u32::MAX);
         let (file, sheet) = store.sheet(sheet).unwrap_or_default();
-        let unit = store.unit_of(origin);
+        let writing = store.writing(origin);
+        let heading = writing.map(|writing| writing.heading.clone());
+        let (unit, stage) = writing.map_or((None, None), |writing| (writing.unit, writing.stage));
         let decimals = stored.values.decimals();
         let column = origin.home.column;
-        self.columns.push(Column { file, sheet, column, of, year, unit, decimals });
+        let own = Column { file, sheet, column, of, year, heading, unit, stage, decimals };
+        self.columns.push(own);
     }
 
     /// How many subjects there are.

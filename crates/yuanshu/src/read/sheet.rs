@@ -9,12 +9,13 @@ use zone::fact::cell_name;
 use super::cell::Epoch;
 use super::grid::{Area, Raw, Row};
 use super::header::lexicon::Target;
-use super::header::{Kind, Layout};
+use super::header::{Column, Kind, Layout};
 use super::hint;
 use super::intake::{Intake, Pass};
 use super::one::Filled;
 use super::plan::{Plan, plans};
 use super::report::{Aside, Note, Place, Progress};
+use super::store::Writing;
 use super::subject::{self, Found, Other};
 use super::values;
 
@@ -97,7 +98,12 @@ impl<'i, 'd> SheetReader<'i, 'd> {
         let plans = plans(&layout, intake.dictionary);
         let table = layout.kind != Kind::Form;
         for plan in plans.iter().filter(|_| table) {
-            intake.store.set_unit(sheet, plan.at, plan.unit);
+            let column = layout.columns.iter().find(|column| column.at == plan.at);
+            if let Some(Column { at, header, stage, .. }) = column {
+                let heading = Arc::from(header.as_str());
+                let writing = Writing { unit: plan.unit, stage: *stage, heading };
+                intake.store.write(sheet, *at, writing);
+            }
         }
         let [code, name, year, ordinal] =
             [Target::Code, Target::Name, Target::Year, Target::Ordinal]

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use base::Unit;
+use pack::feed::Stage;
 use rule::bits::Bits;
 use rule::fact::{FactId, Type};
 use zone::fact::cell_name;
@@ -86,16 +87,25 @@ pub(crate) struct Sheet {
     pub(crate) name: Arc<str>,
 }
 
+/// How the values of a column, or a value that has a home of its own, are written.
+#[derive(Clone, Debug)]
+pub(crate) struct Writing {
+    pub(crate) unit: Option<Unit>,
+    /// The stage (阶段) that the heading says.
+    pub(crate) stage: Option<Stage>,
+    pub(crate) heading: Arc<str>,
+}
+
 /// Everything that was read.
 #[derive(Debug, Default)]
 pub(crate) struct Store {
     pub(crate) columns: Columns,
     pub(crate) lists: HashMap<FactId, Records>,
     sheets: Vec<Sheet>,
-    /// The unit of a column of a sheet.
-    units: HashMap<(u32, u32), Unit>,
-    /// The unit of a value that has a home of its own.
-    own_units: HashMap<Home, Unit>,
+    /// How the columns of sheets are written.
+    writings: HashMap<(u32, u32), Writing>,
+    /// How a value is written that has a home of its own.
+    own: HashMap<Home, Writing>,
     rowsets: Vec<RowSet>,
 }
 
@@ -160,11 +170,9 @@ impl Store {
         u32::try_from(position).unwrap_or(u32::MAX)
     }
 
-    /// Takes note of the unit of a column.
-    pub(crate) fn set_unit(&mut self, sheet: u32, column: u32, unit: Option<Unit>) {
-        if let Some(unit) = unit {
-            self.units.insert((sheet, column), unit);
-        }
+    /// Takes note of how a column is written.
+    pub(crate) fn write(&mut self, sheet: u32, column: u32, writing: Writing) {
+        self.writings.insert((sheet, column), writing);
     }
 
     /// File and name of a sheet.
@@ -174,13 +182,18 @@ impl Store {
 
     /// The unit in which a value was written.
     pub(crate) fn unit_of(&self, origin: Origin) -> Option<Unit> {
-        let own = self.own_units.get(&origin.home);
-        own.or(self.units.get(&(self.sheet_of(origin)?, origin.home.column))).copied()
+        self.writing(origin)?.unit
     }
 
-    /// Says in which unit the values of a home were written.
-    pub(crate) fn set_unit_at(&mut self, home: Home, unit: Unit) {
-        self.own_units.insert(home, unit);
+    /// How a value was written.
+    pub(crate) fn writing(&self, origin: Origin) -> Option<&Writing> {
+        let of_column = || self.writings.get(&(self.sheet_of(origin)?, origin.home.column));
+        self.own.get(&origin.home).or_else(of_column)
+    }
+
+    /// Says how the values of a home were written.
+    pub(crate) fn write_at(&mut self, home: Home, writing: Writing) {
+        self.own.insert(home, writing);
     }
 
     /// A list of the rows that subjects have in one sheet and year.

@@ -79,7 +79,7 @@ pub(crate) fn tail(said: &str, lines: usize) -> Vec<&str> {
 fn a_sheet_is_looked_at_and_then_kept_once() {
     let desk = desk("import-once");
     let (code, said) = import(&desk, &["a.csv", "--feed", "zone/tax"]);
-    let counts = "数值：新 3，变动 0，与同一来源已有的相同 0（不重复存），与别的来源一致 0，与别的来源不一致 0";
+    let counts = "数值：新 3，变动 0，与同一来源已有的相同 0（同一日期的不重复存），与别的来源一致 0，与别的来源不一致 0";
     let firms = "a.csv：2 家企业，其中新建档案 2 家，改了名称 0 家";
     assert_eq!(code, Some(0));
     assert_eq!(tail(&said, 3), [firms, counts, "只看未存；存进登记库加 --accept"]);
@@ -142,7 +142,7 @@ fn what_comes_later_is_compared_with_what_is_held() {
     desk.put("b.csv", SHEET.replace("1200.5", "1300").replace(",88,", ",88,12"));
     let (_, said) = import(&desk, &["b.csv", "--accept"]);
     assert!(said.contains("按第 1 次导入同样的表的方案"), "{said}");
-    let counts = "数值：新 1，变动 1，与同一来源已有的相同 2（不重复存），与别的来源一致 0，与别的来源不一致 0";
+    let counts = "数值：新 1，变动 1，与同一来源已有的相同 2（同一日期的不重复存），与别的来源一致 0，与别的来源不一致 0";
     assert_eq!(tail(&said, 2)[0], counts);
     // That of another year is of the year that it says, and what was learnt of its columns holds
     // under the name of another sheet.
@@ -155,18 +155,18 @@ fn what_comes_later_is_compared_with_what_is_held() {
         SHEET.replace("1200.5", "1250").replace(",88,", ",88,13").replace(",30", ",31"),
     );
     let (_, said) = import(&desk, &["c.csv", "--feed", "zone/report"]);
-    let counts = "数值：新 0，变动 0，与同一来源已有的相同 0（不重复存），与别的来源一致 1，与别的来源不一致 3";
+    let counts = "数值：新 0，变动 0，与同一来源已有的相同 0（同一日期的不重复存），与别的来源一致 1，与别的来源不一致 3";
     assert_eq!(tail(&said, 2)[0], counts);
     // A figure that was rounded to 万元 says the same.
     desk.put("s.csv", SHEET.replace("1200.5", "1299.6"));
     let (_, said) = import(&desk, &["s.csv", "--feed", "zone/report"]);
-    let counts = "数值：新 0，变动 0，与同一来源已有的相同 0（不重复存），与别的来源一致 3，与别的来源不一致 0";
+    let counts = "数值：新 0，变动 0，与同一来源已有的相同 0（同一日期的不重复存），与别的来源一致 3，与别的来源不一致 0";
     assert_eq!(tail(&said, 2)[0], counts);
     // What was taken back is held no longer.
     let undone = desk.run(&["undo", "2", "--data", "库", "--reason", "传错了"]);
     assert_eq!((undone.code, undone.err.trim()), (Some(0), "撤销了第 2 次导入（日志第 4 笔）"));
     let (_, said) = import(&desk, &["b.csv"]);
-    let counts = "数值：新 1，变动 1，与同一来源已有的相同 2（不重复存），与别的来源一致 0，与别的来源不一致 0";
+    let counts = "数值：新 1，变动 1，与同一来源已有的相同 2（同一日期的不重复存），与别的来源一致 0，与别的来源不一致 0";
     assert_eq!(tail(&said, 2)[0], counts);
 }
 

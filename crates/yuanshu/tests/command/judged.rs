@@ -79,7 +79,7 @@ fn an_imported_judgement_settles_a_score_until_it_is_taken_back() {
     let again = format!("统一社会信用代码,企业名称,管理水平,备注\n{A},甲公司,12,复印\n");
     desk.put("again.csv", again);
     let said = import(&desk, "again.csv", "zone/experts");
-    assert!(said.contains("与同一来源已有的相同 1（不重复存）"), "{said}");
+    assert!(said.contains("与同一来源已有的相同 1（同一日期的不重复存）"), "{said}");
     let undone = desk.run(&["undo", "3", "--data", "库", "--reason", "评错了企业"]);
     assert_eq!(undone.code, Some(0), "{}", undone.err);
     assert!(why(&desk, &[]).contains("总分 50 至 70"));

@@ -257,6 +257,37 @@ fn every_year_of_a_sheet_has_its_own_address() {
 }
 
 #[test]
+fn an_address_is_kept_as_written_and_counts_as_new_once() {
+    let desk = desk("looked-again");
+    let place =
+        "[[fact]]\nid = \"place\"\nname = \"注册地\"\nkind = \"text\"\nperiod = \"point\"\n";
+    desk.put("packs/zone/fact/facts.toml", desk.text("packs/zone/fact/facts.toml") + place);
+    let bring = |year: u16, place: &str| {
+        let row = format!("91610100MA0000007X,甲科技有限公司,{year},{place}\n");
+        desk.put("地址.csv", format!("统一社会信用代码,企业名称,年度,注册地\n{row}"));
+        let (code, said) = import(&desk, &["地址.csv", "--feed", "zone/tax", "--accept"]);
+        assert_eq!(code, Some(0), "{said}");
+        let counts = said.lines().find_map(|line| line.strip_prefix("数值："));
+        counts.and_then(|counts| counts.split("，与别的来源").next()).map(str::to_owned)
+    };
+    let counts = |new, changed, same| {
+        Some(format!("新 {new}，变动 {changed}，与同一来源已有的相同 {same}（同一日期的不重复存）"))
+    };
+    assert_eq!(bring(2023, "上海市（自贸区）西路２号"), counts(1, 0, 0));
+    assert_eq!(bring(2024, "上海市（自贸区）西路２号"), counts(0, 0, 1));
+    assert_eq!(bring(2025, "上海市东路 1 号"), counts(0, 1, 0));
+    let on = |day: &str| {
+        let file = desk.run(&["firm", "甲科技有限公司", "--data", "库", "--on", day]).out;
+        let line = file.lines().find(|line| line.starts_with("  注册地　"));
+        line.and_then(|line| line.split('　').nth(1)).unwrap_or_default().to_owned()
+    };
+    assert_eq!(
+        ["2024-12-31", "2025-12-31"].map(on),
+        ["上海市（自贸区）西路２号", "上海市东路 1 号"]
+    );
+}
+
+#[test]
 fn the_sheet_of_an_older_year_does_not_rename_a_firm_of_today() {
     let desk = desk("looked-older");
     import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);

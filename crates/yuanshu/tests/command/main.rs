@@ -22,6 +22,7 @@ mod readme;
 mod review;
 mod serve;
 mod shelf;
+mod stages;
 mod template;
 mod why;
 mod workbook;

@@ -140,7 +140,7 @@ fn figures_are_weighed_against_those_of_the_register() {
     );
     let (_, said) = import(&desk, &["b.csv", "--feed", "zone/report"]);
     for told in [
-        "b.csv b!D2 “12005000”：是登记库里上一年的（1,200.50 万元，2025年，税务数据（示例））的千百倍以上",
+        "b.csv b!D2 “12005000”：是登记库里上一年（1,200.50 万元，2025年，税务数据（示例））的千百倍以上",
         "b.csv b!E3 “1300”：大于登记库里它所属的营业收入（1,200.50 万元，2025年，税务数据（示例））",
         "b.csv b!F3 “31”：大于登记库里它所属的职工总数（30 人，2025年，税务数据（示例））",
         "b.csv b!D4 “0.001”：不到登记库里同一年的（88.00 万元，2025年，税务数据（示例））千分之一",
@@ -163,10 +163,7 @@ fn a_figure_that_serves_statistics_alone_stands_beside_no_other() {
     assert!(!said.contains("登记库里"), "{said}");
     // The survey itself is weighed against what it said before.
     let (_, said) = import(&desk, &["b.csv", "--feed", "zone/survey"]);
-    assert!(
-        said.contains("是登记库里同一年的（1,200.50 万元，2025年，统计调查（示例））"),
-        "{said}"
-    );
+    assert!(said.contains("是登记库里同一年（1,200.50 万元，2025年，统计调查（示例））"), "{said}");
 }
 
 const PARTS: &str = r#"

@@ -105,7 +105,7 @@ fn a_filled_template_is_read_without_a_remark() {
     let (code, said) = import(&desk, &["填好.xlsx", "--feed", "zone/report", "--accept"]);
     assert_eq!(code, Some(0), "{said}");
     assert!(!said.contains("提醒") && !said.contains("错误"), "{said}");
-    let counts = "数值：新 6，变动 0，与同一来源已有的相同 0（不重复存），与别的来源一致 0，与别的来源不一致 0";
+    let counts = "数值：新 6，变动 0，与同一来源已有的相同 0（同一日期的不重复存），与别的来源一致 0，与别的来源不一致 0";
     assert_eq!(tail(&said, 2)[0], counts);
 }
 

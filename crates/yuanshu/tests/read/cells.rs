@@ -149,3 +149,16 @@ fn failed_and_uncounted_formulas_are_told_of() {
     let facts = column("formula-text", "营业收入(元)", ["#REF!", "#N/A", "1"]);
     assert_eq!(said(&facts), ["B2 !formula-error #REF!", "B3 !formula-error #N/A"]);
 }
+
+#[test]
+fn a_text_stands_as_it_was_written_and_a_code_in_half_width() {
+    let facts = column("as-written", "行业代码", ["Ｃ３９１１", " 电子（上海） ", "一期，２号楼"]);
+    assert_eq!(
+        figures(&facts),
+        expected(&[("行业代码", &["C3911", "电子（上海）", "一期，２号楼"])])
+    );
+    assert_eq!(said(&facts), Vec::<String>::new());
+    let twice = format!("统一社会信用代码,行业代码\n{A},电子（上海）\n{A},电子(上海)\n");
+    let facts = read_csv("width-twice", "2021年.csv", &twice);
+    assert_eq!(figures(&facts), expected(&[("行业代码", &["电子（上海）"])]));
+}

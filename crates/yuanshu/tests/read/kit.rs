@@ -119,6 +119,7 @@ pub(crate) fn dictionary() -> Dictionary {
         .fact(fact("class_code", "分类代码", Type::Text), &[])
         .entry("分类代码", |entry, _| entry.codes = Some(classes()))
         .entry("研发人员", |entry, schema| entry.part_of = schema.find("职工总数"))
+        .entry("职工总数", |entry, _| entry.whole = true)
         .judgement("技术先进程度", Some(8))
         .judgement("产品在范围内", None)
         .done()

@@ -35,6 +35,26 @@ fn yuan_in_a_column_of_ten_thousands_is_told_of() {
 }
 
 #[test]
+fn the_year_behind_one_that_is_missing_is_weighed_against_too() {
+    let rows =
+        format!("{A},2019,100\n{A},2021,100000\n{B},2019,100\n{B},2020,9000\n{B},2021,100000\n");
+    let text = format!("统一社会信用代码,年度,营业收入(万元)\n{rows}");
+    let facts = read_csv("slip-far", "指标.csv", &text);
+    assert_eq!(said(&facts), ["C3 unit-slip 100000"]);
+    let hints: Vec<&str> = facts.remarks.iter().map(|fault| fault.hint.zh()).collect();
+    let hint = "是前年（100 万元）的千百倍以上，像是把元填进了万元的列；请核对两处的单位";
+    assert_eq!(hints, [hint]);
+}
+
+#[test]
+fn half_a_person_is_told_of() {
+    let text = format!("统一社会信用代码,职工总数\n{A},5.5\n{B},6.0\n{C},７\n");
+    let facts = read_csv("half", "2021年.csv", &text);
+    assert_eq!(said(&facts), ["B2 not-whole 5.5", "B4 full-width ７"]);
+    assert_eq!(facts.remarks[0].hint.zh(), "应为整数；请核对");
+}
+
+#[test]
 fn a_code_that_its_edition_does_not_have_is_told_of_at_its_cell() {
     let facts = read_csv(
         "codes",

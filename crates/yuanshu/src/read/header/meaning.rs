@@ -36,6 +36,8 @@ pub(crate) enum Meaning {
     Derived(FactId),
     /// Not known.
     Unknown,
+    /// A fact of a year of which the column `by` says a figure in a stage (阶段) that is more final.
+    Surpassed { fact: FactId, by: u32 },
     /// One word for several facts.
     Several(Vec<FactId>),
     /// A fact in a unit of another kind, or in one that nobody can tell.
@@ -57,6 +59,7 @@ impl Meaning {
             | Self::Derived(_)
             | Self::Unknown
             | Self::Several(_)
+            | Self::Surpassed { .. }
             | Self::WrongUnit { .. } => false,
         }
     }

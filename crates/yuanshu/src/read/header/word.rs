@@ -24,8 +24,20 @@ pub(crate) fn peel(header: &str) -> Vec<Peeled> {
         .chars()
         .filter(|letter| !letter.is_whitespace() && !letter.is_control())
         .collect();
-    let mut ways = vec![Peeled { word: normal(&narrow), unit: None, year: None }];
-    let (rest, unit, year) = without_brackets(&narrow);
+    let mut ways = peeled(&narrow);
+    if let Some((bare, _)) = staged(&narrow) {
+        for way in peeled(&bare) {
+            if !ways.contains(&way) {
+                ways.push(way);
+            }
+        }
+    }
+    ways
+}
+
+fn peeled(narrow: &str) -> Vec<Peeled> {
+    let mut ways = vec![Peeled { word: normal(narrow), unit: None, year: None }];
+    let (rest, unit, year) = without_brackets(narrow);
     push(&mut ways, &rest, unit, year);
     if unit.is_none() {
         for (rest, unit) in without_tail(&rest) {
@@ -230,22 +242,73 @@ pub(crate) fn years_back(text: &str) -> Option<(&'static str, i16)> {
     NAMED.into_iter().find(|(name, _)| *name == bare)
 }
 
+/// Words that say how final a figure is (阶段); of two the longer first.
+const STAGES: [(&str, Stage); 12] = [
+    ("预计数", Stage::Forecast),
+    ("预计", Stage::Forecast),
+    ("快报数", Stage::Flash),
+    ("快报", Stage::Flash),
+    ("年报数", Stage::Annual),
+    ("经审计", Stage::Audited),
+    ("审计数", Stage::Audited),
+    ("审计后", Stage::Audited),
+    ("汇算清缴数", Stage::Settled),
+    ("汇算清缴", Stage::Settled),
+    ("汇缴数", Stage::Settled),
+    ("汇缴", Stage::Settled),
+];
+
 /// The stage (阶段) that the name and the titles of a sheet say: `2025年度企业快报`. None where
 /// they say none, or more than one.
 pub(crate) fn stage_in(texts: &[&str]) -> Option<Stage> {
-    const SAID: [(&str, Stage); 7] = [
-        ("预计", Stage::Forecast),
-        ("快报", Stage::Flash),
-        ("经审计", Stage::Audited),
-        ("审计数", Stage::Audited),
-        ("审计后", Stage::Audited),
-        ("汇算清缴", Stage::Settled),
-        ("汇缴", Stage::Settled),
-    ];
-    let said = SAID.into_iter().filter(|(word, _)| texts.iter().any(|text| text.contains(word)));
+    let said = STAGES.into_iter().filter(|(word, _)| texts.iter().any(|text| text.contains(word)));
     let mut stages: Vec<Stage> = said.map(|(_, stage)| stage).collect();
     stages.dedup();
     <[Stage; 1]>::try_from(stages).ok().map(|[stage]| stage)
+}
+
+/// A heading without its word for the stage (阶段), and that stage: `营业收入快报数`,
+/// `预计营业收入`, `营业收入(审计,万元)`. None where it says none, or more than one.
+pub(crate) fn staged(heading: &str) -> Option<(String, Stage)> {
+    /// Words that say it in brackets alone, where nothing else is meant by them.
+    const ALONE: [(&str, Stage); 2] = [("审计", Stage::Audited), ("年报", Stage::Annual)];
+    let mut bare = half_width(heading).into_owned();
+    let mut said: Vec<Stage> = Vec::new();
+    for (word, stage) in ALONE {
+        let within = [("(", ")"), ("(", ","), ("(", "、"), (",", ")"), ("、", ")")];
+        for (before, after) in within {
+            let found = format!("{before}{word}{after}");
+            if bare.contains(&found) {
+                said.push(stage);
+                bare = bare.replace(&found, &joint(before, after));
+            }
+        }
+    }
+    for (word, stage) in STAGES {
+        if let Some((before, after)) = bare.split_once(word) {
+            said.push(stage);
+            let ends = [before.chars().last(), after.chars().next()];
+            bare = match ends.map(|end| end.filter(|end| "(),、".contains(*end))) {
+                [Some(open), Some(close)] => {
+                    let (before, after) = (before.strip_suffix(open)?, after.strip_prefix(close)?);
+                    format!("{before}{}{after}", joint(&open.to_string(), &close.to_string()))
+                }
+                _ => format!("{before}{after}"),
+            };
+        }
+    }
+    said.dedup();
+    <[Stage; 1]>::try_from(said).ok().map(|[stage]| (bare, stage))
+}
+
+/// What remains of the marks on both sides of a word that is taken out of brackets.
+fn joint(before: &str, after: &str) -> String {
+    match (before, after) {
+        ("(", ")") => String::new(),
+        ("(", _) => "(".to_owned(),
+        (_, ")") => ")".to_owned(),
+        _ => before.to_owned(),
+    }
 }
 
 enum Part {
@@ -349,6 +412,25 @@ mod tests {
         assert!(gives("研发费用（会计口径）(万元)", "研发费用会计口径", Some("万元"), None));
         assert!(!gives("估值(万美元)", "估值", None, None));
         assert_eq!(peel("备注"), [Peeled { word: "备注".into(), unit: None, year: None }]);
+    }
+
+    #[test]
+    fn a_stage_is_taken_from_both_ends_and_from_brackets() {
+        for (heading, stage) in [
+            ("2025年营业收入快报数(万元)", Stage::Flash),
+            ("2025年预计营业收入（万元）", Stage::Forecast),
+            ("2025年营业收入（审计，万元）", Stage::Audited),
+            ("营业收入(经审计)2025年(万元)", Stage::Audited),
+            ("2025年营业收入（万元、汇算清缴）", Stage::Settled),
+            ("2025年营业收入年报数/万元", Stage::Annual),
+        ] {
+            assert_eq!(staged(heading).map(|(_, stage)| stage), Some(stage), "{heading}");
+            assert!(gives(heading, "营业收入", Some("万元"), Some(2025)), "{:?}", peel(heading));
+        }
+        for heading in ["营业收入", "审计费用(万元)", "2025年快报与审计数", "年报报送日期"]
+        {
+            assert_eq!(staged(heading), None, "{heading}");
+        }
     }
 
     #[test]

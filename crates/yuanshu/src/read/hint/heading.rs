@@ -46,6 +46,17 @@ pub(in crate::read) fn wrong_unit(taken: Taken<'_>, unit: &str) -> Both {
     })
 }
 
+/// Another column says the same of the year, in a stage (阶段) that is more final.
+pub(in crate::read) fn surpassed(taken: Taken<'_>, by: u32) -> Both {
+    Both::told(|tongue| {
+        let taken = taken.told(tongue);
+        tongue.say([
+            format_args!("{taken} 是同一年另一个阶段的数，按更终的第{by}列读，这一列未读；两个阶段都要存的，请分成两张表导入"),
+            format_args!("{taken} column {by} has the year's figure in a stage that is more final and is read; this one is not; to keep both, import them as two sheets"),
+        ])
+    })
+}
+
 pub(in crate::read) fn unit_assumed(taken: Taken<'_>, unit: &str) -> Both {
     Both::told(|tongue| {
         let taken = taken.told(tongue);

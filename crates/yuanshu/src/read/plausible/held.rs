@@ -8,7 +8,7 @@ use rule::fact::{FactId, Type};
 use rule::number::Number;
 use zone::fact::{Entry, Stated, Use};
 
-use super::{SAME_ASSETS, TIMES_ASSETS, TIMES_YEAR, content, even};
+use super::{SAME_ASSETS, TIMES_ASSETS, TIMES_YEAR, YEARS_BESIDE, content, even};
 use crate::read::dictionary::Dictionary;
 use crate::read::facts::Facts;
 use crate::read::grid::at;
@@ -161,13 +161,11 @@ impl Scales<'_> {
             let other = said.other((assets, year))?;
             Some((assets, year, other, TIMES_ASSETS, SAME_ASSETS))
         });
-        let same = ["同一年的", "the figure of the same year"];
+        let same = ["同一年", "the figure of the same year"];
         let same = held.get(&(fact, year)).map(|other| (fact, year, other, TIMES_YEAR, same));
-        let beside = [
-            (-1, ["上一年的", "the figure of the year before"]),
-            (1, ["下一年的", "the figure of the year after"]),
-        ];
-        let years = beside.into_iter().filter_map(|(step, name)| {
+        let years = YEARS_BESIDE.into_iter().filter_map(|side| {
+            let told = |(step, _): &&(i16, [&str; 2])| said.is_told((fact, year + step));
+            let (step, name) = *side.iter().find(told)?;
             let other = said.other((fact, year + step))?;
             Some((fact, year + step, other, TIMES_YEAR, name))
         });
@@ -246,6 +244,11 @@ fn smaller([zh, en]: &[String; 2]) -> Both {
 }
 
 impl<'h> Said<'h> {
+    /// Whether anything is known of a figure.
+    fn is_told(&self, key: (FactId, i16)) -> bool {
+        (self.beside)(key) || self.held.contains_key(&key)
+    }
+
     /// A figure of the register, where none is said together with this one.
     fn other(&self, key: (FactId, i16)) -> Option<&'h Held> {
         self.held.get(&key).filter(|_| !(self.beside)(key))

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rule::bits::Bits;
 use rule::fact::Type;
 use rule::table::{Column, Values};
+use zone::enterprise::normalised;
 use zone::fact::Stated;
 
 use super::grown;
@@ -117,7 +118,7 @@ impl Growing {
             (Cells::Bool(bits), Reading::Bool(truth)) => bits.get(position) == *truth,
             (Cells::Text { codes, words, .. }, Reading::Text(word)) => {
                 let held = codes.get(position).and_then(|code| words.get(super::at(*code)));
-                held == Some(word)
+                held.is_some_and(|held| held == word || normalised(held) == normalised(word))
             }
             (Cells::Day(days), Reading::Day(day)) => days.get(position) == Some(day),
             (Cells::Days(spans), Reading::Days(span))
