@@ -70,7 +70,7 @@ describe("a sheet that comes in", () => {
       await page.getByTitle("企业填报（示例）").click();
     }
     await known.waitFor();
-    const faults = page.getByRole("grid", { name: "需要注意的单元格" });
+    const faults = page.getByRole("table", { name: "需要注意的单元格" });
     const first = faults.getByRole("row").nth(1);
     await expect.poll(() => first.textContent()).toMatch(/[A-Z]+\d+/);
     await shoot(page, "draft");

@@ -26,9 +26,10 @@ async function inAndOut(page: Page, by: Locator, field: (dialog: Locator) => Loc
 describe("a sheet", () => {
   it("is chosen, said of whom, looked at and brought in by keys", async () => {
     const page = await open("经办");
+    // It takes a moment until the browser hands its choosers over.
+    const chooser = page.waitForEvent("filechooser");
     await go(page, "/imports");
     await reach(page, page.getByRole("button", { name: /把表格拖到这里/ }));
-    const chooser = page.waitForEvent("filechooser");
     await page.keyboard.press("Enter");
     const rows = "企业名称,统一社会信用代码,2025年 营业收入(万元)\n示例走查有限公司,,约五百\n";
     const codes = "示例走查二公司,91000000MA00001A56,12\n";
@@ -92,7 +93,6 @@ describe("what departments settle", () => {
     const sure = page.getByRole("dialog").getByRole("button", { name: "不是同一家" });
     await reach(page, sure);
     await page.keyboard.press("Enter");
-    await page.getByText("已记下，不再提示").waitFor();
     await focused(page.getByRole("heading", { name: /^可能重复的企业档案/ }));
     await page.context().close();
   });

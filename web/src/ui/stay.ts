@@ -24,7 +24,7 @@ const CLOSED = 400;
  * what lies beside the page has a name itself. */
 function settle(): void {
   const { activeElement } = document;
-  if (activeElement !== null && activeElement !== document.body) return;
+  if (isCovered() || (activeElement !== null && activeElement !== document.body)) return;
   last?.focus({ preventScroll: true });
   if (last !== null && document.activeElement === last) return;
   const part = place?.isConnected === true ? place : document.querySelector("main");

@@ -1,45 +1,13 @@
-// Cells of a draft that somebody should look at, the graver first.
+// Cells of a draft that somebody should look at, the graver first; each says all that there is to do.
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { CellFault, Preview } from "../../api/draft";
+import type { Preview } from "../../api/draft";
 import { count } from "../../say";
-import { VirtualTable, type Column } from "../../ui/table";
 
 export function Faults({ looked }: { readonly looked: Preview }): ReactNode {
   const { t } = useTranslation();
   const { faults, errors, warnings } = looked;
-  const columns: readonly Column<CellFault>[] = [
-    {
-      id: "level",
-      title: t("draft.level"),
-      width: 84,
-      cell: ({ level }) => (
-        <span className={level === "error" ? "tag tag-no" : "tag tag-near"}>
-          {t(`draft.${level}`)}
-        </span>
-      ),
-    },
-    {
-      id: "cell",
-      title: t("draft.cell"),
-      width: 160,
-      cell: ({ sheet, cell }) => `${sheet} ${cell}`,
-    },
-    {
-      id: "content",
-      title: t("draft.content"),
-      width: 180,
-      cell: ({ content }) => <span title={content}>{content}</span>,
-    },
-    {
-      id: "hint",
-      title: t("draft.hint"),
-      width: 520,
-      grows: true,
-      cell: ({ hint }) => <span title={hint}>{hint}</span>,
-    },
-  ];
   return (
     <section className="sheet file-section">
       <h2>
@@ -49,15 +17,31 @@ export function Faults({ looked }: { readonly looked: Preview }): ReactNode {
       {faults.length === 0 ? (
         <p className="note">{t("draft.faultsNone")}</p>
       ) : (
-        <div className="vtable-short" style={{ height: Math.min(320, 40 + faults.length * 28) }}>
-          <VirtualTable
-            label={t("draft.faults")}
-            compact
-            columns={columns}
-            rows={faults}
-            total={faults.length}
-            rowKey={({ sheet, cell, kind }) => `${sheet}!${cell}:${kind}`}
-          />
+        <div className="draft-faults" role="region" aria-label={t("draft.faults")} tabIndex={0}>
+          <table className="plain stacks" aria-label={t("draft.faults")}>
+            <thead>
+              <tr>
+                <th>{t("draft.level")}</th>
+                <th>{t("draft.cell")}</th>
+                <th>{t("draft.content")}</th>
+                <th>{t("draft.hint")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {faults.map(({ sheet, cell, kind, level, content, hint }, at) => (
+                <tr key={`${sheet}!${cell}:${kind}:${at}`}>
+                  <td>
+                    <span className={level === "error" ? "tag tag-no" : "tag tag-near"}>
+                      {t(`draft.${level}`)}
+                    </span>
+                  </td>
+                  <td data-name={t("draft.cell")}>{`${sheet} ${cell}`}</td>
+                  <td data-name={t("draft.content")}>{content}</td>
+                  <td data-name={t("draft.hint")}>{hint}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
         </div>
       )}
     </section>
