@@ -244,8 +244,10 @@ impl Told<'_> {
         if !self.answered.missing.is_empty() {
             writeln!(out, "待补数据")?;
             let answers = self.unknowns();
-            for name in self.question.names(&self.answered.missing) {
-                writeln!(out, "  {name}　{}", settles(name, &answers))?;
+            let missing = &self.answered.missing;
+            let lacks = self.question.lacks(missing).into_iter();
+            for (lack, name) in lacks.zip(self.question.names(missing)) {
+                writeln!(out, "  {lack}　{}", settles(name, &answers))?;
             }
             writeln!(out)?;
         }

@@ -439,14 +439,15 @@ impl<'a> Clerk<'a> {
         let last = Year::last_complete(self.on()).ends().year();
         let back = year.and_then(|year| Lag::try_from(last.checked_sub(year)?).ok()).unwrap_or(0);
         let used = fact.formula.as_ref().map(rule::walk::facts).unwrap_or_default();
-        let mut lacking: Vec<&str> = Vec::new();
+        let mut lacking: Vec<(&str, Option<Year>)> = Vec::new();
         for (id, lag) in used {
             let Some(used) = schema.get(id) else { continue };
-            let known = if used.yearly { row.year(id, lag.max(1) + back) } else { row.fact(id) };
-            if matches!(known, Worked::Open(_) | Worked::Null)
-                && !lacking.contains(&used.name.as_str())
-            {
-                lacking.push(&used.name);
+            let lag = lag.max(1) + back;
+            let known = if used.yearly { row.year(id, lag) } else { row.fact(id) };
+            let year = used.yearly.then(|| Year::of(self.on()).back(i16::from(lag)));
+            let lacks = (used.name.as_str(), year);
+            if matches!(known, Worked::Open(_) | Worked::Null) && !lacking.contains(&lacks) {
+                lacking.push(lacks);
             }
         }
         if lacking.is_empty() {

@@ -3,7 +3,7 @@
 //! Names of facts and sources come from packs, whose language is one: they stand in the English as
 //! they are.
 
-use base::Day;
+use base::{Day, Year};
 use pack::feed::Stage;
 
 use crate::say::Both;
@@ -152,9 +152,14 @@ pub(super) fn out_of_reach(year: i16) -> [String; 2] {
     ]
 }
 
-pub(super) fn lacking(names: &[&str]) -> Both {
+/// What a formula lacks: facts by name, of which year where they have years.
+pub(super) fn lacking(facts: &[(&str, Option<Year>)]) -> Both {
     Both::told(|tongue| {
-        let names = tongue.list(names);
+        let of = |(name, year): &(&str, Option<Year>)| match year {
+            Some(year) => tongue.of_year(name, *year),
+            None => (*name).to_owned(),
+        };
+        let names = tongue.list(&facts.iter().map(of).collect::<Vec<_>>());
         tongue.say([
             format_args!("由别的指标算出，缺 {names}"),
             format_args!("worked out from others; missing: {names}"),

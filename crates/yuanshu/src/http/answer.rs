@@ -307,7 +307,7 @@ fn sentence(
             (_, Some(sum)) => sum.says.clone(),
             (_, None) => tongue.unmet(of(Word::No).count()),
         },
-        Word::Unknown => tongue.lacking(&question.names(&answered.missing)),
+        Word::Unknown => tongue.lacking(&question.lacks(&answered.missing)),
         Word::Person => tongue.to_be_judged(),
     }
 }

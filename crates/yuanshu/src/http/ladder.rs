@@ -289,7 +289,7 @@ pub(super) fn item(
         _ => None,
     };
     let missing =
-        answered.as_ref().map_or(Vec::new(), |answered| question.names(&answered.missing));
+        answered.as_ref().map_or(Vec::new(), |answered| question.lacks(&answered.missing));
     let reply = reply(living, policy, row);
     Item {
         id: living.snapshot.subjects().get(row).map_or(0, |subject| subject.0),
@@ -300,7 +300,7 @@ pub(super) fn item(
         reply: reply.word(),
         standing: standing.unwrap_or(Standing::Unknown).said(tongue),
         step,
-        missing: missing.into_iter().map(str::to_owned).collect(),
+        missing,
     }
 }
 

@@ -188,7 +188,7 @@ pub fn ways(question: &Question<'_>, answers: &[Vec<Answered>]) -> (List, usize)
             let answer = approaching(met, reached);
             let near = Near::of(reached, &question.shelf.schema);
             let share = near.as_ref().and_then(Near::share);
-            let lacks = question.names(&[&met.missing[..], &reached.missing].concat());
+            let lacks = question.lacks(&[&met.missing[..], &reached.missing].concat());
             let lacking = match answer {
                 Answer::No => continue,
                 Answer::Unknown if lacks.len() > 1 => {

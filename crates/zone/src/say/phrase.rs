@@ -3,6 +3,7 @@
 //! Names of facts, titles and units come from packs, whose language is one: they stand in the
 //! English as they are.
 
+use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use base::Year;
@@ -18,8 +19,21 @@ impl Tongue {
     }
 
     /// A fact of a year: `2024年营业收入`.
-    pub(crate) fn of_year(self, name: &str, year: Year) -> String {
+    pub fn of_year(self, name: &str, year: Year) -> String {
         self.say([format_args!("{year}{name}"), format_args!("{name} of {}", year.0)])
+    }
+
+    /// A fact of some years, in their order: `2024、2025年研发费用`.
+    pub(crate) fn of_years(self, name: &str, years: &BTreeSet<Year>) -> String {
+        let years: Vec<String> = years.iter().map(|year| year.0.to_string()).collect();
+        match years.as_slice() {
+            [] => name.to_owned(),
+            [year] => self.say([format_args!("{year}年{name}"), format_args!("{name} of {year}")]),
+            [first @ .., last] => self.say([
+                format_args!("{}年{name}", years.join("、")),
+                format_args!("{name} of {} and {last}", first.join(", ")),
+            ]),
+        }
     }
 
     /// A comparison that cannot be made yet.
@@ -209,12 +223,11 @@ impl Tongue {
     }
 
     /// What is missing, of which some is named.
-    pub fn lacking(self, names: &[&str]) -> String {
+    pub fn lacking(self, names: &[String]) -> String {
         /// More are not read.
         const MOST: usize = 3;
-        let first: Vec<&str> = names.iter().take(MOST).copied().collect();
         let more = if names.len() > MOST { self.of(["等", " and more"]) } else { "" };
-        let first = first.join(self.of(["、", ", "]));
+        let first = names.get(..MOST).unwrap_or(names).join(self.of(["、", ", "]));
         self.say([
             format_args!("缺 {first}{more}，补齐后才能判定"),
             format_args!("missing: {first}{more}; decided once known"),
@@ -287,20 +300,35 @@ mod tests {
                 ["2 项条件不符合", "2 conditions are not met"]
             ]
         );
-        let names = ["营业收入", "研发费用", "职工总数", "净资产"];
+        let names = ["2025年营业收入", "2025年研发费用", "职工总数", "净资产"].map(str::to_owned);
         assert_eq!(
             both(|tongue| tongue.lacking(&names)),
             [
-                "缺 营业收入、研发费用、职工总数等，补齐后才能判定",
-                "missing: 营业收入, 研发费用, 职工总数 and more; decided once known"
+                "缺 2025年营业收入、2025年研发费用、职工总数等，补齐后才能判定",
+                "missing: 2025年营业收入, 2025年研发费用, 职工总数 and more; decided once known"
             ]
         );
         assert_eq!(
             both(|tongue| tongue.lacking(&names[..2])),
             [
-                "缺 营业收入、研发费用，补齐后才能判定",
-                "missing: 营业收入, 研发费用; decided once known"
+                "缺 2025年营业收入、2025年研发费用，补齐后才能判定",
+                "missing: 2025年营业收入, 2025年研发费用; decided once known"
             ]
+        );
+    }
+
+    #[test]
+    fn a_fact_is_named_with_the_years_that_are_meant() {
+        let of = |years: &[i16]| {
+            let years = years.iter().map(|year| Year(*year)).collect();
+            both(|tongue| tongue.of_years("研发费用", &years))
+        };
+        assert_eq!(of(&[]), ["研发费用", "研发费用"]);
+        assert_eq!(of(&[2025]), ["2025年研发费用", "研发费用 of 2025"]);
+        assert_eq!(of(&[2025, 2024]), ["2024、2025年研发费用", "研发费用 of 2024 and 2025"]);
+        assert_eq!(
+            of(&[2025, 2023, 2024]),
+            ["2023、2024、2025年研发费用", "研发费用 of 2023, 2024 and 2025"]
         );
     }
 
