@@ -147,7 +147,10 @@ fn figure(
     let year = year.map_or(String::new(), |year| format!(" {year}年"));
     let said = |entry: &Entry<'_>| {
         let value = say::stated::shown(entry.value, fact, &content.shelf, Tongue::Chinese);
-        format!("{value}　{}　日志第 {} 笔", Passport::of(entry, &content.shelf), entry.seq)
+        let since = entry.origin.period.since();
+        let since = since.map_or(String::new(), |day| format!("　{day} 起"));
+        let passport = Passport::of(entry, &content.shelf);
+        format!("{value}{since}　{passport}　日志第 {} 笔", entry.seq)
     };
     let ground = match holding.ground {
         Why::Nothing => "，待补数据",

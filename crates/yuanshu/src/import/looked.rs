@@ -1,5 +1,6 @@
 //! A file that is looked at before it is brought in: what it is taken for, what it would change.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use base::Day;
 use pack::Shelf;
 use pack::feed::{Feed, Stage};
 use store::{Hash, Imported, Intake, Store};
-use zone::fact::ImportId;
+use zone::fact::{ImportId, Place, column_name};
 use zone::people::{ImportFacts, Permit, ReadRegister};
 
 use super::{Ledger, Plan, Proposal, Remarked, Source, Stop, Unfit, shape, unfinished};
@@ -163,7 +164,8 @@ impl Looked {
         self.facts.remarks.iter().chain(&self.remarks)
     }
 
-    /// The 口径 and 阶段 of a column, where it has figures or the like: `口径：会计，年报`.
+    /// From which day what a column says is so where it has no years, its 口径 and 阶段, where it
+    /// has figures or the like: `2026-11-21 起，口径：会计，年报`.
     pub fn terms(&self, column: &Understood) -> Option<String> {
         if ["统一社会信用代码", "企业名称", "年度"].contains(&column.fact.as_str()) {
             return None;
@@ -179,7 +181,25 @@ impl Looked {
         let said = || self.plan.said_stage(&self.facts, &column.place.sheet).filter(|_| yearly);
         let stage = own.or_else(said).unwrap_or(self.stage).zh();
         let basis = planned.and_then(|planned| planned.basis.as_ref());
-        Some(basis.map_or(stage.to_owned(), |basis| format!("口径：{basis}，{stage}")))
+        let basis = basis.map(|basis| format!("口径：{basis}"));
+        let said = [self.since(column, letters), basis, Some(stage.to_owned())];
+        Some(said.into_iter().flatten().collect::<Vec<_>>().join("，"))
+    }
+
+    /// From which days what a column says of facts without years is so: `2026-11-21 起`; of rows
+    /// that say their year there are several.
+    fn since(&self, column: &Understood, letters: &str) -> Option<String> {
+        let here = |place: &Place| match place {
+            Place::Column { file, sheet, column: at } => {
+                (file.as_str(), sheet.as_str(), column_name(*at).as_str())
+                    == (&*column.place.file, &*column.place.sheet, letters)
+            }
+            Place::Cell { .. } | Place::Hand { .. } => false,
+        };
+        let origins = self.proposal.origins.iter().filter(|(origin, _)| here(&origin.place));
+        let days: BTreeSet<Day> = origins.filter_map(|(origin, _)| origin.period.since()).collect();
+        let days: Vec<String> = days.iter().map(Day::to_string).collect();
+        (!days.is_empty()).then(|| format!("{} 起", days.join("、")))
     }
 
     /// The plan with the stages that titles say, as a person sees it who may say otherwise.

@@ -56,6 +56,31 @@ fn each_column_is_told_with_its_basis_and_stage() {
 }
 
 #[test]
+fn a_fact_without_years_is_told_with_the_day_from_which_it_is_so() {
+    let desk = dated("looked-since");
+    desk.put(
+        "p.csv",
+        "统一社会信用代码,企业名称,成立日期\n91610100MA0000023K,乙制造有限公司,2015-03-01\n",
+    );
+    let brought = ["p.csv", "--feed", "zone/tax", "--since", "2026-03-01", "--accept"];
+    let (code, said) = import(&desk, &brought);
+    let told = "\n  第3列 成立日期 → 成立日期（2026-03-01 起，汇缴）\n";
+    assert!(code == Some(0) && said.contains(told), "{said}");
+    // Rows that say their year say it of the end of that.
+    desk.put(
+        "y.csv",
+        "统一社会信用代码,企业名称,年度,成立日期\n91610100MA0000031E,丙有限公司,2024,2016-05-01\n\
+         91610100MA000004X6,丁有限公司,2025,2017-05-01\n",
+    );
+    let (_, said) = import(&desk, &["y.csv", "--feed", "zone/tax"]);
+    let told = "\n  第4列 成立日期 → 成立日期（2024-12-31、2025-12-31 起，汇缴）\n";
+    assert!(said.contains(told), "{said}");
+    let file = desk.run(&["firm", "乙制造有限公司", "--data", "库", "--on", "2026-11-21"]).out;
+    let told = "  成立日期　2015-03-01　2026-03-01 起　p.csv p!C2（税务数据（示例），汇缴）　日志第 2 笔\n";
+    assert!(file.contains(told), "{file}");
+}
+
+#[test]
 fn a_column_that_lacks_a_year_stays_what_it_is_until_somebody_says_which() {
     let desk = desk("looked-undated");
     let sheet = "统一社会信用代码,企业名称,报告期间,营业收入(万元)\n\
