@@ -142,11 +142,28 @@ impl Better<'_> {
     }
 }
 
-/// What counts of what its source said of the figure that a correction is of.
+/// What a correction is instead of: what counts of what its source said of the figure; where it
+/// said nothing, what is in force of whatever source.
 ///
 /// # Errors
-/// When it says just that, at the same stage, or will once a second person has let it pass.
-pub fn otherwise<'e, 'a>(
+/// When its source says just that, at the same stage, or will once a second person has let it pass.
+pub fn before<'e, 'a>(
+    correction: &Correction,
+    fact: FactId,
+    entries: &'e [(Key, Entry<'a>)],
+    holdings: &'e [(Key, Holding<'a>)],
+) -> Result<Option<&'e Entry<'a>>, Unfit> {
+    let own = otherwise(correction, fact, entries)?;
+    Ok(own.or_else(|| match correction.origin.period {
+        Period::Since(day) => in_force((fact, day), &correction.origin.feed, entries),
+        Period::Year(year) => {
+            let held = holdings.iter().find(|(key, _)| *key == (fact, Some(year)));
+            held.and_then(|(_, holding)| holding.stands.as_ref())
+        }
+    }))
+}
+
+fn otherwise<'e, 'a>(
     correction: &Correction,
     fact: FactId,
     entries: &'e [(Key, Entry<'a>)],
@@ -173,20 +190,19 @@ pub fn otherwise<'e, 'a>(
     Ok(own)
 }
 
-/// What is in force of a fact without years on the day from which a correction is: what its own
-/// source said of it, else what any did.
-pub fn in_force<'e, 'a>(
-    correction: &Correction,
-    fact: FactId,
+/// What is in force of a fact without years on a day: what that source said of it, else what any
+/// did.
+fn in_force<'e, 'a>(
+    (fact, day): (FactId, Day),
+    feed: &str,
     entries: &'e [(Key, Entry<'a>)],
 ) -> Option<&'e Entry<'a>> {
-    let Period::Since(day) = correction.origin.period else { return None };
     let said = entries.iter().filter_map(|((of, _), entry)| match entry.origin.period {
         Period::Since(since) if *of == fact && since <= day => Some((since, entry)),
         Period::Since(_) | Period::Year(_) => None,
     });
     let said = said.filter(|(_, entry)| entry.undone.is_none() && entry.counts.is_some());
-    let own = |entry: &Entry<'_>| entry.origin.feed == correction.origin.feed;
+    let own = |entry: &Entry<'_>| entry.origin.feed == feed;
     said.max_by_key(|(since, entry)| (own(entry), *since, entry.seq)).map(|(_, entry)| entry)
 }
 

@@ -3153,11 +3153,64 @@ export interface components {
             /** @description Whether it waits for a second person. */
             held: boolean;
             /**
+             * @description What it is instead of: what its source said before; where it said nothing, what counted of
+             *     whatever source. Null where nothing did, or where it is not for who asks to see.
+             */
+            was?: components["schemas"]["WasSaid"] | null;
+            /**
              * @description 提醒: what a sheet with that value would be remarked, such as that it is below what is
              *     possible or a thousand times the year before; null where nothing is. It is written all the
              *     same.
              */
             doubt?: string | null;
+        };
+        /** @description What was said of a figure before. */
+        WasSaid: {
+            /** @description In the base unit, as lists have it. */
+            value: unknown;
+            /** @description As officials read it, in the reader's language. */
+            shown: string;
+            /** @description Where it comes from. */
+            source: components["schemas"]["Passport"];
+            /**
+             * Format: uint32
+             * @description Its origin, to be named when it is settled that it counts.
+             */
+            origin: number;
+            /**
+             * Format: uint32
+             * @description The line of the journal that brought it.
+             */
+            line: number;
+            /** @description When, in UTC. */
+            at?: string | null;
+            /**
+             * Format: uint32
+             * @description The row of its statement.
+             */
+            row: number;
+            /**
+             * Format: date
+             * @description From which day on, where the fact has no years.
+             */
+            since?: string | null;
+        };
+        /** @description Where a figure comes from. */
+        Passport: {
+            /** @description Name of the file; empty where a person wrote the figure. */
+            file: string;
+            /** @description Name of the sheet. */
+            sheet: string;
+            /** @description As a spreadsheet names it: `F4`. */
+            cell: string;
+            /** @description The feed, by its title. */
+            feed?: string | null;
+            /** @description How final the figure is. */
+            stage?: components["schemas"]["Stage"] | null;
+            /** @description 口径, where it is not the dictionary's own. */
+            basis?: string | null;
+            /** @description With which line of the journal it was learnt. */
+            learnt?: components["schemas"]["Seq"] | null;
         };
         /** @description A change of who an enterprise is. */
         NewAlteration: {
@@ -3299,23 +3352,6 @@ export interface components {
             undone?: number | null;
             /** @description Why, where a person wrote it by hand. */
             reason?: string | null;
-        };
-        /** @description Where a figure comes from. */
-        Passport: {
-            /** @description Name of the file; empty where a person wrote the figure. */
-            file: string;
-            /** @description Name of the sheet. */
-            sheet: string;
-            /** @description As a spreadsheet names it: `F4`. */
-            cell: string;
-            /** @description The feed, by its title. */
-            feed?: string | null;
-            /** @description How final the figure is. */
-            stage?: components["schemas"]["Stage"] | null;
-            /** @description 口径, where it is not the dictionary's own. */
-            basis?: string | null;
-            /** @description With which line of the journal it was learnt. */
-            learnt?: components["schemas"]["Seq"] | null;
         };
         /** @description Which policy a verdict is about. */
         NewVerdict: {

@@ -17,9 +17,7 @@ use super::alter::alter;
 use super::register::{At, content};
 use super::{Console, Done, Stop};
 use crate::alter::{Altered, join};
-use crate::amend::{
-    Better, Figure, doubt, in_force, objectable, otherwise, reason, sayings, settled,
-};
+use crate::amend::{Better, Figure, before, doubt, objectable, reason, sayings, settled};
 use crate::content::Content;
 use crate::register::{Register, find};
 use crate::say::{self, Tongue};
@@ -118,9 +116,8 @@ impl Correct {
         let view = View { on: today, known: Seq::LATEST, purpose: Use::Verdict };
         let permit = register.may::<ReadRegister>()?;
         let dossier = register.store.dossier(&permit, &content.shelf, (about.subject, view))?;
-        let entries = dossier.entries()?;
-        let own = otherwise(&correction, fact, &entries)?;
-        let was = own.or_else(|| in_force(&correction, fact, &entries));
+        let (entries, holdings) = (dossier.entries()?, dossier.holdings(&content.shelf)?);
+        let was = before(&correction, fact, &entries, &holdings)?;
         let changes = changes((&dossier, &content.shelf), (fact, was), &correction);
         let doubt = doubt(&correction, fact, (content, &dossier))?;
         let seq = register.store.correct(&register.may::<CorrectFact>()?, correction)?;

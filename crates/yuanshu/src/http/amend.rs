@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use base::Day;
+use pack::Shelf;
 use rule::fact::FactId;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,12 +11,16 @@ use zone::Seq;
 use zone::enterprise::SubjectId;
 use zone::fact::{About, Entry};
 use zone::people::{CorrectFact, ObjectToFact, Operator, ReadRegister, ReviewFacts, SettleFact};
+use zone::say::Tongue;
 
 use super::file::Opened;
+use super::moments::Moments;
 use super::reply::Made;
+use super::said::Said;
+use super::secret::sees;
 use super::seen::Seen;
 use super::{May, Named, Refusal, Sent, Spoken};
-use crate::amend::{Better, Figure, doubt, objectable, otherwise, reason, sayings, settled};
+use crate::amend::{Better, Figure, before, doubt, objectable, reason, sayings, settled};
 use crate::serve::{App, latest};
 
 /// A correction.
@@ -111,10 +116,23 @@ pub(super) struct Corrected {
     line: u32,
     /// Whether it waits for a second person.
     held: bool,
+    /// What it is instead of: what its source said before; where it said nothing, what counted of
+    /// whatever source. Null where nothing did, or where it is not for who asks to see.
+    was: Option<Was>,
     /// 提醒: what a sheet with that value would be remarked, such as that it is below what is
     /// possible or a thousand times the year before; null where nothing is. It is written all the
     /// same.
     doubt: Option<String>,
+}
+
+/// What was said of a figure before.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "WasSaid")]
+struct Was {
+    #[serde(flatten)]
+    said: Said,
+    /// From which day on, where the fact has no years.
+    since: Option<Day>,
 }
 
 /// 更正一个数；不像真的照样存，在 doubt 里提醒
@@ -139,7 +157,10 @@ pub(super) async fn correct(
         let fact = meant.0;
         let correction = better.of(shelf, meant)?;
         let held = correction.standing == Standing::Held;
-        otherwise(&correction, fact, &opened.dossier.entries()?)?;
+        let weighed = opened.weighed()?;
+        let was = before(&correction, fact, &weighed.entries, &weighed.holdings)?;
+        let was = was.filter(|_| sees(&may.signed, shelf, fact));
+        let was = was.map(|was| was_said(app, was, (fact, shelf), tongue)).transpose()?;
         let doubt = doubt(&correction, fact, (&opened.content.content, &opened.dossier))?;
         let permit = app.living(latest(app.today()), |living| {
             living.snapshot.narrowed(&may.permit, opened.subject)
@@ -147,9 +168,20 @@ pub(super) async fn correct(
         let Made(Written { line, held }) =
             written(app, app.store().correct(&permit, correction)?, held);
         let doubt = doubt.map(|doubt| doubt.of(tongue).to_owned());
-        Ok(Made(Corrected { line, held, doubt }))
+        Ok(Made(Corrected { line, held, was, doubt }))
     })
     .await
+}
+
+fn was_said(
+    app: &App,
+    was: &Entry<'_>,
+    (fact, shelf): (FactId, &Shelf),
+    tongue: Tongue,
+) -> Result<Was, Refusal> {
+    let moments = Moments::of(app, [was.seq])?;
+    let said = Said::of(was, fact, (shelf, &moments), tongue);
+    Ok(Was { said, since: was.origin.period.since() })
 }
 
 /// 核定：来源不一致的数以哪个为准

@@ -196,7 +196,8 @@ pub(super) struct Opened {
 #[derive(Debug)]
 pub(super) struct Weighed<'a> {
     opened: &'a Opened,
-    entries: Vec<(Key, Entry<'a>)>,
+    /// Everything that was said, in the same order.
+    pub entries: Vec<(Key, Entry<'a>)>,
     /// In the order of facts and years.
     pub holdings: Vec<(Key, Holding<'a>)>,
 }

@@ -115,7 +115,7 @@ fn an_amount_without_a_unit_is_told_in_yuan_and_one_below_its_least_is_remarked(
     let to = ["--value", "-5", "--feed", "zone/report", "--reason", "冲销"];
     let corrected = run(&desk, "correct", &[&FIGURE[..], &to].concat());
     let said = [
-        "乙制造有限公司 营业收入 2025年（zone/report）：原来没有 → −5.00 万元（即 -50000 元）",
+        "乙制造有限公司 营业收入 2025年（zone/report）：88.00 万元（zone/tax） → −5.00 万元（即 -50000 元）",
         "提醒：小于可能的下限 0；请核对，写错了的再更正一次",
         "更正了（日志第 3 笔）",
     ];

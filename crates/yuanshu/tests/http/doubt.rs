@@ -58,6 +58,31 @@ async fn a_correction_is_told_what_a_sheet_would_be() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_correction_is_told_what_it_is_instead_of() {
+    let zone = zone().await;
+    let was = async |changed: Json| {
+        let (status, told) = correct(&zone, changed).await;
+        assert_eq!(status, 201, "{told}");
+        let was = &told["was"];
+        let source = ["feed", "file", "cell"].map(|name| was["source"][name].clone());
+        (was["shown"].clone(), source, was["since"].clone())
+    };
+    let null = || Json::Null;
+    let tax = json!("税务数据交换（示例）");
+    let held = (json!("2,000.00 万元"), [tax, json!("qiye.csv"), json!("D2")], null());
+    assert_eq!(was(json!({})).await, held);
+    // A source that said nothing is told what counts of another; the first correction waits yet.
+    assert_eq!(was(json!({ "feed": "demo/market" })).await, held);
+    let nobody = (null(), [null(), null(), null()], null());
+    assert_eq!(was(json!({ "year": 2021 })).await, nobody);
+    // What has no years was so from a day on.
+    let site = |since: &str, value: &str| json!({ "fact": "注册地址", "year": null, "since": since, "value": value });
+    was(site("2025-01-01", "东路 1 号")).await;
+    let (shown, _, since) = was(site("2026-01-01", "西路 2 号")).await;
+    assert_eq!((shown, since), (json!("东路 1 号"), json!("2025-01-01")));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_correction_is_weighed_against_the_other_figures_of_the_firm_and_written_all_the_same() {
     // 2,000 万元 of revenue and 120 万元 of research, of which nobody said more.
     let zone = zone().await;
