@@ -9,7 +9,10 @@ use rule::fact::FactId;
 use rule::table::numbered_day;
 use store::{Correction, Dossier, Key, NewSettlement};
 use zone::enterprise::SubjectId;
-use zone::fact::{About, Entry, Holding, Moving, Origin, Period, Place, Stated, Topic};
+use zone::fact::{
+    About, Entry, Ground, Holding, Moving, Objection, Origin, Period, Place, Settlement, Stated,
+    Topic,
+};
 
 use crate::content::Content;
 use crate::doubt;
@@ -312,6 +315,29 @@ pub fn sayings<'a, 'b>(
     let year = period.year();
     let holding = holdings.iter().find(move |(key, _)| *key == (fact, year));
     holding.into_iter().flat_map(|(_, held)| held.stands.iter().chain(&held.others))
+}
+
+/// Refuses to settle on what is settled on already; who answers an objection says so again.
+///
+/// # Errors
+/// When the settlement in force says just that, and nobody has objected since.
+pub fn anew(
+    field: &'static str,
+    saying: &Entry<'_>,
+    about: &About,
+    (holdings, open): (&[(Key, Holding<'_>)], &[Objection]),
+) -> Result<(), Unfit> {
+    if open.iter().any(|one| one.about.is_same_figure(about)) {
+        return Ok(());
+    }
+    let meant = (saying.id, saying.seq, saying.row);
+    let same = holdings.iter().find_map(|(_, holding)| {
+        let Ground::Settled(one) = holding.ground else { return None };
+        ((one.origin, one.said, one.row) == meant).then_some(one)
+    });
+    let Some(Settlement { seq, reason, .. }) = same else { return Ok(()) };
+    let zh = format!("已核定以它为准（日志第 {seq} 笔：{reason}），没有变，没有再写");
+    Err(unfit(field, zh, "it is settled on already"))
 }
 
 /// That a saying is to count.

@@ -17,7 +17,7 @@ use super::alter::alter;
 use super::register::{At, content};
 use super::{Console, Done, Stop};
 use crate::alter::{Altered, join};
-use crate::amend::{Better, Figure, before, doubt, objectable, reason, sayings, settled};
+use crate::amend::{Better, Figure, anew, before, doubt, objectable, reason, sayings, settled};
 use crate::content::Content;
 use crate::register::{Register, find};
 use crate::say::{self, Tongue};
@@ -240,6 +240,7 @@ impl Settle {
             };
             Stop::Usage(format!("{} 没有说过这个数；有：{feeds}", self.feed))
         })?;
+        anew("feed", &chosen, &about, (&holdings, &dossier.objections()))?;
         let settlement = settled(&chosen, about, &self.reason)?;
         let seq = register.store.settle(&permit, settlement)?;
         writeln!(console.err, "核定以 {} 的为准（日志第 {seq} 笔）", self.feed)?;

@@ -20,7 +20,7 @@ use super::said::Said;
 use super::secret::sees;
 use super::seen::Seen;
 use super::{May, Named, Refusal, Sent, Spoken};
-use crate::amend::{Better, Figure, before, doubt, objectable, reason, sayings, settled};
+use crate::amend::{Better, Figure, anew, before, doubt, objectable, reason, sayings, settled};
 use crate::serve::{App, latest};
 
 /// A correction.
@@ -205,6 +205,7 @@ pub(super) async fn settle(
         let saying = sayings(&holdings, (fact, about.period)).find(meant).ok_or_else(|| {
             Refusal::unfit("/origin", ["没有这一条，或它已不算数", "there is no such statement"])
         })?;
+        anew("origin", saying, &about, (&holdings, &opened.dossier.objections()))?;
         let settlement = settled(saying, about, &sent.reason)?;
         Ok(written(app, app.store().settle(&may.permit, settlement)?, false))
     })

@@ -58,6 +58,15 @@ fn the_owning_department_settles_what_is_at_odds() {
       另：90.00 万元　c.csv c!D2（企业填报（示例），汇缴）　日志第 3 笔";
     assert_eq!(revenue(&desk), expected);
     assert_eq!(objections(), 0);
+    // What is settled so already is not written again, but for whoever objects.
+    let settle = || run(&desk, "settle", &[&FIGURE[..], &choice, &by].concat());
+    let same = settle();
+    let said = "--feed：已核定以它为准（日志第 5 笔：与申报表核对），没有变，没有再写";
+    assert_eq!((same.code, same.err.lines().next()), (Some(2), Some(said)));
+    assert_eq!(run(&desk, "object", &object).code, Some(0));
+    let again = settle();
+    assert_eq!((again.code, again.err.trim()), (Some(0), "核定以 zone/tax 的为准（日志第 7 笔）"));
+    assert_eq!(objections(), 0);
 }
 
 #[test]

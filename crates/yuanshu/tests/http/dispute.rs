@@ -74,4 +74,10 @@ async fn figures_at_odds_are_listed_with_who_settles_them() {
     assert_eq!(settled.status, StatusCode::CREATED, "{:?}", settled.json());
     let listed = zone.get("steward", "/api/disputes").await.json();
     assert_eq!((&listed["total"], &listed["items"]), (&json!(0), &json!([])));
+    let again = zone.post("steward", &path, &word).await;
+    let line = &settled.json()["line"];
+    let said = format!("已核定以它为准（日志第 {line} 笔：以年报为准），没有变，没有再写");
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let told = again.json();
+    assert_eq!((&told["path"], &told["detail"]), (&json!("/origin"), &json!(said)));
 }
