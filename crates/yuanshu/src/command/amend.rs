@@ -15,7 +15,7 @@ use zone::people::{CorrectFact, MergeEnterprises, ObjectToFact, ReadRegister, Se
 
 use super::alter::alter;
 use super::register::{At, content};
-use super::{Console, Done, Stop};
+use super::{Console, Done, Stop, tell};
 use crate::alter::{Altered, join};
 use crate::amend::{Better, Figure, anew, before, doubt, objectable, reason, sayings, settled};
 use crate::content::Content;
@@ -313,6 +313,9 @@ impl Duplicates {
                 name(pair.other),
                 pair.why.said(Tongue::Chinese)
             )?;
+        }
+        if !duplicates.is_empty() {
+            tell::mark(register.settings.mark.as_deref(), console.out)?;
         }
         let count = duplicates.len();
         writeln!(

@@ -12,7 +12,7 @@ use zone::fact::{Entry, Holding, Objection, Use};
 use zone::people::ReadRegister;
 
 use super::register::{At, content};
-use super::{Console, Done, Stop};
+use super::{Console, Done, Stop, tell};
 use crate::china;
 use crate::content::Content;
 use crate::fill::Matcher;
@@ -54,6 +54,7 @@ impl Disputes {
         if figures == 0 {
             writeln!(console.err, "没有不一致的数")?;
         } else {
+            tell::mark(register.settings.mark.as_deref(), console.out)?;
             writeln!(
                 console.err,
                 "数据不一致 {figures} 个数（{} 家企业），到 {today}。由数源部门核定：yuanshu settle 企业 --fact 指标 --year 年度 --feed 以哪个来源为准 --reason 原因",
@@ -90,6 +91,9 @@ impl Objections {
                 console.out,
                 "日志第 {seq} 笔\t{day}\t{by}（{department}）\t{name}\t{called} {period}\t{reason}\t{owner}"
             )?;
+        }
+        if !open.is_empty() {
+            tell::mark(register.settings.mark.as_deref(), console.out)?;
         }
         match open.len() {
             0 => writeln!(console.err, "没有待核定的异议")?,

@@ -8,7 +8,7 @@ use store::{Clock, Moment, Outcome};
 use zone::Seq;
 use zone::people::ReadRegister;
 
-use super::{Console, Done, Stop};
+use super::{Console, Done, Stop, tell};
 use crate::china;
 use crate::content::Content;
 use crate::import::{Plan, Remarked};
@@ -267,6 +267,7 @@ impl Imports {
                 feed.as_deref().unwrap_or("—"),
             )?;
         }
+        tell::mark(register.settings.mark.as_deref(), console.out)?;
         Ok(Done::Clean)
     }
 }

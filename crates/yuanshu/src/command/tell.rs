@@ -50,6 +50,14 @@ pub(super) fn strange(facts: &BTreeSet<String>, err: &mut dyn Write) -> io::Resu
 /// Those of writing.
 pub(super) fn note(mark: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", say::NOTE)?;
+    self::mark(mark, out)
+}
+
+/// The last line of a list: that the enterprises are invented.
+///
+/// # Errors
+/// Those of writing.
+pub(super) fn mark(mark: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
     mark.map_or(Ok(()), |mark| writeln!(out, "{mark}"))
 }
 

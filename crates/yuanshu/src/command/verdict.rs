@@ -10,7 +10,7 @@ use zone::policy::Question;
 
 use super::lists::{called, days};
 use super::register::At;
-use super::{Console, Done, Stop, matching, summary, why};
+use super::{Console, Done, Stop, matching, summary, tell, why};
 use crate::say;
 
 /// 列出出具过的判定，后来的在前：编号、日期、哪几项政策、哪些企业、按哪一天、数据到哪一笔
@@ -52,6 +52,7 @@ impl Verdicts {
         if total == 0 {
             writeln!(console.err, "还没有出具过判定")?;
         } else {
+            tell::mark(register.settings.mark.as_deref(), console.out)?;
             writeln!(console.err, "出具过判定 {total} 次。看各次的结论：yuanshu replay 编号")?;
         }
         Ok(Done::Clean)

@@ -88,8 +88,9 @@ impl Register {
         Ok(self.store.issue(&self.may::<IssueVerdict>()?, verdict, content.files.clone())?.id)
     }
 
-    /// Decides a verdict again by the content and the facts of then. What is asked is `told`, with
-    /// the rows of the enterprises that it is asked of where they are named.
+    /// Decides a verdict again by the content and the facts of then. What is asked is `told` with
+    /// what is to be read beside it, and with the rows of the enterprises that it is asked of where
+    /// they are named.
     pub fn replay(
         &self,
         id: VerdictId,
@@ -97,7 +98,9 @@ impl Register {
     ) -> Result<Replayed, Unopened> {
         let permit = self.may::<ReadRegister>()?;
         let answer = |verdict: &Verdict, content: &Shelf, snapshot: &Snapshot| {
-            answered(verdict, (content, snapshot), told)
+            answered(verdict, (content, snapshot), |question, rows| {
+                told(&question.marked(self.settings.mark.as_deref()), rows);
+            })
         };
         Ok(self.store.replay(&permit, id, answer)?)
     }
@@ -108,7 +111,7 @@ impl Register {
 fn answered(
     verdict: &Verdict,
     (content, snapshot): (&Shelf, &Snapshot),
-    tell: impl FnOnce(&Question<'_>, Option<&[usize]>),
+    tell: impl FnOnce(Question<'_>, Option<&[usize]>),
 ) -> Vec<u8> {
     let NewVerdict { policies, subjects, .. } = &verdict.asked;
     let names = Named::of(snapshot);
@@ -116,11 +119,12 @@ fn answered(
     let row = |subject: &SubjectId| snapshot.row(*subject);
     let rows: Option<Vec<usize>> =
         subjects.as_ref().map(|subjects| subjects.iter().filter_map(row).collect());
-    tell(&question, rows.as_deref());
-    match rows {
+    let bytes = match &rows {
         None => question.answers(),
-        Some(rows) => rows.into_iter().flat_map(|row| told(&question, row)).collect(),
-    }
+        Some(rows) => rows.iter().flat_map(|row| told(&question, *row)).collect(),
+    };
+    tell(question, rows.as_deref());
+    bytes
 }
 
 fn asked<'a>(

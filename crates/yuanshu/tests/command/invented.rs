@@ -165,6 +165,19 @@ fn an_answer_from_the_register_says_that_it_is_invented_and_names_its_cell() {
     assert!(firm.out.ends_with(mark), "{}", firm.out);
     let ladder = desk.run(&["ladder", "--data", "库", "--on", "2026-11-21", "--out", "l.jsonl"]);
     assert!(ladder.out.ends_with(mark), "{}", ladder.out);
+    let issue = [["why", "--data", "库", "--issue"].as_slice(), &day].concat();
+    let all = ["match", "--data", "库", "--issue", "--policy", "demo/rd-grant", "--out", "b.csv"];
+    for (issued, verdict) in [(issue.as_slice(), "1"), (&all, "2")] {
+        let issued = desk.run(issued);
+        let again = desk.run(&["replay", verdict, "--data", "库"]);
+        assert_eq!((issued.code, again.code), (Some(0), Some(0)), "{} {}", issued.err, again.err);
+        assert!(again.out.ends_with(mark), "{verdict} {}", again.out);
+    }
+    let (_, last) = mark.split_once('\n').unwrap();
+    for list in ["verdicts", "imports", "disputes"] {
+        let ran = desk.run(&[list, "--data", "库"]);
+        assert!(ran.out.ends_with(last) && ran.out.lines().count() > 1, "{list} {}", ran.out);
+    }
     assert!(why.out.contains("税务汇缴2025（示例数据）.xlsx 2025年度汇缴!C"), "{}", why.out);
     let mark = |name: &str| {
         let asked = ["--policy", "national/high-tech", "--on", "2026-11-21", "--out", name];
