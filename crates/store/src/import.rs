@@ -126,6 +126,14 @@ impl Store {
         })
     }
 
+    /// How many rows came with a line.
+    pub fn rows(&self, permit: &Permit<ReadRegister>, line: Seq) -> Result<u32, Error> {
+        let sql = "SELECT COUNT(*) FROM statement WHERE seq = $1";
+        let cells = [line.0.into()];
+        let count = self.read(permit, |db| db.first(sql, &cells, |row| row.narrow("count")))?;
+        Ok(count.unwrap_or(0))
+    }
+
     /// The imports that came with lines after `after` and up to `known`, oldest first.
     pub fn imports(
         &self,

@@ -23,6 +23,7 @@ mod serve;
 mod summary;
 mod tell;
 mod template;
+mod undo;
 mod usage;
 mod verdict;
 mod why;
@@ -70,7 +71,7 @@ enum Command {
     Fill(fill::Fill),
     Template(template::Make),
     Imports(register::Imports),
-    Undo(review::Undo),
+    Undo(undo::Undo),
     Review(review::Review),
     Verdicts(verdict::Verdicts),
     Replay(verdict::Replay),

@@ -1,17 +1,16 @@
-//! Taking imports back, and the second person's word on figures that move money.
-
-use std::str::FromStr;
+//! The second person's word on figures that move money.
 
 use clap::Args;
 use pack::Shelf;
 use store::{Import, NewReview, Outcome, Standing, View, Waiting};
 use zone::Seq;
 use zone::enterprise::File;
-use zone::fact::{ImportId, Use};
-use zone::people::{ReadRegister, ReviewFacts, UndoImport};
+use zone::fact::Use;
+use zone::people::{ReadRegister, ReviewFacts};
 
 use super::register::{At, content};
-use super::{Console, Done, Stop};
+use super::undo::Numbers;
+use super::{Console, Done, Stop, tell};
 use crate::amend::reason;
 use crate::china;
 use crate::register::Register;
@@ -19,77 +18,6 @@ use crate::say::{self, Tongue};
 
 /// So many names of facts are read in a sentence.
 const FEW: usize = 6;
-
-/// Imports by their numbers: `3`, or `3-200`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Numbers {
-    first: u32,
-    last: u32,
-}
-
-impl FromStr for Numbers {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let number = |text: &str| text.trim().parse::<u32>().ok().filter(|number| *number > 0);
-        let (first, last) = text.split_once(['-', '—', '－', '～', '~']).unwrap_or((text, text));
-        let numbers = number(first).zip(number(last)).filter(|(first, last)| first <= last);
-        let numbers = numbers.map(|(first, last)| Self { first, last });
-        numbers.ok_or_else(|| "要写导入的编号，如 3，或连着的几次，如 3-200".to_owned())
-    }
-}
-
-impl Numbers {
-    /// Does something to each in turn; the first that cannot be done ends it, and says which were.
-    fn each(self, what: &str, mut act: impl FnMut(u32) -> Result<(), Stop>) -> Result<(), Stop> {
-        for number in self.first..=self.last {
-            if let Err(stop) = act(number) {
-                if self.first == self.last {
-                    return Err(stop);
-                }
-                let why = stop.sentence().unwrap_or_default();
-                let before = number.saturating_sub(1);
-                let done = if number == self.first {
-                    "一次都没有".to_owned()
-                } else {
-                    format!("第 {} 到 {before} 次已", self.first)
-                };
-                return Err(Stop::Nothing(format!(
-                    "做到第 {number} 次停下：{why}。{done}{what}；其余改正后用 {number}-{} 接着做",
-                    self.last
-                )));
-            }
-        }
-        Ok(())
-    }
-}
-
-/// 撤销一次导入：它带来的数据、名称和新建的档案从此不算数，记录仍在
-#[derive(Debug, Args)]
-pub(super) struct Undo {
-    #[command(flatten)]
-    at: At,
-    /// 导入的编号，见 yuanshu imports；连着的几次写 3-200
-    #[arg(value_name = "编号")]
-    import: Numbers,
-    /// 为什么撤销
-    #[arg(long, value_name = "原因")]
-    reason: String,
-}
-
-impl Undo {
-    pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
-        let register = self.at.to_write(console)?;
-        let permit = register.may::<UndoImport>()?;
-        let why = reason(&self.reason)?;
-        self.import.each("撤销", |number| {
-            let seq = register.store.undo(&permit, ImportId(number), why.clone())?;
-            writeln!(console.err, "撤销了第 {number} 次导入（日志第 {seq} 笔）")?;
-            Ok(())
-        })?;
-        Ok(Done::Clean)
-    }
-}
 
 /// 复核：资金类数据要由第二个人复核，才算数；不写编号时列出待复核的
 #[derive(Debug, Args)]
@@ -284,6 +212,7 @@ impl Desk<'_> {
         if waiting.is_empty() {
             writeln!(console.err, "没有待复核的")?;
         } else {
+            tell::mark(self.register.settings.mark.as_deref(), console.out)?;
             writeln!(
                 console.err,
                 "待复核 {} 笔。由经办以外的人办：yuanshu review 导入编号，更正用 yuanshu review --line 笔；不采用的加 --refuse --reason 意见",
@@ -310,19 +239,5 @@ impl Desk<'_> {
             "{name} {}",
             say::stated::shown(entry.value, *fact, self.shelf, Tongue::Chinese)
         ))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn imports_are_named_alone_or_from_one_to_another() {
-        let read = |text: &str| text.parse::<Numbers>().ok().map(|some| (some.first, some.last));
-        assert_eq!(read("3"), Some((3, 3)));
-        assert_eq!(read("3-200"), Some((3, 200)));
-        assert_eq!(read("3～5"), Some((3, 5)));
-        assert_eq!(["", "0", "5-3", "a", "3-", "-3"].map(read), [None; 6]);
     }
 }

@@ -164,7 +164,8 @@ fn what_comes_later_is_compared_with_what_is_held() {
     assert_eq!(tail(&said, 2)[0], counts);
     // What was taken back is held no longer.
     let undone = desk.run(&["undo", "2", "--data", "库", "--reason", "传错了"]);
-    assert_eq!((undone.code, undone.err.trim()), (Some(0), "撤销了第 2 次导入（日志第 4 笔）"));
+    let said = "撤销了第 2 次导入 b.csv（日志第 4 笔）：2 行、2 个数从此不算数";
+    assert_eq!((undone.code, undone.err.trim()), (Some(0), said));
     let (_, said) = import(&desk, &["b.csv"]);
     let counts = "数值：新 1，变动 1，与同一来源已有的相同 2（同一日期的不重复存），与别的来源一致 0，与别的来源不一致 0";
     assert_eq!(tail(&said, 2)[0], counts);
@@ -383,13 +384,21 @@ fn a_folder_of_two_hundred_forms_is_read_each_as_one_import() {
     // Once more: nothing is kept twice.
     let (_, said) = import(&desk, &["表", "--feed", "zone/report", "--accept"]);
     assert_eq!(said.matches("一字不差），跳过").count(), 200, "{said}");
-    // All of them are taken back; what was taken back before ends it, and it is said where.
+    // All of them are taken back, and told at once; what was taken back before is left as it is.
     let undo = |which: &str| desk.run(&["undo", which, "--data", "库", "--reason", "填错年度"]);
     assert_eq!(undo("4").code, Some(0));
-    let stopped = undo("2-200");
-    let end = "做到第 4 次停下：这次导入已经撤销过，无需再撤。第 2 到 3 次已撤销；其余改正后用 4-200 接着做";
-    assert_eq!((stopped.code, tail(&stopped.err, 1)), (Some(1), vec![end]));
-    assert_eq!(undo("5-200").err.lines().count(), 196);
+    let beyond = undo("2-201");
+    let end = "没有第 201 次导入，最后一次是第 200 次，没有撤销；编号见 yuanshu imports";
+    assert_eq!((beyond.code, beyond.err.lines().next()), (Some(2), Some(end)));
+    let rest = undo("2-200");
+    let told = [
+        "撤销了第 2 到 200 次中的 198 次导入（日志第 203 到 400 笔）：001.csv、002.csv、004.csv 等，共 198 行、396 个数从此不算数；逐次见 yuanshu imports",
+        "另有 1 次早已撤销，跳过",
+    ];
+    assert_eq!((rest.code, rest.err.lines().collect::<Vec<_>>()), (Some(0), told.to_vec()));
+    let again = undo("2-200");
+    let end = "第 2 到 200 次导入早已撤销，无需再撤";
+    assert_eq!((again.code, again.err.trim()), (Some(1), end));
     let gone = desk.run(&["firm", "第7公司", "--data", "库"]);
     assert_eq!(gone.code, Some(1), "{}", gone.out);
     assert_eq!(desk.run(&["firm", "第0公司", "--data", "库"]).code, Some(0));
