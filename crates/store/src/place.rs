@@ -58,7 +58,7 @@ impl Place {
     }
 
     /// The file of a register on SQLite.
-    pub(crate) fn file(&self) -> PathBuf {
+    pub fn file(&self) -> PathBuf {
         self.folder.as_deref().unwrap_or(Path::new("")).join("register.db")
     }
 }

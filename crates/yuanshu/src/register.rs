@@ -1,5 +1,6 @@
 //! A zone's register, opened from its folder: what it is set to, and who works with it.
 
+mod file;
 mod population;
 mod single;
 pub mod verdict;
@@ -17,6 +18,7 @@ use zone::people::{Act, Operator, Permit, ReadRegister, Role, Scope};
 
 use crate::say;
 
+pub use file::Kind;
 pub use population::Population;
 pub use single::{Kept, NoOne, Single, find};
 
@@ -141,6 +143,26 @@ pub enum Unopened {
     /// There is one already.
     #[error("{0} 里已经有登记库，没有改动；请换一个文件夹，或直接使用它")]
     Taken(String),
+    /// A register is to be restored where there is one.
+    #[error(
+        "{place} 已经是一个登记库，没有动它，没有恢复；请恢复到别处（--data 另一个文件夹），或先把它移走"
+    )]
+    Occupied {
+        /// The file, or the address of a database.
+        place: String,
+    },
+    /// What stands where its file is cannot be used.
+    #[error(
+        "{file} {fault}，没有动它；请先把它移到别处，再从备份恢复：yuanshu restore 备份文件 --data {folder}；从来没有过登记库的，移走后用 yuanshu init 新建"
+    )]
+    Unusable {
+        /// The file.
+        file: String,
+        /// The folder that it is in.
+        folder: String,
+        /// What is wrong with it.
+        fault: file::Fault,
+    },
     /// Its settings cannot be read.
     #[error(
         "{path} 读不懂：{why}；请照着改正，或删去它，用 yuanshu init 重新写一份：登记库的内容不动"
@@ -185,10 +207,9 @@ impl Register {
     pub fn found(folder: &Path, settings: Settings, clock: Clock) -> Result<Self, Unopened> {
         let file = folder.join(SETTINGS);
         let named = folder.display().to_string();
-        let there = match Settings::read(folder) {
-            Ok(kept) => Some(opening(folder, &kept, clock.clone()).place.exists()),
-            Err(_) => None,
-        };
+        let kept = Settings::read(folder).ok();
+        usable(folder, kept.as_ref().unwrap_or(&settings))?;
+        let there = kept.map(|kept| opening(folder, &kept, clock.clone()).place.exists());
         if file.exists() {
             let empty = there == Some(false);
             return Err(if empty { Unopened::Empty(named) } else { Unopened::Taken(named) });
@@ -197,9 +218,9 @@ impl Register {
         let opening = opening(folder, &settings, clock);
         // The settings were lost, and the register is there: it gets others.
         let store = if settings.database.is_none() && opening.place.exists() {
-            Store::open(opening)?
+            reached(Store::open(opening), (folder, &settings))?
         } else {
-            reached(Store::found(opening, &operator.may()?), &settings)?
+            reached(Store::found(opening, &operator.may()?), (folder, &settings))?
         };
         settings.write(folder)?;
         Ok(Self { store, settings, operator, folder: folder.to_owned() })
@@ -213,7 +234,8 @@ impl Register {
         if !opening.place.exists() {
             return Err(Unopened::Empty(folder.display().to_string()));
         }
-        let store = reached(Store::open(opening), &settings)?;
+        usable(folder, &settings)?;
+        let store = reached(Store::open(opening), (folder, &settings))?;
         Ok(Self { store, settings, operator, folder: folder.to_owned() })
     }
 
@@ -221,7 +243,9 @@ impl Register {
     pub fn migrate(folder: &Path, who: Option<Who>, clock: Clock) -> Result<Self, Unopened> {
         let settings = Settings::read(folder)?;
         let operator = operator(&settings, who);
-        let store = Store::migrate(opening(folder, &settings, clock), &operator.may()?)?;
+        usable(folder, &settings)?;
+        let store = Store::migrate(opening(folder, &settings, clock), &operator.may()?);
+        let store = reached(store, (folder, &settings))?;
         Ok(Self { store, settings, operator, folder: folder.to_owned() })
     }
 
@@ -234,8 +258,17 @@ impl Register {
     ) -> Result<Restored, Unopened> {
         let settings = Settings::read(folder)?;
         let operator = operator(&settings, who);
+        usable(folder, &settings)?;
         let opening = opening(folder, &settings, clock);
-        Ok(Store::restore(opening, &operator.may()?, backup)?.1)
+        let restored = Store::restore(opening, &operator.may()?, backup);
+        let (_, restored) = restored.map_err(|why| match (why, &settings.database) {
+            (store::Error::Taken, Some(url)) => Unopened::Occupied { place: address(url) },
+            (store::Error::Taken, None) => {
+                Unopened::Occupied { place: Place::folder(folder).to_string() }
+            }
+            (why, _) => why.into(),
+        })?;
+        Ok(restored)
     }
 
     /// Moves the register to an empty PostgreSQL, and is set to that from then on.
@@ -273,14 +306,31 @@ impl Register {
     }
 }
 
-/// Says where a database that does not answer was looked for.
-fn reached(opened: Result<Store, store::Error>, settings: &Settings) -> Result<Store, Unopened> {
-    opened.map_err(|why| match (why, &settings.database) {
-        (why @ store::Error::Gone(_), Some(url)) => {
+/// Says where a database that does not answer was looked for, and of a file which it is.
+fn reached(
+    opened: Result<Store, store::Error>,
+    (folder, settings): (&Path, &Settings),
+) -> Result<Store, Unopened> {
+    opened.map_err(|why| match (&settings.database, file::Fault::found(&why)) {
+        (Some(url), _) if matches!(why, store::Error::Gone(_)) => {
             Unopened::Unreached { address: address(url), why }
         }
-        (why, _) => why.into(),
+        (None, Some(fault)) => unusable(folder, fault),
+        _ => why.into(),
     })
+}
+
+/// Refuses a file that is no register before anything is made of it.
+fn usable(folder: &Path, settings: &Settings) -> Result<(), Unopened> {
+    match file::Fault::seen(folder) {
+        Some(fault) if settings.database.is_none() => Err(unusable(folder, fault)),
+        _ => Ok(()),
+    }
+}
+
+fn unusable(folder: &Path, fault: file::Fault) -> Unopened {
+    let file = Place::folder(folder).to_string();
+    Unopened::Unusable { file, folder: folder.display().to_string(), fault }
 }
 
 /// The address of a database without the name and the password of who asks.
@@ -299,6 +349,9 @@ impl Settings {
         let file = folder.join(SETTINGS);
         if !file.exists() {
             let named = folder.display().to_string();
+            if let Some(fault) = file::Fault::seen(folder) {
+                return Err(unusable(folder, fault));
+            }
             let there = Place::folder(folder).exists();
             return Err(if there { Unopened::Unset(named) } else { Unopened::Absent(named) });
         }

@@ -1,7 +1,6 @@
 //! Keeping a register: its version, its copies, its journal, everything out of it.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use base::Day;
@@ -12,7 +11,7 @@ use zone::people::{ExportRegister, KeepStore, ReadJournal};
 
 use super::register::{At, absolute, content};
 use super::{Console, Done, Stop, unwritten};
-use crate::register::{Register, SETTINGS, Serving, Settings, Unopened, address, mark_of};
+use crate::register::{Kind, Register, SETTINGS, Serving, Settings, Unopened, address, mark_of};
 use crate::write::whole::{self, words::About};
 
 /// 把旧版本的登记库升到本程序的版本
@@ -114,9 +113,7 @@ impl Restore {
             let rest =
                 if left { format!("；{} 请删去", file.display()) } else { String::new() };
             let why = match why {
-                Unopened::Store(store::Error::Corrupt(_)) if !is_database(&self.backup) => {
-                    self.strange()
-                }
+                Unopened::Store(store::Error::Corrupt(_)) if self.is_other() => self.strange(),
                 Unopened::Store(store::Error::Corrupt(_)) => {
                     format!("备份文件 {} 已损坏，没有恢复；请换一份备份", self.backup.display())
                 }
@@ -145,15 +142,12 @@ impl Restore {
     }
 }
 
-/// Whether a file begins as backups do; one that cannot be read may be a backup all the same.
-fn is_database(path: &Path) -> bool {
-    const BEGIN: &[u8] = b"SQLite format 3\0";
-    let mut begin = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(16).read_to_end(&mut begin));
-    read.is_err() || begin == BEGIN
-}
-
 impl Restore {
+    /// Whether the file is no database; one that cannot be read may be a backup all the same.
+    fn is_other(&self) -> bool {
+        Kind::of(&self.backup).is_ok_and(|kind| kind == Kind::Other)
+    }
+
     /// That the file is something else.
     fn strange(&self) -> String {
         let backup = self.backup.display();

@@ -20,7 +20,8 @@ fn a_backup_becomes_the_register_again() {
     let said = "备份.db 已经有了，没有覆盖；请换一个文件名，或先移走它";
     assert_eq!((again.code, again.err.trim()), (Some(1), said));
     let taken = desk.run(&["restore", "备份.db", "--data", "库"]);
-    assert_eq!(taken.code, Some(1), "{}", taken.err);
+    let said = "库/register.db 已经是一个登记库，没有动它，没有恢复；请恢复到别处（--data 另一个文件夹），或先把它移走";
+    assert_eq!((taken.code, taken.err.trim()), (Some(1), said));
     // The machine is lost; another one starts from the backup alone.
     fs::remove_dir_all(desk.path("库")).unwrap();
     let restored = desk.run(&[
@@ -141,6 +142,38 @@ fn a_register_without_its_settings_gets_others_and_settings_without_a_register_s
     let said = "库 里有 zone.toml，没有登记库（可能是恢复没有做成）；从备份恢复：yuanshu restore 备份文件 --data 库；要新建，先删去 zone.toml";
     assert_eq!((empty.code, empty.err.trim()), (Some(1), said));
     assert_eq!(desk.run(&["imports", "--data", "库"]).err.trim(), said);
+}
+
+#[test]
+fn a_file_that_is_no_register_is_named_and_stays_as_it_is() {
+    let desk = desk("keep-unusable");
+    let damaged = format!("SQLite format 3\0{}", "坏".repeat(9000));
+    let settings = desk.text("库/zone.toml");
+    let who = ["--operator", "张三", "--department", "科技局"];
+    let zone = ["--zone", "示范区", "--packs", "packs/zone"];
+    for (held, what) in [
+        ("", "是空文件（0 字节），不是登记库"),
+        ("企业名单\n", "里是别的内容，不是登记库"),
+        (&damaged, "已损坏，读不出来"),
+    ] {
+        desk.put("库/register.db", held);
+        let said = format!(
+            "库/register.db {what}，没有动它；请先把它移到别处，再从备份恢复：yuanshu restore 备份文件 --data 库；从来没有过登记库的，移走后用 yuanshu init 新建"
+        );
+        let refused = |asked: &[&str]| {
+            let ran = desk.run(&[asked, &["--data", "库"]].concat());
+            assert_eq!((ran.code, ran.err.trim()), (Some(1), said.as_str()), "{asked:?}");
+            assert_eq!(desk.text("库/register.db"), held, "{asked:?}");
+        };
+        let writing = ["import", "a.csv", "--feed", "zone/tax", "--accept"];
+        for asked in [&["imports"][..], &writing, &["migrate"], &["firm", "甲"]] {
+            refused(asked);
+        }
+        fs::remove_file(desk.path("库/zone.toml")).unwrap();
+        refused(&[&["init"][..], &zone, &who].concat());
+        assert!(!desk.path("库/zone.toml").exists());
+        desk.put("库/zone.toml", &settings);
+    }
 }
 
 #[test]
