@@ -202,21 +202,7 @@ impl<'a> Filler<'a> {
         let matcher = self.clerk.matcher();
         let code = layout.identity(Target::Code);
         let name = layout.identity(Target::Name);
-        let mut lines = firms_of(&sheet.tab, layout, (code, name));
-        if lines.is_empty() {
-            let first = free_row(&sheet.tab, layout);
-            lines = (first..)
-                .zip(&self.beside.firms)
-                .map(|(row, firm)| (row, firm.clone(), String::new()))
-                .collect();
-        }
-        if lines.is_empty() {
-            self.tell(taken::no_firms(&sheet.tab.name, self.beside.given.firms()));
-        }
-        let nobody = of_nobody(&sheet.tab, layout, &lines);
-        if let Some(first) = nobody.first() {
-            self.tell(taken::of_nobody(&sheet.tab.name, *first, nobody.len()));
-        }
+        let lines = self.lines(sheet, layout, (code, name));
         let mut seen = Seen::default();
         for (row, said, other) in lines {
             let at = beside(&sheet.tab, (row, name.or(code).unwrap_or(0)));
@@ -249,6 +235,37 @@ impl<'a> Filler<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Whose rows a form of a row a firm has, each with what it says of who it is: those that it
+    /// names, else those that were named beside it.
+    fn lines(
+        &mut self,
+        sheet: &Sheet,
+        layout: &Layout,
+        (code, name): (Option<u32>, Option<u32>),
+    ) -> Vec<(u32, String, String)> {
+        let mut lines = firms_of(&sheet.tab, layout, (code, name));
+        if lines.is_empty() {
+            let first = free_row(&sheet.tab, layout);
+            lines = (first..)
+                .zip(&self.beside.firms)
+                .map(|(row, firm)| (row, firm.clone(), String::new()))
+                .collect();
+        } else {
+            let said = lines.iter().flat_map(|(_, said, other)| [said.as_str(), other]);
+            if let Some(unused) = self.beside.unused(said, &self.clerk.matcher()) {
+                self.tell(taken::unused(&sheet.tab.name, self.beside.given.named(), &unused));
+            }
+        }
+        if lines.is_empty() {
+            self.tell(taken::no_firms(&sheet.tab.name, self.beside.given.firms()));
+        }
+        let nobody = of_nobody(&sheet.tab, layout, &lines);
+        if let Some(first) = nobody.first() {
+            self.tell(taken::of_nobody(&sheet.tab.name, *first, nobody.len()));
+        }
+        lines
     }
 
     /// Says what is asked for that nobody knows.
@@ -286,7 +303,13 @@ impl<'a> Filler<'a> {
     /// A form of a firm a sheet.
     fn labels(&mut self, sheet: &'a Sheet, labels: &Labels) -> Result<(), Unopened> {
         let matcher = self.clerk.matcher();
-        let Some(tries) = self.tries(sheet, labels) else { return Ok(()) };
+        let tries = match self.beside.tries((&self.form.path, &sheet.tab.name), labels) {
+            Ok(tries) => tries,
+            Err(why) => {
+                self.tell(why);
+                return Ok(());
+            }
+        };
         let given = tries.first().cloned().unwrap_or_default();
         let found = tries.iter().find_map(|(code, name)| {
             let (code, name) =
@@ -296,11 +319,14 @@ impl<'a> Filler<'a> {
                 other => Some(other),
             }
         });
-        let at = labels.spots.first().map_or((0, 0), |spot| spot.at);
+        let first = || labels.spots.first().map(|spot| spot.at);
+        let who = [Target::Name, Target::Code].iter().find_map(|of| labels.who.get(of).copied());
+        let at = who.or_else(first).unwrap_or_default();
         let found = found.unwrap_or_else(|| match self.beside.firms.as_slice() {
             [one] if given.1 == *one => matcher.find("", one),
             _ => Match::None(taken::whose(self.beside.given.firms()).into()),
         });
+        let found = self.beside.agreed(found, &matcher);
         let said = format!("{}{}", given.0, given.1);
         let Some((subject, doubt)) = self.found(sheet, (at, &said), found) else { return Ok(()) };
         let dossier = self.clerk.dossier(subject)?;
@@ -319,27 +345,6 @@ impl<'a> Filler<'a> {
             }
         }
         Ok(())
-    }
-
-    /// The codes and names by which a form of one firm may be found; none where several are named.
-    fn tries(&mut self, sheet: &Sheet, labels: &Labels) -> Option<Vec<(String, String)>> {
-        if !labels.code.is_empty() || !labels.name.is_empty() {
-            return Some(vec![(labels.code.clone(), labels.name.clone())]);
-        }
-        let of_name = |name: &String| (String::new(), name.clone());
-        match self.beside.firms.as_slice() {
-            [] => {
-                let path = &self.form.path;
-                let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-                let names = [Some(sheet.tab.name.clone()), stem];
-                Some(names.iter().flatten().map(of_name).collect())
-            }
-            [one] => Some(vec![of_name(one)]),
-            several => {
-                self.tell(taken::of_one(&sheet.tab.name, several));
-                None
-            }
-        }
     }
 
     /// Whose row or sheet it is, and what a person should look at; told where nobody's.

@@ -149,6 +149,34 @@ pub(super) fn of_one(sheet: &str, firms: &[String]) -> Both {
     })
 }
 
+/// A form of one firm that names another than was named beside it.
+pub(super) fn other(own: &str, how: [&str; 2], firms: &[String]) -> Both {
+    Both::told(|tongue| {
+        let (how, firms) = (tongue.of(how), tongue.list(firms));
+        tongue.say([
+            format_args!("表里写的是 {own}，{how}写的是 {firms}，不是同一家，没有填；请改其中一处"),
+            format_args!(
+                "the form names {own}, and {how} names {firms}: not the same; not filled; change one of them"
+            ),
+        ])
+    })
+}
+
+/// Firms that were named beside a form that names its own and has not these.
+pub(super) fn unused(sheet: &str, how: [&str; 2], firms: &[String]) -> Both {
+    Both::told(|tongue| {
+        let (how, firms) = (tongue.of(how), tongue.list(firms));
+        tongue.say([
+            format_args!(
+                "表“{sheet}”已写了企业，按表里写的填；{how}写的 {firms} 不在表里，没有填：要填的请在表里加一行"
+            ),
+            format_args!(
+                "sheet “{sheet}” names its enterprises and is filled for them; {how} names {firms}, which it has not: add a row for each to be filled"
+            ),
+        ])
+    })
+}
+
 /// Some may be meant; each by its name and in what it is like.
 pub(super) fn likely(why: &Both, candidates: &[(String, [&'static str; 2])]) -> Both {
     Both::told(|tongue| {

@@ -363,6 +363,36 @@ fn a_form_of_one_firm_is_not_filled_for_several_nor_for_one_that_nobody_knows() 
 }
 
 #[test]
+fn a_firm_named_beside_a_form_that_names_its_own_is_never_ignored() {
+    let desk = register("fill-other");
+    let own = "西安大宏图科技有限公司";
+    labels_form(&desk, own);
+    let ran = fill(&desk, &["表.xlsx", "--firm", "乙制造有限公司", "--out", "填.xlsx"], "");
+    let said = format!(
+        "申报表!B2 “{own}”：表里写的是 {own}（{A}），--firm 写的是 乙制造有限公司，不是同一家，没有填；请改其中一处"
+    );
+    assert_eq!(ran.code, Some(1), "{}", ran.out);
+    assert!(ran.err.lines().any(|line| line == said), "{}", ran.err);
+    assert!(!desk.path("填.xlsx").exists());
+    let ran = fill(&desk, &["表.xlsx", "--firm", A, "--out", "填.xlsx"], "");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(!ran.err.contains("--firm"), "{}", ran.err);
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("名单").unwrap();
+    for (row, texts) in [["企业名称", "2025年营业收入（万元）"], [own, ""]].iter().enumerate()
+    {
+        sheet.write_row(u32::try_from(row).unwrap(), 0, *texts).unwrap();
+    }
+    book.save(desk.path("多.xlsx")).unwrap();
+    let ran = fill(&desk, &["多.xlsx", "--firm", A, B, "--out", "多填.xlsx"], "");
+    let said = format!(
+        "表“名单”已写了企业，按表里写的填；--firm 写的 {B} 不在表里，没有填：要填的请在表里加一行"
+    );
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.err.lines().any(|line| line == said), "{}", ran.err);
+}
+
+#[test]
 fn a_blank_form_that_is_no_workbook_of_today_is_refused_with_what_to_do() {
     let desk = register("fill-csv");
     desk.put("表.csv", "企业名称,营业收入（万元）\n");
