@@ -17,7 +17,7 @@ use super::output::{spare, whole};
 use super::register::{At, content};
 use super::{Console, Done, Stop, tell};
 use crate::import::{Counts, Desk, Looked, Plan, Proposal, Saying, Unseen, before};
-use crate::read;
+use crate::read::{self, Book};
 use crate::register::Register;
 use crate::write::marked::marked;
 
@@ -76,6 +76,9 @@ impl Import {
         let register =
             if self.accept { self.at.to_write(console)? } else { self.at.open(console)? };
         let content = content(&register, console)?;
+        if let Some(absent) = self.files.iter().find(|path| !path.exists()) {
+            return Err(Stop::Usage(nowhere(absent)));
+        }
         let files = read::files(&self.files);
         if files.is_empty() {
             return Err(Stop::Usage("没有找到可导入的表格；请检查路径".to_owned()));
@@ -213,6 +216,21 @@ impl Import {
             .map(Some)
             .map_err(|unfit| Stop::Nothing(format!("{}：{unfit}", path.display())))
     }
+}
+
+/// That there is no such file; to whom names a sheet of one, which there are.
+fn nowhere(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let sheet = text.rsplit_once('#').filter(|(file, _)| Path::new(file).is_file());
+    let Some((file, _)) = sheet else {
+        return format!("没有文件或文件夹 {text}：请检查路径");
+    };
+    let tabs = Book::open(Path::new(file)).map_or_else(|_| Vec::new(), |book| book.tabs());
+    let tabs: Vec<&str> = tabs.iter().map(|tab| tab.name.as_str()).collect();
+    let tabs = if tabs.is_empty() { String::new() } else { format!("（{}）", tabs.join("、")) };
+    format!(
+        "没有文件 {text}：导入的是整个文件，各张表{tabs}都读；只要其中一张的，请把别的表删去，另存一个文件再导入"
+    )
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Stop {

@@ -81,6 +81,26 @@ fn a_fact_without_years_is_told_with_the_day_from_which_it_is_so() {
 }
 
 #[test]
+fn a_sheet_of_a_file_is_not_brought_in_alone_and_it_is_said_which_there_are() {
+    let desk = desk("looked-alone");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, revenue) in [("2024年", "1"), ("2025年", "2")] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        let rows = [["企业名称", "营业收入（万元）"], ["乙制造有限公司", revenue]];
+        for (row, texts) in (0..).zip(rows) {
+            sheet.write_row(row, 0, texts).unwrap();
+        }
+    }
+    book.save(desk.path("a.xlsx")).unwrap();
+    let (code, said) = import(&desk, &["a.xlsx#2025年", "--feed", "zone/tax", "--accept"]);
+    let told = "没有文件 a.xlsx#2025年：导入的是整个文件，各张表（2024年、2025年）都读；只要其中一张的，请把别的表删去，另存一个文件再导入";
+    assert_eq!((code, said.lines().next()), (Some(2), Some(told)));
+    let (code, said) = import(&desk, &["没有.csv", "--feed", "zone/tax"]);
+    let told = "没有文件或文件夹 没有.csv：请检查路径";
+    assert_eq!((code, said.lines().next()), (Some(2), Some(told)));
+}
+
+#[test]
 fn a_column_that_lacks_a_year_stays_what_it_is_until_somebody_says_which() {
     let desk = desk("looked-undated");
     let sheet = "统一社会信用代码,企业名称,报告期间,营业收入(万元)\n\
