@@ -73,10 +73,11 @@ impl Store {
         }
         permit.within(&opening.zone)?;
         let head = sound(backup, &opening.zone)?.head;
-        match &opening.place.engine {
-            Engine::Memory(_) | Engine::Server(_) => from_file(&opening, backup)?,
-            Engine::File => place_file(&opening.place, backup)?,
-        }
+        let placed = match &opening.place.engine {
+            Engine::Memory(_) | Engine::Server(_) => from_file(&opening, backup),
+            Engine::File => place_file(&opening.place, backup),
+        };
+        placed.map_err(|why| why.at(&opening.place))?;
         let lost = heads_up_to(&opening.place, head)?;
         let store = Self::open(opening)?;
         let detail = json!({ "restore": head.seq.0, "lost": lost.map(|lost| lost.0) });
@@ -134,9 +135,11 @@ fn place_file(place: &Place, backup: &Path) -> Result<(), Error> {
         fs::create_dir_all(folder)?;
     }
     let part = beside(&path, "part");
-    fs::copy(backup, &part)?;
-    guard(&part)?;
-    File::open(&part)?.sync_all()?;
+    let copied = fs::copy(backup, &part).and_then(|_| guard(&part));
+    if let Err(error) = copied.and_then(|()| File::open(&part)?.sync_all()) {
+        remove(&part)?;
+        return Err(error.into());
+    }
     // What a lost register left beside it would be taken for the tail of this one.
     remove(&beside(&path, "db-wal"))?;
     remove(&beside(&path, "db-shm"))?;

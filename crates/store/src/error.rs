@@ -14,13 +14,17 @@ use crate::fact::Outcome;
 use crate::gate::Turned;
 use crate::heads;
 use crate::moment::Moment;
+use crate::place::Place;
 
 /// Why the register did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The disk, or the room that the database was given.
     #[error("the disk is full")]
-    Full,
+    Full {
+        /// What was written to, where that is known.
+        at: Option<String>,
+    },
     /// Another program has the database and does not let go.
     #[error("the database is locked by another program")]
     Locked,
@@ -179,10 +183,18 @@ pub enum Error {
 }
 
 impl Error {
+    /// The same, with where it was that there was no room.
+    pub(crate) fn at(self, place: &Place) -> Self {
+        match self {
+            Self::Full { at: None } => Self::Full { at: Some(place.to_string()) },
+            other => other,
+        }
+    }
+
     /// The same for another caller who waited for the same commit.
     pub(crate) fn shared(&self) -> Self {
         match self {
-            Self::Full => Self::Full,
+            Self::Full { at } => Self::Full { at: at.clone() },
             Self::Locked => Self::Locked,
             Self::Gone(source) => Self::Gone(lost(source.as_ref()).into()),
             Self::Newer { database, program } => {
@@ -202,7 +214,7 @@ impl Error {
     #[must_use]
     pub fn zh(&self) -> String {
         match self {
-            Self::Full => "磁盘已满，没有写入任何内容；请腾出空间后重做".into(),
+            Self::Full { at } => full(at.as_deref()),
             Self::Locked => "数据库正被另一个程序占用；请稍候重试".into(),
             Self::Gone(source) => gone(source.as_ref()),
             Self::Newer { database, program } => format!(
@@ -261,6 +273,11 @@ impl Error {
             Self::Server(source) => server(source),
         }
     }
+}
+
+fn full(at: Option<&str>) -> String {
+    let at = at.map_or(String::new(), |at| format!("{at} 所在的"));
+    format!("{at}磁盘已满，没有写入任何内容；请腾出空间后重做")
 }
 
 fn reviewed(said: Outcome, by: &str, at: Moment) -> String {
@@ -418,7 +435,7 @@ impl From<rusqlite::Error> for Error {
             return Self::Gone(error.into());
         }
         match failure.code {
-            ErrorCode::DiskFull => Self::Full,
+            ErrorCode::DiskFull => Self::Full { at: None },
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Locked,
             ErrorCode::CannotOpen | ErrorCode::SystemIoFailure => Self::Gone(error.into()),
             ErrorCode::ConstraintViolation => Self::Refused(rule(&message)),
@@ -435,7 +452,7 @@ impl From<postgres::Error> for Error {
             return Self::Gone(error.into());
         };
         match *code {
-            SqlState::DISK_FULL => Self::Full,
+            SqlState::DISK_FULL => Self::Full { at: None },
             SqlState::LOCK_NOT_AVAILABLE | SqlState::T_R_DEADLOCK_DETECTED => Self::Locked,
             SqlState::ADMIN_SHUTDOWN
             | SqlState::CRASH_SHUTDOWN
@@ -454,6 +471,9 @@ impl From<postgres::Error> for Error {
 
 impl From<io::Error> for Error {
     fn from(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::StorageFull { Self::Full } else { Self::Disk(error) }
+        match error.kind() {
+            io::ErrorKind::StorageFull => Self::Full { at: None },
+            _ => Self::Disk(error),
+        }
     }
 }

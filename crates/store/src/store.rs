@@ -45,7 +45,7 @@ impl Store {
     /// [`Error::Taken`] where there is one, [`Error::NotOurs`] where there is something else.
     pub fn found(opening: Opening, permit: &Permit<KeepStore>) -> Result<Self, Error> {
         let deed = deed(&opening, permit, &serde_json::json!({ "found": opening.zone }))?;
-        let session = Session::found(&opening, deed)?;
+        let session = Session::found(&opening, deed).map_err(|why| why.at(&opening.place))?;
         Self::with(opening, Some(session))
     }
 
@@ -55,7 +55,8 @@ impl Store {
             return Err(Error::Absent);
         }
         let deed = deed(&opening, permit, &serde_json::json!({ "migrate": MIGRATIONS.len() }))?;
-        let session = Session::migrate(&opening, MIGRATIONS, deed)?;
+        let session = Session::migrate(&opening, MIGRATIONS, deed);
+        let session = session.map_err(|why| why.at(&opening.place))?;
         Self::with(opening, Some(session))
     }
 

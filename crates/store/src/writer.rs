@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::journal::Deed;
 use crate::lease::Patience;
 use crate::moment::Moment;
+use crate::place::Place;
 use crate::session::{Opening, Session, Tx};
 
 /// Commands that wait at most; who comes after them waits to be let in.
@@ -19,6 +20,7 @@ const GROUP: usize = 256;
 
 /// Sends commands to the thread, which ends when this goes.
 pub(crate) struct Writer {
+    place: Place,
     commands: Option<SyncSender<Command>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -47,11 +49,12 @@ type Told = Box<dyn FnOnce(Result<(), &Error>) + Send>;
 impl Writer {
     /// Starts the thread; it takes the lease when it has something to write.
     pub(crate) fn start(opening: Opening, session: Option<Session>) -> Result<Self, Error> {
+        let place = opening.place.clone();
         let (send, receive) = sync_channel(QUEUE);
         let thread = thread::Builder::new()
             .name("writer".into())
             .spawn(move || Desk { opening, session, receive }.work())?;
-        Ok(Self { commands: Some(send), thread: Some(thread) })
+        Ok(Self { place, commands: Some(send), thread: Some(thread) })
     }
 
     /// Has `command` run and committed with a line of the journal that says `deed`.
@@ -95,7 +98,8 @@ impl Writer {
         });
         let commands = self.commands.as_ref().ok_or(Error::Ended)?;
         commands.send(Command { company, run }).map_err(|_| Error::Ended)?;
-        receive.recv().map_err(|_| Error::Ended)?
+        let answer = receive.recv().map_err(|_| Error::Ended)?;
+        answer.map_err(|error| error.at(&self.place))
     }
 }
 

@@ -253,7 +253,11 @@ fn day(text: &str) -> Result<Day, String> {
 /// What to say of a file that cannot be written.
 fn unwritten(path: &Path, error: &io::Error) -> Stop {
     if error.kind() == io::ErrorKind::StorageFull {
-        return Stop::Nothing(format!("{}：{}", path.display(), store::Error::Full.zh()));
+        return Stop::Nothing(format!(
+            "{}：{}",
+            path.display(),
+            store::Error::Full { at: None }.zh()
+        ));
     }
     let why = crate::say::disk(error);
     Stop::Nothing(format!("{} 写不出来：{why}；请检查路径、权限和磁盘", path.display()))

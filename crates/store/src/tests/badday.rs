@@ -91,7 +91,9 @@ fn a_full_disk_in_the_middle_of_an_import_leaves_nothing_of_it(bed: &Bed) {
     drop(store);
     let store = troubled(bed, little_room(bed));
     let failed = import(&store, 20_000).unwrap_err();
-    assert_eq!(failed.zh(), "磁盘已满，没有写入任何内容；请腾出空间后重做");
+    let said =
+        format!("{} 所在的磁盘已满，没有写入任何内容；请腾出空间后重做", bed.opening().place);
+    assert_eq!(failed.zh(), said);
     assert_eq!(store.head().unwrap(), before);
     assert_eq!(store.imports(&may("王芳"), Seq(2), Seq::LATEST).unwrap(), []);
     // What is small still finds room, by the same writer.

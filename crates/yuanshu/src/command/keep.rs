@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use base::Day;
 use clap::{Args, Subcommand};
-use store::Verified;
+use store::{Place, Verified};
 use zone::fact::Use;
 use zone::people::{ExportRegister, KeepStore, ReadJournal};
 
@@ -52,7 +52,11 @@ impl Backup {
         let register = self.at.open(console)?;
         let permit = register.may::<KeepStore>()?;
         let checked = register.store.backup(&permit, &self.out);
-        let checked = checked.map_err(|error| half(&self.out, error))?;
+        let held = Place::folder(&register.folder).file();
+        let checked = checked.map_err(|error| match error {
+            store::Error::Full { .. } => Stop::Nothing(crowded(&self.out, &held)),
+            other => half(&self.out, other),
+        })?;
         let (path, lines, rows) = (self.out.display(), checked.lines, checked.rows);
         writeln!(console.err, "备份在 {path}：日志 {lines} 笔，{rows} 行，已核对")?;
         writeln!(console.out, "{} {}", checked.head.seq, checked.head.hash)?;
@@ -67,10 +71,18 @@ fn half(out: &Path, error: store::Error) -> Stop {
             let out = out.display();
             Stop::Nothing(format!("{out} 已经有了，没有覆盖；请换一个文件名，或先移走它"))
         }
-        store::Error::Full => unwritten(out, &io::ErrorKind::StorageFull.into()),
+        store::Error::Full { .. } => unwritten(out, &io::ErrorKind::StorageFull.into()),
         store::Error::Disk(error) => unwritten(out, &error),
         other => other.into(),
     }
+}
+
+/// That there is no room for a copy of a file, and how much it takes where that is known.
+fn crowded(out: &Path, of: &Path) -> String {
+    let room = std::fs::metadata(of)
+        .map_or(String::new(), |file| format!("{} MB ", file.len().div_ceil(1 << 20).max(1)));
+    let out = out.display();
+    format!("{out} 所在的磁盘已满，没有写入任何内容；请腾出 {room}空间后重做")
 }
 
 /// 恢复：由备份建登记库；文件夹里已有登记库的，不动它
@@ -122,6 +134,9 @@ impl Restore {
                     "备份 {} 是第 {database} 版的，本程序是第 {program} 版，没有恢复；请用做备份时的程序恢复，再换上本程序，运行 yuanshu migrate",
                     self.backup.display()
                 ),
+                Unopened::Store(store::Error::Full { at: Some(at) }) => {
+                    crowded(Path::new(&at), &self.backup)
+                }
                 Unopened::Store(store::Error::NotOurs) => self.strange(),
                 Unopened::Absent(folder) => format!(
                     "{folder} 里没有 zone.toml；恢复到新的文件夹要写明园区：yuanshu restore {} --data {folder} --zone 园区名称 --packs 政策包文件夹 --operator 姓名 --department 部门",

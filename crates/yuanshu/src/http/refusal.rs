@@ -304,7 +304,11 @@ impl From<Error> for Refusal {
             Error::Reviewed { .. } => Self::conflict(Code::Reviewed, said),
             Error::Refused(_) => Self::conflict(Code::Refused, said),
             Error::Stopped(_) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, Code::Unfit, said),
-            Error::Full => Self::new(StatusCode::INSUFFICIENT_STORAGE, Code::DiskFull, said),
+            // Where on the machine its files are is for no browser to know.
+            Error::Full { .. } => {
+                let zh = Error::Full { at: None }.zh();
+                Self::new(StatusCode::INSUFFICIENT_STORAGE, Code::DiskFull, [&zh, said[1]])
+            }
             Error::Gone(_)
             | Error::Locked
             | Error::Ended

@@ -79,6 +79,23 @@ fn lists_forms_and_marked_sheets_that_find_a_full_disk_are_not_half_there() {
 }
 
 #[test]
+fn a_restore_that_finds_a_full_disk_says_where_and_how_much_it_takes() {
+    let desk = register("full-restore");
+    let ran = desk.run(&["backup", "--data", "库", "--out", "备份.db"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    std::fs::create_dir(desk.path("新")).unwrap();
+    if !fills_up(&desk, "新/register.part") {
+        return;
+    }
+    let to = ["--data", "新", "--zone", "示范区", "--packs", "packs/zone"];
+    let who = ["--operator", "张三", "--department", "科技局"];
+    let ran = desk.run(&[&["restore", "备份.db"], &to[..], &who].concat());
+    let said = "新/register.db 所在的磁盘已满，没有写入任何内容；请腾出 1 MB 空间后重做";
+    assert_eq!((ran.code, ran.err.trim()), (Some(1), said));
+    assert_eq!(std::fs::read_dir(desk.path("新")).unwrap().count(), 0);
+}
+
+#[test]
 fn an_export_that_finds_a_full_disk_is_not_half_there() {
     let desk = register("full-export");
     if !fills_up(&desk, "全部.xlsx.part") {
