@@ -4321,7 +4321,7 @@ export interface components {
             changed: number;
             /**
              * Format: uint64
-             * @description The same source said the same: it is not kept twice.
+             * @description The same source said the same: it is not kept twice, unless it is of a later day.
              */
             same: number;
             /**
