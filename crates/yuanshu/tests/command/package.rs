@@ -130,10 +130,26 @@ fn where_nothing_runs_nothing_is_started_and_what_is_removed_starts_no_more() {
     is_told(&machine.run("postrm", &["remove"]), "", &[]);
 }
 
+/// A file of the clone.
+fn text(path: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    std::fs::read_to_string(root.join(path)).unwrap()
+}
+
+#[test]
+fn a_container_is_built_with_the_compiler_that_the_clone_asks_for() {
+    let wanted = text("rust-toolchain.toml");
+    let wanted = wanted.lines().find_map(|line| line.strip_prefix("channel = ")).unwrap();
+    let wanted = wanted.trim_matches('"');
+    let steps = text("package/Dockerfile");
+    for step in [format!("FROM rust:{wanted}-"), format!("ENV RUSTUP_TOOLCHAIN={wanted}")] {
+        assert_eq!(steps.lines().filter(|line| line.starts_with(&step)).count(), 1, "{step}");
+    }
+}
+
 #[test]
 fn the_unit_calls_programs_that_every_machine_has() {
-    let unit = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../package/yuanshu.service");
-    let unit = std::fs::read_to_string(unit).unwrap();
+    let unit = text("package/yuanshu.service");
     let programs = unit.lines().filter_map(|line| {
         let (key, command) = line.split_once('=')?;
         key.starts_with("Exec").then(|| command.split_whitespace().next())?
