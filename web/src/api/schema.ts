@@ -204,7 +204,9 @@ export interface paths {
         };
         /**
          * 人员：导出
-         * @description 权限：查看人员岗位（系统管理员、安全管理员、审计管理员）
+         * @description 整张，不分页：条件与清单相同，从哪里起、一页多少不起作用
+         *
+         *     权限：查看人员岗位（系统管理员、安全管理员、审计管理员）
          */
         get: operations["officers-sheet"];
         put?: never;
@@ -336,7 +338,9 @@ export interface paths {
         };
         /**
          * 岗位：导出
-         * @description 权限：查看人员岗位（系统管理员、安全管理员、审计管理员）
+         * @description 整张，不分页：条件与清单相同，从哪里起、一页多少不起作用
+         *
+         *     权限：查看人员岗位（系统管理员、安全管理员、审计管理员）
          */
         get: operations["posts-sheet"];
         put?: never;
@@ -462,7 +466,9 @@ export interface paths {
         };
         /**
          * 提请：导出
-         * @description 权限：查看人员岗位（系统管理员、安全管理员、审计管理员）
+         * @description 整张，不分页：条件与清单相同，从哪里起、一页多少不起作用
+         *
+         *     权限：查看人员岗位（系统管理员、安全管理员、审计管理员）
          */
         get: operations["motions-sheet"];
         put?: never;
@@ -550,7 +556,9 @@ export interface paths {
         };
         /**
          * 接口调用方：导出
-         * @description 权限：查看人员岗位（系统管理员、安全管理员、审计管理员）
+         * @description 整张，不分页：条件与清单相同，从哪里起、一页多少不起作用
+         *
+         *     权限：查看人员岗位（系统管理员、安全管理员、审计管理员）
          */
         get: operations["clients-sheet"];
         put?: never;
@@ -638,7 +646,9 @@ export interface paths {
         };
         /**
          * 企业清单：导出
-         * @description 权限：导出数据（经办、复核、数源管理）
+         * @description 整张，不分页：条件与清单相同，从哪里起、一页多少不起作用
+         *
+         *     权限：导出数据（经办、复核、数源管理）
          */
         get: operations["enterprises-sheet"];
         put?: never;
@@ -702,7 +712,9 @@ export interface paths {
         };
         /**
          * 一家企业的各项测算：导出
-         * @description 权限：导出数据（经办、复核、数源管理）
+         * @description 整张，不分页：条件与清单相同，从哪里起、一页多少不起作用
+         *
+         *     权限：导出数据（经办、复核、数源管理）
          */
         get: operations["enterprise-answers-sheet"];
         put?: never;
@@ -866,7 +878,9 @@ export interface paths {
         };
         /**
          * 出具过的判定：导出
-         * @description 权限：导出数据（经办、复核、数源管理）
+         * @description 整张，不分页：条件与清单相同，从哪里起、一页多少不起作用
+         *
+         *     权限：导出数据（经办、复核、数源管理）
          */
         get: operations["verdicts-sheet"];
         put?: never;
@@ -906,7 +920,9 @@ export interface paths {
         };
         /**
          * 待复核：导出
-         * @description 权限：导出数据（经办、复核、数源管理）
+         * @description 整张，不分页：条件与清单相同，从哪里起、一页多少不起作用
+         *
+         *     权限：导出数据（经办、复核、数源管理）
          */
         get: operations["reviews-sheet"];
         put?: never;
@@ -974,7 +990,9 @@ export interface paths {
         };
         /**
          * 数据不一致：导出
-         * @description 权限：导出数据（经办、复核、数源管理）
+         * @description 整张，不分页：条件与清单相同，从哪里起、一页多少不起作用
+         *
+         *     权限：导出数据（经办、复核、数源管理）
          */
         get: operations["disputes-sheet"];
         put?: never;
@@ -1016,7 +1034,9 @@ export interface paths {
         };
         /**
          * 还没有核定的异议：导出
-         * @description 权限：导出数据（经办、复核、数源管理）
+         * @description 整张，不分页：条件与清单相同，从哪里起、一页多少不起作用
+         *
+         *     权限：导出数据（经办、复核、数源管理）
          */
         get: operations["objections-sheet"];
         put?: never;
@@ -1058,7 +1078,9 @@ export interface paths {
         };
         /**
          * 可能重复的企业：导出
-         * @description 权限：合并企业（数源管理）
+         * @description 整张，不分页：条件与清单相同，从哪里起、一页多少不起作用
+         *
+         *     权限：合并企业（数源管理）
          */
         get: operations["duplicates-sheet"];
         put?: never;
@@ -1180,7 +1202,9 @@ export interface paths {
         };
         /**
          * 测算结果的变化：导出
-         * @description 权限：导出数据（经办、复核、数源管理）
+         * @description 整张，不分页：条件与清单相同，从哪里起、一页多少不起作用
+         *
+         *     权限：导出数据（经办、复核、数源管理）
          */
         get: operations["changes-sheet"];
         put?: never;
@@ -1222,7 +1246,9 @@ export interface paths {
         };
         /**
          * 政策和称号库：导出
-         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         * @description 整张，不分页：条件与清单相同，从哪里起、一页多少不起作用
+         *
+         *     权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["policies-sheet"];
         put?: never;
@@ -1304,7 +1330,9 @@ export interface paths {
         };
         /**
          * 工作清单：导出
-         * @description 权限：导出数据（经办、复核、数源管理）
+         * @description 整张，不分页：条件与清单相同，从哪里起、一页多少不起作用
+         *
+         *     权限：导出数据（经办、复核、数源管理）
          */
         get: operations["ladder-sheet"];
         put?: never;
@@ -1346,7 +1374,9 @@ export interface paths {
         };
         /**
          * 证书到期：导出
-         * @description 权限：导出数据（经办、复核、数源管理）
+         * @description 整张，不分页：条件与清单相同，从哪里起、一页多少不起作用
+         *
+         *     权限：导出数据（经办、复核、数源管理）
          */
         get: operations["papers-sheet"];
         put?: never;
@@ -1394,7 +1424,9 @@ export interface paths {
         };
         /**
          * 待导入的表：导出
-         * @description 权限：导入数据（经办、数源管理）
+         * @description 整张，不分页：条件与清单相同，从哪里起、一页多少不起作用
+         *
+         *     权限：导入数据（经办、数源管理）
          */
         get: operations["drafts-sheet"];
         put?: never;
@@ -1520,7 +1552,9 @@ export interface paths {
         };
         /**
          * 历次导入：导出
-         * @description 权限：导出数据（经办、复核、数源管理）
+         * @description 整张，不分页：条件与清单相同，从哪里起、一页多少不起作用
+         *
+         *     权限：导出数据（经办、复核、数源管理）
          */
         get: operations["imports-sheet"];
         put?: never;
@@ -1704,7 +1738,9 @@ export interface paths {
         };
         /**
          * 主要指标合计：导出
-         * @description 权限：导出数据（经办、复核、数源管理）
+         * @description 整张，不分页：条件与清单相同，从哪里起、一页多少不起作用
+         *
+         *     权限：导出数据（经办、复核、数源管理）
          */
         get: operations["headline-sheet"];
         put?: never;
@@ -1792,7 +1828,9 @@ export interface paths {
         };
         /**
          * 任务：导出
-         * @description 权限：导出数据（经办、复核、数源管理）
+         * @description 整张，不分页：条件与清单相同，从哪里起、一页多少不起作用
+         *
+         *     权限：导出数据（经办、复核、数源管理）
          */
         get: operations["tasks-sheet"];
         put?: never;
@@ -1878,7 +1916,9 @@ export interface paths {
         };
         /**
          * 收藏的查询：导出
-         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         * @description 整张，不分页：条件与清单相同，从哪里起、一页多少不起作用
+         *
+         *     权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["views-sheet"];
         put?: never;
@@ -1940,7 +1980,9 @@ export interface paths {
         };
         /**
          * 指标字典：导出
-         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         * @description 整张，不分页：条件与清单相同，从哪里起、一页多少不起作用
+         *
+         *     权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["facts-sheet"];
         put?: never;
@@ -1982,7 +2024,9 @@ export interface paths {
         };
         /**
          * 数据来源：导出
-         * @description 权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
+         * @description 整张，不分页：条件与清单相同，从哪里起、一页多少不起作用
+         *
+         *     权限：查阅登记册（领导、查阅、经办、复核、数源管理、企业）
          */
         get: operations["feeds-sheet"];
         put?: never;
@@ -2123,7 +2167,9 @@ export interface paths {
         };
         /**
          * 日志：导出
-         * @description 权限：查阅日志（系统管理员、审计管理员）
+         * @description 整张，不分页：条件与清单相同，从哪里起、一页多少不起作用
+         *
+         *     权限：查阅日志（系统管理员、审计管理员）
          */
         get: operations["journal-sheet"];
         put?: never;

@@ -108,7 +108,7 @@ pub(super) async fn sheet(
             let items = told(app, std::mem::take(&mut found.items), (&names, Tongue::Chinese))?;
             Ok::<_, Refusal>((found.total, items, next))
         };
-        let first = page(wanted.after)?;
+        let first = page(None)?;
         let total = first.0;
         few(total)?;
         let mark = app.settings().mark.clone();

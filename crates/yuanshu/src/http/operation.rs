@@ -23,6 +23,19 @@ pub(super) fn listed(
     move |operation| beside(said(id, summary)(operation), &format!("次序：{order}"))
 }
 
+/// The same of a list that is taken out as a workbook: its filter is that of the list, pages it has none.
+pub(super) fn whole(
+    id: &'static str,
+    summary: &'static str,
+) -> impl FnOnce(TransformOperation<'_>) -> TransformOperation<'_> {
+    move |operation| {
+        beside(
+            said(id, summary)(operation),
+            "整张，不分页：条件与清单相同，从哪里起、一页多少不起作用",
+        )
+    }
+}
+
 /// The same of an operation that makes something and takes no name: what is told is a secret that is
 /// kept nowhere, or what is sent is too large to compare. It says what becomes of a second sending.
 pub(super) fn again(

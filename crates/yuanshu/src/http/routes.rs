@@ -5,7 +5,7 @@ use aide::axum::routing::{delete_with, get_with, post_with, put_with};
 use aide::transform::TransformOperation;
 use axum::Json;
 
-use super::operation::{again, beside, listed, once, said, told};
+use super::operation::{again, beside, listed, once, said, told, whole};
 use super::{
     alter, amend, answer, change, clause, client, content, dispute, draft, enterprise, event,
     factor, file, fill, first, headline, history, home, identity, import, journal, keep, ladder,
@@ -105,7 +105,7 @@ fn staff() -> ApiRouter<App> {
         )
         .api_route(
             "/api/officers.xlsx",
-            get_with(roll::officers, said("officers-sheet", "人员：导出")),
+            get_with(roll::officers, whole("officers-sheet", "人员：导出")),
         )
         .api_route(
             "/api/officers/{id}",
@@ -134,7 +134,7 @@ fn posts() -> ApiRouter<App> {
             get_with(post::posts, listed("posts", "岗位", "按编号"))
                 .post_with(post::make_post, once("make-post", "设岗")),
         )
-        .api_route("/api/posts.xlsx", get_with(roll::posts, said("posts-sheet", "岗位：导出")))
+        .api_route("/api/posts.xlsx", get_with(roll::posts, whole("posts-sheet", "岗位：导出")))
         .api_route(
             "/api/posts/{id}",
             put_with(post::change_post, said("change-post", "改岗位"))
@@ -155,7 +155,7 @@ fn posts() -> ApiRouter<App> {
         )
         .api_route(
             "/api/motions.xlsx",
-            get_with(roll::motions, said("motions-sheet", "提请：导出")),
+            get_with(roll::motions, whole("motions-sheet", "提请：导出")),
         )
         .api_route(
             "/api/motions/{id}/agree",
@@ -172,7 +172,7 @@ fn posts() -> ApiRouter<App> {
         )
         .api_route(
             "/api/clients.xlsx",
-            get_with(roll::clients, said("clients-sheet", "接口调用方：导出")),
+            get_with(roll::clients, whole("clients-sheet", "接口调用方：导出")),
         )
         .api_route(
             "/api/clients/{id}",
@@ -197,7 +197,7 @@ fn register() -> ApiRouter<App> {
         )
         .api_route(
             "/api/enterprises.xlsx",
-            get_with(sheet::enterprises, said("enterprises-sheet", "企业清单：导出")),
+            get_with(sheet::enterprises, whole("enterprises-sheet", "企业清单：导出")),
         )
         .api_route(
             "/api/enterprises/{id}",
@@ -217,7 +217,7 @@ fn register() -> ApiRouter<App> {
         )
         .api_route(
             "/api/enterprises/{id}/answers.xlsx",
-            get_with(sheet::answers, said("enterprise-answers-sheet", "一家企业的各项测算：导出")),
+            get_with(sheet::answers, whole("enterprise-answers-sheet", "一家企业的各项测算：导出")),
         )
         .api_route(
             "/api/enterprises/{id}/corrections",
@@ -254,7 +254,7 @@ fn decided() -> ApiRouter<App> {
         )
         .api_route(
             "/api/verdicts.xlsx",
-            get_with(roll::verdicts, said("verdicts-sheet", "出具过的判定：导出")),
+            get_with(roll::verdicts, whole("verdicts-sheet", "出具过的判定：导出")),
         )
         .api_route(
             "/api/verdicts/{id}/replay",
@@ -262,7 +262,7 @@ fn decided() -> ApiRouter<App> {
         )
         .api_route(
             "/api/reviews.xlsx",
-            get_with(roll::reviews, said("reviews-sheet", "待复核：导出")),
+            get_with(roll::reviews, whole("reviews-sheet", "待复核：导出")),
         )
         .api_route(
             "/api/reviews",
@@ -277,7 +277,7 @@ fn everybody() -> ApiRouter<App> {
         .api_route("/api/disputes", get_with(dispute::list, listed("disputes", "数据不一致，待核实", "按企业编号，同一家按指标、年度")))
         .api_route(
             "/api/disputes.xlsx",
-            get_with(roll::disputes, said("disputes-sheet", "数据不一致：导出")),
+            get_with(roll::disputes, whole("disputes-sheet", "数据不一致：导出")),
         )
         .api_route(
             "/api/objections",
@@ -285,7 +285,7 @@ fn everybody() -> ApiRouter<App> {
         )
         .api_route(
             "/api/objections.xlsx",
-            get_with(roll::objections, said("objections-sheet", "还没有核定的异议：导出")),
+            get_with(roll::objections, whole("objections-sheet", "还没有核定的异议：导出")),
         )
         .api_route(
             "/api/duplicates",
@@ -293,7 +293,7 @@ fn everybody() -> ApiRouter<App> {
         )
         .api_route(
             "/api/duplicates.xlsx",
-            get_with(roll::duplicates, said("duplicates-sheet", "可能重复的企业：导出")),
+            get_with(roll::duplicates, whole("duplicates-sheet", "可能重复的企业：导出")),
         )
         .api_route(
             "/api/partings",
@@ -308,12 +308,12 @@ fn everybody() -> ApiRouter<App> {
         .api_route("/api/changes", get_with(change::list, listed("changes", "测算结果的变化", "按企业编号")))
         .api_route(
             "/api/changes.xlsx",
-            get_with(roll::changes, said("changes-sheet", "测算结果的变化：导出")),
+            get_with(roll::changes, whole("changes-sheet", "测算结果的变化：导出")),
         )
         .api_route("/api/policies", get_with(policy::list, listed("policies", "政策和称号库", "按编号，同一项先施行的在前")))
         .api_route(
             "/api/policies.xlsx",
-            get_with(roll::policies, said("policies-sheet", "政策和称号库：导出")),
+            get_with(roll::policies, whole("policies-sheet", "政策和称号库：导出")),
         )
         .api_route(
             "/api/policies/{shelf}/{name}",
@@ -326,12 +326,12 @@ fn everybody() -> ApiRouter<App> {
         .api_route("/api/ladder", get_with(ladder::list, listed("ladder", "工作清单", "差一项达标的先差材料、再差资金、再差时间；准规上的差得近的在前；其余按政策，同一项按企业编号")))
         .api_route(
             "/api/ladder.xlsx",
-            get_with(sheet::work, said("ladder-sheet", "工作清单：导出")),
+            get_with(sheet::work, whole("ladder-sheet", "工作清单：导出")),
         )
         .api_route("/api/papers", get_with(ladder::papers, listed("papers", "证书到期", "先到期的在前")))
         .api_route(
             "/api/papers.xlsx",
-            get_with(sheet::papers, said("papers-sheet", "证书到期：导出")),
+            get_with(sheet::papers, whole("papers-sheet", "证书到期：导出")),
         )
 }
 
@@ -351,7 +351,7 @@ fn sheets() -> ApiRouter<App> {
         )
         .api_route(
             "/api/drafts.xlsx",
-            get_with(roll::drafts, said("drafts-sheet", "待导入的表：导出")),
+            get_with(roll::drafts, whole("drafts-sheet", "待导入的表：导出")),
         )
         .api_route(
             "/api/drafts/{id}",
@@ -376,7 +376,7 @@ fn sheets() -> ApiRouter<App> {
         )
         .api_route(
             "/api/imports.xlsx",
-            get_with(roll::imports, said("imports-sheet", "历次导入：导出")),
+            get_with(roll::imports, whole("imports-sheet", "历次导入：导出")),
         )
         .api_route("/api/imports/{id}/undo", post_with(import::undo, once("undo", "撤销一次导入")))
         .api_route("/api/matches", post_with(fill::matches, said("matches", "名单补列：看")))
@@ -402,7 +402,7 @@ fn house() -> ApiRouter<App> {
         )
         .api_route(
             "/api/headline.xlsx",
-            get_with(sheet::headlines, said("headline-sheet", "主要指标合计：导出")),
+            get_with(sheet::headlines, whole("headline-sheet", "主要指标合计：导出")),
         )
         .api_route(
             "/api/departments",
@@ -417,7 +417,7 @@ fn house() -> ApiRouter<App> {
             "/api/tasks/due",
             get_with(task::due, said("task-due", "几个工作日内办结是哪一天")),
         )
-        .api_route("/api/tasks.xlsx", get_with(roll::tasks, said("tasks-sheet", "任务：导出")))
+        .api_route("/api/tasks.xlsx", get_with(roll::tasks, whole("tasks-sheet", "任务：导出")))
         .api_route("/api/tasks/{id}/pass", post_with(task::pass, once("pass-task", "转派")))
         .api_route("/api/tasks/{id}/close", post_with(task::close, once("close-task", "办结")))
         .api_route(
@@ -427,16 +427,16 @@ fn house() -> ApiRouter<App> {
         )
         .api_route(
             "/api/views.xlsx",
-            get_with(roll::views, said("views-sheet", "收藏的查询：导出")),
+            get_with(roll::views, whole("views-sheet", "收藏的查询：导出")),
         )
         .api_route("/api/views/{id}", delete_with(view::forget, said("forget-view", "取消收藏")))
         .api_route(
             "/api/facts",
             get_with(content::facts, listed("facts", "指标字典", "按指标字典写的次序")),
         )
-        .api_route("/api/facts.xlsx", get_with(roll::facts, said("facts-sheet", "指标字典：导出")))
+        .api_route("/api/facts.xlsx", get_with(roll::facts, whole("facts-sheet", "指标字典：导出")))
         .api_route("/api/feeds", get_with(content::feeds, listed("feeds", "数据来源", "按编号")))
-        .api_route("/api/feeds.xlsx", get_with(roll::feeds, said("feeds-sheet", "数据来源：导出")))
+        .api_route("/api/feeds.xlsx", get_with(roll::feeds, whole("feeds-sheet", "数据来源：导出")))
         .api_route(
             "/api/clauses",
             get_with(clause::list, listed("clauses", "条文和出处", "按政策和条文的次序")),
@@ -448,7 +448,7 @@ fn house() -> ApiRouter<App> {
         .api_route("/api/journal", get_with(journal::list, listed("journal", "日志", "后写的在前")))
         .api_route(
             "/api/journal.xlsx",
-            get_with(journal::sheet, said("journal-sheet", "日志：导出")),
+            get_with(journal::sheet, whole("journal-sheet", "日志：导出")),
         )
         .api_route("/api/journal/verify", post_with(journal::verify, said("verify", "核验日志")))
         .api_route("/api/events", get_with(event::stream, told))

@@ -91,6 +91,7 @@ fn every_list_goes_out_with_the_same_filter_or_says_why_not() {
         let sheet = format!("{path}.xlsx");
         if paths.contains_key(&sheet) {
             assert_eq!(asked(&sheet), asked(path), "{path}");
+            assert!(said(&paths[&sheet]["get"]).contains("整张，不分页"), "{path}");
         } else {
             kept.push(path.as_str());
         }

@@ -126,3 +126,55 @@ fn the_changes_that_take_a_state_say_so() {
                     pass-task refuse relieve rename review save-view settle";
     assert_eq!(take.join(" "), expected);
 }
+
+/// Changes that take no state, with the reason.
+const FREE: [(&str, &str); 32] = [
+    ("accept-draft", "a draft is its sender's own, and what came meanwhile makes it stale"),
+    ("accept-invitation", "a link is good once"),
+    ("add-draft", "makes something new"),
+    ("admit", "makes something new"),
+    ("backup", "makes something new"),
+    ("distinct", "says the same however often; undone by doubt"),
+    ("doubt", "takes back what stands; nothing to take back is refused"),
+    ("drop-factor", "one's own, with the password and a fresh code"),
+    ("export", "takes out, and changes nothing but the journal"),
+    ("fill-form", "takes out, and changes nothing but the journal"),
+    ("fill-list", "takes out, and changes nothing but the journal"),
+    ("found", "a link is good once"),
+    ("give-key", "the last key counts, and who has it was shown it"),
+    ("give-task", "makes something new"),
+    ("join", "makes something new"),
+    ("make-post", "makes something new"),
+    ("matches", "reads"),
+    ("merge", "rests on the last line that changed who is who; undone by unmerge"),
+    ("new-factor", "gives a secret and keeps nothing"),
+    ("plan-draft", "a draft is its sender's own"),
+    ("reload", "takes up what lies in the folders"),
+    ("replay", "reads"),
+    ("set-factor", "one's own, with a code of the new secret"),
+    ("set-password", "one's own, with the old password"),
+    ("sign-in", "makes something new"),
+    ("sign-out", "one's own"),
+    ("take-key", "no key is no key"),
+    ("take-post", "one's own"),
+    ("throw-draft", "a draft is its sender's own"),
+    ("undo", "an import is undone once"),
+    ("unmerge", "a merge is undone once"),
+    ("verify", "reads"),
+];
+
+#[test]
+fn a_change_takes_a_state_or_says_why_not() {
+    let document = serde_json::to_value(yuanshu::http::document()).unwrap();
+    let mut free = Vec::new();
+    for item in document["paths"].as_object().unwrap().values() {
+        for (_, operation) in item.as_object().unwrap().iter().filter(|(by, _)| *by != "get") {
+            let mut parameters = operation["parameters"].as_array().into_iter().flatten();
+            if !parameters.any(|one| one["name"] == "if-match") {
+                free.push(operation["operationId"].as_str().unwrap());
+            }
+        }
+    }
+    free.sort_unstable();
+    assert_eq!(free, FREE.map(|(operation, _)| operation));
+}
