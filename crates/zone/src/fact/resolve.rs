@@ -73,8 +73,9 @@ impl<'a> Holding<'a> {
     }
 }
 
-/// How much a statement is trusted: the least comes first.
-type Rank = (usize, Reverse<Option<Day>>, (usize, Reverse<Stage>), bool);
+/// How much a statement is trusted: the least comes first. What is only expected (预计) comes after
+/// everything that is counted, whoever expects it.
+type Rank = (bool, usize, Reverse<Option<Day>>, (usize, Reverse<Stage>), bool);
 
 /// What counts among `entries`, which are all that was ever said of one fact of one fiscal year,
 /// or of one fact without years, of the files of one enterprise.
@@ -143,8 +144,9 @@ impl Asked<'_> {
             // All that are listed differ in their place already.
             (at, Reverse(Stage::Settled))
         });
+        let expected = origin.stage == Stage::Forecast;
         let since = Reverse(since(entry));
-        (feed.unwrap_or(trust.len()), since, stage, origin.basis.is_some())
+        (expected, feed.unwrap_or(trust.len()), since, stage, origin.basis.is_some())
     }
 }
 

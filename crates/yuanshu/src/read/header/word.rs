@@ -258,11 +258,19 @@ const STAGES: [(&str, Stage); 12] = [
     ("汇缴", Stage::Settled),
 ];
 
+/// Words that say it in brackets alone, where nothing else is meant by them.
+const ALONE: [(&str, Stage); 2] = [("审计", Stage::Audited), ("年报", Stage::Annual)];
+
 /// The stage (阶段) that the name and the titles of a sheet say: `2025年度企业快报`. None where
 /// they say none, or more than one.
 pub(crate) fn stage_in(texts: &[&str]) -> Option<Stage> {
     let said = STAGES.into_iter().filter(|(word, _)| texts.iter().any(|text| text.contains(word)));
-    let mut stages: Vec<Stage> = said.map(|(_, stage)| stage).collect();
+    let alone = ALONE.into_iter().filter(|(word, _)| {
+        let bracketed = format!("({word})");
+        texts.iter().any(|text| half_width(text).contains(&bracketed))
+    });
+    let mut stages: Vec<Stage> = said.chain(alone).map(|(_, stage)| stage).collect();
+    stages.sort_unstable();
     stages.dedup();
     <[Stage; 1]>::try_from(stages).ok().map(|[stage]| stage)
 }
@@ -270,8 +278,6 @@ pub(crate) fn stage_in(texts: &[&str]) -> Option<Stage> {
 /// A heading without its word for the stage (阶段), and that stage: `营业收入快报数`,
 /// `预计营业收入`, `营业收入(审计,万元)`. None where it says none, or more than one.
 pub(crate) fn staged(heading: &str) -> Option<(String, Stage)> {
-    /// Words that say it in brackets alone, where nothing else is meant by them.
-    const ALONE: [(&str, Stage); 2] = [("审计", Stage::Audited), ("年报", Stage::Annual)];
     let mut bare = half_width(heading).into_owned();
     let mut said: Vec<Stage> = Vec::new();
     for (word, stage) in ALONE {
@@ -431,6 +437,14 @@ mod tests {
         {
             assert_eq!(staged(heading), None, "{heading}");
         }
+    }
+
+    #[test]
+    fn a_title_says_a_stage_in_brackets_too() {
+        assert_eq!(stage_in(&["2024年度企业主要指标（审计）", "Sheet1"]), Some(Stage::Audited));
+        assert_eq!(stage_in(&["2024年度（审计）", "审计数"]), Some(Stage::Audited));
+        assert_eq!(stage_in(&["2024年度审计机构名单"]), None);
+        assert_eq!(stage_in(&["2024年度（审计）", "快报"]), None);
     }
 
     #[test]

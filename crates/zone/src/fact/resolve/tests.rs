@@ -252,6 +252,14 @@ fn the_source_is_looked_at_before_the_stage() {
 }
 
 #[test]
+fn what_is_only_expected_comes_after_what_is_counted_whoever_expects_it() {
+    let said =
+        [said("tax", 90, 1).stage(Stage::Forecast), said("report", 100, 2).stage(Stage::Annual)];
+    assert_eq!(verdict(&said, &["tax"]), (Some(100), 0));
+    assert_eq!(verdict(&said[..1], &["tax"]), (Some(90), 0));
+}
+
+#[test]
 fn the_department_says_which_stage_it_trusts() {
     let said = [said("tax", 90, 1).stage(Stage::Annual), said("tax", 100, 2).stage(Stage::Settled)];
     assert_eq!(verdict(&said, &[]), (Some(100), 0));
