@@ -230,6 +230,9 @@ impl<'a> Finder<'a> {
     /// years.
     fn years(&self, at: (u32, u32)) -> Vec<((u32, u32), Dated)> {
         let (row, first) = self.behind(at);
+        if !self.is_of_years(row) {
+            return Vec::new();
+        }
         let right = (first..self.tab.width().max(first)).filter_map(|column| {
             let cell = self.tab.top((row, column));
             let dated = self.above(cell, at.1)?;
@@ -247,6 +250,15 @@ impl<'a> Finder<'a> {
             Some((cell, dated))
         });
         below.filter(|(cell, _)| self.fits(*cell)).collect()
+    }
+
+    /// Whether the years over a row can be those of its values: where a second label stands under
+    /// a year, the row is one of labels and values below the table of the years.
+    fn is_of_years(&self, row: u32) -> bool {
+        let columns = 0..self.tab.width();
+        let mut labels = columns.filter(|column| self.labels.contains_key(&(row, *column)));
+        let Some(first) = labels.next() else { return true };
+        !labels.any(|column| self.above((row, column), first).is_some())
     }
 
     /// The year that a heading says, and the stage: `2024年`, `2025年预计`, `上年`, `第二年` of
@@ -325,7 +337,10 @@ impl<'a> Finder<'a> {
         if said && filled(&right) {
             return Some(right);
         }
-        let sides = [Some(right), Some(below).filter(|_| own)];
+        let mut sides = [Some(right), Some(below).filter(|_| own)];
+        if self.adjoins(at) {
+            sides.reverse();
+        }
         let mut sides = sides.iter().flatten().filter(|cell| free(cell));
         let styled = sides.clone().find(|cell| there(cell));
         let near = styled.or_else(|| sides.clone().find(|cell| inside(cell)));
@@ -343,12 +358,19 @@ impl<'a> Finder<'a> {
         said.next().is_some_and(|cell| self.is_label(cell))
     }
 
+    /// Whether a label stands right behind another, so that no value does: a heading of what is
+    /// below it. A label that is merged over rows is that of a group.
+    fn adjoins(&self, (row, column): (u32, u32)) -> bool {
+        let left = column.checked_sub(1).map(|left| (row, left));
+        left.is_some_and(|left| self.tab.area(left).is_none() && self.labels.contains_key(&left))
+    }
+
     /// Where what a label says stands: to its right, or below it where no room is left beside.
     fn value_of(&self, at: (u32, u32), [right, below]: [(u32, u32); 2]) -> Option<(u32, u32)> {
         if self.is_value(right) {
             return Some(right);
         }
-        let taken = right.1 >= self.tab.width() || self.is_label(right);
+        let taken = right.1 >= self.tab.width() || self.is_label(right) || self.adjoins(at);
         (taken && below.1 == self.tab.top(at).1 && self.is_value(below)).then_some(below)
     }
 

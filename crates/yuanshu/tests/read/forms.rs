@@ -56,6 +56,35 @@ fn a_form_of_one_firm_is_read_beside_its_labels() {
 }
 
 #[test]
+fn labels_below_a_table_of_years_are_none_of_its_rows() {
+    let form: &[&[&str]] = &[
+        &["2021年度企业调查表"],
+        &["企业名称", "甲科技有限公司", "统一社会信用代码", A],
+        &["指标（万元）", "2019年", "2020年", "2021年"],
+        &["营业收入", "100", "200", "300"],
+        &["资产总额", "900", "研发费用", "40"],
+        &["职工总数（人）", "研发人员（人）", "成立日期", ""],
+        &["50", "20", "2012-03-01", ""],
+    ];
+    let path =
+        workbook("form-below", "甲.xlsx", |book| rows(book.add_worksheet().set_name("表")?, form));
+    let facts = read_all(&[&path]);
+    assert_eq!(
+        figures(&facts),
+        expected(&[
+            ("成立日期", &["2012-03-01"]),
+            ("营业收入 2019", &["1000000"]),
+            ("营业收入 2020", &["2000000"]),
+            ("营业收入 2021", &["3000000"]),
+            ("资产总额 2021", &["9000000"]),
+            ("研发费用 2021", &["400000"]),
+            ("职工总数 2021", &["50"]),
+            ("研发人员 2021", &["20"]),
+        ])
+    );
+}
+
+#[test]
 fn each_row_of_a_form_has_the_unit_beside_its_label() {
     let form: &[&[&str]] = &[
         &["企业基本情况表"],
