@@ -151,8 +151,8 @@ fn place_file(place: &Place, backup: &Path) -> Result<(), Error> {
 fn heads_up_to(place: &Place, head: Head) -> Result<Option<Seq>, Error> {
     let (mut kept, mut lost) = (String::new(), None);
     heads::each(place, &mut |known| {
-        if known.seq > head.seq {
-            lost = Some(known.seq);
+        if known.head.seq > head.seq {
+            lost = Some(known.head.seq);
         } else {
             kept.push_str(&heads::spell(&known));
         }

@@ -1,9 +1,10 @@
 //! The second place: heads of the journal in a file beside the database, a line each.
 //!
-//! A chain cannot see that its own tail was cut; the heads that stand here can.
+//! A chain cannot see that its own tail was cut; the heads that stand here can. Each names the one
+//! before it, so that one that was taken out of the middle is missed.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{BufRead, BufReader, Seek, SeekFrom, Write};
+use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use zone::Seq;
@@ -21,6 +22,15 @@ pub(crate) const NAME: &str = "heads.log";
 #[derive(Debug)]
 pub(crate) struct Heads(Option<File>);
 
+/// A head as it stands in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Kept {
+    pub(crate) head: Head,
+    /// The line of the head before it, 0 where it is the first; none where the program that wrote
+    /// it did not say.
+    pub(crate) after: Option<Seq>,
+}
+
 impl Heads {
     /// Opens the file, makes it where there is none, and compares it with the journal's end.
     ///
@@ -34,6 +44,7 @@ impl Heads {
         let mut file =
             OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path)?;
         let (last, whole) = end(&file)?;
+        let last = last.map(|kept| kept.head);
         file.set_len(whole)?;
         file.seek(SeekFrom::End(0))?;
         if new {
@@ -58,7 +69,9 @@ impl Heads {
         let (Some(file), Some(_)) = (&mut self.0, head.at) else {
             return Ok(());
         };
-        file.write_all(spell(head).as_bytes())?;
+        let after = Some(end_of(file)?);
+        file.seek(SeekFrom::End(0))?;
+        file.write_all(spell(&Kept { head: *head, after }).as_bytes())?;
         file.sync_data()?;
         Ok(())
     }
@@ -73,7 +86,7 @@ impl Heads {
 }
 
 /// Hands every whole line of the file of `place` to `take`.
-pub(crate) fn each(place: &Place, take: &mut dyn FnMut(Head)) -> Result<(), Error> {
+pub(crate) fn each(place: &Place, take: &mut dyn FnMut(Kept)) -> Result<(), Error> {
     let Some(path) = place.beside(NAME).filter(|path| path.exists()) else {
         return Ok(());
     };
@@ -83,18 +96,32 @@ pub(crate) fn each(place: &Place, take: &mut dyn FnMut(Head)) -> Result<(), Erro
 /// The last head of `place`, if there is one.
 pub(crate) fn last(place: &Place) -> Result<Option<Head>, Error> {
     let mut last = None;
-    each(place, &mut |head| last = Some(head))?;
+    each(place, &mut |kept| last = Some(kept.head))?;
     Ok(last)
 }
 
 /// The last whole line, and the length of the file up to its end.
-fn end(file: &File) -> Result<(Option<Head>, u64), Error> {
+fn end(file: &File) -> Result<(Option<Kept>, u64), Error> {
     let mut last = None;
-    let whole = walk(file, &mut |head| last = Some(head))?;
+    let whole = walk(file, &mut |kept| last = Some(kept))?;
     Ok((last, whole))
 }
 
-fn walk(file: &File, take: &mut dyn FnMut(Head)) -> Result<u64, Error> {
+/// The line of the last head of a file that ends with a whole line; 0 where there is none. The file
+/// itself is asked: another program may have added to it.
+fn end_of(file: &mut File) -> Result<Seq, Error> {
+    /// More than two lines take.
+    const TAIL: u64 = 512;
+    let length = file.metadata()?.len();
+    file.seek(SeekFrom::Start(length.saturating_sub(TAIL)))?;
+    let mut tail = Vec::new();
+    file.read_to_end(&mut tail)?;
+    let tail = String::from_utf8_lossy(&tail);
+    let Some(last) = tail.lines().next_back() else { return Ok(Seq(0)) };
+    parse(last).map(|kept| kept.head.seq).ok_or(Error::Damaged { column: NAME })
+}
+
+fn walk(file: &File, take: &mut dyn FnMut(Kept)) -> Result<u64, Error> {
     let mut reader = BufReader::new(file);
     let (mut line, mut whole) = (String::new(), 0);
     loop {
@@ -109,17 +136,22 @@ fn walk(file: &File, take: &mut dyn FnMut(Head)) -> Result<u64, Error> {
 }
 
 /// The line of a head.
-pub(crate) fn spell(head: &Head) -> String {
+pub(crate) fn spell(Kept { head, after }: &Kept) -> String {
     let at = head.at.map(|at| at.to_string()).unwrap_or_default();
-    format!("{}\t{}\t{at}\n", head.seq.0, head.hash)
+    let after = after.map_or(String::new(), |after| format!("\t{}", after.0));
+    format!("{}\t{}\t{at}{after}\n", head.seq.0, head.hash)
 }
 
-fn parse(line: &str) -> Option<Head> {
+fn parse(line: &str) -> Option<Kept> {
     let mut parts = line.split('\t');
     let seq = Seq(parts.next()?.parse().ok()?);
     let hash = Hash::parse(parts.next()?)?;
     let at = Moment::read(parts.next()?, "at").ok()?;
-    Some(Head { seq, hash, at: Some(at) })
+    let after = match parts.next() {
+        Some(after) => Some(Seq(after.parse().ok()?)),
+        None => None,
+    };
+    Some(Kept { head: Head { seq, hash, at: Some(at) }, after })
 }
 
 /// Makes the name of a file in its folder last a power cut.

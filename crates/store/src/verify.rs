@@ -5,11 +5,12 @@ use std::collections::btree_map::Entry;
 
 use zone::Seq;
 
-use crate::db::{Cell, Db};
+use crate::db::{Cell, Db, Row};
 use crate::error::Error;
 use crate::hash::{Hash, Sum};
-use crate::heads;
+use crate::heads::{self, Kept};
 use crate::journal::{Head, Line};
+use crate::moment::Moment;
 use crate::place::Place;
 use crate::table::TABLES;
 
@@ -43,6 +44,15 @@ pub enum Broken {
     Link {
         /// The first line whose hash does not fit.
         seq: Seq,
+        /// When it says that it was written.
+        at: Moment,
+    },
+    /// Something in the line cannot be read.
+    Unread {
+        /// The line.
+        seq: Seq,
+        /// The column.
+        column: &'static str,
     },
     /// Rows that came with the line were changed, taken away or added.
     Rows {
@@ -65,6 +75,13 @@ pub enum Broken {
     },
     /// The second place is gone, or begins after lines that it had.
     Heads,
+    /// Heads were taken out of the second place, or put into another order.
+    Headless {
+        /// The line of the head that follows.
+        seq: Seq,
+        /// The line of the head that it names as the one before it.
+        after: Seq,
+    },
     /// Lines at the end were cut off.
     Tail {
         /// The last line that is there.
@@ -80,7 +97,17 @@ impl Broken {
     pub fn zh(&self) -> String {
         match self {
             Self::Gap { seq } => format!("第 {} 笔之前缺少日志", seq.0),
-            Self::Link { seq } => format!("第 {} 笔与它之前的日志接不上：日志被改动", seq.0),
+            Self::Link { seq, at } => format!(
+                "第 {} 笔（记的时间 {}）与它之前的日志接不上：日志被改动",
+                seq.0,
+                at.china()
+            ),
+            Self::Unread { seq, column } => {
+                format!(
+                    "第 {} 笔的 {column} 一栏无法理解：日志被改动，或库已损坏；请从备份恢复",
+                    seq.0
+                )
+            }
             Self::Rows { seq, tables } if tables.is_empty() => {
                 format!("第 {} 笔登记的内容已不在库里", seq.0)
             }
@@ -100,6 +127,15 @@ impl Broken {
                             或查明是谁移走的。以后写入的另起一份附本"
                     .to_owned()
             }
+            Self::Headless { seq, after } if after.0 == 0 => format!(
+                "日志附本 heads.log 里第 {} 笔原是头一处，现在前面另有别的：附本被改动",
+                seq.0
+            ),
+            Self::Headless { seq, after } => format!(
+                "日志附本 heads.log 里第 {} 笔前面原是第 {} 笔，现在不是：附本被改动，中间有缺；请用备份里的 \
+                 heads.log 换上再核对",
+                seq.0, after.0
+            ),
             Self::Tail { last, acknowledged } => {
                 format!(
                     "日志只到第 {} 笔，而第 {} 笔已经确认过：末尾被截掉",
@@ -113,25 +149,17 @@ impl Broken {
 /// Checks everything that `db` holds against itself and against the heads of `place`.
 pub(crate) fn verify(db: &mut Db, place: &Place) -> Result<Verified, Error> {
     let (mut sums, rows) = sums(db)?;
-    let mut heads = BTreeMap::new();
-    heads::each(place, &mut |head| {
-        heads.insert(head.seq, head.hash);
-    })?;
+    let (mut heads, mut faults) = kept(place)?;
     let compared = u64::try_from(heads.len()).unwrap_or(u64::MAX);
-    let (mut lines, mut before, mut faults) = (0, Head::START, Vec::new());
+    let (mut lines, mut before) = (0, Head::START);
     let sql = format!("SELECT {} FROM journal ORDER BY seq", Line::COLUMNS);
-    db.each(&sql, &[], &mut |mut row| {
-        let line = Line::read(&mut row)?;
+    db.each(&sql, &[], &mut |row| {
         lines += 1;
-        faults.extend(link(&before, &line));
-        let own = sums.remove(&line.seq).unwrap_or_default();
-        if line.digest != own.digest() {
-            faults.push(Broken::Rows { seq: line.seq, tables: own.tables() });
+        let own = |seq| sums.remove(&seq).unwrap_or_default();
+        before = next(before, row.rest(), own, &mut faults)?;
+        if heads.remove(&before.seq).is_some_and(|hash| hash != before.hash) {
+            faults.push(Broken::Head { seq: before.seq });
         }
-        if heads.remove(&line.seq).is_some_and(|hash| hash != line.hash) {
-            faults.push(Broken::Head { seq: line.seq });
-        }
-        before = Head { seq: line.seq, hash: line.hash, at: Some(line.at) };
         faults.truncate(MOST);
         Ok(())
     })?;
@@ -148,12 +176,53 @@ pub(crate) fn verify(db: &mut Db, place: &Place) -> Result<Verified, Error> {
     Ok(Verified { lines, rows, heads: compared, head: before, faults })
 }
 
+/// The heads of the second place by line, and which of them do not follow the one that they name.
+fn kept(place: &Place) -> Result<(BTreeMap<Seq, Hash>, Vec<Broken>), Error> {
+    let (mut heads, mut faults, mut before) = (BTreeMap::new(), Vec::new(), Seq(0));
+    heads::each(place, &mut |Kept { head, after }| {
+        if let Some(after) = after.filter(|after| *after != before && faults.len() < MOST) {
+            faults.push(Broken::Headless { seq: head.seq, after });
+        }
+        before = head.seq;
+        heads.insert(head.seq, head.hash);
+    })?;
+    Ok((heads, faults))
+}
+
+/// Looks at a line of the journal, and at the rows of its own.
+fn next(
+    before: Head,
+    cells: Vec<Cell>,
+    own: impl FnOnce(Seq) -> Own,
+    faults: &mut Vec<Broken>,
+) -> Result<Head, Error> {
+    let (mut told, hash) = (Row::new(cells.clone()), cells.last().cloned());
+    let line = match Line::read(&mut Row::new(cells)) {
+        Ok(line) => line,
+        Err(Error::Damaged { column }) => {
+            let seq = Seq(told.narrow("seq")?);
+            own(seq);
+            faults.push(Broken::Unread { seq, column });
+            let hash = Row::new(hash.into_iter().collect()).blob("hash");
+            let hash = hash.and_then(|hash| Hash::read(&hash, "hash")).unwrap_or(Hash::ZERO);
+            return Ok(Head { seq, hash, at: None });
+        }
+        Err(other) => return Err(other),
+    };
+    faults.extend(link(&before, &line));
+    let own = own(line.seq);
+    if line.digest != own.digest() {
+        faults.push(Broken::Rows { seq: line.seq, tables: own.tables() });
+    }
+    Ok(Head { seq: line.seq, hash: line.hash, at: Some(line.at) })
+}
+
 /// What is wrong between a line and the one before it.
 fn link(before: &Head, line: &Line) -> Option<Broken> {
     if line.seq.0 != before.seq.0.saturating_add(1) {
         return Some(Broken::Gap { seq: line.seq });
     }
-    (line.hash != line.chained(before.hash)).then_some(Broken::Link { seq: line.seq })
+    (line.hash != line.chained(before.hash)).then_some(Broken::Link { seq: line.seq, at: line.at })
 }
 
 /// The rows of one line, table by table.

@@ -65,7 +65,10 @@ fn a_backup_that_was_tampered_with_is_not_restored(bed: &Bed) {
         .unwrap();
     let other = bed.other();
     let refused = Store::restore(other.opening(), &may("周建国"), &file(bed)).unwrap_err();
-    assert_eq!(refused.zh(), "副本不完整，没有采用：第 2 笔与它之前的日志接不上：日志被改动");
+    assert_eq!(
+        refused.zh(),
+        "副本不完整，没有采用：第 2 笔（记的时间 2026-11-21 11:00）与它之前的日志接不上：日志被改动"
+    );
     assert!(matches!(Store::open(other.opening()), Err(Error::Absent)));
 }
 

@@ -14,6 +14,8 @@ on_both! {
     a_row_that_was_taken_away_is_found
     a_row_that_was_slipped_in_is_found
     a_changed_line_breaks_the_chain
+    a_line_that_cannot_be_read_is_named
+    a_head_that_was_taken_out_of_the_middle_is_missed
     a_line_that_was_taken_out_leaves_a_gap
     a_tail_that_was_cut_is_found_by_the_heads
     a_rewritten_journal_differs_from_the_heads
@@ -115,7 +117,48 @@ fn a_changed_line_breaks_the_chain(bed: &Bed) {
     let store = bed.found();
     two_firms(&store);
     bed.db().batch("UPDATE journal SET operator = '王芳' WHERE seq = 1").unwrap();
-    assert_eq!(verified(&store).faults, [Broken::Link { seq: Seq(1) }]);
+    let at = Moment::new("2026-11-21T03:00:00Z".parse().unwrap());
+    let faults = verified(&store).faults;
+    assert_eq!(faults, [Broken::Link { seq: Seq(1), at }]);
+    let said = "第 1 笔（记的时间 2026-11-21 11:00）与它之前的日志接不上：日志被改动";
+    assert_eq!(faults[0].zh(), said);
+}
+
+fn a_line_that_cannot_be_read_is_named(bed: &Bed) {
+    let store = bed.found();
+    let imported = two_firms(&store);
+    store.undo(&may("李秀英"), imported.import, "填错了表".into()).unwrap();
+    for seq in [2, 3] {
+        bed.db().batch(&format!("UPDATE journal SET at = '昨天' WHERE seq = {seq}")).unwrap();
+    }
+    let unread = |seq| Broken::Unread { seq: Seq(seq), column: "at" };
+    assert_eq!(verified(&store).faults, [unread(2), unread(3)]);
+    drop(store);
+    assert_eq!(verified(&bed.open()).faults, [unread(2), unread(3)]);
+}
+
+fn a_head_that_was_taken_out_of_the_middle_is_missed(bed: &Bed) {
+    let store = bed.found();
+    let imported = two_firms(&store);
+    store.undo(&may("李秀英"), imported.import, "填错了表".into()).unwrap();
+    drop(store);
+    let heads = bed.folder().join("heads.log");
+    let whole = std::fs::read_to_string(&heads).unwrap();
+    let lines: Vec<&str> = whole.lines().collect();
+    let cases = [
+        (vec![0, 2], vec![Broken::Headless { seq: Seq(3), after: Seq(2) }]),
+        (vec![1, 2], vec![Broken::Headless { seq: Seq(2), after: Seq(1) }]),
+        (vec![0, 1, 2], vec![]),
+    ];
+    for (left, faults) in cases {
+        let left: Vec<String> = left.iter().map(|at| format!("{}\n", lines[*at])).collect();
+        std::fs::write(&heads, left.concat()).unwrap();
+        assert_eq!(verified(&bed.open()).faults, faults, "{left:?}");
+    }
+    // A program that did not say which came before wrote fewer words: nothing is missed of them.
+    let earlier = |line: &str| line.rsplit_once('\t').map(|(line, _)| format!("{line}\n")).unwrap();
+    std::fs::write(&heads, [lines[0], lines[2]].map(earlier).concat()).unwrap();
+    assert_eq!(verified(&bed.open()).faults, []);
 }
 
 fn a_line_that_was_taken_out_leaves_a_gap(bed: &Bed) {

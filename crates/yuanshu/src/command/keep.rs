@@ -223,7 +223,7 @@ pub(super) struct Verify {
 impl Audit {
     pub(super) fn run(&self, console: &mut Console<'_>) -> Result<Done, Stop> {
         let Self::Verify(Verify { at }) = self;
-        let register = at.open(console)?;
+        let register = at.to_verify(console)?;
         let permit = register.may::<ReadJournal>()?;
         let Verified { lines, rows, heads, head, faults } = register.store.verify(&permit)?;
         for fault in &faults {
