@@ -110,6 +110,11 @@ impl Stage {
     pub const ALL: [Self; 5] =
         [Self::Forecast, Self::Flash, Self::Annual, Self::Audited, Self::Settled];
 
+    /// Whether figures of it are final: what is only expected (预计), or told early (快报), is not.
+    pub fn is_final(self) -> bool {
+        self >= Self::Annual
+    }
+
     /// As officials say it.
     pub fn zh(self) -> &'static str {
         match self {

@@ -8,7 +8,7 @@ use pack::Shelf;
 use rule::fact::FactId;
 use zone::Seq;
 use zone::enterprise::{File, Registry, SubjectId};
-use zone::fact::{Asked, Entry, Holding, Owner, Statement, Use, resolve};
+use zone::fact::{Asked, Entry, Holding, Marks, Owner, Statement, Use, resolve, resolve_joined};
 use zone::people::{Permit, ReadRegister};
 
 use crate::book::{Book, Key};
@@ -37,6 +37,8 @@ pub(crate) struct Lens<'a> {
     pub(crate) shelf: &'a Shelf,
     pub(crate) view: View,
     owners: HashMap<FactId, &'a Owner>,
+    /// The lists whose statements add up.
+    joins: HashMap<FactId, Marks>,
 }
 
 /// Everything that was said of one enterprise.
@@ -82,7 +84,9 @@ impl<'a> Lens<'a> {
     pub(crate) fn new(shelf: &'a Shelf, view: View) -> Self {
         let named = shelf.owners.iter().rev();
         let owners = named.flat_map(|owner| owner.facts.iter().map(move |fact| (*fact, owner)));
-        Self { shelf, view, owners: owners.collect() }
+        let lists = shelf.schema.lasting.iter().map(|one| one.list);
+        let joins = lists.filter_map(|list| Some((list, Marks::of(&shelf.schema, list)?)));
+        Self { shelf, view, owners: owners.collect(), joins: joins.collect() }
     }
 
     /// How a fact is looked at.
@@ -125,7 +129,12 @@ impl<'a> Lens<'a> {
             one.clear();
             one.extend(alike.iter().map(|(_, entry)| *entry));
             let settled = book.settled(files.iter().copied(), *key);
-            holdings.push((*key, resolve(&one, &self.asked(key.0), &settled)));
+            let asked = self.asked(key.0);
+            let holding = match self.joins.get(&key.0) {
+                None => resolve(&one, &asked, &settled),
+                Some(marks) => resolve_joined(&one, &asked, (*marks, &settled)),
+            };
+            holdings.push((*key, holding));
         }
         holdings
     }

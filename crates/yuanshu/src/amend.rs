@@ -1,6 +1,10 @@
 //! What a person puts right of a figure, by command or over HTTP: which is meant, and to what.
 
+mod effect;
+mod saying;
+
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use base::{Day, Year};
 use pack::Shelf;
@@ -18,7 +22,10 @@ use crate::content::Content;
 use crate::doubt;
 use crate::fill::meant;
 use crate::read::{self, Holdings, learn, stands_beside};
-use crate::say::{Both, Tongue};
+use crate::say::{self, Both, Tongue};
+
+pub use effect::{Effect, effect};
+pub use saying::Teller;
 
 /// What was asked for cannot be done, and which word of it stands in the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,8 +152,8 @@ impl Better<'_> {
     }
 }
 
-/// What a correction is instead of: what counts of what its source said of the figure; where it
-/// said nothing, what is in force of whatever source.
+/// What a correction is instead of, at its own stage: what counts of what its source said of the
+/// figure; where it said nothing, what is in force of whatever source.
 ///
 /// # Errors
 /// When its source says just that, at the same stage, or will once a second person has let it pass.
@@ -158,10 +165,11 @@ pub fn before<'e, 'a>(
 ) -> Result<Option<&'e Entry<'a>>, Unfit> {
     let own = otherwise(correction, fact, entries)?;
     Ok(own.or_else(|| match correction.origin.period {
-        Period::Since(day) => in_force((fact, day), &correction.origin.feed, entries),
+        Period::Since(day) => in_force((fact, day), &correction.origin, entries),
         Period::Year(year) => {
             let held = holdings.iter().find(|(key, _)| *key == (fact, Some(year)));
-            held.and_then(|(_, holding)| holding.stands.as_ref())
+            let stands = held.and_then(|(_, holding)| holding.stands.as_ref());
+            stands.filter(|entry| entry.origin.stage == correction.origin.stage)
         }
     }))
 }
@@ -172,14 +180,9 @@ fn otherwise<'e, 'a>(
     entries: &'e [(Key, Entry<'a>)],
 ) -> Result<Option<&'e Entry<'a>>, Unfit> {
     let origin = &correction.origin;
-    let said = entries.iter().rev().filter(|((of, _), entry)| {
-        let own = (entry.origin.period, &entry.origin.feed) == (origin.period, &origin.feed);
-        own && *of == fact && entry.undone.is_none()
-    });
-    let same =
-        |said: &Entry<'_>| *said.value == correction.value && said.origin.stage == origin.stage;
-    let (held, counted): (Vec<_>, Vec<_>) =
-        said.map(|(_, entry)| entry).partition(|entry| entry.counts.is_none());
+    let said = own(origin, fact, entries).filter(|entry| entry.origin.stage == origin.stage);
+    let same = |said: &Entry<'_>| *said.value == correction.value;
+    let (held, counted): (Vec<_>, Vec<_>) = said.partition(|entry| entry.counts.is_none());
     let own = counted.first().copied();
     if own.is_some_and(same) {
         let zh = "这个来源现在就是这个数，没有写；要改阶段的请写 --stage";
@@ -193,19 +196,70 @@ fn otherwise<'e, 'a>(
     Ok(own)
 }
 
-/// What is in force of a fact without years on a day: what that source said of it, else what any
-/// did.
+/// What the source of a correction ever said of its figure, the last first.
+fn own<'e, 'a>(
+    origin: &Origin,
+    fact: FactId,
+    entries: &'e [(Key, Entry<'a>)],
+) -> impl Iterator<Item = &'e Entry<'a>> {
+    let said = entries.iter().rev().filter(move |((of, _), entry)| {
+        let own = (entry.origin.period, &entry.origin.feed) == (origin.period, &origin.feed);
+        own && *of == fact && entry.undone.is_none()
+    });
+    said.map(|(_, entry)| entry)
+}
+
+/// Takes a correction of which nobody said the stage for one of what its source said, where that
+/// is of one stage alone.
+pub fn at_its_stage(correction: &mut Correction, fact: FactId, entries: &[(Key, Entry<'_>)]) {
+    let said = own(&correction.origin, fact, entries).map(|entry| entry.origin.stage);
+    let stages: BTreeSet<Stage> = said.collect();
+    if let (Some(only), 1) = (stages.first(), stages.len()) {
+        correction.origin.stage = *only;
+    }
+}
+
+/// That the source said the figure at another stage alone, which goes on as it was.
+pub fn beside(
+    correction: &Correction,
+    (fact, shelf): (FactId, &Shelf),
+    entries: &[(Key, Entry<'_>)],
+) -> Option<Both> {
+    let stage = correction.origin.stage;
+    let said: Vec<_> = own(&correction.origin, fact, entries).collect();
+    let other = said.first().filter(|_| said.iter().all(|one| one.origin.stage != stage))?;
+    let of = other.origin.stage;
+    Some(Both::told(|tongue| {
+        let value = say::stated::shown(other.value, fact, shelf, tongue);
+        tongue.say([
+            format_args!(
+                "这个来源另有{}数 {value}，阶段不同，各记各的，没有改动；要更正那一个的，阶段写{}",
+                of.zh(),
+                of.zh()
+            ),
+            format_args!(
+                "its {} figure {value} is of another stage and stays; to correct that one say so",
+                of.id()
+            ),
+        ])
+    }))
+}
+
+/// What is in force of a fact without years on a day, at the stage of a correction: what its source
+/// said of it, else what any did.
 fn in_force<'e, 'a>(
     (fact, day): (FactId, Day),
-    feed: &str,
+    of: &Origin,
     entries: &'e [(Key, Entry<'a>)],
 ) -> Option<&'e Entry<'a>> {
     let said = entries.iter().filter_map(|((of, _), entry)| match entry.origin.period {
         Period::Since(since) if *of == fact && since <= day => Some((since, entry)),
         Period::Since(_) | Period::Year(_) => None,
     });
-    let said = said.filter(|(_, entry)| entry.undone.is_none() && entry.counts.is_some());
-    let own = |entry: &Entry<'_>| entry.origin.feed == feed;
+    let said = said.filter(|(_, entry)| {
+        entry.origin.stage == of.stage && entry.undone.is_none() && entry.counts.is_some()
+    });
+    let own = |entry: &Entry<'_>| entry.origin.feed == of.feed;
     said.max_by_key(|(since, entry)| (own(entry), *since, entry.seq)).map(|(_, entry)| entry)
 }
 

@@ -1,6 +1,7 @@
 //! Bringing sheets into a register: what their columns are, what they would change, and the doing.
 
 mod ledger;
+mod listed;
 mod looked;
 mod name;
 mod plan;

@@ -24,7 +24,7 @@ pub use cell::{cell_name, column_name};
 pub use dispute::{About, Objection, Settlement};
 pub use gather::{Time, gather, placed};
 pub use money::{Moving, Standing};
-pub use resolve::{Asked, Disagreement, Ground, Holding, resolve};
+pub use resolve::{Asked, Disagreement, Ground, Holding, Marks, resolve, resolve_joined};
 pub use topic::Topic;
 
 /// What a source said of a fact.

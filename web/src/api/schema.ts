@@ -3199,10 +3199,17 @@ export interface components {
             /** @description Whether it waits for a second person. */
             held: boolean;
             /**
-             * @description What it is instead of: what its source said before; where it said nothing, what counted of
-             *     whatever source. Null where nothing did, or where it is not for who asks to see.
+             * @description What it is instead of, at its own stage: what its source said before; where it said nothing,
+             *     what counted of whatever source. Null where nothing did, or where it is not for who asks to see.
              */
             was?: components["schemas"]["WasSaid"] | null;
+            /** @description Whether it counts now. */
+            counts: boolean;
+            /**
+             * @description What it does to what counts, in the reader's language: that it counts, or why it does not
+             *     and what does; null where it is not for who asks to see.
+             */
+            effect?: string | null;
             /**
              * @description 提醒: what a sheet with that value would be remarked, such as that it is below what is
              *     possible or a thousand times the year before; null where nothing is. It is written all the
@@ -3308,6 +3315,11 @@ export interface components {
              * @description 它的 `line`
              */
             line: number;
+            /**
+             * Format: uint32
+             * @description 它的 `row`；同一次导入的同一列里有几行说的是这家企业时必写
+             */
+            row?: number | null;
             /** @description 为什么 */
             reason: string;
         };
@@ -4380,6 +4392,13 @@ export interface components {
              * @description Another source says something else (数据不一致).
              */
             at_odds: number;
+            /**
+             * Format: uint64
+             * @description Of those, how many the trust order of the owning department decides: nobody settles them,
+             *     and they are not listed as at odds. Earlier imports do not say.
+             * @default 0
+             */
+            ranked: number;
         };
         /** @description A fault as its reader is told of it. */
         Fault: {

@@ -17,7 +17,10 @@ use super::alter::alter;
 use super::register::{At, content};
 use super::{Console, Done, Stop, tell};
 use crate::alter::{Altered, join};
-use crate::amend::{Better, Figure, anew, before, doubt, objectable, reason, sayings, settled};
+use crate::amend::{
+    Better, Figure, Teller, anew, at_its_stage, before, beside, doubt, effect, objectable, reason,
+    sayings, settled,
+};
 use crate::content::Content;
 use crate::register::{Register, find};
 use crate::say::{self, Tongue};
@@ -75,7 +78,7 @@ pub(super) struct Correct {
     /// 更正的是哪个来源的数，例如 demo/tax；更正企业名称不写
     #[arg(long, value_name = "ID")]
     feed: Option<String>,
-    /// 阶段：预计、快报、年报、审计、汇缴；缺省为来源的
+    /// 阶段：预计、快报、年报、审计、汇缴；缺省为这个来源这个数的，没有说过或说过几个阶段的为来源的
     #[arg(long, value_name = "阶段")]
     stage: Option<String>,
     /// 为什么更正
@@ -111,23 +114,36 @@ impl Correct {
         })?;
         let better =
             Better { value: &self.value, feed, stage: self.stage.as_deref(), reason: &self.reason };
-        let correction = better.of(&content.shelf, (fact, about.clone()))?;
-        let held = correction.standing == Standing::Held;
-        let view = View { on: today, known: Seq::LATEST, purpose: Use::Verdict };
-        let permit = register.may::<ReadRegister>()?;
-        let dossier = register.store.dossier(&permit, &content.shelf, (about.subject, view))?;
+        let mut correction = better.of(&content.shelf, (fact, about.clone()))?;
+        let dossier = dossier((register, content, today), about.subject)?;
         let (entries, holdings) = (dossier.entries()?, dossier.holdings(&content.shelf)?);
+        if self.stage.is_none() {
+            at_its_stage(&mut correction, fact, &entries);
+        }
         let was = before(&correction, fact, &entries, &holdings)?;
         let changes = changes((&dossier, &content.shelf), (fact, was), &correction);
+        let beside = beside(&correction, (fact, &content.shelf), &entries);
         let doubt = doubt(&correction, fact, (content, &dossier))?;
-        let seq = register.store.correct(&register.may::<CorrectFact>()?, correction)?;
+        let permit = register.may::<CorrectFact>()?;
+        let seq = register.store.correct(&permit, correction.clone())?;
         writeln!(console.err, "{changes}")?;
         if let Some(doubt) = doubt {
             writeln!(console.err, "提醒：{doubt}，写错了的再更正一次")?;
         }
-        let waits =
-            if held { "；它关系到资金，要由另一人复核才算数" } else { "" };
-        writeln!(console.err, "更正了（日志第 {seq} 笔）{waits}")?;
+        if let Some(beside) = beside {
+            writeln!(console.err, "{beside}")?;
+        }
+        let now = self::dossier((register, content, today), about.subject)?;
+        let key = [(fact, about.period.year())];
+        let now = now.holdings_of(&content.shelf, &key)?;
+        let was = holdings.iter().find(|(of, _)| key.contains(of)).map(|(_, held)| held);
+        let is = now.first().map(|(_, held)| held);
+        let effect = effect((&correction, seq), (was, is), (fact, &content.shelf)).said;
+        let waits = match correction.standing {
+            Standing::Held => "；它关系到资金，要由另一人复核才算数",
+            Standing::Counts => "",
+        };
+        writeln!(console.err, "更正了（日志第 {seq} 笔）{waits}；{effect}")?;
         Ok(Done::Clean)
     }
 
@@ -145,6 +161,13 @@ impl Correct {
         let what = (Altered::Name(&self.value), since, self.reason.as_str());
         alter((register, &self.which.subject), what, console)
     }
+}
+
+/// Everything that is said of an enterprise, as it counts today.
+fn dossier((register, content, today): Room<'_>, subject: SubjectId) -> Result<Dossier, Stop> {
+    let view = View { on: today, known: Seq::LATEST, purpose: Use::Verdict };
+    let permit = register.may::<ReadRegister>()?;
+    Ok(register.store.dossier(&permit, &content.shelf, (subject, view))?)
 }
 
 /// What names are called.
@@ -197,6 +220,9 @@ pub(super) struct Settle {
     /// 以哪个来源的为准，例如 demo/tax
     #[arg(long, value_name = "ID")]
     feed: String,
+    /// 这个来源有几个数的，以哪一个为准：写它的单元格、文件、阶段或日志笔号，例如 D8、"第 12 笔"
+    #[arg(long, value_name = "出处")]
+    cell: Option<String>,
     /// 为什么
     #[arg(long, value_name = "原因")]
     reason: String,
@@ -205,7 +231,8 @@ pub(super) struct Settle {
 impl Settle {
     /// What the owning department settles in favour of a source.
     pub(super) fn of(data: &Path, which: Which, (feed, reason): (&str, &str)) -> Self {
-        Self { at: At::of(data), which, feed: feed.to_owned(), reason: reason.to_owned() }
+        let (feed, reason) = (feed.to_owned(), reason.to_owned());
+        Self { at: At::of(data), which, feed, cell: None, reason }
     }
 
     pub(super) fn run(&self, today: Day, console: &mut Console<'_>) -> Result<Done, Stop> {
@@ -225,26 +252,30 @@ impl Settle {
         if let Some(owner) = content.shelf.owner(fact) {
             permit.answers_for(&owner.department).map_err(|no| Stop::Nothing(no.zh()))?;
         }
-        let view = View { on: today, known: Seq::LATEST, purpose: Use::Verdict };
-        let read = register.may::<ReadRegister>()?;
-        let dossier = register.store.dossier(&read, &content.shelf, (about.subject, view))?;
+        let dossier = dossier((register, content, today), about.subject)?;
         let holdings = dossier.holdings(&content.shelf)?;
-        let entries = sayings(&holdings, (fact, about.period));
-        let ours = |entry: &&Entry<'_>| entry.origin.feed == self.feed;
-        let chosen = entries.clone().find(ours).copied().ok_or_else(|| {
-            let feeds: Vec<&str> = entries.map(|entry| entry.origin.feed.as_str()).collect();
-            let feeds = if feeds.is_empty() {
-                "还没有任何来源".to_owned()
-            } else {
-                feeds.join("、")
-            };
-            Stop::Usage(format!("{} 没有说过这个数；有：{feeds}", self.feed))
-        })?;
-        anew("feed", &chosen, &about, (&holdings, &dossier.objections()))?;
-        let settlement = settled(&chosen, about, &self.reason)?;
+        let entries: Vec<_> = sayings(&holdings, (fact, about.period)).collect();
+        let ours: Vec<_> =
+            entries.iter().filter(|entry| entry.origin.feed == self.feed).copied().collect();
+        let teller = Teller::of(&register.store, &ours, (fact, &content.shelf))?;
+        let chosen = teller.single(&ours, ("cell", self.cell.as_deref()))?;
+        let chosen = chosen.ok_or_else(|| self.unsaid(&entries))?;
+        anew("feed", chosen, &about, (&holdings, &dossier.objections()))?;
+        let settlement = settled(chosen, about, &self.reason)?;
         let seq = register.store.settle(&permit, settlement)?;
         writeln!(console.err, "核定以 {} 的为准（日志第 {seq} 笔）", self.feed)?;
+        if ours.len() > 1 {
+            writeln!(console.err, "以这一个为准：{}", teller.told(chosen, Tongue::Chinese))?;
+        }
         Ok(Done::Clean)
+    }
+
+    /// That the source did not say it.
+    fn unsaid(&self, entries: &[&Entry<'_>]) -> Stop {
+        let feeds: Vec<&str> = entries.iter().map(|entry| entry.origin.feed.as_str()).collect();
+        let feeds =
+            if feeds.is_empty() { "还没有任何来源".to_owned() } else { feeds.join("、") };
+        Stop::Usage(format!("{} 没有说过这个数；有：{feeds}", self.feed))
     }
 }
 
@@ -279,9 +310,7 @@ impl Object {
         console: &mut Console<'_>,
     ) -> Result<Done, Stop> {
         let (fact, about) = self.which.find(today, register, &content.shelf)?;
-        let view = View { on: today, known: Seq::LATEST, purpose: Use::Verdict };
-        let read = register.may::<ReadRegister>()?;
-        let dossier = register.store.dossier(&read, &content.shelf, (about.subject, view))?;
+        let dossier = dossier((register, content, today), about.subject)?;
         objectable(&dossier.entries()?, (fact, about.period))?;
         let permit = register.may::<ObjectToFact>()?;
         let seq = register.store.object(&permit, about, reason(&self.reason)?)?;

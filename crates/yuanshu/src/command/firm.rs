@@ -159,8 +159,8 @@ fn figure(
         Why::Disputed => "，待核（来源不一致）",
         Why::Bases => "，待核（口径不一）",
     };
-    match &holding.stands {
-        Some(entry) => writeln!(out, "  {}{year}　{}{ground}", known.name, said(entry))?,
+    match holding.whole() {
+        Some(entry) => writeln!(out, "  {}{year}　{}{ground}", known.name, said(&entry))?,
         None => writeln!(out, "  {}{year}　未知{ground}", known.name)?,
     }
     for entry in &holding.others {

@@ -326,11 +326,12 @@ impl Sum {
         let counted = counted.into_iter().filter(|(count, _)| *count > 0);
         parts.extend(counted.map(|(count, what)| format!("{what} {count} 个")));
         writeln!(err, "共 {files} 个文件：{}", parts.join("，"))?;
-        let Counts { new, changed, same, confirmed, at_odds } = self.counts;
+        let Counts { new, changed, same, confirmed, at_odds, ranked: _ } = self.counts;
+        let decided = self.counts.decided();
         if !self.kept.is_empty() || self.seen > 0 {
             writeln!(
                 err,
-                "合计数值：新 {new}，变动 {changed}，相同 {same}，与别的来源一致 {confirmed}，与别的来源不一致 {at_odds}"
+                "合计数值：新 {new}，变动 {changed}，相同 {same}，与别的来源一致 {confirmed}，与别的来源不一致 {at_odds}{decided}"
             )?;
         }
         if !self.nobody.is_empty() {
@@ -368,8 +369,13 @@ fn tell_looked(looked: &Looked, err: &mut dyn Write) -> io::Result<()> {
     )?;
     writeln!(
         err,
-        "数值：新 {}，变动 {}，与同一来源已有的相同 {}（同一日期的不重复存），与别的来源一致 {}，与别的来源不一致 {}",
-        counts.new, counts.changed, counts.same, counts.confirmed, counts.at_odds
+        "数值：新 {}，变动 {}，与同一来源已有的相同 {}（同一日期的不重复存），与别的来源一致 {}，与别的来源不一致 {}{}",
+        counts.new,
+        counts.changed,
+        counts.same,
+        counts.confirmed,
+        counts.at_odds,
+        counts.decided()
     )?;
     let held = looked.held();
     if held > 0 {

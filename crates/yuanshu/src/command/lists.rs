@@ -10,6 +10,7 @@ use zone::Seq;
 use zone::enterprise::{Registry, SubjectId};
 use zone::fact::{Entry, Holding, Objection, Use};
 use zone::people::ReadRegister;
+use zone::policy::Passport;
 
 use super::register::{At, content};
 use super::{Console, Done, Stop, tell};
@@ -52,7 +53,10 @@ impl Disputes {
         }
         let figures: usize = disputed.iter().map(|(_, keys)| keys.len()).sum();
         if figures == 0 {
-            writeln!(console.err, "没有不一致的数")?;
+            writeln!(
+                console.err,
+                "没有待核的不一致；按数源部门的先后采用了一个的、还在等复核的不在内，见 yuanshu firm"
+            )?;
         } else {
             tell::mark(register.settings.mark.as_deref(), console.out)?;
             writeln!(
@@ -121,11 +125,18 @@ fn figure((fact, year): Key, content: &Content) -> String {
     year.map_or_else(|| name.to_owned(), |year| format!("{name} {year}年"))
 }
 
-/// What each source says: `90.00 万元（zone/report）；88.00 万元（zone/tax）`.
+/// What each source says: `90.00 万元（zone/report）；88.00 万元（zone/tax）`, with the cells of one
+/// that says several.
 fn sources(holding: &Holding<'_>, (fact, content): (FactId, &Content)) -> String {
+    let of = |feed: &str| holding.others.iter().filter(|one| one.origin.feed == feed).count();
     let said = |entry: &Entry<'_>| {
         let value = say::stated::shown(entry.value, fact, &content.shelf, Tongue::Chinese);
-        format!("{value}（{}）", entry.origin.feed)
+        let feed = &entry.origin.feed;
+        if of(feed) == 1 {
+            return format!("{value}（{feed}）");
+        }
+        let place = Passport { feed: None, basis: None, ..Passport::of(entry, &content.shelf) };
+        format!("{value}（{feed}，{place}）")
     };
     holding.others.iter().map(said).collect::<Vec<_>>().join("；")
 }

@@ -142,9 +142,10 @@ struct Told<'a> {
 
 impl Told<'_> {
     fn print(&self, out: &mut dyn Write) -> io::Result<()> {
-        self.head(out)?;
-        for proof in self.question.proof(self.asked, self.row, self.answered) {
-            clause(&proof, out)?;
+        let proofs = self.question.proof(self.asked, self.row, self.answered);
+        self.head(&self.early(&proofs), out)?;
+        for proof in &proofs {
+            clause(proof, out)?;
         }
         self.scores(out)?;
         self.change(out)?;
@@ -155,7 +156,24 @@ impl Told<'_> {
         tell::note(self.question.mark.as_deref(), out)
     }
 
-    fn head(&self, out: &mut dyn Write) -> io::Result<()> {
+    /// The figures that it rests on and that are not final, each with its stage (阶段).
+    fn early(&self, proofs: &[ClauseProof<'_>]) -> Vec<String> {
+        let of_scores = self.question.score_figures(self.asked, self.row, self.answered);
+        let used = proofs.iter().flat_map(|proof| &proof.figures).chain(of_scores.iter().flatten());
+        let mut early = Vec::new();
+        for one in used {
+            let stage = one.place.as_ref().and_then(|place| place.stage);
+            let Some(stage) = stage.filter(|stage| !stage.is_final()) else { continue };
+            let year = one.year.map_or(String::new(), |year| format!(" {} 年", year.0));
+            let told = format!("{}{year}（{}）", one.name, stage.zh());
+            if !early.contains(&told) {
+                early.push(told);
+            }
+        }
+        early
+    }
+
+    fn head(&self, early: &[String], out: &mut dyn Write) -> io::Result<()> {
         let (policy, finding) = (self.asked.policy, &self.answered.finding);
         let subjects = self.question.subjects;
         let code = subjects.code(self.row).map_or(String::new(), |code| format!("（{code}）"));
@@ -185,6 +203,9 @@ impl Told<'_> {
                 say::value(amount, None, Tongue::Chinese),
                 say::amount_note(policy.kind)
             )?;
+        }
+        if !early.is_empty() {
+            writeln!(out, "  用了还没有定的数：{}", early.join("、"))?;
         }
         if finding.lenient {
             writeln!(out, "  未知的数按 0 分计（该政策如此规定）")?;

@@ -60,8 +60,8 @@ pub enum Mark {
 }
 
 /// The statement of the stage (阶段) that is wanted, where one is; else that which counts.
-fn chosen<'a>(holding: &Holding<'a>, wanted: Option<Stage>) -> Option<Entry<'a>> {
-    let stands = holding.stands?;
+fn chosen<'a>(holding: &'a Holding<'_>, wanted: Option<Stage>) -> Option<Entry<'a>> {
+    let stands = holding.whole()?;
     let mut others = [stands].into_iter().chain(holding.others.iter().copied());
     let of_stage = others.find(|entry| Some(entry.origin.stage) == wanted);
     Some(of_stage.unwrap_or(stands))

@@ -11,7 +11,8 @@ use rule::fact::{FactId, Type};
 use super::sight::Tables;
 use super::value::Manner;
 use crate::read::header::lexicon::{Target, normal};
-use crate::read::header::word::{peel, staged};
+use crate::read::header::stage::staged;
+use crate::read::header::word::peel;
 use crate::say::{Both, Tongue};
 
 /// What a column is asked to hold.
@@ -229,6 +230,6 @@ pub(super) fn near(text: &str, (shelf, tables): (&Shelf, &Tables)) -> Both {
 fn name(target: Target, shelf: &Shelf) -> Option<&str> {
     match target {
         Target::Fact(fact) => shelf.schema.get(fact).map(|fact| fact.name.as_str()),
-        Target::Code | Target::Name | Target::Year | Target::Ordinal => None,
+        Target::Code | Target::Name | Target::Year | Target::Stage | Target::Ordinal => None,
     }
 }

@@ -6,21 +6,24 @@ use pack::Shelf;
 use rule::fact::FactId;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{NewReview, Outcome, Standing};
+use store::{Correction, NewReview, Outcome, Standing};
 use zone::Seq;
 use zone::enterprise::SubjectId;
 use zone::fact::{About, Entry};
 use zone::people::{CorrectFact, ObjectToFact, Operator, ReadRegister, ReviewFacts, SettleFact};
-use zone::say::Tongue;
+use zone::say::{Both, Tongue};
 
-use super::file::Opened;
+use super::file::{Opened, Weighed};
 use super::moments::Moments;
 use super::reply::Made;
 use super::said::Said;
 use super::secret::sees;
 use super::seen::Seen;
 use super::{May, Named, Refusal, Sent, Spoken};
-use crate::amend::{Better, Figure, anew, before, doubt, objectable, reason, sayings, settled};
+use crate::amend::{
+    Better, Effect, Figure, Teller, anew, at_its_stage, before, beside, doubt, effect, objectable,
+    reason, sayings, settled,
+};
 use crate::serve::{App, latest};
 
 /// A correction.
@@ -57,6 +60,8 @@ pub(super) struct NewWord {
     origin: u32,
     /// 它的 `line`
     line: u32,
+    /// 它的 `row`；同一次导入的同一列里有几行说的是这家企业时必写
+    row: Option<u32>,
     /// 为什么
     reason: String,
 }
@@ -116,9 +121,14 @@ pub(super) struct Corrected {
     line: u32,
     /// Whether it waits for a second person.
     held: bool,
-    /// What it is instead of: what its source said before; where it said nothing, what counted of
-    /// whatever source. Null where nothing did, or where it is not for who asks to see.
+    /// What it is instead of, at its own stage: what its source said before; where it said nothing,
+    /// what counted of whatever source. Null where nothing did, or where it is not for who asks to see.
     was: Option<Was>,
+    /// Whether it counts now.
+    counts: bool,
+    /// What it does to what counts, in the reader's language: that it counts, or why it does not
+    /// and what does; null where it is not for who asks to see.
+    effect: Option<String>,
     /// 提醒: what a sheet with that value would be remarked, such as that it is below what is
     /// possible or a thousand times the year before; null where nothing is. It is written all the
     /// same.
@@ -155,22 +165,47 @@ pub(super) async fn correct(
             reason: &sent.reason,
         };
         let fact = meant.0;
-        let correction = better.of(shelf, meant)?;
+        let mut correction = better.of(shelf, meant)?;
         let held = correction.standing == Standing::Held;
         let weighed = opened.weighed()?;
+        if sent.stage.is_none() {
+            at_its_stage(&mut correction, fact, &weighed.entries);
+        }
         let was = before(&correction, fact, &weighed.entries, &weighed.holdings)?;
         let was = was.filter(|_| sees(&may.signed, shelf, fact));
         let was = was.map(|was| was_said(app, was, (fact, shelf), tongue)).transpose()?;
         let doubt = doubt(&correction, fact, (&opened.content.content, &opened.dossier))?;
+        let beside = beside(&correction, (fact, shelf), &weighed.entries);
         let permit = app.living(latest(app.today()), |living| {
             living.snapshot.narrowed(&may.permit, opened.subject)
         })??;
         let Made(Written { line, held }) =
-            written(app, app.store().correct(&permit, correction)?, held);
+            written(app, app.store().correct(&permit, correction.clone())?, held);
         let doubt = doubt.map(|doubt| doubt.of(tongue).to_owned());
-        Ok(Made(Corrected { line, held, was, doubt }))
+        let effect = after(app, (&may.signed.operator, id), (&correction, Seq(line)), &weighed)
+            .map_err(|_| Refusal::unsure())?;
+        let said = Both::all([effect.said].into_iter().chain(beside));
+        let seen = sees(&may.signed, shelf, fact);
+        let effect_said = seen.then(|| said.of(tongue).to_owned());
+        Ok(Made(Corrected { line, held, was, counts: effect.counts, effect: effect_said, doubt }))
     })
     .await
+}
+
+/// What a correction that was written does to what counted before.
+fn after(
+    app: &App,
+    (operator, id): (&Operator, u32),
+    (correction, line): (&Correction, Seq),
+    before: &Weighed<'_>,
+) -> Result<Effect, Refusal> {
+    let opened = open(app, operator, id)?;
+    let shelf = &opened.content.content.shelf;
+    let Some(fact) = shelf.fact(&correction.origin.fact) else { return Err(Refusal::broken()) };
+    let key = (fact, correction.origin.period.year());
+    let now = opened.dossier.holdings_of(shelf, &[key])?;
+    let was = before.holdings.iter().find(|(of, _)| *of == key).map(|(_, held)| held);
+    Ok(effect((correction, line), (was, now.first().map(|(_, held)| held)), (fact, shelf)))
 }
 
 fn was_said(
@@ -201,8 +236,13 @@ pub(super) async fn settle(
             may.permit.answers_for(&owner.department)?;
         }
         let holdings = opened.weighed()?.holdings;
-        let meant = |entry: &&Entry<'_>| entry.id.0 == sent.origin && entry.seq.0 == sent.line;
-        let saying = sayings(&holdings, (fact, about.period)).find(meant).ok_or_else(|| {
+        let meant = |entry: &&Entry<'_>| {
+            let own = entry.id.0 == sent.origin && entry.seq.0 == sent.line;
+            own && sent.row.is_none_or(|row| row == entry.row)
+        };
+        let ours: Vec<_> = sayings(&holdings, (fact, about.period)).filter(meant).collect();
+        let teller = Teller::of(app.store(), &ours, (fact, shelf))?;
+        let saying = teller.single(&ours, ("row", None))?.ok_or_else(|| {
             Refusal::unfit("/origin", ["没有这一条，或它已不算数", "there is no such statement"])
         })?;
         anew("origin", saying, &about, (&holdings, &opened.dossier.objections()))?;

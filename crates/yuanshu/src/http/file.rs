@@ -268,7 +268,7 @@ impl<'a> Weighed<'a> {
         self.holdings.get(at).map(|(_, holding)| holding)
     }
 
-    fn park(&self) -> Option<&'a str> {
+    fn park(&self) -> Option<&str> {
         let park = self.opened.content.content.shelf.park?;
         match self.holding((park, None))?.value()? {
             Stated::Text(park) => Some(park),
@@ -286,22 +286,22 @@ impl<'a> Weighed<'a> {
     }
 
     /// Everything that was said, with what brought it.
-    fn said(
-        &self,
+    fn said<'b>(
+        &'b self,
         (signed, tongue): (&Signed, Tongue),
         moments: &Moments,
-    ) -> (Vec<Fact>, Vec<Source<'a>>) {
+    ) -> (Vec<Fact>, Vec<Source<'b>>) {
         let dictionary = &self.opened.content.content.shelf;
         let mut doubts = self.doubts(signed);
-        let mut sources: Vec<Bearer<'a>> = Vec::new();
+        let mut sources: Vec<Bearer<'b>> = Vec::new();
         let mut facts = Vec::new();
         for alike in self.holdings.chunk_by(|((one, _), _), ((other, _), _)| one == other) {
             let Some(((fact, _), _)) = alike.first() else { continue };
             let Some(about) = About::of(*fact, dictionary, signed) else { continue };
-            let mut said =
-                |entry: &Entry<'a>| said((entry, *fact), (dictionary, tongue), &mut sources);
             let figures = alike.iter().map(|held| {
                 let doubt = doubts.remove(&held.0).map(|doubt| doubt.of(tongue).to_owned());
+                let mut said =
+                    |entry: &Entry<'b>| said((entry, *fact), (dictionary, tongue), &mut sources);
                 Figure { doubt, ..Figure::of(held, about.hidden, &mut said) }
             });
             let figures = figures.collect();

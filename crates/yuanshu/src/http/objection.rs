@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::Key;
 use zone::enterprise::SubjectId;
-use zone::fact::Objection;
+use zone::fact::{Entry, Objection};
 use zone::people::ReadRegister;
 use zone::say::Tongue;
 
@@ -134,8 +134,9 @@ fn told(
         let key: Option<Key> = fact.map(|fact| (fact, one.about.period.year()));
         let hidden = fact.is_none_or(|fact| !secret::sees(&may.signed, shelf, fact));
         let holdings = dossier.holdings_of(shelf, key.as_slice())?;
-        let stands = holdings.first().and_then(|(_, holding)| holding.stands.as_ref());
-        let said = |entry| fact.map(|fact| Said::of(entry, fact, (shelf, &moments), tongue));
+        let stands = holdings.first().and_then(|(_, holding)| holding.whole());
+        let said =
+            |entry: Entry<'_>| fact.map(|fact| Said::of(&entry, fact, (shelf, &moments), tongue));
         let name = fact.and_then(|fact| shelf.schema.get(fact));
         let owner = fact.and_then(|fact| shelf.owner(fact));
         Ok(Raised {

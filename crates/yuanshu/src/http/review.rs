@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use store::Dossier;
 use zone::enterprise::SubjectId;
-use zone::fact::Place;
+use zone::fact::{Entry, Place};
 use zone::people::ReadRegister;
 use zone::say::Tongue;
 
@@ -204,11 +204,13 @@ fn correction(
     let Some(known) = shelf.schema.get(fact) else { return Ok(None) };
     let Some(file) = dossier.numbers().next() else { return Ok(None) };
     let held = holdings.iter().find(|(of, _)| of == key);
-    let stands = held.and_then(|(_, holding)| holding.stands.as_ref());
+    let stands = held.and_then(|(_, holding)| holding.whole());
     let hidden = !secret::sees(&may.signed, shelf, fact);
-    let lines = [Some(*entry), stands.copied()].into_iter().flatten().map(|entry| entry.seq);
+    let lines = [Some(*entry), stands].into_iter().flatten().map(|entry| entry.seq);
     let moments = Moments::of(app, lines)?;
-    let said = |entry| Some(Said::of(entry, fact, (shelf, &moments), tongue)).filter(|_| !hidden);
+    let said = |entry: Entry<'_>| {
+        Some(Said::of(&entry, fact, (shelf, &moments), tongue)).filter(|_| !hidden)
+    };
     Ok(Some(Correction {
         enterprise: Side::of(living.snapshot.registry(), file),
         fact: known.id.clone(),
@@ -218,7 +220,7 @@ fn correction(
         unit: shelf.entry(fact).and_then(|entry| entry.unit.clone()),
         kind: Kind::of(&known.of, known.unit),
         was: stands.and_then(said),
-        becomes: said(entry),
+        becomes: said(*entry),
         reason: match &entry.origin.place {
             Place::Hand { reason } if !hidden => reason.clone(),
             Place::Hand { .. } | Place::Column { .. } | Place::Cell { .. } => String::new(),

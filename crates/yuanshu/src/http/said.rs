@@ -92,14 +92,14 @@ impl About {
 impl<S> Figure<S> {
     /// What was said, each as `said` tells it; nothing of it where the fact is hidden.
     pub(super) fn of<'a>(
-        ((_, year), holding): &(Key, Holding<'a>),
+        ((_, year), holding): &'a (Key, Holding<'_>),
         hidden: bool,
         said: &mut impl FnMut(&Entry<'a>) -> S,
     ) -> Self {
         let mut told = |entries: &[Entry<'a>]| -> Vec<S> {
             if hidden { Vec::new() } else { entries.iter().map(&mut *said).collect() }
         };
-        let stands = told(holding.stands.as_slice()).pop();
+        let stands = told(holding.whole().as_slice()).pop();
         Self {
             year: *year,
             ground: ground(&holding.ground),

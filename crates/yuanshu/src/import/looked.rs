@@ -11,7 +11,8 @@ use store::{Hash, Imported, Intake, Store};
 use zone::fact::{ImportId, Place, column_name};
 use zone::people::{ImportFacts, Permit, ReadRegister};
 
-use super::{Ledger, Plan, Proposal, Remarked, Source, Stop, Unfit, shape, unfinished};
+use super::plan::{IDENTITIES, Planned};
+use super::{Ledger, Plan, Proposal, Remarked, Source, Stop, Unfit, listed, shape, unfinished};
 use crate::read::{self, Dictionary, Facts, Fault, Progress, Understood};
 use crate::say::Both;
 
@@ -142,6 +143,7 @@ impl<'a> Desk<'a> {
             Proposal::new(&facts, &source, (self.shelf, &self.dictionary), &self.ledger)?;
         remarks.append(&mut proposal.remarks);
         remarks.extend(unfinished::remarks(&facts, &proposal.origins, self.today));
+        remarks.extend(listed::remark(&facts, self.shelf));
         let name = name.to_owned();
         Ok(Looked { name, hash, plan, like, facts, proposal, feed, stage, remarks })
     }
@@ -167,7 +169,7 @@ impl Looked {
     /// From which day what a column says is so where it has no years, its 口径 and 阶段, where it
     /// has figures or the like: `2026-11-21 起，口径：会计，年报`.
     pub fn terms(&self, column: &Understood) -> Option<String> {
-        if ["统一社会信用代码", "企业名称", "年度"].contains(&column.fact.as_str()) {
+        if IDENTITIES.contains(&column.fact.as_str()) {
             return None;
         }
         let letters = column.place.cell.trim_end_matches(|letter: char| letter.is_ascii_digit());
@@ -175,11 +177,14 @@ impl Looked {
             (planned.sheet.as_str(), planned.column.as_str(), planned.heading.as_str())
                 == (column.place.sheet.as_ref(), letters, column.header.as_str())
         });
-        let own = planned.and_then(|planned| planned.stage().ok().flatten());
+        let named = planned.and_then(|planned| planned.stage().ok().flatten());
         let yearly = !column.years.is_empty();
-        let own = own.or(column.stage.filter(|_| yearly));
-        let said = || self.plan.said_stage(&self.facts, &column.place.sheet).filter(|_| yearly);
-        let stage = own.or_else(said).unwrap_or(self.stage).zh();
+        let said = || self.plan.stage_of(&self.facts, (&column.place.sheet, column.stage));
+        let stage = if yearly && named.is_none() && self.plan.has_stages(&column.place.sheet) {
+            "阶段照各行"
+        } else {
+            named.or_else(|| said().filter(|_| yearly)).unwrap_or(self.stage).zh()
+        };
         let basis = planned.and_then(|planned| planned.basis.as_ref());
         let basis = basis.map(|basis| format!("口径：{basis}"));
         let said = [self.since(column, letters), basis, Some(stage.to_owned())];
@@ -205,14 +210,15 @@ impl Looked {
     /// The plan with the stages that titles say, as a person sees it who may say otherwise.
     pub fn shown_plan(&self) -> Plan {
         let mut plan = self.plan.clone();
-        for one in plan.columns.iter_mut().filter(|one| one.stage.is_none()) {
+        let unsaid = |one: &&mut Planned| one.stage.is_none() && !self.plan.has_stages(&one.sheet);
+        for one in plan.columns.iter_mut().filter(unsaid) {
             let of_years = |said: &&Understood| {
                 let own = (&*said.place.sheet, &said.header) == (one.sheet.as_str(), &one.heading);
                 own && said.fact == one.fact && !said.years.is_empty()
             };
             if let Some(said) = self.facts.understood.iter().find(of_years) {
-                let of_sheet = || self.plan.said_stage(&self.facts, &one.sheet);
-                one.stage = said.stage.or_else(of_sheet).map(|stage| stage.zh().to_owned());
+                let stage = self.plan.stage_of(&self.facts, (&one.sheet, said.stage));
+                one.stage = stage.map(|stage| stage.zh().to_owned());
             }
         }
         plan

@@ -12,6 +12,10 @@ use zone::fact::column_name;
 use crate::read::{Facts, Fault, Guide, Heading, Level, Note, Place, Taken, Taking, Understood};
 use crate::say::Both;
 
+/// What says who and when a row is of, and how final its figures are.
+pub(super) const IDENTITIES: [&str; 4] = ["统一社会信用代码", "企业名称", "年度", STAGE];
+const STAGE: &str = "数据阶段";
+
 /// What a workbook is taken for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -141,7 +145,7 @@ impl Plan {
 
     /// Refuses a second column of a sheet that says who or when.
     fn alone(&self, planned: &Planned) -> Result<(), Unfit> {
-        let identity = ["统一社会信用代码", "企业名称", "年度"].contains(&planned.fact.trim());
+        let identity = IDENTITIES.contains(&planned.fact.trim());
         let same =
             |one: &&Planned| one.sheet == planned.sheet && one.fact.trim() == planned.fact.trim();
         match self.columns.iter().filter(same).find(|one| one.column != planned.column) {
@@ -222,10 +226,15 @@ impl Plan {
         self.columns.iter().filter_map(stray).collect()
     }
 
-    /// The stage that the title of a sheet says of its years; none where a person names one for
-    /// the whole.
-    pub fn said_stage(&self, facts: &Facts, sheet: &str) -> Option<Stage> {
-        facts.stage_of(sheet).filter(|_| self.stage.is_none())
+    /// The stage of figures of years as far as something says it: `own` is that of their column
+    /// or row, else it is that of the sheet's title, where a person names none for the whole.
+    pub fn stage_of(&self, facts: &Facts, (sheet, own): (&str, Option<Stage>)) -> Option<Stage> {
+        own.or_else(|| facts.stage_of(sheet).filter(|_| self.stage.is_none()))
+    }
+
+    /// Whether the rows of a sheet say their stage themselves.
+    pub fn has_stages(&self, sheet: &str) -> bool {
+        self.columns.iter().any(|one| one.sheet == sheet && one.fact.trim() == STAGE)
     }
 
     /// The stage that is named for the whole.
@@ -311,6 +320,7 @@ impl Planned {
             "统一社会信用代码" => Taken::Code,
             "企业名称" => Taken::Name,
             "年度" => Taken::Year,
+            STAGE => Taken::Stage,
             // Judgements and fields of records are known by their headings only.
             name if name.starts_with("评审：") || name.contains('.') => return Ok(None),
             name => {
@@ -322,9 +332,11 @@ impl Planned {
         Ok(Some(Taking { sheet, column, heading, taken }))
     }
 
-    /// The unit that is named, else that of the heading, else that of the fact.
+    /// The unit that is named.
     fn unit(&self, schema: &Schema, fact: FactId) -> Result<Option<Unit>, Unfit> {
-        let Some(fact) = schema.get(fact) else { return Ok(None) };
+        let (Some(fact), Some(text)) = (schema.get(fact), self.unit.as_deref()) else {
+            return Ok(None);
+        };
         let of = match &fact.of {
             Type::Number(of) => Some(*of),
             Type::Bool
@@ -337,17 +349,14 @@ impl Planned {
             | Type::Record(_)
             | Type::Null => None,
         };
-        let fits = |unit: &Unit| of == Some(unit.dimension);
-        let Some(text) = self.unit.as_deref() else {
-            return Ok(self.heading_unit().filter(fits).or(fact.unit.filter(fits)));
-        };
         let unit = Unit::parse(text).ok_or_else(|| {
             self.wrong([
                 format!("不认识单位“{text}”；应如 万元、人"),
                 format!("no such unit: “{text}”; write one such as 万元 or 人"),
             ])
         })?;
-        if fits(&unit) { Ok(Some(unit)) } else { Err(self.wrong(unfitting(text, fact, of))) }
+        let fits = of == Some(unit.dimension);
+        if fits { Ok(Some(unit)) } else { Err(self.wrong(unfitting(text, fact, of))) }
     }
 
     /// The unit that its heading ends with.

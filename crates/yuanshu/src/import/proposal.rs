@@ -35,6 +35,10 @@ pub struct Counts {
     pub confirmed: u64,
     /// Another source says something else (数据不一致).
     pub at_odds: u64,
+    /// Of those, how many the trust order of the owning department decides: nobody settles them,
+    /// and they are not listed as at odds. Earlier imports do not say.
+    #[serde(default)]
+    pub ranked: u64,
 }
 
 /// What an import would bring.
@@ -62,6 +66,14 @@ pub struct Proposal {
 }
 
 impl Counts {
+    /// How many of those at odds nobody settles, after their number; nothing where there are none.
+    pub fn decided(self) -> String {
+        match self.ranked {
+            0 => String::new(),
+            some => format!("（其中 {some} 个按数源部门的先后采用，不用核定，不列入 disputes）"),
+        }
+    }
+
     /// The same with those of another file.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
@@ -71,6 +83,7 @@ impl Counts {
             same: self.same + other.same,
             confirmed: self.confirmed + other.confirmed,
             at_odds: self.at_odds + other.at_odds,
+            ranked: self.ranked + other.ranked,
         }
     }
 }
@@ -92,6 +105,24 @@ pub struct Source<'a> {
 struct Feeds<'a> {
     own: &'a str,
     beside: &'a dyn Fn(&str) -> bool,
+    shelf: &'a Shelf,
+}
+
+impl Feeds<'_> {
+    /// Whether the trust order of who answers for a fact says which of several counts: the most
+    /// trusted of those who said something do not contradict each other.
+    fn rank(&self, of: Topic, said: &[(&str, Written<'_>)]) -> bool {
+        let owner = match of {
+            Topic::Fact(fact) => self.shelf.owner(fact),
+            Topic::Judged(_) => None,
+        };
+        let trust = owner.map_or(&[][..], |owner| &owner.trust);
+        let place = |feed: &str| trust.iter().position(|one| one == feed).unwrap_or(trust.len());
+        let first = said.iter().map(|(feed, _)| place(feed)).min();
+        let mut best = said.iter().filter(|(feed, _)| Some(place(feed)) == first);
+        let Some((_, one)) = best.next() else { return false };
+        best.all(|(_, other)| agree(*one, *other))
+    }
 }
 
 impl Source<'_> {
@@ -141,7 +172,7 @@ impl Proposal {
         let serves = shelf.feeds.get(&source.feed).is_some_and(|feed| feed.allows(Use::Verdict));
         // What serves statistics alone agrees with nobody, and is at odds with nobody.
         let beside = |feed: &str| serves && feed != source.feed && shown(feed);
-        let feeds = Feeds { own: &source.feed, beside: &beside };
+        let feeds = Feeds { own: &source.feed, beside: &beside, shelf };
         // Of who has no file yet nobody said anything: what they bring need not be looked into.
         let (held, fresh): (Vec<_>, Vec<_>) = (0..)
             .zip(&proposal.subjects)
@@ -223,12 +254,18 @@ impl Proposal {
             let unit = self.origins.get(at(*column)).and_then(|(origin, _)| origin.unit.as_deref());
             let said = Written { value, unit };
             let others = held.into_iter().flatten().filter(|(feed, _)| (feeds.beside)(feed));
-            let agreed = others.map(|(_, other)| agree(other, said));
-            *match agreed.reduce(|one, other| one && other) {
-                None => &mut self.counts.new,
-                Some(true) => &mut self.counts.confirmed,
-                Some(false) => &mut self.counts.at_odds,
-            } += 1;
+            let mut all: Vec<(&str, Written<'_>)> =
+                others.map(|(feed, other)| (feed.as_str(), other.into())).collect();
+            let agreed = all.iter().map(|(_, other)| agree(*other, said));
+            match agreed.reduce(|one, other| one && other) {
+                None => self.counts.new += 1,
+                Some(true) => self.counts.confirmed += 1,
+                Some(false) => {
+                    self.counts.at_odds += 1;
+                    all.push((feeds.own, said));
+                    self.counts.ranked += u64::from(feeds.rank(measure.of, &all));
+                }
+            }
         }
     }
 }
@@ -274,10 +311,9 @@ fn origins(
         let heading = column.heading.as_deref().unwrap_or_default().to_owned();
         let planned = planned.get(&(column.sheet.to_string(), letters, heading));
         let yearly = fact.is_some_and(|fact| fact.yearly);
-        let of_sheet = || source.plan.said_stage(facts, &column.sheet);
-        let said = column.stage.or_else(of_sheet).filter(|_| yearly);
+        let said = || source.plan.stage_of(facts, (&column.sheet, column.stage)).filter(|_| yearly);
         let planned_stage = planned.map(|planned| planned.stage()).transpose()?.flatten();
-        let stage = planned_stage.or(said).unwrap_or(source.stage);
+        let stage = planned_stage.or_else(said).unwrap_or(source.stage);
         let period = match column.year {
             Some(year) if yearly => Period::Year(year),
             year => Period::Since(source.day(year)),

@@ -85,6 +85,26 @@ impl Dictionary {
         usize::try_from(id.0).ok().and_then(|at| self.entries.get(at)).unwrap_or(&NOTHING)
     }
 
+    /// The field that says what a record of a list is, where its records hold until a day.
+    pub(crate) fn kind_of(&self, list: FactId) -> Option<usize> {
+        let lasting = self.schema.lasting.iter().find(|one| one.list == list)?;
+        let fields = &self.schema.get(list)?.fields;
+        fields.iter().position(|field| field.id == lasting.kind)
+    }
+
+    /// What the name and the titles of a sheet say that all its records are: the longest of those
+    /// that they name. None where they name several of which none is a part of another.
+    pub(crate) fn kind_in(&self, list: FactId, texts: &[&str]) -> Option<&str> {
+        let aliases = self.entry(list).aliases.get(self.kind_of(list)?)?;
+        let said = |word: &str| texts.iter().any(|text| text.contains(word));
+        let known = aliases.iter().flat_map(|(alias, kind)| [(alias, kind), (kind, kind)]);
+        let mut named: Vec<(&String, &String)> = known.filter(|(word, _)| said(word)).collect();
+        named.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        let ((longest, kind), others) = named.split_first()?;
+        let within = |(word, other): &(&String, &String)| longest.contains(*word) || other == kind;
+        others.iter().all(within).then_some(kind.as_str())
+    }
+
     /// The Chinese name of a fact.
     pub(crate) fn name_of(&self, id: FactId) -> &str {
         self.schema.get(id).map_or("", |fact| fact.name.as_str())

@@ -48,6 +48,13 @@ impl Facts {
         self.stages.iter().find(|(of, _)| of == sheet).map(|(_, stage)| *stage)
     }
 
+    /// The row of the first record of a list that was read.
+    pub fn first_record(&self, list: FactId) -> Option<Place> {
+        let records = self.store.lists.get(&list)?;
+        let (file, sheet) = self.store.sheet(records.sheet)?;
+        Some(Place { file, sheet, cell: cell_name(*records.rows.first()?, 0) })
+    }
+
     /// The cell of a name.
     pub fn named_at(&self, called: &Called) -> Option<Place> {
         let (sheet, row, column) = called.cell;

@@ -10,7 +10,8 @@ use super::choice::Boxes;
 use super::dictionary::Dictionary;
 use super::grid::Row;
 use super::header::lexicon::{Lexicon, Target};
-use super::header::word::{stage_in, staged, stripped, whole_year, year_in, years_back};
+use super::header::stage::{stage_in, staged};
+use super::header::word::{stripped, whole_year, year_in, years_back};
 use super::header::{Meaning, label, units_in};
 use super::tab::Tab;
 

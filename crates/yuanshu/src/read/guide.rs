@@ -1,7 +1,7 @@
 //! What is known before sheets are read: how columns are to be taken, and who bears which name.
 
 use base::{Day, Unit, Uscc};
-use rule::fact::{FactId, Schema};
+use rule::fact::{FactId, Schema, Type};
 use rule::table::numbered_day;
 use zone::enterprise::{File, Registry};
 
@@ -31,11 +31,14 @@ pub enum Taken {
     Name,
     /// 年度: that of each row.
     Year,
+    /// 数据阶段: that of each row.
+    Stage,
     /// A fact, in a unit, of a fiscal year where it is not each row's own.
     Fact {
         /// Which.
         fact: FactId,
-        /// The unit of its figures.
+        /// The unit of its figures; that which the sheet or the heading says, or the fact's own,
+        /// where there is none.
         unit: Option<Unit>,
         /// The fiscal year; that which the sheet itself says where there is none.
         year: Option<i16>,
@@ -117,17 +120,22 @@ impl<'r> Guide<'r> {
             {
                 column.meaning = Meaning::Derived(fact);
             }
-            // Of a form the years stand over values, and in no heading.
-            let said = if let Meaning::Fact { year, .. } = column.meaning { year } else { None };
             if let Some(taking) = self.found(sheet, column) {
                 column.meaning = match taking.taken {
                     Taken::Fact { fact, unit, year } => {
-                        let year = year.or(said).or_else(|| word::year_in(&column.header).whole());
+                        let (was, stated) = said(&column.meaning);
+                        let year = year.or(was).or_else(|| word::year_in(&column.header).whole());
+                        let stated = stated.filter(|stated| fits(*stated, fact, schema));
+                        column.overruled =
+                            stated.filter(|stated| unit.is_some_and(|one| one != *stated));
+                        let unit = unit.or(stated);
+                        let unit = unit.or_else(|| unit_of(&column.header, fact, schema));
                         Meaning::Fact { fact, year, unit, assumed: false }
                     }
                     Taken::Code => Meaning::Identity(Target::Code),
                     Taken::Name => Meaning::Identity(Target::Name),
                     Taken::Year => Meaning::Identity(Target::Year),
+                    Taken::Stage => Meaning::Identity(Target::Stage),
                     Taken::Nothing => Meaning::LeftOut,
                 };
             }
@@ -159,4 +167,26 @@ impl<'r> Guide<'r> {
             taking.sheet == sheet && taking.column == column.at && taking.heading == column.header
         })
     }
+}
+
+/// The year and the unit that a sheet says itself of a column of figures. Of a form the years
+/// stand over values, and in no heading.
+fn said(meaning: &Meaning) -> (Option<i16>, Option<Unit>) {
+    match meaning {
+        Meaning::Fact { year, unit, assumed, .. } => (*year, unit.filter(|_| !assumed)),
+        _ => (None, None),
+    }
+}
+
+/// The unit that a heading says, else the fact's own.
+fn unit_of(header: &str, fact: FactId, schema: &Schema) -> Option<Unit> {
+    let said = word::peel(header).into_iter().find_map(|way| way.unit);
+    let own = schema.get(fact).and_then(|fact| fact.unit);
+    said.filter(|unit| fits(*unit, fact, schema)).or(own)
+}
+
+/// Whether figures of a fact can be written in a unit.
+fn fits(unit: Unit, fact: FactId, schema: &Schema) -> bool {
+    let of = schema.get(fact).map(|fact| &fact.of);
+    matches!(of, Some(Type::Number(dimension)) if *dimension == unit.dimension)
 }

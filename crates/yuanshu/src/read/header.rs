@@ -2,6 +2,7 @@
 
 pub(crate) mod lexicon;
 mod meaning;
+pub(crate) mod stage;
 pub(crate) mod word;
 
 use std::collections::HashSet;
@@ -49,6 +50,8 @@ pub(crate) struct Column {
     pub(crate) meaning: Meaning,
     /// The stage (阶段) that its header says.
     pub(crate) stage: Option<Stage>,
+    /// The unit that the sheet states, where it is to be read in another.
+    pub(crate) overruled: Option<Unit>,
 }
 
 /// How a sheet is laid out.
@@ -62,6 +65,8 @@ pub(crate) struct Layout {
     pub(crate) stage: Option<Stage>,
     /// Why its name and titles say no year, though they speak of one, or which they say beside.
     pub(crate) doubt: Option<Doubt>,
+    /// What they say that all records of a list are.
+    pub(crate) title: Option<String>,
     /// The last row of the header.
     pub(crate) last: u32,
 }
@@ -116,7 +121,10 @@ pub(crate) fn find(
     }
     let facts = look(Context::Facts).map(|guess| guess.layout);
     if let Some(facts) = facts.as_ref().filter(|facts| facts.tells()) {
-        return Ok(facts.clone());
+        // One column of a list and nothing else is a record a row.
+        let list = facts.only_fact().filter(|fact| dictionary.kind_of(*fact).is_some());
+        let list = list.and_then(|list| look(Context::List(list)));
+        return Ok(list.map_or_else(|| facts.clone(), |guess| guess.layout));
     }
     let lists = lexicon.lists().into_iter().filter_map(|list| look(Context::List(list)));
     let lists: Vec<Guess> = lists.filter(|guess| guess.layout.is_of_list()).collect();
@@ -133,6 +141,15 @@ impl Layout {
     /// Whether it holds anything beside identities.
     fn tells(&self) -> bool {
         matches!(self.kind, Kind::Scores { .. }) || self.told() > 0
+    }
+
+    /// The fact that its columns tell, where they tell no other.
+    fn only_fact(&self) -> Option<FactId> {
+        let mut telling = self.columns.iter().filter(|column| column.meaning.tells());
+        match (telling.next().map(|column| &column.meaning), telling.next()) {
+            (Some(Meaning::Fact { fact, .. }), None) => Some(*fact),
+            _ => None,
+        }
     }
 
     /// How many columns say more than who and when.
@@ -343,8 +360,8 @@ fn laid(head: &Head<'_>, from: usize, block: &[Row], sight: &Sight<'_>) -> Optio
         texts.dedup();
         let row = stack.last().map_or(last.number, |(row, _)| *row);
         let header = texts.join("/");
-        let stage = word::staged(&header).map(|(_, stage)| stage);
-        columns.push(Column { at, row, header, meaning, stage });
+        let stage = stage::staged(&header).map(|(_, stage)| stage);
+        columns.push(Column { at, row, header, meaning, stage, overruled: None });
     }
     let who = [Target::Code, Target::Name].map(Meaning::Identity);
     let named = columns.iter().filter(|column| who.contains(&column.meaning)).count();
@@ -353,8 +370,12 @@ fn laid(head: &Head<'_>, from: usize, block: &[Row], sight: &Sight<'_>) -> Optio
     if named == 0 || alone {
         return None;
     }
-    let stage = word::stage_in(&texts);
-    let layout = Layout { kind, columns, year, stage, doubt, last: last.number };
+    let stage = stage::stage_in(&texts);
+    let of_list = match sight.context {
+        Context::List(of) => sight.dictionary.kind_in(of, &texts).map(str::to_owned),
+        Context::Facts => None,
+    };
+    let layout = Layout { kind, columns, year, stage, doubt, title: of_list, last: last.number };
     Some(Guess { score, layout })
 }
 

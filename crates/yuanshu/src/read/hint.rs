@@ -231,6 +231,10 @@ pub(super) const SAME_RECORD: [&str; 2] = [
     "与前面的一条记录完全相同，只取一条",
     "the very same as a record before: one of them is taken",
 ];
+pub(super) const NO_KIND: [&str; 2] = [
+    "没有写是哪一种资质，这一条没有导入；请加一列“种类”（如 高新技术企业），或在表名、标题里写明",
+    "nothing says which title it is, and the record was not taken; add a column 种类 (such as 高新技术企业), or say it in the sheet's name or title",
+];
 pub(super) const LIST_TWICE: [&str; 2] = [
     "此企业的清单在另一张表里也有，两处的记录都算在内",
     "another sheet has records of the same list and enterprise: those of both are taken",
@@ -308,7 +312,22 @@ pub(super) fn older(count: u32) -> [String; 2] {
     ]
 }
 
-/// What is said of years.
+pub(super) fn less_final(count: u32) -> [String; 2] {
+    [
+        format!(
+            "此项有 {count} 处同一年写了几个阶段的数，取更终的（汇缴、审计、年报先于快报、预计）"
+        ),
+        format!(
+            "in {count} places one year is said in several stages: the more final is taken (settled, audited and annual before flash and forecast)"
+        ),
+    ]
+}
+
+/// What is said of years and stages.
+pub(super) const STAGE: [&str; 2] = [
+    "不是数据阶段，没有导入这一行；请填 预计、快报、年报、审计 或 汇缴，或在导入方案里把这一列的 fact 写成 \"\"",
+    "this is no stage, and the row was not taken; write 预计 (forecast), 快报 (flash), 年报 (annual), 审计 (audited) or 汇缴 (settled), or leave the column out in the plan by fact = \"\"",
+];
 pub(super) const YEAR: [&str; 2] = [
     "应为会计年度，如 2021；季度、月份的数不能当作年度数，此行暂存未用",
     "a fiscal year is wanted, such as 2021; figures of quarters and months are none of years; the row is kept aside",

@@ -68,7 +68,14 @@ impl Filled {
             let raw = tab.raw((row, at)).cloned().filter(|raw| raw.text() == *text);
             let header =
                 if target == Target::Code { "统一社会信用代码" } else { "企业名称" };
-            let column = Column { at, row, header: header.to_owned(), meaning, stage: None };
+            let column = Column {
+                at,
+                row,
+                header: header.to_owned(),
+                meaning,
+                stage: None,
+                overruled: None,
+            };
             all.push((column, raw.unwrap_or_else(|| Raw::Text(text.clone()))));
         }
         for spot in facts {
@@ -78,11 +85,12 @@ impl Filled {
             let year = year.or(labels.year).filter(|year| yearly(fact) && *year > FIRST);
             let meaning = Meaning::Fact { fact, year, unit, assumed: false };
             let header = spot.label.clone();
-            all.push((Column { at, row, header, meaning, stage }, raw));
+            all.push((Column { at, row, header, meaning, stage, overruled: None }, raw));
         }
         let (columns, raws) = all.into_iter().unzip();
         let (kind, year, doubt) = (Kind::Form, labels.year, None);
-        let layout = Layout { kind, columns, year, stage: labels.stage, doubt, last: 0 };
+        let layout =
+            Layout { kind, columns, year, stage: labels.stage, doubt, title: None, last: 0 };
         Self { layout, raws, labels: labels.clone() }
     }
 }
@@ -110,9 +118,9 @@ impl SheetReader<'_, '_> {
             // Each value has a row of its own: nothing is repeated, and no unit is another's.
             self.targets.clear();
             self.seen.clear();
-            let who = Who { subject, year: None, column };
+            let who = Who { subject, year: None, stage: None, column };
             self.facts(&Row { number: row, cells: vec![(at, raw.clone())] }, who);
-            let home = self.targets.get(&None).map(|target| target.home(at));
+            let home = self.targets.get(&(None, None)).map(|target| target.home(at));
             if let Some(home) = home {
                 self.intake.store.write_at(home, Writing { unit, stage, heading });
             }

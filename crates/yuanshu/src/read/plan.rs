@@ -150,6 +150,11 @@ impl SheetReader<'_, '_> {
                 let unit = unit.filter(|_| *assumed).map(|unit| unit.symbol);
                 Some(self.undated(taken(*fact), unit))
             }
+            Meaning::Fact { fact, unit: Some(unit), .. } if column.overruled.is_some() => {
+                let stated = column.overruled.map_or("", |stated| stated.symbol);
+                let hint = heading::overruled(taken(*fact), (stated, unit.symbol));
+                Some(Note::warning("other-unit", hint))
+            }
             Meaning::Fact { fact, unit: Some(unit), assumed: true, .. } => {
                 let hint = heading::unit_assumed(taken(*fact), unit.symbol);
                 Some(Note::warning("unit-assumed", hint))
@@ -249,6 +254,7 @@ impl SheetReader<'_, '_> {
             Meaning::Identity(Target::Code) => ("统一社会信用代码".to_owned(), None, vec![]),
             Meaning::Identity(Target::Name) => ("企业名称".to_owned(), None, vec![]),
             Meaning::Identity(Target::Year) => ("年度".to_owned(), None, vec![]),
+            Meaning::Identity(Target::Stage) => ("数据阶段".to_owned(), None, vec![]),
             Meaning::Identity(_)
             | Meaning::Score
             | Meaning::LeftOut
@@ -295,9 +301,15 @@ fn of_another_kind(header: &str) -> Option<&'static str> {
         "预计",
         "预算",
         "目标",
-        "当月",
-        "本月",
         "近三年",
+        "季度",
+        "半年",
+        "月",
+        "累计",
+        "去年",
+        "上年",
+        "年初",
+        "期初",
     ];
     words.into_iter().find(|word| header.contains(word))
 }

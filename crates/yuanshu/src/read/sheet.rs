@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use base::Uscc;
+use pack::feed::Stage;
 use zone::fact::cell_name;
 
 use super::cell::Epoch;
@@ -35,13 +36,33 @@ pub(crate) struct About {
     pub(crate) plain: bool,
 }
 
-/// The subject and year of a row.
+/// The fiscal year of a row, and the stage (阶段) of its figures, as far as it says them.
+pub(crate) type Time = (Option<i16>, Option<Stage>);
+
+/// The subject and time of a row.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Who {
     pub(crate) subject: u32,
     pub(crate) year: Option<i16>,
+    /// The stage (阶段) of its figures, where the row says it.
+    pub(crate) stage: Option<Stage>,
     /// The cell that says who it is.
     pub(crate) column: u32,
+}
+
+impl Who {
+    pub(crate) fn time(self) -> Time {
+        (self.year, self.stage)
+    }
+}
+
+/// Why a value gives way to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Passed {
+    /// The other is of a later year.
+    Older,
+    /// The other is of a stage (阶段) that is more final.
+    LessFinal,
 }
 
 /// What the identity columns of a row say.
@@ -61,22 +82,23 @@ pub(crate) struct SheetReader<'i, 'd> {
     pub(crate) plans: Vec<Plan>,
     /// Number of the sheet in the store.
     pub(crate) sheet: u32,
-    /// Where values go, by year.
-    pub(crate) targets: HashMap<Option<i16>, values::Target>,
-    /// The first row of each subject and year.
-    pub(crate) seen: HashMap<(u32, Option<i16>), u32>,
+    /// Where values go, by what rows say of the time.
+    pub(crate) targets: HashMap<Time, values::Target>,
+    /// The first row of each subject and time.
+    pub(crate) seen: HashMap<(u32, Time), u32>,
     pub(crate) years: BTreeSet<i16>,
     merges: Vec<Area>,
     code: Option<u32>,
     name: Option<u32>,
     pub(crate) year: Option<u32>,
+    pub(crate) stage: Option<u32>,
     ordinal: Option<u32>,
     /// The last cell of each identity column, for the cells merged with it.
     above: HashMap<u32, (u32, Raw)>,
     /// Columns without a header that were told of.
     headless: BTreeSet<u32>,
-    /// By column: the first row whose value a later year replaced, its text, and how many were.
-    pub(crate) older: BTreeMap<u32, (u32, String, u32)>,
+    /// By column: the first row whose value gave way, its text, and how many did.
+    pub(crate) passed: BTreeMap<(u32, Passed), (u32, String, u32)>,
     /// Things that are told once a sheet.
     told: BTreeSet<&'static str>,
     last: Option<u32>,
@@ -105,8 +127,8 @@ impl<'i, 'd> SheetReader<'i, 'd> {
                 intake.store.write(sheet, *at, writing);
             }
         }
-        let [code, name, year, ordinal] =
-            [Target::Code, Target::Name, Target::Year, Target::Ordinal]
+        let [code, name, year, stage, ordinal] =
+            [Target::Code, Target::Name, Target::Year, Target::Stage, Target::Ordinal]
                 .map(|target| layout.identity(target));
         let mut reader = Self {
             intake,
@@ -117,6 +139,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
             code,
             name,
             year,
+            stage,
             ordinal,
             layout,
             targets: HashMap::new(),
@@ -124,7 +147,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
             years: BTreeSet::new(),
             above: HashMap::new(),
             headless: BTreeSet::new(),
-            older: BTreeMap::new(),
+            passed: BTreeMap::new(),
             told: BTreeSet::new(),
             last: None,
             waiting: false,
@@ -227,14 +250,11 @@ impl<'i, 'd> SheetReader<'i, 'd> {
             return;
         };
         self.last = Some(row.number);
-        let year = match self.row_year(row) {
-            Ok(year) => year,
-            Err(note) => {
-                let column = self.year.unwrap_or(column);
-                return self.aside(row, &id, (column, note));
-            }
+        let (year, stage) = match self.row_time(row) {
+            Ok(time) => time,
+            Err((column, note)) => return self.aside(row, &id, (column, note)),
         };
-        let who = Who { subject, year, column };
+        let who = Who { subject, year, stage, column };
         if id.code.is_some() && !id.name.is_empty() {
             self.call(row, who, &id.name);
         }
@@ -256,7 +276,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
         let (subject, column) = self.subject(&row, &id, false)?;
         self.last = Some(row.number);
         if id.code.is_some() && !id.name.is_empty() {
-            self.call(&row, Who { subject, year: form.year(), column }, &id.name);
+            self.call(&row, Who { subject, year: form.year(), stage: None, column }, &id.name);
         }
         Some((subject, column))
     }
@@ -453,7 +473,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
 
     /// Ends the sheet; whether rows wait for the names.
     pub(crate) fn finish(mut self) -> bool {
-        self.tell_older();
+        self.tell_passed();
         if self.is_main() {
             self.tell_understood();
             if !self.filled && self.layout.kind != Kind::Form {

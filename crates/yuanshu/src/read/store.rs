@@ -4,6 +4,7 @@ mod column;
 mod older;
 mod origin;
 
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ use zone::fact::cell_name;
 use super::cell::Reading;
 use super::grid::at;
 use super::report::Place;
+use super::sheet::Passed;
 
 pub(crate) use column::Growing;
 pub(crate) use older::Older;
@@ -55,8 +57,9 @@ pub(crate) enum Outcome {
     Clash(Option<Origin>),
     /// Values that differ were there, the first of them from that place.
     Disputed(Option<Origin>),
-    /// Rows of two years say different things: that of the later stands.
-    Outdated,
+    /// Rows of two years or two stages say different things: that of the later year stands, or
+    /// of the more final stage.
+    Passed(Passed),
     /// It does not fit beside the others of its column.
     TooLarge,
 }
@@ -196,7 +199,18 @@ impl Store {
         self.own.insert(home, writing);
     }
 
-    /// A list of the rows that subjects have in one sheet and year.
+    /// Says in which stage the values of a home are, where their rows say it and their heading
+    /// does not.
+    pub(crate) fn write_staged(&mut self, home: Home, stage: Option<Stage>) {
+        let sheet = self.rowsets.get(at(home.rows)).map(RowSet::sheet);
+        let writing = sheet.and_then(|sheet| self.writings.get(&(sheet, home.column)));
+        if let (Some(stage), Some(writing)) = (stage, writing) {
+            let stage = Some(writing.stage.unwrap_or(stage));
+            self.own.insert(home, Writing { stage, ..writing.clone() });
+        }
+    }
+
+    /// A list of the rows that subjects have in one sheet and time.
     pub(crate) fn add_rows(&mut self, sheet: u32) -> u32 {
         self.rowsets.push(RowSet::new(sheet));
         u32::try_from(self.rowsets.len() - 1).unwrap_or(u32::MAX)
@@ -220,10 +234,11 @@ impl Store {
         known.then(|| stored.values.equals(position, value))
     }
 
-    /// Puts a value where nothing or the same is; two that differ are both unknown, but for a
-    /// fact without years of which rows of two years speak: that of the later stands, and the
-    /// other is kept beside it.
+    /// Puts a value where nothing or the same is; two that differ are both unknown, but for those
+    /// of two stages, of which the more final stands, and for a fact without years of which rows
+    /// of two years speak: that of the later stands, and the other is kept beside it.
     pub(crate) fn put(&mut self, put: Put) -> Outcome {
+        let finality = self.finality(&put);
         let Put { column, subject, value, origin, stamp } = put;
         let Some(stored) = self.columns.list.get_mut(at(column)) else {
             return Outcome::Same;
@@ -239,6 +254,12 @@ impl Store {
             return Outcome::Fresh;
         }
         let same = known && stored.values.equals(position, &value);
+        if finality != Ordering::Equal {
+            if finality == Ordering::Greater {
+                stored.stand((subject, value), origin, rowsets);
+            }
+            return if same { Outcome::Same } else { Outcome::Passed(Passed::LessFinal) };
+        }
         let came = stored.years.came(position, stamp);
         if same {
             stored.again(subject, came, origin);
@@ -247,21 +268,19 @@ impl Store {
         match came {
             Came::Before(year) => {
                 stored.older.keep(subject, year, (value.stated(), origin));
-                Outcome::Outdated
+                Outcome::Passed(Passed::Older)
             }
             Came::Between(year) => {
                 stored.set_aside((subject, year), rowsets);
                 stored.years.part(position, year);
                 stored.older.keep(subject, year, (value.stated(), origin));
-                Outcome::Outdated
+                Outcome::Passed(Passed::Older)
             }
             Came::After(year) => {
                 stored.set_aside((subject, year), rowsets);
-                stored.clash.set(position, false);
                 stored.years.begin(position, year);
-                stored.values.set(position, value);
-                stored.origins.replace(subject, origin, rowsets);
-                Outcome::Outdated
+                stored.stand((subject, value), origin, rowsets);
+                Outcome::Passed(Passed::Older)
             }
             Came::Together if clash => Outcome::Disputed(stored.origins.get(subject, rowsets)),
             Came::Together => {
@@ -271,6 +290,24 @@ impl Store {
                 Outcome::Clash(stored.origins.get(subject, rowsets))
             }
         }
+    }
+
+    /// Whether a value of years is of a more final stage (阶段) than what is there. What names no
+    /// stage is taken for that of the year's report.
+    fn finality(&self, put: &Put) -> Ordering {
+        let there = |stored: &&Stored| {
+            [&stored.values.known, &stored.clash].iter().any(|bits| bits.get(at(put.subject)))
+        };
+        let held = self.columns.at(put.column).filter(there);
+        let Some(held) = held.and_then(|held| self.origin_in(held, put.subject)) else {
+            return Ordering::Equal;
+        };
+        let stage = |origin| self.writing(origin).and_then(|writing| writing.stage);
+        let [new, held] = [put.origin, held].map(stage);
+        if put.stamp.is_some() || new == held {
+            return Ordering::Equal;
+        }
+        new.unwrap_or(Stage::Annual).cmp(&held.unwrap_or(Stage::Annual))
     }
 
     /// The figure that is known, as whole 10^-decimals.
@@ -332,6 +369,13 @@ impl Stored {
             self.years.begin(position, year);
         }
         self.values.set(position, value)
+    }
+
+    /// Lets a value stand, whatever was there.
+    fn stand(&mut self, (subject, value): (u32, Reading), origin: Origin, rowsets: &[RowSet]) {
+        self.clash.set(at(subject), false);
+        self.values.set(at(subject), value);
+        self.origins.replace(subject, origin, rowsets);
     }
 
     /// The first of the years whose rows state a fact without years as it stands.

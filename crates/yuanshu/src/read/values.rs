@@ -15,10 +15,10 @@ use super::header::lexicon::normal;
 use super::hint::{self, Clash};
 use super::plan::{Plan, Slot, judged};
 use super::report::{Note, Place};
-use super::sheet::{SheetReader, Who};
+use super::sheet::{Passed, SheetReader, Who};
 use super::store::{Growing, Home, Key, Origin, Outcome, Put, Records, grown};
 
-/// Where the values of one year of a sheet go.
+/// Where the values of one time of a sheet go.
 pub(crate) struct Target {
     /// The list of rows in the store.
     rows: u32,
@@ -55,12 +55,16 @@ impl SheetReader<'_, '_> {
             let mut target = self.target(row, who);
             target.columns.resize(plans.len(), None);
             for (position, value) in values {
+                let home = target.home(value.plan.at);
                 let Some(column) = target.columns.get_mut(position) else { continue };
-                let columns = &mut self.intake.store.columns;
-                let column = *column.get_or_insert_with(|| columns.add(value.key, &value.plan.of));
+                let store = &mut self.intake.store;
+                let column = *column.get_or_insert_with(|| {
+                    store.write_staged(home, who.stage);
+                    store.columns.add(value.key, &value.plan.of)
+                });
                 self.put(row, who, (value, target.rows, column));
             }
-            self.targets.insert(who.year, target);
+            self.targets.insert(who.time(), target);
         }
         self.plans = plans;
     }
@@ -106,7 +110,7 @@ impl SheetReader<'_, '_> {
 
     /// Whether a second row of a subject and year says nothing that the first did not.
     fn repeats(&mut self, row: &Row, who: Who, values: &[(usize, Value<'_>)]) -> bool {
-        let first = *self.seen.entry((who.subject, who.year)).or_insert(row.number);
+        let first = *self.seen.entry((who.subject, who.time())).or_insert(row.number);
         if first == row.number {
             return false;
         }
@@ -141,9 +145,9 @@ impl SheetReader<'_, '_> {
             Outcome::Fresh | Outcome::Same => {}
             Outcome::Clash(first) => self.clash(row, column, (first, Clash::Two)),
             Outcome::Disputed(first) => self.clash(row, column, (first, Clash::Before)),
-            Outcome::Outdated => {
+            Outcome::Passed(why) => {
                 let first = (row.number, row.text(column), 0);
-                self.older.entry(column).or_insert(first).2 += 1;
+                self.passed.entry((column, why)).or_insert(first).2 += 1;
             }
             Outcome::TooLarge => {
                 let note = Note::error("too-large-number", hint::TOO_LARGE_HERE);
@@ -170,17 +174,21 @@ impl SheetReader<'_, '_> {
         self.intake.fault(fault);
     }
 
-    /// Says of how many rows the facts without years were replaced by those of a later year.
-    pub(crate) fn tell_older(&mut self) {
-        for (column, (row, text, count)) in std::mem::take(&mut self.older) {
-            self.say((row, column), text, Note::warning("older-value", hint::older(count)));
+    /// Says of how many rows the values gave way to others.
+    pub(crate) fn tell_passed(&mut self) {
+        for ((column, why), (row, text, count)) in std::mem::take(&mut self.passed) {
+            let note = match why {
+                Passed::Older => Note::warning("older-value", hint::older(count)),
+                Passed::LessFinal => Note::warning("other-stage", hint::less_final(count)),
+            };
+            self.say((row, column), text, note);
         }
     }
 
-    /// Where values of the row's year go; the row is noted there.
+    /// Where values of the row's time go; the row is noted there.
     fn target(&mut self, row: &Row, who: Who) -> Target {
         let (sheet, store) = (self.sheet, &mut self.intake.store);
-        let target = self.targets.remove(&who.year);
+        let target = self.targets.remove(&who.time());
         let target =
             target.unwrap_or_else(|| Target { rows: store.add_rows(sheet), columns: Vec::new() });
         store.note_row(target.rows, who.subject, row.number);
@@ -225,12 +233,15 @@ impl SheetReader<'_, '_> {
 
     fn full_record(&mut self, row: &Row, who: Who, (list, plans): (FactId, &[Plan])) {
         let mark = self.mark(row, who, plans);
-        let sheet = self.sheet;
-        let records = self.state(list, who.subject);
-        if mark.is_some_and(|mark| !records.seen.insert(mark)) {
+        let seen = self.intake.store.lists.get(&list);
+        if mark.is_some_and(|mark| seen.is_some_and(|records| records.seen.contains(&mark))) {
             let note = Note::warning("duplicate-row", hint::SAME_RECORD);
             return self.say((row.number, who.column), row.text(who.column), note);
         }
+        let Some(values) = self.fields(row, (list, plans)) else { return };
+        let sheet = self.sheet;
+        let records = self.state(list, who.subject);
+        records.seen.extend(mark);
         let position = records.subjects.len();
         records.subjects.push(who.subject);
         records.rows.push(row.number);
@@ -238,25 +249,58 @@ impl SheetReader<'_, '_> {
             let note = Note::warning("list-twice", hint::LIST_TWICE);
             self.say_once((row.number, who.column), row.text(who.column), note);
         }
+        for (field, column, value) in values {
+            let growing = self.state(list, who.subject).fields.get_mut(field);
+            if growing.is_some_and(|growing| !growing.set(position, value)) {
+                let column = column.unwrap_or(who.column);
+                let note = Note::error("too-large-number", hint::TOO_LARGE_HERE);
+                self.say((row.number, column), row.text(column), note);
+            }
+        }
+    }
+
+    /// The fields of a record that could be read, each with its column where it has one; none
+    /// where nothing says what the record is.
+    fn fields(
+        &mut self,
+        row: &Row,
+        (list, plans): (FactId, &[Plan]),
+    ) -> Option<Vec<(usize, Option<u32>, Reading)>> {
+        let mut values = Vec::with_capacity(plans.len());
         for plan in plans {
             let (Slot::Field(field), Some(raw)) = (plan.slot, row.get(plan.at)) else { continue };
             let taken = take(raw, &plan.want(self.about.epoch));
             for note in taken.notes {
                 self.say((row.number, plan.at), raw.text(), note);
             }
-            if let Some(reading) = &taken.value {
-                self.tell_future(row, plan, reading);
-            }
-            let column = self.state(list, who.subject).fields.get_mut(field);
-            let fits = match (column, taken.value) {
-                (Some(column), Some(value)) => column.set(position, value),
-                _ => true,
-            };
-            if !fits {
-                let note = Note::error("too-large-number", hint::TOO_LARGE_HERE);
-                self.say((row.number, plan.at), raw.text(), note);
+            if let Some(reading) = taken.value {
+                self.tell_future(row, plan, &reading);
+                values.push((field, Some(plan.at), reading));
             }
         }
+        let Some(kind) = self.intake.dictionary.kind_of(list) else { return Some(values) };
+        if values.iter().all(|(field, ..)| *field != kind) {
+            values.push((kind, None, Reading::Text(self.said_kind(row, (kind, plans))?)));
+        }
+        Some(values)
+    }
+
+    /// What the sheet says that all its records are, for a row that does not say it; where it
+    /// does not either, that is told.
+    fn said_kind(&mut self, row: &Row, (kind, plans): (usize, &[Plan])) -> Option<String> {
+        let of_kind = |plan: &&Plan| matches!(plan.slot, Slot::Field(field) if field == kind);
+        let column = plans.iter().find(of_kind).map(|plan| plan.at);
+        if column.is_some_and(|column| row.get(column).is_some()) {
+            // What its cell says could not be read, and was told of.
+            return None;
+        }
+        let said = self.layout.title.clone();
+        if said.is_none() {
+            let column = column.unwrap_or(0);
+            let note = Note::error("no-kind", hint::NO_KIND);
+            self.say((row.number, column), row.text(column), note);
+        }
+        said
     }
 
     /// What tells a record from others, where something does: three utility models without a
@@ -296,7 +340,7 @@ impl SheetReader<'_, '_> {
             let target = self.target(row, who);
             let column = self.intake.store.columns.add(value.key, &plan.of);
             self.put(row, who, (value, target.rows, column));
-            self.targets.insert(who.year, target);
+            self.targets.insert(who.time(), target);
         }
     }
 }

@@ -1,14 +1,17 @@
-//! The fiscal year that a cell says, and the year of a row.
+//! The fiscal year that a cell says, and the year and the stage (阶段) of a row.
 
 use base::code::half_width;
 
+use pack::feed::Stage;
+
 use super::grid::{Raw, Row};
+use super::header::stage::{staged, whole_stage};
 use super::header::word::whole_year;
 use super::hint;
 use super::number;
 use super::plan::{Plan, Slot};
 use super::report::Note;
-use super::sheet::SheetReader;
+use super::sheet::{SheetReader, Time};
 
 /// The year in a cell, with a note where it was written in an odd way; no year where the cell
 /// holds a dash.
@@ -24,7 +27,8 @@ pub(crate) fn take(raw: &Raw) -> Result<(Option<i16>, Option<Note>), Note> {
             Ok((Some(year), None))
         }
         Raw::Text(text) => {
-            let text = text.trim();
+            let bare = staged(text).map(|(bare, _)| bare);
+            let text = bare.as_deref().unwrap_or(text).trim();
             if matches!(text, "-" | "—" | "——" | "/") {
                 return Ok((None, Some(Note::warning("dash", hint::DASH_FOR_YEAR))));
             }
@@ -53,8 +57,32 @@ pub(crate) fn take(raw: &Raw) -> Result<(Option<i16>, Option<Note>), Note> {
 }
 
 impl SheetReader<'_, '_> {
+    /// The year of a row and the stage of its figures, as far as they are said.
+    ///
+    /// # Errors
+    /// The column that says what is no year or no stage, and what to do.
+    pub(crate) fn row_time(&mut self, row: &Row) -> Result<Time, (u32, Note)> {
+        let year = self.row_year(row).map_err(|note| (self.year.unwrap_or(0), note))?;
+        let of_year = match self.year.and_then(|column| row.get(column)) {
+            Some(Raw::Text(text)) => staged(text).map(|(_, stage)| stage),
+            _ => None,
+        };
+        let own = self.row_stage(row).map_err(|note| (self.stage.unwrap_or(0), note))?;
+        Ok((year, own.or(of_year)))
+    }
+
+    /// The stage that the cell of a row says; none where it is empty.
+    fn row_stage(&mut self, row: &Row) -> Result<Option<Stage>, Note> {
+        let text = self.identity(row, self.stage).map(|raw| raw.text()).unwrap_or_default();
+        if matches!(text.trim(), "" | "-" | "—" | "——" | "/") {
+            return Ok(None);
+        }
+        let stage = whole_stage(&text).ok_or_else(|| Note::error("not-a-stage", hint::STAGE))?;
+        Ok(Some(stage))
+    }
+
     /// The year of a row: its own cell's, else the sheet's.
-    pub(crate) fn row_year(&mut self, row: &Row) -> Result<Option<i16>, Note> {
+    fn row_year(&mut self, row: &Row) -> Result<Option<i16>, Note> {
         let column = self.year.unwrap_or(0);
         let raw = self.identity(row, self.year);
         let (year, note) = raw.as_ref().map_or(Ok((None, None)), take)?;
@@ -100,6 +128,8 @@ mod tests {
         assert_eq!(read("2021年度"), Some((2021, Some("year-suffix"))));
         assert_eq!(read("２０２１"), Some((2021, Some("full-width"))));
         assert_eq!(take(&Raw::Number(2021.0)), Ok((Some(2021), None)));
+        assert_eq!(read("2025（快报）"), Some((2025, None)));
+        assert_eq!(read("2025年预计"), Some((2025, Some("year-suffix"))));
     }
 
     #[test]

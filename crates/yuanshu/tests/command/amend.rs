@@ -99,7 +99,7 @@ fn a_correction_counts_from_then_on() {
     let desk = disputed("amend-correct");
     let to = ["--value", "90万元", "--feed", "zone/tax", "--reason", "漏报"];
     let corrected = run(&desk, "correct", &[&FIGURE[..], &to].concat());
-    let said = "乙制造有限公司 营业收入 2025年（zone/tax）：88.00 万元 → 90.00 万元（即 900000 元）\n更正了（日志第 4 笔）";
+    let said = "乙制造有限公司 营业收入 2025年（zone/tax）：88.00 万元 → 90.00 万元（即 900000 元）\n更正了（日志第 4 笔）；从此以它为准";
     assert_eq!((corrected.code, corrected.err.trim()), (Some(0), said));
     assert!(revenue(&desk).starts_with("  营业收入 2025年　90.00 万元"), "{}", revenue(&desk));
     let wrong = ["--value", "很多", "--feed", "zone/tax", "--reason", "x"];
@@ -115,6 +115,71 @@ fn a_correction_counts_from_then_on() {
 }
 
 #[test]
+fn a_correction_says_what_it_does_to_what_counts() {
+    let desk = disputed("amend-effect");
+    let by = ["--operator", "王五", "--department", "税务局（虚构）"];
+    let settle = |feed| {
+        let choice = ["--feed", feed, "--reason", "核对过"];
+        let ran = run(&desk, "settle", &[&FIGURE[..], &choice, &by].concat());
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+    };
+    let told = |value, feed, stage: &[&str]| {
+        let to = ["--value", value, "--feed", feed, "--reason", "漏报"];
+        let ran = run(&desk, "correct", &[&FIGURE[..], &to, stage].concat());
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let said = ran.err.lines().map(str::to_owned);
+        said.skip_while(|line| !line.starts_with("乙制造")).collect::<Vec<_>>()
+    };
+    settle("zone/tax");
+    let of = "乙制造有限公司 营业收入 2025年";
+    assert_eq!(
+        told("89万元", "zone/tax", &[]),
+        [
+            format!("{of}（zone/tax）：88.00 万元 → 89.00 万元（即 890000 元）"),
+            "更正了（日志第 5 笔）；不算数：与 90.00 万元（zone/report，汇缴） 不一致，核定以前按待补数据处理，由税务局（虚构）核定；日志第 4 笔的核定在它以前，不再管用".to_owned(),
+        ]
+    );
+    // A figure of another stage is none that is replaced, and goes on as it was.
+    assert_eq!(
+        told("89万元", "zone/tax", &["--stage", "快报"]),
+        [
+            format!("{of}（zone/tax）：原来没有 → 89.00 万元（即 890000 元）"),
+            "这个来源另有汇缴数 89.00 万元，阶段不同，各记各的，没有改动；要更正那一个的，阶段写汇缴".to_owned(),
+            "更正了（日志第 6 笔）；不算数：89.00 万元（zone/tax，汇缴）、90.00 万元（zone/report，汇缴） 不一致，核定以前按待补数据处理，由税务局（虚构）核定".to_owned(),
+        ]
+    );
+    assert_eq!(
+        told("90万元", "zone/tax", &["--stage", "汇缴"]),
+        [
+            format!("{of}（zone/tax）：89.00 万元 → 90.00 万元（即 900000 元）"),
+            "更正了（日志第 7 笔）；从此以它为准".to_owned(),
+        ]
+    );
+    assert_eq!(
+        told("85万元", "zone/tax", &["--stage", "快报"]),
+        [
+            format!("{of}（zone/tax）：89.00 万元 → 85.00 万元（即 850000 元）"),
+            "更正了（日志第 8 笔）；不算数：汇缴数先于快报数；算数的是 90.00 万元（zone/tax，汇缴）"
+                .to_owned(),
+        ]
+    );
+}
+
+#[test]
+fn a_correction_of_which_nobody_says_the_stage_is_of_that_of_its_source() {
+    let desk = desk("amend-stage");
+    let flash = "统一社会信用代码,企业名称,2025年营业收入（快报，万元）\n91610100MA0000023K,乙制造有限公司,90\n";
+    desk.put("k.csv", flash);
+    import(&desk, &["k.csv", "--feed", "zone/tax", "--accept"]);
+    let to = ["--value", "91万元", "--feed", "zone/tax", "--reason", "漏报"];
+    let corrected = run(&desk, "correct", &[&FIGURE[..], &to].concat());
+    let said = "乙制造有限公司 营业收入 2025年（zone/tax）：90.00 万元 → 91.00 万元（即 910000 元）\n更正了（日志第 3 笔）；从此以它为准";
+    assert_eq!((corrected.code, corrected.err.trim()), (Some(0), said));
+    let expected = "  营业收入 2025年　91.00 万元　手工更正（税务数据（示例），快报）　日志第 3 笔";
+    assert_eq!(revenue(&desk), expected);
+}
+
+#[test]
 fn an_amount_without_a_unit_is_told_in_yuan_and_one_below_its_least_is_remarked() {
     let desk = desk("amend-bare");
     let facts = desk.text("packs/zone/fact/facts.toml");
@@ -126,7 +191,7 @@ fn an_amount_without_a_unit_is_told_in_yuan_and_one_below_its_least_is_remarked(
     let said = [
         "乙制造有限公司 营业收入 2025年（zone/report）：88.00 万元（zone/tax） → −5.00 万元（即 -50000 元）",
         "提醒：小于可能的下限 0；请核对，写错了的再更正一次",
-        "更正了（日志第 3 笔）",
+        "更正了（日志第 3 笔）；不算数：与 88.00 万元（zone/tax，汇缴） 不一致，核定以前按待补数据处理，由数源部门核定",
     ];
     assert_eq!((corrected.code, corrected.err.lines().collect::<Vec<_>>()), (Some(0), said.into()));
     // What counts all the same goes on being doubted.
@@ -269,7 +334,14 @@ fn what_is_open_is_listed_with_who_settles_it() {
     let choice = ["--feed", "zone/tax", "--reason", "与申报表核对"];
     let by = ["--operator", "王五", "--department", "税务局（虚构）"];
     run(&desk, "settle", &[&FIGURE[..], &choice, &by].concat());
-    assert_eq!(list("disputes"), (vec![], "没有不一致的数\n".to_owned()));
+    assert_eq!(
+        list("disputes"),
+        (
+            vec![],
+            "没有待核的不一致；按数源部门的先后采用了一个的、还在等复核的不在内，见 yuanshu firm\n"
+                .to_owned()
+        )
+    );
     assert_eq!(list("objections"), (vec![], "没有待核定的异议\n".to_owned()));
     assert_eq!(list("verdicts"), (vec![], "还没有出具过判定\n".to_owned()));
 }
@@ -316,6 +388,60 @@ fn two_files_of_different_codes_are_merged_for_a_reason_only() {
     let merged = run(&desk, "merge", &["1", "--into", "0", "--reason", "换过代码"]);
     let said = "1 乙制造有限公司 91610100MA0000023K 并入了 0 甲科技有限公司 91610100MA0000007X（日志第 3 笔）。撤销：yuanshu unmerge 1";
     assert_eq!((merged.code, merged.err.trim()), (Some(0), said));
+}
+
+#[test]
+fn which_of_two_figures_of_one_source_counts_is_asked_and_never_picked() {
+    let desk = desk("amend-twice");
+    import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
+    run(&desk, "merge", &["1", "--into", "0", "--reason", "换过代码"]);
+    let revenue = ["甲科技有限公司", "--fact", "营业收入", "--year", "2025"];
+    let settle = |more: &[&str]| {
+        let to = ["--feed", "zone/tax", "--reason", "核对过"];
+        run(&desk, "settle", &[&revenue[..], &to, more].concat())
+    };
+    let listed = desk.run(&["imports", "--data", "库"]).out;
+    let day = listed.split('\t').nth(3).unwrap();
+    let own = format!("1,200.50 万元　a.csv a!D2（税务数据（示例），汇缴）　日志第 2 笔，{day}");
+    let other = format!("88.00 万元　a.csv a!D3（税务数据（示例），汇缴）　日志第 2 笔，{day}");
+    let refused = [
+        (settle(&[]), format!("--cell：zone/tax 有 2 个数，要写明以哪个为准：{other}；{own}")),
+        (
+            settle(&["--cell", "汇缴"]),
+            format!("--cell：zone/tax 有 2 个数，要写明以哪个为准：{other}；{own}"),
+        ),
+        (
+            settle(&["--cell", "D9"]),
+            format!("--cell：zone/tax 的数里没有写着“D9”的；有：{other}；{own}"),
+        ),
+    ];
+    let listed = run(&desk, "disputes", &[]).out;
+    let said = "营业收入 2025年\t88.00 万元（zone/tax，a.csv a!D3（汇缴））；1,200.50 万元（zone/tax，a.csv a!D2（汇缴））";
+    assert!(listed.contains(said), "{listed}");
+    for (ran, said) in refused {
+        assert_eq!((ran.code, ran.err.lines().next()), (Some(2), Some(said.as_str())));
+    }
+    let settled = settle(&["--cell", "D3"]);
+    let said = format!("核定以 zone/tax 的为准（日志第 4 笔）\n以这一个为准：{other}");
+    assert_eq!((settled.code, settled.err.trim()), (Some(0), said.as_str()));
+    let file = run(&desk, "firm", &["甲科技有限公司", "--on", "2026-11-21"]).out;
+    assert!(file.contains("  营业收入 2025年　88.00 万元　a.csv a!D3"), "{file}");
+}
+
+#[test]
+fn what_an_import_counts_as_at_odds_says_what_nobody_has_to_settle() {
+    let desk = desk("amend-ranked");
+    let trust = format!("{OWNERS}trust = [\"zone/tax\"]\n");
+    desk.put("packs/zone/owner/owners.toml", trust);
+    import(&desk, &["a.csv", "--feed", "zone/tax", "--accept"]);
+    let other = "统一社会信用代码,企业名称,年度,营业收入(万元),职工总数\n91610100MA0000007X,甲科技有限公司,2025,1300,31\n";
+    desk.put("c.csv", other);
+    let (_, said) = import(&desk, &["c.csv", "--feed", "zone/report", "--accept"]);
+    let counts = "数值：新 0，变动 0，与同一来源已有的相同 0（同一日期的不重复存），与别的来源一致 0，与别的来源不一致 2（其中 1 个按数源部门的先后采用，不用核定，不列入 disputes）";
+    assert_eq!(said.lines().find(|line| line.starts_with("数值")), Some(counts));
+    let listed = run(&desk, "disputes", &[]);
+    let odd = "甲科技有限公司（91610100MA0000007X）\t职工总数 2025年\t31 人（zone/report）；30 人（zone/tax）\t数源部门未定\n";
+    assert_eq!(listed.out, odd);
 }
 
 #[test]

@@ -193,7 +193,9 @@ fn a_sheet_that_states_another_unit_than_the_last_is_read_in_its_own() {
     // What a heading says stays as it was put right.
     desk.put("头.csv", sheet("元", 2021, "80").replace(",营业收入\n", ",营业收入(元)\n"));
     desk.put("头.toml", HEADED);
-    import(&desk, &["头.csv", "--plan", "头.toml", "--accept"]);
+    let (_, said) = import(&desk, &["头.csv", "--plan", "头.toml", "--accept"]);
+    let remark = "第4列 营业收入 表里写的单位是元，导入方案写的是万元，按万元读；请核对，不对的改方案里的 unit";
+    assert!(said.contains(remark), "{said}");
     desk.put("头.csv", desk.text("头.csv").replace("2021,80", "2020,70"));
     let (_, said) = import(&desk, &["头.csv", "--accept"]);
     assert!(!said.contains("上次同样的表"), "{said}");

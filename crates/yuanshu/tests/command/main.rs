@@ -24,6 +24,7 @@ mod serve;
 mod shelf;
 mod stages;
 mod template;
+mod titles;
 mod why;
 mod workbook;
 mod zone;

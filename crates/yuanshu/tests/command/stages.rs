@@ -112,3 +112,78 @@ fn a_form_that_asks_for_a_stage_is_filled_with_it_or_says_that_it_is_another() {
     let notes = part(&desk, "填.xlsx", "xl/yuanshuComments1.xml");
     assert!(notes.contains("待核：要的是预计数，填的是汇缴数"), "{notes}");
 }
+
+#[test]
+fn a_column_of_stages_or_the_cell_of_the_year_says_the_stage_of_its_row() {
+    let desk = desk("stages-rows");
+    desk.put(
+        "表.csv",
+        format!(
+            "{HEADS},年度,数据阶段,营业收入(万元)\n{FIRM},2023,审计,70\n{FIRM},2024,年报,80\n\
+             {FIRM},2024,快报,79\n{FIRM},2025(快报),,88\n{FIRM},2026,预计,95\n"
+        ),
+    );
+    let (code, said) = import(&desk, &["表.csv", "--feed", "zone/report", "--accept"]);
+    assert_eq!(code, Some(0), "{said}");
+    for told in [
+        "第4列 数据阶段 → 数据阶段",
+        "第5列 营业收入(万元) → 营业收入（万元，2023年、2024年、2025年、2026年，阶段照各行）",
+        "此项有 1 处同一年写了几个阶段的数，取更终的",
+    ] {
+        assert!(said.contains(told), "{told}\n{said}");
+    }
+    let of = |year| line(&desk, &format!("营业收入 {year}年")).replace("　日志第 2 笔", "");
+    assert_eq!(
+        [2023, 2024, 2025].map(of),
+        [
+            "营业收入 2023年　70.00 万元　表.csv 表!E2（企业填报（示例），审计）",
+            "营业收入 2024年　80.00 万元　表.csv 表!E3（企业填报（示例），年报）",
+            "营业收入 2025年　88.00 万元　表.csv 表!E5（企业填报（示例），快报）",
+        ]
+    );
+}
+
+#[test]
+fn of_two_rows_of_a_year_the_more_final_counts_in_whatever_order_they_stand() {
+    for (name, rows) in [("up", ["快报,79", "审计,80"]), ("down", ["审计,80", "快报,79"])] {
+        let desk = desk(&format!("stages-order-{name}"));
+        let [one, two] = rows.map(|row| format!("{FIRM},2024,{row}\n"));
+        desk.put("表.csv", format!("{HEADS},年度,阶段,营业收入(万元)\n{one}{two}"));
+        let (code, said) = import(&desk, &["表.csv", "--feed", "zone/report", "--accept"]);
+        assert_eq!(code, Some(0), "{said}");
+        let held = line(&desk, "营业收入 2024年");
+        assert!(held.contains("80.00 万元") && held.contains("，审计）"), "{name}: {held}");
+    }
+}
+
+#[test]
+fn a_row_whose_stage_is_none_is_not_taken_for_that_of_the_report() {
+    let desk = desk("stages-none");
+    desk.put(
+        "表.csv",
+        format!("{HEADS},年度,数据阶段,营业收入(万元)\n{FIRM},2024,初稿,80\n{FIRM},2023,,70\n"),
+    );
+    let (code, said) = import(&desk, &["表.csv", "--feed", "zone/report", "--accept"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("表!D2") && said.contains("不是数据阶段，没有导入这一行"), "{said}");
+    let figures = ["2024", "2023"].map(|year| line(&desk, &format!("营业收入 {year}年")));
+    assert_eq!(figures.map(|told| told.starts_with("营业收入 20")), [false, true]);
+}
+
+#[test]
+fn an_answer_that_rests_on_what_is_not_final_says_so_at_its_top() {
+    let desk = crate::asked::register("stages-early");
+    desk.put("早.csv", format!("{HEADS},年度,数据阶段,营业收入(万元)\n{FIRM},2024,快报,120\n"));
+    let (code, said) = import(&desk, &["早.csv", "--feed", "zone/report", "--accept"]);
+    assert_eq!(code, Some(0), "{said}");
+    let told = |on| {
+        let base = ["why", "--data", "库", "--policy", "zone/scale", "--subject", "乙制造有限公司"];
+        let out = desk.run(&[&base[..], &["--on", on]].concat()).out;
+        let line = out.lines().find(|line| line.contains("还没有定的数"));
+        line.map(|line| line.trim().to_owned())
+    };
+    assert_eq!(
+        [told("2025-11-21"), told("2026-11-21")],
+        [Some("用了还没有定的数：营业收入 2024 年（快报）".to_owned()), None]
+    );
+}

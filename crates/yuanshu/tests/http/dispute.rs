@@ -1,12 +1,13 @@
 //! Figures on which sources are at odds: counted on the first page, listed with who settles them.
 
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, Method, Request, StatusCode, header};
 use serde_json::{Value as Json, json};
 use zone::people::{Role, Scope};
 
 use super::kit::Zone;
 use super::register::zone;
 
+const TAX: &str = "示范高新区税务局（虚构）";
 const OWNER: &str = "示范高新区经济发展局（虚构）";
 
 /// Has two sources say how many people 甲光电有限公司 has; returns its number.
@@ -80,4 +81,53 @@ async fn figures_at_odds_are_listed_with_who_settles_them() {
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     let told = again.json();
     assert_eq!((&told["path"], &told["detail"]), (&json!("/origin"), &json!(said)));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_rows_of_one_column_the_one_that_counts_is_named() {
+    let mut zone = zone().await;
+    zone.hire("steward", &[Role::Steward], Scope::Department(TAX.to_owned()));
+    zone.hire("joiner", &[Role::Steward], Scope::Zone);
+    let listed = zone.get("clerk", "/api/enterprises?q=jgd").await.json();
+    let into = listed["items"][0]["id"].clone();
+    let listed = zone.get("clerk", "/api/enterprises?q=yrj").await.json();
+    let merge = json!({ "file": listed["items"][0]["id"], "into": into, "reason": "换过代码" });
+    let merged = zone.post("joiner", "/api/merges", &merge).await;
+    assert_eq!(merged.status, StatusCode::CREATED, "{:?}", merged.json());
+    let odd = zone.get("steward", "/api/disputes").await.json();
+    let mut figures = odd["items"].as_array().unwrap().iter().map(|odd| &odd["figure"]);
+    let revenue = figures.find(|figure| figure["name"] == "营业收入").unwrap();
+    let others = revenue["others"].as_array().unwrap();
+    let of = |at: usize| ["origin", "line"].map(|key| others[at][key].clone());
+    assert_eq!((others.len(), of(0)), (2, of(1)));
+    let [origin, line] = of(0);
+    let word = |row: Option<&Json>| json!({ "fact": "营业收入", "year": 2025, "reason": "核对过", "origin": origin, "line": line, "row": row });
+    let path = format!("/api/enterprises/{into}/settlements");
+    let day = &others[0]["at"].as_str().unwrap()[..10];
+    let told = |value: &str, cell: &str| {
+        format!(
+            "{value} 万元, qiye.csv qiye!{cell}（税务数据交换（示例），汇缴）, line {line} of {day}"
+        )
+    };
+    let said = format!(
+        "demo/tax says 2 figures; say which one counts: {}; {}",
+        told("500.00", "D3"),
+        told("2,000.00", "D2")
+    );
+    let asked = zone.request(Some("steward"), (Method::POST, &path), Some(&word(None)));
+    let (mut head, body) = asked.into_parts();
+    head.headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static("en"));
+    let refused = zone.send(Request::from_parts(head, body)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let refused = refused.json();
+    assert_eq!((&refused["path"], &refused["detail"]), (&json!("/row"), &json!(said)));
+    let settled = zone.post("steward", &path, &word(Some(&others[1]["row"]))).await;
+    assert_eq!(settled.status, StatusCode::CREATED, "{:?}", settled.json());
+    let odd = zone.get("steward", "/api/disputes").await.json();
+    let names = odd["items"].as_array().unwrap().iter().map(|odd| &odd["figure"]["name"]);
+    assert_eq!(names.collect::<Vec<_>>(), ["所属园区", "研发费用"]);
+    let file = zone.get("steward", &format!("/api/enterprises/{into}")).await.json();
+    let mut facts = file["facts"].as_array().unwrap().iter();
+    let revenue = facts.find(|fact| fact["name"] == "营业收入").unwrap();
+    assert_eq!(revenue["figures"][0]["stands"]["row"], others[1]["row"]);
 }

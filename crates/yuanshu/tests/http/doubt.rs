@@ -29,6 +29,8 @@ async fn a_correction_is_told_what_a_sheet_would_be() {
         "小于可能的下限 0；请核对；小于登记库里它所包含的研发费用（120.00 万元，2025年，税务数据交换（示例））；请核对两处"
     );
     assert_eq!((status, &told["doubt"], &told["held"]), (201, &said, &json!(true)));
+    let effect = json!("复核以前算数的是 2,000.00 万元（demo/tax，汇缴）");
+    assert_eq!((&told["counts"], &told["effect"]), (&json!(false), &effect));
     let codes = json!({ "fact": "industry_code", "year": null, "value": "9999" });
     let (status, told) = correct(&zone, codes).await;
     let said = told["doubt"].as_str().unwrap_or_default();
@@ -71,9 +73,11 @@ async fn a_correction_is_told_what_it_is_instead_of() {
     let tax = json!("税务数据交换（示例）");
     let held = (json!("2,000.00 万元"), [tax, json!("qiye.csv"), json!("D2")], null());
     assert_eq!(was(json!({})).await, held);
-    // A source that said nothing is told what counts of another; the first correction waits yet.
-    assert_eq!(was(json!({ "feed": "demo/market" })).await, held);
+    // A source that said nothing is told what counts of another, at the same stage; the first
+    // correction waits yet.
+    assert_eq!(was(json!({ "feed": "demo/market", "stage": "汇缴" })).await, held);
     let nobody = (null(), [null(), null(), null()], null());
+    assert_eq!(was(json!({ "feed": "demo/report" })).await, nobody, "annual, not settled");
     assert_eq!(was(json!({ "year": 2021 })).await, nobody);
     // What has no years was so from a day on.
     let site = |since: &str, value: &str| json!({ "fact": "注册地址", "year": null, "since": since, "value": value });

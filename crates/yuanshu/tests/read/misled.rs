@@ -294,3 +294,25 @@ fn what_stands_behind_of_which_is_the_same_fact() {
         "第2列“研发费用占比(%)”不是认识的指标，未读；“占比”不是年度数，要的是年度数"
     );
 }
+
+#[test]
+fn a_heading_of_a_part_of_a_year_or_of_another_year_is_not_likened_to_that_of_the_year() {
+    let said = |heading: &str| {
+        let facts = read_csv(
+            &format!("part-{}", heading.chars().count()),
+            "部分.csv",
+            &format!("统一社会信用代码,年度,{heading}\n{A},2021,5\n"),
+        );
+        let hints = facts.remarks.iter().map(|one| one.hint.zh().to_owned());
+        hints.filter(|hint| hint.contains(heading)).collect::<Vec<String>>()
+    };
+    for (heading, word) in [
+        ("1-6月营业收入(万元)", "月"),
+        ("四季度营业收入小计(万元)", "季度"),
+        ("去年营业收入一项(万元)", "去年"),
+    ] {
+        let told =
+            format!("第3列“{heading}”不是认识的指标，未读；“{word}”不是年度数，要的是年度数");
+        assert_eq!(said(heading), [told]);
+    }
+}

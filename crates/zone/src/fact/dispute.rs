@@ -27,7 +27,8 @@ impl About {
 
 /// The owning department's word on which statement counts (核定).
 ///
-/// It stands until something newer is said.
+/// It stands until its statement is replaced, or until something newer is trusted more; what is
+/// newer, trusted alike and contradicts it makes the fact unknown again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settlement {
     /// Of what.

@@ -5,9 +5,13 @@ use std::collections::BTreeMap;
 
 use base::Day;
 
+pub use joined::{Marks, resolve_joined};
+
 use super::agree::{agree, grain};
 use super::{Entry, Feed, Owner, Settlement, Stage, Stated, Use};
 use crate::Seq;
+
+mod joined;
 
 /// From where one looks: the day, what was known, what it is for, and whom to believe.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +33,8 @@ pub struct Asked<'a> {
 pub struct Holding<'a> {
     /// The statement that counts; none where the fact is unknown.
     pub stands: Option<Entry<'a>>,
+    /// The list that it makes together with other statements, where it does.
+    pub joined: Option<Stated>,
     /// Why it counts, or why none does.
     pub ground: Ground<'a>,
     /// What other sources say, or said in another stage or by another 口径, the more trusted
@@ -66,32 +72,55 @@ pub struct Disagreement<'a> {
     pub entries: Vec<Entry<'a>>,
 }
 
-impl<'a> Holding<'a> {
+impl Holding<'_> {
     /// What counts; none where the fact is unknown.
-    pub fn value(&self) -> Option<&'a Stated> {
-        self.stands.map(|entry| entry.value)
+    pub fn value(&self) -> Option<&Stated> {
+        self.whole().map(|entry| entry.value)
+    }
+
+    /// The statement that counts, with all that counts as its value.
+    pub fn whole(&self) -> Option<Entry<'_>> {
+        self.stands
+            .map(|entry| Entry { value: self.joined.as_ref().unwrap_or(entry.value), ..entry })
     }
 }
 
-/// How much a statement is trusted: the least comes first. What is only expected (预计) comes after
-/// everything that is counted, whoever expects it.
-type Rank = (bool, usize, Reverse<Option<Day>>, (usize, Reverse<Stage>), bool);
+/// How much a statement is trusted: the least comes first. What is not final yet (快报, and after
+/// it 预计) comes after everything that is, whoever says it.
+type Rank = (Reverse<Stage>, usize, Reverse<Option<Day>>, (usize, Reverse<Stage>), bool);
 
 /// What counts among `entries`, which are all that was ever said of one fact of one fiscal year,
 /// or of one fact without years, of the files of one enterprise.
 ///
 /// Of each source, stage and 口径 the statement learnt last stands. Sources that may not be used
-/// for the purpose are left out first, so that they change nothing. The owning department's
-/// settlement counts while nothing newer is said; else the most trusted source, and of its
-/// figures the most trusted stage. Where two that are trusted alike contradict each other the
-/// fact is unknown.
+/// for the purpose are left out first, so that they change nothing. What the owning department
+/// settled was weighed: of what was said until then its choice alone is weighed again, against
+/// what was said since. The most trusted source counts, and of its figures the most trusted
+/// stage. Where two that are trusted alike contradict each other the fact is unknown.
 pub fn resolve<'a>(
     entries: &[Entry<'a>],
     asked: &Asked<'_>,
     settlements: &[&'a Settlement],
 ) -> Holding<'a> {
+    let (counting, mut holding) = parted(entries, asked);
+    // Most figures are said once: nothing to weigh.
+    if let ([only], []) = (counting.as_slice(), settlements) {
+        if *only.value != Stated::Withdrawn {
+            holding.stands = Some(*only);
+            holding.ground = Ground::Agreed;
+        }
+        return holding;
+    }
+    let mut standing = last_words(&counting);
+    asked.sort(&mut standing);
+    decide(standing, asked, settlements, holding)
+}
+
+/// What counts, and a holding of what does not.
+fn parted<'a>(entries: &[Entry<'a>], asked: &Asked<'_>) -> (Vec<Entry<'a>>, Holding<'a>) {
     let mut holding = Holding {
         stands: None,
+        joined: None,
         ground: Ground::Nothing,
         others: Vec::new(),
         disagreements: Vec::new(),
@@ -108,18 +137,7 @@ pub fn resolve<'a>(
             holding.held.push(*entry);
         }
     }
-    // Most figures are said once: nothing to weigh.
-    if let ([only], []) = (counting.as_slice(), settlements) {
-        if *only.value != Stated::Withdrawn {
-            holding.stands = Some(*only);
-            holding.ground = Ground::Agreed;
-        }
-        return holding;
-    }
-    let mut standing = last_words(&counting);
-    standing
-        .sort_by_cached_key(|entry| (asked.rank(entry), Reverse((entry.seq, entry.row)), entry.id));
-    decide(standing, asked, settlements, holding)
+    (counting, holding)
 }
 
 impl Asked<'_> {
@@ -134,6 +152,12 @@ impl Asked<'_> {
         self.feeds.get(&entry.origin.feed).is_some_and(|feed| feed.allows(self.purpose))
     }
 
+    /// The most trusted first, and of those that are trusted alike the newest.
+    fn sort(&self, entries: &mut [Entry<'_>]) {
+        let newest = |entry: &Entry<'_>| Reverse((entry.seq, entry.row));
+        entries.sort_by_cached_key(|entry| (self.rank(entry), newest(entry), entry.id));
+    }
+
     fn rank(&self, entry: &Entry<'_>) -> Rank {
         let origin = entry.origin;
         let (trust, stages) =
@@ -144,9 +168,9 @@ impl Asked<'_> {
             // All that are listed differ in their place already.
             (at, Reverse(Stage::Settled))
         });
-        let expected = origin.stage == Stage::Forecast;
+        let final_or = Reverse(origin.stage.min(Stage::Annual));
         let since = Reverse(since(entry));
-        (expected, feed.unwrap_or(trust.len()), since, stage, origin.basis.is_some())
+        (final_or, feed.unwrap_or(trust.len()), since, stage, origin.basis.is_some())
     }
 }
 
@@ -189,34 +213,40 @@ fn decide<'a>(
     settlements: &[&'a Settlement],
     mut holding: Holding<'a>,
 ) -> Holding<'a> {
-    let Some(first) = standing.first() else { return holding };
-    if let Some((chosen, settlement)) = settled(&standing, settlements, asked.known) {
-        holding.stands = Some(chosen);
-        holding.ground = Ground::Settled(settlement);
-    } else {
-        let rank = asked.rank(first);
-        let best: Vec<Entry<'a>> =
-            standing.iter().take_while(|entry| asked.rank(entry) == rank).copied().collect();
-        let one_basis = best.iter().all(|entry| entry.origin.basis == first.origin.basis);
-        if all_agree(&best) {
-            // The most exact of those that agree.
-            holding.stands = match best.as_slice() {
-                [only] => Some(*only),
-                _ => best.iter().min_by_key(|entry| grain((*entry).into())).copied(),
-            };
-            let agreed = all_agree(&standing);
-            holding.ground = if agreed { Ground::Agreed } else { Ground::Trusted };
-        } else {
-            holding.ground = if one_basis { Ground::Disputed } else { Ground::Bases };
+    let settled = settled(&standing, settlements, asked.known);
+    let weighed: Vec<Entry<'a>> = match settled {
+        None => standing.clone(),
+        Some((chosen, settlement)) => {
+            let remains =
+                |entry: &&Entry<'a>| **entry == chosen || entry.counts > Some(settlement.seq);
+            standing.iter().filter(remains).copied().collect()
         }
-        holding.disagreements = disagreements(&standing, holding.stands.as_ref());
+    };
+    let Some(first) = weighed.first() else { return holding };
+    let rank = asked.rank(first);
+    let best: Vec<Entry<'a>> =
+        weighed.iter().take_while(|entry| asked.rank(entry) == rank).copied().collect();
+    if all_agree(&best) {
+        let chosen = settled.filter(|(chosen, _)| best.contains(chosen));
+        // The most exact of those that agree.
+        let exact = || best.iter().min_by_key(|entry| grain((*entry).into())).copied();
+        holding.stands = chosen.map_or_else(exact, |(chosen, _)| Some(chosen));
+        holding.ground = match chosen {
+            Some((_, settlement)) => Ground::Settled(settlement),
+            None if all_agree(&standing) => Ground::Agreed,
+            None => Ground::Trusted,
+        };
+    } else {
+        let one_basis = best.iter().all(|entry| entry.origin.basis == first.origin.basis);
+        holding.ground = if one_basis { Ground::Disputed } else { Ground::Bases };
     }
+    holding.disagreements = disagreements(&weighed, holding.stands.as_ref());
     let stands = holding.stands;
     holding.others = standing.into_iter().filter(|entry| Some(*entry) != stands).collect();
     holding
 }
 
-/// The statement that the owning department chose, if it still stands and nothing newer does.
+/// The statement that the owning department chose last, where it still stands.
 fn settled<'a>(
     standing: &[Entry<'a>],
     settlements: &[&'a Settlement],
@@ -224,9 +254,6 @@ fn settled<'a>(
 ) -> Option<(Entry<'a>, &'a Settlement)> {
     let known = settlements.iter().filter(|settlement| settlement.seq <= known);
     let last = *known.max_by_key(|settlement| settlement.seq)?;
-    if standing.iter().any(|entry| entry.counts > Some(last.seq)) {
-        return None;
-    }
     let chosen =
         |entry: &&Entry<'_>| (entry.id, entry.seq, entry.row) == (last.origin, last.said, last.row);
     Some((*standing.iter().find(chosen)?, last))

@@ -174,7 +174,7 @@ impl Tongue {
     pub(crate) fn counted(self, name: &str, [from, to]: [String; 2]) -> String {
         self.say([
             format_args!("{name}由 {from} 条到 {to} 条"),
-            format_args!("{name} from {from} to {to} records"),
+            format_args!("{name} records from {from} to {to}"),
         ])
     }
 }
@@ -281,6 +281,14 @@ mod tests {
                 "差一项：2024年研发费用由 192.00 万元 到 240.00 万元",
                 "one step away: 研发费用 of 2024 from 192.00 万元 to 240.00 万元"
             ]
+        );
+    }
+
+    #[test]
+    fn records_are_counted_without_a_word_that_stands_for_one_or_for_several() {
+        assert_eq!(
+            both(|tongue| tongue.counted("资质称号", ["0".to_owned(), "1".to_owned()])),
+            ["资质称号由 0 条到 1 条", "资质称号 records from 0 to 1"]
         );
     }
 

@@ -13,6 +13,7 @@ pub(crate) enum Target {
     Code,
     Name,
     Year,
+    Stage,
     Ordinal,
     Fact(FactId),
 }
@@ -55,6 +56,7 @@ const YEAR: &[&str] = &[
     "fiscal_year",
     "year",
 ];
+const STAGE: &[&str] = &["数据阶段", "阶段", "统计阶段", "报表阶段"];
 const ORDINAL: &[&str] = &["序号", "编号顺序", "行号", "no", "no.", "id"];
 /// Headers of a sheet of judgements that has a row a score.
 const ITEM: &[&str] = &["评审项目", "评价项目", "评分项目", "评审指标", "评分指标", "评审内容"];
@@ -97,12 +99,18 @@ impl Lexicon {
             if matches!(fact.of, Type::List(_)) {
                 let names = dictionary.entry(id).synonyms.iter().chain([&fact.id, &fact.name]);
                 self.lists.extend(names.map(|name| (normal(name), id)));
+                let kind = dictionary.kind_of(id);
                 let fields = self.fields.entry(id).or_default();
                 for (at, field) in fact.fields.iter().enumerate() {
                     let others = dictionary.entry(id).fields.get(at).into_iter().flatten();
                     for name in others.chain([&field.id, &field.name]) {
                         fields.insert(normal(name), at);
                     }
+                }
+                // A column that is called as the list says of each record what it is.
+                let names = dictionary.entry(id).synonyms.iter().chain([&fact.id, &fact.name]);
+                for (name, kind) in names.filter_map(|name| Some((name, kind?))) {
+                    fields.entry(normal(name)).or_insert(kind);
                 }
             }
         }
@@ -113,6 +121,7 @@ impl Lexicon {
             (CODE, Target::Code, dictionary.code),
             (NAME, Target::Name, dictionary.name),
             (YEAR, Target::Year, None),
+            (STAGE, Target::Stage, None),
             (ORDINAL, Target::Ordinal, None),
         ];
         for (words, target, fact) in groups {

@@ -141,8 +141,8 @@ fn of_text(text: &str, over: &Peeled, sheet: &Whole<'_>, sight: &Sight<'_>) -> M
 fn of_way(way: &Peeled, sheet: &Whole<'_>, sight: &Sight<'_>) -> Meaning {
     let targets = sight.lexicon.find(&way.word);
     let identity = match targets {
-        [target @ (Target::Code | Target::Name | Target::Year | Target::Ordinal)] => Some(*target),
-        _ => None,
+        [Target::Fact(_)] | [] | [_, _, ..] => None,
+        [identity] => Some(*identity),
     };
     if let Context::List(list) = sight.context {
         let field = sight.lexicon.field(list, &way.word);
@@ -168,7 +168,11 @@ fn of_way(way: &Peeled, sheet: &Whole<'_>, sight: &Sight<'_>) -> Meaning {
                 .iter()
                 .filter_map(|target| match target {
                     Target::Fact(fact) => Some(*fact),
-                    Target::Code | Target::Name | Target::Year | Target::Ordinal => None,
+                    Target::Code
+                    | Target::Name
+                    | Target::Year
+                    | Target::Stage
+                    | Target::Ordinal => None,
                 })
                 .collect(),
         ),

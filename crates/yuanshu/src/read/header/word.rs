@@ -2,9 +2,9 @@
 
 use base::Unit;
 use base::code::half_width;
-use pack::feed::Stage;
 
 use super::lexicon::normal;
+use super::stage::staged;
 
 /// The first and last fiscal year that a sheet can speak of.
 const YEARS: std::ops::RangeInclusive<i16> = 1950..=2100;
@@ -24,34 +24,32 @@ pub(crate) fn peel(header: &str) -> Vec<Peeled> {
         .chars()
         .filter(|letter| !letter.is_whitespace() && !letter.is_control())
         .collect();
-    let mut ways = peeled(&narrow);
+    let mut ways = Vec::new();
+    peel_into(&mut ways, &narrow);
     if let Some((bare, _)) = staged(&narrow) {
-        for way in peeled(&bare) {
-            if !ways.contains(&way) {
-                ways.push(way);
-            }
-        }
+        peel_into(&mut ways, &bare);
     }
     ways
 }
 
-fn peeled(narrow: &str) -> Vec<Peeled> {
-    let mut ways = vec![Peeled { word: normal(narrow), unit: None, year: None }];
+/// Adds the ways to take a header apart that are not there yet.
+fn peel_into(ways: &mut Vec<Peeled>, narrow: &str) {
+    let before = ways.len();
+    push(ways, narrow, None, None);
     let (rest, unit, year) = without_brackets(narrow);
-    push(&mut ways, &rest, unit, year);
+    push(ways, &rest, unit, year);
     if unit.is_none() {
         for (rest, unit) in without_tail(&rest) {
-            push(&mut ways, &rest, Some(unit), year);
+            push(ways, &rest, Some(unit), year);
         }
     }
-    for Peeled { word, unit, year } in ways.clone() {
-        if year.is_none() {
-            for (word, year) in without_year(&word) {
-                push(&mut ways, &word, unit, Some(year));
-            }
+    let undated: Vec<Peeled> =
+        ways.iter().skip(before).filter(|way| way.year.is_none()).cloned().collect();
+    for Peeled { word, unit, .. } in undated {
+        for (word, year) in without_year(&word) {
+            push(ways, &word, unit, Some(year));
         }
     }
-    ways
 }
 
 fn push(ways: &mut Vec<Peeled>, rest: &str, unit: Option<Unit>, year: Option<i16>) {
@@ -242,81 +240,6 @@ pub(crate) fn years_back(text: &str) -> Option<(&'static str, i16)> {
     NAMED.into_iter().find(|(name, _)| *name == bare)
 }
 
-/// Words that say how final a figure is (阶段); of two the longer first.
-const STAGES: [(&str, Stage); 12] = [
-    ("预计数", Stage::Forecast),
-    ("预计", Stage::Forecast),
-    ("快报数", Stage::Flash),
-    ("快报", Stage::Flash),
-    ("年报数", Stage::Annual),
-    ("经审计", Stage::Audited),
-    ("审计数", Stage::Audited),
-    ("审计后", Stage::Audited),
-    ("汇算清缴数", Stage::Settled),
-    ("汇算清缴", Stage::Settled),
-    ("汇缴数", Stage::Settled),
-    ("汇缴", Stage::Settled),
-];
-
-/// Words that say it in brackets alone, where nothing else is meant by them.
-const ALONE: [(&str, Stage); 2] = [("审计", Stage::Audited), ("年报", Stage::Annual)];
-
-/// The stage (阶段) that the name and the titles of a sheet say: `2025年度企业快报`. None where
-/// they say none, or more than one.
-pub(crate) fn stage_in(texts: &[&str]) -> Option<Stage> {
-    let said = STAGES.into_iter().filter(|(word, _)| texts.iter().any(|text| text.contains(word)));
-    let alone = ALONE.into_iter().filter(|(word, _)| {
-        let bracketed = format!("({word})");
-        texts.iter().any(|text| half_width(text).contains(&bracketed))
-    });
-    let mut stages: Vec<Stage> = said.chain(alone).map(|(_, stage)| stage).collect();
-    stages.sort_unstable();
-    stages.dedup();
-    <[Stage; 1]>::try_from(stages).ok().map(|[stage]| stage)
-}
-
-/// A heading without its word for the stage (阶段), and that stage: `营业收入快报数`,
-/// `预计营业收入`, `营业收入(审计,万元)`. None where it says none, or more than one.
-pub(crate) fn staged(heading: &str) -> Option<(String, Stage)> {
-    let mut bare = half_width(heading).into_owned();
-    let mut said: Vec<Stage> = Vec::new();
-    for (word, stage) in ALONE {
-        let within = [("(", ")"), ("(", ","), ("(", "、"), (",", ")"), ("、", ")")];
-        for (before, after) in within {
-            let found = format!("{before}{word}{after}");
-            if bare.contains(&found) {
-                said.push(stage);
-                bare = bare.replace(&found, &joint(before, after));
-            }
-        }
-    }
-    for (word, stage) in STAGES {
-        if let Some((before, after)) = bare.split_once(word) {
-            said.push(stage);
-            let ends = [before.chars().last(), after.chars().next()];
-            bare = match ends.map(|end| end.filter(|end| "(),、".contains(*end))) {
-                [Some(open), Some(close)] => {
-                    let (before, after) = (before.strip_suffix(open)?, after.strip_prefix(close)?);
-                    format!("{before}{}{after}", joint(&open.to_string(), &close.to_string()))
-                }
-                _ => format!("{before}{after}"),
-            };
-        }
-    }
-    said.dedup();
-    <[Stage; 1]>::try_from(said).ok().map(|[stage]| (bare, stage))
-}
-
-/// What remains of the marks on both sides of a word that is taken out of brackets.
-fn joint(before: &str, after: &str) -> String {
-    match (before, after) {
-        ("(", ")") => String::new(),
-        ("(", _) => "(".to_owned(),
-        (_, ")") => ")".to_owned(),
-        _ => before.to_owned(),
-    }
-}
-
 enum Part {
     /// Of figures: a month, a quarter, a half.
     Figures,
@@ -418,33 +341,6 @@ mod tests {
         assert!(gives("研发费用（会计口径）(万元)", "研发费用会计口径", Some("万元"), None));
         assert!(!gives("估值(万美元)", "估值", None, None));
         assert_eq!(peel("备注"), [Peeled { word: "备注".into(), unit: None, year: None }]);
-    }
-
-    #[test]
-    fn a_stage_is_taken_from_both_ends_and_from_brackets() {
-        for (heading, stage) in [
-            ("2025年营业收入快报数(万元)", Stage::Flash),
-            ("2025年预计营业收入（万元）", Stage::Forecast),
-            ("2025年营业收入（审计，万元）", Stage::Audited),
-            ("营业收入(经审计)2025年(万元)", Stage::Audited),
-            ("2025年营业收入（万元、汇算清缴）", Stage::Settled),
-            ("2025年营业收入年报数/万元", Stage::Annual),
-        ] {
-            assert_eq!(staged(heading).map(|(_, stage)| stage), Some(stage), "{heading}");
-            assert!(gives(heading, "营业收入", Some("万元"), Some(2025)), "{:?}", peel(heading));
-        }
-        for heading in ["营业收入", "审计费用(万元)", "2025年快报与审计数", "年报报送日期"]
-        {
-            assert_eq!(staged(heading), None, "{heading}");
-        }
-    }
-
-    #[test]
-    fn a_title_says_a_stage_in_brackets_too() {
-        assert_eq!(stage_in(&["2024年度企业主要指标（审计）", "Sheet1"]), Some(Stage::Audited));
-        assert_eq!(stage_in(&["2024年度（审计）", "审计数"]), Some(Stage::Audited));
-        assert_eq!(stage_in(&["2024年度审计机构名单"]), None);
-        assert_eq!(stage_in(&["2024年度（审计）", "快报"]), None);
     }
 
     #[test]

@@ -69,6 +69,21 @@ pub(in crate::read) fn unit_assumed(taken: Taken<'_>, unit: &str) -> Both {
     })
 }
 
+/// Somebody said another unit than the sheet states.
+pub(in crate::read) fn overruled(taken: Taken<'_>, (stated, named): (&str, &str)) -> Both {
+    Both::told(|tongue| {
+        let taken = taken.told(tongue);
+        tongue.say([
+            format_args!(
+                "{taken} 表里写的单位是{stated}，导入方案写的是{named}，按{named}读；请核对，不对的改方案里的 unit"
+            ),
+            format_args!(
+                "{taken} the sheet says {stated} and the plan {named}: read in {named}; check it, and mend the unit in the plan where it is wrong"
+            ),
+        ])
+    })
+}
+
 /// A text says a part of a year.
 pub(in crate::read) fn part_of_year(taken: Taken<'_>, text: &str) -> Both {
     Both::told(|tongue| {

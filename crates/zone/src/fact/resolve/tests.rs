@@ -8,7 +8,10 @@ use rule::fault::Span;
 
 use super::*;
 use crate::enterprise::{Change, Event, Registry, SubjectId};
-use crate::fact::{About, Objection, Origin, OriginId, Period, Place};
+use crate::fact::{Origin, OriginId, Period, Place};
+
+mod joined;
+mod settled;
 
 const ON: Day = Day::constant(2026, 11, 21);
 
@@ -202,6 +205,7 @@ fn two_sources_that_are_trusted_alike_and_differ_leave_the_fact_unknown() {
         holding,
         Holding {
             stands: None,
+            joined: None,
             ground: Ground::Disputed,
             others: both.clone(),
             disagreements: vec![Disagreement { entries: both }],
@@ -245,11 +249,15 @@ fn another_stage_or_another_basis_is_no_contradiction() {
 }
 
 #[test]
-fn the_source_is_looked_at_before_the_stage_but_for_what_is_only_expected() {
+fn the_source_is_looked_at_before_the_stage_but_for_what_is_not_final() {
     let of =
         |stage| [said("tax", 90, 1).stage(stage), said("report", 100, 2).stage(Stage::Audited)];
-    assert_eq!(verdict(&of(Stage::Flash), &["tax"]), (Some(90), 0));
+    assert_eq!(verdict(&of(Stage::Annual), &["tax"]), (Some(90), 0));
+    assert_eq!(verdict(&of(Stage::Flash), &["tax"]), (Some(100), 0));
     assert_eq!(verdict(&of(Stage::Forecast), &["tax"]), (Some(100), 0));
+    let early =
+        [said("tax", 90, 1).stage(Stage::Forecast), said("report", 100, 2).stage(Stage::Flash)];
+    assert_eq!(verdict(&early, &["tax"]), (Some(100), 0));
     assert_eq!(verdict(&of(Stage::Forecast)[..1], &["tax"]), (Some(90), 0));
 }
 
@@ -314,71 +322,6 @@ fn what_waits_for_a_second_person_does_not_count() {
     let (feeds, entries) = (feeds(), entries(&said));
     let asked = Asked { on: ON, known: Seq(4), purpose: Use::Verdict, feeds: &feeds, owner: None };
     assert_eq!(resolve(&entries, &asked, &[]).held, [entries[1]]);
-}
-
-fn settlement(of: &Entry<'_>, seq: u32) -> Settlement {
-    Settlement {
-        about: About {
-            subject: SubjectId(0),
-            fact: "revenue".to_owned(),
-            period: Period::Year(2025),
-        },
-        origin: of.id,
-        said: of.seq,
-        row: of.row,
-        seq: Seq(seq),
-        by: "李四".to_owned(),
-        department: "税务局".to_owned(),
-        reason: "以申报表为准".to_owned(),
-    }
-}
-
-#[test]
-fn the_owning_department_settles_until_something_newer_is_said() {
-    let said = [said("tax", 100, 1), said("report", 90, 2), said("portal", 80, 9)];
-    let (feeds, entries) = (feeds(), entries(&said));
-    let settlement = settlement(&entries[1], 3);
-    let at = |known| {
-        let asked =
-            Asked { on: ON, known: Seq(known), purpose: Use::Verdict, feeds: &feeds, owner: None };
-        let holding = resolve(&entries, &asked, &[&settlement]);
-        (holding.value().and_then(yuan), holding.ground, holding.disagreements.len())
-    };
-    assert_eq!(at(2), (None, Ground::Disputed, 1));
-    assert_eq!(at(3), (Some(90), Ground::Settled(&settlement), 0));
-    assert_eq!(at(9), (None, Ground::Disputed, 1));
-}
-
-#[test]
-fn an_objection_is_open_until_it_is_settled() {
-    let said = [said("tax", 100, 1)];
-    let settlement = settlement(&entries(&said)[0], 5);
-    let objection = Objection {
-        about: settlement.about.clone(),
-        seq: Seq(3),
-        by: "王五".to_owned(),
-        department: "科技局".to_owned(),
-        reason: "与审计报告不符".to_owned(),
-    };
-    let open = [2, 3, 4, 5].map(|known| objection.is_open([&settlement], Seq(known)));
-    assert_eq!(open, [false, true, true, false]);
-}
-
-#[test]
-fn an_objection_is_settled_by_a_word_on_its_figure_alone() {
-    let said = [said("tax", 100, 1)];
-    let settlement = settlement(&entries(&said)[0], 5);
-    let about = &settlement.about;
-    let since = |day| Period::Since(Day::constant(2026, 1, day));
-    let year = |year| About { period: Period::Year(year), ..about.clone() };
-    let other = About { fact: "other".to_owned(), ..about.clone() };
-    let merged = About { subject: SubjectId(about.subject.0 + 1), ..about.clone() };
-    let same = [year(2024), year(2025)].map(|one| one.is_same_figure(&year(2025)));
-    assert_eq!(same, [false, true]);
-    assert_eq!([&other, &merged].map(|one| one.is_same_figure(about)), [false, true]);
-    // What has no years is one figure, from whatever day it is spoken of.
-    let [one, two] = [1, 9].map(|day| About { period: since(day), ..about.clone() });
-    assert_eq!([&two, &year(2025)].map(|other| one.is_same_figure(other)), [true, false]);
 }
 
 #[test]

@@ -1,0 +1,96 @@
+//! Lists of titles: they add up, and each record says what it is.
+
+use crate::asked::{TITLES, register};
+use crate::desk::Desk;
+use crate::fill::fill;
+use crate::import::import;
+use crate::marked::rows;
+
+const FIRM: &str = "91610100MA0000023K,乙制造有限公司";
+const HEADS: &str = "统一社会信用代码,企业名称";
+
+/// A register that knows titles, with short names for one of them.
+fn desk(name: &str) -> Desk {
+    let desk = register(name);
+    let short =
+        "[fact.field.aliases]\n\"高企\" = \"高新技术企业\"\n\"科小\" = \"科技型中小企业\"\n";
+    let field = "[[fact.field]]\nid = \"conferred_on\"";
+    assert!(TITLES.contains(field));
+    let titles = TITLES.replace(field, &format!("{short}{field}"));
+    desk.put("packs/zone/fact/titles.toml", titles);
+    desk
+}
+
+fn bring(desk: &Desk, file: &str, feed: &str) -> String {
+    let more = ["--feed", feed, "--since", "2026-01-01", "--accept"];
+    let (code, said) = import(desk, &[&[file][..], &more].concat());
+    assert_eq!(code, Some(0), "{said}");
+    said
+}
+
+/// The titles of the firm that count.
+fn held(desk: &Desk) -> String {
+    desk.put("名单.csv", format!("{HEADS}\n{FIRM}\n"));
+    let ran = fill(desk, &["名单.csv", "--columns", "资质称号", "--out", "填.xlsx"], "");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let cells = rows(desk, "填.xlsx", "名单");
+    cells.get(1).and_then(|row| row.last()).cloned().unwrap_or_default()
+}
+
+#[test]
+fn a_second_list_adds_to_the_first_and_an_undone_one_lists_nothing() {
+    let desk = desk("titles-two");
+    let list = |title: &str| format!("{HEADS},种类,认定日,到期日\n{FIRM},{title}\n");
+    desk.put("一.csv", list("高新技术企业,2024-11-01,2027-10-31"));
+    desk.put("二.csv", list("科技型中小企业,2026-05-01,2026-12-31"));
+    desk.put("三.csv", list("瞪羚企业,2025-01-01,2027-12-31"));
+    let said = bring(&desk, "一.csv", "zone/report");
+    assert!(said.contains("名单和已有的资质合起来算"), "{said}");
+    bring(&desk, "二.csv", "zone/report");
+    bring(&desk, "三.csv", "zone/tax");
+    let [high, small, gazelle] = [
+        "高新技术企业（认定日 2024-11-01，到期日 2027-10-31）",
+        "科技型中小企业（认定日 2026-05-01，到期日 2026-12-31）",
+        "瞪羚企业（认定日 2025-01-01，到期日 2027-12-31）",
+    ];
+    let sorted = |held: String| {
+        let mut titles: Vec<String> = held.split('；').map(str::to_owned).collect();
+        titles.sort();
+        titles
+    };
+    assert_eq!(sorted(held(&desk)), [gazelle, small, high]);
+    let undone = desk.run(&["undo", "2", "--data", "库", "--reason", "传错了"]);
+    assert_eq!(undone.code, Some(0), "{}", undone.err);
+    assert_eq!(sorted(held(&desk)), [gazelle, small]);
+}
+
+#[test]
+fn a_column_called_as_the_list_says_of_each_row_which_title_it_is() {
+    let desk = desk("titles-column");
+    desk.put(
+        "高新区资质.csv",
+        format!("{HEADS},资质称号,到期日\n{FIRM},高企,2027-10-31\n{FIRM},科小,2026-12-31\n"),
+    );
+    bring(&desk, "高新区资质.csv", "zone/report");
+    let both = "高新技术企业（到期日 2027-10-31）；科技型中小企业（到期日 2026-12-31）";
+    assert_eq!(held(&desk), both);
+    // Several in one cell are no title.
+    desk.put("一格.csv", format!("{HEADS},资质称号\n{FIRM},高企、科小\n"));
+    let said = bring(&desk, "一格.csv", "zone/tax");
+    assert!(said.contains("一格!C2"), "{said}");
+    assert_eq!(held(&desk), both);
+}
+
+#[test]
+fn the_title_of_a_sheet_says_which_title_all_of_it_is_or_nothing_is_taken() {
+    let desk = desk("titles-titled");
+    let list =
+        |title: &str| format!("{title},,,\n{HEADS},认定日,到期日\n{FIRM},2024-11-01,2027-10-31\n");
+    desk.put("甲.csv", list("2024年度第一批名单"));
+    let said = bring(&desk, "甲.csv", "zone/report");
+    assert!(said.contains("甲!A3") && said.contains("没有写是哪一种资质"), "{said}");
+    assert_eq!(held(&desk), "");
+    desk.put("乙.csv", list("2024年度第一批高新技术企业认定名单"));
+    bring(&desk, "乙.csv", "zone/report");
+    assert_eq!(held(&desk), "高新技术企业（认定日 2024-11-01，到期日 2027-10-31）");
+}
