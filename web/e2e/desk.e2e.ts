@@ -47,6 +47,9 @@ describe("the register", () => {
     expect(asked.some((url) => url.includes("after="))).toBe(false);
     await last.click();
     await page.getByRole("link", { name: "打开一企一档" }).waitFor();
+    // Another question is answered from the top of its list.
+    await page.getByRole("searchbox", { name: "名称、拼音首字母、代码" }).fill("软件");
+    await grid.locator('[aria-rowindex="2"]').filter({ hasText: "软件" }).waitFor();
   });
 
   it("finds a firm by its pinyin initials, and by two characters", async () => {
@@ -205,12 +208,15 @@ describe("one enterprise", () => {
   it("is corrected by a person, with the reason in the journal", async () => {
     await openLargest();
     await openFigure("职工总数");
+    const was = await written(page.locator(".figure-big"));
     await page.getByRole("button", { name: /^更\s?正$/ }).click();
     await page.getByRole("textbox", { name: /^职工总数/ }).fill("4321");
     await page.getByLabel("理由").fill("现场核对花名册");
     await page.getByRole("button", { name: /^确\s?定$/ }).click();
     await page.getByText(/已记入日志第/).waitFor();
     await page.getByRole("dialog").getByText("现场核对花名册").waitFor();
+    const replaced = `^更正以前，.+的数是 ${was}，\\d{4}-\\d{2}-\\d{2}（日志第 \\d+ 笔）$`;
+    await page.getByRole("status").getByText(new RegExp(replaced)).waitFor();
     await page.keyboard.press("Escape");
     // What is shown of the firm follows at once; where sources differ now, it says so.
     await page
@@ -423,6 +429,13 @@ describe("a firm's own people", () => {
     await rail.getByRole("link", { name: "本企业档案" }).click();
     await own.getByRole("heading", { name: "政策测算" }).waitFor();
     await own.getByRole("heading", { level: 1, name, exact: true }).waitFor();
+    // Of one enterprise a policy says what it says, and counts nothing.
+    await own.goto(`${zone.address}/policies/national/high-tech`);
+    const groups = own.locator(".group");
+    await groups.first().waitFor();
+    const says = await groups.allTextContents();
+    expect(says.length).toBeGreaterThan(0);
+    expect(says.filter((word) => /\d|家/.test(word))).toEqual([]);
     await own.context().close();
   });
 });

@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { browsing, enter, settled, signIn, written } from "./browser";
+import { browsing, enter, focused, reach, settled, signIn, written } from "./browser";
 import { codeOf } from "./code";
 import { figureOf, largest } from "./firm";
 
@@ -22,6 +22,31 @@ describe("what one may not", () => {
   it("is refused in words, without a byte of it", async () => {
     await go("/journal");
     await page.getByRole("alert").filter({ hasText: "no-role" }).waitFor();
+  });
+});
+
+describe("the door", () => {
+  it("is gone through by keys, and who was turned away goes on where they were", async () => {
+    const outsider = await outside();
+    await outsider.goto(`${zone.address}/disputes`);
+    await focused(outsider.getByLabel("账号"));
+    const auditor = zone.people.find(({ role }) => role === "复核");
+    await outsider.keyboard.type(auditor?.login ?? "");
+    const password = outsider.getByLabel("密码");
+    await reach(outsider, password);
+    await outsider.keyboard.type("不是这一句");
+    const sign = outsider.getByRole("button", { name: /^登录/ });
+    await reach(outsider, sign);
+    await outsider.keyboard.press("Enter");
+    await outsider.getByRole("alert").waitFor();
+    await focused(sign);
+    await reach(outsider, password, "Shift+Tab");
+    await outsider.keyboard.press("Control+A");
+    await outsider.keyboard.type(auditor?.password ?? "");
+    await outsider.keyboard.press("Enter");
+    await outsider.waitForURL(/\/disputes$/);
+    await outsider.getByRole("heading", { level: 1, name: "数据不一致" }).waitFor();
+    await outsider.context().close();
   });
 });
 
@@ -100,9 +125,11 @@ describe("an ended session", () => {
     const door = page.getByRole("dialog", { name: "登录已失效" });
     await door.waitFor();
     const clerk = zone.people.find(({ role }) => role === "经办");
-    await door.getByLabel("密码").fill(clerk?.password ?? "");
-    await door.getByRole("button", { name: "登录" }).click();
+    await focused(door.getByLabel("密码"));
+    await page.keyboard.type(clerk?.password ?? "");
+    await page.keyboard.press("Enter");
     await page.getByText(/已记入日志第/).waitFor();
+    await focused(page.getByRole("button", { name: "提出异议" }));
     await page.getByRole("heading", { level: 1, name, exact: true }).first().waitFor();
   });
 });

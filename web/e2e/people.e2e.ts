@@ -117,6 +117,10 @@ describe("the posts", () => {
     await keeper.waitForURL(/list=posts/);
     await keeper.reload();
     await keeper.getByRole("tab", { name: "岗位", selected: true }).waitFor();
+    // A link that names no list there is opens the first.
+    await keeper.goto(`${zone.address}/people?list=nothing`);
+    await keeper.getByRole("tab", { name: "人员", selected: true }).waitFor();
+    await keeper.goto(`${zone.address}/people?list=posts`);
     await keeper.goBack();
     await keeper.getByRole("tab", { name: "人员", selected: true }).waitFor();
     await keeper.getByRole("row", { name: /jingban/ }).waitFor();

@@ -93,6 +93,8 @@ describe("the ladder", () => {
     await expect.poll(() => column(5)).toEqual(["时间"]);
     await expect.poll(() => column(2)).toEqual(titles);
     expect(titles).not.toContain("高新技术企业");
+    await page.getByRole("button", { name: "清除：类型" }).click();
+    await page.waitForURL((url) => !url.searchParams.has("by"));
   });
 });
 
@@ -126,6 +128,43 @@ describe("an objection", () => {
     await owner.goto(`${zone.address}/objections`);
     await owner.getByText(/^共 \d+ 条|没有待核定的异议/).waitFor();
     await expect.poll(() => row.count()).toBe(0);
+    await owner.context().close();
+  });
+
+  it("that somebody else corrects meanwhile loses nothing of what was typed, and says what changed", async () => {
+    await largest(page, zone);
+    await figureOf(page, "总收入");
+    const was = await written(page.locator(".figure-big"));
+    const say = async (what: RegExp, reason: string): Promise<void> => {
+      await page.getByRole("button", { name: what }).click();
+      if (what.test("更正")) await page.getByRole("textbox", { name: /^总收入（/ }).fill("98765.4");
+      await page.getByLabel("理由").fill(reason);
+      await page.getByRole("button", { name: /^确\s?定$/ }).click();
+      await page.getByText(reason).first().waitFor();
+      await page.getByLabel("理由").waitFor({ state: "detached" });
+    };
+    await say(/^提出异议$/, "与纳税申报不符");
+    const owner = await open("数源管理", "示范高新区税务局（虚构）");
+    await owner.goto(page.url());
+    const figure = owner.getByRole("dialog", { name: "数据来源与口径" });
+    await figure.getByRole("button", { name: "按现有的数核定" }).click();
+    const reason = figure.getByLabel("理由");
+    await reason.fill("已核对申报表");
+    await say(/^更\s?正$/, "按申报表");
+    const sure = figure.getByRole("button", { name: /^确\s?定$/ });
+    await sure.click();
+    await figure.getByRole("alert").filter({ hasText: /改动/ }).waitFor();
+    const turned = figure.getByRole("status").filter({ hasText: "您打开以后" });
+    const says = `您打开以后，这个数有了变化。原来：${was}；现在：98,765.40 万元。`;
+    await turned.getByText(says).waitFor();
+    await expect.poll(() => reason.inputValue()).toBe("已核对申报表");
+    await shoot(owner, "meanwhile");
+    expect(await violations(owner)).toEqual([]);
+    await turned.getByRole("button", { name: "改为核定现在的数 98,765.40 万元" }).click();
+    await figure.getByRole("heading", { name: "核定为 98,765.40 万元" }).waitFor();
+    expect(await reason.inputValue()).toBe("已核对申报表");
+    await sure.click();
+    await figure.getByText("由数源部门核定").waitFor();
     await owner.context().close();
   });
 });

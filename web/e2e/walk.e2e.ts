@@ -3,9 +3,11 @@
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 
-import { browsing, focused, reach, settled, written } from "./browser";
+import { browsing, focused, reach, settled, violations, written } from "./browser";
 
 const { zone, open } = browsing();
+
+const LARGEST = `/api/enterprises?limit=1&sort=-${encodeURIComponent("营业收入")}`;
 
 const go = async (page: Page, path: string): Promise<void> => {
   await page.goto(zone.address + path);
@@ -54,6 +56,75 @@ describe("a sheet", () => {
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/imports$/);
     await focused(page.getByRole("heading", { level: 1, name: "数据导入" }));
+    // What came of it stands first, and is taken back from there.
+    const kept = page.getByRole("row", { name: /走查\.csv/ });
+    const undo = kept.getByRole("button", { name: "撤销导入" });
+    const of = "市场主体登记与年报（示例）";
+    expect(await written(kept)).toMatch(
+      new RegExp(`^走查.csv${of}10\\d{4}-\\d{2}-\\d{2}（日志第 \\d+ 笔）有效撤销导入$`),
+    );
+    const reason = (dialog: Locator): Locator => dialog.getByLabel("撤销理由");
+    await inAndOut(page, undo, reason);
+    await page.keyboard.press("Enter");
+    await focused(reason(page.getByRole("dialog")));
+    await page.keyboard.type("走查完了");
+    await reach(page, page.getByRole("dialog").getByRole("button", { name: "撤销导入" }));
+    await page.keyboard.press("Enter");
+    await kept.getByText("已撤销").waitFor();
+    await focused(page.getByRole("heading", { name: /^历次导入/ }));
+    await page.context().close();
+  });
+});
+
+describe("a form", () => {
+  it("is chosen, filled, read cell by cell, taken away and what it lacks is sent, by keys", async () => {
+    const page = await open("经办");
+    await go(page, "/imports");
+    const href = await page.getByRole("link", { name: /统计/ }).getAttribute("href");
+    const blank = await (await page.request.get(zone.address + (href ?? ""))).body();
+    const chooser = page.waitForEvent("filechooser");
+    await go(page, "/fill/form");
+    await reach(page, page.getByLabel("为哪些企业填"));
+    const [largest] = (await (await page.request.get(`${zone.address}${LARGEST}`)).json()).items;
+    await page.keyboard.type(largest.name);
+    await reach(page, page.getByRole("button", { name: /^把空表拖到这里/ }));
+    await page.keyboard.press("Enter");
+    const name = "上级报表.xlsx";
+    await (await chooser).setFiles({ name, mimeType: "", buffer: blank });
+    const grid = page.getByRole("grid", { name: "没有填上的格" });
+    await reach(page, grid);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    // A reason that its line cuts is read whole beside the list.
+    const why = await written(grid.getByRole("row").nth(2).getByRole("gridcell").nth(3));
+    const whole = page.getByRole("dialog", { name: /^\S+ [A-Z]+\d+$/ });
+    await focused(whole);
+    await whole.getByText(why, { exact: true }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await whole.waitFor({ state: "detached" });
+    await focused(grid);
+    const saved = page.waitForEvent("download");
+    await reach(page, page.getByRole("link", { name: "下载填好的表" }), "Shift+Tab");
+    await page.keyboard.press("Enter");
+    expect((await saved).suggestedFilename()).toBe("上级报表（已填）.xlsx");
+    const send = page.getByRole("button", { name: "发给数源部门" });
+    await reach(page, send, "Shift+Tab");
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: "发给数源部门" });
+    await focused(dialog.getByLabel("工作日内办结"));
+    await page.keyboard.press("Escape");
+    await focused(send);
+    await page.keyboard.press("Enter");
+    await focused(dialog.getByLabel("工作日内办结"));
+    await dialog.getByText(/^\d+ 单，涉及 \d+ 个部门$/).waitFor();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("7");
+    await reach(page, dialog.getByRole("button", { name: /^发\s?出$/ }));
+    await page.keyboard.press("Enter");
+    await page.getByText(/^已派 \d+ 单/).waitFor();
+    await dialog.waitFor({ state: "hidden" });
+    await focused(send);
     await page.context().close();
   });
 });
@@ -83,6 +154,7 @@ describe("what departments settle", () => {
   });
 
   it("and files alike: the reason is typed at once, and the heading is next when the pair is gone", async () => {
+    await alike();
     const page = await open("数源管理", "示范高新区税务局（虚构）");
     await go(page, "/reviews");
     const apart = page.getByRole("button", { name: "不是同一家" }).first();
@@ -97,6 +169,23 @@ describe("what departments settle", () => {
     await page.context().close();
   });
 });
+
+/** Has an enterprise take the name of another. */
+async function alike(): Promise<void> {
+  const clerk = await open("经办");
+  const read = async (path: string) => (await clerk.request.get(zone.address + path)).json();
+  const { csrf } = await read("/api/session");
+  const { items, as_of } = await read("/api/enterprises?limit=2");
+  const [one, other] = items;
+  const path = `${zone.address}/api/enterprises/${other.id}`;
+  const { etag = "" } = (await clerk.request.get(path)).headers();
+  const done = await clerk.request.post(`${path}/alterations`, {
+    headers: { "x-csrf-token": csrf, "if-match": etag, "idempotency-key": "alike" },
+    data: { what: "name", value: one.name, on: as_of.on, reason: "更名通知书" },
+  });
+  expect(done.status()).toBe(201);
+  await clerk.context().close();
+}
 
 describe("people and posts", () => {
   it("are made and appointed by keys", async () => {
@@ -138,7 +227,10 @@ describe("the headline figures", () => {
     const clerk = await open("经办");
     await go(clerk, "/");
     const taken = clerk.waitForEvent("download");
-    await clerk.getByRole("link", { name: "导出表格" }).click();
+    const figures = clerk.locator("section", {
+      has: clerk.getByRole("heading", { name: /^主要指标/ }),
+    });
+    await figures.getByRole("link", { name: "导出表格" }).click();
     expect((await taken).suggestedFilename()).toMatch(/主要指标合计.*\.xlsx$/);
     await clerk.context().close();
   });

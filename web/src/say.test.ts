@@ -13,6 +13,7 @@ import {
   moment,
   money,
   share,
+  told,
   wan,
 } from "./say";
 
@@ -97,4 +98,15 @@ describe("a day", () => {
 
 it("a file has a size that one can read", () => {
   expect([bytes(512), bytes(20_480), bytes(1_234_567)]).toEqual(["512 B", "20 kB", "1.2 MB"]);
+});
+
+describe("a number in a sentence", () => {
+  it("has the word that goes with one, and the other with none and many", () => {
+    const lines = [0, 1, 2, 1000].map((many) => told(many, "line|lines"));
+    expect(lines).toEqual(["0 lines", "1 line", "2 lines", "1,000 lines"]);
+    expect(told("1", "enterprise|enterprises")).toBe("1 enterprise");
+  });
+  it("stands alone where no word goes with it, and texts stand as they are", () => {
+    expect([told(81_624), told("示例")]).toEqual(["81,624", "示例"]);
+  });
 });

@@ -24,6 +24,14 @@ export function count(value: number): string {
   return grouped(String(Math.round(value)));
 }
 
+/** What stands in a sentence: `{{count}}`, or `{{count, line|lines}}` with the word that goes with it. */
+export function told(value: unknown, words?: string): string {
+  const shown = typeof value === "number" ? count(value) : String(value);
+  if (words === undefined) return shown;
+  const [one = "", many = ""] = words.split("|");
+  return `${shown} ${shown === "1" ? one : many}`;
+}
+
 /** `value` with so many decimals, halves away from zero, without a detour over binary fractions. */
 export function fixed(value: string | number, decimals: number): string {
   const text = plain(value);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 
 import { ACTS } from "./route/search";
+import { en } from "./words/en";
 import { zh } from "./words/zh";
 
 /** Keys that are put together of two parts: the part that stands in the code, and what follows it. */
@@ -12,7 +13,7 @@ const BUILT: Readonly<Record<string, readonly string[] | "all">> = {
   bar: ["system", "light", "dark"],
   "door.first": ["taken", "waits", "own"],
   "door.turned": "all",
-  draft: ["error", "warning", "new", "changed", "same", "confirmed", "at_odds"],
+  draft: ["error", "warning", "new", "changed", "same", "confirmed", "at_odds", "ranked"],
   "enterprise.alter": ["name", "code", "arrived", "left"],
   "enterprise.alter.new": "all",
   "enterprise.alter.was": "all",
@@ -72,4 +73,18 @@ it("what the journal keeps has its word, and no other has", () => {
 it("what is put together in the code is what is listed here", () => {
   const built = [...sources.matchAll(/\bt\(`([\w.]+)\.\$/g)].map(([, before]) => before);
   expect([...new Set(built)].sort()).toEqual(Object.keys(BUILT).sort());
+});
+
+it("no sign of one language is put between words by the code, but for numbers of documents", () => {
+  const signs = sources.match(/join\("[、，；]"\)|[（，；]\$?\{(?!number\})/g) ?? [];
+  expect(signs).toEqual([]);
+});
+
+it("one enterprise is not said to be enterprises", () => {
+  const said = (words: object): readonly string[] =>
+    Object.values(words).flatMap((word: unknown) =>
+      typeof word === "object" && word !== null ? said(word) : String(word),
+    );
+  const many = /\{\{\w+\}\}(?: more| working)? (?!is\b|was\b)[a-z]+s\b/;
+  expect(said(en).filter((word) => many.test(word))).toEqual([]);
 });

@@ -43,6 +43,8 @@ export interface Counts {
   readonly same: number;
   readonly confirmed: number;
   readonly at_odds: number;
+  /** Of those, how many the trust order decides: nobody settles them. */
+  readonly ranked: number;
 }
 
 export interface Preview {

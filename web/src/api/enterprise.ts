@@ -290,6 +290,21 @@ export interface Written {
   readonly held: boolean;
   /** What is hardly possible about it; it was written all the same. */
   readonly doubt?: string | null;
+  /** Of a correction: whether it counts now. */
+  readonly counts?: boolean;
+  /** Of a correction: that it counts, or why it does not and what does. */
+  readonly effect?: string | null;
+}
+
+/** What was said of a figure before it was corrected. */
+export interface Was extends SourceSaid {
+  /** From which day on, where the fact has no years. */
+  readonly since: string | null;
+}
+
+export interface Corrected extends Written {
+  /** What the source said, or else what counted; null where nothing did, or it is not to be seen. */
+  readonly was: Was | null;
 }
 
 interface Given {
@@ -307,7 +322,7 @@ function which({ fact, year }: Of): { readonly fact: string; readonly year?: num
 export type Target = Pick<TaggedFile, "id" | "tag">;
 
 /** A correction: what was said before stays, from here on this counts. */
-export function correct({ id, tag }: Target, of: Of, given: Given): Promise<Written> {
+export function correct({ id, tag }: Target, of: Of, given: Given): Promise<Corrected> {
   return send(
     "POST",
     `/api/enterprises/${id}/corrections`,
@@ -337,11 +352,11 @@ export function settle(
   said: SourceSaid,
   reason: string,
 ): Promise<Written> {
-  const { origin, line } = said;
+  const { origin, line, row } = said;
   return send(
     "POST",
     `/api/enterprises/${id}/settlements`,
-    { ...which(of), origin, line, reason },
+    { ...which(of), origin, line, row, reason },
     { ...once(), ...ifMatch(tag) },
   );
 }

@@ -22,15 +22,21 @@ function looks(kind = "", small = false, more = ""): string {
 }
 
 export function Button(props: Props): ReactNode {
-  const { kind, small, busy = false, closed, className, ...rest } = props;
+  const { kind, small, busy = false, closed, className, onClick, ...rest } = props;
   return (
     <button
       type="button"
       {...rest}
       className={looks(kind, small, className)}
       title={closed ?? rest.title}
-      disabled={closed !== undefined || busy}
+      disabled={closed !== undefined}
+      // One that is disabled loses the focus, and who works by keys their place.
+      aria-disabled={busy || undefined}
       aria-busy={busy || undefined}
+      onClick={(event) => {
+        if (busy) event.preventDefault();
+        else onClick?.(event);
+      }}
     />
   );
 }

@@ -1,6 +1,7 @@
 // A chart: title with the question, unit under it, source and day beneath; each mark opens its list.
 import type { BarSeriesOption, EChartsOption, LineSeriesOption } from "echarts";
 import { useEffect, useRef, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 
 import { useMode } from "./mode";
 import { palettes, type as letters, type Mode } from "./tokens";
@@ -26,23 +27,26 @@ interface Props {
 }
 
 export function Chart(props: Props): ReactNode {
-  const { title, unit, source, height = 180 } = props;
+  const { title, unit, source, points, height = 180 } = props;
+  const { t } = useTranslation();
   const box = useChart(props);
+  // For those who do not see it.
+  const spoken = title + t("aside", { what: unit }) + t("colon") + said(points, t("semicolon"));
   return (
     <figure className="chart">
       <figcaption>
         <h3>{title}</h3>
         <p className="note">{unit}</p>
       </figcaption>
-      <div ref={box} style={{ height }} role="img" aria-label={spoken(props)} />
+      <div ref={box} style={{ height }} role="img" aria-label={spoken} />
       <p className="note">{source}</p>
     </figure>
   );
 }
 
-/** The chart in words, for those who do not see it. */
-function spoken({ title, unit, points }: Props): string {
-  return `${title}（${unit}）：${points.map(({ name, said }) => `${name} ${said}`).join("，")}`;
+/** What stands at each mark, in words. */
+function said(points: readonly Point[], between: string): string {
+  return points.map(({ name, said: value }) => `${name} ${value}`).join(between);
 }
 
 function useChart(props: Props): React.RefObject<HTMLDivElement | null> {
@@ -155,6 +159,7 @@ function series(props: Props, mode: Mode): BarSeriesOption | LineSeriesOption {
 
 /** A small line of a few years with its last value printed. */
 export function Spark({ points }: { readonly points: readonly Point[] }): ReactNode {
+  const { t } = useTranslation();
   const known = points.map(({ value }) => value).filter((value) => value !== undefined);
   const most = Math.max(...known, 0);
   const least = Math.min(...known, 0);
@@ -176,7 +181,7 @@ export function Spark({ points }: { readonly points: readonly Point[] }): ReactN
       </rect>
     );
   });
-  const words = points.map(({ name, said }) => `${name} ${said}`).join("，");
+  const words = said(points, t("semicolon"));
   return (
     <svg className="spark" width={points.length * wide} height={20} role="img" aria-label={words}>
       {bars}

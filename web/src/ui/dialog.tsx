@@ -17,13 +17,13 @@ function first(body: HTMLElement | null): HTMLElement | undefined {
 export function Dialog({ children, ...rest }: ModalProps): ReactNode {
   const body = useRef<HTMLDivElement>(null);
   const { open } = rest;
-  // What holds the focus inside takes it first, to the button that closes.
   const begin = (): void => {
     if (body.current?.contains(document.activeElement) !== true) first(body.current)?.focus();
   };
   useEffect(() => {
     if (open !== true) return undefined;
-    const frame = requestAnimationFrame(begin);
+    // What holds the focus inside takes it first: to the button that closes, or to what is filled.
+    const frame = requestAnimationFrame(() => first(body.current)?.focus());
     return () => {
       cancelAnimationFrame(frame);
       stay();

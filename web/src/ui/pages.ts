@@ -36,6 +36,8 @@ export interface Pages<T, P> {
   readonly pending: boolean;
   /** What is there answers the question before. */
   readonly stale: boolean;
+  /** Which list it is: another question has another. */
+  readonly list: string;
   readonly reach: (index: number) => void;
   readonly again: () => void;
 }
@@ -103,6 +105,7 @@ export function usePages<T, P extends Page<T>>(source: Source<P>): Pages<T, P> {
     error: query.error,
     pending: query.isPending,
     stale: query.isPlaceholderData,
+    list: JSON.stringify(source.key),
     reach,
     again: () => void refetch(),
   };

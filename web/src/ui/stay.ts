@@ -28,7 +28,9 @@ function settle(): void {
   last?.focus({ preventScroll: true });
   if (last !== null && document.activeElement === last) return;
   const part = place?.isConnected === true ? place : document.querySelector("main");
-  const next = part?.matches("[role=dialog]") === true ? part : part?.querySelector("h1, h2");
+  const named = part?.matches("[role=dialog]") === true ? part : part?.querySelector("h1, h2");
+  // A page that is still on its way has no heading.
+  const next = named ?? part;
   if (!(next instanceof HTMLElement)) return;
   if (!next.hasAttribute("tabindex")) next.tabIndex = -1;
   next.focus({ preventScroll: true });

@@ -30,7 +30,7 @@ export interface Column<T> {
   readonly numeric?: boolean;
   /** Stays in sight when the rest is scrolled aside. */
   readonly pinned?: boolean;
-  /** Takes what is left of the width; else the last does. */
+  /** Takes what is left of the width, or its share of it; else the last does. */
   readonly grows?: boolean;
   /** The name that the server sorts by. */
   readonly sort?: string;
@@ -65,6 +65,8 @@ interface Props<T> {
   readonly compact?: boolean;
   /** The next list is under way: this one is the one before. */
   readonly stale?: boolean;
+  /** Which list it is, where it can become another: each begins at its top. */
+  readonly list?: string;
 }
 
 const PICK = 36;
@@ -128,6 +130,10 @@ export function VirtualTable<T>(given: Props<T>): ReactNode {
     estimateSize: () => height,
     overscan: 8,
     onChange: (it) => onReach?.(it.getVirtualItems().at(-1)?.index ?? 0),
+  });
+  useTop(props, () => {
+    scroller.current?.scrollTo({ top: 0 });
+    setActive(0);
   });
   const first = picked === undefined ? 0 : PICK;
   const width = first + columns.reduce((sum, column) => sum + column.width, 0);
@@ -214,12 +220,21 @@ export function VirtualTable<T>(given: Props<T>): ReactNode {
   );
 }
 
+/** Once another list is there one looks at its top; further down there may be nothing read of it. */
+function useTop<T>({ list, stale = false }: Props<T>, toTop: () => void): void {
+  const shown = useRef(list);
+  useLayoutEffect(() => {
+    if (stale || shown.current === list) return;
+    shown.current = list;
+    toTop();
+  });
+}
+
 /** The widths of the columns; one takes what is left. */
 function tracks<T>(columns: readonly Column<T>[], first: number): string {
-  const wide = columns.findIndex(({ grows }) => grows === true);
-  const last = wide === -1 ? columns.length - 1 : wide;
-  const own = columns.map(({ width }, at) =>
-    at === last ? `minmax(${width}px,1fr)` : `${width}px`,
+  const last = columns.some(({ grows }) => grows === true) ? -1 : columns.length - 1;
+  const own = columns.map(({ width, grows = false }, at) =>
+    grows || at === last ? `minmax(${width}px,1fr)` : `${width}px`,
   );
   return (first === 0 ? own : [`${first}px`, ...own]).join(" ");
 }

@@ -2,7 +2,7 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 
-import { count } from "../say";
+import { told } from "../say";
 import { zh } from "./zh";
 
 declare module "i18next" {
@@ -24,7 +24,7 @@ export async function loadWords(): Promise<void> {
     interpolation: {
       escapeValue: false,
       alwaysFormat: true,
-      format: (value: unknown) => (typeof value === "number" ? count(value) : String(value)),
+      format: told,
     },
     showSupportNotice: false,
   });

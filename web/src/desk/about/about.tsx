@@ -88,7 +88,7 @@ function Feeds(): ReactNode {
               <td>{title}</td>
               <td data-name={t("about.department")}>{department}</td>
               <td data-name={t("about.ground")}>{ground}</td>
-              <td data-name={t("about.uses")}>{uses.join("、")}</td>
+              <td data-name={t("about.uses")}>{uses.join(t("comma"))}</td>
             </tr>
           ))}
         </tbody>
@@ -129,7 +129,7 @@ function Sources({ packs }: { readonly packs: Packs }): ReactNode {
                 )}
               </td>
               <td data-name={t("about.number")}>{source.number ?? "—"}</td>
-              <td data-name={t("about.issuer")}>{source.issuer.join("、")}</td>
+              <td data-name={t("about.issuer")}>{source.issuer.join(t("comma"))}</td>
               <td className="note day" data-name={t("about.issued")}>
                 {source.issued ?? "—"}
               </td>

@@ -10,6 +10,7 @@ import { firstQuery, found, postOf, type First as Shown, type FirstPost } from "
 import { link } from "../../link";
 import { Button } from "../../ui/button";
 import { Fault, FaultLine, Skeleton } from "../../ui/faces";
+import { stay } from "../../ui/stay";
 import { Door } from "./door";
 import { Passwords } from "./password";
 import { Posts } from "./posts";
@@ -45,7 +46,10 @@ function Start({ first }: { readonly first: Shown }): ReactNode {
   const make = useMutation({
     mutationFn: ({ name, login, phone, password }: Given) =>
       found({ token, person: { name, login, phone }, password }),
-    onSuccess: (now) => client.setQueryData(firstQuery.queryKey, now),
+    onSuccess: (now) => {
+      client.setQueryData(firstQuery.queryKey, now);
+      stay();
+    },
   });
   const own = postOf(token, first);
   const role = own === undefined ? "" : t(`people.role.${own.role}`);
@@ -96,7 +100,7 @@ function Founding({ own, busy, onDone, children }: FoundingProps): ReactNode {
         label={t("door.first.name")}
         rules={[{ required: true, message: t("people.need") }]}
       >
-        <Input autoComplete="name" />
+        <Input autoComplete="name" autoFocus />
       </Form.Item>
       <Form.Item
         name="login"

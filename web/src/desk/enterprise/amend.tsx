@@ -9,6 +9,7 @@ import {
   correct,
   object,
   settle,
+  type Corrected,
   type FileFigure,
   type SourceSaid,
   type Target,
@@ -20,11 +21,16 @@ import { FaultLine } from "../../ui/faces";
 import { notice } from "../../ui/notice";
 import { stay } from "../../ui/stay";
 import { withUnit } from "../../value";
+import { useLearnt } from "../learnt";
+import { Meanwhile } from "./meanwhile";
 
 interface Props {
   readonly of: Target;
   readonly figure: FileFigure;
-  readonly onDone: () => void;
+  /** As it was when one began to write. */
+  readonly before: FileFigure;
+  /** Written, with what there is to tell of it. */
+  readonly onDone: (told?: string) => void;
   /** Left without a word. */
   readonly onCancel: () => void;
 }
@@ -36,7 +42,11 @@ interface Given {
 }
 
 /** What is the same for the three: sent, then everything about the firm is read again. */
-function useAmend(act: (given: Given) => Promise<Written>, { of, onDone }: Props) {
+function useAmend<T extends Written>(
+  act: (given: Given) => Promise<T>,
+  { of, onDone }: Props,
+  tells?: (written: T, given: Given) => string | undefined,
+) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const { modal } = App.useApp();
@@ -46,11 +56,17 @@ function useAmend(act: (given: Given) => Promise<Written>, { of, onDone }: Props
     mutationFn: act,
     // Somebody else was first: what they wrote is read, what was typed stays.
     onError: (thrown) => (problemOf(thrown).status === 412 ? again() : undefined),
-    onSuccess: async ({ line, held, doubt }) => {
+    onSuccess: async (written, given) => {
+      const { line, held, doubt, counts = true, effect } = written;
       notice.done(t(held ? "enterprise.amend.held" : "enterprise.amend.done", { line }));
-      if (typeof doubt === "string")
-        modal.warning({ title: t("enterprise.amend.doubt"), content: doubt });
-      onDone();
+      // That it counts goes without saying.
+      const said = [doubt, counts ? null : effect].filter((one) => typeof one === "string");
+      if (said.length > 0)
+        modal.warning({
+          title: t(typeof doubt === "string" ? "enterprise.amend.doubt" : "enterprise.amend.waits"),
+          content: said.map((one) => <p key={one}>{one}</p>),
+        });
+      onDone(tells?.(written, given));
       await again();
       stay();
       await client.invalidateQueries({ queryKey: ["enterprises"] });
@@ -58,11 +74,18 @@ function useAmend(act: (given: Given) => Promise<Written>, { of, onDone }: Props
   });
 }
 
-interface SheetProps {
+interface Amend {
+  readonly mutate: (given: Given) => void;
+  readonly isPending: boolean;
+  readonly error: Error | null;
+}
+
+interface SheetProps extends Pick<Props, "figure" | "before" | "onCancel"> {
   readonly title: string;
   readonly help: string;
-  readonly amend: ReturnType<typeof useAmend>;
-  readonly onCancel: () => void;
+  readonly amend: Amend;
+  /** What else there is to do where the figure has changed meanwhile. */
+  readonly turned?: ReactNode;
   readonly children?: ReactNode;
 }
 
@@ -70,7 +93,8 @@ function isUnfolded(target: EventTarget): boolean {
   return target instanceof Element && target.getAttribute("aria-expanded") === "true";
 }
 
-function Sheet({ title, help, amend, onCancel, children }: SheetProps): ReactNode {
+function Sheet(props: SheetProps): ReactNode {
+  const { title, help, amend, figure, before, turned, onCancel, children } = props;
   const { t } = useTranslation();
   return (
     <Form<Given>
@@ -89,6 +113,9 @@ function Sheet({ title, help, amend, onCancel, children }: SheetProps): ReactNod
       <p className="note" style={{ marginBottom: 12 }}>
         {help}
       </p>
+      <Meanwhile before={before} now={figure}>
+        {turned}
+      </Meanwhile>
       {children}
       <Form.Item
         name="reason"
@@ -127,9 +154,24 @@ function useWords({ fact, kind }: FileFigure): readonly Word[] {
   return values.map((value) => ({ value, label: value }));
 }
 
+/** What a correction is instead of: what its source said, or else what counted of another. */
+function useReplaced(): (corrected: Corrected, feed: string) => string | undefined {
+  const { t } = useTranslation();
+  const learnt = useLearnt();
+  return ({ was }, feed) => {
+    if (was === null) return undefined;
+    const { shown, source, since } = was;
+    const from = since === null ? "" : t("enterprise.amend.since", { since });
+    const said = { shown: shown + from, from: source.feed ?? t("enterprise.figure.byHand") };
+    const key = said.from === feed ? "enterprise.amend.replaced" : "enterprise.amend.insteadOf";
+    return t(key, { ...said, feed, learnt: learnt(was) });
+  };
+}
+
 export function Correct(props: Props): ReactNode {
   const { t } = useTranslation();
-  const { of, figure, onCancel } = props;
+  const { of, figure, before, onCancel } = props;
+  const replaced = useReplaced();
   const unit = figure.kind === "money" ? "万元" : (figure.unit ?? "");
   const feeds = useQuery(feedsQuery).data?.items ?? [];
   const usual = feeds.find(({ title }) => title === figure.stands?.source.feed)?.id;
@@ -139,17 +181,17 @@ export function Correct(props: Props): ReactNode {
     ({ value, feed, reason }) =>
       correct(of, figure, { value: withUnit(value, unit), feed, reason }),
     props,
+    (written, { feed }) => replaced(written, feeds.find(({ id }) => id === feed)?.title ?? feed),
   );
   return (
     <Sheet
       title={t(blank ? "enterprise.amend.state" : "enterprise.amend.correct")}
       help={t(blank ? "enterprise.amend.stateHelp" : "enterprise.amend.correctHelp")}
-      amend={amend}
-      onCancel={onCancel}
+      {...{ amend, figure, before, onCancel }}
     >
       <Form.Item
         name="value"
-        label={`${figure.name}${unit === "" ? "" : `（${unit}）`}`}
+        label={figure.name + (unit === "" ? "" : t("aside", { what: unit }))}
         extra={unit === "" ? undefined : t("enterprise.amend.valueHelp", { unit })}
         rules={[{ required: true, whitespace: true, message: t("enterprise.amend.needValue") }]}
       >
@@ -173,30 +215,52 @@ export function Correct(props: Props): ReactNode {
   );
 }
 
-export function Settle(props: Props & { readonly said: SourceSaid }): ReactNode {
+interface SettleProps extends Props {
+  readonly said: SourceSaid;
+  /** Settles on another statement instead, with what was typed. */
+  readonly onSay: (said: SourceSaid) => void;
+}
+
+export function Settle(props: SettleProps): ReactNode {
   const { t } = useTranslation();
-  const { of, figure, said, onCancel } = props;
+  const { of, figure, before, said, onSay, onCancel } = props;
+  const { stands } = figure;
+  const other =
+    stands !== null && (stands.origin !== said.origin || stands.line !== said.line)
+      ? stands
+      : undefined;
   const amend = useAmend(({ reason }) => settle(of, figure, said, reason), props);
   return (
     <Sheet
       title={t("enterprise.amend.settleTo", { shown: said.shown })}
       help={t("enterprise.amend.settleHelp")}
-      amend={amend}
-      onCancel={onCancel}
+      {...{ amend, figure, before, onCancel }}
+      turned={
+        other !== undefined && (
+          <Button
+            small
+            onClick={() => {
+              onSay(other);
+              stay();
+            }}
+          >
+            {t("enterprise.amend.settleNow", { shown: other.shown })}
+          </Button>
+        )
+      }
     />
   );
 }
 
 export function Object(props: Props): ReactNode {
   const { t } = useTranslation();
-  const { of, figure, onCancel } = props;
+  const { of, figure, before, onCancel } = props;
   const amend = useAmend(({ reason }) => object(of.id, figure, reason), props);
   return (
     <Sheet
       title={t("enterprise.amend.object")}
       help={t("enterprise.amend.objectHelp")}
-      amend={amend}
-      onCancel={onCancel}
+      {...{ amend, figure, before, onCancel }}
     />
   );
 }

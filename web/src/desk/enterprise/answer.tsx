@@ -20,8 +20,7 @@ export function AnswerRow({ answer, onOpen }: Props): ReactNode {
     <button className="bare answer-row" onClick={() => onOpen(answer.policy)}>
       <Mark answer={shapeOf(answer)} />
       <span className="answer-title">
-        {answer.title}
-        {answer.status !== null && <span className="note"> {answer.status}</span>}
+        {answer.title} {answer.status !== null && <span className="note">{answer.status}</span>}
       </span>
       <span className="answer-why">
         <Amounts says={answer.sentence} />

@@ -22,10 +22,11 @@ import { Drawer } from "../../ui/drawer";
 import { Fault, Skeleton } from "../../ui/faces";
 import { answerOf, Mark } from "../../ui/mark";
 import { Export } from "../export";
+import { useStage } from "../stage";
 import { GiveButton } from "../task/button";
 import { AnswerRow, shapeOf, Worth } from "./answer";
 import { Issue } from "./verdicts";
-import { GROUPS, figureKey, grouped, type Standing } from "./standing";
+import { early, GROUPS, figureKey, grouped, type Standing } from "./standing";
 
 interface Props {
   readonly id: number;
@@ -152,6 +153,7 @@ function Grounds({ answer, when, note, figures, onFigure }: GroundsProps): React
           .join(" · ")}{" "}
         <Link {...link.policy(answer.policy, when)}>{t("enterprise.file.toPolicy")}</Link>
       </p>
+      <NotFinal answer={answer} figures={figures} />
       {answer.change.map((change) => (
         <p key={change} className="sum sum-no">
           <strong>{t("enterprise.file.change")}</strong>
@@ -193,11 +195,31 @@ function Grounds({ answer, when, note, figures, onFigure }: GroundsProps): React
         <p>
           {t("enterprise.file.asked")}
           {t("colon")}
-          {answer.asked.join("、")}
+          {answer.asked.join(t("comma"))}
         </p>
       )}
       <p className="note">{note}</p>
     </div>
+  );
+}
+
+/** That an answer rests on figures which are not final, and on which. */
+function NotFinal({ answer, figures }: Pick<GroundsProps, "answer" | "figures">): ReactNode {
+  const { t } = useTranslation();
+  const stageOf = useStage();
+  const told = early(answer, figures).map(({ name, year, stage }) =>
+    year === null
+      ? t("enterprise.file.earlyOne", { name, stage: stageOf(stage) })
+      : t("enterprise.file.earlyYear", { name, year, stage: stageOf(stage) }),
+  );
+  if (told.length === 0) return null;
+  return (
+    <p className="sum mark-near">
+      <span>
+        {t("enterprise.file.early")}
+        {told.join(t("semicolon"))}
+      </span>
+    </p>
   );
 }
 
@@ -296,7 +318,7 @@ function Used({ figure, of, onFigure }: UsedProps): ReactNode {
           {words}
         </button>
       )}
-      {mark !== "" && <span>（{mark}）</span>}
+      {mark !== "" && <span>{t("aside", { what: mark })}</span>}
     </span>
   );
 }

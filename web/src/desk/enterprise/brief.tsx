@@ -95,7 +95,7 @@ function Page({ file, answers }: Props): ReactNode {
         <Section title={t("enterprise.brief.titles")}>
           {titles.length === 0
             ? t("enterprise.brief.noTitles")
-            : titles.map(({ title }) => title).join("、")}
+            : titles.map(({ title }) => title).join(t("comma"))}
         </Section>
         <Section title={t("enterprise.brief.figures")}>
           <Main file={file} />
@@ -119,9 +119,9 @@ function Page({ file, answers }: Props): ReactNode {
               {wanted
                 .map(
                   ({ name, year, settles }) =>
-                    `${name}${year === null ? "" : ` ${year}`}（${t("enterprise.file.settles", { count: settles.length })}）`,
+                    `${name}${year === null ? "" : ` ${year}`}${t("aside", { what: t("enterprise.file.settles", { count: settles.length }) })}`,
                 )
-                .join("、")}
+                .join(t("comma"))}
             </p>
           )}
         </Section>
@@ -212,7 +212,8 @@ function List({ groups, of, none }: ListProps): ReactNode {
   if (found.length === 0) return none === "" ? null : <p>{none}</p>;
   return found.map(({ standing, answer }) => (
     <p key={answer.policy}>
-      <strong>{answer.title}</strong>（{t(`policy.group.${standing}`)}）
+      <strong>{answer.title}</strong>
+      {t("aside", { what: t(`policy.group.${standing}`) })}
       <Amounts says={answer.sentence} />
     </p>
   ));

@@ -37,7 +37,7 @@ export function ByYear({ file, figure }: Props): ReactNode {
     <Chart
       title={t("enterprise.figure.byYear", { name })}
       unit={kind === "money" ? "万元" : (unit ?? "")}
-      source={`${[...feeds].join("、")} · ${t("asOf.on")} ${file.as_of.on}`}
+      source={`${[...feeds].join(t("comma"))} · ${t("asOf.on")} ${file.as_of.on}`}
       points={points}
     />
   );

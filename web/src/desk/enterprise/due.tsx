@@ -114,10 +114,10 @@ export function Wanted({ wanted, toFigure }: WantedProps): ReactNode {
           <span className="tag tag-unknown">{t("answer.unknown")}</span>
           <span className="grow">
             <Link {...toFigure(figureKey(one))}>{named(one)}</Link>{" "}
-            <span className="note" title={one.settles.join("、")}>
+            <span className="note" title={one.settles.join(t("comma"))}>
               {t("enterprise.file.settles", { count: one.settles.length })}
               {t("colon")}
-              {one.settles.slice(0, NAMED).join("、")}
+              {one.settles.slice(0, NAMED).join(t("comma"))}
               {one.settles.length > NAMED && "…"}
             </span>
           </span>

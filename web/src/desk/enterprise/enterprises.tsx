@@ -164,6 +164,7 @@ function List({ pages, search, change, columns, picked }: ListProps): ReactNode 
       at={pages.at}
       total={pages.total}
       stale={pages.stale}
+      list={pages.list}
       rowKey={({ id }) => String(id)}
       picked={picked}
       onReach={pages.reach}

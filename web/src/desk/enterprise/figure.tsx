@@ -65,7 +65,13 @@ function blank(key: string | undefined, facts: readonly Fact[]): FileFigure | un
   };
 }
 
-type Doing = "correct" | "object" | SourceSaid | undefined;
+/** What one writes about a figure, and the figure as it was when one began. */
+interface Doing {
+  readonly what: "correct" | "object" | "settle" | "keep";
+  /** What is settled on. */
+  readonly said?: SourceSaid;
+  readonly before: FileFigure;
+}
 
 function Passport({
   file,
@@ -80,22 +86,30 @@ function Passport({
   const maySettle = useMay("settle-fact");
   const mayObject = useMay("object-to-fact");
   const { name, year, stands, others, held, ground, department, barred, doubt, hidden } = figure;
-  const [last, setLast] = useState<Doing>();
-  const done = (): void => {
-    setLast(doing);
+  const [last, setLast] = useState<Doing["what"]>();
+  const [told, setTold] = useState<string>();
+  const done = (says?: string): void => {
+    setLast(doing?.what);
     setDoing(undefined);
+    setTold(says);
   };
   const asked = useRef<Element | null>(null);
-  const settle = (said: SourceSaid): void => {
+  const begin = (what: Doing["what"], said?: SourceSaid): void => {
     asked.current = document.activeElement;
-    setDoing(said);
+    setDoing({ what, before: figure, ...(said === undefined ? {} : { said }) });
   };
   const cancel = (): void => {
     done();
     if (asked.current instanceof HTMLElement) asked.current.focus();
   };
-  const settling = typeof doing === "object" && (
-    <Settle of={file} figure={figure} said={doing} onDone={done} onCancel={cancel} />
+  const says = doing !== undefined && { of: file, figure, before: doing.before, onDone: done };
+  const settling = says !== false && doing?.said !== undefined && (
+    <Settle
+      {...says}
+      said={doing.said}
+      onSay={(said) => setDoing({ ...doing, said })}
+      onCancel={cancel}
+    />
   );
   return (
     <div className="stack">
@@ -118,14 +132,15 @@ function Passport({
             <span className="mark-near">{t("enterprise.figure.doubted")}</span> {doubt}
           </p>
         )}
+        {told !== undefined && <p role="status">{told}</p>}
         {barred > 0 && <p className="note">{t("enterprise.figure.barred", { count: barred })}</p>}
       </div>
       <Objections
         file={file}
         figure={figure}
-        onSettle={maySettle && stands !== null ? () => settle(stands) : undefined}
+        onSettle={maySettle && stands !== null ? () => begin("keep", stands) : undefined}
       />
-      {doing === stands && settling}
+      {doing?.what === "keep" && settling}
       {stands !== null && <Source said={stands} />}
       <Meaning figure={figure} />
       {stands !== null && <Around file={file} figure={figure} said={stands} />}
@@ -136,7 +151,7 @@ function Passport({
         <Others
           title={t(stands === null ? "disputes.said" : "enterprise.figure.others")}
           said={others}
-          onSettle={maySettle ? settle : undefined}
+          onSettle={maySettle ? (one) => begin("settle", one) : undefined}
         />
       )}
       {!hidden && <Versions id={file.id} figure={figure} />}
@@ -144,21 +159,23 @@ function Passport({
         <div className="row">
           {/* Records are brought in by sheets. */}
           {mayCorrect && figure.kind !== "list" && (
-            <Button autoFocus={last === "correct"} onClick={() => setDoing("correct")}>
+            <Button autoFocus={last === "correct"} onClick={() => begin("correct")}>
               {t(stands === null ? "enterprise.amend.state" : "enterprise.amend.correct")}
             </Button>
           )}
           {mayObject && stands !== null && (
-            <Button autoFocus={last === "object"} onClick={() => setDoing("object")}>
+            <Button autoFocus={last === "object"} onClick={() => begin("object")}>
               {t("enterprise.amend.object")}
             </Button>
           )}
           <GiveButton about={aboutOf(file, figure, t(`enterprise.groundSays.${ground}`))} />
         </div>
       )}
-      {doing === "correct" && <Correct of={file} figure={figure} onDone={done} onCancel={done} />}
-      {doing === "object" && <Objection of={file} figure={figure} onDone={done} onCancel={done} />}
-      {doing !== stands && settling}
+      {says !== false && doing?.what === "correct" && <Correct {...says} onCancel={() => done()} />}
+      {says !== false && doing?.what === "object" && (
+        <Objection {...says} onCancel={() => done()} />
+      )}
+      {doing?.what === "settle" && settling}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import type { FileFigure } from "../../api/enterprise";
 import { Spark } from "../../ui/chart";
+import { useClear } from "../../ui/clear";
 import { Figure, Hidden, Unknown } from "../../ui/figure";
 import { approximate } from "../../value";
 import { saidOf, unitOf } from "./said";
@@ -20,6 +21,7 @@ const YEARS = 5;
 
 export function Figures({ figures, onOpen }: Props): ReactNode {
   const { t } = useTranslation();
+  const clear = useClear();
   const [typed, setTyped] = useState("");
   const found = figures.filter(({ name }) => name.includes(typed.trim()));
   const years = yearsOf(figures).slice(-YEARS);
@@ -30,7 +32,7 @@ export function Figures({ figures, onOpen }: Props): ReactNode {
       <div className="row">
         <h2 className="grow">{t("enterprise.file.figures")}</h2>
         <Input
-          allowClear
+          allowClear={clear(t("enterprise.list.columnsFind"))}
           className="no-print"
           style={{ width: 200 }}
           aria-label={t("enterprise.list.columnsFind")}

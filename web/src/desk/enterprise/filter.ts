@@ -23,6 +23,9 @@ export interface Filter {
   readonly value?: string;
 }
 
+/** What parts several texts. */
+export const PART = "、";
+
 const SIGNS: Partial<Record<Op, string>> = {
   ge: ">=",
   le: "<=",

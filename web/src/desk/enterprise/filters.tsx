@@ -56,7 +56,7 @@ export function Filters({ filters, onChange, onAnswer, onStay }: Props): ReactNo
         <span key={`${filter.fact}${at}`} className="tag tag-plain tag-set">
           {filter.fact}
           {filter.year !== undefined &&
-            `（${yearWord(filter.year, t("enterprise.list.lastYear"))}）`}{" "}
+            t("aside", { what: yearWord(filter.year, t("enterprise.list.lastYear")) })}{" "}
           {t(`enterprise.filter.${filter.op}`)} {valueSaid(filter)}
           <button
             className="bare"

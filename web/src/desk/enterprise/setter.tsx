@@ -8,7 +8,7 @@ import { factsQuery, type Fact } from "../../api/content";
 import { Button } from "../../ui/button";
 import { DayInput } from "../../ui/day";
 import { withUnit } from "../../value";
-import { OPS, type Filter, type Kind, type Op } from "./filter";
+import { OPS, PART, type Filter, type Kind, type Op } from "./filter";
 
 function kindOf({ kind }: Fact): Kind | undefined {
   if (kind === "bool" || kind === "text") return kind;
@@ -95,8 +95,8 @@ export function Setter({ onSet }: { readonly onSet: (filter: Filter) => void }):
         <Select
           mode="multiple"
           aria-label={t("enterprise.filter.value")}
-          value={value === "" ? [] : value.split("、")}
-          onChange={(values) => setValue(values.join("、"))}
+          value={value === "" ? [] : value.split(PART)}
+          onChange={(values) => setValue(values.join(PART))}
           options={fact.values.map((one) => ({ value: one, label: one }))}
         />
       ) : (

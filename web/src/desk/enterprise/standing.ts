@@ -55,6 +55,31 @@ export function wanting(answers: readonly PolicyAnswer[]): readonly Wanting[] {
     .sort((one, other) => other.settles.length - one.settles.length);
 }
 
+/** Whether something else is said of a figure, waits for a second person, or counts. */
+export function hasTurned(before: FileFigure, now: FileFigure): boolean {
+  const said = ({ ground, stands, others, held }: FileFigure): string =>
+    JSON.stringify([
+      ground,
+      ...[[stands], others, held].map((some) => some.map((one) => [one?.origin, one?.line])),
+    ]);
+  return said(before) !== said(now);
+}
+
+export interface Early {
+  readonly name: string;
+  readonly year: number | null;
+  readonly stage: string;
+}
+
+/** The figures an answer rests on that are not final: only expected (预计), or told early (快报). */
+export function early(answer: PolicyAnswer, figures: readonly FileFigure[]): readonly Early[] {
+  return answer.figures.flatMap(({ fact, name, year }) => {
+    const of = figures.find((one) => one.fact === fact && one.year === year);
+    const stage = of?.stands?.source.stage;
+    return stage === "forecast" || stage === "flash" ? [{ name, year, stage }] : [];
+  });
+}
+
 /** Figures on which sources are at odds. */
 export function disputed(figures: readonly FileFigure[]): readonly FileFigure[] {
   return figures.filter(({ ground }) => ground === "disputed" || ground === "bases");

@@ -78,7 +78,7 @@ function Issued({ id, answers }: Props): ReactNode {
             <Line
               key={verdict.id}
               verdict={verdict}
-              title={verdict.policies.map(named).join("、")}
+              title={verdict.policies.map(named).join(t("comma"))}
             />
           ))}
         </tbody>

@@ -10,6 +10,7 @@ import { policiesQuery } from "../../api/policy";
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
 import { whenOf } from "../../search";
+import { useClear } from "../../ui/clear";
 import { Drawer } from "../../ui/drawer";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { VirtualTable, type Column } from "../../ui/table";
@@ -20,6 +21,7 @@ const route = getRouteApi("/desk/facts");
 
 export function Facts(): ReactNode {
   const { t } = useTranslation();
+  const clear = useClear();
   const search = route.useSearch();
   const navigate = useNavigate();
   const query = useQuery(factsQuery);
@@ -56,7 +58,9 @@ export function Facts(): ReactNode {
       id: "synonyms",
       title: t("facts.synonyms"),
       width: 320,
-      cell: ({ synonyms }) => <span title={synonyms.join("、")}>{synonyms.join("、")}</span>,
+      cell: ({ synonyms }) => (
+        <span title={synonyms.join(t("comma"))}>{synonyms.join(t("comma"))}</span>
+      ),
     },
   ];
   return (
@@ -69,7 +73,7 @@ export function Facts(): ReactNode {
       </Title>
       <div className="row query">
         <Input
-          allowClear
+          allowClear={clear(t("facts.find"))}
           style={{ width: 260 }}
           defaultValue={search.q}
           aria-label={t("facts.find")}
@@ -127,9 +131,9 @@ function Entry({ fact }: { readonly fact: Fact }): ReactNode {
       t("facts.formula"),
       fact.formula === null ? null : <code className="rule">{fact.formula}</code>,
     ],
-    [t("facts.values"), fact.values.join("、")],
-    [t("facts.fields"), fact.fields.join("、")],
-    [t("facts.synonyms"), fact.synonyms.join("、")],
+    [t("facts.values"), fact.values.join(t("comma"))],
+    [t("facts.fields"), fact.fields.join(t("comma"))],
+    [t("facts.synonyms"), fact.synonyms.join(t("comma"))],
     [t("facts.checked"), fact.checked],
     [
       t("facts.used"),

@@ -5,16 +5,16 @@ import { Input, InputNumber } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import { filledAt, fillForm, type Filled, type Lacking, type Looked } from "../../api/fill";
+import { filledAt, fillForm, type Filled } from "../../api/fill";
 import { problemOf } from "../../api/problem";
 import { Button, ButtonLink } from "../../ui/button";
 import { Drop } from "../../ui/drop";
 import { FaultLine } from "../../ui/faces";
 import { useMay } from "../session";
+import { Looks, Missing } from "./cells";
 import { firmsIn } from "./names";
 import { useKept } from "./kept";
 import { SendMissing } from "./send";
-import { VirtualTable, type Column } from "../../ui/table";
 import { Title } from "../../ui/title";
 import "./fill.css";
 
@@ -83,89 +83,8 @@ function Again({ sent }: { readonly sent: UseMutationResult<Filled, Error, File>
   );
 }
 
-type Told = Pick<Lacking, "sheet" | "cell" | "firm" | "what" | "why">;
-
-/** What both lists of cells say: where, whose, what, and why. */
-function useTold(): readonly [Column<Told>, Column<Told>, Column<Told>, Column<Told>] {
-  const { t } = useTranslation();
-  return [
-    {
-      id: "where",
-      title: t("fillForm.where"),
-      width: 132,
-      cell: ({ sheet, cell }) => `${sheet} ${cell}`,
-    },
-    { id: "firm", title: t("fillForm.firm"), width: 220, cell: ({ firm }) => firm },
-    {
-      id: "what",
-      title: t("fillForm.what"),
-      width: 200,
-      cell: ({ what }) => <span title={what}>{what}</span>,
-    },
-    {
-      id: "why",
-      title: t("fillForm.why"),
-      width: 280,
-      grows: true,
-      cell: ({ why }) => <span title={why}>{why}</span>,
-    },
-  ];
-}
-
-interface CellsProps<T extends Told> {
-  readonly title: string;
-  readonly columns: readonly Column<T>[];
-  readonly cells: readonly T[];
-  readonly children?: ReactNode;
-}
-
-/** A list of cells with its name. */
-function Cells<T extends Told>({ title, columns, cells, children }: CellsProps<T>): ReactNode {
-  if (cells.length === 0) return null;
-  return (
-    <>
-      <h3>{title}</h3>
-      {children}
-      <div className="vtable-short" style={{ height: Math.min(360, 44 + cells.length * 36) }}>
-        <VirtualTable
-          label={title}
-          columns={columns}
-          rows={cells}
-          total={cells.length}
-          rowKey={({ sheet, cell, firm }) => `${sheet}!${cell}:${firm}`}
-        />
-      </div>
-    </>
-  );
-}
-
 function Result({ filled }: { readonly filled: Filled }): ReactNode {
   const { t } = useTranslation();
-  const [where, firm, what, why] = useTold();
-  const lacking: readonly Column<Lacking>[] = [
-    where,
-    firm,
-    what,
-    why,
-    {
-      id: "department",
-      title: t("fillForm.department"),
-      width: 212,
-      cell: ({ department }) => department,
-    },
-  ];
-  const looks: readonly Column<Looked>[] = [
-    where,
-    firm,
-    what,
-    {
-      id: "value",
-      title: t("fillForm.value"),
-      width: 132,
-      cell: ({ value }) => <span title={value}>{value === "" ? "—" : value}</span>,
-    },
-    why,
-  ];
   const maySend = useMay("make-task");
   const [sending, setSending] = useState(false);
   return (
@@ -184,14 +103,14 @@ function Result({ filled }: { readonly filled: Filled }): ReactNode {
       ))}
       <p className="note">{t("fillForm.colours")}</p>
       {sending && <SendMissing filled={filled} onDone={() => setSending(false)} />}
-      <Cells title={t("fillForm.looks")} columns={looks} cells={filled.looks} />
-      <Cells title={t("fillForm.missing")} columns={lacking} cells={filled.missing}>
+      <Looks cells={filled.looks} />
+      <Missing cells={filled.missing}>
         {filled.departments.map((line) => (
           <p key={line} className="note">
             {line}
           </p>
         ))}
-      </Cells>
+      </Missing>
     </section>
   );
 }

@@ -33,7 +33,8 @@ export function SendMissing({ filled, onDone }: Props): ReactNode {
   const orders = ordersOf(filled.missing, query.data?.items ?? []);
   const departments = new Set(orders.map(({ department }) => department));
   const reason = ({ facts }: Order): string => {
-    const named = facts.slice(0, NAMED).join("、") + (facts.length > NAMED ? "等" : "");
+    const named =
+      facts.slice(0, NAMED).join(t("comma")) + (facts.length > NAMED ? t("fillForm.andMore") : "");
     return t("fillForm.sendReason", { facts: named, form: filled.name });
   };
   return (

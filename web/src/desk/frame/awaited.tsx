@@ -12,13 +12,19 @@ export function Awaited(): ReactNode {
   const { t } = useTranslation();
   const client = useQueryClient();
   const roles = useSession().awaited.map((role) => t(`people.role.${role}`));
-  const look = (): void => void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+  const look = async (): Promise<void> => {
+    await client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    // The button goes with this page. Which part of the next one is there by then depends on the
+    // network; what holds it always is.
+    const now = client.getQueryData(sessionQuery.queryKey);
+    if (now?.awaited.length === 0) document.querySelector("main")?.focus({ preventScroll: true });
+  };
   return (
     <Empty
       what={t("door.first.awaited", { roles: roles.join(t("door.first.and")) })}
       how={t("door.first.rest")}
     >
-      <Button onClick={look}>{t("face.again")}</Button>
+      <Button onClick={() => void look()}>{t("face.again")}</Button>
     </Empty>
   );
 }

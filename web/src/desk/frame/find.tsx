@@ -113,7 +113,8 @@ export function Find(): ReactNode {
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => go(items.length)}
             >
-              {t("bar.allFound")}（{found.data?.total}）
+              {t("bar.allFound")}
+              {t("aside", { what: found.data?.total })}
             </div>
           )}
         </div>

@@ -98,7 +98,7 @@ function Aims({ headline }: { readonly headline: Headline }): ReactNode {
   const { targets } = headline;
   if (targets.length === 0) return <span className="note">{t("home.noTarget")}</span>;
   return targets.map((aim) => (
-    <span key={aim.year} className="aim" title={`${aim.source}（${aim.cite}）`}>
+    <span key={aim.year} className="aim" title={aim.source + t("aside", { what: aim.cite })}>
       <span className="num">
         {t("home.target", { year: String(aim.year), value: full(aim.value, headline) })}
       </span>

@@ -76,7 +76,7 @@ function Within({ id, answers }: Props): ReactNode {
   const navigate = useNavigate();
   const groups = grouped(answers);
   const rows = SHOWN.flatMap((standing) => groups.get(standing) ?? []);
-  const held = answers.filter(({ held: is }) => is === "已认定");
+  const held = answers.filter(({ conferred }) => conferred);
   return (
     <section className="sheet file-section">
       <h2>
@@ -116,7 +116,9 @@ function Asked({ id, file, answers }: Props & { readonly file: EnterpriseFile })
         {t("own.wanted")}
         <small className="num">{count(sum)}</small>
       </h2>
-      <p className="note">{t(sum === 0 ? "own.wantedNone" : "own.how")}</p>
+      <p className="note" style={{ marginBottom: 4 }}>
+        {t(sum === 0 ? "own.wantedNone" : "own.how")}
+      </p>
       <Odd figures={odd} toFigure={(figure) => link.enterprise(id, { figure })} />
       <Wanted wanted={wanted} toFigure={(figure) => link.enterprise(id, { figure })} />
     </section>

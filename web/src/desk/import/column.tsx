@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import type { Fact } from "../../api/content";
 import type { PlannedColumn } from "../../api/draft";
+import { useClear } from "../../ui/clear";
 import { STAGE_WORDS, useStage } from "../stage";
 import { sayable, type More } from "./planned";
 
@@ -30,6 +31,7 @@ interface Props {
 export const ColumnRow = memo(function ColumnRow(props: Props): ReactNode {
   const { at, column, fact, options, onChange } = props;
   const { t } = useTranslation();
+  const clear = useClear();
   const { heading } = column;
   const named = (what: string): string => `${heading} ${what}`;
   const { unit } = sayable(fact);
@@ -42,7 +44,7 @@ export const ColumnRow = memo(function ColumnRow(props: Props): ReactNode {
       <td>
         <Select
           size="small"
-          allowClear
+          allowClear={clear(named(t("draft.fact")))}
           showSearch={{ optionFilterProp: "search" }}
           style={{ width: 220 }}
           aria-label={named(t("draft.fact"))}

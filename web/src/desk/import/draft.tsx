@@ -151,7 +151,7 @@ function Does({ id, looked, edited }: DoesProps): ReactNode {
   );
 }
 
-const COUNTS = ["new", "changed", "same", "confirmed", "at_odds"] as const;
+const COUNTS = ["new", "changed", "same", "confirmed", "at_odds", "ranked"] as const;
 
 function Summary({ looked }: { readonly looked: Preview }): ReactNode {
   const { t } = useTranslation();

@@ -65,7 +65,7 @@ const PREVIEW = {
   enterprises: 1,
   made: 0,
   renamed: 0,
-  counts: { new: 0, changed: 0, same: 0, confirmed: 0, at_odds: 0 },
+  counts: { new: 0, changed: 0, same: 0, confirmed: 0, at_odds: 0, ranked: 0 },
   held: 0,
   errors: 0,
   warnings: 0,

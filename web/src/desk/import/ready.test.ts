@@ -15,7 +15,7 @@ const LOOKED: Preview = {
   enterprises: 2,
   made: 0,
   renamed: 0,
-  counts: { new: 3, changed: 1, same: 0, confirmed: 2, at_odds: 0 },
+  counts: { new: 3, changed: 1, same: 0, confirmed: 2, at_odds: 0, ranked: 0 },
   held: 0,
   errors: 0,
   warnings: 0,
@@ -38,7 +38,10 @@ function draft(id: number, more: Partial<DraftShown>): DraftShown {
 
 const DRAFTS = [
   draft(5, {
-    looked: { ...LOOKED, counts: { new: 1, changed: 0, same: 4, confirmed: 0, at_odds: 7 } },
+    looked: {
+      ...LOOKED,
+      counts: { new: 1, changed: 0, same: 4, confirmed: 0, at_odds: 7, ranked: 0 },
+    },
   }),
   draft(4, { state: "failed", failed: "这不是表格" }),
   draft(3, { looked: { ...LOOKED, before: 12 } }),
@@ -51,6 +54,13 @@ it("those are kept that were looked at and bring something, the first sent first
 });
 
 it("what they bring is said together", () => {
-  expect(sumOf(readyOf(DRAFTS))).toEqual({ new: 4, changed: 1, same: 4, confirmed: 2, at_odds: 7 });
-  expect(sumOf([])).toEqual({ new: 0, changed: 0, same: 0, confirmed: 0, at_odds: 0 });
+  expect(sumOf(readyOf(DRAFTS))).toEqual({
+    new: 4,
+    changed: 1,
+    same: 4,
+    confirmed: 2,
+    at_odds: 7,
+    ranked: 0,
+  });
+  expect(sumOf([])).toEqual({ new: 0, changed: 0, same: 0, confirmed: 0, at_odds: 0, ranked: 0 });
 });

@@ -18,7 +18,7 @@ export function readyOf(drafts: readonly DraftShown[]): readonly Ready[] {
 
 /** What all of them would bring. */
 export function sumOf(ready: readonly Ready[]): Counts {
-  const none: Counts = { new: 0, changed: 0, same: 0, confirmed: 0, at_odds: 0 };
+  const none: Counts = { new: 0, changed: 0, same: 0, confirmed: 0, at_odds: 0, ranked: 0 };
   return ready.reduce(
     (sum, { looked: { counts } }) => ({
       new: sum.new + counts.new,
@@ -26,6 +26,7 @@ export function sumOf(ready: readonly Ready[]): Counts {
       same: sum.same + counts.same,
       confirmed: sum.confirmed + counts.confirmed,
       at_odds: sum.at_odds + counts.at_odds,
+      ranked: sum.ranked + counts.ranked,
     }),
     none,
   );

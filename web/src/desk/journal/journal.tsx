@@ -19,6 +19,7 @@ import { ACTS, type Act, type JournalSearch } from "../../route/search";
 import { count, moment } from "../../say";
 import { kept } from "../../search";
 import { Button } from "../../ui/button";
+import { useClear } from "../../ui/clear";
 import { DayInput } from "../../ui/day";
 import { Drawer } from "../../ui/drawer";
 import { Empty, Fault, FaultLine, Skeleton } from "../../ui/faces";
@@ -87,6 +88,7 @@ export function Journal(): ReactNode {
           rows={pages.rows}
           total={pages.total}
           stale={pages.stale}
+          list={pages.list}
           rowKey={({ id }) => String(id)}
           onReach={pages.reach}
           onOpen={({ id }) => show(String(id))}
@@ -127,6 +129,7 @@ interface NarrowProps {
 /** Whose lines, of what, between which days: all of it in the link. */
 function Narrow({ asked }: NarrowProps): ReactNode {
   const { t } = useTranslation();
+  const clear = useClear();
   const navigate = useNavigate();
   const { today } = useSession();
   const said = useAct();
@@ -161,7 +164,7 @@ function Narrow({ asked }: NarrowProps): ReactNode {
       </datalist>
       <Select
         showSearch={{ optionFilterProp: "label" }}
-        allowClear
+        allowClear={clear(t("journal.act"))}
         style={{ width: 200 }}
         aria-label={t("journal.act")}
         placeholder={t("journal.anyAct")}
@@ -251,7 +254,7 @@ function Verdict({
   return (
     <p className="mark-no query" role="alert">
       ✗ {t("journal.broken")}
-      {broken.join("；")}
+      {broken.join(t("semicolon"))}
     </p>
   );
 }

@@ -12,6 +12,7 @@ import { link, LADDER, type Rung } from "../../link";
 import { EFFORTS, type Effort, type LadderSearch } from "../../route/search";
 import { whenOf } from "../../search";
 import { Amounts } from "../../ui/amounts";
+import { useClear } from "../../ui/clear";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { usePages } from "../../ui/pages";
 import { VirtualTable, type Column } from "../../ui/table";
@@ -74,6 +75,7 @@ function inSight(here: HTMLElement | null): void {
 
 function Work({ list }: { readonly list: WorkList }): ReactNode {
   const { t } = useTranslation();
+  const clear = useClear();
   const search = route.useSearch();
   const when = whenOf(search);
   const navigate = useNavigate();
@@ -94,6 +96,7 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
       id: "title",
       title: t("ladder.policy"),
       width: 228,
+      grows: true,
       cell: ({ title }) => <span title={title}>{title}</span>,
     },
     {
@@ -102,7 +105,7 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
       width: 304,
       grows: true,
       cell: ({ step, missing, standing }) => {
-        const says = step ?? (missing.length > 0 ? missing.join("、") : standing);
+        const says = step ?? (missing.length > 0 ? missing.join(t("comma")) : standing);
         return (
           <span title={says}>
             <Amounts says={says} />
@@ -141,7 +144,7 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
         <div className="row query">
           <Select
             showSearch={{ optionFilterProp: "label" }}
-            allowClear
+            allowClear={clear(t("ladder.policy"))}
             style={{ width: 300 }}
             aria-label={t("ladder.policy")}
             placeholder={t("ladder.all")}
@@ -181,6 +184,7 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
           rows={pages.rows}
           total={pages.total}
           stale={pages.stale}
+          list={pages.list}
           rowKey={keyOf}
           picked={{ keys, change: setKeys, named: ({ name, title }) => `${name} ${title}` }}
           onReach={pages.reach}
@@ -208,12 +212,13 @@ interface IssuersProps {
 /** Whose policies are listed; another issuer's policy is not asked for any more. */
 function Issuers({ issuers, chosen }: IssuersProps): ReactNode {
   const { t } = useTranslation();
+  const clear = useClear();
   const navigate = useNavigate();
   const known = [...new Set(issuers.filter((issuer) => issuer !== null))];
   return (
     <Select
       showSearch
-      allowClear
+      allowClear={clear(t("ladder.issuer"))}
       style={{ width: 240 }}
       aria-label={t("ladder.issuer")}
       placeholder={t("ladder.anyIssuer")}
@@ -239,10 +244,11 @@ function Took({ reply }: { readonly reply: string }): ReactNode {
 
 function Efforts({ by }: { readonly by: Effort | undefined }): ReactNode {
   const { t } = useTranslation();
+  const clear = useClear();
   const navigate = useNavigate();
   return (
     <Select
-      allowClear
+      allowClear={clear(t("ladder.effort"))}
       style={{ width: 200 }}
       aria-label={t("ladder.effort")}
       placeholder={t("ladder.anyEffort")}

@@ -62,7 +62,7 @@ export function Clients(): ReactNode {
               <td>{client.title}</td>
               <td data-name={t("people.department")}>{client.department}</td>
               <td data-name={t("people.roles")}>
-                {client.roles.map((role) => t(`people.role.${role}`)).join("、")}
+                {client.roles.map((role) => t(`people.role.${role}`)).join(t("comma"))}
               </td>
               <td data-name={t("people.scope")}>{scope(client.scope)}</td>
               <td className="note day" data-name={t("people.ends")}>

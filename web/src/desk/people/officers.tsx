@@ -70,7 +70,9 @@ export function Officers(): ReactNode {
                 {officer.terms.map(({ post, title, by, until }) => (
                   <div key={`${post}${by ?? ""}${until ?? ""}`}>
                     {title}
-                    {by !== null && <span className="note">（{t("people.delegatedBy")}）</span>}
+                    {by !== null && (
+                      <span className="note">{t("aside", { what: t("people.delegatedBy") })}</span>
+                    )}
                   </div>
                 ))}
               </td>

@@ -17,7 +17,9 @@ const route = getRouteApi("/desk/people");
 
 export function People(): ReactNode {
   const { t } = useTranslation();
-  const { list = "officers" } = route.useSearch();
+  const search = route.useSearch();
+  // A link may name a list that there is not.
+  const list = STAFF.find((one) => one === search.list) ?? "officers";
   const navigate = useNavigate();
   const open = (key: string): void => {
     const next = STAFF.find((one) => one === key);

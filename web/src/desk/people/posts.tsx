@@ -114,14 +114,14 @@ function Row({ post, may }: { readonly post: PostShown; readonly may: boolean })
       </td>
       <td data-name={t("people.department")}>{post.department}</td>
       <td data-name={t("people.roles")}>
-        {post.roles.map((role) => t(`people.role.${role}`)).join("、")}
+        {post.roles.map((role) => t(`people.role.${role}`)).join(t("comma"))}
       </td>
       <td data-name={t("people.scope")}>{scope(post.scope)}</td>
       <td data-name={t("people.holders")}>
         {current.length === 0 && <span className="tag tag-unknown">{t("people.vacant")}</span>}
         {current.map((term) => (
           <div key={`${term.officer}${term.from ?? ""}${term.by ?? ""}`} className="row">
-            {name(term.officer)}
+            <span style={{ minWidth: "3em" }}>{name(term.officer)}</span>
             {term.by !== null && <span className="note">{t("people.delegatedBy")}</span>}
             <Days term={term} />
             {may && term.by === null && (
@@ -227,7 +227,7 @@ function Grant({ post, doing, onDone }: GrantProps): ReactNode {
             .filter(({ left, name }) => left === null && name !== null)
             .map(({ id, name, login }) => ({
               value: id,
-              label: `${name ?? ""}（${login ?? ""}）`,
+              label: (name ?? "") + t("aside", { what: login ?? "" }),
             }))}
         />
         <div className="row">

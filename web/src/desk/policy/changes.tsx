@@ -202,6 +202,7 @@ function Found({ question }: FoundProps): ReactNode {
           rows={pages.rows}
           total={pages.total}
           stale={pages.stale}
+          list={pages.list}
           rowKey={({ id }) => String(id)}
           open={question.open}
           onReach={pages.reach}

@@ -63,6 +63,7 @@ export function Firms({ policy, group }: Props): ReactNode {
             at={pages.at}
             total={pages.total}
             stale={pages.stale}
+            list={pages.list}
             rowKey={({ id }) => String(id)}
             onReach={pages.reach}
             onOpen={({ id }) => void navigate(link.enterprise(id, { ...when, policy }))}

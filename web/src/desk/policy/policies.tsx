@@ -11,6 +11,7 @@ import { link } from "../../link";
 import type { PoliciesSearch } from "../../route/search";
 import { kept, whenOf, type AsOf } from "../../search";
 import { Check } from "../../ui/check";
+import { useClear } from "../../ui/clear";
 import { Empty, Fault, Skeleton } from "../../ui/faces";
 import { Title } from "../../ui/title";
 import { Export } from "../export";
@@ -19,6 +20,7 @@ const route = getRouteApi("/desk/policies");
 
 export function Policies(): ReactNode {
   const { t } = useTranslation();
+  const clear = useClear();
   const search = route.useSearch();
   const navigate = useNavigate();
   const query = useQuery(policiesQuery(search));
@@ -45,7 +47,7 @@ export function Policies(): ReactNode {
       <div className="row query">
         <Input
           style={{ width: 260 }}
-          allowClear
+          allowClear={clear(t("policy.list.find"))}
           defaultValue={word}
           aria-label={t("policy.list.find")}
           placeholder={t("policy.list.find")}
@@ -114,9 +116,10 @@ interface AmongProps<T extends string> {
 
 function Among<T extends string>(props: AmongProps<T>): ReactNode {
   const { name, value, among, onChange } = props;
+  const clear = useClear();
   return (
     <Select
-      allowClear
+      allowClear={clear(name)}
       showSearch
       style={{ width: 172 }}
       aria-label={name}

@@ -15,7 +15,7 @@ import {
 import { problemOf } from "../../api/problem";
 import { link } from "../../link";
 import { GROUPS, type Group } from "../../route/search";
-import { count, later } from "../../say";
+import { later } from "../../say";
 import { Fault, Skeleton } from "../../ui/faces";
 import { Title } from "../../ui/title";
 import { useOwn, useSession } from "../session";
@@ -92,6 +92,8 @@ function Groups({ id, group, onChoose }: GroupsProps): ReactNode {
   const own = useOwn();
   const query = useQuery(populationQuery(id, search));
   const counts = query.data?.counts ?? {};
+  // Of one enterprise there is nothing to count.
+  const there = (word: Group): boolean => of(word) > 0 || (!own && !RARE.has(word));
   const of = (word: Group): number =>
     [word, ...(WIDER[word] ?? [])].reduce((sum, one) => sum + (counts[one] ?? 0), 0);
   return (
@@ -106,23 +108,38 @@ function Groups({ id, group, onChoose }: GroupsProps): ReactNode {
       {query.isPending && <p className="note groups-wait">{t("policy.one.counting")}</p>}
       {query.data !== undefined && (
         <div className="groups">
-          {GROUPS.filter((word) => of(word) > 0 || !RARE.has(word)).map((word) => (
+          {GROUPS.filter(there).map((word) => (
             <button
               key={word}
               className={`bare group group-${word.split("-")[0] ?? word}`}
               aria-pressed={group === word}
               onClick={() => onChoose(word)}
             >
-              <strong className="num">
-                {count(of(word))}
-                <span className="unit">{t("policy.one.unit")}</span>
-              </strong>
-              <span>{t(`policy.group.${word}`)}</span>
+              {own ? (
+                <strong>{t(`policy.group.${word}`)}</strong>
+              ) : (
+                <>
+                  <Many count={of(word)} />
+                  <span>{t(`policy.group.${word}`)}</span>
+                </>
+              )}
             </button>
           ))}
         </div>
       )}
     </section>
+  );
+}
+
+/** So many firms: the number, and its unit. */
+function Many({ count }: { readonly count: number }): ReactNode {
+  const { t } = useTranslation();
+  const [number, ...unit] = t("policy.one.many", { count }).split(" ");
+  return (
+    <strong className="num">
+      {number}
+      <span className="unit">{unit.join(" ")}</span>
+    </strong>
   );
 }
 
@@ -223,7 +240,9 @@ function Indicators({ policy }: { readonly policy: PolicyShown }): ReactNode {
               <p>{t("policy.one.judged")}</p>
             )}
             {one.sum.length > 0 && <p>{t("policy.one.sum", { parts: one.sum.join(" + ") })}</p>}
-            {one.best.length > 0 && <p>{t("policy.one.best", { parts: one.best.join("、") })}</p>}
+            {one.best.length > 0 && (
+              <p>{t("policy.one.best", { parts: one.best.join(t("comma")) })}</p>
+            )}
           </div>
         </div>
       ))}

@@ -62,7 +62,7 @@ function Said({ figure }: { readonly figure: Odd["figure"] }): ReactNode {
           {" "}
           {[one.source.stage === undefined ? "" : stage(one.source.stage), one.source.basis ?? ""]
             .filter((part) => part !== "")
-            .join("，")}
+            .join(" · ")}
         </span>
         <span className="note odd-place">
           {[one.source.file, one.source.sheet, one.source.cell]

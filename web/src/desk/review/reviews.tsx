@@ -92,7 +92,7 @@ function Held(): ReactNode {
                     <span className="day">{moment(one.at)}</span>
                   </div>
                 </td>
-                <td data-name={t("reviews.facts")}>{one.facts.join("、")}</td>
+                <td data-name={t("reviews.facts")}>{one.facts.join(t("comma"))}</td>
                 <td data-name={t("reviews.by")}>{one.by}</td>
                 <td>
                   {may && isOwn(one.by) && <span className="note">{t("reviews.own")}</span>}

@@ -58,7 +58,7 @@ export function GiveTask({ abouts, onDone }: Props): ReactNode {
         ...about,
         department,
         days,
-        reason: many ? [own, reason].filter((text) => text !== "").join("；") : reason,
+        reason: many ? [own, reason].filter((text) => text !== "").join(t("semicolon")) : reason,
       })),
     );
   return (

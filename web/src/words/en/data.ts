@@ -15,7 +15,7 @@ export const ladder: typeof chinese.ladder = {
     near: "One thing short. First those who lack a paper, then money, then time.",
     unclaimed: "Met by the data at hand and not yet recognised: they could apply.",
     unsupported: "Recognised, but not met by the data at hand: to be looked at before review.",
-    expiring: "Titles and papers that run out within {{days}} days.",
+    expiring: "Titles and papers that run out within {{days, day|days}}.",
     approaching:
       "Met the standard that leads to above-scale, and not that one yet; the nearest first.",
     missing: "Data are missing to tell.",
@@ -34,8 +34,8 @@ export const ladder: typeof chinese.ladder = {
   number: "Number",
   until: "Until",
   left: "Days left",
-  days: "{{count}} days",
-  over: "{{count}} days over",
+  days: "{{count, day|days}}",
+  over: "{{count, day|days}} over",
   none: "There is no such enterprise",
   noneHow: "It is asked again whenever data or policies change.",
   all: "All policies",
@@ -44,7 +44,7 @@ export const ladder: typeof chinese.ladder = {
 
 export const facts: typeof chinese.facts = {
   title: "Dictionary",
-  says: "{{count}} facts",
+  says: "{{count, fact|facts}}",
   find: "Name or synonym",
   name: "Fact",
   kind: "Kind",
@@ -75,7 +75,7 @@ export const facts: typeof chinese.facts = {
 
 export const journal: typeof chinese.journal = {
   title: "Journal",
-  says: "{{count}} lines",
+  says: "{{count, line|lines}}",
   line: "Line",
   at: "When",
   operator: "Who",
@@ -128,7 +128,7 @@ export const about: typeof chinese.about = {
   title: "About this data",
   packs: "Packs",
   packsSays:
-    "{{files}} files, {{policies}} editions of policies, {{facts}} facts. Names of facts, titles, clauses and departments stay in the language that the packs are written in.",
+    "{{files, file|files}}, {{policies, edition|editions}} of policies, {{facts, fact|facts}}. Names of facts, titles, clauses and departments stay in the language that the packs are written in.",
   hash: "Hash",
   reload: "Read the packs again",
   reloadHow:

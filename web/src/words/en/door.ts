@@ -70,6 +70,7 @@ export const door: typeof chinese = {
     stop: "Turn off",
     secret: "Add this key to your authenticator, then enter the six digits it shows.",
     confirm: "Confirm",
-    sessions: "This session lasts until {{end}}, and ends after {{idle}} idle minutes.",
+    sessions:
+      "This session lasts until {{end}}, and ends after {{idle, idle minute|idle minutes}}.",
   },
 };

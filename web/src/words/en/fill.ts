@@ -44,6 +44,7 @@ export const fillForm: typeof chinese.fillForm = {
   department: "Owner",
   send: "Send to the owning departments",
   sendHow: "One task for each enterprise and department; what nobody owns is not sent.",
+  andMore: " and more",
   sendReason: "Please state {{facts}} (for “{{form}}”)",
-  orders: "{{count}} tasks to {{departments}} departments",
+  orders: "{{count, task|tasks}} to {{departments, department|departments}}",
 };

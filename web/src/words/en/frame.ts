@@ -4,6 +4,8 @@ import type { frame as chinese } from "../zh/frame";
 export const frame: typeof chinese = {
   product: "Yuanshu",
   colon: ": ",
+  comma: ", ",
+  aside: " ({{what}})",
   semicolon: "; ",
   disclaimer: "Computed for reference only; the competent department's recognition decides.",
   more: { shown: "{{shown}} of {{total}} shown", next: "Show more" },
@@ -92,10 +94,10 @@ export const frame: typeof chinese = {
     hidden: "Sensitive, not shown",
     yes: "yes",
     no: "no",
-    rows: "{{count}} records",
-    years: "{{count}} years",
-    months: "{{count}} months",
-    days: "{{count}} days",
+    rows: "{{count, record|records}}",
+    years: "{{count, year|years}}",
+    months: "{{count, month|months}}",
+    days: "{{count, day|days}}",
   },
   table: {
     pick: "Pick {{what}}",
@@ -111,6 +113,7 @@ export const frame: typeof chinese = {
   },
   do: {
     cancel: "Cancel",
+    clear: "Clear: {{what}}",
     close: "Close",
     confirm: "Confirm",
     remove: "Remove",

@@ -42,6 +42,7 @@ export const fillForm = {
   department: "数源部门",
   send: "发给数源部门",
   sendHow: "按企业和数源部门派单，请其补报；没有数源部门的不派。",
+  andMore: "等",
   sendReason: "补报：{{facts}}（上级报表“{{form}}”）",
   orders: "{{count}} 单，涉及 {{departments}} 个部门",
 };

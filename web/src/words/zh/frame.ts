@@ -3,6 +3,8 @@
 export const frame = {
   product: "园枢",
   colon: "：",
+  comma: "、",
+  aside: "（{{what}}）",
   semicolon: "；",
   disclaimer: "测算结果仅供参考，以主管部门认定为准。",
   more: { shown: "已显示 {{shown}} 条，共 {{total}} 条", next: "再看一页" },
@@ -109,6 +111,7 @@ export const frame = {
   },
   do: {
     cancel: "取消",
+    clear: "清除：{{what}}",
     close: "关闭",
     confirm: "确定",
     remove: "移除",

@@ -67,6 +67,7 @@ export const draft = {
   same: "与已有相同",
   confirmed: "印证其他来源",
   at_odds: "与其他来源不一致",
+  ranked: "其中按来源先后采用、不用核定",
   held: "列涉及资金，存入后须由第二人复核",
   aside: "行未采用",
   columns: "各列识别结果",

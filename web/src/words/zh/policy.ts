@@ -22,7 +22,7 @@ export const policy = {
     notInForce: "未施行或已失效",
   },
   one: {
-    unit: "家",
+    many: "{{count}} 家",
     population: "对全体企业的测算",
     populationOwn: "对本企业的测算",
     counting: "正在测算全体企业…",
