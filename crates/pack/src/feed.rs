@@ -26,6 +26,8 @@ pub struct Feed {
     pub uses: BTreeSet<Use>,
     /// The stage of its figures where a sheet does not say.
     pub stage: Option<Stage>,
+    /// The lists that it hands in whole: an enterprise that it lists has no others.
+    pub whole: Vec<FactId>,
     /// How far the description may be trusted.
     pub status: Status,
     /// The file it is described in.
@@ -115,6 +117,13 @@ impl Stage {
         self >= Self::Annual
     }
 
+    /// The stage as far as it matters whose figure comes first whoever says it: all that are final
+    /// are alike.
+    #[must_use]
+    pub fn finality(self) -> Self {
+        self.min(Self::Annual)
+    }
+
     /// As officials say it.
     pub fn zh(self) -> &'static str {
         match self {
@@ -163,4 +172,11 @@ pub struct Owner {
     pub path: String,
     /// Where in its file.
     pub span: Span,
+}
+
+impl Owner {
+    /// Where a feed stands in the order of trust: the least is believed first.
+    pub fn place(&self, feed: &str) -> usize {
+        self.trust.iter().position(|one| one == feed).unwrap_or(self.trust.len())
+    }
 }

@@ -183,7 +183,8 @@ impl<'a> Desk<'a> {
     fn add_feeds(&mut self, content: &mut Shelf) {
         for (at, form) in &self.feeds {
             if let Some(page) = self.pages.get_mut(*at) {
-                feed::add(page, form, &content.sources, &mut content.feeds);
+                let known = (&content.sources, &self.dictionary);
+                feed::add(page, form, known, &mut content.feeds);
             }
         }
         let mut owners = Owners::new(&content.sources, &content.feeds, &self.dictionary);

@@ -2,6 +2,7 @@
 
 mod cell;
 mod iterate;
+mod listed;
 mod scope;
 mod stated;
 mod suppose;
@@ -10,12 +11,11 @@ mod test;
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use base::{Day, Dimension, Year};
+use base::{Day, Year};
 
 use crate::expr::{Arguments, Comparison, Expr, Function, Node, RangeExpr};
-use crate::fact::{DEEPEST, Fact, FactId, LONGEST_LAG, Lag, Schema, Type};
+use crate::fact::{DEEPEST, Fact, FactId, LONGEST_LAG, Lag, Schema};
 use crate::function::{day_property, days_property, months_property, place};
-use crate::number::Number;
 use crate::table::Table;
 use crate::value::{Answer, Doubt, Range, Value};
 pub(crate) use iterate::MOST as MOST_COMBINATIONS;
@@ -331,15 +331,11 @@ impl<'a> Evaluator<'a> {
             Arguments::Positional(arguments) => {
                 let values: Vec<Value> =
                     arguments.iter().map(|argument| self.argument(argument, scope)).collect();
-                if let ([argument], [Value::List(items)]) =
-                    (arguments.as_slice(), values.as_slice())
-                    && items.is_empty()
-                    && Some(function) == Function::find("sum")
-                    && let Some(dimension) = self.figure(argument)
-                {
-                    return Value::Number(Number::ZERO, dimension);
-                }
-                function.call(&values)
+                let told = match (arguments.as_slice(), values.as_slice()) {
+                    ([list], [Value::List(items)]) => self.of_records(function, list, items),
+                    _ => None,
+                };
+                told.unwrap_or_else(|| function.call(&values))
             }
             Arguments::Named(arguments) => {
                 let names: Vec<&str> = arguments.iter().map(|(name, _)| name.as_str()).collect();
@@ -351,22 +347,6 @@ impl<'a> Evaluator<'a> {
                     given.map(|(_, argument)| self.value(argument, scope)).collect();
                 function.call(&values)
             }
-        }
-    }
-
-    /// The dimension of the figure that a list takes from each record of a list fact: figures of
-    /// no records sum to nothing, where FEEL's `sum([])` is null.
-    fn figure(&self, list: &Expr) -> Option<Dimension> {
-        let Node::Field(of, name) = &*list.node else { return None };
-        let mut root = of;
-        while let Node::Filter(inner, _) = &*root.node {
-            root = inner;
-        }
-        let Node::Fact(fact) = &*root.node else { return None };
-        let fields = &self.row?.schema.get(*fact)?.fields;
-        match fields.iter().find(|field| field.id == *name || field.name == *name)?.of {
-            Type::Number(dimension) => Some(dimension),
-            _ => None,
         }
     }
 

@@ -46,11 +46,17 @@ pub struct Column {
     pub known: Bits,
     /// In which rows a declared stand-in took its place.
     pub assumed: Option<Bits>,
-    /// The values; what stands in unknown rows means nothing.
+    /// The values; what stands in unknown rows means nothing, but for the records of a list: it
+    /// has these, and may have others.
     pub values: Values,
 }
 
 impl Column {
+    /// Whether something is known of a row: its value, or some of the records of its list.
+    pub fn tells(&self, row: usize) -> bool {
+        self.known.get(row) || self.values.records(row).is_some_and(|records| !records.is_empty())
+    }
+
     /// The rows of a range alone.
     fn cut(&self, rows: &Range<usize>) -> Self {
         let bits = |bits: &Bits| rows.clone().map(|row| bits.get(row)).collect::<Bits>();
@@ -97,6 +103,13 @@ pub enum Values {
 }
 
 impl Values {
+    /// Where the records of a row lie; none where it is no list, or has no such row.
+    pub fn records(&self, row: usize) -> Option<Range<usize>> {
+        let Self::List { offsets, .. } = self else { return None };
+        let offset = |at: usize| offsets.get(at).and_then(|at| usize::try_from(*at).ok());
+        Some(offset(row)?..offset(row.checked_add(1)?)?)
+    }
+
     fn cut(&self, rows: &Range<usize>) -> Self {
         match self {
             Self::Number { values, decimals } => {

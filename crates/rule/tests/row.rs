@@ -427,6 +427,26 @@ fn an_absent_list_is_unknown_and_a_stated_empty_one_is_empty() {
 }
 
 #[test]
+fn a_list_that_may_go_on_says_what_it_lists_and_leaves_the_rest_unknown() {
+    let (mut firm, ip) = patents();
+    firm.table.columns.get_mut(&(ip, 0)).unwrap().known = Bits::zeros(1);
+    let over = || vec![Binding { name: "p".to_owned(), list: fact(ip) }];
+    let is = |word: &str| {
+        let class = expr(Node::Field(local("p"), "类别".to_owned()));
+        expr(compare(class, Comparison::Equal, word))
+    };
+    let some = |word: &str| firm.value(Node::Some(over(), is(word)));
+    assert_eq!(some("\"软件著作权\""), Value::Bool(true));
+    assert_eq!(some("\"植物新品种\""), Value::UNKNOWN);
+    let every = |word: &str| firm.value(Node::Every(over(), is(word)));
+    assert_eq!(every("\"软件著作权\""), Value::Bool(false));
+    let classes = || expr(Node::Field(fact(ip), "类别".to_owned()));
+    for counted in [fact(ip), filtered(ip, "类别", "\"发明专利\""), classes()] {
+        assert_eq!(firm.value(call("count", counted)), Value::UNKNOWN);
+    }
+}
+
+#[test]
 fn values_are_written_in_the_notation_of_the_cases() {
     let written = |formula: &str| evaluate(&text(formula)).notation().to_string();
     for (formula, wanted) in [

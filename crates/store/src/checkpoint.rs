@@ -26,7 +26,7 @@ use crate::snapshot::{Content, Snapshot};
 use crate::store::Store;
 
 /// What the file begins with; the number changes when its form does.
-const MAGIC: &[u8] = b"yuanshu checkpoint 2\n";
+const MAGIC: &[u8] = b"yuanshu checkpoint 3\n";
 
 /// How a snapshot came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

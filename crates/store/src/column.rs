@@ -86,10 +86,11 @@ impl Filling {
         self.stale |= self.records.remove(&row).is_some();
     }
 
-    /// Puts a value in a row; false where it does not fit the fact, and the row is unknown.
-    pub(crate) fn set(&mut self, row: usize, value: &Stated) -> bool {
+    /// Puts a value in a row; false where it does not fit the fact, and the row is unknown. The
+    /// records of a list that may go on stand in a row that is not known.
+    pub(crate) fn set(&mut self, row: usize, (value, open): (&Stated, bool)) -> bool {
         let fits = self.place(row, value);
-        self.column.known.set(row, fits);
+        self.column.known.set(row, fits && !open);
         fits
     }
 
@@ -148,7 +149,7 @@ impl Filling {
             for record in self.records.get(&row).into_iter().flatten() {
                 for (column, value) in columns.iter_mut().zip(record) {
                     if let Some(value) = value {
-                        column.set(at, value);
+                        column.set(at, (value, false));
                     }
                 }
                 at += 1;
@@ -195,23 +196,22 @@ pub(crate) fn value(column: &Column, row: usize) -> Option<Stated> {
         Values::Date(days) => Stated::Date(*days.get(row)?),
         Values::Days(spans) => Stated::Days(*spans.get(row)?),
         Values::Months(spans) => Stated::Months(*spans.get(row)?),
-        Values::List { offsets, fields } => {
-            let from = usize::try_from(*offsets.get(row)?).ok()?;
-            let to = usize::try_from(*offsets.get(row + 1)?).ok()?;
-            let record = |at| fields.iter().map(|field| value(field, at)).collect();
-            Stated::List((from..to).map(record).collect())
-        }
+        Values::List { .. } => Stated::List(listed(column, row)?),
     })
+}
+
+/// The records of a row, which may have others where it is not known.
+fn listed(column: &Column, row: usize) -> Option<Vec<Vec<Option<Stated>>>> {
+    let Values::List { fields, .. } = &column.values else { return None };
+    let record = |at| fields.iter().map(|field| value(field, at)).collect();
+    Some(column.values.records(row)?.map(record).collect())
 }
 
 /// The records of a list column by row.
 fn records(column: &Column) -> BTreeMap<usize, Vec<Vec<Option<Stated>>>> {
     let Values::List { offsets, .. } = &column.values else { return BTreeMap::new() };
-    let rows = (0..offsets.len().saturating_sub(1)).filter_map(|row| match value(column, row) {
-        Some(Stated::List(records)) => Some((row, records)),
-        _ => None,
-    });
-    rows.collect()
+    let rows = 0..offsets.len().saturating_sub(1);
+    rows.filter_map(|row| Some((row, listed(column, row)?))).collect()
 }
 
 fn put<T>(values: &mut [T], row: usize, value: T) -> bool {

@@ -18,6 +18,9 @@ pub(crate) enum Spot {
     Judged(usize),
 }
 
+/// Whether a value is a list that may go on.
+pub(crate) type Open = bool;
+
 /// Columns with what they need beside themselves to take another value.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Filled {
@@ -41,12 +44,12 @@ impl Filled {
         &mut self,
         dictionary: &Shelf,
         (row, rows): (usize, usize),
-        cells: Vec<(Spot, Stated)>,
+        cells: Vec<(Spot, Stated, Open)>,
     ) -> Vec<Spot> {
         let mut unfit = Vec::new();
         // The facts of one enterprise mostly come in the order in which those of another did.
         let mut next = 0;
-        for (spot, value) in cells {
+        for (spot, value, open) in cells {
             let at = match self.columns.get(next) {
                 Some((expected, _)) if *expected == spot => next,
                 _ => match self.column(dictionary, spot, rows) {
@@ -55,7 +58,7 @@ impl Filled {
                 },
             };
             if let Some((_, filling)) = self.columns.get_mut(at)
-                && !filling.set(row, &value)
+                && !filling.set(row, (&value, open))
             {
                 unfit.push(spot);
             }

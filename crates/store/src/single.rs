@@ -32,7 +32,7 @@ impl Dossier {
             let lag = year.map_or(Some(0), |year| lag(on.year(), year));
             let Some(lag) = lag else { continue };
             let mut filling = Filling::new(known, 1);
-            if filling.set(0, value) {
+            if filling.set(0, (value, holding.open)) {
                 filling.settle();
                 table.columns.insert((*fact, lag), filling.take());
             }
@@ -41,7 +41,7 @@ impl Dossier {
             let judgement = dictionary.schema.judgements.get(at);
             let (Some(value), Some(judgement)) = (holding.value(), judgement) else { continue };
             let mut filling = Filling::judging(judgement, 1);
-            if filling.set(0, value) {
+            if filling.set(0, (value, false)) {
                 table.judged.insert(judgement.name.clone(), filling.take());
             }
         }

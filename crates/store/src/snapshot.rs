@@ -22,7 +22,7 @@ use crate::dossier::{Dossier, Lens, View, registry};
 use crate::enterprise::events;
 use crate::error::Error;
 use crate::fact::{STATEMENT, Sealed, statements_of};
-use crate::filled::{Filled, Spot};
+use crate::filled::{Filled, Open, Spot};
 use crate::hash::Hash;
 use crate::store::Store;
 use crate::undone;
@@ -70,7 +70,7 @@ pub struct Snapshot {
 struct Weighed {
     subject: SubjectId,
     /// What counts, in its row.
-    cells: Vec<(Spot, Stated)>,
+    cells: Vec<(Spot, Stated, Open)>,
     /// What does not, as sources are at odds.
     disputed: Vec<Key>,
 }
@@ -456,11 +456,11 @@ fn weighed(
             None => 0,
             Some(year) => lag(lens.view.on.year(), year)?,
         };
-        Some((Spot::Fact(fact, lag), holding.value()?.clone()))
+        Some((Spot::Fact(fact, lag), holding.value()?.clone(), holding.open))
     });
-    let mut cells: Vec<(Spot, Stated)> = cells.collect();
+    let mut cells: Vec<(Spot, Stated, Open)> = cells.collect();
     for (at, holding) in lens.judged(book, said)? {
-        cells.extend(holding.value().map(|value| (Spot::Judged(at), value.clone())));
+        cells.extend(holding.value().map(|value| (Spot::Judged(at), value.clone(), false)));
     }
     Ok(Some(Weighed { subject, cells, disputed }))
 }

@@ -27,4 +27,4 @@ pub use names::{Candidate, Match, Matcher, miscoded};
 pub use page::{Look, Missing, by_department};
 pub use sight::Tables;
 pub use template::{Template, template};
-pub use value::Manner;
+pub use value::{Manner, sentence};

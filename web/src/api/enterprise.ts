@@ -119,6 +119,8 @@ export interface FileFigure {
   readonly department: string | null;
   readonly ground: Ground;
   readonly stands: SourceSaid | null;
+  /** A list that may go on: nobody says that these are all. */
+  readonly open: boolean;
   readonly others: readonly SourceSaid[];
   readonly held: readonly SourceSaid[];
   readonly barred: number;

@@ -2953,6 +2953,8 @@ export interface components {
             ground: string;
             /** @description What counts. */
             stands?: components["schemas"]["FileSaid"] | null;
+            /** @description Whether it is a list that may go on: nobody says that these are all. */
+            open: boolean;
             /** @description What other sources say. */
             others: components["schemas"]["FileSaid"][];
             /** @description What waits for a second person. */
@@ -3687,6 +3689,8 @@ export interface components {
             ground: string;
             /** @description What counts. */
             stands?: components["schemas"]["SourceSaid"] | null;
+            /** @description Whether it is a list that may go on: nobody says that these are all. */
+            open: boolean;
             /** @description What other sources say. */
             others: components["schemas"]["SourceSaid"][];
             /** @description What waits for a second person. */

@@ -31,6 +31,7 @@ const told: FileTold = {
           others: [{ value: "2", shown: "2 元", source: 0, cell: "", origin: 8, row: 0 }],
           held: [],
           barred: 0,
+          open: false,
           doubt: null,
         },
         {
@@ -40,6 +41,7 @@ const told: FileTold = {
           others: [],
           held: [],
           barred: 1,
+          open: false,
           doubt: null,
         },
       ],
@@ -90,6 +92,7 @@ it("each figure has its fact, and what was said of it its source", () => {
       ],
       held: [],
       barred: 0,
+      open: false,
       doubt: null,
     },
     {
@@ -100,6 +103,7 @@ it("each figure has its fact, and what was said of it its source", () => {
       others: [],
       held: [],
       barred: 1,
+      open: false,
       doubt: null,
     },
   ]);

@@ -39,6 +39,11 @@ pub(crate) struct FeedForm {
     pub(crate) uses: Vec<At<Use>>,
     #[schemars(description = "表里没有写明时，它的数是哪个阶段的")]
     pub(crate) stage: Option<At<Stage>>,
+    #[serde(default)]
+    #[schemars(
+        description = "它列全的清单（有有效期的清单事实，如资质称号）：它列到的企业，没有列出的就是没有；不写的，没有列出的算不知道"
+    )]
+    pub(crate) whole: Vec<Text>,
 }
 
 /// `owner/NAME.toml`.

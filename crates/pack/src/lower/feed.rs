@@ -20,7 +20,7 @@ use crate::written::At;
 pub(crate) fn add(
     page: &mut Page<'_>,
     form: &FeedsForm,
-    sources: &BTreeMap<String, Source>,
+    (sources, dictionary): (&BTreeMap<String, Source>, &Dictionary),
     feeds: &mut BTreeMap<String, Feed>,
 ) {
     dated(page, &form.status, form.checked.as_ref());
@@ -34,12 +34,17 @@ pub(crate) fn add(
             twice(page, id.span, ["数据来源", "feed"], &id.value);
             continue;
         }
-        feeds.insert(id.value.clone(), made(page, feed, form));
+        feeds.insert(id.value.clone(), made(page, feed, (form, dictionary)));
     }
 }
 
-fn made(page: &Page<'_>, feed: &At<FeedForm>, form: &FeedsForm) -> Feed {
-    let FeedForm { id, title, department, basis, cite, uses, stage } = &feed.value;
+fn made(
+    page: &mut Page<'_>,
+    feed: &At<FeedForm>,
+    (form, dictionary): (&FeedsForm, &Dictionary),
+) -> Feed {
+    let FeedForm { id, title, department, basis, cite, uses, stage, whole } = &feed.value;
+    let whole = whole.iter().filter_map(|list| lasting(page, list, dictionary)).collect();
     Feed {
         id: id.value.clone(),
         title: title.value.clone(),
@@ -48,10 +53,34 @@ fn made(page: &Page<'_>, feed: &At<FeedForm>, form: &FeedsForm) -> Feed {
         cite: text(cite.as_ref()),
         uses: uses.iter().map(|purpose| purpose.value).collect(),
         stage: stage.as_ref().map(|stage| stage.value),
+        whole,
         status: form.status.value,
         path: page.file.path.clone(),
         span: id.span,
     }
+}
+
+/// The list of a name, if it is one whose records add up.
+fn lasting(page: &mut Page<'_>, name: &Text, dictionary: &Dictionary) -> Option<FactId> {
+    let (id, _) = dictionary.named(page, name)?;
+    if dictionary.schema.lasting.iter().any(|one| one.list == id) {
+        return Some(id);
+    }
+    page.note(
+        "not-lasting",
+        name.span,
+        [
+            [
+                &format!("“{}”不是有有效期的清单", name.value),
+                &format!("{} is no list whose records run out", name.value),
+            ],
+            [
+                "whole 只写栏目里有 role 的清单事实，如资质称号",
+                "whole names list facts whose fields have roles",
+            ],
+        ],
+    );
+    None
 }
 
 /// Who answers for facts, while it is read from many files.

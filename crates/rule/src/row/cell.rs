@@ -10,7 +10,7 @@ use crate::value::{Doubt, Value, later};
 const EPOCH: Day = Day::constant(1970, 1, 1);
 
 /// The value of a fact in a row; `None` where it is unknown. A record has its fields in the
-/// declared order, under their ids.
+/// declared order, under their ids. What follows the records of a list that may go on is unknown.
 pub(super) fn value(column: &Column, row: usize, of: &Type, fields: &[Field]) -> Option<Value> {
     picked(column, row, of, (fields, None))
 }
@@ -23,7 +23,10 @@ pub(super) fn picked(
     (fields, asked): (&[Field], Option<&[String]>),
 ) -> Option<Value> {
     if !column.known.get(row) {
-        return None;
+        let listed = column.values.records(row).filter(|listed| !listed.is_empty())?;
+        let Values::List { fields: columns, .. } = &column.values else { return None };
+        let listed = listed.map(|at| record(columns, at, (fields, asked)));
+        return Some(Value::List(listed.chain([Value::UNKNOWN]).collect()));
     }
     match &column.values {
         Values::Number { values, decimals } => {
@@ -41,9 +44,8 @@ pub(super) fn picked(
         Values::Date(days) => later(EPOCH, i64::from(*days.get(row)?)).map(Value::Date),
         Values::Days(days) => days.get(row).copied().map(Value::Days),
         Values::Months(months) => months.get(row).copied().map(Value::Months),
-        Values::List { offsets, fields: columns } => {
-            let offset = |at: usize| offsets.get(at).and_then(|at| usize::try_from(*at).ok());
-            let records = offset(row)?..offset(row.checked_add(1)?)?;
+        Values::List { fields: columns, .. } => {
+            let records = column.values.records(row)?;
             Some(Value::List(records.map(|at| record(columns, at, (fields, asked))).collect()))
         }
     }

@@ -1,10 +1,10 @@
 //! Questions about the records of list facts, asked of all records of all rows at once.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::bits::Bits;
 use crate::decision::{Clause, Condition, Decision};
 use crate::expr::Expr;
 use crate::fact::{Fact, FactId, Schema};
@@ -24,9 +24,9 @@ pub(super) struct Found<'a> {
 /// The records of one list fact, with the answers of every test about them.
 #[derive(Debug)]
 struct List<'a> {
-    stated: &'a Bits,
-    offsets: &'a [u32],
+    column: &'a Column,
     fields: &'a [Column],
+    rows: usize,
     tests: Vec<&'a Expr>,
     run: Run,
 }
@@ -60,7 +60,7 @@ impl<'a> Found<'a> {
         let list = self.lists.get(&of.list)?;
         let test = list.test(of)?;
         let count = |row: usize| i64::try_from(list.passing(test, row)?.count()).ok();
-        let counts: Vec<Option<i64>> = (0..list.rows()).into_par_iter().map(count).collect();
+        let counts: Vec<Option<i64>> = (0..list.rows).into_par_iter().map(count).collect();
         Some(Numbers::found(counts, 0))
     }
 
@@ -76,7 +76,7 @@ impl<'a> Found<'a> {
                 sum.checked_add(*figure)
             })
         };
-        let sums: Vec<Option<i64>> = (0..list.rows()).into_par_iter().map(sum).collect();
+        let sums: Vec<Option<i64>> = (0..list.rows).into_par_iter().map(sum).collect();
         Some(Numbers::found(sums, *decimals))
     }
 
@@ -100,40 +100,36 @@ impl<'a> List<'a> {
         }
         let decisions: Vec<Decision> = tests.iter().map(|test| decision(test)).collect();
         let run = Plan::new(&schema, &table, decisions.iter().collect()).run();
-        Some(Self { stated: &column.known, offsets, fields, tests, run })
-    }
-
-    fn rows(&self) -> usize {
-        self.offsets.len().saturating_sub(1)
+        let rows = offsets.len().saturating_sub(1);
+        Some(Self { column, fields, rows, tests, run })
     }
 
     fn test(&self, of: &Records) -> Option<usize> {
         self.tests.iter().position(|test| **test == of.test)
     }
 
-    /// The places of a row's records; `None` where nobody states which there are.
-    fn records(&self, row: usize) -> Option<std::ops::Range<usize>> {
-        let offset = |at: usize| self.offsets.get(at).and_then(|at| usize::try_from(*at).ok());
-        if !self.stated.get(row) {
-            return None;
-        }
-        Some(offset(row)?..offset(row + 1)?)
+    /// The places of a row's records, and whether these are all; `None` where nobody states any.
+    fn records(&self, row: usize) -> Option<(Range<usize>, bool)> {
+        let (records, whole) = (self.column.values.records(row)?, self.column.known.get(row));
+        (whole || !records.is_empty()).then_some((records, whole))
     }
 
-    /// The records of a row that pass, where all are answered.
+    /// The records of a row that pass, where all are answered and it has no others.
     fn passing(&self, test: usize, row: usize) -> Option<impl Iterator<Item = usize> + '_> {
-        let records = self.records(row)?;
+        let (records, whole) = self.records(row)?;
         let open = records
             .clone()
             .any(|record| !matches!(self.run.answer(test, record), Answer::Yes | Answer::No));
         let passes = move |record: &usize| self.run.answer(test, *record) == Answer::Yes;
-        (!open).then(|| records.filter(passes))
+        (whole && !open).then(|| records.filter(passes))
     }
 
     fn any(&self, test: usize, row: usize) -> Answer {
         match self.records(row) {
-            Some(records) if records.len() <= MOST_COMBINATIONS => {
-                Answer::any(records.map(|record| self.run.answer(test, record)))
+            Some((records, whole)) if records.len() <= MOST_COMBINATIONS => {
+                let others = (!whole).then_some(Answer::Unknown);
+                let listed = records.map(|record| self.run.answer(test, record));
+                Answer::any(listed.chain(others))
             }
             _ => Answer::Unknown,
         }

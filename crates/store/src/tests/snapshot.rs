@@ -84,6 +84,7 @@ formula = "研发费用 / 营业收入"
         cite: None,
         uses: uses.iter().copied().collect(),
         stage: None,
+        whole: Vec::new(),
         status: Status::Demo,
         path: String::new(),
         span: Span::default(),

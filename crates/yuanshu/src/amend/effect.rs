@@ -105,9 +105,7 @@ impl Told<'_> {
     fn before(&self, stands: &Entry<'_>, held: &Holding<'_>) -> Both {
         let (ours, theirs) = (self.origin, stands.origin);
         let owner = self.shelf.owner(self.fact);
-        let trust = |feed: &String| {
-            owner.map(|owner| owner.trust.iter().position(|one| one == feed).unwrap_or(usize::MAX))
-        };
+        let trust = |feed: &str| owner.map(|owner| owner.place(feed));
         let feed = &theirs.feed;
         if let Some(Settlement { seq, reason, .. }) = settlement(held) {
             return Both::from([
@@ -120,7 +118,7 @@ impl Told<'_> {
         if held.ground == Ground::Agreed {
             return Both::from(["与算数的一致", "it agrees with what counts"]);
         }
-        if ours.stage.min(Stage::Annual) != theirs.stage.min(Stage::Annual) {
+        if ours.stage.finality() != theirs.stage.finality() {
             return sooner(theirs.stage, ours.stage);
         }
         if trust(feed) != trust(&ours.feed) {

@@ -15,6 +15,7 @@ use super::given::{Ground, Held};
 use super::{Console, Done, Stop, tell};
 use crate::content::Content;
 use crate::doubt::doubts;
+use crate::fill;
 use crate::register::Single;
 use crate::say::{self, Tongue};
 use crate::write::jsonl;
@@ -145,8 +146,13 @@ fn figure(
     let schema = &content.shelf.schema;
     let Some(known) = schema.get(fact) else { return Ok(()) };
     let year = year.map_or(String::new(), |year| format!(" {year}年"));
+    let lasting = schema.lasting.iter().any(|one| one.list == fact);
     let said = |entry: &Entry<'_>| {
-        let value = say::stated::shown(entry.value, fact, &content.shelf, Tongue::Chinese);
+        let value = if lasting {
+            fill::sentence(entry.value, known, Tongue::Chinese)
+        } else {
+            say::stated::shown(entry.value, fact, &content.shelf, Tongue::Chinese)
+        };
         let since = entry.origin.period.since();
         let since = since.map_or(String::new(), |day| format!("　{day} 起"));
         let passport = Passport::of(entry, &content.shelf);
@@ -162,6 +168,9 @@ fn figure(
     match holding.whole() {
         Some(entry) => writeln!(out, "  {}{year}　{}{ground}", known.name, said(&entry))?,
         None => writeln!(out, "  {}{year}　未知{ground}", known.name)?,
+    }
+    if holding.open {
+        writeln!(out, "      有没有别的不知道：没有来源说列全了")?;
     }
     for entry in &holding.others {
         writeln!(out, "      另：{}", said(entry))?;

@@ -158,7 +158,7 @@ fn yes_or_no(yes: bool) -> String {
 }
 
 /// What was stated, with its unit, for a sentence.
-pub(super) fn sentence(value: &Stated, fact: &Fact, tongue: Tongue) -> String {
+pub fn sentence(value: &Stated, fact: &Fact, tongue: Tongue) -> String {
     match (value, &fact.of) {
         (Stated::Number { units, decimals }, Type::Number(dimension)) => {
             crate::say::exact(&Number::from_scaled(*units, *decimals), fact.unit, *dimension)

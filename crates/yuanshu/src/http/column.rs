@@ -142,9 +142,9 @@ impl Column {
 pub(super) struct Shown<'a>(Option<&'a table::Column>);
 
 impl Shown<'_> {
-    /// The value of a row; null where it is unknown.
+    /// The value of a row; null where it is unknown. Of a list, how many records are known.
     pub(super) fn cell(self, row: usize) -> Json {
-        let known = self.0.filter(|column| column.known.get(row));
+        let known = self.0.filter(|column| column.tells(row));
         known.and_then(|column| cell(&column.values, row)).unwrap_or(Json::Null)
     }
 }
@@ -161,9 +161,6 @@ fn cell(values: &Values, row: usize) -> Option<Json> {
         Values::Date(days) => Json::from(numbered_day(*days.get(row)?)?.to_string()),
         Values::Days(counts) => Json::from(format!("{} 天", counts.get(row)?)),
         Values::Months(counts) => Json::from(format!("{} 个月", counts.get(row)?)),
-        Values::List { offsets, .. } => {
-            let end = offsets.get(row.checked_add(1)?)?;
-            Json::from(end.checked_sub(*offsets.get(row)?)?)
-        }
+        Values::List { .. } => Json::from(values.records(row)?.len()),
     })
 }

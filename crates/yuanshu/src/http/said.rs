@@ -43,6 +43,8 @@ pub(super) struct Figure<S> {
     pub ground: &'static str,
     /// What counts.
     pub stands: Option<S>,
+    /// Whether it is a list that may go on: nobody says that these are all.
+    pub open: bool,
     /// What other sources say.
     pub others: Vec<S>,
     /// What waits for a second person.
@@ -104,6 +106,7 @@ impl<S> Figure<S> {
             year: *year,
             ground: ground(&holding.ground),
             stands,
+            open: holding.open,
             others: told(&holding.others),
             held: told(&holding.held),
             barred: holding.barred,

@@ -143,7 +143,7 @@ impl<'a> Desk<'a> {
             Proposal::new(&facts, &source, (self.shelf, &self.dictionary), &self.ledger)?;
         remarks.append(&mut proposal.remarks);
         remarks.extend(unfinished::remarks(&facts, &proposal.origins, self.today));
-        remarks.extend(listed::remark(&facts, self.shelf));
+        remarks.extend(listed::remark(&facts, &feed, self.shelf));
         let name = name.to_owned();
         Ok(Looked { name, hash, plan, like, facts, proposal, feed, stage, remarks })
     }

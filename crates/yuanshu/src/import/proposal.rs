@@ -116,8 +116,7 @@ impl Feeds<'_> {
             Topic::Fact(fact) => self.shelf.owner(fact),
             Topic::Judged(_) => None,
         };
-        let trust = owner.map_or(&[][..], |owner| &owner.trust);
-        let place = |feed: &str| trust.iter().position(|one| one == feed).unwrap_or(trust.len());
+        let place = |feed: &str| owner.map_or(0, |owner| owner.place(feed));
         let first = said.iter().map(|(feed, _)| place(feed)).min();
         let mut best = said.iter().filter(|(feed, _)| Some(place(feed)) == first);
         let Some((_, one)) = best.next() else { return false };

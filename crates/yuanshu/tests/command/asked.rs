@@ -310,7 +310,7 @@ kind = "date"
 "#;
 
 /// A reward for those who hold a title of somebody else's.
-const REWARD: &str = r#"
+pub(crate) const REWARD: &str = r#"
 id = "zone/reward"
 title = "高企奖励"
 from = 2020-01-01

@@ -1,6 +1,6 @@
 //! Lists of titles: they add up, and each record says what it is.
 
-use crate::asked::{TITLES, register};
+use crate::asked::{REWARD, TITLES, answers, register};
 use crate::desk::Desk;
 use crate::fill::fill;
 use crate::import::import;
@@ -93,4 +93,36 @@ fn the_title_of_a_sheet_says_which_title_all_of_it_is_or_nothing_is_taken() {
     desk.put("乙.csv", list("2024年度第一批高新技术企业认定名单"));
     bring(&desk, "乙.csv", "zone/report");
     assert_eq!(held(&desk), "高新技术企业（认定日 2024-11-01，到期日 2027-10-31）");
+}
+
+#[test]
+fn what_nobody_lists_is_unknown_unless_the_list_is_whole() {
+    let desk = desk("titles-open");
+    desk.put("packs/zone/policy/reward.toml", REWARD);
+    let list = |title: &str| format!("{HEADS},种类,到期日\n{FIRM},{title}\n");
+    let reward = |desk: &Desk| {
+        let all = answers(desk, &["--policy", "zone/reward"]);
+        let firm = desk.run(&["firm", "91610100MA0000023K", "--data", "库", "--on", "2026-11-21"]);
+        assert_eq!(firm.code, Some(0), "{}", firm.err);
+        let own = firm.out.lines().find(|line| line.contains("高企奖励")).unwrap_or_default();
+        let said = ["不符合", "待补数据", "符合"].into_iter().find(|word| own.contains(word));
+        (all[1].clone(), said.unwrap_or_default().to_owned())
+    };
+    desk.put("一.csv", list("瞪羚企业,2027-12-31"));
+    let said = bring(&desk, "一.csv", "zone/report");
+    assert!(said.contains("没有列出的资质算不知道") && said.contains("whole"), "{said}");
+    let of = |answer: &str, said: &str| (format!("91610100MA0000023K {answer}"), said.to_owned());
+    assert_eq!(reward(&desk), of("unknown", "待补数据"));
+    assert_eq!(held(&desk), "瞪羚企业（到期日 2027-12-31）");
+    // The same of a source that hands its list in whole.
+    let feeds = desk.text("packs/zone/feed/feeds.toml");
+    let whole = feeds.replacen("stage", "whole = [\"资质称号\"]\nstage", 1);
+    desk.put("packs/zone/feed/feeds.toml", whole);
+    desk.put("二.csv", list("科技型中小企业,2026-12-31"));
+    let said = bring(&desk, "二.csv", "zone/tax");
+    assert!(said.contains("这个来源的名单是全的"), "{said}");
+    assert_eq!(reward(&desk), of("no", "不符合"));
+    desk.put("三.csv", list("高新技术企业,2027-10-31"));
+    bring(&desk, "三.csv", "zone/report");
+    assert_eq!(reward(&desk), of("yes", "符合"));
 }

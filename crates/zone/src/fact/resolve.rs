@@ -1,5 +1,6 @@
 //! What counts among all that was said of one fact of one time.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -35,6 +36,8 @@ pub struct Holding<'a> {
     pub stands: Option<Entry<'a>>,
     /// The list that it makes together with other statements, where it does.
     pub joined: Option<Stated>,
+    /// Whether it is a list that may go on: nobody says that these are all.
+    pub open: bool,
     /// Why it counts, or why none does.
     pub ground: Ground<'a>,
     /// What other sources say, or said in another stage or by another 口径, the more trusted
@@ -121,6 +124,7 @@ fn parted<'a>(entries: &[Entry<'a>], asked: &Asked<'_>) -> (Vec<Entry<'a>>, Hold
     let mut holding = Holding {
         stands: None,
         joined: None,
+        open: false,
         ground: Ground::Nothing,
         others: Vec::new(),
         disagreements: Vec::new(),
@@ -160,17 +164,15 @@ impl Asked<'_> {
 
     fn rank(&self, entry: &Entry<'_>) -> Rank {
         let origin = entry.origin;
-        let (trust, stages) =
-            self.owner.map_or((&[][..], &[][..]), |owner| (&owner.trust, &owner.stages));
-        let feed = trust.iter().position(|feed| *feed == origin.feed);
+        let stages = self.owner.map_or(&[][..], |owner| &owner.stages);
         let stage = stages.iter().position(|stage| *stage == origin.stage);
         let stage = stage.map_or((stages.len(), Reverse(origin.stage)), |at| {
             // All that are listed differ in their place already.
             (at, Reverse(Stage::Settled))
         });
-        let final_or = Reverse(origin.stage.min(Stage::Annual));
-        let since = Reverse(since(entry));
-        (final_or, feed.unwrap_or(trust.len()), since, stage, origin.basis.is_some())
+        let feed = self.owner.map_or(0, |owner| owner.place(&origin.feed));
+        let finality = Reverse(origin.stage.finality());
+        (finality, feed, Reverse(since(entry)), stage, origin.basis.is_some())
     }
 }
 
@@ -214,8 +216,8 @@ fn decide<'a>(
     mut holding: Holding<'a>,
 ) -> Holding<'a> {
     let settled = settled(&standing, settlements, asked.known);
-    let weighed: Vec<Entry<'a>> = match settled {
-        None => standing.clone(),
+    let weighed: Cow<'_, [Entry<'a>]> = match settled {
+        None => Cow::Borrowed(&standing),
         Some((chosen, settlement)) => {
             let remains =
                 |entry: &&Entry<'a>| **entry == chosen || entry.counts > Some(settlement.seq);

@@ -98,7 +98,10 @@ pub fn value(value: &Value, unit: Option<Unit>, tongue: Tongue) -> String {
         Value::Months(months) => some(*months, "个月", "month"),
         Value::List(items) if items.is_empty() => tongue.of(["无", "none"]).to_owned(),
         Value::List(items) if items.iter().any(|item| matches!(item, Value::Record(_))) => {
-            tongue.records(items.len())
+            match items.split_last() {
+                Some((Value::Open(_), listed)) => tongue.records_at_least(listed.len()),
+                _ => tongue.records(items.len()),
+            }
         }
         Value::List(items) => {
             let items: Vec<String> =

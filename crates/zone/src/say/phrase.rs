@@ -87,7 +87,10 @@ impl Tongue {
     /// A clause by its number in the policy and its place in the source, where that is known.
     pub(crate) fn placed(self, number: usize, place: &str) -> String {
         let name = self.condition(number);
-        if place.is_empty() { name } else { format!("{name}（{place}）") }
+        if place.is_empty() {
+            return name;
+        }
+        self.say([format_args!("{name}（{place}）"), format_args!("{name} ({place})")])
     }
 
     /// Where a clause is written, and what it takes the place of.
@@ -114,6 +117,15 @@ impl Tongue {
         self.say([
             format_args!("{count} 条"),
             format_args!("{count} record{}", if one { "" } else { "s" }),
+        ])
+    }
+
+    /// So many records of a list that may go on.
+    pub fn records_at_least(self, count: usize) -> String {
+        let known = self.records(count);
+        self.say([
+            format_args!("{known}，有没有别的不知道"),
+            format_args!("{known}, others unknown"),
         ])
     }
 
@@ -344,7 +356,7 @@ mod tests {
     fn a_clause_is_called_by_its_number_and_its_place() {
         assert_eq!(
             both(|tongue| tongue.placed(3, "第十一条第二项")),
-            ["条件3（第十一条第二项）", "condition 3（第十一条第二项）"]
+            ["条件3（第十一条第二项）", "condition 3 (第十一条第二项)"]
         );
         assert_eq!(both(|tongue| tongue.placed(1, "")), ["条件1", "condition 1"]);
     }

@@ -57,6 +57,7 @@ function blank(key: string | undefined, facts: readonly Fact[]): FileFigure | un
     department,
     ground: "nothing",
     stands: null,
+    open: false,
     others: [],
     held: [],
     barred: 0,
@@ -133,6 +134,7 @@ function Passport({
           </p>
         )}
         {told !== undefined && <p role="status">{told}</p>}
+        {figure.open && <p className="note">{t("enterprise.figure.open")}</p>}
         {barred > 0 && <p className="note">{t("enterprise.figure.barred", { count: barred })}</p>}
       </div>
       <Objections

@@ -30,6 +30,7 @@ const figure = (
   others,
   held: [],
   barred: 0,
+  open: false,
   doubt: null,
   hidden: false,
 });

@@ -56,6 +56,7 @@ const figure = (more: Partial<FileFigure>): FileFigure => ({
   others: [said(2, 8)],
   held: [],
   barred: 0,
+  open: false,
   doubt: null,
   hidden: false,
   ...more,

@@ -43,6 +43,7 @@ const titles = (value: unknown): FileFigure => ({
   others: [],
   held: [],
   barred: 0,
+  open: false,
   doubt: null,
   hidden: false,
 });

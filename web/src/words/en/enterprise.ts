@@ -125,6 +125,7 @@ export const enterprise: typeof chinese = {
     ofYear: "{{year}}",
     owner: "Owner",
     doubted: "Doubtful",
+    open: "No source says that these are all: what is not listed is unknown",
     barred: "{{count}} more may not be used for policies: left out",
     others: "Other sources",
     feed: "Source",

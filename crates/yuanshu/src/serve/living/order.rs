@@ -67,7 +67,7 @@ fn order(by: By, snapshot: &Snapshot, names: &[(Option<String>, String)]) -> Vec
         Some(None) => {}
         Some(Some(column)) => rows.sort_by(|one, other| {
             let (one, other) = (at(*one), at(*other));
-            match (column.known.get(one), column.known.get(other)) {
+            match (column.tells(one), column.tells(other)) {
                 (true, true) => turned(by.way, compared(column, one, other)),
                 (one, other) => other.cmp(&one),
             }
@@ -97,11 +97,8 @@ fn compared(column: &Column, one: usize, other: usize) -> Ordering {
             };
             word(one).cmp(&word(other))
         }
-        Values::List { offsets, .. } => {
-            let count = |row: usize| {
-                let end = row.checked_add(1).and_then(|next| offsets.get(next))?;
-                end.checked_sub(*offsets.get(row)?)
-            };
+        Values::List { .. } => {
+            let count = |row: usize| Some(column.values.records(row)?.len());
             count(one).cmp(&count(other))
         }
     }

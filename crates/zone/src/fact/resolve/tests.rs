@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use pack::shelf::Status;
 use proptest::prelude::*;
+use rule::fact::FactId;
 use rule::fault::Span;
 
 use super::*;
@@ -24,6 +25,8 @@ fn feeds() -> BTreeMap<String, Feed> {
         cite: None,
         uses: uses.iter().copied().collect::<BTreeSet<Use>>(),
         stage: None,
+        // It lists all there are.
+        whole: (id == "portal").then_some(FactId(0)).into_iter().collect(),
         status: Status::Demo,
         path: String::new(),
         span: Span::default(),
@@ -206,6 +209,7 @@ fn two_sources_that_are_trusted_alike_and_differ_leave_the_fact_unknown() {
         Holding {
             stands: None,
             joined: None,
+            open: false,
             ground: Ground::Disputed,
             others: both.clone(),
             disagreements: vec![Disagreement { entries: both }],

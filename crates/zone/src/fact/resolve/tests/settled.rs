@@ -3,7 +3,7 @@
 use super::*;
 use crate::fact::{About, Objection};
 
-fn settlement(of: &Entry<'_>, seq: u32) -> Settlement {
+pub(super) fn settlement(of: &Entry<'_>, seq: u32) -> Settlement {
     Settlement {
         about: About {
             subject: SubjectId(0),
