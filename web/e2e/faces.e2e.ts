@@ -1,8 +1,9 @@
 // Each page while it waits, when it is refused, and with nothing to show.
-import type { Page, Route } from "playwright-core";
+import type { Locator, Page, Route } from "playwright-core";
 import { describe, expect, it } from "vitest";
 
 import { browsing, until, violations } from "./browser";
+import { inventedCode } from "./uscc";
 
 const { zone, open, outside } = browsing();
 
@@ -236,6 +237,53 @@ describe("what is sent", () => {
     expect(await page.getByText("下载填报模板").count()).toBe(0);
     expect(await violations(page)).toEqual([]);
     await page.unrouteAll({ behavior: "wait" });
+    await page.context().close();
+  });
+
+  it("as a file is named with which it was not done, and with the others it is", async () => {
+    const page = await open("经办");
+    await page.goto(`${zone.address}/imports`);
+    const [first, second, third] = ["一.csv", "二.csv", "三.csv"] as const;
+    const files = [first, second, third].map((name, at) => {
+      const firm = `${inventedCode(at)},示例批次${at}号有限公司,1`;
+      const sheet = `统一社会信用代码,企业名称,2025年营业收入（万元）\n${firm}\n`;
+      return { name, mimeType: "text/csv", buffer: Buffer.from(sheet) };
+    });
+    await page.locator("input[type=file]").setInputFiles(files);
+    const waiting = page.locator("section").filter({ hasText: /^待导入/ });
+    const row = (name: string): Locator => waiting.getByRole("row", { name: new RegExp(name) });
+    const choose = async (of: Locator): Promise<void> => {
+      await of.getByRole("combobox", { name: "数据来源" }).click();
+      await page.locator(".ant-select-dropdown:visible").getByTitle("企业填报（示例）").click();
+    };
+    const address = async (name: string): Promise<string> =>
+      `**/api/drafts/${(await row(name).getByRole("link").getAttribute("href"))?.split("/").at(-1)}`;
+    const all = waiting.locator("label").filter({ hasText: "3 个文件不知道来源，都来自" });
+    await all.waitFor();
+    const plan = `${await address(second)}/plan`;
+    await page.route(plan, (route) => route.abort());
+    await choose(all);
+    await waiting.getByText(`没有办成的 1 个：${second}`).waitFor();
+    const looked = (name: string): Promise<void> =>
+      row(name).getByRole("cell", { name: "企业填报（示例）", exact: true }).waitFor();
+    for (const name of [first, third]) await looked(name);
+    expect(await violations(page)).toEqual([]);
+    await page.unroute(plan);
+    // The same can be chosen once more.
+    await choose(row(second));
+    await looked(second);
+    expect(await waiting.getByText("没有办成").count()).toBe(0);
+    await page.route(await address(third), (route) => route.abort());
+    await waiting.getByRole("button", { name: "全部不导入" }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^确\s?定$/ })
+      .click();
+    await waiting.getByText(`没有办成的 1 个：${third}`).waitFor();
+    await row(first).or(row(second)).waitFor({ state: "detached" });
+    await page.unrouteAll({ behavior: "wait" });
+    await row(third).getByRole("button", { name: "不导入" }).click();
+    await waiting.waitFor({ state: "detached" });
     await page.context().close();
   });
 

@@ -28,6 +28,11 @@ export function problemOf(thrown: unknown): ProblemBody {
   return { status: 0, code, title: "", detail, hint: "", path: undefined };
 }
 
+/** Whether what is shown is not so any more: it is gone, or somebody else did something with it. */
+export function isBehind({ status }: Pick<ProblemBody, "status">): boolean {
+  return status === 404 || status === 409 || status === 412;
+}
+
 /** The body of an answer that is not `ok`. */
 export async function problemIn(response: Response): Promise<ProblemBody> {
   const text = await response.text();

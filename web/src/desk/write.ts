@@ -1,6 +1,7 @@
 // A change: sent, said, and what hangs on it read again.
 import { useMutation, useQueryClient, type QueryKey } from "@tanstack/react-query";
 
+import { isBehind, problemOf } from "../api/problem";
 import { notice } from "../ui/notice";
 import { stay } from "../ui/stay";
 
@@ -16,13 +17,16 @@ export function useWrite<G = void, T = unknown>(
   { says, touches, onDone }: After<T>,
 ) {
   const client = useQueryClient();
+  const again = (): Promise<void> =>
+    client.invalidateQueries(touches === undefined ? {} : { queryKey: touches });
   return useMutation({
     mutationFn: act,
     onSuccess: async (done) => {
       notice.done(says(done));
       await onDone?.(done);
-      await client.invalidateQueries(touches === undefined ? {} : { queryKey: touches });
+      await again();
       stay();
     },
+    onError: (thrown) => (isBehind(problemOf(thrown)) ? again() : undefined),
   });
 }

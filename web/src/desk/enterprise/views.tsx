@@ -33,7 +33,7 @@ function Saved(): ReactNode {
       await again();
     },
   });
-  const forget = useMutation({ mutationFn: forgetView, onSuccess: again });
+  const forget = useMutation({ mutationFn: forgetView, onSettled: again });
   const items = views.data?.items ?? [];
   return (
     <div className="stack">

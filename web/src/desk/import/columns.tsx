@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 
 import { factsQuery, feedsQuery } from "../../api/content";
 import { draftQuery, replan, type Preview } from "../../api/draft";
-import { problemOf } from "../../api/problem";
+import { isBehind, problemOf } from "../../api/problem";
 import { Button } from "../../ui/button";
 import { DayInput } from "../../ui/day";
 import { FaultLine } from "../../ui/faces";
@@ -112,6 +112,8 @@ function Whole({ id, looked, edited, onEdit }: Props): ReactNode {
   const again = useMutation({
     mutationFn: () => replan(id, replanOf(looked.plan, now)),
     onSuccess: (draft) => client.setQueryData(draftQuery(id).queryKey, draft),
+    onError: (thrown) =>
+      isBehind(problemOf(thrown)) ? client.invalidateQueries(draftQuery(id)) : undefined,
   });
   const say = (more: Partial<Edited>): void =>
     onEdit((before = editedOf(looked)) => ({ ...before, ...more }));

@@ -79,7 +79,7 @@ function Failed({ draft }: { readonly draft: DraftShown }): ReactNode {
       what={t(asks ? "draft.whence" : "draft.failed")}
       how={asks ? t("draft.whenceHow") : (draft.failed ?? "")}
     >
-      <Whence ids={[draft.id]} />
+      <Whence draft={draft} />
       <Link {...link.imports()}>{t("draft.gone")}</Link>
     </Empty>
   );

@@ -13,31 +13,31 @@ import { Button } from "../../ui/button";
 import { FaultLine } from "../../ui/faces";
 import { useWrite } from "../write";
 import { keepAll } from "./batch";
+import { each } from "./each";
 import { useArrives, useFar } from "./far";
+import { LeftOver } from "./left";
 import { readyOf, sumOf } from "./ready";
-import { asksWhence, Whence } from "./whence";
+import { asksWhence, Whence, Whences } from "./whence";
 
 export function Waiting(): ReactNode {
   const { t } = useTranslation();
   const query = useQuery(draftsQuery);
   const drafts = [...(query.data?.items ?? [])].sort((one, other) => one.id - other.id);
   const asking = drafts.filter(asksWhence);
-  if (query.error !== null)
-    return <FaultLine problem={problemOf(query.error)} again={() => void query.refetch()} />;
-  if (drafts.length === 0) return null;
+  // What is under way with those that were there goes on, and says what comes of it.
+  const fault = query.error !== null && (
+    <FaultLine problem={problemOf(query.error)} again={() => void query.refetch()} />
+  );
+  if (drafts.length === 0) return fault;
   return (
     <section className="sheet file-section figures-scroll">
       <h2>
         {t("imports.waiting")}
         <small className="num">{count(drafts.length)}</small>
       </h2>
+      {fault}
       <Together drafts={drafts} />
-      {asking.length > 1 && (
-        <label className="row query">
-          {t("imports.whence", { count: asking.length })}
-          <Whence ids={asking.map(({ id }) => id)} />
-        </label>
-      )}
+      <Whences asking={asking} />
       <table className="plain stacks">
         <thead>
           <tr>
@@ -83,7 +83,7 @@ function Row({ draft }: { readonly draft: DraftShown }): ReactNode {
           {state === "reading" && <span role="status">{far(draft.progress)}</span>}
           {state === "arriving" && <span role="status">{arrives(draft)}</span>}
           {state === "accepting" && <span role="status">{t("draft.accepting")}</span>}
-          {asksWhence(draft) && <Whence ids={[id]} />}
+          {asksWhence(draft) && <Whence draft={draft} />}
           {failed !== null && !asksWhence(draft) && <span className="mark-no">{failed}</span>}
         </td>
         <td>{state === "failed" && <Throw id={id} />}</td>
@@ -151,19 +151,22 @@ function Together({ drafts }: { readonly drafts: readonly DraftShown[] }): React
     confirmed: sum.confirmed,
     odd: sum.at_odds,
   });
+  const again = (): Promise<void> => client.invalidateQueries(draftsQuery);
   const onKept = (done: number): void => {
     setFar({ done, count: ready.length });
-    void client.invalidateQueries(draftsQuery);
+    // It counts, whatever comes of those after it.
+    void client.invalidateQueries();
   };
   const keep = useWrite(() => keepAll(ready, onKept), {
     says: (many) => t("imports.kept", { count: many }),
   });
-  const drop = useWrite(() => Promise.all(drafts.map(({ id }) => throwAway(String(id)))), {
+  const drop = useWrite(() => each(drafts, ({ id }) => throwAway(String(id))), {
     says: () => t("draft.thrown"),
     touches: ["drafts"],
   });
   const why = ready.length === 0 ? t("imports.noneReady") : undefined;
-  if (drafts.length < 2 && !keep.isPending && keep.error === null) return null;
+  const stands = keep.isPending || keep.error !== null || drop.error !== null;
+  if (drafts.length < 2 && !stands) return null;
   return (
     <>
       <div className="row query">
@@ -173,7 +176,7 @@ function Together({ drafts }: { readonly drafts: readonly DraftShown[] }): React
           onClick={() =>
             modal.confirm({
               title: t("imports.throwAll", { count: drafts.length }),
-              onOk: () => drop.mutateAsync().catch(() => undefined),
+              onOk: () => drop.mutateAsync().catch(again),
             })
           }
         >
@@ -189,7 +192,7 @@ function Together({ drafts }: { readonly drafts: readonly DraftShown[] }): React
               content: says,
               onOk: () => {
                 setFar({ done: 0, count: ready.length });
-                return keep.mutateAsync().catch(() => undefined);
+                return keep.mutateAsync().catch(again);
               },
             })
           }
@@ -199,13 +202,9 @@ function Together({ drafts }: { readonly drafts: readonly DraftShown[] }): React
       </div>
       {left > 0 && <p className="note">{t("imports.left", { count: left })}</p>}
       {keep.isPending && <p role="status">{t("imports.keeping", far)}</p>}
-      {keep.error !== null && (
-        <>
-          <p>{t("imports.stopped", { done: far.done })}</p>
-          <FaultLine problem={problemOf(keep.error)} />
-        </>
-      )}
-      {drop.error !== null && <FaultLine problem={problemOf(drop.error)} />}
+      {keep.error !== null && <p>{t("imports.stopped", { done: far.done })}</p>}
+      <LeftOver error={keep.error} />
+      <LeftOver error={drop.error} there={drafts} />
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
 import { useTranslation } from "react-i18next";
 
-import { problemOf } from "../../api/problem";
+import { isBehind, problemOf } from "../../api/problem";
 import { useFault } from "../../ui/faces";
 import { notice } from "../../ui/notice";
 import { stay } from "../../ui/stay";
@@ -32,7 +32,7 @@ export function useAct<G, T>(act: (given: G) => Promise<T>, onDone?: (done: T) =
       const problem = problemOf(thrown);
       const { what, how } = fault(problem);
       // Somebody else was first: what they did is read.
-      if (problem.status === 412) void client.invalidateQueries({ queryKey: ["people"] });
+      if (isBehind(problem)) void client.invalidateQueries({ queryKey: ["people"] });
       modal.error({ title: what, content: how });
     },
   });

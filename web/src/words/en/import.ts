@@ -28,6 +28,7 @@ export const imports: typeof chinese.imports = {
   keeping: "Keeping, {{done}} of {{count}} done",
   kept: "{{count, file|files}} kept",
   stopped: "{{done, was|were}} kept, nothing of the others: mend them and go on.",
+  notDone: "Not done with {{count, file|files}}: {{names}}",
   left: "{{count, file stays|files stay}}: being read, unreadable, of unknown source, or kept before",
   noneReady: "There is no file that can be kept",
   throw: "Throw all away",

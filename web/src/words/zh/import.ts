@@ -25,6 +25,7 @@ export const imports = {
   keeping: "正在存入，已存 {{done}} 个，共 {{count}} 个",
   kept: "已存入 {{count}} 个文件",
   stopped: "已存入 {{done}} 个，其余没有动，改好后再存。",
+  notDone: "没有办成的 {{count}} 个：{{names}}",
   left: "{{count}} 个文件这次不存：还在读、读不了、没有选来源或以前已存过",
   noneReady: "没有可以存入的文件",
   throw: "全部不导入",
