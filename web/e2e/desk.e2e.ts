@@ -377,11 +377,20 @@ describe("lists", () => {
     await page.getByRole("textbox", { name: /^名单/ }).fill(`${name}\n没有这样一家`);
     await page.getByRole("button", { name: /^匹\s?配$/ }).click();
     await page.getByText("已匹配 1 家，请核对 0 家，请选定 0 家，未找到 1 家").waitFor();
+    // Why one is to be looked at is read without a mouse.
+    const grid = page.getByRole("grid", { name: "名单补列" });
+    await grid.focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    const why = page.getByRole("dialog", { name: "没有这样一家" });
+    await why.getByText("登记库里没有这个名称").waitFor();
+    await page.keyboard.press("Escape");
+    await why.waitFor({ state: "detached" });
     const saved = page.waitForEvent("download");
     await page.getByRole("button", { name: "导出表格" }).click();
     expect((await saved).suggestedFilename()).toMatch(/名单补列.*\.xlsx$/);
     // What was matched is there when one comes back to it.
-    await page.getByRole("grid", { name: "名单补列" }).getByRole("link", { name }).click();
+    await grid.getByRole("link", { name }).click();
     await page.getByRole("heading", { level: 1, name }).waitFor();
     await page.goBack();
     await page.getByText("已匹配 1 家，请核对 0 家，请选定 0 家，未找到 1 家").waitFor();

@@ -1,29 +1,19 @@
 // 名单补列: names pasted, columns ticked, the matched table beside them.
 import { useMutation } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import { Input, Tag } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import {
-  exportList,
-  filledAt,
-  matchList,
-  type Matched,
-  type MatchedItem,
-  type Pasted,
-} from "../../api/fill";
+import { exportList, filledAt, matchList, type Pasted } from "../../api/fill";
 import { problemOf } from "../../api/problem";
-import { link } from "../../link";
-import { whenOf } from "../../search";
 import { Button } from "../../ui/button";
 import { Empty, FaultLine, Skeleton } from "../../ui/faces";
-import { VirtualTable, type Column } from "../../ui/table";
 import { Title } from "../../ui/title";
-import { cellOf } from "../enterprise/columns";
 import { remembered } from "../enterprise/question";
 import { Picker } from "../enterprise/picker";
 import { useMay } from "../session";
+import { Found } from "./found";
 import { useKept } from "./kept";
 import { keepNames, keptNames } from "./names";
 import "./fill.css";
@@ -120,100 +110,5 @@ export function FillList(): ReactNode {
         </div>
       </div>
     </>
-  );
-}
-
-const TAGS = {
-  sure: "tag",
-  check: "tag tag-near",
-  likely: "tag tag-near",
-  none: "tag tag-unknown",
-} as const;
-
-interface FoundProps {
-  readonly matched: Matched;
-  readonly onUse: (line: string, code: string) => void;
-}
-
-function Found({ matched, onUse }: FoundProps): ReactNode {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const when = whenOf(useSearch({ from: "/desk" }));
-  const [sure = 0, check = 0, likely = 0, none = 0] = matched.counts;
-  const columns: readonly Column<MatchedItem>[] = [
-    {
-      id: "line",
-      title: t("fillList.line"),
-      width: 200,
-      pinned: true,
-      cell: ({ line }) => <span title={line}>{line}</span>,
-    },
-    {
-      id: "status",
-      title: t("fillList.result"),
-      width: 96,
-      cell: ({ status, why }) => (
-        <span className={TAGS[status]} title={why ?? undefined}>
-          {t(`fillList.status.${status}`)}
-        </span>
-      ),
-    },
-    {
-      id: "found",
-      title: t("fillList.found"),
-      width: 300,
-      cell: (item) => <Firms item={item} onUse={onUse} />,
-    },
-    ...matched.columns.map((column, at): Column<MatchedItem> => ({
-      ...cellOf(column),
-      cell: ({ cells, status }, stop) =>
-        status === "sure" || status === "check" ? cellOf(column).cell(cells[at], stop) : null,
-    })),
-  ];
-  return (
-    <>
-      <p className="query">{t("fillList.counts", { sure, check, likely, none })}</p>
-      <VirtualTable
-        label={t("fillList.title")}
-        columns={columns}
-        rows={matched.items}
-        total={matched.items.length}
-        rowKey={({ line }) => line}
-        onOpen={({ enterprises, status }) => {
-          const [one] = enterprises;
-          if (one !== undefined && status !== "likely")
-            void navigate(link.enterprise(one.id, when));
-        }}
-      />
-    </>
-  );
-}
-
-function Firms({
-  item,
-  onUse,
-}: {
-  readonly item: MatchedItem;
-  readonly onUse: FoundProps["onUse"];
-}): ReactNode {
-  const { t } = useTranslation();
-  const when = whenOf(useSearch({ from: "/desk" }));
-  const { enterprises, status, line, why } = item;
-  const [first] = enterprises;
-  if (first === undefined) return <span className="note">{why}</span>;
-  if (status !== "likely") return <Link {...link.enterprise(first.id, when)}>{first.name}</Link>;
-  return (
-    <span onClick={(event) => event.stopPropagation()}>
-      {enterprises.slice(0, 3).map(({ id, code, name }) => (
-        <Button
-          key={id}
-          small
-          title={`${t("fillList.use")} ${code ?? ""}`}
-          onClick={() => onUse(line, code ?? name)}
-        >
-          {name}
-        </Button>
-      ))}
-    </span>
   );
 }

@@ -12,6 +12,8 @@ export const fillList: typeof chinese.fillList = {
   line: "As pasted",
   result: "Match",
   found: "Matched",
+  why: "Why",
+  maybe: "Perhaps",
   status: { sure: "sure", check: "look", likely: "choose", none: "not found" },
   export: "Export",
   exportHow: "Each cell has its source; the export is written into the journal",

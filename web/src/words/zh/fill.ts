@@ -11,6 +11,8 @@ export const fillList = {
   line: "名单原文",
   result: "匹配结果",
   found: "匹配到",
+  why: "原因",
+  maybe: "可能是",
   status: { sure: "已匹配", check: "请核对", likely: "请选定", none: "未找到" },
   export: "导出表格",
   exportHow: "导出的表每格附数据来源；导出记入日志",
