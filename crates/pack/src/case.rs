@@ -4,7 +4,7 @@ pub(crate) mod cell;
 pub(crate) mod outcome;
 
 use base::Day;
-use rule::fact::{FactId, Lag, Schema, Type};
+use rule::fact::{FactId, Lag, Schema};
 use rule::fault::Span;
 use rule::number::Number;
 use rule::table::Table;
@@ -282,12 +282,4 @@ fn clauses(
         }
     }
     wanted
-}
-
-/// Whether a value is a number of the type.
-pub(crate) fn dimension(of: &Type) -> Option<base::Dimension> {
-    match of {
-        Type::Number(dimension) => Some(*dimension),
-        _ => None,
-    }
 }

@@ -43,6 +43,24 @@ pub enum Type {
     Null,
 }
 
+impl Type {
+    /// The dimension of a number; none of what is no number.
+    pub fn dimension(&self) -> Option<Dimension> {
+        match self {
+            Self::Number(dimension) => Some(*dimension),
+            Self::Bool
+            | Self::Text
+            | Self::Date
+            | Self::Days
+            | Self::Months
+            | Self::List(_)
+            | Self::Range(_)
+            | Self::Record(_)
+            | Self::Null => None,
+        }
+    }
+}
+
 /// Which way an enterprise can move a fact by lawful effort.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Direction {

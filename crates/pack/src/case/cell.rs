@@ -7,7 +7,6 @@ use rule::number::Number;
 use rule::table::{Column, Values};
 use rule::value::Value;
 
-use super::dimension;
 use crate::lower::fact::quantity;
 use crate::page::Page;
 use crate::stray::one_of;
@@ -236,7 +235,7 @@ fn column(
         }
         Type::Date => Values::Date(values.iter().map(|value| days(value.as_ref())).collect()),
         Type::Text => texts(values),
-        _ => numbers(page, at, values, dimension(of)?)?,
+        _ => numbers(page, at, values, of.dimension()?)?,
     };
     Some(Column { known, assumed: None, values })
 }

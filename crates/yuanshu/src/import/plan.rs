@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use base::{Day, Dimension, Unit};
 use pack::feed::Stage;
-use rule::fact::{Fact, FactId, Schema, Type};
+use rule::fact::{Fact, FactId, Schema};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use zone::fact::column_name;
@@ -337,18 +337,7 @@ impl Planned {
         let (Some(fact), Some(text)) = (schema.get(fact), self.unit.as_deref()) else {
             return Ok(None);
         };
-        let of = match &fact.of {
-            Type::Number(of) => Some(*of),
-            Type::Bool
-            | Type::Text
-            | Type::Date
-            | Type::Days
-            | Type::Months
-            | Type::List(_)
-            | Type::Range(_)
-            | Type::Record(_)
-            | Type::Null => None,
-        };
+        let of = fact.of.dimension();
         let unit = Unit::parse(text).ok_or_else(|| {
             self.wrong([
                 format!("不认识单位“{text}”；应如 万元、人"),

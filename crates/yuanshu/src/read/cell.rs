@@ -225,7 +225,7 @@ fn number(raw: &Raw, want: &Want<'_>) -> Taken {
 }
 
 fn written(text: &str, want: &Want<'_>) -> Taken {
-    let Some(written) = number::parse(text) else {
+    let Some(written) = number::parse(text).or_else(|| short_money(text, want)) else {
         return not_a_number();
     };
     let mut notes = Vec::new();
@@ -250,10 +250,20 @@ fn written(text: &str, want: &Want<'_>) -> Taken {
     kept(written.number, unit.map_or(Scale::ONE, |unit| unit.scale), want, notes)
 }
 
+/// Money whose 元 is left out: `800万`, `1.6亿`.
+fn short_money(text: &str, want: &Want<'_>) -> Option<number::Written> {
+    let text = text.trim();
+    let short = text.ends_with(['万', '亿']) && is_money(want);
+    if short { number::parse(&format!("{text}元")) } else { None }
+}
+
+fn is_money(want: &Want<'_>) -> bool {
+    want.of.dimension() == Some(base::Dimension::MONEY)
+}
+
 /// With the decimals that its column keeps: money in whole fen.
 fn kept(figure: Decimal, scale: Scale, want: &Want<'_>, mut notes: Vec<Note>) -> Taken {
-    let money = matches!(want.of, Type::Number(dimension) if *dimension == base::Dimension::MONEY);
-    let value = if money {
+    let value = if is_money(want) {
         match figure.scaled(scale, 2) {
             Some(Scaled { value: fen, exact }) => {
                 if !exact {

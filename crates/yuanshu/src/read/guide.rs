@@ -1,7 +1,7 @@
 //! What is known before sheets are read: how columns are to be taken, and who bears which name.
 
 use base::{Day, Unit, Uscc};
-use rule::fact::{FactId, Schema, Type};
+use rule::fact::{FactId, Schema};
 use rule::table::numbered_day;
 use zone::enterprise::{File, Registry};
 
@@ -187,6 +187,5 @@ fn unit_of(header: &str, fact: FactId, schema: &Schema) -> Option<Unit> {
 
 /// Whether figures of a fact can be written in a unit.
 fn fits(unit: Unit, fact: FactId, schema: &Schema) -> bool {
-    let of = schema.get(fact).map(|fact| &fact.of);
-    matches!(of, Some(Type::Number(dimension)) if *dimension == unit.dimension)
+    schema.get(fact).and_then(|fact| fact.of.dimension()) == Some(unit.dimension)
 }

@@ -34,8 +34,20 @@ fn figures_may_be_wide_grouped_or_carry_a_unit() {
     );
     assert_eq!(said(&facts), ["B2 full-width １２３", "B4 full-width １，２３４"]);
     let facts = column("own-unit", "营业收入(万元)", ["1.2亿元", "100万元", "38354万"]);
-    assert_eq!(figures(&facts), expected(&[("营业收入 2021", &["120000000", "1000000", "?"])]));
-    assert_eq!(said(&facts), ["B2 unit-in-cell 1.2亿元", "B4 !text-in-number 38354万"]);
+    assert_eq!(
+        figures(&facts),
+        expected(&[("营业收入 2021", &["120000000", "1000000", "383540000"])])
+    );
+    assert_eq!(said(&facts), ["B2 unit-in-cell 1.2亿元"]);
+    let facts = column("short-unit", "营业收入(元)", ["800万", "1.6 亿", "约3万"]);
+    assert_eq!(figures(&facts), expected(&[("营业收入 2021", &["8000000", "160000000", "?"])]));
+    assert_eq!(
+        said(&facts),
+        ["B2 unit-in-cell 800万", "B3 unit-in-cell 1.6 亿", "B4 !text-in-number 约3万"]
+    );
+    // Of what is no money 万 says no unit.
+    let facts = column("short-count", "职工总数", ["1.2万", "12", "3"]);
+    assert_eq!(said(&facts), ["B2 !text-in-number 1.2万"]);
     let facts = column("wrong-unit", "营业收入(万元)", ["100人", "约5", "(12.5)"]);
     assert_eq!(figures(&facts), expected(&[("营业收入 2021", &["?", "?", "-125000"])]));
     assert_eq!(said(&facts), ["B2 !unit-mismatch 100人", "B3 !text-in-number 约5"]);

@@ -98,8 +98,7 @@ impl Lexicon {
             }
             if matches!(fact.of, Type::List(_)) {
                 let names = dictionary.entry(id).synonyms.iter().chain([&fact.id, &fact.name]);
-                self.lists.extend(names.map(|name| (normal(name), id)));
-                let kind = dictionary.kind_of(id);
+                let names: Vec<String> = names.map(|name| normal(name)).collect();
                 let fields = self.fields.entry(id).or_default();
                 for (at, field) in fact.fields.iter().enumerate() {
                     let others = dictionary.entry(id).fields.get(at).into_iter().flatten();
@@ -108,10 +107,12 @@ impl Lexicon {
                     }
                 }
                 // A column that is called as the list says of each record what it is.
-                let names = dictionary.entry(id).synonyms.iter().chain([&fact.id, &fact.name]);
-                for (name, kind) in names.filter_map(|name| Some((name, kind?))) {
-                    fields.entry(normal(name)).or_insert(kind);
+                if let Some(kind) = dictionary.kind_of(id) {
+                    for name in &names {
+                        fields.entry(name.clone()).or_insert(kind);
+                    }
                 }
+                self.lists.extend(names.into_iter().map(|name| (name, id)));
             }
         }
     }

@@ -105,9 +105,13 @@ fn without_tail(text: &str) -> Vec<(String, Unit)> {
     found
 }
 
-/// A year in front or behind, with and without 年 and 年度.
+/// A year in front or behind, with and without 年 and 年度; one of two digits with them.
 fn without_year(word: &str) -> Vec<(String, i16)> {
     let mut found = Vec::new();
+    for mark in ["年度", "年"] {
+        let short = word.split_once(mark).filter(|(_, rest)| !rest.is_empty());
+        found.extend(short.and_then(|(digits, rest)| Some((rest.to_owned(), short_year(digits)?))));
+    }
     if let Some((digits, rest)) = word.split_at_checked(4)
         && let Some(year) = year_of(digits)
     {
@@ -129,16 +133,27 @@ fn without_year(word: &str) -> Vec<(String, i16)> {
     found
 }
 
+/// The year of this century that two digits are: `24` of `24年`.
+fn short_year(digits: &str) -> Option<i16> {
+    let plain = digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse::<i16>().ok().filter(|year| plain && *year < 50).map(|year| 2000 + year)
+}
+
 fn year_of(digits: &str) -> Option<i16> {
     let plain = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
     digits.parse().ok().filter(|year| plain && YEARS.contains(year))
 }
 
-/// The year that a whole text is: `2021`, `2021年`, `2021年度`.
+/// The year that a whole text is: `2021`, `2021年`, `2021年度`, `21年`.
 pub(crate) fn whole_year(text: &str) -> Option<i16> {
     let narrow = half_width(text.trim());
     let bare = narrow.trim();
-    ["年度", "年", ""].into_iter().find_map(|suffix| year_of(bare.strip_suffix(suffix)?.trim()))
+    let short = |mark: &str| short_year(bare.strip_suffix(mark)?.trim());
+    let year = |mark: &str| year_of(bare.strip_suffix(mark)?.trim());
+    ["年度", "年", ""]
+        .into_iter()
+        .find_map(year)
+        .or_else(|| ["年度", "年"].into_iter().find_map(short))
 }
 
 /// What a title or the name of a sheet says of years.
@@ -324,6 +339,9 @@ mod tests {
         for header in [
             "2019年营业收入(元)",
             "2019年度营业收入（元）",
+            "19年营业收入（元）",
+            "19年度营业收入（元）",
+            "营业收入(19年)(元)",
             "营业收入(2019年)(元)",
             "营业收入2019（元）",
         ] {
