@@ -52,7 +52,14 @@ impl FileFault {
     /// Lines and columns count from 1, columns in characters.
     #[must_use]
     pub fn line(&self, text: &str) -> String {
-        rule::picture::line(&self.path, text, &self.fault).trim_end().to_owned()
+        let [zh, _] = self.lines(text);
+        zh
+    }
+
+    /// The same in Chinese and in English.
+    #[must_use]
+    pub fn lines(&self, text: &str) -> [String; 2] {
+        rule::picture::lines(&self.path, text, &self.fault)
     }
 }
 

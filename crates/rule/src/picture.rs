@@ -32,11 +32,19 @@ pub fn picture(name: &str, text: &str, faults: &[Fault], palette: Palette) -> St
     String::from_utf8_lossy(&drawn).into_owned()
 }
 
-/// A fault in one line: `file:line:column: code: message`.
+/// A fault in one line: `file:line:column: code: message`, in Chinese.
 #[must_use]
 pub fn line(name: &str, text: &str, fault: &Fault) -> String {
+    let [zh, _] = lines(name, text, fault);
+    zh + "\n"
+}
+
+/// The same in Chinese and in English, without the end of the line.
+#[must_use]
+pub fn lines(name: &str, text: &str, fault: &Fault) -> [String; 2] {
     let (line, column) = line_column(text, fault.span.start);
-    format!("{name}:{line}:{column}: {}: {}\n", fault.code, fault.message.zh)
+    let said = |message| format!("{name}:{line}:{column}: {}: {message}", fault.code);
+    [said(&fault.message.zh), said(&fault.message.en)]
 }
 
 /// The line and the column of a byte of `text`, both counted from 1, the column in characters.

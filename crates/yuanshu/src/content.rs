@@ -14,6 +14,7 @@ use rule::picture::{Palette, picture};
 pub use folder::NoFolder;
 
 use crate::read::Dictionary;
+use crate::say::Both;
 
 /// What the folders of packs hold.
 #[derive(Debug)]
@@ -62,6 +63,18 @@ impl Content {
             writeln!(out, "{}", fault.line(text))?;
         }
         Ok(())
+    }
+
+    /// One fault a line, in the reader's language.
+    pub fn told(&self) -> Both {
+        let texts = self.texts();
+        let of = |path: &str| texts.get(path).copied().unwrap_or_default();
+        let lines: Vec<Both> =
+            self.faults.iter().map(|fault| fault.lines(of(&fault.path)).into()).collect();
+        Both::told(|tongue| {
+            let lines: Vec<&str> = lines.iter().map(|line| line.of(tongue)).collect();
+            lines.join("\n")
+        })
     }
 
     /// Draws every fault under its text, with advice in Chinese and English.

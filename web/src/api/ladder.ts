@@ -23,7 +23,7 @@ export interface WorkItem {
 export interface WorkPage {
   readonly items: readonly WorkItem[];
   readonly total: number;
-  readonly next: number | null;
+  readonly next?: string;
   readonly as_of: AsOfSaid;
 }
 

@@ -138,7 +138,7 @@ export interface ChangedItem {
 export interface ChangedPage {
   readonly items: readonly ChangedItem[];
   readonly total: number;
-  readonly next: number | null;
+  readonly next?: string;
   /** How many changed in what, whatever was asked for. */
   readonly shifts: { readonly answer: number; readonly value: number };
 }

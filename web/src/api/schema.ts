@@ -3867,11 +3867,8 @@ export interface components {
             items: components["schemas"]["ChangeItem"][];
             /** Format: uint */
             total: number;
-            /**
-             * Format: uint
-             * @description What to send as `after` for the next page; none on the last.
-             */
-            next?: number | null;
+            /** @description What to send as `after` for the next page; none on the last. */
+            next?: string | null;
             /** @description How many changed in what, whatever `only` says. */
             shifts: components["schemas"]["ChangeShifts"];
         };
@@ -4142,11 +4139,8 @@ export interface components {
             items: components["schemas"]["LadderItem"][];
             /** Format: uint */
             total: number;
-            /**
-             * Format: uint
-             * @description What to send as `after` for the next page; none on the last.
-             */
-            next?: number | null;
+            /** @description What to send as `after` for the next page; none on the last. */
+            next?: string | null;
             as_of: components["schemas"]["AsOf"];
         };
         /** @description An enterprise and a policy. */
@@ -4199,11 +4193,8 @@ export interface components {
             items: components["schemas"]["Paper"][];
             /** Format: uint */
             total: number;
-            /**
-             * Format: uint
-             * @description What to send as `after` for the next page; none on the last.
-             */
-            next?: number | null;
+            /** @description What to send as `after` for the next page; none on the last. */
+            next?: string | null;
             as_of: components["schemas"]["AsOf"];
         };
         Paper: {

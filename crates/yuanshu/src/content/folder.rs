@@ -7,6 +7,8 @@ use std::path::{Component, Path, PathBuf};
 use pack::{File, FileFault};
 use rule::fault::{Fault, Span};
 
+use crate::say::Both;
+
 /// The most files that are read.
 const FILES: usize = 20_000;
 /// The longest file that is read, in bytes: a table of codes has some hundred thousand.
@@ -18,21 +20,55 @@ const DEPTH: usize = 8;
 /// Shelf, folder, file: the parts of a path that say what a file is.
 const NAMED: usize = 3;
 
-/// Why no packs could be read; in Chinese, with what to do.
+/// Why no packs could be read, with what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.told())]
 pub enum NoFolder {
     /// There is no such folder.
-    #[error("没有文件夹 {}：请写政策包所在的文件夹，例如 packs/national", .0.display())]
     Absent(PathBuf),
     /// No file in it ends with `.toml`.
-    #[error("{} 里没有 .toml 文件：请写政策包所在的文件夹，例如 packs/national", .0.display())]
     Empty(PathBuf),
     /// More than any pack has.
-    #[error("{} 里的文件超过 {FILES} 个：这不像政策包，请写准文件夹", .0.display())]
     TooMany(PathBuf),
     /// Longer altogether than any pack is.
-    #[error("政策包合计超过 {} MB：请写准文件夹", TOTAL >> 20)]
     TooLong,
+}
+
+impl NoFolder {
+    /// In the reader's language.
+    pub fn told(&self) -> Both {
+        match self {
+            Self::Absent(folder) => {
+                let folder = folder.display();
+                Both::from([
+                    format!("没有文件夹 {folder}：请写政策包所在的文件夹，例如 packs/national"),
+                    format!("no folder {folder}: name that of the packs, such as packs/national"),
+                ])
+            }
+            Self::Empty(folder) => {
+                let folder = folder.display();
+                Both::from([
+                    format!(
+                        "{folder} 里没有 .toml 文件：请写政策包所在的文件夹，例如 packs/national"
+                    ),
+                    format!(
+                        "no .toml file in {folder}: name the folder of the packs, such as packs/national"
+                    ),
+                ])
+            }
+            Self::TooMany(folder) => {
+                let folder = folder.display();
+                Both::from([
+                    format!("{folder} 里的文件超过 {FILES} 个：这不像政策包，请写准文件夹"),
+                    format!("more than {FILES} files in {folder}: name the folder of the packs"),
+                ])
+            }
+            Self::TooLong => Both::from([
+                format!("政策包合计超过 {} MB：请写准文件夹", TOTAL >> 20),
+                format!("more than {} MB in all: name the folder of the packs", TOTAL >> 20),
+            ]),
+        }
+    }
 }
 
 /// The files of all folders in order of path, each once, and those that could not be read.

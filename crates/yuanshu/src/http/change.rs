@@ -64,7 +64,8 @@ pub(super) struct Listed {
     items: Vec<Item>,
     total: usize,
     /// What to send as `after` for the next page; none on the last.
-    next: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
     /// How many changed in what, whatever `only` says.
     shifts: Shifts,
 }
@@ -127,7 +128,7 @@ pub(super) async fn list(
             let pair = Pair { was: &was, is, policy: &wanted.policy, tongue };
             let (found, shifts) = pair.turned(&may, &wanted)?;
             let end = wanted.after.saturating_add(limit);
-            let next = (end < found.len()).then_some(end);
+            let next = (end < found.len()).then(|| end.to_string());
             let page = found.iter().skip(wanted.after).take(limit);
             let items = page.filter_map(|turn| pair.item(*turn, &may)).collect();
             Ok(Json(Listed { items, total: found.len(), next, shifts }))

@@ -81,7 +81,8 @@ pub(super) struct Listed {
     items: Vec<Item>,
     total: usize,
     /// What to send as `after` for the next page; none on the last.
-    next: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
     as_of: AsOf,
 }
 
@@ -122,7 +123,7 @@ pub(super) async fn list(
             let (found, total) = rows(living, who, (&wanted, wanted.after..end))?;
             let items = found.into_iter().map(|found| item(living, found, (&may.signed, tongue)));
             let items = items.collect();
-            let next = (end < total).then_some(end);
+            let next = (end < total).then(|| end.to_string());
             Ok(Json(Listed { items, total, next, as_of: AsOf::of(living) }))
         })?
     })
@@ -327,7 +328,8 @@ pub(super) struct Papers {
     items: Vec<Paper>,
     total: usize,
     /// What to send as `after` for the next page; none on the last.
-    next: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
     as_of: AsOf,
 }
 

@@ -74,10 +74,10 @@ impl Bounds {
     pub(super) const WHOLE: Self = Self { after: 0, most: usize::MAX };
 
     /// These of a list, with how many there are and where the next page begins.
-    pub(super) fn of<T>(self, all: Vec<T>) -> (Vec<T>, usize, Option<usize>) {
+    pub(super) fn of<T>(self, all: Vec<T>) -> (Vec<T>, usize, Option<String>) {
         let total = all.len();
         let end = self.after.saturating_add(self.most);
-        let next = (end < total).then_some(end);
+        let next = (end < total).then(|| end.to_string());
         (all.into_iter().skip(self.after).take(self.most).collect(), total, next)
     }
 }
@@ -104,7 +104,7 @@ impl<T> Page<T> {
     /// A page of a list that is at hand.
     pub(super) fn part(bounds: Bounds, all: Vec<T>) -> Self {
         let (items, total, next) = bounds.of(all);
-        Self { items, total, next: next.map(|next| next.to_string()) }
+        Self { items, total, next }
     }
 
     /// The same list with other items, each made of one of these.

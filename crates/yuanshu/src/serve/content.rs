@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use store::{Hash, content_hash};
 
 use crate::content::Content;
+use crate::say::Both;
 
 /// Content that was read without a fault, and the hash of its text.
 #[derive(Debug)]
@@ -15,21 +16,17 @@ pub struct Shelved {
     pub hash: Hash,
 }
 
-/// Why packs are not taken; in Chinese, a line a fault.
+/// Why packs are not taken; a line a fault.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", .0.join("\n"))]
-pub struct Faulty(pub Vec<String>);
+#[error("{0}")]
+pub struct Faulty(pub Both);
 
 impl Shelved {
     /// Reads the folders whole; one fault refuses all.
     pub fn read(folders: &[PathBuf]) -> Result<Self, Faulty> {
-        let content = Content::read(folders).map_err(|none| Faulty(vec![none.to_string()]))?;
+        let content = Content::read(folders).map_err(|none| Faulty(none.told()))?;
         if !content.faults.is_empty() {
-            let mut lines = Vec::new();
-            // Writing into memory does not fail.
-            let _written = content.list(&mut lines).is_ok();
-            let lines = String::from_utf8_lossy(&lines);
-            return Err(Faulty(lines.lines().map(str::to_owned).collect()));
+            return Err(Faulty(content.told()));
         }
         let hash = content_hash(&content.files);
         Ok(Self { content, hash })

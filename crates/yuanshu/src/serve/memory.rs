@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError, RwLockReadGuard};
 use store::View;
 use zone::people::{KeepContent, Permit};
 
-use super::{App, Living, News, PAST, Shelved, latest};
+use super::{App, Faulty, Living, News, PAST, Shelved, latest};
 use crate::http::{Code, Refusal};
 
 impl App {
@@ -111,9 +111,8 @@ impl App {
     /// set leaves everything as it was.
     pub fn reload(&self, permit: &Permit<KeepContent>) -> Result<(), Refusal> {
         let _alone = self.0.renewing.lock().unwrap_or_else(PoisonError::into_inner);
-        let content = Shelved::read(&self.register().packs()).map_err(|faulty| {
-            let said = faulty.to_string();
-            Refusal::conflict(Code::FaultyPacks, [&said, &said]).hint([
+        let content = Shelved::read(&self.register().packs()).map_err(|Faulty(said)| {
+            Refusal::conflict(Code::FaultyPacks, said.both()).hint([
                 "政策包没有更换，仍用原来的；改好后再更新",
                 "the old packs stay in force; put the faults right and read them again",
             ])

@@ -2,7 +2,8 @@
 
 use std::io::Write;
 
-use axum::http::StatusCode;
+use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::{HeaderValue, Method, StatusCode};
 use serde_json::{Value as Json, json};
 use yuanshu::register::Serving;
 use zone::people::{Role, Scope};
@@ -77,6 +78,16 @@ async fn other_packs_are_noted_and_faulty_ones_leave_everything_as_it_was() {
     file.write_all(b"id = ").unwrap();
     let faulty = zone.post("keeper", "/api/packs/reload", &json!({})).await;
     assert_eq!(faulty.code().as_deref(), Some("faulty-packs"));
+    let reload = (Method::POST, "/api/packs/reload");
+    for (language, said) in [
+        ("zh-CN", "等号后面没有写值"),
+        ("en", "string values must be quoted, expected literal string"),
+    ] {
+        let mut asked = zone.request(Some("keeper"), reload.clone(), Some(&json!({})));
+        asked.headers_mut().insert(ACCEPT_LANGUAGE, HeaderValue::from_static(language));
+        let told = zone.send(asked).await.json()["detail"].as_str().unwrap().to_owned();
+        assert!(told.ends_with(&format!("extra/source/two.toml:1:6: toml: {said}")), "{told}");
+    }
     assert_eq!((hash(&zone), zone.app.store().head().unwrap()), (was.clone(), head));
     std::fs::write(shelf.join("two.toml"), source("two")).unwrap();
     let taken = zone.post("keeper", "/api/packs/reload", &json!({})).await;

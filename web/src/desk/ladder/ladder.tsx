@@ -85,9 +85,9 @@ function Work({ list }: { readonly list: WorkList }): ReactNode {
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
   const question = questionOf(list, search);
   const one = list === "near" || list === "approaching";
-  const pages = usePages<WorkItem, Turned>({
+  const pages = usePages<WorkItem, WorkPage>({
     key: ["ladder", question],
-    read: async (after, signal) => turned(await readWork(question, after, signal)),
+    read: (after, signal) => readWork(question, after, signal),
   });
   const inForce = (policies.data?.items ?? []).filter(({ in_force }) => in_force);
   const columns: readonly Column<WorkItem>[] = [
@@ -270,10 +270,4 @@ function keyOf({ id, policy }: WorkItem): string {
 
 function aboutOf({ id, name, policy, title, step, standing }: WorkItem): About {
   return { enterprise: id, name, policy, reason: `${title}：${step ?? standing}` };
-}
-
-type Turned = Omit<WorkPage, "next"> & { readonly next: string | undefined };
-
-function turned(page: WorkPage): Turned {
-  return { ...page, next: page.next === null ? undefined : String(page.next) };
 }

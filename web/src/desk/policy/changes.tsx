@@ -95,8 +95,6 @@ export function Changes(): ReactNode {
   );
 }
 
-type Page = Omit<ChangedPage, "next"> & { readonly next: string | undefined };
-
 /** More figures than these are told beside the list. */
 const FEW = 3;
 
@@ -128,12 +126,9 @@ function Found({ question }: FoundProps): ReactNode {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const asked = questionOf(question);
-  const pages = usePages<ChangedItem, Page>({
+  const pages = usePages<ChangedItem, ChangedPage>({
     key: ["changes", asked],
-    read: async (after, signal) => {
-      const page = await readChanges(asked, after, signal);
-      return { ...page, next: page.next === null ? undefined : String(page.next) };
-    },
+    read: (after, signal) => readChanges(asked, after, signal),
   });
   const worthSaid = (value = ""): string => {
     const { text, unit } = worth(value, t("enterprise.file.points"));
