@@ -1,18 +1,21 @@
 //! `yuanshu firm`: the file of one enterprise: who it is, its figures with their passports, what
 //! policies say of it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use base::{Day, Dimension};
 use clap::Args;
 use rule::fact::{FactId, Type};
-use store::{Dossier, Key};
+use store::{Dossier, Key, Store};
+use zone::Seq;
 use zone::enterprise::File;
 use zone::fact::{Entry, Ground as Why, Holding};
 use zone::policy::{Depth, Passport, Question};
 
 use super::given::{Ground, Held};
 use super::{Console, Done, Stop, tell};
+use crate::china;
 use crate::content::Content;
 use crate::doubt::doubts;
 use crate::fill;
@@ -44,7 +47,7 @@ impl Firm {
         };
         if !self.json {
             identity(&open.1, console.out)?;
-            figures(&open.1.dossier, &content, console.out)?;
+            figures(&open.1.dossier, &content, (&open.0.store, console.out))?;
             objections(&open.1.dossier, &content, console.out)?;
         }
         let table = ground.table(on, &assume);
@@ -95,7 +98,11 @@ fn former(file: &File, on: Day) -> Vec<&str> {
     names
 }
 
-fn figures(dossier: &Dossier, content: &Content, out: &mut dyn io::Write) -> Result<(), Stop> {
+fn figures(
+    dossier: &Dossier,
+    content: &Content,
+    (store, out): (&Store, &mut dyn io::Write),
+) -> Result<(), Stop> {
     writeln!(out, "数据")?;
     let holdings = dossier.holdings(&content.shelf)?;
     let counts = holdings.iter().filter_map(|(key, held)| Some((*key, held.stands.as_ref()?)));
@@ -111,7 +118,23 @@ fn figures(dossier: &Dossier, content: &Content, out: &mut dyn io::Write) -> Res
         }
     }
     judged(dossier, content, out)?;
+    let lines = holdings.iter().flat_map(|(_, holding)| {
+        holding.stands.iter().chain(&holding.others).chain(&holding.held).map(|entry| entry.seq)
+    });
+    learnt(&lines.collect(), store, out)?;
     writeln!(out)?;
+    Ok(())
+}
+
+/// When what is told was learnt, by day: 2026-11-21 记入：日志第 2、3 笔.
+fn learnt(lines: &BTreeSet<Seq>, store: &Store, out: &mut dyn io::Write) -> Result<(), Stop> {
+    let mut by_day: BTreeMap<Day, Vec<String>> = BTreeMap::new();
+    for (line, moment) in store.moments(lines)? {
+        by_day.entry(china::day(moment)).or_default().push(line.to_string());
+    }
+    for (day, lines) in by_day {
+        writeln!(out, "  {day} 记入：日志第 {} 笔", lines.join("、"))?;
+    }
     Ok(())
 }
 

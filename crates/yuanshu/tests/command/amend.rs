@@ -28,7 +28,8 @@ fn run(desk: &Desk, verb: &str, more: &[&str]) -> Ran {
 fn revenue(desk: &Desk) -> String {
     let file = run(desk, "firm", &["乙制造有限公司", "--on", "2026-11-21"]).out;
     let from = file.find("  营业收入").unwrap();
-    file[from..].split("\n\n").next().unwrap().to_owned()
+    let figures = file[from..].split("\n\n").next().unwrap().lines();
+    figures.filter(|line| !line.contains("记入：")).collect::<Vec<_>>().join("\n")
 }
 
 const FIGURE: [&str; 5] = ["乙制造有限公司", "--fact", "营业收入", "--year", "2025"];
