@@ -15,6 +15,7 @@ use store::{Clock, Opening, Patience, Place, Restored, Store};
 use zone::Seq;
 use zone::enterprise::Registry;
 use zone::people::{Act, Operator, Permit, ReadRegister, Role, Scope};
+use zone::say::Tongue;
 
 use crate::say;
 
@@ -27,6 +28,13 @@ pub const SETTINGS: &str = "zone.toml";
 
 /// What everything from an invented zone says.
 pub const INVENTED: &str = "示例数据：企业、代码和数字全部是虚构的，与任何真实企业无关。";
+
+/// A mark in a language: that of an invented zone is worded here, another as its zone words it.
+pub fn told_mark(mark: &str, tongue: Tongue) -> &str {
+    const INVENTED_EN: &str =
+        "Invented: enterprises, codes and figures are made up, and none is a real one's.";
+    if mark == INVENTED { tongue.of([mark, INVENTED_EN]) } else { mark }
+}
 
 /// What is to be read beside everything from a zone whose name says that it is invented. The
 /// database has the name, so that no copy of it without its settings is taken for a real zone.
@@ -408,4 +416,18 @@ fn opening(folder: &Path, settings: &Settings, clock: Clock) -> Opening {
             writeln!(std::io::stderr(), "另一个程序正在用登记库（{who}），等它结束……").is_ok();
     });
     Opening { place, zone: settings.zone.clone(), clock, patience: Patience::Wait(tell) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mark_of_an_invented_zone_is_told_in_both_languages_and_any_other_as_it_was_worded() {
+        let told = |mark| [Tongue::Chinese, Tongue::English].map(|tongue| told_mark(mark, tongue));
+        let english =
+            "Invented: enterprises, codes and figures are made up, and none is a real one's.";
+        assert_eq!(told(INVENTED), [INVENTED, english]);
+        assert_eq!(told("测试库：数字不作准"), ["测试库：数字不作准"; 2]);
+    }
 }

@@ -2280,6 +2280,11 @@ export interface components {
             /** @description 电话，可以不填 */
             phone?: string | null;
         };
+        /** @description The header, as the document has it. */
+        LanguageHeader: {
+            /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+            "accept-language"?: string | null;
+        };
         /** @description Who is signed in, and what they may do. */
         Session: {
             /** @description 园区 */
@@ -2603,11 +2608,6 @@ export interface components {
              * @description 一页多少项，最多 500，缺省 100
              */
             limit?: number | null;
-        };
-        /** @description The header, as the document has it. */
-        LanguageHeader: {
-            /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
-            "accept-language"?: string | null;
         };
         /** @description A list, or a page of one. */
         MotionPage: {
@@ -5309,7 +5309,10 @@ export interface operations {
     session: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5399,7 +5402,10 @@ export interface operations {
     "take-post": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 话用哪种语言说：zh（缺省）或 en；政策包里的名称和条文照原样 */
+                "accept-language"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };

@@ -280,8 +280,10 @@ fn item(
     let moved = |moved: &zone::policy::Moved<'_>| {
         let unit = shelf.schema.find(moved.fact).and_then(|fact| shelf.schema.get(fact)?.unit);
         let side = |(year, value): &(Option<base::Year>, rule::value::Value)| {
-            let year = year.map_or(String::new(), |year| format!("{year} "));
-            format!("{year}{}", say::value(value, unit, tongue))
+            let value = say::value(value, unit, tongue);
+            let Some(year) = year else { return value };
+            let number = year.0;
+            tongue.say([format_args!("{year} {value}"), format_args!("{number}: {value}")])
         };
         Moved { fact: moved.fact.to_owned(), was: side(&moved.was), is: side(&moved.is) }
     };

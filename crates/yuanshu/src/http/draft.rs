@@ -167,13 +167,15 @@ fn feed(app: &App, id: Option<&str>, path: &str) -> Result<(), Refusal> {
     let content = app.content();
     let feeds = &content.content.shelf.feeds;
     let Some(id) = id.filter(|id| !feeds.contains_key(*id)) else { return Ok(()) };
-    let all = feeds.values().map(|feed| format!("{}（{}）", feed.id, feed.title));
-    let all = all.collect::<Vec<_>>().join("、");
-    let (zh, en) = (
-        format!("没有数据来源“{id}”；有：{all}"),
-        format!("no such source: {id}; there are {all}"),
-    );
-    Err(Refusal::unfit(path, [&zh, &en]))
+    let why = Both::told(|tongue| {
+        let all = feeds.values().map(|feed| tongue.beside(&feed.id, &feed.title));
+        let all = tongue.list(&all.collect::<Vec<_>>());
+        tongue.say([
+            format_args!("没有数据来源“{id}”；有：{all}"),
+            format_args!("no such source: {id}; there are {all}"),
+        ])
+    });
+    Err(Refusal::unfit(path, why.both()))
 }
 
 /// The place of a file that is being received: free again where the file does not arrive.

@@ -12,8 +12,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{Hash, Leaving, Moment, SignedIn, Turned};
 use zone::people::{OfficerId, Operator, PostId, Role, Scope, Seat};
+use zone::say::Tongue;
 
-use super::{Code, Refusal, Sent, Who, token};
+use super::{Code, Refusal, Sent, Spoken, Who, token};
+use crate::register::told_mark;
 use crate::serve::{App, COOKIE, IDLE, LONGEST, Signed, Via, factor, password};
 
 /// Wrong passwords after which an account is locked.
@@ -94,6 +96,7 @@ pub(super) async fn sign_in(
 ) -> Result<SignedAnswer, Refusal> {
     let (parts, body) = request.into_parts();
     let mark = crate::serve::mark(&parts.headers, &parts.extensions);
+    let tongue = super::spoken::tongue(&parts.headers);
     let before = parts.extensions.get::<Result<Arc<Signed>, Refusal>>();
     let before = before.and_then(|found| found.clone().ok());
     let request = Request::from_parts(parts, body);
@@ -111,7 +114,7 @@ pub(super) async fn sign_in(
             app.store().gate().sign_out(operator, *token, Leaving::Replaced)?;
             app.gate().forget(*token);
         }
-        let body = shown(app, &begun.session, &seats)?;
+        let body = shown((app, tongue), &begun.session, &seats)?;
         Ok((StatusCode::CREATED, carrying(&begun.cookie)?, Json(body)))
     })
     .await
@@ -233,10 +236,14 @@ fn no_post() -> Refusal {
 }
 
 /// 谁在登录，能办什么
-pub(super) async fn session(State(app): State<App>, who: Who) -> Result<Json<Session>, Refusal> {
+pub(super) async fn session(
+    State(app): State<App>,
+    who: Who,
+    Spoken(tongue): Spoken,
+) -> Result<Json<Session>, Refusal> {
     app.aside(move |app| {
         let session = current(&who)?;
-        Ok(Json(shown(app, &session, &app.gate().seats(session.officer))?))
+        Ok(Json(shown((app, tongue), &session, &app.gate().seats(session.officer))?))
     })
     .await
 }
@@ -272,7 +279,11 @@ impl From<SignedIn> for Open {
     }
 }
 
-fn shown(app: &App, session: &impl AsOpen, seats: &[Seat]) -> Result<Session, Refusal> {
+fn shown(
+    (app, tongue): (&App, Tongue),
+    session: &impl AsOpen,
+    seats: &[Seat],
+) -> Result<Session, Refusal> {
     let session = session.open();
     let own = seats.iter().find(|seat| seat.post == session.post).ok_or_else(no_post)?;
     let gate = app.store().gate();
@@ -281,7 +292,7 @@ fn shown(app: &App, session: &impl AsOpen, seats: &[Seat]) -> Result<Session, Re
     let awaited = app.gate().awaited();
     Ok(Session {
         zone: app.settings().zone.clone(),
-        mark: app.settings().mark.clone(),
+        mark: app.settings().mark.as_deref().map(|mark| told_mark(mark, tongue).to_owned()),
         user: User { code: session.officer.to_string(), name, login },
         post: post(own),
         posts: seats.iter().map(post).collect(),
@@ -370,6 +381,7 @@ pub(super) struct Chosen {
 pub(super) async fn take_post(
     State(app): State<App>,
     who: Who,
+    Spoken(tongue): Spoken,
     Sent(chosen): Sent<Chosen>,
 ) -> Result<Json<Session>, Refusal> {
     app.aside(move |app| {
@@ -381,7 +393,7 @@ pub(super) async fn take_post(
         app.store().gate().take_post(&seat.operator, session.token, seat.post)?;
         app.gate().take_post(session.token, seat.post);
         session.post = seat.post;
-        Ok(Json(shown(app, &session, &seats)?))
+        Ok(Json(shown((app, tongue), &session, &seats)?))
     })
     .await
 }

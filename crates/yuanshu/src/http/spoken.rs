@@ -66,7 +66,7 @@ pub(super) async fn speak(request: Request, next: Next) -> Response {
 }
 
 /// The language that is asked for most; Chinese where neither or both are.
-fn tongue(headers: &HeaderMap) -> Tongue {
+pub(super) fn tongue(headers: &HeaderMap) -> Tongue {
     let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|asked| asked.to_str().ok());
     let (mut english, mut chinese) = ((0, 0), (0, 0));
     for (place, range) in asked.unwrap_or_default().split(',').enumerate() {

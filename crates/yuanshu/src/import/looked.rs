@@ -256,10 +256,9 @@ impl Looked {
 fn feed<'s>(plan: &Plan, shelf: &'s Shelf) -> Result<&'s Feed, Unseen> {
     let id = plan.feed.as_ref();
     id.and_then(|id| shelf.feeds.get(id)).ok_or_else(|| {
-        let names = shelf.feeds.values().map(|feed| format!("{}（{}）", feed.id, feed.title));
-        let names: Vec<String> = names.collect();
         Unseen::Feed(Both::told(|tongue| {
-            let all = tongue.list(&names);
+            let names = shelf.feeds.values().map(|feed| tongue.beside(&feed.id, &feed.title));
+            let all = tongue.list(&names.collect::<Vec<_>>());
             match id {
                 Some(id) => tongue.say([
                     format_args!("没有数据来源 {id}；有：{all}"),

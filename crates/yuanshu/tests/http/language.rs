@@ -118,8 +118,8 @@ async fn what_is_computed_is_told_in_the_readers_language() {
         [
             "0 或 销售收入 待补 ÷ 2024年销售收入 待补 − 1 或 （2024年销售收入 待补 ÷ 2023年销售收入 \
              待补 ＋ 销售收入 待补 ÷ 2024年销售收入 待补） ÷ 2 − 1（按所缺的数定）",
-            "0 or 销售收入 missing ÷ 销售收入 of 2024 missing − 1 or （销售收入 of 2024 missing ÷ \
-             销售收入 of 2023 missing ＋ 销售收入 missing ÷ 销售收入 of 2024 missing） ÷ 2 − 1 \
+            "0 or 销售收入 missing ÷ 销售收入 of 2024 missing − 1 or (销售收入 of 2024 missing ÷ \
+             销售收入 of 2023 missing ＋ 销售收入 missing ÷ 销售收入 of 2024 missing) ÷ 2 − 1 \
              (as what is missing will tell)"
         ]
     );

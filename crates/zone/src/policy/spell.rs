@@ -139,7 +139,8 @@ impl Speech<'_> {
         let weak = |op: &Arithmetic| matches!(op, Arithmetic::Add | Arithmetic::Subtract);
         match &*part.node {
             Node::Arithmetic(inner, ..) if weak(inner) && !weak(&outer) => {
-                format!("（{}）", self.part(part))
+                let part = self.part(part);
+                self.tongue().say([format_args!("（{part}）"), format_args!("({part})")])
             }
             _ => self.part(part),
         }

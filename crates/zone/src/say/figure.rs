@@ -106,7 +106,7 @@ pub fn value(value: &Value, unit: Option<Unit>, tongue: Tongue) -> String {
         Value::List(items) => {
             let items: Vec<String> =
                 items.iter().map(|item| self::value(item, unit, tongue)).collect();
-            items.join("、")
+            tongue.list(&items)
         }
         Value::Date(_) | Value::Range(_) | Value::Record(_) => value.to_string(),
     }

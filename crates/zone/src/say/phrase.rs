@@ -68,7 +68,7 @@ impl Tongue {
             "count" => {
                 return Some(self.say([
                     format_args!("近{years}年存续的年度数"),
-                    format_args!("years in being of the last {years}"),
+                    format_args!("years of the last {years} in being"),
                 ]));
             }
             _ => return None,
@@ -87,10 +87,12 @@ impl Tongue {
     /// A clause by its number in the policy and its place in the source, where that is known.
     pub(crate) fn placed(self, number: usize, place: &str) -> String {
         let name = self.condition(number);
-        if place.is_empty() {
-            return name;
-        }
-        self.say([format_args!("{name}（{place}）"), format_args!("{name} ({place})")])
+        if place.is_empty() { name } else { self.beside(&name, place) }
+    }
+
+    /// Something with what is said of it in brackets.
+    pub fn beside(self, name: &str, more: &str) -> String {
+        self.say([format_args!("{name}（{more}）"), format_args!("{name} ({more})")])
     }
 
     /// Where a clause is written, and what it takes the place of.
@@ -205,7 +207,8 @@ impl Tongue {
     /// So many conditions, and all are met.
     pub fn all_met(self, count: usize) -> String {
         match (self, count) {
-            (Self::English, 1) => "the one condition is met".to_owned(),
+            (_, 1) => self.of(["条件符合", "the one condition is met"]).to_owned(),
+            (Self::English, 2) => "both conditions are met".to_owned(),
             _ => self.say([
                 format_args!("{count} 项条件都符合"),
                 format_args!("all {count} conditions are met"),
@@ -307,9 +310,10 @@ mod tests {
     #[test]
     fn one_and_several_are_told_apart_where_the_language_does() {
         assert_eq!(
-            [1, 6].map(|count| both(|tongue| tongue.all_met(count))),
+            [1, 2, 6].map(|count| both(|tongue| tongue.all_met(count))),
             [
-                ["1 项条件都符合", "the one condition is met"],
+                ["条件符合", "the one condition is met"],
+                ["2 项条件都符合", "both conditions are met"],
                 ["6 项条件都符合", "all 6 conditions are met"]
             ]
         );
@@ -367,7 +371,7 @@ mod tests {
             both(|tongue| tongue.over_years(function, "研发费用", 3).unwrap_or_default())
         };
         assert_eq!(over("sum"), ["研发费用近3年合计", "total 研发费用 of the last 3 years"]);
-        assert_eq!(over("count"), ["近3年存续的年度数", "years in being of the last 3"]);
+        assert_eq!(over("count"), ["近3年存续的年度数", "years of the last 3 in being"]);
         assert_eq!(over("round"), ["", ""]);
     }
 }

@@ -47,7 +47,7 @@ export function Frame(): ReactNode {
         <span className="bar-zone">{session.zone}</span>
         {session.mark !== null && (
           <span className="tag tag-near" title={session.mark}>
-            {session.mark.split("：")[0]}
+            {session.mark.split(/[：:]/)[0]}
           </span>
         )}
         {reads && !own ? <Find /> : <span className="grow" />}
