@@ -96,6 +96,8 @@ describe("the register", () => {
 
   it("makes a task of a certificate that runs out, which is passed on to whose it is", async () => {
     await go("/ladder/expiring");
+    const here = page.locator(".rail [aria-current=page]");
+    await expect.poll(() => here.allTextContents()).toEqual(["梯度培育"]);
     await page
       .getByRole("button", { name: /^派\s?单$/ })
       .first()

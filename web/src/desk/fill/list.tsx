@@ -92,6 +92,7 @@ export function FillList(): ReactNode {
             {columns.map((column) => (
               <Tag
                 key={column}
+                variant="outlined"
                 closable
                 onClose={() => setColumns(columns.filter((one) => one !== column))}
               >

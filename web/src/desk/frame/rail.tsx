@@ -5,7 +5,7 @@ import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { ownQuery } from "../../api/enterprise";
-import { link } from "../../link";
+import { LADDER, link } from "../../link";
 import { Icon, type IconName } from "../../ui/icon";
 import { useOwn, useSession } from "../session";
 
@@ -65,7 +65,13 @@ const GROUPS: readonly {
   {
     name: "policies",
     items: [
-      { name: "ladder", icon: "rise", to: link.ladder("near"), acts: ["read-register"] },
+      {
+        name: "ladder",
+        icon: "rise",
+        to: link.ladder("near"),
+        acts: ["read-register"],
+        also: LADDER.map((rung) => `/ladder/${rung}`),
+      },
       { name: "library", icon: "book", to: link.policies(), acts: ["read-register"], own: true },
       { name: "changes", icon: "diff", to: link.changes(), acts: ["read-register"] },
     ],
@@ -167,6 +173,7 @@ function RailLink({ item, narrow }: { readonly item: Item; readonly narrow: bool
     <Link
       {...item.to}
       className={also ? "rail-link rail-here" : "rail-link"}
+      {...(also ? { "aria-current": "page" as const } : {})}
       activeProps={{ className: "rail-here", "aria-current": "page" }}
       activeOptions={{ exact: item.name === "home", includeSearch: false }}
       title={narrow ? word : undefined}

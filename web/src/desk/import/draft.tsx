@@ -156,12 +156,12 @@ const COUNTS = ["new", "changed", "same", "confirmed", "at_odds", "ranked"] as c
 function Summary({ looked }: { readonly looked: Preview }): ReactNode {
   const { t } = useTranslation();
   const facts: readonly (readonly [number, string])[] = [
-    [looked.enterprises, t("draft.firms")],
+    [looked.enterprises, t("draft.firms", { count: looked.enterprises })],
     [looked.made, t("draft.made")],
     [looked.renamed, t("draft.renamed")],
     ...COUNTS.map((name) => [looked.counts[name], t(`draft.${name}`)] as const),
-    [looked.held, t("draft.held")],
-    [looked.aside, t("draft.aside")],
+    [looked.held, t("draft.held", { count: looked.held })],
+    [looked.aside, t("draft.aside", { count: looked.aside })],
   ];
   return (
     <section className="sheet file-section">
@@ -179,7 +179,8 @@ function Summary({ looked }: { readonly looked: Preview }): ReactNode {
         {facts.map(([value, name], at) =>
           value === 0 && at > 2 ? null : (
             <span key={name}>
-              <strong className="num">{count(value)}</strong> {name}
+              {/* Words that hang on how many there are have the number in them. */}
+              <strong className="num">{count(value)}</strong> {name.replace(/^[\d,]+ /, "")}
             </span>
           ),
         )}

@@ -86,7 +86,7 @@ function Row({ draft }: { readonly draft: DraftShown }): ReactNode {
           {asksWhence(draft) && <Whence draft={draft} />}
           {failed !== null && !asksWhence(draft) && <span className="mark-no">{failed}</span>}
         </td>
-        <td>{state === "failed" && <Throw id={id} />}</td>
+        <td className="waiting-acts">{state === "failed" && <Throw id={id} />}</td>
       </tr>
     );
   const { counts } = looked;

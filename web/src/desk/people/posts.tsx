@@ -180,11 +180,12 @@ function Row({ post, may }: { readonly post: PostShown; readonly may: boolean })
   );
 }
 
-function Days({ term }: { readonly term: Term }): ReactNode {
+function Days({ term: { from: first, until } }: { readonly term: Term }): ReactNode {
   const { t } = useTranslation();
+  const from = first ?? "";
   return (
     <span className="note num">
-      {t("people.term", { from: term.from ?? "", until: term.until ?? t("people.open") })}
+      {until === null ? t("people.openTerm", { from }) : t("people.term", { from, until })}
     </span>
   );
 }

@@ -130,23 +130,23 @@ function Found({ question }: FoundProps): ReactNode {
     key: ["changes", asked],
     read: (after, signal) => readChanges(asked, after, signal),
   });
-  const worthSaid = (value = ""): string => {
+  const saidOf = (answer: string, value = ""): string => {
     const { text, unit } = worth(value, t("enterprise.file.points"));
-    return `${text} ${unit}`.trimEnd();
+    return [answer, `${text} ${unit}`.trim()].filter((one) => one !== "").join(" · ");
   };
   const columns: readonly Column<ChangedItem>[] = [
     { id: "name", title: t("changes.firm"), width: 236, pinned: true, cell: ({ name }) => name },
     {
       id: "was",
       title: t("changes.was"),
-      width: 216,
-      cell: ({ was, value }) => `${was} ${worthSaid(value?.[0])}`,
+      width: 248,
+      cell: ({ was, value }) => saidOf(was, value?.[0]),
     },
     {
       id: "is",
       title: t("changes.is"),
-      width: 236,
-      cell: ({ is, value }) => <strong>{`${is} ${worthSaid(value?.[1])}`}</strong>,
+      width: 272,
+      cell: ({ is, value }) => <strong>{saidOf(is, value?.[1])}</strong>,
     },
     {
       id: "why",

@@ -55,15 +55,7 @@ export function Policy(): ReactNode {
     <>
       <Title
         title={policy.title}
-        says={[
-          policy.kind,
-          policy.issuer ?? "",
-          t("policy.one.editionSays", {
-            from: policy.from ?? t("policy.one.noStart"),
-            until: policy.until ?? t("policy.one.noEnd"),
-          }),
-          policy.status ?? "",
-        ]
+        says={[policy.kind, policy.issuer ?? "", spanSays(policy, t), policy.status ?? ""]
           .filter((text) => text !== "")
           .join(" · ")}
       />
@@ -338,13 +330,20 @@ function copies({ clauses }: PolicyShown): readonly (readonly [string, string])[
   return [...found];
 }
 
+interface Span {
+  readonly from: string | null;
+  readonly until: string | null;
+}
+
+function spanSays({ from: first, until }: Span, t: TFunction): string {
+  const from = first ?? t("policy.one.noStart");
+  return until === null
+    ? t("policy.one.openSays", { from })
+    : t("policy.one.editionSays", { from, until });
+}
+
 function Foot({ policy }: { readonly policy: PolicyShown }): ReactNode {
   const { t } = useTranslation();
-  const span = ({ from, until }: { from: string | null; until: string | null }): string =>
-    t("policy.one.editionSays", {
-      from: from ?? t("policy.one.noStart"),
-      until: until ?? t("policy.one.noEnd"),
-    });
   return (
     <div className="foot">
       <section className="sheet file-section">
@@ -355,13 +354,13 @@ function Foot({ policy }: { readonly policy: PolicyShown }): ReactNode {
             policy={policy}
             edition={edition}
             first={at === 0}
-            says={span(edition)}
+            says={spanSays(edition, t)}
           />
         ))}
         {policy.windows.length > 0 && <h2 style={{ marginTop: 12 }}>{t("policy.one.windows")}</h2>}
         {policy.windows.map((window) => (
           <div key={`${window.from}${window.until}`}>
-            <p className="num">{span(window)}</p>
+            <p className="num">{spanSays(window, t)}</p>
             <CiteLine cite={window.cite} />
           </div>
         ))}

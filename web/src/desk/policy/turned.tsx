@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { ChangedItem } from "../../api/policy";
 import { link } from "../../link";
 import type { AsOf } from "../../search";
+import "./policy.css";
 
 interface Props {
   readonly item: ChangedItem;
@@ -50,7 +51,7 @@ function Pairs({ title, pairs }: PairsProps): ReactNode {
   const { t } = useTranslation();
   if (pairs.length === 0) return null;
   return (
-    <table className="plain">
+    <table className="plain turned">
       <thead>
         <tr>
           <th>{title}</th>

@@ -65,7 +65,7 @@ export const people: typeof chinese.people = {
   until: "Until",
   ends: "Good until",
   term: "{{from}} to {{until}}",
-  open: "open",
+  openTerm: "from {{from}}",
   admit: "Admit",
   expel: "Expel",
   expelHow: "Expel “{{title}}”? Its key is void at once.",

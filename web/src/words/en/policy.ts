@@ -45,7 +45,7 @@ export const policy: typeof chinese = {
     editions: "Editions",
     changed: "Whose answer changed against the edition before",
     editionSays: "{{from}} to {{until}}",
-    noEnd: "in force",
+    openSays: "from {{from}}, in force",
     noStart: "not said",
     windows: "Windows",
     any: "one of these",

@@ -62,7 +62,7 @@ export const people = {
   until: "止",
   ends: "有效期至",
   term: "{{from}} 至 {{until}}",
-  open: "长期",
+  openTerm: "{{from}} 起，长期",
   admit: "准入",
   expel: "停用",
   expelHow: "停用“{{title}}”？它的密钥立即失效。",

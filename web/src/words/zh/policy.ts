@@ -44,7 +44,7 @@ export const policy = {
     editions: "各版本",
     changed: "与上一版本比，哪些企业的结果变了",
     editionSays: "{{from}} 至 {{until}}",
-    noEnd: "现行",
+    openSays: "{{from}} 起，现行",
     noStart: "未注明",
     windows: "申报期",
     any: "满足其一",
