@@ -280,7 +280,7 @@ describe("what is sent", () => {
       .getByRole("button", { name: /^确\s?定$/ })
       .click();
     await waiting.getByText(`没有办成的 1 个：${third}`).waitFor();
-    await row(first).or(row(second)).waitFor({ state: "detached" });
+    for (const name of [first, second]) await row(name).waitFor({ state: "detached" });
     await page.unrouteAll({ behavior: "wait" });
     await row(third).getByRole("button", { name: "不导入" }).click();
     await waiting.waitFor({ state: "detached" });

@@ -144,6 +144,11 @@ describe("an objection", () => {
       await page.getByLabel("理由").waitFor({ state: "detached" });
     };
     await say(/^提出异议$/, "与纳税申报不符");
+    // Nobody is refused for want of a source that comes too late to be chosen for them.
+    await page.route("**/api/feeds", async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await route.continue();
+    });
     const owner = await open("数源管理", "示范高新区税务局（虚构）");
     await owner.goto(page.url());
     const figure = owner.getByRole("dialog", { name: "数据来源与口径" });

@@ -4,7 +4,7 @@ import { App, Form, Input, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import { factsQuery, feedsQuery } from "../../api/content";
+import { factsQuery, feedsQuery, type Feed } from "../../api/content";
 import {
   correct,
   object,
@@ -17,7 +17,7 @@ import {
 } from "../../api/enterprise";
 import { problemOf } from "../../api/problem";
 import { Button } from "../../ui/button";
-import { FaultLine } from "../../ui/faces";
+import { FaultLine, Skeleton } from "../../ui/faces";
 import { notice } from "../../ui/notice";
 import { stay } from "../../ui/stay";
 import { withUnit } from "../../value";
@@ -168,12 +168,20 @@ function useReplaced(): (corrected: Corrected, feed: string) => string | undefin
   };
 }
 
+/** Once the sources are known: who is quick would be refused for want of one that is chosen for
+ * them a moment later. */
 export function Correct(props: Props): ReactNode {
+  const { data, error, refetch } = useQuery(feedsQuery);
+  if (data !== undefined) return <Correction {...props} feeds={data.items} />;
+  if (error === null) return <Skeleton lines={6} />;
+  return <FaultLine problem={problemOf(error)} again={() => void refetch()} />;
+}
+
+function Correction({ feeds, ...props }: Props & { readonly feeds: readonly Feed[] }): ReactNode {
   const { t } = useTranslation();
   const { of, figure, before, onCancel } = props;
   const replaced = useReplaced();
   const unit = figure.kind === "money" ? "万元" : (figure.unit ?? "");
-  const feeds = useQuery(feedsQuery).data?.items ?? [];
   const usual = feeds.find(({ title }) => title === figure.stands?.source.feed)?.id;
   const blank = figure.stands === null && figure.others.length === 0;
   const words = useWords(figure);
@@ -202,7 +210,6 @@ export function Correct(props: Props): ReactNode {
         )}
       </Form.Item>
       <Form.Item
-        key={usual}
         name="feed"
         label={t(blank ? "enterprise.amend.stateFeed" : "enterprise.amend.feed")}
         extra={t("enterprise.amend.feedHelp")}
