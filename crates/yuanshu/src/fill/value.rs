@@ -125,7 +125,10 @@ fn listed(records: &[Vec<Option<Stated>>], fields: &[Field]) -> String {
             .iter()
             .zip(record)
             .filter_map(|(field, value)| Some((field, plain(value.as_ref()?, field.unit))));
-        let first = known.next().map(|(_, text)| text).unwrap_or_default();
+        let first = match (fields.first(), record.first()) {
+            (Some(field), Some(None)) => format!("{}不明", field.name),
+            _ => known.next().map(|(_, text)| text).unwrap_or_default(),
+        };
         let rest: Vec<String> =
             known.map(|(field, text)| format!("{} {text}", field.name)).collect();
         if rest.is_empty() { first } else { format!("{first}（{}）", rest.join("，")) }

@@ -8,6 +8,33 @@ use pack::shelf::FactKind;
 use rule::fact::{FactId, Schema};
 use rule::number::Number;
 
+/// Words in the title of a list of titles of which those in it hold none, or none yet. A list of
+/// those that came into the register (入库) of technology SMEs is none of these.
+const DENIALS: &[&str] = &[
+    "取消",
+    "撤销",
+    "拟认定",
+    "拟取消",
+    "拟推荐",
+    "拟入",
+    "公示",
+    "申报",
+    "申请",
+    "受理",
+    "推荐",
+    "培育",
+    "储备",
+    "未通过",
+    "不通过",
+    "不予",
+    "未重新认定",
+    "到期",
+    "失效",
+    "过期",
+    "更名",
+    "异议",
+];
+
 /// The facts that sheets may hold.
 #[derive(Clone, Debug, Default)]
 pub struct Dictionary {
@@ -95,20 +122,38 @@ impl Dictionary {
     /// What the name and the titles of a sheet say that all its records are: the longest of those
     /// that they name. None where they name several of which none is a part of another.
     pub(crate) fn kind_in(&self, list: FactId, texts: &[&str]) -> Option<&str> {
-        let aliases = self.entry(list).aliases.get(self.kind_of(list)?)?;
-        let said = |word: &str| texts.iter().any(|text| text.contains(word));
-        let known = aliases.iter().flat_map(|(alias, kind)| [(alias, kind), (kind, kind)]);
-        let mut named: Vec<(&String, &String)> = known.filter(|(word, _)| said(word)).collect();
+        let mut named: Vec<(&String, &String)> =
+            self.kinds(list).filter(|(word, _)| says(texts, word)).collect();
         named.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         let ((longest, kind), others) = named.split_first()?;
         let within = |(word, other): &(&String, &String)| longest.contains(*word) || other == kind;
         others.iter().all(within).then_some(kind.as_str())
     }
 
+    /// The word by which the name and the titles of a sheet say that those in it hold nothing: they
+    /// lost it, were refused, or only ask for it.
+    pub(crate) fn denial_in(&self, list: FactId, texts: &[&str]) -> Option<String> {
+        self.kind_of(list)?;
+        let not = self.kinds(list).map(|(word, _)| format!("非{word}"));
+        let mut denials = DENIALS.iter().map(|word| (*word).to_owned()).chain(not);
+        denials.find(|word| says(texts, word))
+    }
+
+    /// The words for the kinds of records of a list, each with its kind.
+    fn kinds(&self, list: FactId) -> impl Iterator<Item = (&String, &String)> {
+        let aliases = self.kind_of(list).and_then(|kind| self.entry(list).aliases.get(kind));
+        let aliases = aliases.into_iter().flatten();
+        aliases.flat_map(|(alias, kind)| [(alias, kind), (kind, kind)])
+    }
+
     /// The Chinese name of a fact.
     pub(crate) fn name_of(&self, id: FactId) -> &str {
         self.schema.get(id).map_or("", |fact| fact.name.as_str())
     }
+}
+
+fn says(texts: &[&str], word: &str) -> bool {
+    texts.iter().any(|text| text.contains(word))
 }
 
 fn pairs(aliases: &BTreeMap<String, String>) -> Vec<(String, String)> {

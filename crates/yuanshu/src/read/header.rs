@@ -17,7 +17,7 @@ use super::hint;
 use super::report::Note;
 use lexicon::{Lexicon, Target, normal};
 pub(crate) use meaning::Meaning;
-use meaning::{Context, Whole, mean};
+use meaning::{Context, Whole, mean, part_beside};
 use word::YearIn;
 
 /// How many rows that are not empty may stand above the body.
@@ -67,6 +67,8 @@ pub(crate) struct Layout {
     pub(crate) doubt: Option<Doubt>,
     /// What they say that all records of a list are.
     pub(crate) title: Option<String>,
+    /// By which word they say that a list names those who hold nothing.
+    pub(crate) denial: Option<String>,
     /// The last row of the header.
     pub(crate) last: u32,
 }
@@ -363,6 +365,7 @@ fn laid(head: &Head<'_>, from: usize, block: &[Row], sight: &Sight<'_>) -> Optio
         let stage = stage::staged(&header).map(|(_, stage)| stage);
         columns.push(Column { at, row, header, meaning, stage, overruled: None });
     }
+    part_beside(&mut columns);
     let who = [Target::Code, Target::Name].map(Meaning::Identity);
     let named = columns.iter().filter(|column| who.contains(&column.meaning)).count();
     let kind = kind_of(&columns, sight.context);
@@ -371,11 +374,14 @@ fn laid(head: &Head<'_>, from: usize, block: &[Row], sight: &Sight<'_>) -> Optio
         return None;
     }
     let stage = stage::stage_in(&texts);
-    let of_list = match sight.context {
-        Context::List(of) => sight.dictionary.kind_in(of, &texts).map(str::to_owned),
-        Context::Facts => None,
+    let (title, denial) = match sight.context {
+        Context::List(of) => {
+            let kind = sight.dictionary.kind_in(of, &texts).map(str::to_owned);
+            (kind, sight.dictionary.denial_in(of, &texts))
+        }
+        Context::Facts => (None, None),
     };
-    let layout = Layout { kind, columns, year, stage, doubt, title: of_list, last: last.number };
+    let layout = Layout { kind, columns, year, stage, doubt, title, denial, last: last.number };
     Some(Guess { score, layout })
 }
 

@@ -107,9 +107,9 @@ pub(super) fn read_as(value: &str) -> [String; 2] {
 
 pub(super) fn unclear(value: &str) -> [String; 2] {
     [
-        format!("不知道是不是“{value}”，未读；是的请写“{value}”，不是的请换个说法"),
+        format!("不知道是不是“{value}”，按种类不明的一条存；是的请写“{value}”，不是的请换个说法"),
         format!(
-            "not read, as it may mean “{value}” or not; write “{value}” if it does, else say it otherwise"
+            "it may mean “{value}” or not: kept as one of unknown kind; write “{value}” if it does, else say it otherwise"
         ),
     ]
 }
@@ -235,6 +235,34 @@ pub(super) const NO_KIND: [&str; 2] = [
     "没有写是哪一种资质，这一条没有导入；请加一列“种类”（如 高新技术企业），或在表名、标题里写明",
     "nothing says which title it is, and the record was not taken; add a column 种类 (such as 高新技术企业), or say it in the sheet's name or title",
 ];
+/// A list whose title says that those in it do not hold what it names.
+pub(super) fn not_conferred(word: &str) -> [String; 2] {
+    [
+        format!(
+            "表名或标题里有“{word}”，不是已认定的名单，这一条没有导入；确是已认定的，从表名、标题里去掉“{word}”再导入；取消的，改那一条的到期日"
+        ),
+        format!(
+            "the sheet's name or title says “{word}”: this is no list of those who hold it, and the record was not taken; if it is, take that word out; for what was withdrawn, correct its last day"
+        ),
+    ]
+}
+pub(super) const SIDE_BY_SIDE: [&str; 2] = [
+    "同一行里又是一列企业，从这一列起右边的都没有读；右边是另一些企业的，请移到左边的表下面或另放一张表；还是同一家的，删去这一列再导入",
+    "the row names an enterprise again: nothing from this column on was read; put a table of others below the first or in a sheet of its own, or remove this column where it is the same one",
+];
+pub(super) const FIRMS_ACROSS: [&str; 2] = [
+    "这里是另一家企业的代码：一列一家的横表没有读；请改成一行一家（选中整张表，复制，选择性粘贴里勾选“转置”）",
+    "the code of another firm: a sheet with a column for each firm is not read; make it a row for each (copy it and paste it transposed)",
+];
+/// What all records of a sheet are, as it says itself.
+pub(super) fn kind_titled(kind: &str) -> [String; 2] {
+    [
+        format!("没有写种类的各条，按表名或标题当作“{kind}”；不是的请加一列“种类”写明"),
+        format!(
+            "records that do not say their kind are taken for “{kind}”, by the sheet's name or title; add a column 种类 where they are not"
+        ),
+    ]
+}
 pub(super) const LIST_TWICE: [&str; 2] = [
     "此企业的清单在另一张表里也有，两处的记录都算在内",
     "another sheet has records of the same list and enterprise: those of both are taken",

@@ -10,8 +10,10 @@ use super::form::{Finder, Labels, Sought, Spot, Wanted, inline};
 use super::grid::{Raw, Row};
 use super::header::lexicon::Target;
 use super::header::{Column, Kind, Layout, Meaning};
+use super::hint;
 use super::intake::Intake;
 use super::plan::plans;
+use super::report::Note;
 use super::sheet::{SheetReader, Who};
 use super::store::Writing;
 use super::tab::Tab;
@@ -30,6 +32,8 @@ pub(crate) struct Filled {
     /// The content of each, in the same order.
     raws: Vec<Raw>,
     labels: Labels,
+    /// The cell of another firm's code beside its own, with what stands there.
+    another: Option<((u32, u32), String)>,
 }
 
 impl Intake<'_> {
@@ -89,10 +93,17 @@ impl Filled {
         }
         let (columns, raws) = all.into_iter().unzip();
         let (kind, year, doubt) = (Kind::Form, labels.year, None);
-        let layout =
-            Layout { kind, columns, year, stage: labels.stage, doubt, title: None, last: 0 };
-        Self { layout, raws, labels: labels.clone() }
+        let (stage, title, denial) = (labels.stage, None, None);
+        let layout = Layout { kind, columns, year, stage, doubt, title, denial, last: 0 };
+        Self { layout, raws, labels: labels.clone(), another: another(tab, labels) }
     }
+}
+
+/// The code of another firm in the row of a form's own: the sheet has a column for each firm.
+fn another(tab: &Tab, labels: &Labels) -> Option<((u32, u32), String)> {
+    let (row, own) = *labels.who.get(&Target::Code)?;
+    let mut beside = (own + 1..tab.width()).map(|at| ((row, at), tab.text((row, at))));
+    beside.find(|(_, text)| *text != labels.code && Uscc::parse(text).is_ok())
 }
 
 /// What stands in a cell: behind its label where both are in one, the option that is ticked.
@@ -107,6 +118,10 @@ fn content(tab: &Tab, spot: &Spot) -> Option<Raw> {
 impl SheetReader<'_, '_> {
     /// Takes everything that a form says of its firm.
     pub(crate) fn form(&mut self, form: &Filled) {
+        if let Some((cell, code)) = &form.another {
+            let note = Note::error("firms-across", hint::FIRMS_ACROSS);
+            return self.say(*cell, code.clone(), note);
+        }
         let Some((subject, column)) = self.firm(form) else { return };
         let layouts = self.layout.columns.clone();
         for (of, raw) in layouts.into_iter().zip(&form.raws) {

@@ -89,6 +89,7 @@ pub(crate) fn plans(layout: &Layout, dictionary: &Dictionary) -> Vec<Plan> {
         | Meaning::LeftOut
         | Meaning::Derived(_)
         | Meaning::Unknown
+        | Meaning::Beside
         | Meaning::Several(_)
         | Meaning::Surpassed { .. }
         | Meaning::WrongUnit { .. } => None,
@@ -132,6 +133,7 @@ impl SheetReader<'_, '_> {
         let taken = |fact: FactId| Taken(column.at + 1, dictionary.name_of(fact));
         match &column.meaning {
             Meaning::Unknown => Some(self.unknown(column)),
+            Meaning::Beside => Some(Note::error("side-by-side", hint::SIDE_BY_SIDE)),
             Meaning::Several(facts) => {
                 let names: Vec<&str> = facts.iter().map(|fact| dictionary.name_of(*fact)).collect();
                 let hint = heading::several(column.at + 1, &names);
@@ -260,6 +262,7 @@ impl SheetReader<'_, '_> {
             | Meaning::LeftOut
             | Meaning::Derived(_)
             | Meaning::Unknown
+            | Meaning::Beside
             | Meaning::Several(_)
             | Meaning::Surpassed { .. }
             | Meaning::WrongUnit { .. } => return None,

@@ -238,6 +238,10 @@ impl SheetReader<'_, '_> {
             let note = Note::warning("duplicate-row", hint::SAME_RECORD);
             return self.say((row.number, who.column), row.text(who.column), note);
         }
+        if let Some(word) = &self.layout.denial {
+            let note = Note::error("not-conferred", hint::not_conferred(word));
+            return self.say((row.number, who.column), row.text(who.column), note);
+        }
         let Some(values) = self.fields(row, (list, plans)) else { return };
         let sheet = self.sheet;
         let records = self.state(list, who.subject);
@@ -279,26 +283,30 @@ impl SheetReader<'_, '_> {
             }
         }
         let Some(kind) = self.intake.dictionary.kind_of(list) else { return Some(values) };
-        if values.iter().all(|(field, ..)| *field != kind) {
-            values.push((kind, None, Reading::Text(self.said_kind(row, (kind, plans))?)));
+        let of_kind = |plan: &&Plan| matches!(plan.slot, Slot::Field(field) if field == kind);
+        let column = plans.iter().find(of_kind).map(|plan| plan.at);
+        let is_said = column.is_some_and(|column| row.get(column).is_some());
+        // What its cell says could not be read, and was told of: there is one, of an unknown kind.
+        if !is_said {
+            let said = self.said_kind(row, column.unwrap_or(0))?;
+            values.push((kind, None, Reading::Text(said)));
         }
         Some(values)
     }
 
     /// What the sheet says that all its records are, for a row that does not say it; where it
     /// does not either, that is told.
-    fn said_kind(&mut self, row: &Row, (kind, plans): (usize, &[Plan])) -> Option<String> {
-        let of_kind = |plan: &&Plan| matches!(plan.slot, Slot::Field(field) if field == kind);
-        let column = plans.iter().find(of_kind).map(|plan| plan.at);
-        if column.is_some_and(|column| row.get(column).is_some()) {
-            // What its cell says could not be read, and was told of.
-            return None;
-        }
+    fn said_kind(&mut self, row: &Row, column: u32) -> Option<String> {
         let said = self.layout.title.clone();
-        if said.is_none() {
-            let column = column.unwrap_or(0);
-            let note = Note::error("no-kind", hint::NO_KIND);
-            self.say((row.number, column), row.text(column), note);
+        let place = (row.number, column);
+        match &said {
+            Some(kind) => {
+                let note = Note::warning("kind-titled", hint::kind_titled(kind));
+                self.say_once(place, row.text(column), note);
+            }
+            None => {
+                self.say(place, row.text(column), Note::error("no-kind", hint::NO_KIND));
+            }
         }
         said
     }

@@ -78,7 +78,8 @@ fn a_column_called_as_the_list_says_of_each_row_which_title_it_is() {
     desk.put("一格.csv", format!("{HEADS},资质称号\n{FIRM},高企、科小\n"));
     let said = bring(&desk, "一格.csv", "zone/tax");
     assert!(said.contains("一格!C2"), "{said}");
-    assert_eq!(held(&desk), both);
+    // Something is there, of which nobody can tell what.
+    assert_eq!(held(&desk), format!("{both}；种类不明"));
 }
 
 #[test]
@@ -125,4 +126,55 @@ fn what_nobody_lists_is_unknown_unless_the_list_is_whole() {
     desk.put("三.csv", list("高新技术企业,2027-10-31"));
     bring(&desk, "三.csv", "zone/report");
     assert_eq!(reward(&desk), of("yes", "符合"));
+}
+
+#[test]
+fn a_list_of_those_who_hold_nothing_gives_nobody_a_title() {
+    let desk = desk("titles-denied");
+    let titles = [
+        "关于取消高新技术企业资格的公告",
+        "2025年拟认定高新技术企业名单",
+        "2025年高企申报企业名单",
+        "非高新技术企业名单",
+        "高新技术企业认定未通过名单",
+    ];
+    for (at, title) in titles.iter().enumerate() {
+        let file = format!("{at}.csv");
+        desk.put(
+            &file,
+            format!("{title},,,\n{HEADS},认定日,到期日\n{FIRM},2024-11-01,2027-10-31\n"),
+        );
+        let ran = desk.run(&["import", &file, "--data", "库", "--feed", "zone/report"]);
+        assert!(ran.err.contains("不是已认定的名单"), "{title}: {}", ran.err);
+        assert!(ran.err.contains(&format!("{at}!A3")), "{title}: {}", ran.err);
+    }
+    desk.put(
+        "好.csv",
+        format!("第一批高新技术企业名单,,,\n{HEADS},认定日,到期日\n{FIRM},2024-11-01,2027-10-31\n"),
+    );
+    let said = bring(&desk, "好.csv", "zone/report");
+    assert!(said.contains("按表名或标题当作“高新技术企业”"), "{said}");
+    assert_eq!(held(&desk), "高新技术企业（认定日 2024-11-01，到期日 2027-10-31）");
+}
+
+#[test]
+fn a_title_that_cannot_be_read_leaves_a_whole_list_open() {
+    let desk = desk("titles-unread");
+    desk.put("packs/zone/policy/reward.toml", REWARD);
+    let feeds = desk.text("packs/zone/feed/feeds.toml");
+    let whole = feeds.replacen("stage", "whole = [\"资质称号\"]\nstage", 1);
+    desk.put("packs/zone/feed/feeds.toml", whole);
+    let list = |second: &str| {
+        format!("{HEADS},种类,到期日\n{FIRM},科小,2026-12-31\n{FIRM},{second},2027-12-31\n")
+    };
+    let answer = || answers(&desk, &["--policy", "zone/reward"])[1].clone();
+    desk.put("一.csv", list("高企（培育）"));
+    let said = bring(&desk, "一.csv", "zone/tax");
+    assert!(said.contains("按种类不明的一条存"), "{said}");
+    assert_eq!(answer(), "91610100MA0000023K unknown");
+    let undone = desk.run(&["undo", "2", "--data", "库", "--reason", "改好再导"]);
+    assert_eq!(undone.code, Some(0), "{}", undone.err);
+    desk.put("二.csv", list("瞪羚企业"));
+    bring(&desk, "二.csv", "zone/tax");
+    assert_eq!(answer(), "91610100MA0000023K no");
 }

@@ -220,7 +220,7 @@ fn a_title_written_otherwise_is_understood_or_unknown_but_never_none() {
     assert_eq!(said(&facts), ["B2 short-value 高企", "B4 !unclear-value 省高新技术企业培育库"]);
     assert_eq!(
         facts.remarks[1].hint.zh(),
-        "不知道是不是“高新技术企业”，未读；是的请写“高新技术企业”，不是的请换个说法"
+        "不知道是不是“高新技术企业”，按种类不明的一条存；是的请写“高新技术企业”，不是的请换个说法"
     );
 }
 

@@ -424,3 +424,29 @@ fn how_far_reading_has_come_is_told_of_how_many_rows_where_the_sheet_says_it() {
     ];
     assert_eq!(told, wanted);
 }
+
+#[test]
+fn a_table_beside_another_is_told_of_and_gives_its_figures_to_nobody() {
+    let facts = read_csv(
+        "beside",
+        "并排.csv",
+        &format!(
+            "企业名称,统一社会信用代码,2021年营业收入(万元),企业名称,统一社会信用代码,2021年营业收入(万元)\n\
+             甲公司,{A},,乙公司,{B},5\n"
+        ),
+    );
+    assert_eq!((figures(&facts), who(&facts)), (expected(&[]), vec![A.to_owned()]));
+    let told = ["D1 !side-by-side 企业名称".to_owned()];
+    assert_eq!(said(&facts)[..1], told);
+}
+
+#[test]
+fn a_sheet_with_a_column_for_each_firm_is_told_of_and_not_read() {
+    let facts = read_csv(
+        "across",
+        "横表.csv",
+        &format!("指标,甲公司,乙公司\n统一社会信用代码,{A},{B}\n2021年营业收入(万元),1,2\n"),
+    );
+    assert_eq!((figures(&facts), who(&facts)), (expected(&[]), Vec::new()));
+    assert_eq!(said(&facts), [format!("C2 !firms-across {B}")]);
+}

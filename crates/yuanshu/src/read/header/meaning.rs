@@ -3,9 +3,9 @@
 use base::{Dimension, Unit};
 use rule::fact::{Fact, FactId, Type};
 
-use super::Sight;
 use super::lexicon::{Target, is_item, is_score, normal};
 use super::word::{self, Peeled, YearIn, peel};
+use super::{Column, Sight};
 
 /// How the columns of a sheet are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,12 +36,34 @@ pub(crate) enum Meaning {
     Derived(FactId),
     /// Not known.
     Unknown,
+    /// Who a row of another table is of, which stands beside this one.
+    Beside,
     /// A fact of a year of which the column `by` says a figure in a stage (阶段) that is more final.
     Surpassed { fact: FactId, by: u32 },
     /// One word for several facts.
     Several(Vec<FactId>),
     /// A fact in a unit of another kind, or in one that nobody can tell.
     WrongUnit { fact: FactId, unit: String },
+}
+
+/// Takes a second table away that stands beside the first, but for its first column: one that is
+/// called as the column that says who a row is of, and has others behind it that are known.
+pub(super) fn part_beside(columns: &mut Vec<Column>) {
+    let who = [Target::Code, Target::Name].map(Meaning::Identity);
+    let again = |at: usize, column: &Column| {
+        let before = columns.get(..at).unwrap_or_default();
+        let behind = columns.get(at + 1..).unwrap_or_default();
+        column.meaning == Meaning::Unknown
+            && before.iter().any(|one| who.contains(&one.meaning) && one.header == column.header)
+            && behind.iter().any(|one| one.meaning.tells())
+    };
+    let Some(at) = columns.iter().enumerate().position(|(at, column)| again(at, column)) else {
+        return;
+    };
+    columns.truncate(at + 1);
+    if let Some(last) = columns.last_mut() {
+        last.meaning = Meaning::Beside;
+    }
 }
 
 impl Meaning {
@@ -58,6 +80,7 @@ impl Meaning {
             | Self::LeftOut
             | Self::Derived(_)
             | Self::Unknown
+            | Self::Beside
             | Self::Several(_)
             | Self::Surpassed { .. }
             | Self::WrongUnit { .. } => false,

@@ -33,12 +33,15 @@ impl Marks {
     }
 
     /// Whether two records are of one thing: of one kind, and of one number or first day as far
-    /// as both say it.
+    /// as both say it; where one does not say its kind, of one number.
     fn same(self, one: &Record, other: &Record) -> bool {
         let both = |at| both((one, other), at);
-        let told_apart = [self.number, self.from].into_iter().flatten().find_map(both);
-        both(self.kind).is_some_and(|(one, other)| one == other)
-            && told_apart.is_none_or(|(one, other)| one == other)
+        let number = self.number.and_then(both).map(|(one, other)| one == other);
+        let from = || self.from.and_then(both).is_none_or(|(one, other)| one == other);
+        match both(self.kind) {
+            Some((one, other)) => one == other && number.unwrap_or_else(from),
+            None => number == Some(true),
+        }
     }
 }
 
