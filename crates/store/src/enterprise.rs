@@ -21,6 +21,8 @@ pub struct Alteration {
     pub subject: SubjectId,
     /// What.
     pub change: Change,
+    /// What else is learnt of its names, where it is named.
+    pub names: Vec<Change>,
     /// Why.
     pub reason: String,
 }
@@ -69,7 +71,7 @@ impl Store {
         &self,
         permit: &Permit<ChangeEnterprise>,
         known: Seq,
-        Alteration { subject, change: what, reason }: Alteration,
+        Alteration { subject, change: what, names, reason }: Alteration,
     ) -> Result<Seq, Error> {
         let id = subject.0;
         let detail = match &what {
@@ -88,7 +90,8 @@ impl Store {
             | Change::Unparted { .. } => return Err(Error::Nothing("change")),
         };
         self.write_about(permit, (&[subject], &detail), move |tx| {
-            let changes = [(subject, what)];
+            let changes: Vec<_> =
+                [what].into_iter().chain(names).map(|one| (subject, one)).collect();
             there(tx.db, &changes)?;
             change(tx, known, &changes)?;
             Ok(tx.seq)

@@ -99,7 +99,11 @@ impl<'a> Altered<'a> {
             }
             Self::Left => Change::Left { on },
         };
-        Ok(Alteration { subject, change, reason: reason(why)? })
+        let names = match &change {
+            Change::Named { name, .. } => outdated(file, on, name),
+            _ => Vec::new(),
+        };
+        Ok(Alteration { subject, change, names, reason: reason(why)? })
     }
 }
 
@@ -142,6 +146,21 @@ fn another(name: &str, (file, on): (&File, Day)) -> Result<String, Unfit> {
         }
         _ => Ok(name.to_owned()),
     }
+}
+
+/// What else is learnt of its names where it is called otherwise from a day on: before that day it
+/// was called as it is held to be, and sheets of later days that call it so were behind the times.
+fn outdated(file: &File, on: Day, name: &str) -> Vec<Change> {
+    let Some(old) = file.name(on) else { return Vec::new() };
+    let earlier = file.names.iter().any(|named| named.since.is_none_or(|since| since < on));
+    let first = (!earlier).then(|| Change::Named { name: old.to_owned(), since: None });
+    let mut later: Vec<Day> = file.names.iter().filter_map(|named| named.since).collect();
+    later.retain(|since| *since > on);
+    later.sort_unstable();
+    later.dedup();
+    let behind = later.into_iter().take_while(|since| file.name(*since) == Some(old));
+    let renamed = |since| Change::Named { name: name.to_owned(), since: Some(since) };
+    first.into_iter().chain(behind.map(renamed)).collect()
 }
 
 /// A code that no other enterprise has.

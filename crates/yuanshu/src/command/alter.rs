@@ -66,7 +66,19 @@ pub(super) fn alter(
 /// What changes: ` 2026-03-01 起改称乙公司，原名称列为曾用名`.
 fn told(alteration: &Alteration, file: Option<&File>, on: Day) -> String {
     match &alteration.change {
-        Change::Named { name, .. } => format!(" {on} 起：名称改为 {name}，原名称列为曾用名"),
+        Change::Named { name, .. } => {
+            let told = format!(" {on} 起：名称改为 {name}，原名称列为曾用名");
+            let later = alteration.names.iter().filter_map(|change| match change {
+                Change::Named { since, .. } => *since,
+                _ => None,
+            });
+            let later: Vec<String> = later.map(|day| day.to_string()).collect();
+            if later.is_empty() {
+                told
+            } else {
+                format!("{told}；{} 的表里还写着原名称，也改为新名称", later.join("、"))
+            }
+        }
         Change::Code(code) => {
             let was = file.and_then(File::code);
             let was = was.map_or_else(|| "原来没有".to_owned(), |was| was.to_string());

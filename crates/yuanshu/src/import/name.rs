@@ -17,6 +17,9 @@ pub(super) struct Renamed<'a> {
     held: Option<String>,
     /// The name that it bears last, with this.
     last: String,
+    /// It is one that it bore before, in a sheet that says no year: nobody says that it took it
+    /// again.
+    former: bool,
 }
 
 /// The names of a subject that its file does not have on their days.
@@ -34,10 +37,18 @@ pub(super) fn names<'a>(
             continue;
         }
         let held = held.map(str::to_owned);
+        let once = |file: &File| {
+            file.names_until(since).iter().any(|one| is_same(&one.name, &called.name))
+        };
+        if called.year.is_none() && borne.as_ref().or(file).is_some_and(once) {
+            let last = held.clone().unwrap_or_default();
+            renamed.push(Renamed { called, since, held, last, former: true });
+            continue;
+        }
         let file = borne.get_or_insert_with(|| file.cloned().unwrap_or_default());
         file.learn(Seq::LATEST, &change(called, since));
         let last = file.last_name().unwrap_or_default().to_owned();
-        renamed.push(Renamed { called, since, held, last });
+        renamed.push(Renamed { called, since, held, last, former: false });
     }
     renamed
 }
@@ -49,15 +60,27 @@ fn is_same(one: &str, other: &str) -> bool {
 
 impl Renamed<'_> {
     /// What is learnt of the file.
-    pub(super) fn change(&self, file: SubjectId) -> (SubjectId, Change) {
-        (file, change(self.called, self.since))
+    pub(super) fn change(&self, file: SubjectId) -> Option<(SubjectId, Change)> {
+        (!self.former).then(|| (file, change(self.called, self.since)))
     }
 
     /// At the cell of the name: that an enterprise of the register would be called otherwise.
     pub(super) fn remark(&self, subject: &Subject, facts: &Facts) -> Option<Fault> {
-        let Self { called, since, held, last } = self;
+        let Self { called, since, held, last, former } = self;
         let (held, name) = (held.as_deref()?, &called.name);
         let place = facts.named_at(called).unwrap_or_else(|| subject.first_seen.clone());
+        if *former {
+            let hint = Both::from([
+                format!(
+                    "“{name}”是它的曾用名，登记库里 {since} 名为“{held}”，不改；确是改回原名的，请用变更登记"
+                ),
+                format!(
+                    "“{name}” is a name it bore before; on {since} it is named “{held}” and stays so; where it took the old name again, say so as a change of its name"
+                ),
+            ]);
+            let (kind, level, content) = ("renames", Level::Warning, name.to_string());
+            return Some(Fault { place, kind, level, content, hint, beside: None });
+        }
         let code = subject.code.as_deref().unwrap_or_default();
         let stays = **name != **last;
         let hint = Both::told(|tongue| {

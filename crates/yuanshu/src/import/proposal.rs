@@ -213,8 +213,8 @@ impl Proposal {
             let Some((id, file)) = held else {
                 self.changes.push((next, Change::Made));
                 self.changes.extend(code.map(|code| (next, Change::Code(code))));
-                self.changes
-                    .extend(names(subject, source, None).iter().map(|named| named.change(next)));
+                let named = names(subject, source, None);
+                self.changes.extend(named.iter().filter_map(|named| named.change(next)));
                 self.subjects.push(next);
                 self.made += 1;
                 next = SubjectId(next.0.saturating_add(1));
@@ -224,7 +224,7 @@ impl Proposal {
             let before = self.changes.len();
             for named in names(subject, source, Some(file)) {
                 self.remarks.extend(named.remark(subject, facts));
-                self.changes.push(named.change(id));
+                self.changes.extend(named.change(id));
             }
             self.renamed += usize::from(self.changes.len() > before);
         }

@@ -137,3 +137,36 @@ fn who_left_is_in_no_list_of_work() {
     let away = "1 家；另有 1 家当天不在区内（已迁出或尚未迁入），没有算";
     assert_eq!(papers(), ("证书到期\t0 行".to_owned(), away.to_owned()));
 }
+
+/// The name and the former names of 乙, as of a day.
+fn names(desk: &Desk, on: &str) -> (String, String) {
+    let file = desk.run(&["firm", "--data", "库", "91610100MA0000023K", "--on", on]);
+    assert_eq!(file.code, Some(0), "{}", file.err);
+    let mut lines = file.out.lines();
+    let name = lines.next().unwrap().split('（').next().unwrap().to_owned();
+    let former = lines.find_map(|line| line.strip_prefix("  曾用名　")).unwrap_or_default();
+    (name, former.to_owned())
+}
+
+#[test]
+fn a_new_name_counts_from_its_day_on_whatever_later_sheets_still_called_it() {
+    let desk = desk("alter-name");
+    // Undated: of the day of the import, which is after that of the change.
+    import(&desk, &["a.csv", "--feed", "zone/tax", "--since", "2026-09-01", "--accept"]);
+    let named = alter(&desk, "名称", &["--value", "乙智造有限公司", "--on", "2026-03-01"]);
+    assert_eq!(named.code, Some(0), "{}", named.err);
+    let [old, new] = ["乙制造有限公司", "乙智造有限公司"];
+    let wanted = |name: &str, former: &str| (name.to_owned(), former.to_owned());
+    assert_eq!(names(&desk, "2024-06-01"), wanted(old, ""));
+    assert_eq!(names(&desk, "2026-02-28"), wanted(old, ""));
+    for on in ["2026-03-01", "2026-09-01", "2026-11-21"] {
+        assert_eq!(names(&desk, on), wanted(new, old), "{on}");
+    }
+    // A list that is behind the times does not turn it back.
+    desk.put("旧.csv", format!("统一社会信用代码,企业名称,职工总数\n91610100MA0000023K,{old},9\n"));
+    let (code, said) =
+        import(&desk, &["旧.csv", "--feed", "zone/tax", "--since", "2026-11-01", "--accept"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(names(&desk, "2026-11-21"), wanted(new, old), "{said}");
+    assert!(said.contains("是它的曾用名") && said.contains("变更登记"), "{said}");
+}

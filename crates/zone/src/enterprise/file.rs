@@ -64,6 +64,17 @@ impl File {
         names.sort_by_key(|named| named.since);
         let known = names.partition_point(|named| named.since.is_none_or(|since| since <= on));
         names.truncate(known.max(1));
+        let mut kept: Vec<&Named> = Vec::with_capacity(names.len());
+        for named in names {
+            // What was learnt of a day in between, and put right.
+            if let [.., before, last] = kept.as_slice()
+                && (last.since, &before.name) == (named.since, &named.name)
+            {
+                kept.pop();
+            }
+            kept.push(named);
+        }
+        let mut names = kept;
         names.dedup_by(|later, before| later.name == before.name);
         names
     }
@@ -159,6 +170,15 @@ mod tests {
         assert_eq!(until(2023), names[..3]);
         assert_eq!(until(2026), names);
         assert_eq!(File::default().names_until(day(2026)), Vec::<&Named>::new());
+    }
+
+    #[test]
+    fn a_name_that_was_put_right_on_its_day_was_never_borne() {
+        let names = [("乙", Some(2020)), ("甲", None), ("甲", Some(2026)), ("乙", Some(2026))];
+        let file = file(&names.map(|(name, since)| named(name, since)));
+        let names: Vec<_> =
+            file.names_until(day(2026)).into_iter().map(|one| one.name.as_str()).collect();
+        assert_eq!((names, file.last_name()), (vec!["甲", "乙"], Some("乙")));
     }
 
     #[test]
