@@ -267,6 +267,10 @@ impl<'a> Clerk<'a> {
         {
             let mut answer = Answer::sure(value);
             answer.source = Some(self.source(&entry));
+            let joined = holding.filter(|holding| holding.joined.is_some());
+            if let (Some(source), Some(joined)) = (&mut answer.source, joined) {
+                source.join(joined.others.iter().map(|entry| self.source(entry).place));
+            }
             if rounded {
                 let exact = held_value(&entry, fact);
                 let how = manner.rounding();
@@ -299,11 +303,17 @@ impl<'a> Clerk<'a> {
         (stands, fact, wanted): (&Entry<'_>, &Fact, Option<Stage>),
     ) {
         let origin = stands.origin;
-        let own = holding.disagreements.iter().filter(|one| one.entries.contains(stands));
+        let same = |entry: &Entry<'_>| {
+            (entry.id, entry.seq, entry.row) == (stands.id, stands.seq, stands.row)
+        };
+        let own = holding.disagreements.iter().filter(|one| one.entries.iter().any(same));
         let mut own = own.flat_map(|one| &one.entries).peekable();
         if own.peek().is_some() {
-            let others = own.filter(|entry| entry.value != stands.value);
+            let others = own.filter(|entry| !same(entry) && entry.value != stands.value);
             answer.doubt(why::at_odds(&self.said(others, fact)));
+        }
+        if holding.open {
+            answer.doubt(why::MAY_GO_ON);
         }
         match wanted {
             Some(wanted) if wanted != origin.stage => {

@@ -1,5 +1,7 @@
 //! Where a value comes from, as a filled list tells it.
 
+use std::collections::BTreeSet;
+
 /// Where a value comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
@@ -20,6 +22,16 @@ pub struct Source {
 }
 
 impl Source {
+    /// Says where else it comes from, of a list that several statements make.
+    pub(super) fn join(&mut self, places: impl Iterator<Item = String>) {
+        let own = self.place.clone();
+        let others: BTreeSet<String> = places.filter(|place| *place != own).collect();
+        for place in others {
+            self.place.push('；');
+            self.place.push_str(&place);
+        }
+    }
+
     /// As a note beside a cell.
     pub fn note(&self) -> String {
         let mut lines = vec![format!("来源：{}", self.feed)];

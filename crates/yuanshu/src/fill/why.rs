@@ -11,6 +11,8 @@ use crate::say::Both;
 pub(super) const NO_CODE: [&str; 2] = ["登记库里没有它的代码", "the register has no code of it"];
 pub(super) const NO_NAME: [&str; 2] = ["登记库里没有它的名称", "the register has no name of it"];
 pub(super) const NO_FACT: [&str; 2] = ["指标字典里没有这个指标", "the dictionary has no such fact"];
+pub(super) const MAY_GO_ON: [&str; 2] =
+    ["没有来源说列全了，可能还有别的", "no source says that these are all: there may be others"];
 pub(super) const INCOMPLETE: [&str; 2] =
     ["由别的指标算出，用到的指标不全", "worked out from others, of which some are missing"];
 

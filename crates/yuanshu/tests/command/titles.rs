@@ -4,7 +4,7 @@ use crate::asked::{REWARD, TITLES, answers, register};
 use crate::desk::Desk;
 use crate::fill::fill;
 use crate::import::import;
-use crate::marked::rows;
+use crate::marked::{part, rows};
 
 const FIRM: &str = "91610100MA0000023K,乙制造有限公司";
 const HEADS: &str = "统一社会信用代码,企业名称";
@@ -59,6 +59,11 @@ fn a_second_list_adds_to_the_first_and_an_undone_one_lists_nothing() {
         titles
     };
     assert_eq!(sorted(held(&desk)), [gazelle, small, high]);
+    let notes = part(&desk, "填.xlsx", "xl/yuanshuComments1.xml");
+    for said in ["一.csv 一!A2", "二.csv 二!A2", "三.csv 三!A2", "没有来源说列全了，可能还有别的"]
+    {
+        assert!(notes.contains(said), "{said}: {notes}");
+    }
     let undone = desk.run(&["undo", "2", "--data", "库", "--reason", "传错了"]);
     assert_eq!(undone.code, Some(0), "{}", undone.err);
     assert_eq!(sorted(held(&desk)), [gazelle, small]);
