@@ -259,6 +259,9 @@ fn feed<'s>(plan: &Plan, shelf: &'s Shelf) -> Result<&'s Feed, Unseen> {
         Unseen::Feed(Both::told(|tongue| {
             let names = shelf.feeds.values().map(|feed| tongue.beside(&feed.id, &feed.title));
             let all = tongue.list(&names.collect::<Vec<_>>());
+            if shelf.feeds.is_empty() {
+                return tongue.of(NO_FEEDS).to_owned();
+            }
             match id {
                 Some(id) => tongue.say([
                     format_args!("没有数据来源 {id}；有：{all}"),
@@ -274,6 +277,12 @@ fn feed<'s>(plan: &Plan, shelf: &'s Shelf) -> Result<&'s Feed, Unseen> {
         }))
     })
 }
+
+/// The packs have no source at all.
+const NO_FEEDS: [&str; 2] = [
+    "政策包里还没有数据来源：请在自己的政策包里建 feed/名称.toml，写明来源的编号、名称、部门、取得依据和允许用途（样子见 packs/demo/feed/feeds.toml），把这个包加到登记库 zone.toml 的 packs 里，再用 --feed 编号",
+    "the packs have no source yet: describe yours in feed/NAME.toml of a pack of your own (packs/demo/feed/feeds.toml shows how), add the pack to packs in zone.toml of the register, and name it with --feed",
+];
 
 /// The import that has brought in the very same bytes and still counts.
 pub fn before(

@@ -346,6 +346,11 @@ fn as_written(text: &str) -> String {
 /// is not guessed at, for what is not known to be a title would count as none.
 fn alias(word: &str, aliases: &[(String, String)]) -> Option<Taken> {
     let bare = normal(word);
+    if !aliases.is_empty()
+        && matches!(bare.as_str(), "否" | "不是" | "未认定" | "未获得" | "没有认定")
+    {
+        return Some(Taken::not(Note::error("unclear-value", hint::NO_KIND_OF_TITLE)));
+    }
     let is = |other: &str| normal(other) == bare;
     let meant = aliases.iter().find(|(alias, value)| is(value) || is(alias));
     if let Some((_, value)) = meant {

@@ -263,6 +263,10 @@ pub(super) fn kind_titled(kind: &str) -> [String; 2] {
         ),
     ]
 }
+pub(super) const NO_KIND_OF_TITLE: [&str; 2] = [
+    "不是资质的名称，按种类不明的一条存；没有资质的请填“无”",
+    "no name of a title: kept as one of unknown kind; write “无” where there is none",
+];
 pub(super) const LIST_TWICE: [&str; 2] = [
     "此企业的清单在另一张表里也有，两处的记录都算在内",
     "another sheet has records of the same list and enterprise: those of both are taken",

@@ -79,6 +79,10 @@ fn a_column_called_as_the_list_says_of_each_row_which_title_it_is() {
     bring(&desk, "高新区资质.csv", "zone/report");
     let both = "高新技术企业（到期日 2027-10-31）；科技型中小企业（到期日 2026-12-31）";
     assert_eq!(held(&desk), both);
+    // 否 is the name of no title, and says of no title that it is not held.
+    desk.put("否.csv", format!("{HEADS},资质称号\n{FIRM},否\n"));
+    let ran = desk.run(&["import", "否.csv", "--data", "库", "--feed", "zone/tax"]);
+    assert!(ran.err.contains("否!C2 “否”：不是资质的名称"), "{}", ran.err);
     // Several in one cell are no title.
     desk.put("一格.csv", format!("{HEADS},资质称号\n{FIRM},高企、科小\n"));
     let said = bring(&desk, "一格.csv", "zone/tax");
