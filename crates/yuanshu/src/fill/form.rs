@@ -1,5 +1,7 @@
 //! 上级报表回填: a superior's blank form, filled from the register.
 
+mod unit;
+
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufReader, Seek, Write};
@@ -332,15 +334,14 @@ impl<'a> Filler<'a> {
         let dossier = self.clerk.dossier(subject)?;
         let opened = self.clerk.opened(subject, &dossier)?;
         let part = Part { sheet, firm: matcher.name(subject), opened: &opened, doubt: &doubt };
+        self.unfit(sheet, labels);
         for spot in &labels.spots {
             match &spot.wanted {
                 Wanted::Identity(Target::Code) => self.identity(&part, spot.at, What::Code),
                 Wanted::Identity(_) => self.identity(&part, spot.at, What::Name),
-                Wanted::Fact { fact, year, unit, stage } => {
-                    let (fact, unit) = (*fact, *unit);
+                Wanted::Fact { fact, year, unit, stage, .. } => {
                     let (year, stage) = (year.or(labels.year), stage.or(labels.stage));
-                    let of = Of { fact, year, unit, stage };
-                    self.cell(&part, spot.at, of);
+                    self.cell(&part, spot.at, Of { fact: *fact, year, unit: *unit, stage });
                 }
             }
         }

@@ -38,6 +38,7 @@ pub(super) enum Kind {
 pub(super) fn kind(layout: Option<Layout>, labels: Labels, list: Option<&str>) -> Kind {
     let spots = labels.spots.iter();
     let asked = spots.filter(|spot| matches!(spot.wanted, Wanted::Fact { .. })).count();
+    let asked = asked + labels.unfit.len();
     let columns = layout.as_ref().map_or(0, |layout| {
         let fact = |meaning: &Meaning| matches!(meaning, Meaning::Fact { .. });
         layout.columns.iter().filter(|column| fact(&column.meaning)).count()

@@ -53,7 +53,7 @@ impl Tables {
 
     /// What a label means.
     pub(super) fn label(&self, text: &str, units: &[Unit]) -> Meaning {
-        header::label(text, units, (&self.lexicon, &self.dictionary))
+        header::label(text, (units, None), (&self.lexicon, &self.dictionary))
     }
 
     /// Which identity a heading means, if one.

@@ -127,7 +127,8 @@ impl Plan {
                 column,
                 heading: heading.text.clone(),
                 fact: said.map(|said| said.fact.clone()).unwrap_or_default(),
-                unit: said.and_then(|said| said.unit).map(str::to_owned),
+                // What nobody wrote is assumed anew, and said so, each time.
+                unit: said.filter(|said| said.stated).and_then(|said| said.unit).map(str::to_owned),
                 year,
                 stage: None,
                 basis: None,
@@ -189,10 +190,19 @@ impl Plan {
         let mut heeded = Vec::new();
         for one in &mut self.columns {
             let said = understood(facts, (&one.sheet, &one.column, &one.heading));
-            let own = |said: &&Understood| said.stated && said.fact == one.fact;
-            let Some(said) = said.filter(own) else { continue };
+            let Some(said) = said.filter(|said| said.fact == one.fact) else { continue };
             let (Some(was), Some(is)) = (&one.unit, said.unit) else { continue };
-            if one.heading_unit().is_some() || Unit::parse(was) == Unit::parse(is) {
+            let same = Unit::parse(was) == Unit::parse(is);
+            if !said.stated {
+                if same {
+                    one.unit = None;
+                } else {
+                    let note = Note::warning("unit-assumed", as_before(was));
+                    heeded.push(note.at(said.place.clone(), &said.header));
+                }
+                continue;
+            }
+            if one.heading_unit().is_some() || same {
                 continue;
             }
             let hint = [
@@ -400,6 +410,16 @@ fn stage(text: &str, place: impl FnOnce() -> Both) -> Result<Stage, Unfit> {
         });
         Unfit { place: place(), why }
     })
+}
+
+/// A sheet says no unit, and the last of its form had another than is assumed of one.
+fn as_before(was: &str) -> [String; 2] {
+    [
+        format!("这张表没有写单位，上次同样的表是{was}，按{was}读；请核对，并在表头或标题写明单位"),
+        format!(
+            "the sheet says no unit and the last of its form was in {was}: read in {was}; check it, and write the unit in the heading or the title"
+        ),
+    ]
 }
 
 /// Two columns of a sheet that both say who or when.

@@ -1,5 +1,7 @@
 //! A form of one firm a sheet: labels, and the blanks or values beside or below them.
 
+mod whole;
+
 use std::collections::{HashMap, HashSet};
 
 use base::Unit;
@@ -8,15 +10,12 @@ use rule::fact::FactId;
 
 use super::choice::Boxes;
 use super::dictionary::Dictionary;
-use super::grid::Row;
 use super::header::lexicon::{Lexicon, Target};
-use super::header::stage::{stage_in, staged};
+use super::header::stage::staged;
 use super::header::word::{stripped, whole_year, year_in, years_back};
-use super::header::{Meaning, label, units_in};
+use super::header::{Meaning, label};
 use super::tab::Tab;
-
-/// The first rows, among which its titles are.
-const TITLES: usize = 4;
+use whole::{stage_of, units_of, year_of};
 
 /// A cell of a form, and what belongs or stands there.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +41,8 @@ pub(crate) enum Wanted {
         year: Option<i16>,
         /// In which unit.
         unit: Option<Unit>,
+        /// Nothing says the unit, and its figures could be taken for another size.
+        assumed: bool,
         /// In which stage (阶段), where its label or the heading of its year says.
         stage: Option<Stage>,
     },
@@ -72,6 +73,18 @@ pub(crate) struct Labels {
     pub(crate) stage: Option<Stage>,
     /// Words beside blanks that mean nothing known, in a column of labels that do.
     pub(crate) unknown: Vec<((u32, u32), String)>,
+    /// Labels of facts whose unit the sheet says and that cannot be theirs, and what stands beside.
+    pub(crate) unfit: Vec<Unfit>,
+}
+
+/// A label of a fact in a unit that cannot be its own, or in two.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Unfit {
+    /// The label's cell, and that of what it asks for.
+    pub(crate) at: [(u32, u32); 2],
+    pub(crate) label: String,
+    pub(crate) fact: FactId,
+    pub(crate) unit: String,
 }
 
 /// What is looked for beside labels.
@@ -90,6 +103,8 @@ pub(crate) struct Finder<'a> {
     words: (&'a Lexicon, &'a Dictionary),
     sought: Sought,
     units: Vec<Unit>,
+    /// A unit of money that it says and that is none of ours.
+    strange: Option<String>,
     /// The cells that are labels, and what each means.
     labels: HashMap<(u32, u32), Meaning>,
     taken: HashSet<(u32, u32)>,
@@ -105,28 +120,37 @@ impl<'a> Finder<'a> {
         words: (&'a Lexicon, &'a Dictionary),
         last: i16,
     ) -> Self {
-        // A unit that stands beside something is that of its row.
-        let of_row = |row: &Row, text: &str| row.cells.len() > 1 && Unit::parse(text).is_some();
-        let texts = tab.rows.iter().flat_map(|row| {
-            let texts = row.cells.iter().map(|(_, raw)| raw.text());
-            texts.filter(|text| !of_row(row, text)).collect::<Vec<String>>()
-        });
-        let (units, year) = (units_in(&texts.collect::<Vec<String>>()), year_of(tab));
         let (labels, taken) = (HashMap::new(), HashSet::new());
-        let mut finder = Self { tab, words, sought, units, labels, taken, year, last };
-        let cells = tab.rows.iter().flat_map(|row| {
+        let (units, strange) = (Vec::new(), None);
+        let mut finder =
+            Self { tab, words, sought, units, strange, labels, taken, year: None, last };
+        finder.labels = finder.meanings();
+        let of_title = |means: &Meaning| {
+            let times = [Target::Year, Target::Stage, Target::Ordinal].map(Meaning::Identity);
+            times.contains(means)
+        };
+        let asking = finder.labels.iter().filter(|(_, means)| !of_title(means));
+        let first = asking.map(|(at, _)| at.0).min();
+        (finder.units, finder.strange) = units_of(tab, first);
+        finder.labels = finder.meanings();
+        finder.year = finder.year_beside().or_else(|| year_of(tab));
+        finder
+    }
+
+    /// The cells that are labels, and what each means.
+    fn meanings(&self) -> HashMap<(u32, u32), Meaning> {
+        let cells = self.tab.rows.iter().flat_map(|row| {
             row.cells.iter().map(|(column, raw)| ((row.number, *column), raw.text()))
         });
-        let known = cells.filter_map(|(at, text)| Some((at, finder.meaning(&text)?)));
-        finder.labels = known.collect();
-        finder
+        cells.filter_map(|(at, text)| Some((at, self.meaning(&text)?))).collect()
     }
 
     /// What a label means, whatever stands behind its colon.
     fn meaning(&self, text: &str) -> Option<Meaning> {
         let (head, _) = inline(text);
         let ways = stripped(head).into_iter();
-        ways.map(|way| label(&way, &self.units, self.words)).find(Meaning::known)
+        let units = (self.units.as_slice(), self.strange.as_deref());
+        ways.map(|way| label(&way, units, self.words)).find(Meaning::known)
     }
 
     /// Everything that the sheet asks for.
@@ -191,18 +215,14 @@ impl<'a> Finder<'a> {
                     labels.say(target, &said, (at, blank));
                 }
             }
-            Some(Meaning::Fact { fact, year, unit, .. }) => {
+            Some(Meaning::Fact { fact, year, unit, assumed }) => {
                 let years = if yearly(fact) { self.years(at) } else { Vec::new() };
                 let said = staged(head).map(|(_, stage)| stage);
-                let own = |blank: (u32, u32), (year, stage), finder: &Self| Spot {
-                    at: blank,
-                    wanted: Wanted::Fact {
-                        fact,
-                        year,
-                        unit: finder.unit_behind(blank).or(finder.unit_behind(at)).or(unit),
-                        stage,
-                    },
-                    label: label.clone(),
+                let own = |blank: (u32, u32), (year, stage), finder: &Self| {
+                    let beside = finder.unit_behind(blank).or(finder.unit_behind(at));
+                    let (unit, assumed) = (beside.or(unit), beside.is_none() && assumed);
+                    let wanted = Wanted::Fact { fact, year, unit, assumed, stage };
+                    Spot { at: blank, wanted, label: label.clone() }
                 };
                 if years.is_empty() {
                     let here = match self.sought {
@@ -222,6 +242,15 @@ impl<'a> Finder<'a> {
                         labels.spots.push(own(blank, (Some(year), stage.or(said)), self));
                     }
                 }
+            }
+            Some(Meaning::WrongUnit { fact, unit }) => {
+                let asked = if tail.is_empty() { self.place(at, false) } else { Some(at) };
+                labels.unfit.extend(asked.map(|blank| Unfit {
+                    at: [at, blank],
+                    label,
+                    fact,
+                    unit,
+                }));
             }
             _ => {}
         }
@@ -298,7 +327,11 @@ impl<'a> Finder<'a> {
         let rows = (0..at.0).rev().filter(|row| !own(row));
         let mut heads = rows.map(|row| self.tab.top((row, at.1)));
         let head = heads.find(|head| !self.tab.text(*head).is_empty())?;
-        if head.1 <= label { None } else { self.heading_year(&self.tab.text(head)) }
+        if head.1 <= label || self.is_year_of_all(head) {
+            None
+        } else {
+            self.heading_year(&self.tab.text(head))
+        }
     }
 
     /// The year to the left of a cell, beyond the values of other labels in the row `heads`.
@@ -413,27 +446,6 @@ impl Labels {
             self.below |= label.0 != at.0;
         }
     }
-}
-
-/// The year of a whole sheet: in its name, or in the texts of its first rows.
-fn year_of(tab: &Tab) -> Option<i16> {
-    let titles = titles(tab).filter(|text| whole_year(text).is_none());
-    std::iter::once(tab.name.clone()).chain(titles).find_map(|text| year_in(&text).whole())
-}
-
-/// The stage (阶段) that its name and its titles say; what stands beside others is the heading of
-/// a column.
-fn stage_of(tab: &Tab) -> Option<Stage> {
-    let alone = |row: &&Row| row.cells.len() == 1;
-    let rows = tab.rows.iter().take(TITLES).filter(alone).flat_map(|row| &row.cells);
-    let texts: Vec<String> = rows.map(|(_, raw)| raw.text()).chain([tab.name.clone()]).collect();
-    stage_in(&texts.iter().map(String::as_str).collect::<Vec<&str>>())
-}
-
-/// The texts of its first rows.
-fn titles(tab: &Tab) -> impl Iterator<Item = String> {
-    let titles = tab.rows.iter().take(TITLES).flat_map(|row| &row.cells);
-    titles.map(|(_, raw)| raw.text())
 }
 
 /// Whether nothing is written there but a line to write on.

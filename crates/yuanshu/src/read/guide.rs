@@ -6,8 +6,7 @@ use rule::table::numbered_day;
 use zone::enterprise::{File, Registry};
 
 use super::header::lexicon::Target;
-use super::header::word;
-use super::header::{Column, Layout, Meaning};
+use super::header::{Column, Layout, Meaning, needs_unit as unsure, word};
 
 /// How one column is to be taken, whatever its heading says.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,9 +127,11 @@ impl<'r> Guide<'r> {
                         let stated = stated.filter(|stated| fits(*stated, fact, schema));
                         column.overruled =
                             stated.filter(|stated| unit.is_some_and(|one| one != *stated));
-                        let unit = unit.or(stated);
-                        let unit = unit.or_else(|| unit_of(&column.header, fact, schema));
-                        Meaning::Fact { fact, year, unit, assumed: false }
+                        let unit =
+                            unit.or(stated).or_else(|| unit_of(&column.header, fact, schema));
+                        let assumed = unit.is_none() && needs_unit(fact, schema);
+                        let unit = unit.or_else(|| own_unit(fact, schema));
+                        Meaning::Fact { fact, year, unit, assumed }
                     }
                     Taken::Code => Meaning::Identity(Target::Code),
                     Taken::Name => Meaning::Identity(Target::Name),
@@ -178,11 +179,20 @@ fn said(meaning: &Meaning) -> (Option<i16>, Option<Unit>) {
     }
 }
 
-/// The unit that a heading says, else the fact's own.
+/// The unit that a heading says.
 fn unit_of(header: &str, fact: FactId, schema: &Schema) -> Option<Unit> {
     let said = word::peel(header).into_iter().find_map(|way| way.unit);
-    let own = schema.get(fact).and_then(|fact| fact.unit);
-    said.filter(|unit| fits(*unit, fact, schema)).or(own)
+    said.filter(|unit| fits(*unit, fact, schema))
+}
+
+/// The unit that the dictionary shows a fact in.
+fn own_unit(fact: FactId, schema: &Schema) -> Option<Unit> {
+    schema.get(fact).and_then(|fact| fact.unit)
+}
+
+/// Whether its figures could be taken for another size where nothing says their unit.
+fn needs_unit(fact: FactId, schema: &Schema) -> bool {
+    schema.get(fact).is_some_and(unsure)
 }
 
 /// Whether figures of a fact can be written in a unit.

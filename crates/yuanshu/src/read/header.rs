@@ -3,6 +3,7 @@
 pub(crate) mod lexicon;
 mod meaning;
 pub(crate) mod stage;
+pub(crate) mod unit;
 pub(crate) mod word;
 
 use std::collections::HashSet;
@@ -16,8 +17,8 @@ use super::grid::{Area, Raw, Row};
 use super::hint;
 use super::report::Note;
 use lexicon::{Lexicon, Target, normal};
-pub(crate) use meaning::Meaning;
 use meaning::{Context, Whole, mean, part_beside};
+pub(crate) use meaning::{Meaning, needs_unit};
 use word::YearIn;
 
 /// How many rows that are not empty may stand above the body.
@@ -211,11 +212,11 @@ fn missing(head: &Head<'_>, lexicon: &Lexicon) -> Note {
 /// What one label means, where it stands alone.
 pub(crate) fn label(
     text: &str,
-    units: &[Unit],
+    (units, strange): (&[Unit], Option<&str>),
     (lexicon, dictionary): (&Lexicon, &Dictionary),
 ) -> Meaning {
     let sight = Sight { context: Context::Facts, lexicon, dictionary };
-    let whole = Whole { of_sheet: units, strange: None, judged: false, year: None };
+    let whole = Whole { of_sheet: units, strange, judged: false, year: None };
     mean(&[(0, text.to_owned())], &whole, &sight).0
 }
 
@@ -280,7 +281,9 @@ fn is_block(block: &[Row]) -> bool {
     let groups = block.split_last().is_none_or(|(_, above)| {
         above.iter().enumerate().all(|(at, row)| {
             let texts: HashSet<String> = row.cells.iter().map(|(_, raw)| raw.text()).collect();
-            (at > 0 || texts.len() >= 2) && !texts.iter().any(|text| is_remark(text))
+            let remark = texts.iter().any(|text| is_remark(text) || unit::is_said(text))
+                || !unit::units_beside(row).is_empty();
+            (at > 0 || texts.len() >= 2) && !remark
         })
     });
     let words = block.iter().all(|row| {
@@ -295,7 +298,17 @@ fn is_block(block: &[Row]) -> bool {
 fn is_remark(text: &str) -> bool {
     let narrow = base::code::half_width(text);
     let text = narrow.trim().trim_start_matches('(');
-    let names = ["单位", "金额单位", "计量单位", "货币单位", "填报单位", "填表单位", "制表单位"];
+    let names = [
+        "单位",
+        "金额单位",
+        "计量单位",
+        "货币单位",
+        "数据单位",
+        "金额",
+        "填报单位",
+        "填表单位",
+        "制表单位",
+    ];
     let more = ["填报日期", "填报人", "制表人", "统计时间", "报送单位", "填报时间", "制表日期"];
     let mut told = names.iter().chain(&more);
     told.any(|name| text.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with(':')))
@@ -339,7 +352,7 @@ fn laid(head: &Head<'_>, from: usize, block: &[Row], sight: &Sight<'_>) -> Optio
     let above = head.rows.get(..from)?;
     let titles: Vec<String> =
         above.iter().flat_map(|row| &row.cells).map(|(_, raw)| raw.text()).collect();
-    let (units, strange) = (units_in(&titles), strange_in(&titles));
+    let (units, strange) = (unit::units_above(above), unit::strange_in(&titles));
     let judged = lexicon::is_of_judgements(head.sheet)
         || titles.iter().any(|title| lexicon::is_of_judgements(title));
     let texts: Vec<&str> =
@@ -408,34 +421,6 @@ fn kind_of(columns: &[Column], context: Context) -> Kind {
         (Some(item), Some(score)) => Kind::Scores { item, score },
         _ => Kind::Facts,
     }
-}
-
-/// Units that the rows above the header give for the whole sheet: `单位：万元、人`.
-pub(crate) fn units_in(titles: &[String]) -> Vec<Unit> {
-    let mut units = Vec::new();
-    for title in titles {
-        let narrow = base::code::half_width(title).into_owned();
-        units.extend(parts(&narrow).filter_map(Unit::parse));
-        let bare = narrow.trim_matches(|letter: char| "()[]【】 ".contains(letter));
-        units.extend(Unit::parse(bare.strip_prefix("单位").unwrap_or(bare).trim()));
-    }
-    units
-}
-
-/// What stands behind each `单位:` of a text.
-fn parts(text: &str) -> impl Iterator<Item = &str> {
-    let tails = text.split("单位:").skip(1);
-    tails.flat_map(|tail| tail.split(['、', ',', ';', '/', ' ', ')', '。'])).map(str::trim)
-}
-
-/// The unit of money that the rows above the header give and that is none of ours: `单位：美元`.
-fn strange_in(titles: &[String]) -> Option<String> {
-    let money = |part: &&str| part.ends_with(['元', '币', '镑']) && part.chars().count() <= 5;
-    titles.iter().find_map(|title| {
-        let narrow = base::code::half_width(title);
-        let strange = parts(&narrow).filter(|part| Unit::parse(part).is_none()).find(money);
-        strange.map(str::to_owned)
-    })
 }
 
 /// The texts over each column, from top to bottom, with their rows. Merged cells speak for all

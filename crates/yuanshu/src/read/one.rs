@@ -53,7 +53,8 @@ impl Intake<'_> {
             labels.spots.iter().filter(|spot| matches!(spot.wanted, Wanted::Fact { .. })).collect();
         let coded = Uscc::parse(&labels.code).is_ok();
         let beside = labels.beside && !labels.below;
-        let form = beside && facts.len() > told && (coded || told == 0);
+        let said = facts.len() + labels.unfit.len();
+        let form = beside && said > told && (coded || told == 0);
         form.then(|| Filled::of(tab, (&labels, &facts), &yearly))
     }
 }
@@ -83,13 +84,21 @@ impl Filled {
             all.push((column, raw.unwrap_or_else(|| Raw::Text(text.clone()))));
         }
         for spot in facts {
-            let Wanted::Fact { fact, year, unit, stage } = spot.wanted else { continue };
+            let Wanted::Fact { fact, year, unit, assumed, stage } = spot.wanted else { continue };
             let Some(raw) = content(tab, spot) else { continue };
             let (row, at) = spot.at;
             let year = year.or(labels.year).filter(|year| yearly(fact) && *year > FIRST);
-            let meaning = Meaning::Fact { fact, year, unit, assumed: false };
+            let meaning = Meaning::Fact { fact, year, unit, assumed };
             let header = spot.label.clone();
             all.push((Column { at, row, header, meaning, stage, overruled: None }, raw));
+        }
+        for unfit in &labels.unfit {
+            let (row, at) = unfit.at[1];
+            let Some(raw) = tab.raw((row, at)) else { continue };
+            let meaning = Meaning::WrongUnit { fact: unfit.fact, unit: unfit.unit.clone() };
+            let header = unfit.label.clone();
+            let column = Column { at, row, header, meaning, stage: None, overruled: None };
+            all.push((column, raw.clone()));
         }
         let (columns, raws) = all.into_iter().unzip();
         let (kind, year, doubt) = (Kind::Form, labels.year, None);

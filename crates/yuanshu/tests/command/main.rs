@@ -25,6 +25,7 @@ mod shelf;
 mod stages;
 mod template;
 mod titles;
+mod units;
 mod why;
 mod workbook;
 mod zone;

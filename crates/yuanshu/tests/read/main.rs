@@ -11,4 +11,5 @@ mod listed;
 mod lists;
 mod misled;
 mod shapes;
+mod units;
 mod weighing;

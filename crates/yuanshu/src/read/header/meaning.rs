@@ -219,7 +219,7 @@ fn of_fact(id: FactId, way: &Peeled, sheet: &Whole<'_>, sight: &Sight<'_>) -> Me
 }
 
 /// Whether a bare figure of it could be taken for another size: 元 for 万元, 5 for 5%.
-fn needs_unit(fact: &Fact) -> bool {
+pub(crate) fn needs_unit(fact: &Fact) -> bool {
     fact.unit.is_some_and(|unit| {
         unit.scale != base::Scale::ONE
             || matches!(&fact.of, Type::Number(dimension) if *dimension == Dimension::MONEY)

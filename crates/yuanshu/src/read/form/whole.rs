@@ -1,0 +1,94 @@
+//! What a form says of the whole sheet: its units, its year, its stage (阶段).
+
+use base::Unit;
+use pack::feed::Stage;
+
+use super::{Finder, inline};
+use crate::read::grid::Row;
+use crate::read::header::Meaning;
+use crate::read::header::lexicon::Target;
+use crate::read::header::stage::stage_in;
+use crate::read::header::unit::{strange_in, units_above, units_among, units_beside};
+use crate::read::header::word::{whole_year, year_in};
+use crate::read::tab::Tab;
+
+/// The first rows, among which its titles are.
+pub(super) const TITLES: usize = 4;
+
+impl Finder<'_> {
+    /// The year that stands beside a label for it, where no other stands behind: that of the
+    /// whole sheet.
+    pub(super) fn year_beside(&self) -> Option<i16> {
+        let years =
+            self.labels.iter().filter(|(_, means)| **means == Meaning::Identity(Target::Year));
+        let mut places: Vec<(u32, u32)> = years.map(|(at, _)| *at).collect();
+        places.sort_unstable();
+        places.into_iter().find_map(|at| self.year_at(at))
+    }
+
+    /// The year that stands beside a label for it, or behind its colon.
+    fn year_at(&self, at: (u32, u32)) -> Option<i16> {
+        let text = self.tab.text(at);
+        let (_, tail) = inline(&text);
+        if !tail.is_empty() {
+            return whole_year(tail);
+        }
+        let value = self.tab.top(self.behind(at));
+        let year = whole_year(&self.tab.text(value))?;
+        let next = self.tab.text(self.behind(value));
+        (self.heading_year(&next).is_none()).then_some(year)
+    }
+
+    /// Whether a cell says the year of the whole sheet, beside its label.
+    pub(super) fn is_year_of_all(&self, (row, column): (u32, u32)) -> bool {
+        let labels = (0..column).rev().map(|column| self.tab.top((row, column)));
+        let left = labels.into_iter().find(|at| !self.tab.text(*at).is_empty());
+        let is_label =
+            |at: &(u32, u32)| self.labels.get(at) == Some(&Meaning::Identity(Target::Year));
+        left.filter(is_label).is_some_and(|at| self.year_at(at).is_some())
+    }
+}
+
+/// The units that a form says of the whole, and one of money that is none of ours: in the rows
+/// above its first label, alone in a row, or behind a word for them. A unit that stands beside
+/// something else is that of its row.
+pub(super) fn units_of(tab: &Tab, first: Option<u32>) -> (Vec<Unit>, Option<String>) {
+    let titles = tab.rows.iter().take_while(|row| first.is_some_and(|first| row.number < first));
+    let titles: Vec<Row> = titles.cloned().collect();
+    let mut units = units_above(&titles);
+    let mut texts: Vec<String> =
+        titles.iter().flat_map(|row| row.cells.iter().map(|(_, raw)| raw.text())).collect();
+    for row in tab.rows.iter().skip(titles.len()) {
+        units.extend(units_beside(row));
+        let of_row = |text: &str| {
+            row.cells.len() > 1 && Unit::parse(text).is_some() && !text.contains("单位")
+        };
+        let said = row.cells.iter().map(|(_, raw)| raw.text()).filter(|text| !of_row(text));
+        for text in said {
+            units.extend(units_among(&text));
+            texts.push(text);
+        }
+    }
+    (units, strange_in(&texts))
+}
+
+/// The year of a whole sheet: in its name, or in the texts of its first rows.
+pub(super) fn year_of(tab: &Tab) -> Option<i16> {
+    let titles = titles(tab).filter(|text| whole_year(text).is_none());
+    std::iter::once(tab.name.clone()).chain(titles).find_map(|text| year_in(&text).whole())
+}
+
+/// The stage (阶段) that its name and its titles say; what stands beside others is the heading of
+/// a column.
+pub(super) fn stage_of(tab: &Tab) -> Option<Stage> {
+    let alone = |row: &&Row| row.cells.len() == 1;
+    let rows = tab.rows.iter().take(TITLES).filter(alone).flat_map(|row| &row.cells);
+    let texts: Vec<String> = rows.map(|(_, raw)| raw.text()).chain([tab.name.clone()]).collect();
+    stage_in(&texts.iter().map(String::as_str).collect::<Vec<&str>>())
+}
+
+/// The texts of its first rows.
+fn titles(tab: &Tab) -> impl Iterator<Item = String> {
+    let titles = tab.rows.iter().take(TITLES).flat_map(|row| &row.cells);
+    titles.map(|(_, raw)| raw.text())
+}
