@@ -89,6 +89,11 @@ impl Layout {
         let found = self.columns.iter().find(|column| column.meaning == Meaning::Identity(target));
         found.map(|column| column.at)
     }
+
+    /// Whether its name or titles say that its figures are of a part of a year.
+    pub(crate) fn of_part(&self) -> bool {
+        matches!(&self.doubt, Some(Doubt::Part(text)) if word::is_of_part(text))
+    }
 }
 
 /// What is known of a sheet before its rows are.
@@ -400,7 +405,8 @@ fn laid(head: &Head<'_>, from: usize, block: &[Row], sight: &Sight<'_>) -> Optio
 
 /// The year that the name and the titles of a sheet say, and what is odd about it.
 fn year_of(texts: &[&str]) -> (Option<i16>, Option<Doubt>) {
-    let part = texts.iter().find(|text| word::year_in(text) == YearIn::Part);
+    let named = || texts.iter().find(|text| word::year_in(text) == YearIn::Part);
+    let part = texts.iter().find(|text| word::is_of_part(text)).or_else(named);
     if let Some(part) = part {
         return (None, Some(Doubt::Part((*part).to_owned())));
     }

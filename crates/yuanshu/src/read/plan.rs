@@ -57,6 +57,9 @@ pub(crate) fn plans(layout: &Layout, dictionary: &Dictionary) -> Vec<Plan> {
     let plan = |column: &Column| match &column.meaning {
         Meaning::Fact { fact: id, year, unit, .. } => {
             let fact = dictionary.schema.get(*id)?;
+            if fact.yearly && layout.of_part() {
+                return None;
+            }
             Some(Plan {
                 at: column.at,
                 slot: Slot::Fact { fact: *id, yearly: fact.yearly, year: *year },
@@ -170,12 +173,14 @@ impl SheetReader<'_, '_> {
         }
     }
 
-    /// Whether a column is of a fact of years, and nothing says which year its figures are of.
+    /// Whether a column is of a fact of years, and nothing says which year its figures are of, or
+    /// the sheet says that they are of a part of one.
     fn is_undated(&self, column: &Column) -> bool {
-        let Meaning::Fact { fact, year: None, .. } = &column.meaning else { return false };
+        let Meaning::Fact { fact, year, .. } = &column.meaning else { return false };
         let yearly = self.intake.dictionary.schema.get(*fact).is_some_and(|fact| fact.yearly);
-        let dated = self.layout.year.is_some() || self.layout.identity(Target::Year).is_some();
-        yearly && !dated
+        let layout = &self.layout;
+        let dated = layout.year.is_some() || layout.identity(Target::Year).is_some();
+        yearly && (layout.of_part() || year.is_none() && !dated)
     }
 
     fn undated(&self, taken: Taken<'_>, unit: Option<&str>) -> Note {

@@ -316,3 +316,28 @@ fn a_heading_of_a_part_of_a_year_or_of_another_year_is_not_likened_to_that_of_th
         assert_eq!(said(heading), [told]);
     }
 }
+
+#[test]
+fn figures_of_a_part_of_a_year_are_none_of_the_year_that_a_column_or_a_heading_says() {
+    let sheet = |title: &str, heads: &str, cells: &str| {
+        format!("{title},,\n统一社会信用代码,{heads}\n{A},{cells}\n")
+    };
+    let by_row = ("年度,营业收入(万元)", "2021,9");
+    let by_heading = ("2021年营业收入(万元),2020年营业收入(万元)", "9,8");
+    for (title, (heads, cells)) in [
+        ("2021年1-9月经营情况", by_row),
+        ("2021年1-9月经营情况", by_heading),
+        ("企业三季度情况", by_row),
+        ("2021年 上半年", by_heading),
+    ] {
+        let facts = read_csv("part", "情况.csv", &sheet(title, heads, cells));
+        assert_eq!(figures(&facts), expected(&[]), "{title} {heads}");
+        assert!(said(&facts).iter().all(|one| one.contains("!part-of-year")), "{:?}", said(&facts));
+        assert!(!said(&facts).is_empty(), "{title} {heads}");
+    }
+    // The month of reporting, and all months of the year.
+    for title in ["填报日期：2026年3月", "2021年1-12月经营情况"] {
+        let facts = read_csv("whole", "情况.csv", &sheet(title, by_row.0, by_row.1));
+        assert_eq!(figures(&facts), expected(&[("营业收入 2021", &["90000"])]), "{title}");
+    }
+}

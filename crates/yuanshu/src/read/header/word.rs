@@ -255,6 +255,26 @@ pub(crate) fn years_back(text: &str) -> Option<(&'static str, i16)> {
     NAMED.into_iter().find(|(name, _)| *name == bare)
 }
 
+/// Whether a title says that the figures below it are of a part of a year, whatever else there
+/// says a year: a month alone is mostly the one in which it was drawn up, and says nothing.
+pub(crate) fn is_of_part(text: &str) -> bool {
+    const PARTS: [&str; 8] = ["季度", "上半年", "下半年", "前三季", "一季", "二季", "三季", "四季"];
+    let narrow = half_width(text);
+    let joined: String = narrow.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let whole = ["1-12月", "1—12月", "1~12月", "1至12月", "01-12月", "四个季度", "各季度"];
+    let months = || {
+        let mut ends = joined.match_indices('月').filter_map(|(at, _)| joined.get(..at));
+        ends.any(|before| {
+            let rest = before.trim_end_matches(|letter: char| letter.is_ascii_digit());
+            let from = rest.trim_end_matches(['-', '—', '~', '至', '月']);
+            let digit = |text: &str| text.ends_with(|letter: char| letter.is_ascii_digit());
+            rest.len() < before.len() && from.len() < rest.len() && digit(from)
+        })
+    };
+    let says = |words: &[&str]| words.iter().any(|word| joined.contains(word));
+    !says(&whole) && (says(&PARTS) || months())
+}
+
 enum Part {
     /// Of figures: a month, a quarter, a half.
     Figures,
@@ -331,6 +351,25 @@ mod tests {
             "营业 收入（人民币万元）",
         ] {
             assert!(gives(header, "营业收入", Some("万元"), None), "{header}: {:?}", peel(header));
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_year_is_one_of_figures_and_no_day_of_reporting() {
+        for part in
+            ["2025年1-9月经营情况", "2025年1月至9月", "2025年三季度", "2025年 上半年", "1—9月累计"]
+        {
+            assert!(is_of_part(part), "{part}");
+        }
+        for whole in [
+            "2025年1-12月",
+            "填报日期：2026年3月",
+            "2025年度",
+            "2025-09-30",
+            "9月",
+            "2025年12月31日",
+        ] {
+            assert!(!is_of_part(whole), "{whole}");
         }
     }
 
