@@ -101,6 +101,21 @@ impl<'a> Row<'a> {
         Evaluator { back, ..Evaluator::over(Some(*self)) }.value(formula, &Scope::Empty)
     }
 
+    /// The value of a part of a formula that speaks of a record: by that name, or as a filter does.
+    pub(crate) fn value_of(
+        &self,
+        part: &Expr,
+        (name, record): (Option<&str>, &Value),
+        back: Lag,
+    ) -> Value {
+        let outside = Scope::Empty;
+        let scope = match name {
+            Some(name) => outside.with(name, record),
+            None => outside.with_item(record),
+        };
+        Evaluator { back, ..Evaluator::over(Some(*self)) }.value(part, &scope)
+    }
+
     /// What is stated of a fact, whatever its formula says.
     pub(crate) fn stated_value(&self, id: FactId, lag: Lag) -> Option<Value> {
         self.stated(id, lag, self.schema.get(id)?)

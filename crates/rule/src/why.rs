@@ -4,6 +4,7 @@
 //! are not looked at) and the [`Finding`](crate::decide::Finding) that came of it. Whatever is
 //! reported as a gap or a change was decided again with that figure in place.
 
+mod blank;
 mod change;
 mod curve;
 mod figure;
@@ -23,10 +24,11 @@ use crate::decision::{Condition, Decision};
 use crate::fact::{FactId, Lag};
 use crate::value::{Answer, Value};
 
+pub use blank::Blank;
 pub use change::{change, step};
 pub use figure::{Compared, Figure, Relation, bands, comparisons, figures};
 pub use gap::gaps;
-pub use missing::{asked, missing};
+pub use missing::{Lacking, asked, blanks, lacking, missing};
 pub use reach::Reach;
 
 /// By how much one fact alone is short of making a clause hold.

@@ -17,6 +17,7 @@ mod taken;
 mod template;
 mod value;
 mod why;
+mod worked;
 
 pub use answer::{Answer, Clerk, Mark, Opened};
 pub use asked::{Asked, What, meant};

@@ -11,7 +11,7 @@ mod topic;
 use base::Day;
 pub use pack::feed::{Feed, Owner, Stage, Use};
 pub use pack::shelf::Access;
-use rule::fact::Type;
+use rule::fact::{Field, Type};
 use rule::number::Number;
 use rule::table::numbered_day;
 use rule::value::Value;
@@ -90,6 +90,15 @@ impl Stated {
             ) => None,
         }
     }
+}
+
+/// A record of a list as formulas see it, by the list's fields.
+pub fn record(fields: &[Field], stated: &[Option<Stated>]) -> Value {
+    let field = |(field, stated): (&Field, &Option<Stated>)| {
+        let value = stated.as_ref().and_then(|stated| stated.value(&field.of));
+        (field.id.clone(), value.unwrap_or(Value::UNKNOWN))
+    };
+    Value::Record(fields.iter().zip(stated).map(field).collect())
 }
 
 /// The time that a fact is true for (所属期).

@@ -3,6 +3,7 @@
 mod changed;
 #[cfg(test)]
 pub(crate) mod kit;
+mod lack;
 mod line;
 mod passport;
 mod proof;
@@ -14,9 +15,6 @@ mod told;
 mod uses;
 mod window;
 
-use std::collections::BTreeSet;
-
-use base::Year;
 use pack::shelf::Kind;
 use pack::{Policy, Shelf};
 use rule::decide::{Finding, decide, weigh};
@@ -32,6 +30,7 @@ use rule::why::{Change, Shortfall};
 use crate::say::Tongue;
 
 pub use changed::{Changed, Given, Moved, Said, Shift, Turned, changed, key, pairs};
+pub use lack::{blank_of, record_of};
 pub use line::Line;
 pub use passport::{Bearer, Nobody, Passport, Subjects};
 pub use proof::{ClauseProof, Sum as Compared, Used, cited};
@@ -284,23 +283,6 @@ impl<'a> Question<'a> {
         }
         names
     }
-
-    /// Facts as somebody is to supply them, each once with its years: `2024、2025年研发费用`.
-    pub fn lacks(&self, facts: &[(FactId, Lag)]) -> Vec<String> {
-        let mut lacks: Vec<(FactId, BTreeSet<Year>)> = Vec::new();
-        for (fact, lag) in facts {
-            let at = lacks.iter().position(|(known, _)| known == fact);
-            let at = at.unwrap_or_else(|| {
-                lacks.push((*fact, BTreeSet::new()));
-                lacks.len() - 1
-            });
-            if let Some((_, years)) = lacks.get_mut(at) {
-                years.extend(self.fiscal_year(*fact, *lag));
-            }
-        }
-        let said = lacks.iter().map(|(fact, years)| self.tongue.of_years(self.name(*fact), years));
-        said.collect()
-    }
 }
 
 impl Asked<'_> {
@@ -345,29 +327,4 @@ impl Answered {
 fn value(finding: &Finding) -> Option<&Value> {
     let value = finding.amount.as_ref().or(finding.scores.last());
     value.filter(|value| value.doubt().is_none())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::kit::{Firms, ON, asking, table};
-    use super::*;
-
-    #[test]
-    fn what_is_missing_is_named_once_with_the_years_that_are_meant() {
-        let shelf = asking("研发费用[-1] + 研发费用[-2] >= 营业收入[-1] and count(资质称号) >= 1");
-        let (subjects, table) = (Firms::default(), table(&shelf, ON, &[(None, None)]));
-        let policy = shelf.policy("demo/one", ON).unwrap();
-        let said = |tongue| {
-            let question = Question::new(&shelf, &subjects, &table, vec![policy]).told_in(tongue);
-            let answered = question.answer(&question.asked[0], 0, Depth::Answer);
-            let mut lacks = question.lacks(&answered.missing);
-            lacks.sort_unstable();
-            lacks
-        };
-        assert_eq!(said(Tongue::Chinese), ["2024、2025年研发费用", "2025年营业收入", "资质称号"]);
-        assert_eq!(
-            said(Tongue::English),
-            ["研发费用 of 2024 and 2025", "营业收入 of 2025", "资质称号"]
-        );
-    }
 }

@@ -1,8 +1,9 @@
 //! What is missing: the facts, and the judgements, that would settle an open answer.
 
+use super::blank::{Blank, Look};
 use super::lever::nodes;
 use crate::decide::{Finding, any_of, weigh};
-use crate::decision::{Band, Condition, Decision, Outcome, ScoreRule};
+use crate::decision::{Band, Clause, Condition, Decision, Outcome, Score, ScoreRule};
 use crate::expr::{Binding, Expr, Node};
 use crate::fact::{DEEPEST, FactId, LONGEST_LAG, Lag};
 use crate::number::Number;
@@ -15,27 +16,57 @@ use crate::walk::{each_child, facts};
 /// on which the money hangs. A derived fact stands for what it is derived from.
 pub fn missing(decision: &Decision, row: &Row<'_>, finding: &Finding) -> Vec<(FactId, Lag)> {
     let mut search = Search::new(decision, row, finding, Doubt::Unknown);
-    search.decision();
+    search.decision(decision, finding);
     search.facts
+}
+
+/// The fields of records that leave the answer unknown, where it is: of a list that is missing by
+/// [`missing`], what of it is.
+pub fn blanks(decision: &Decision, row: &Row<'_>, finding: &Finding) -> Vec<Blank> {
+    let search = Search::new(decision, row, finding, Doubt::Unknown);
+    let mut search = Search { blanks: Some(Vec::new()), ..search };
+    search.decision(decision, finding);
+    search.blanks.unwrap_or_default()
+}
+
+/// What leaves a formula unknown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lacking {
+    /// The base facts, as [`missing`] finds them.
+    pub facts: Vec<(FactId, Lag)>,
+    /// Of lists among them, the fields of records.
+    pub blanks: Vec<Blank>,
+}
+
+/// What leaves the formula of a derived fact unknown, where it is; of a yearly one, `back` years
+/// before the last.
+pub fn lacking(formula: &Expr, row: &Row<'_>, back: Lag) -> Lacking {
+    let mut search = Search { blanks: Some(Vec::new()), ..Search::nowhere(*row, Doubt::Unknown) };
+    search.value(formula, back);
+    Lacking { facts: search.facts, blanks: search.blanks.unwrap_or_default() }
 }
 
 /// The judgements on which the answer, or the score, hangs where it is left to a person.
 pub fn asked(decision: &Decision, row: &Row<'_>, finding: &Finding) -> Vec<String> {
     let mut search = Search::new(decision, row, finding, Doubt::Person);
-    search.decision();
+    search.decision(decision, finding);
     search.judgements
 }
 
 /// Goes through what is open for one reason.
 struct Search<'a> {
-    decision: &'a Decision,
     row: Row<'a>,
-    finding: &'a Finding,
+    policy: &'a [Clause],
+    nodes: &'a [Score],
+    /// What each clause came to by itself.
+    computed: &'a [Answer],
     /// What the answers count for in the whole.
     weighed: Vec<Answer>,
     doubt: Doubt,
     facts: Vec<(FactId, Lag)>,
     judgements: Vec<String>,
+    /// Fields of records; none where nobody asks for them.
+    blanks: Option<Vec<Blank>>,
     clauses: Vec<usize>,
     scores: Vec<usize>,
     depth: usize,
@@ -44,47 +75,58 @@ struct Search<'a> {
 impl<'a> Search<'a> {
     fn new(decision: &'a Decision, row: &Row<'a>, finding: &'a Finding, doubt: Doubt) -> Self {
         Self {
-            decision,
-            row: row.with_scores(&finding.scores),
-            finding,
+            policy: &decision.clauses,
+            nodes: &decision.scores,
+            computed: &finding.clauses,
             weighed: weigh(&decision.clauses, &finding.clauses),
+            ..Self::nowhere(row.with_scores(&finding.scores), doubt)
+        }
+    }
+
+    /// In no policy.
+    fn nowhere(row: Row<'a>, doubt: Doubt) -> Self {
+        Self {
+            row,
+            policy: &[],
+            nodes: &[],
+            computed: &[],
+            weighed: Vec::new(),
             doubt,
             facts: Vec::new(),
             judgements: Vec::new(),
+            blanks: None,
             clauses: Vec::new(),
             scores: Vec::new(),
             depth: 0,
         }
     }
 
-    fn decision(&mut self) {
-        let decision = self.decision;
+    fn decision(&mut self, decision: &'a Decision, finding: &Finding) {
         let open = Answer::from(self.doubt);
-        if self.finding.answer == open {
+        if finding.answer == open {
             let groups = decision.any.iter().filter(|group| any_of(group, &self.weighed) == open);
             let groups: Vec<usize> = groups.flatten().copied().collect();
             for clause in decision.required.iter().chain(&groups) {
                 self.clause(*clause);
             }
         }
-        if self.finding.answer == Answer::No {
+        if finding.answer == Answer::No {
             return;
         }
         if decision.valued || decision.clauses.is_empty() {
             self.score(decision.scores.len().saturating_sub(1));
         }
-        if self.finding.amount.as_ref().is_some_and(|amount| self.is_open(amount)) {
+        if finding.amount.as_ref().is_some_and(|amount| self.is_open(amount)) {
             self.money();
         }
     }
 
     fn money(&mut self) {
-        let decision = self.decision;
-        for (at, clause) in decision.clauses.iter().enumerate() {
+        for (at, clause) in self.policy.iter().enumerate() {
             if clause.give.is_none() && clause.cap.is_none() {
                 continue;
             }
-            let answer = self.finding.clauses.get(at);
+            let answer = self.computed.get(at);
             if answer == Some(&Answer::No) {
                 continue;
             }
@@ -97,12 +139,12 @@ impl<'a> Search<'a> {
 
     fn clause(&mut self, at: usize) {
         let open = Answer::from(self.doubt);
-        let computed = self.finding.clauses.get(at) == Some(&open);
+        let computed = self.computed.get(at) == Some(&open);
         if self.clauses.contains(&at) || !(computed || self.weighed.get(at) == Some(&open)) {
             return;
         }
         self.clauses.push(at);
-        match self.decision.clauses.get(at).map(|clause| &clause.when) {
+        match self.policy.get(at).map(|clause| &clause.when) {
             Some(Condition::When(formula)) if computed => self.open(formula, 0),
             Some(Condition::Any(of)) => of.iter().for_each(|part| self.clause(*part)),
             Some(Condition::When(_) | Condition::Always) | None => {}
@@ -154,10 +196,16 @@ impl<'a> Search<'a> {
             Node::Some(bindings, test)
             | Node::Every(bindings, test)
             | Node::For(bindings, test) => {
+                if let [binding] = bindings.as_slice() {
+                    self.records((Some(&binding.name), &binding.list), test, back);
+                }
                 let lists: Vec<&Expr> = bindings.iter().map(list_of).collect();
                 self.over(&lists, test, back);
             }
-            Node::Filter(list, test) => self.over(&[list], test, back),
+            Node::Filter(list, test) => {
+                self.records((None, list), test, back);
+                self.over(&[list], test, back);
+            }
             _ => each_child(part, &mut |part| self.value(part, back)),
         }
     }
@@ -177,6 +225,17 @@ impl<'a> Search<'a> {
                 }
             }
         }
+    }
+
+    /// The fields of records that leave a test unknown.
+    fn records(&mut self, (name, list): (Option<&str>, &Expr), test: &Expr, back: Lag) {
+        if self.doubt == Doubt::Person {
+            return;
+        }
+        let Some(known) = &mut self.blanks else { return };
+        let found = Look { row: self.row, back, name }.blanks(list, test);
+        let new = found.into_iter().filter(|blank| !known.contains(blank));
+        known.extend(new.collect::<Vec<_>>());
     }
 
     /// What leaves the elements open; where that is nothing else, their own fields.
@@ -263,7 +322,7 @@ impl<'a> Search<'a> {
             return;
         }
         self.scores.push(at);
-        let Some(score) = self.decision.scores.get(at) else { return };
+        let Some(score) = self.nodes.get(at) else { return };
         match &score.rule {
             ScoreRule::Bands { bands, judge } => self.bands(bands, judge.as_deref()),
             ScoreRule::Judged { judge, .. } => self.judgement(judge),

@@ -261,7 +261,7 @@ fn answers(question: &Question<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         let mark = say::mark(finding.answer);
         writeln!(out, "  {mark} {}　{answer}{value}{held}", asked.policy.title)?;
         if !answered.missing.is_empty() {
-            writeln!(out, "      缺：{}", question.lacks(&answered.missing).join("、"))?;
+            writeln!(out, "      缺：{}", question.lacks(asked, 0, &answered).join("、"))?;
         }
         if let Some(rule::why::Change::Found { moves, .. }) = &answered.change {
             let moves: Vec<String> = moves.iter().map(|to| question.say_move(to)).collect();

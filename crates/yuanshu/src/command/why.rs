@@ -12,7 +12,7 @@ use crate::content::Content;
 use crate::read::Facts;
 use crate::say::{self, Tongue};
 use crate::write::jsonl;
-use zone::policy::{Answered, Asked, ClauseProof, Depth, Question};
+use zone::policy::{Answered, Asked, ClauseProof, Depth, Question, record_of};
 
 /// 说明一家企业的一项测算结果：条款、比较的数、差距、出处
 #[derive(Debug, Args)]
@@ -265,17 +265,32 @@ impl Told<'_> {
         if !self.answered.missing.is_empty() {
             writeln!(out, "待补数据")?;
             let answers = self.unknowns();
-            let missing = &self.answered.missing;
-            let lacks = self.question.lacks(missing).into_iter();
-            for (lack, name) in lacks.zip(self.question.names(missing)) {
+            let lacks = self.question.lacks(self.asked, self.row, self.answered).into_iter();
+            for (lack, name) in lacks.zip(self.question.names(&self.answered.missing)) {
                 writeln!(out, "  {lack}　{}", settles(name, &answers))?;
             }
+            self.blanks(out)?;
             writeln!(out)?;
         }
         let row = self.question.row(self.row);
         let judged = rule::why::asked(&self.asked.policy.decision, &row, &self.answered.finding);
         if !judged.is_empty() {
             writeln!(out, "需人工审核：{}\n", judged.join("、"))?;
+        }
+        Ok(())
+    }
+
+    /// The records that say too little, where each was read, and what to do about it.
+    fn blanks(&self, out: &mut dyn Write) -> io::Result<()> {
+        let schema = &self.question.shelf.schema;
+        for blank in self.question.blanks(self.asked, self.row, self.answered) {
+            let record = record_of(schema, &blank);
+            let place = self.question.subjects.record(&blank, self.row);
+            let place = place.map_or(String::new(), |place| format!("　[{place}]"));
+            let fields = schema.get(blank.list).map_or(&[][..], |list| &list.fields);
+            let field = fields.get(blank.field).map_or("", |field| field.name.as_str());
+            writeln!(out, "    {record}{place}")?;
+            writeln!(out, "      {}", Tongue::Chinese.fill_blank(field))?;
         }
         Ok(())
     }

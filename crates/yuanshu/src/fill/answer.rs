@@ -2,11 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use base::{Day, Year};
-use rule::fact::{Fact, FactId, LONGEST_LAG, Lag};
-use rule::row::Row;
+use base::Day;
+use rule::fact::{Fact, FactId};
 use rule::table::Table;
-use rule::value::Value as Worked;
 use store::{Archive, Dossier, Store, Taken, View};
 use zone::Seq;
 use zone::enterprise::SubjectId;
@@ -17,7 +15,7 @@ use zone::policy::Passport;
 use super::asked::{Asked, What};
 use super::names::Matcher;
 use super::source::Source;
-use super::value::{self, Manner};
+use super::value;
 use super::why;
 use crate::content::Content;
 use crate::read::choice::Boxes;
@@ -44,8 +42,8 @@ pub struct Clerk<'a> {
 pub struct Opened<'d> {
     /// Which.
     pub(super) subject: SubjectId,
-    holdings: HashMap<(FactId, Option<i16>), Holding<'d>>,
-    table: Table,
+    pub(super) holdings: HashMap<(FactId, Option<i16>), Holding<'d>>,
+    pub(super) table: Table,
 }
 
 /// How sure an answer is.
@@ -78,6 +76,8 @@ pub struct Answer {
     pub why: Both,
     /// Where it comes from, line by line.
     pub source: Option<Source>,
+    /// The list whose records say too little to work it out, and what they do not say.
+    pub owes: Option<(FactId, String)>,
 }
 
 impl Mark {
@@ -92,16 +92,17 @@ impl Mark {
 }
 
 impl Answer {
-    fn missing(why: impl Into<Both>) -> Self {
-        Self { value: None, mark: Mark::Missing, why: why.into(), source: None }
+    pub(super) fn missing(why: impl Into<Both>) -> Self {
+        Self { value: None, mark: Mark::Missing, why: why.into(), source: None, owes: None }
     }
 
     fn check(why: Both) -> Self {
         Self { mark: Mark::Check, ..Self::missing(why) }
     }
 
-    fn sure(value: Value) -> Self {
-        Self { value: Some(value), mark: Mark::Filled, why: Both::default(), source: None }
+    pub(super) fn sure(value: Value) -> Self {
+        let filled = Self::missing(Both::default());
+        Self { value: Some(value), mark: Mark::Filled, ..filled }
     }
 
     fn doubt(&mut self, why: impl Into<Both>) {
@@ -110,7 +111,7 @@ impl Answer {
     }
 
     /// Doubts a figure that is written as 0 for want of decimals, and is not 0.
-    fn vanished(&mut self, exact: &Both) {
+    pub(super) fn vanished(&mut self, exact: &Both) {
         if self.value == Some(Value::Number(base::Decimal::ZERO)) {
             self.doubt(why::vanished(exact));
         }
@@ -401,73 +402,8 @@ impl<'a> Clerk<'a> {
         why::none_of_year(&fact.name, year, &years)
     }
 
-    /// What formulas give.
-    fn derived(
-        &self,
-        opened: &Opened<'_>,
-        (id, fact, year): (FactId, &Fact, Option<i16>),
-        manner: Manner,
-    ) -> Answer {
-        let row = Row::new(&self.content.shelf.schema, &opened.table, 0);
-        let worked = match year {
-            None => row.fact(id),
-            Some(year) => {
-                let last = Year::last_complete(self.on()).ends().year();
-                let lag = last.checked_sub(year).and_then(|back| Lag::try_from(back + 1).ok());
-                match lag.filter(|lag| (1..=LONGEST_LAG).contains(lag)) {
-                    Some(lag) => row.year(id, lag),
-                    None => return Answer::missing(why::out_of_reach(year)),
-                }
-            }
-        };
-        let Some((value, inexact)) = value::worked(&worked, manner) else {
-            return Answer::missing(self.lacking(&row, (fact, year)));
-        };
-        let formula = self.content.shelf.entry(id).and_then(|entry| entry.formula.clone());
-        let formula = formula.map_or(String::new(), |formula| format!("{} = {formula}", fact.name));
-        let rounded = if inexact { format!("，{}", manner.rounding()) } else { String::new() };
-        let mut answer = Answer::sure(value);
-        answer.source = Some(Source {
-            feed: format!("由登记库里别的指标测算{rounded}"),
-            basis: String::new(),
-            period: year.map_or_else(|| self.on().to_string(), |year| format!("{year}年")),
-            stage: "测算".to_owned(),
-            measure: formula,
-            place: String::new(),
-            learnt: format!("截至第 {} 笔", self.known()),
-        });
-        if inexact {
-            let shown = Both::told(|tongue| crate::say::value(&worked, fact.unit, tongue));
-            answer.vanished(&why::worked_value(&shown));
-        }
-        answer
-    }
-
-    /// Why a formula gives nothing.
-    fn lacking(&self, row: &Row<'_>, (fact, year): (&Fact, Option<i16>)) -> Both {
-        let schema = &self.content.shelf.schema;
-        let last = Year::last_complete(self.on()).ends().year();
-        let back = year.and_then(|year| Lag::try_from(last.checked_sub(year)?).ok()).unwrap_or(0);
-        let used = fact.formula.as_ref().map(rule::walk::facts).unwrap_or_default();
-        let mut lacking: Vec<(&str, Option<Year>)> = Vec::new();
-        for (id, lag) in used {
-            let Some(used) = schema.get(id) else { continue };
-            let lag = lag.max(1) + back;
-            let known = if used.yearly { row.year(id, lag) } else { row.fact(id) };
-            let year = used.yearly.then(|| Year::of(self.on()).back(i16::from(lag)));
-            let lacks = (used.name.as_str(), year);
-            if matches!(known, Worked::Open(_) | Worked::Null) && !lacking.contains(&lacks) {
-                lacking.push(lacks);
-            }
-        }
-        if lacking.is_empty() {
-            return why::INCOMPLETE.into();
-        }
-        why::lacking(&lacking)
-    }
-
     /// Where an entry comes from.
-    fn source(&self, entry: &Entry<'_>) -> Source {
+    pub(super) fn source(&self, entry: &Entry<'_>) -> Source {
         let content = &self.content.shelf;
         let origin = entry.origin;
         let feed = content.feeds.get(&origin.feed);

@@ -44,7 +44,8 @@ pub struct Missing {
     pub subject: SubjectId,
     /// The fact; none where a policy's answer was asked for.
     pub fact: Option<FactId>,
-    /// What, with unit and year.
+    /// What, with unit and year; of what is worked out from a list some of whose records say too
+    /// little, what these do not say.
     pub heading: String,
     /// Why.
     pub why: Both,
@@ -52,14 +53,20 @@ pub struct Missing {
 
 impl Missing {
     pub(super) fn of(told: &Told<'_>, shelf: &Shelf) -> Self {
+        let owes = told.answer.owes.clone();
+        let (fact, heading) = match (owes, &told.asked.what) {
+            (Some((list, what)), _) => (Some(list), what),
+            (None, What::Fact { fact, .. }) => (Some(*fact), told.asked.heading.clone()),
+            (None, What::Code | What::Name | What::Before) => (None, told.asked.heading.clone()),
+        };
         Self {
-            department: department(told.asked, shelf),
+            department: fact.map_or_else(|| NOBODY.to_owned(), |fact| department(fact, shelf)),
             sheet: told.sheet.to_owned(),
             at: told.at,
             firm: told.firm.to_owned(),
             subject: told.subject,
-            fact: if let What::Fact { fact, .. } = told.asked.what { Some(fact) } else { None },
-            heading: told.asked.heading.clone(),
+            fact,
+            heading,
             why: told.answer.why.clone(),
         }
     }
@@ -98,9 +105,8 @@ impl Look {
     }
 }
 
-/// Who answers for what is asked.
-pub(super) fn department(asked: &Asked, shelf: &Shelf) -> String {
-    let What::Fact { fact, .. } = asked.what else { return NOBODY.to_owned() };
+/// Who answers for a fact.
+fn department(fact: FactId, shelf: &Shelf) -> String {
     let derived = shelf.schema.get(fact).is_some_and(|fact| fact.formula.is_some());
     let owner = shelf.owner(fact).map(|owner| owner.department.clone());
     owner.unwrap_or_else(|| if derived { WORKED } else { NOBODY }.to_owned())
@@ -188,6 +194,10 @@ pub(super) fn sources(clerk: &Clerk<'_>) -> Page {
 pub(super) fn source(told: &Told<'_>, shelf: &Shelf) -> Option<Vec<Put>> {
     let (answer, source) = (told.answer, told.answer.source.as_ref()?);
     let value = answer.value.as_ref()?;
+    let department = match told.asked.what {
+        What::Fact { fact, .. } => department(fact, shelf),
+        What::Code | What::Name | What::Before => NOBODY.to_owned(),
+    };
     Some(vec![
         Put::text(told.sheet),
         Put::Cell { sheet: told.sheet.to_owned(), at: told.at },
@@ -195,7 +205,7 @@ pub(super) fn source(told: &Told<'_>, shelf: &Shelf) -> Option<Vec<Put>> {
         Put::text(&told.asked.heading),
         Put::Text(value::text(value)),
         Put::text(&source.feed),
-        Put::Text(department(told.asked, shelf)),
+        Put::Text(department),
         Put::text(&source.period),
         Put::text(&source.stage),
         Put::text(&source.measure),

@@ -6,7 +6,7 @@
 use base::{Day, Year};
 use pack::feed::Stage;
 
-use crate::say::Both;
+use crate::say::{Both, Tongue};
 
 pub(super) const NO_CODE: [&str; 2] = ["登记库里没有它的代码", "the register has no code of it"];
 pub(super) const NO_NAME: [&str; 2] = ["登记库里没有它的名称", "the register has no name of it"];
@@ -169,6 +169,19 @@ pub(super) fn lacking(facts: &[(&str, Option<Year>)]) -> Both {
     })
 }
 
+/// What a record does not say, where it comes from, and what to do.
+pub(super) fn blank(
+    [what, record]: &[String; 2],
+    place: &str,
+    advice: &str,
+    tongue: Tongue,
+) -> String {
+    tongue.say([
+        format_args!("由别的指标算出，缺 {what}：{record}（{place}）；{advice}"),
+        format_args!("worked out from others; missing: {what}: {record} ({place}); {advice}"),
+    ])
+}
+
 /// The form says one thing and the register another.
 pub(super) fn written(said: &str, held: &str) -> [String; 2] {
     [
@@ -261,7 +274,6 @@ pub(super) fn same_figures(row: u32, year: Option<i16>) -> Both {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::say::Tongue;
 
     fn both(said: &Both) -> [&str; 2] {
         [Tongue::Chinese, Tongue::English].map(|tongue| said.of(tongue))

@@ -149,7 +149,9 @@ pub(super) struct Missing<'a> {
     /// The fact's id.
     pub fact: &'a str,
     /// 名称
-    pub name: &'a str,
+    // Of a list some of whose records do not say enough, what these do not say:
+    // 资质称号“高新技术企业”的到期日.
+    pub name: String,
     /// Of which year.
     pub year: Option<i16>,
     /// 数源部门, where it is known.
@@ -258,7 +260,7 @@ fn answer<'a>(question: &'a Question<'a>, asked: &'a Asked<'a>, answered: &Answe
         Standing::Near(near) => vec![question.say_move(&near.step)],
         _ => Vec::new(),
     };
-    let sentence = sentence(question, answered, (&proofs, &change));
+    let sentence = sentence((question, asked), answered, (&proofs, &change));
     let mut figures = Vec::new();
     let clauses = proofs.into_iter().map(|proof| clause(question, proof, &mut figures));
     Answer {
@@ -281,7 +283,7 @@ fn answer<'a>(question: &'a Question<'a>, asked: &'a Asked<'a>, answered: &Answe
         figures,
         scores: question.scores(asked, 0, answered).iter().map(points).collect(),
         change,
-        missing: missing(question, answered),
+        missing: missing((question, asked), answered),
         asked: rule::why::asked(&policy.decision, &question.row(0), finding),
         assumed: answered.assumed.iter().map(|fact| question.name(*fact)).collect(),
     }
@@ -289,7 +291,7 @@ fn answer<'a>(question: &'a Question<'a>, asked: &'a Asked<'a>, answered: &Answe
 
 /// Why, in one sentence.
 fn sentence(
-    question: &Question<'_>,
+    (question, asked): (&Question<'_>, &Asked<'_>),
     answered: &Answered,
     (proofs, change): (&[ClauseProof<'_>], &[String]),
 ) -> String {
@@ -307,7 +309,7 @@ fn sentence(
             (_, Some(sum)) => sum.says.clone(),
             (_, None) => tongue.unmet(of(Word::No).count()),
         },
-        Word::Unknown => tongue.lacking(&question.lacks(&answered.missing)),
+        Word::Unknown => tongue.lacking(&question.lacks(asked, 0, answered)),
         Word::Person => tongue.to_be_judged(),
     }
 }
@@ -346,9 +348,10 @@ pub(super) struct Line {
 
 impl Line {
     fn of(answer: Answer<'_>) -> Self {
-        let missing = answer.missing.iter().map(|one| {
-            one.year.map_or(one.name.to_owned(), |year| format!("{}（{year}）", one.name))
-        });
+        let missing = answer
+            .missing
+            .iter()
+            .map(|one| one.year.map_or(one.name.clone(), |year| format!("{}（{year}）", one.name)));
         let missing = missing.collect::<Vec<_>>().join("、");
         let (change, asked) = (answer.change.join("；"), answer.asked.join("；"));
         Self {
@@ -396,10 +399,14 @@ pub(super) fn lines(
     Ok((row, question.asked.iter().map(line).collect()))
 }
 
-fn missing<'a>(question: &Question<'a>, answered: &Answered) -> Vec<Missing<'a>> {
+fn missing<'a>(
+    (question, asked): (&Question<'a>, &Asked<'_>),
+    answered: &Answered,
+) -> Vec<Missing<'a>> {
+    let blanks = question.blanks(asked, 0, answered);
     let one = |(fact, lag): &(rule::fact::FactId, rule::fact::Lag)| Missing {
         fact: question.shelf.schema.get(*fact).map_or("", |known| &known.id),
-        name: question.name(*fact),
+        name: question.lack((*fact, &[]), &blanks),
         year: question.fiscal_year(*fact, *lag).map(|year| year.0),
         department: question.shelf.owner(*fact).map(|owner| owner.department.as_str()),
     };

@@ -281,16 +281,22 @@ pub(super) fn item(
     let shelf = &living.content.content.shelf;
     let table = living.snapshot.table().only(row);
     let question = Question::new(shelf, living, &table, vec![policy]).told_in(tongue);
-    let answered = question.asked.first().map(|asked| question.answer(asked, 0, Depth::Step));
-    let standing = answered.as_ref().map(|answered| Standing::of(answered, &shelf.schema));
+    let told = question.asked.first();
+    let told = told.map(|asked| (asked, question.answer(asked, 0, Depth::Step)));
+    let standing = told.as_ref().map(|(_, answered)| Standing::of(answered, &shelf.schema));
     let step = match &standing {
         Some(Standing::Near(Near { step, .. })) if !super::secret::veils(policy, signed) => {
             Some(question.say_move(step))
         }
         _ => None,
     };
-    let missing =
-        answered.as_ref().map_or(Vec::new(), |answered| question.lacks(&answered.missing));
+    let missing = told.as_ref().map_or(Vec::new(), |(asked, answered)| {
+        if super::secret::veils(policy, signed) {
+            // What a record says stands in the name of what it does not say.
+            return question.names(&answered.missing).into_iter().map(str::to_owned).collect();
+        }
+        question.lacks(asked, 0, answered)
+    });
     let reply = reply(living, policy, row);
     Item {
         id: living.snapshot.subjects().get(row).map_or(0, |subject| subject.0),

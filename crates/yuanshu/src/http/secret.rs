@@ -67,6 +67,11 @@ pub(super) fn hide(
     for (figure, _) in answer.figures.iter_mut().zip(&hidden).filter(|(_, hidden)| **hidden) {
         tongue.of(HIDDEN).clone_into(&mut figure.shown);
     }
+    // What a record says stands in the name of what it does not say.
+    for one in answer.missing.iter_mut().filter(|one| !seen(one.fact)) {
+        let known = dictionary.fact(one.fact).and_then(|fact| dictionary.schema.get(fact));
+        one.name = known.map_or(String::new(), |fact| fact.name.clone());
+    }
     answer.change.clear();
     answer.value = None;
     answer.scores.clear();

@@ -6,9 +6,12 @@ use base::Day;
 use pack::Shelf;
 use rule::fact::FactId;
 use rule::table::Table;
+use rule::value::Value;
+use rule::why::Blank;
 use store::{Dossier, Hash, Snapshot, Store, View, content_hash};
 use zone::Seq;
 use zone::enterprise::{Found, Registry, SubjectId};
+use zone::fact::{Holding, Stated};
 use zone::people::{Permit, ReadRegister};
 use zone::policy::{Passport, Subjects};
 
@@ -30,6 +33,8 @@ pub struct Single {
     code: Option<String>,
     name: String,
     passports: HashMap<(FactId, Option<i16>), Passport>,
+    /// Where each record of a list comes from that several statements make together.
+    records: Vec<(FactId, Value, Passport)>,
 }
 
 /// What a program that goes on running keeps, so that a question about one enterprise reads that
@@ -90,13 +95,28 @@ impl Single {
             .iter()
             .filter_map(|(key, held)| Some((*key, Passport::of(held.stands.as_ref()?, shelf))));
         let passports = passports.collect();
-        Ok(Self { subject, dossier, table, content, code, name, passports })
+        let records = holdings.iter().flat_map(|((id, _), held)| records(shelf, *id, held));
+        let records = records.collect();
+        Ok(Self { subject, dossier, table, content, code, name, passports, records })
     }
 
     /// The last line that is in it.
     pub fn seq(&self) -> Seq {
         self.dossier.view().known
     }
+}
+
+/// Where each record of a list comes from that several statements make together.
+fn records(shelf: &Shelf, id: FactId, held: &Holding<'_>) -> Vec<(FactId, Value, Passport)> {
+    let (Some(Stated::List(joined)), Some(list)) = (&held.joined, shelf.schema.get(id)) else {
+        return Vec::new();
+    };
+    let place = |stated: &Vec<Option<Stated>>| {
+        let record = zone::fact::record(&list.fields, stated);
+        let entry = held.bearer(&list.fields, &record)?;
+        Some((id, record, Passport::of(&entry, shelf)))
+    };
+    joined.iter().filter_map(place).collect()
 }
 
 impl Kept<'_> {
@@ -127,6 +147,12 @@ impl Subjects for Single {
 
     fn passport(&self, fact: FactId, year: Option<i16>, _: usize) -> Option<Passport> {
         self.passports.get(&(fact, year)).cloned()
+    }
+
+    fn record(&self, blank: &Blank, row: usize) -> Option<Passport> {
+        let mut own = self.records.iter().filter(|(list, ..)| *list == blank.list);
+        let own = own.find(|(_, record, _)| *record == blank.record);
+        own.map(|(.., place)| place.clone()).or_else(|| self.passport(blank.list, None, row))
     }
 }
 

@@ -188,7 +188,13 @@ pub fn ways(question: &Question<'_>, answers: &[Vec<Answered>]) -> (List, usize)
             let answer = approaching(met, reached);
             let near = Near::of(reached, &question.shelf.schema);
             let share = near.as_ref().and_then(Near::share);
-            let lacks = question.lacks(&[&met.missing[..], &reached.missing].concat());
+            let both = [at, of].map(|place| question.asked.get(place));
+            let lacks = match both {
+                [Some(first), Some(second)] if answer == Answer::Unknown => {
+                    question.lacks_of([(first, met), (second, reached)], row)
+                }
+                _ => Vec::new(),
+            };
             let lacking = match answer {
                 Answer::No => continue,
                 Answer::Unknown if lacks.len() > 1 => {

@@ -187,3 +187,59 @@ fn a_title_that_cannot_be_read_leaves_a_whole_list_open() {
     bring(&desk, "二.csv", "zone/tax");
     assert_eq!(answer(), "91610100MA0000023K no");
 }
+
+/// Whether somebody holds a title, and a policy that asks for it.
+const HOLDS: &str = r#"
+[[fact]]
+id = "holds_hightech"
+name = "已认定高新技术企业"
+kind = "bool"
+period = "point"
+synonyms = ["是否高新技术企业"]
+formula = 'some t in 资质称号 satisfies t.种类 = "高新技术企业" and t.认定日 <= on and t.到期日 >= on'
+"#;
+
+#[test]
+fn a_certificate_without_its_last_day_says_that_this_is_what_is_missing_and_of_which() {
+    let desk = desk("titles-lasting");
+    let facts = desk.text("packs/zone/fact/titles.toml");
+    desk.put("packs/zone/fact/titles.toml", format!("{facts}{HOLDS}"));
+    let when = REWARD.lines().find(|line| line.starts_with("when")).unwrap_or_default();
+    let lasting =
+        r#"when = 'some t in 资质称号 satisfies t.种类 = "高新技术企业" and t.到期日 >= on'"#;
+    let given = r#"[{ "种类" = "高新技术企业""#;
+    let until = format!("{given}, \"到期日\" = 2027-10-31");
+    let wanted = REWARD.replace(when, lasting).replace(given, &until);
+    desk.put("packs/zone/policy/reward.toml", wanted);
+    // Another source lists another title, and is learnt later.
+    let list = |title: &str| format!("{HEADS},种类,认定日,到期日\n{FIRM},{title}\n");
+    desk.put("公告.csv", list("高企,2024-11-01,"));
+    desk.put("别的.csv", list("瞪羚企业,2025-01-01,2027-12-31"));
+    bring(&desk, "公告.csv", "zone/report");
+    bring(&desk, "别的.csv", "zone/tax");
+    let what = "资质称号“高新技术企业”的到期日";
+    let day = ["--data", "库", "--on", "2026-11-21"];
+    let firm = desk.run(&[&["firm", "91610100MA0000023K"][..], &day].concat());
+    assert!(firm.out.contains(&format!("高企奖励　待补数据\n      缺：{what}\n")), "{}", firm.out);
+    let asked = ["why", "--subject", "91610100MA0000023K", "--policy", "zone/reward"];
+    let why = desk.run(&[&asked[..], &day].concat());
+    let told = format!(
+        "待补数据\n  {what}　补齐后可判定 1 项：高企奖励（涉及 1 项）\n    \
+         高新技术企业（认定日 2024-11-01）　[公告.csv 公告!A2（企业填报（示例），汇缴）]\n      \
+         名单里没有这一条的到期日；请从证书或公告上补到名单里（同一编号或同一认定日），再导入\n"
+    );
+    assert!(why.out.contains(&told), "{}", why.out);
+    desk.put("名单.csv", format!("{HEADS}\n{FIRM}\n"));
+    let ran = fill(&desk, &["名单.csv", "--columns", "是否高新技术企业", "--out", "填.xlsx"], "");
+    assert!(ran.out.contains(&format!("：{what} 1 家")), "{}", ran.out);
+    let notes = part(&desk, "填.xlsx", "xl/yuanshuComments1.xml");
+    let told = format!(
+        "缺：由别的指标算出，缺 {what}：高新技术企业（认定日 2024-11-01）（企业填报（示例），科技局（虚构），公告.csv 公告!A2）；名单里没有这一条的到期日；请从证书或公告上补到名单里（同一编号或同一认定日），再导入"
+    );
+    assert!(notes.contains(&told), "{notes}");
+    // What was asked for is enough.
+    desk.put("补.csv", list("高企,2024-11-01,2027-10-31"));
+    bring(&desk, "补.csv", "zone/report");
+    let firm = desk.run(&[&["firm", "91610100MA0000023K"][..], &day].concat());
+    assert!(firm.out.contains("高企奖励　测算符合"), "{}", firm.out);
+}

@@ -5,11 +5,13 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use base::Day;
+use rule::fact::Field;
+use rule::value::Value;
 
 pub use joined::{Marks, resolve_joined};
 
 use super::agree::{agree, grain};
-use super::{Entry, Feed, Owner, Settlement, Stage, Stated, Use};
+use super::{Entry, Feed, Owner, Settlement, Stage, Stated, Use, record};
 use crate::Seq;
 
 mod joined;
@@ -85,6 +87,17 @@ impl Holding<'_> {
     pub fn whole(&self) -> Option<Entry<'_>> {
         self.stands
             .map(|entry| Entry { value: self.joined.as_ref().unwrap_or(entry.value), ..entry })
+    }
+}
+
+impl<'a> Holding<'a> {
+    /// The statement that a record of the list comes from; the most trusted of several.
+    pub fn bearer(&self, fields: &[Field], wanted: &Value) -> Option<Entry<'a>> {
+        let has = |entry: &&Entry<'_>| match entry.value {
+            Stated::List(records) => records.iter().any(|one| record(fields, one) == *wanted),
+            _ => false,
+        };
+        [self.stands.as_ref()?].into_iter().chain(&self.others).find(has).copied()
     }
 }
 

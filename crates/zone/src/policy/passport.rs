@@ -5,6 +5,7 @@ use std::fmt;
 use pack::Shelf;
 use pack::feed::Stage;
 use rule::fact::FactId;
+use rule::why::Blank;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -22,6 +23,11 @@ pub trait Subjects: fmt::Debug + Sync {
     /// Where its figure comes from, of that fiscal year where the fact has years. `None` where
     /// nothing was stated.
     fn passport(&self, fact: FactId, year: Option<i16>, row: usize) -> Option<Passport>;
+
+    /// Where the record of a list was read that says too little.
+    fn record(&self, blank: &Blank, row: usize) -> Option<Passport> {
+        self.passport(blank.list, None, row)
+    }
 
     /// Whether lists and counts of everybody are of it, too: they are not of who is known to be
     /// outside the zone on the day (迁出, or 迁入 only later).

@@ -36,6 +36,41 @@ impl Tongue {
         }
     }
 
+    /// A field of a record: `资质称号“高新技术企业”的到期日`.
+    pub(crate) fn of_record(self, list: &str, record: &str, field: &str) -> String {
+        self.say([
+            format_args!("{list}“{record}”的{field}"),
+            format_args!("{field} of {list} “{record}”"),
+        ])
+    }
+
+    /// The first of several, and how many there are.
+    pub fn first_of(self, names: &[String]) -> String {
+        /// More are not read.
+        const MOST: usize = 3;
+        let Some((first, _)) = names.split_at_checked(MOST).filter(|(_, more)| !more.is_empty())
+        else {
+            return self.list(names);
+        };
+        let (first, count) = (self.list(first), names.len());
+        self.say([
+            format_args!("{first}等 {count} 处"),
+            format_args!("{first} and others, {count} in all"),
+        ])
+    }
+
+    /// What is to be done about a field of a record that nobody has said.
+    pub fn fill_blank(self, field: &str) -> String {
+        self.say([
+            format_args!(
+                "名单里没有这一条的{field}；请从证书或公告上补到名单里（同一编号或同一认定日），再导入"
+            ),
+            format_args!(
+                "the list does not say the {field}; add it from the certificate or the notice, with the same number or first day, and import the list again"
+            ),
+        ])
+    }
+
     /// A comparison that cannot be made yet.
     pub(crate) fn asked_for(self, left: &str, threshold: &str) -> String {
         self.say([

@@ -95,6 +95,18 @@ it("the missing figure that settles most is asked for first, year by year", () =
   ]);
 });
 
+it("what a record does not say is named beside its list", () => {
+  const day = { ...lacks("titles"), name: "资质称号“高新技术企业”的到期日" };
+  const found = wanting([
+    answer("所得税", { missing: [day] }),
+    answer("小巨人", { missing: [{ ...lacks("titles"), name: "资质称号" }] }),
+    answer("瞪羚", { missing: [day] }),
+  ]);
+  expect(found.map(({ name, settles }) => [name, settles])).toEqual([
+    ["资质称号“高新技术企业”的到期日、资质称号", ["所得税", "小巨人", "瞪羚"]],
+  ]);
+});
+
 it("one step away has its own mark, not that of a no", () => {
   expect(shapeOf(answer("高企", { group: "near-money" }))).toBe("near");
   expect(shapeOf(answer("小巨人", { group: "outside" }))).toBe("outside");

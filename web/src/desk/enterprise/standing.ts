@@ -39,19 +39,23 @@ export interface Wanting extends MissingFact {
   readonly settles: readonly string[];
 }
 
-/** What is missing, first what would settle most (补齐后可判定). */
+/**
+ * What is missing, first what would settle most (补齐后可判定). Of a list one policy may miss what
+ * a record does not say, and another that the list is whole: both are named.
+ */
 export function wanting(answers: readonly PolicyAnswer[]): readonly Wanting[] {
-  const found = new Map<string, { missing: MissingFact; settles: string[] }>();
+  const found = new Map<string, { missing: MissingFact; names: Set<string>; settles: string[] }>();
   for (const { title, missing } of answers) {
     for (const one of missing) {
       const key = `${one.fact}:${one.year ?? ""}`;
-      const known = found.get(key) ?? { missing: one, settles: [] };
+      const known = found.get(key) ?? { missing: one, names: new Set(), settles: [] };
+      known.names.add(one.name);
       known.settles.push(title);
       found.set(key, known);
     }
   }
   return [...found.values()]
-    .map(({ missing, settles }) => ({ ...missing, settles }))
+    .map(({ missing, names, settles }) => ({ ...missing, name: [...names].join("、"), settles }))
     .sort((one, other) => other.settles.length - one.settles.length);
 }
 
