@@ -178,6 +178,25 @@ export async function until(ask: () => Promise<boolean>, complaint: string): Pro
   }
 }
 
+/** How far what stands may jump, as browsers count it, while a page is read. */
+export const MOST_JUMP = 0.05;
+const JUMPS = `self.jumped = 0;
+new PerformanceObserver((list) => {
+  for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) self.jumped += value;
+}).observe({ type: "layout-shift", buffered: true });`;
+
+/** From here on it is counted how far what stands on a page jumps. */
+export async function countJumps(page: Page): Promise<void> {
+  await page.addInitScript(JUMPS);
+}
+
+/** How far it has, since the page was opened; a window that changes its width counts too. */
+export async function jumped(page: Page): Promise<number> {
+  // What was painted last is told a moment later.
+  const told = "new Promise((tell) => requestAnimationFrame(() => setTimeout(tell, 50)))";
+  return page.evaluate<number>(`${told}.then(() => self.jumped)`);
+}
+
 const has = (of: Locator): Promise<boolean> => of.evaluate((it) => it === document.activeElement);
 
 /** Goes on by one key until something has the focus; a page has fewer stops than this. */

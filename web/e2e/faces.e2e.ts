@@ -2,7 +2,7 @@
 import type { Locator, Page, Route } from "playwright-core";
 import { describe, expect, it } from "vitest";
 
-import { browsing, until, violations } from "./browser";
+import { browsing, shoot, until, violations } from "./browser";
 import { inventedCode } from "./uscc";
 
 const { zone, open, outside } = browsing();
@@ -136,6 +136,34 @@ describe.concurrent("a page", () => {
     }
     expect(found).toEqual([]);
     await page.context().close();
+  });
+});
+
+describe("what is not there", () => {
+  it("leads on to where it may be found", async () => {
+    const page = await open("经办");
+    await page.goto(`${zone.address}/enterprises/91000000XXXX`);
+    await page.getByRole("alert").filter({ hasText: "没有" }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("link", { name: "在企业库中查找“91000000XXXX”" }).click();
+    const find = page.getByRole("searchbox", { name: "名称、拼音首字母、代码" });
+    expect(await find.inputValue()).toBe("91000000XXXX");
+    await page.getByText("没有符合条件的企业").waitFor();
+    const main = page.getByRole("main");
+    for (const [path, name, leads] of [
+      ["/policies/national/none", "政策与资质", "/policies"],
+      ["/imports/999999", "数据导入", "/imports"],
+    ] as const) {
+      await page.goto(zone.address + path);
+      await main.getByRole("link", { name }).click();
+      await page.waitForURL(zone.address + leads);
+    }
+    await page.context().close();
+    const firm = await open("企业");
+    await firm.goto(`${zone.address}/enterprises/999999`);
+    await firm.getByRole("main").getByRole("link", { name: "返回首页" }).click();
+    await firm.waitForURL(`${zone.address}/`);
+    await firm.context().close();
   });
 });
 
@@ -284,6 +312,42 @@ describe("what is sent", () => {
     await page.unrouteAll({ behavior: "wait" });
     await row(third).getByRole("button", { name: "不导入" }).click();
     await waiting.waitFor({ state: "detached" });
+    await page.context().close();
+  });
+
+  it("as a word on what waits for review says beside each what came of it", async () => {
+    const page = await open("复核");
+    const held = { at: "2026-02-20T01:00:33.000Z", by: "张三", import: 1, correction: null };
+    const item = (line: number, name: string) => ({ ...held, line, name, facts: [], tag: '"1"' });
+    let items = [item(7, "甲.xlsx"), item(8, "乙.xlsx")];
+    const refused = (status: number, detail: string) => ({
+      status,
+      contentType: "application/problem+json",
+      json: { ...BROKEN, status, detail },
+    });
+    await page.route(/\/api\/reviews$/, (route) => {
+      const request = route.request();
+      if (request.method() === "GET")
+        return route.fulfill({ json: { items, total: items.length } });
+      if (request.postData()?.includes('"line":7') === true)
+        return route.fulfill(refused(500, "甲没有写成"));
+      items = items.filter(({ line }) => line !== 8);
+      return route.fulfill(refused(409, "乙已由别人复核"));
+    });
+    await page.goto(`${zone.address}/reviews`);
+    const row = (name: string) => page.getByRole("row", { name: new RegExp(name) });
+    const pass = (name: string) => row(name).getByRole("button", { name: /^通\s?过/ });
+    await pass("甲").click();
+    await row("甲").getByRole("alert").filter({ hasText: "甲没有写成" }).waitFor();
+    await pass("乙").click();
+    // It is no row any more, and what became of it is said by its name.
+    await row("乙").waitFor({ state: "detached" });
+    await page.getByText("乙.xlsx").waitFor();
+    await page.getByRole("alert").filter({ hasText: "乙已由别人复核" }).waitFor();
+    await row("甲").getByRole("alert").filter({ hasText: "甲没有写成" }).waitFor();
+    await shoot(page, "reviews-failed");
+    expect(await violations(page)).toEqual([]);
+    await page.unrouteAll({ behavior: "wait" });
     await page.context().close();
   });
 

@@ -3,7 +3,16 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 
-import { browsing, settled, shoot, sticksOut, violations } from "./browser";
+import {
+  browsing,
+  countJumps,
+  jumped,
+  MOST_JUMP,
+  settled,
+  shoot,
+  sticksOut,
+  violations,
+} from "./browser";
 
 const { zone, open } = browsing();
 
@@ -64,11 +73,25 @@ async function caveats(page: Page, says: string): Promise<readonly string[]> {
     .catch(() => ["does not say what a computed answer is worth"]);
 }
 
+/** What is asked for at once comes one after the other, in an order of its own. */
+async function tardy(page: Page): Promise<void> {
+  await page.route(/\/api\//, async (route) => {
+    const turn = [...route.request().url()].reduce(
+      (sum, of) => (sum * 31 + of.charCodeAt(0)) % 997,
+      0,
+    );
+    await new Promise((resolve) => setTimeout(resolve, turn % 300));
+    await route.continue().catch(() => undefined);
+  });
+}
+
 async function looked(page: Page, path: string, name: string): Promise<readonly string[]> {
   await page.goto(zone.address + path);
   await page.locator("main h1, main .face").first().waitFor();
   await settled(page);
-  const found = [...(await violations(page))];
+  const far = await jumped(page);
+  const found = far > MOST_JUMP ? [`jumps by ${far.toFixed(3)} while it is read`] : [];
+  found.push(...(await violations(page)));
   await shoot(page, name, async (width) => {
     found.push(...(await sticksOut(page)).map((one) => `${width}: ${one}`));
   });
@@ -80,6 +103,8 @@ describe.concurrent("pages", () => {
     for (const { name, mode, language } of LOOKS) {
       it(`of ${role} are whole in ${language} and ${mode}, and everybody can use them`, async () => {
         const page = await open(role);
+        await countJumps(page);
+        if (mode === "dark") await tardy(page);
         await page.addInitScript(
           `localStorage.setItem("yuanshu.mode", "${mode}"); localStorage.setItem("yuanshu.language", "${language}")`,
         );

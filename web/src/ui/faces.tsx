@@ -18,6 +18,16 @@ export function Skeleton({ lines = 8 }: { readonly lines?: number }): ReactNode 
   );
 }
 
+/** As high as the one line that comes. */
+export function SkeletonLine(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <p className="skeleton-word" role="status" aria-label={t("face.loading")}>
+      <span className="skeleton-line" />
+    </p>
+  );
+}
+
 interface EmptyProps {
   /** What would be here. */
   readonly what: string;
@@ -39,21 +49,27 @@ export function Empty({ what, how, children }: EmptyProps): ReactNode {
 interface FaultProps {
   readonly problem: ProblemBody;
   readonly again?: () => void;
+  /** Where one goes on from what is not there, or not for oneself. */
+  readonly onward?: ReactNode;
 }
 
 /** What happened, whether anything was lost, what to do. */
-export function Fault({ problem, again }: FaultProps): ReactNode {
+export function Fault({ problem, again, onward }: FaultProps): ReactNode {
   const { t } = useTranslation();
   const words = useFault()(problem);
+  const closed = problem.status === 403 || problem.status === 404;
+  // What leads on stands in place of the whole page, and has its heading.
+  const What = onward === undefined ? "p" : "h1";
   return (
     <div className="face face-fault" role="alert">
-      <p className="face-what">{words.what}</p>
+      <What className="face-what">{words.what}</What>
       {words.how !== "" && <p className="face-how">{words.how}</p>}
-      {again !== undefined && problem.status !== 403 && problem.status !== 404 && (
+      {again !== undefined && !closed && (
         <div className="row face-do">
           <Button onClick={again}>{t("face.again")}</Button>
         </div>
       )}
+      {onward !== undefined && closed && <div className="row face-do">{onward}</div>}
       <p className="note">
         {[problem.code, problem.path].filter((part) => part !== undefined).join(" ")}
       </p>
@@ -62,7 +78,7 @@ export function Fault({ problem, again }: FaultProps): ReactNode {
 }
 
 /** The same in one line, beside what was tried, or in place of what was asked for. */
-export function FaultLine({ problem, again }: FaultProps): ReactNode {
+export function FaultLine({ problem, again }: Omit<FaultProps, "onward">): ReactNode {
   const { t } = useTranslation();
   const words = useFault()(problem);
   return (

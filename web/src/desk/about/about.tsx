@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import { feedsQuery, packsQuery, reloadPacks, type Packs } from "../../api/content";
+import { feedsQuery, packsQuery, reloadPacks, type Feed, type Packs } from "../../api/content";
 import { problemOf } from "../../api/problem";
 import { Button } from "../../ui/button";
 import { Fault, FaultLine, Skeleton } from "../../ui/faces";
@@ -15,6 +15,9 @@ export function About(): ReactNode {
   const { t } = useTranslation();
   const may = useMay("read-register");
   const packs = useQuery(packsQuery);
+  const feeds = useQuery({ ...feedsQuery, enabled: may });
+  // One under the other, they come together: none pushes another down.
+  const waits = packs.isPending || (may && !feeds.isFetched);
   return (
     <>
       <Title title={t("about.title")} says={may ? t("disclaimer") : undefined} />
@@ -22,10 +25,10 @@ export function About(): ReactNode {
         {packs.error !== null && (
           <Fault problem={problemOf(packs.error)} again={() => void packs.refetch()} />
         )}
-        {packs.isPending && <Skeleton />}
-        <PackSheet packs={packs.data} />
-        {may && <Feeds />}
-        {packs.data !== undefined && <Sources packs={packs.data} />}
+        {waits && <Skeleton lines={16} />}
+        {!waits && <PackSheet packs={packs.data} />}
+        {!waits && <Feeds feeds={feeds.data?.items ?? []} />}
+        {!waits && packs.data !== undefined && <Sources packs={packs.data} />}
       </div>
     </>
   );
@@ -66,10 +69,9 @@ function PackSheet({ packs }: { readonly packs: Packs | undefined }): ReactNode 
   );
 }
 
-function Feeds(): ReactNode {
+function Feeds({ feeds }: { readonly feeds: readonly Feed[] }): ReactNode {
   const { t } = useTranslation();
-  const feeds = useQuery(feedsQuery);
-  if (feeds.data === undefined || feeds.data.items.length === 0) return null;
+  if (feeds.length === 0) return null;
   return (
     <section className="sheet file-section figures-scroll">
       <h2>{t("about.feeds")}</h2>
@@ -83,7 +85,7 @@ function Feeds(): ReactNode {
           </tr>
         </thead>
         <tbody>
-          {feeds.data.items.map(({ id, title, department, ground, uses }) => (
+          {feeds.map(({ id, title, department, ground, uses }) => (
             <tr key={id}>
               <td>{title}</td>
               <td data-name={t("about.department")}>{department}</td>

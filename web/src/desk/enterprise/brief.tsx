@@ -10,14 +10,14 @@ import {
   type EnterpriseFile,
   type PolicyAnswer,
 } from "../../api/enterprise";
-import { problemOf } from "../../api/problem";
 import { link } from "../../link";
 import { whenOf } from "../../search";
 import { Amounts } from "../../ui/amounts";
 import { Button } from "../../ui/button";
-import { Fault, Skeleton } from "../../ui/faces";
+import { Skeleton } from "../../ui/faces";
 import { Figure, Unknown } from "../../ui/figure";
 import { useSession } from "../session";
+import { Gone } from "./gone";
 import { saidOf, unitOf } from "./said";
 import { disputed, grouped, series, wanting, yearsOf, type Standing } from "./standing";
 import "./brief.css";
@@ -46,7 +46,7 @@ export function Brief(): ReactNode {
     void file.refetch();
     void answers.refetch();
   };
-  if (error !== null) return <Fault problem={problemOf(error)} again={again} />;
+  if (error !== null) return <Gone id={id} error={error} again={again} />;
   if (file.data === undefined || answers.data === undefined) return <Skeleton lines={20} />;
   return <Page file={file.data} answers={answers.data.items} />;
 }

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import type { EnterpriseFile, FileFigure, PolicyAnswer } from "../../api/enterprise";
 import type { link } from "../../link";
 import { Skeleton } from "../../ui/faces";
+import { usePhone } from "../../ui/phone";
 import { useLearnt } from "../learnt";
 import { OpenTasks } from "../task/firm";
 import "./answer.css";
@@ -26,10 +27,12 @@ const MOST = 5;
 const NAMED = 3;
 /** About as high as the rows that come. */
 const LINES = 7;
+const LINES_ON_PHONE = 15;
 
 export function Due({ file, answers, toFigure }: Props): ReactNode {
   const { t } = useTranslation();
   const learnt = useLearnt();
+  const lines = usePhone() ? LINES_ON_PHONE : LINES;
   const odd = disputed(file.figures);
   const held = waiting(file.figures);
   const wanted = wanting(answers.data?.items ?? []);
@@ -63,7 +66,7 @@ export function Due({ file, answers, toFigure }: Props): ReactNode {
           <span className="note">{learnt({ line, at })}</span>
         </div>
       ))}
-      {answers.isPending && <Skeleton lines={LINES} />}
+      {answers.isPending && <Skeleton lines={lines} />}
       {answers.isLoadingError && <p className="note">{t("enterprise.file.dueUnknown")}</p>}
       <Wanted wanted={wanted} toFigure={toFigure} />
     </section>

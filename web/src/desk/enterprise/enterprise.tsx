@@ -11,14 +11,13 @@ import {
   type PolicyAnswer,
 } from "../../api/enterprise";
 import { factsQuery } from "../../api/content";
-import { problemOf } from "../../api/problem";
 import { link } from "../../link";
 import type { EnterpriseSearch } from "../../route/search";
 import { isDay } from "../../say";
 import { whenOf } from "../../search";
 import { Button } from "../../ui/button";
 import { DaySlider } from "../../ui/day";
-import { Fault, Skeleton } from "../../ui/faces";
+import { Skeleton } from "../../ui/faces";
 import { TitleTag } from "../../ui/mark";
 import { notice } from "../../ui/notice";
 import { usePhone } from "../../ui/phone";
@@ -28,6 +27,7 @@ import { AnswerDrawer, Answers } from "./answers";
 import { Away } from "./away";
 import { FigureDrawer } from "./figure";
 import { Figures } from "./figures";
+import { Gone } from "./gone";
 import { History } from "./history";
 import { standingOf } from "./standing";
 import { Due } from "./due";
@@ -48,7 +48,7 @@ export function Enterprise(): ReactNode {
     void navigate(link.enterprise(id, { ...search, ...more }));
   };
   if (file.error !== null)
-    return <Fault problem={problemOf(file.error)} again={() => void file.refetch()} />;
+    return <Gone id={id} error={file.error} again={() => void file.refetch()} />;
   if (file.data === undefined) return <Skeleton lines={16} />;
   const said = answers.data?.items ?? [];
   const open = said.find(({ policy }) => policy === search.policy);
@@ -109,14 +109,15 @@ function Head({ file, answers }: HeadProps): ReactNode {
   const { t } = useTranslation();
   const phone = usePhone();
   const when = whenOf(route.useSearch());
-  const facts = useQuery(factsQuery).data?.items ?? [];
-  const until = validity(file.figures, facts);
+  const known = useQuery(factsQuery);
+  const until = validity(file.figures, known.data?.items ?? []);
   const held = (day: string | undefined): string | undefined =>
     day === undefined
       ? undefined
       : t(day < file.as_of.on ? "enterprise.file.expired" : "enterprise.file.validUntil", { day });
   const industry = file.figures.find(({ name }) => name === "划型行业")?.stands?.shown;
-  const titles = (answers ?? []).filter(({ type }) => type === "title");
+  // Until when they hold is part of how wide they are.
+  const titles = (known.isFetched ? (answers ?? []) : []).filter(({ type }) => type === "title");
   const conferred = titles.filter(({ conferred }) => conferred);
   const computed = titles.filter(
     (answer) => !answer.conferred && ["unclaimed", "yes"].includes(standingOf(answer)),
@@ -141,7 +142,7 @@ function Head({ file, answers }: HeadProps): ReactNode {
           // On a phone they are scrolled aside.
           tabIndex={phone ? 0 : undefined}
         >
-          {answers !== undefined && conferred.length === 0 && (
+          {answers !== undefined && known.isFetched && conferred.length === 0 && (
             <span className="note">{t("enterprise.brief.noTitles")}</span>
           )}
           {conferred.length > 0 && <span className="note">{t("answer.held")}</span>}

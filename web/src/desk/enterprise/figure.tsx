@@ -7,6 +7,7 @@ import { factsQuery, type Fact } from "../../api/content";
 import type { FileFigure, SourceSaid, TaggedFile } from "../../api/enterprise";
 import { Button } from "../../ui/button";
 import { Drawer } from "../../ui/drawer";
+import { Skeleton } from "../../ui/faces";
 import { Hidden, Unknown } from "../../ui/figure";
 import { useLearnt } from "../learnt";
 import { useMay } from "../session";
@@ -28,7 +29,8 @@ interface Props {
 
 export function FigureDrawer({ file, figure, onClose }: Props): ReactNode {
   const { t } = useTranslation();
-  const facts = useQuery(factsQuery).data?.items ?? [];
+  const known = useQuery(factsQuery);
+  const facts = known.data?.items ?? [];
   const found = file.figures.find((one) => figureKey(one) === figure) ?? blank(figure, facts);
   return (
     <Drawer
@@ -37,7 +39,11 @@ export function FigureDrawer({ file, figure, onClose }: Props): ReactNode {
       title={t("enterprise.figure.title")}
       onClose={onClose}
     >
-      {found !== undefined && <Passport key={figure} file={file} figure={found} />}
+      {/* What it means comes with the dictionary, and stands above what there is to see. */}
+      {!known.isFetched && <Skeleton lines={14} />}
+      {found !== undefined && known.isFetched && (
+        <Passport key={figure} file={file} figure={found} />
+      )}
     </Drawer>
   );
 }

@@ -52,7 +52,7 @@ export function Figures({ figures, onOpen }: Props): ReactNode {
                     {year}
                   </th>
                 ))}
-                <th>{t("enterprise.file.unit")}</th>
+                <th className="figures-units">{t("enterprise.file.unit")}</th>
                 <th>{t("enterprise.file.trend")}</th>
               </tr>
             </thead>
@@ -104,7 +104,10 @@ function Line({ line, years, onOpen }: LineProps): ReactNode {
   });
   return (
     <tr>
-      <td>{line.name}</td>
+      <td>
+        {line.name}
+        <span className="note figures-unit">{unitOf(line)}</span>
+      </td>
       {years.map((year) => {
         const figure = line.byYear.get(year);
         return (
@@ -113,7 +116,7 @@ function Line({ line, years, onOpen }: LineProps): ReactNode {
           </td>
         );
       })}
-      <td className="note">{unitOf(line)}</td>
+      <td className="note figures-units">{unitOf(line)}</td>
       <td>{isDrawn(line) && <Spark points={points} />}</td>
     </tr>
   );

@@ -159,7 +159,9 @@ export function Rail({ inDrawer = false }: { readonly inDrawer?: boolean }): Rea
 
 /** A firm's people have one file, and go straight to it. */
 function OwnLink({ narrow }: { readonly narrow: boolean }): ReactNode {
-  const { data } = useQuery(ownQuery);
+  const { data, isPending } = useQuery(ownQuery);
+  // Its place is kept while it is asked for.
+  if (isPending) return <span className="rail-link" aria-hidden="true" />;
   if (data === undefined || data === null) return null;
   const item: Item = { name: "own", icon: "bank", to: link.enterprise(data.id), acts: [] };
   return <RailLink item={item} narrow={narrow} />;

@@ -38,8 +38,14 @@ export function Headlines(): ReactNode {
         <Export path="/api/headline" query={{ facts: FACTS.join(",") }} orWhy />
       </div>
       {query.error !== null && <Fault problem={problemOf(query.error)} />}
-      {query.isPending && <Skeleton lines={5} />}
       <div className="headlines">
+        {query.isPending &&
+          FACTS.map((name) => (
+            <div key={name} className="headline headline-wait">
+              <span className="headline-name">{name}</span>
+              <Skeleton lines={5} />
+            </div>
+          ))}
         {(query.data?.items ?? []).map((one) => (
           <Tile key={one.name} headline={one} />
         ))}

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+import { headlineQuery } from "../../api/headline";
 import { problemOf } from "../../api/problem";
 import { homeQuery, type HomeShown, type Rung } from "../../api/work";
 import { link } from "../../link";
@@ -24,11 +25,16 @@ const Own = lazy(async () => ({ default: (await import("./own")).Own }));
 /** As the server names the role. */
 const LEADER = "领导";
 
+const useLeads = (): boolean => useSession().post.roles.includes(LEADER);
+
 export function Home(): ReactNode {
   const { t } = useTranslation();
   const may = useMay("read-register");
   const own = useOwn();
+  const leads = useLeads();
   const query = useQuery({ ...homeQuery, enabled: may && !own });
+  // Asked for beside the rest, not after it.
+  useQuery({ ...headlineQuery(FACTS), enabled: may && !own && leads });
   if (!may || own)
     return <Suspense fallback={<Skeleton lines={14} />}>{may ? <Own /> : <Apart />}</Suspense>;
   return (
@@ -50,7 +56,7 @@ export function Home(): ReactNode {
 
 function Sections({ home }: { readonly home: HomeShown }): ReactNode {
   const { t } = useTranslation();
-  const leads = useSession().post.roles.includes(LEADER);
+  const leads = useLeads();
   return (
     <div className={home.feeds.length > 0 ? "home" : "home home-alone"}>
       {leads && <Headlines />}

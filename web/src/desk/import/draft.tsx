@@ -30,10 +30,17 @@ import "./import.css";
 const route = getRouteApi("/desk/imports/$draft");
 
 export function Draft(): ReactNode {
+  const { t } = useTranslation();
   const { draft: id } = route.useParams();
   const query = useQuery(draftQuery(id));
   if (query.error !== null)
-    return <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />;
+    return (
+      <Fault
+        problem={problemOf(query.error)}
+        again={() => void query.refetch()}
+        onward={<Link {...link.imports()}>{t("rail.imports")}</Link>}
+      />
+    );
   if (query.data === undefined) return <Skeleton lines={12} />;
   const draft = query.data;
   const { looked, failed } = draft;

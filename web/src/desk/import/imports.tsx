@@ -22,7 +22,7 @@ import { Button } from "../../ui/button";
 import { Drop } from "../../ui/drop";
 import { Empty, Fault, FaultLine, Skeleton } from "../../ui/faces";
 import { More } from "../../ui/more";
-import { usePages } from "../../ui/pages";
+import { usePages, type Pages } from "../../ui/pages";
 import { Reason } from "../../ui/reason";
 import { Title } from "../../ui/title";
 import { Export } from "../export";
@@ -35,6 +35,12 @@ import "./import.css";
 export function Imports(): ReactNode {
   const { t } = useTranslation();
   const may = useMay("import-facts");
+  // What waits stands above what was, and comes no later.
+  const drafts = useQuery({ ...draftsQuery, enabled: may });
+  const feeds = useQuery(feedsQuery);
+  const pages = usePages<Imported, ImportedPage>(importsSource);
+  // Once asked it stays so: what failed is asked again by who shows it.
+  const known = (!may || drafts.isFetched) && feeds.isFetched;
   return (
     <>
       <Title title={t("imports.title")} says={t("imports.says")}>
@@ -42,8 +48,8 @@ export function Imports(): ReactNode {
       </Title>
       <div className="stack">
         {may && <Upload />}
-        {may && <Waiting />}
-        <Past may={may} />
+        {may && known && <Waiting />}
+        {known ? <Past may={may} pages={pages} /> : <Skeleton lines={12} />}
       </div>
     </>
   );
@@ -121,7 +127,7 @@ function Upload(): ReactNode {
           )}
         </>
       )}
-      {departments.length > 0 && (
+      {departments.length > 0 && drafts !== undefined && (
         <p className="note templates">
           {t("imports.template")}
           {departments.map((department) => (
@@ -135,10 +141,14 @@ function Upload(): ReactNode {
   );
 }
 
-function Past({ may }: { readonly may: boolean }): ReactNode {
+interface PastProps {
+  readonly may: boolean;
+  readonly pages: Pages<Imported, ImportedPage>;
+}
+
+function Past({ may, pages }: PastProps): ReactNode {
   const { t } = useTranslation();
   const learnt = useLearnt();
-  const pages = usePages<Imported, ImportedPage>(importsSource);
   const [undoing, setUndoing] = useState<Imported>();
   const items = pages.rows;
   const feeds = useQuery(feedsQuery).data?.items ?? [];

@@ -50,7 +50,7 @@ export function Firms({ policy, group }: Props): ReactNode {
         <Export path="/api/enterprises" query={queryOf(question)} />
       </div>
       {pages.error !== null && <Fault problem={problemOf(pages.error)} again={pages.again} />}
-      {pages.pending && <Skeleton lines={6} />}
+      {pages.pending && <Skeleton lines={13} />}
       {pages.head !== undefined && pages.error === null && (
         <div
           className="vtable-short"

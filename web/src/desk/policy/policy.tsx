@@ -44,7 +44,13 @@ export function Policy(): ReactNode {
   const id = `${shelf}/${name}`;
   const query = useQuery(policyQuery(id, search));
   if (query.error !== null)
-    return <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />;
+    return (
+      <Fault
+        problem={problemOf(query.error)}
+        again={() => void query.refetch()}
+        onward={<Link {...link.policies()}>{t("rail.library")}</Link>}
+      />
+    );
   if (query.data === undefined) return <Skeleton lines={16} />;
   const policy = query.data;
   const choose = (group: Group): void => {
@@ -97,7 +103,11 @@ function Groups({ id, group, onChoose }: GroupsProps): ReactNode {
       {query.error !== null && (
         <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />
       )}
-      {query.isPending && <p className="note groups-wait">{t("policy.one.counting")}</p>}
+      {query.isPending && (
+        <p className={`note ${own ? "groups-wait-own" : "groups-wait"}`}>
+          {t("policy.one.counting")}
+        </p>
+      )}
       {query.data !== undefined && (
         <div className="groups">
           {GROUPS.filter(there).map((word) => (

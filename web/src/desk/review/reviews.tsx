@@ -20,7 +20,7 @@ import {
 import { link } from "../../link";
 import { moment } from "../../say";
 import { Decide } from "../../ui/decide";
-import { Fault, FaultLine, Skeleton } from "../../ui/faces";
+import { Fault, FaultLine, Skeleton, SkeletonLine } from "../../ui/faces";
 import { usePages, type Pages } from "../../ui/pages";
 import { Reason } from "../../ui/reason";
 import { Title } from "../../ui/title";
@@ -49,14 +49,16 @@ export function Reviews(): ReactNode {
 
 function Held(): ReactNode {
   const { t } = useTranslation();
-  const may = useMay("review-facts");
-  const { user } = useSession();
   const query = useQuery(waitingQuery);
   const [returning, setReturning] = useState<Waiting>();
-  const isOwn = (by: string): boolean => by === user.code || by === user.name;
-  const look = useWrite((of: Waiting) => review({ of, outcome: "accepted", reason: "" }), {
-    says: () => t("reviews.done"),
-  });
+  const [failed, setFailed] = useState<readonly Failed[]>([]);
+  const items = query.data?.items ?? [];
+  const isThere = (line: number): boolean => items.some((one) => one.line === line);
+  const fails = (of: Waiting, error?: unknown): void =>
+    setFailed((before) => [
+      ...before.filter((one) => one.of.line !== of.line),
+      ...(error === undefined ? [] : [{ of, error }]),
+    ]);
   return (
     <section className="sheet file-section figures-scroll">
       <h2>
@@ -66,10 +68,14 @@ function Held(): ReactNode {
       {query.error !== null && (
         <Fault problem={problemOf(query.error)} again={() => void query.refetch()} />
       )}
-      {query.isPending && <Skeleton lines={5} />}
-      {look.error !== null && <FaultLine problem={problemOf(look.error)} />}
+      {query.isPending && <Skeleton lines={2} />}
+      {failed.map(
+        ({ of, error }) =>
+          // It was reviewed by somebody else, and is no row any more.
+          !isThere(of.line) && <Lost key={of.line} of={of} error={error} />,
+      )}
       {query.data?.items.length === 0 && <p className="note">{t("reviews.none")}</p>}
-      {(query.data?.items ?? []).length > 0 && (
+      {items.length > 0 && (
         <table className="plain stacks">
           <thead>
             <tr>
@@ -82,32 +88,14 @@ function Held(): ReactNode {
             </tr>
           </thead>
           <tbody>
-            {(query.data?.items ?? []).map((one) => (
-              <tr key={one.line}>
-                <td>
-                  {one.name ?? t("reviews.correction")}
-                  {one.correction !== null && <Corrected of={one.correction} />}
-                  <div className="note">
-                    {t("enterprise.file.line", { line: one.line })} ·{" "}
-                    <span className="day">{moment(one.at)}</span>
-                  </div>
-                </td>
-                <td data-name={t("reviews.facts")}>{one.facts.join(t("comma"))}</td>
-                <td data-name={t("reviews.by")}>{one.by}</td>
-                <td>
-                  {may && isOwn(one.by) && <span className="note">{t("reviews.own")}</span>}
-                  {may && !isOwn(one.by) && (
-                    <Decide
-                      pass={{
-                        word: t("reviews.accept"),
-                        busy: look.isPending && look.variables === one,
-                        onSay: () => look.mutate(one),
-                      }}
-                      turn={{ word: t("reviews.return"), onSay: () => setReturning(one) }}
-                    />
-                  )}
-                </td>
-              </tr>
+            {items.map((one) => (
+              <HeldRow
+                key={one.line}
+                of={one}
+                error={failed.find(({ of }) => of.line === one.line)?.error}
+                onFail={(error) => fails(one, error)}
+                onReturn={() => setReturning(one)}
+              />
             ))}
           </tbody>
         </table>
@@ -116,6 +104,77 @@ function Held(): ReactNode {
         <Return key={returning.line} of={returning} onDone={() => setReturning(undefined)} />
       )}
     </section>
+  );
+}
+
+interface Failed {
+  readonly of: Waiting;
+  readonly error: unknown;
+}
+
+/** Which one it was, and why what was said of it did not count. */
+function Lost({ of, error }: Failed): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <div>
+      {of.name ?? t("reviews.correction")}
+      {of.correction !== null && <Corrected of={of.correction} />}
+      <FaultLine problem={problemOf(error)} />
+    </div>
+  );
+}
+
+interface HeldRowProps {
+  readonly of: Waiting;
+  /** What came of the last word on it, where it did not count. */
+  readonly error: unknown;
+  readonly onFail: (error?: unknown) => void;
+  readonly onReturn: () => void;
+}
+
+/** One that waits; what came of a word on it stands beside it, whatever is said of the next. */
+function HeldRow({ of, error, onFail, onReturn }: HeldRowProps): ReactNode {
+  const { t } = useTranslation();
+  const may = useMay("review-facts");
+  const { user } = useSession();
+  const isOwn = of.by === user.code || of.by === user.name;
+  const look = useWrite(
+    () => {
+      onFail();
+      return review({ of, outcome: "accepted", reason: "" }).catch((thrown: unknown) => {
+        onFail(thrown);
+        throw thrown;
+      });
+    },
+    { says: () => t("reviews.done") },
+  );
+  return (
+    <tr>
+      <td>
+        {of.name ?? t("reviews.correction")}
+        {of.correction !== null && <Corrected of={of.correction} />}
+        <div className="note">
+          {t("enterprise.file.line", { line: of.line })} ·{" "}
+          <span className="day">{moment(of.at)}</span>
+        </div>
+      </td>
+      <td data-name={t("reviews.facts")}>{of.facts.join(t("comma"))}</td>
+      <td data-name={t("reviews.by")}>{of.by}</td>
+      <td>
+        {may && isOwn && <span className="note">{t("reviews.own")}</span>}
+        {may && !isOwn && (
+          <Decide
+            pass={{
+              word: t("reviews.accept"),
+              busy: look.isPending,
+              onSay: () => look.mutate(),
+            }}
+            turn={{ word: t("reviews.return"), onSay: onReturn }}
+          />
+        )}
+        {error !== undefined && <FaultLine problem={problemOf(error)} />}
+      </td>
+    </tr>
   );
 }
 
@@ -166,7 +225,7 @@ function Apart({ title, says, pages, children }: ApartProps): ReactNode {
         <small>{says}</small>
       </h2>
       {pages.error !== null && <FaultLine problem={problemOf(pages.error)} again={pages.again} />}
-      {pages.pending && <Skeleton lines={1} />}
+      {pages.pending && <SkeletonLine />}
       {pages.head !== undefined && children}
     </section>
   );

@@ -61,6 +61,7 @@ export const enterprise: typeof chinese = {
   },
   file: {
     noCode: "no code registered",
+    seek: "Look for “{{what}}” among the enterprises",
     left: "no longer in the zone",
     leftOn: "left on {{day}}",
     notYet: "not in the zone yet",

@@ -55,6 +55,7 @@ export const enterprise = {
   },
   file: {
     noCode: "未登记信用代码",
+    seek: "在企业库中查找“{{what}}”",
     left: "已不在区内",
     leftOn: "{{day}} 迁出",
     notYet: "尚未迁入",
