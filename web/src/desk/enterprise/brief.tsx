@@ -118,8 +118,8 @@ function Page({ file, answers }: Props): ReactNode {
               {t("colon")}
               {wanted
                 .map(
-                  ({ name, year, settles }) =>
-                    `${name}${year === null ? "" : ` ${year}`}${t("aside", { what: t("enterprise.file.settles", { count: settles.length }) })}`,
+                  ({ names, year, settles }) =>
+                    `${names.join(t("comma"))}${year === null ? "" : ` ${year}`}${t("aside", { what: t("enterprise.file.settles", { count: settles.length }) })}`,
                 )
                 .join(t("comma"))}
             </p>

@@ -116,7 +116,9 @@ export function Wanted({ wanted, toFigure }: WantedProps): ReactNode {
         <div key={figureKey(one)} className="due-row">
           <span className="tag tag-unknown">{t("answer.unknown")}</span>
           <span className="grow">
-            <Link {...toFigure(figureKey(one))}>{named(one)}</Link>{" "}
+            <Link {...toFigure(figureKey(one))}>
+              {named({ name: one.names.join(t("comma")), year: one.year })}
+            </Link>{" "}
             <span className="note" title={one.settles.join(t("comma"))}>
               {t("enterprise.file.settles", { count: one.settles.length })}
               {t("colon")}

@@ -102,8 +102,11 @@ it("what a record does not say is named beside its list", () => {
     answer("小巨人", { missing: [{ ...lacks("titles"), name: "资质称号" }] }),
     answer("瞪羚", { missing: [day] }),
   ]);
-  expect(found.map(({ name, settles }) => [name, settles])).toEqual([
-    ["资质称号“高新技术企业”的到期日、资质称号", ["所得税", "小巨人", "瞪羚"]],
+  expect(found.map(({ names, settles }) => [names, settles])).toEqual([
+    [
+      ["资质称号“高新技术企业”的到期日", "资质称号"],
+      ["所得税", "小巨人", "瞪羚"],
+    ],
   ]);
 });
 

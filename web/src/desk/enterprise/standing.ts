@@ -35,6 +35,8 @@ export function grouped(
 }
 
 export interface Wanting extends MissingFact {
+  /** What of it is missing, as each policy says it. */
+  readonly names: readonly string[];
   /** The policies that it would help to settle. */
   readonly settles: readonly string[];
 }
@@ -55,7 +57,7 @@ export function wanting(answers: readonly PolicyAnswer[]): readonly Wanting[] {
     }
   }
   return [...found.values()]
-    .map(({ missing, names, settles }) => ({ ...missing, name: [...names].join("、"), settles }))
+    .map(({ missing, names, settles }) => ({ ...missing, names: [...names], settles }))
     .sort((one, other) => other.settles.length - one.settles.length);
 }
 
