@@ -128,6 +128,7 @@ function Passport({
           )}
         </h2>
         <p className="figure-big num">
+          {figure.open && !hidden && stands !== null && `${t("enterprise.figure.atLeast")} `}
           {hidden ? <Hidden /> : stands === null ? <Unknown /> : stands.shown}
         </p>
         <p className="note">

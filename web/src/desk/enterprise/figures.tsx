@@ -105,8 +105,7 @@ function Line({ line, years, onOpen }: LineProps): ReactNode {
   return (
     <tr>
       <td>
-        {line.name}
-        <span className="note figures-unit">{unitOf(line)}</span>
+        {line.name} <span className="note figures-unit">{unitOf(line)}</span>
       </td>
       {years.map((year) => {
         const figure = line.byYear.get(year);
@@ -140,7 +139,7 @@ function Cell({
   readonly onOpen: (key: string) => void;
 }): ReactNode {
   const { t } = useTranslation();
-  const { kind, stands, ground, held, doubt, hidden } = figure;
+  const { kind, stands, ground, open, held, doubt, hidden } = figure;
   if (hidden) return <Hidden />;
   const odd = ground === "disputed" || ground === "bases" || held.length > 0;
   const says = odd ? t(`enterprise.ground.${held.length > 0 ? "held" : ground}`) : doubt;
@@ -154,7 +153,10 @@ function Cell({
       {said === undefined && odd ? (
         <span className="mark-near">{says}</span>
       ) : (
-        <Figure said={said} bare={kind === "money"} />
+        <>
+          {open && said !== undefined && `${t("enterprise.figure.atLeast")} `}
+          <Figure said={said} bare={kind === "money"} />
+        </>
       )}
     </button>
   );

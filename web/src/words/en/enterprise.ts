@@ -128,6 +128,7 @@ export const enterprise: typeof chinese = {
     ofYear: "{{year}}",
     owner: "Owner",
     doubted: "Doubtful",
+    atLeast: "at least",
     open: "No source says that these are all: what is not listed is unknown",
     barred: "{{count}} more may not be used for policies: left out",
     others: "Other sources",

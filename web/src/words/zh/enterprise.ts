@@ -121,6 +121,7 @@ export const enterprise = {
     ofYear: "{{year}} 年",
     owner: "数源部门",
     doubted: "存疑",
+    atLeast: "至少",
     open: "没有来源说这是全部：没有列出的不知道有没有，按待补数据测算",
     barred: "另有 {{count}} 个数的允许用途不含政策测算，不计入",
     others: "其他来源",
