@@ -16,6 +16,7 @@ mod inputs;
 mod intake;
 mod number;
 mod one;
+mod own;
 mod plan;
 mod plausible;
 mod report;
@@ -140,7 +141,7 @@ pub fn stated(
 
 /// Whether a year is one that a sheet can speak of.
 pub fn is_year(year: i16) -> bool {
-    header::word::whole_year(&year.to_string()) == Some(year)
+    header::period::whole_year(&year.to_string()) == Some(year)
 }
 
 /// By file, sheet, row and column.

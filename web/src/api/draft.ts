@@ -17,6 +17,8 @@ export interface PlannedColumn {
   readonly year?: number;
   readonly stage?: string;
   readonly basis?: string;
+  /** It was not read for what is wrong with its heading, and nobody said what it is. */
+  readonly refused?: boolean;
 }
 
 export interface Plan {

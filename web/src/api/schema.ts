@@ -4359,6 +4359,8 @@ export interface components {
             stage?: string | null;
             /** @description 口径, where it is not the dictionary's own. */
             basis?: string | null;
+            /** @description It was not read for what is wrong with its heading: the next sheet is asked anew. */
+            refused?: boolean;
         };
         /** @description How what comes in compares with what is held, in values. */
         Counts: {

@@ -230,6 +230,11 @@ pub(super) fn near(text: &str, (shelf, tables): (&Shelf, &Tables)) -> Both {
 fn name(target: Target, shelf: &Shelf) -> Option<&str> {
     match target {
         Target::Fact(fact) => shelf.schema.get(fact).map(|fact| fact.name.as_str()),
-        Target::Code | Target::Name | Target::Year | Target::Stage | Target::Ordinal => None,
+        Target::Code
+        | Target::Name
+        | Target::Year
+        | Target::Period
+        | Target::Stage
+        | Target::Ordinal => None,
     }
 }

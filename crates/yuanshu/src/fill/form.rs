@@ -1,5 +1,6 @@
 //! 上级报表回填: a superior's blank form, filled from the register.
 
+mod part;
 mod unit;
 
 use std::collections::BTreeSet;
@@ -81,7 +82,7 @@ impl Form {
             let kind = if is_not_for_reading(&tab.rows) {
                 Kind::Other
             } else {
-                kind(tables.layout(&tab), labels, tables.list(&tab))
+                kind(tables.layout((&tab, path)), labels, tables.list((&tab, path)))
             };
             let decimals = decimals_in(&tab);
             let like = |text: &str| near(text, (&clerk.content.shelf, tables));
@@ -187,6 +188,10 @@ impl<'a> Filler<'a> {
         }
     }
 
+    fn is_yearly(&self, fact: FactId) -> bool {
+        self.clerk.content.shelf.schema.get(fact).is_some_and(|fact| fact.yearly)
+    }
+
     /// The year of a figure: the form's, the one that was given, else the last one that is over.
     fn year(&mut self, own: Option<i16>, sheet: &Sheet) -> i16 {
         if let Some(year) = own.or(self.beside.year) {
@@ -218,6 +223,7 @@ impl<'a> Filler<'a> {
             let firm = matcher.name(subject);
             let part = Part { sheet, firm, opened: &opened, doubt: &doubt };
             let year = row_year(&sheet.tab, layout, row).or(layout.year);
+            let period = part::of_row(&sheet.tab, layout, row);
             if let Some(again) = seen.again((subject, year), row) {
                 self.check((sheet, at), &said, &again);
             }
@@ -229,10 +235,18 @@ impl<'a> Filler<'a> {
                 }
             }
             for column in &layout.columns {
-                if let Meaning::Fact { fact, year: own, unit, .. } = &column.meaning {
-                    let stage = column.stage.or(layout.stage);
-                    let of = Of { fact: *fact, year: own.or(year), unit: *unit, stage };
-                    self.cell(&part, (row, column.at), of);
+                let at = (row, column.at);
+                match (&column.meaning, &period) {
+                    (Meaning::OfPart { text, .. }, _) => self.partial(sheet, at, text),
+                    (Meaning::Fact { fact, .. }, Some(text)) if self.is_yearly(*fact) => {
+                        self.partial(sheet, at, text);
+                    }
+                    (Meaning::Fact { fact, year: own, unit, .. }, _) => {
+                        let stage = column.stage.or(layout.stage);
+                        let of = Of { fact: *fact, year: own.or(year), unit: *unit, stage };
+                        self.cell(&part, at, of);
+                    }
+                    _ => {}
                 }
             }
         }
@@ -335,10 +349,17 @@ impl<'a> Filler<'a> {
         let opened = self.clerk.opened(subject, &dossier)?;
         let part = Part { sheet, firm: matcher.name(subject), opened: &opened, doubt: &doubt };
         self.unfit(sheet, labels);
+        for partial in &labels.partial {
+            self.partial(sheet, partial.at, &partial.text);
+        }
+        let of_part = part::of_form(labels, &self.form.path);
         for spot in &labels.spots {
             match &spot.wanted {
                 Wanted::Identity(Target::Code) => self.identity(&part, spot.at, What::Code),
                 Wanted::Identity(_) => self.identity(&part, spot.at, What::Name),
+                Wanted::Fact { fact, .. } if of_part.is_some() && self.is_yearly(*fact) => {
+                    self.partial(sheet, spot.at, of_part.as_deref().unwrap_or_default());
+                }
                 Wanted::Fact { fact, year, unit, stage, .. } => {
                     let (year, stage) = (year.or(labels.year), stage.or(labels.stage));
                     self.cell(&part, spot.at, Of { fact: *fact, year, unit: *unit, stage });

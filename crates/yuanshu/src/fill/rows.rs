@@ -14,7 +14,7 @@ use crate::say::Both;
 /// The year that a row says.
 pub(super) fn row_year(tab: &Tab, layout: &Layout, row: u32) -> Option<i16> {
     let column = layout.identity(Target::Year)?;
-    crate::read::header::word::whole_year(&tab.text((row, column)))
+    crate::read::header::period::whole_year(&tab.text((row, column)))
 }
 
 /// Row, code or name, and the other of the two, of each firm that a form has.

@@ -38,10 +38,9 @@ pub(super) enum Kind {
 pub(super) fn kind(layout: Option<Layout>, labels: Labels, list: Option<&str>) -> Kind {
     let spots = labels.spots.iter();
     let asked = spots.filter(|spot| matches!(spot.wanted, Wanted::Fact { .. })).count();
-    let asked = asked + labels.unfit.len();
+    let asked = asked + labels.unfit.len() + labels.partial.len();
     let columns = layout.as_ref().map_or(0, |layout| {
-        let fact = |meaning: &Meaning| matches!(meaning, Meaning::Fact { .. });
-        layout.columns.iter().filter(|column| fact(&column.meaning)).count()
+        layout.columns.iter().filter(|column| column.meaning.is_fact()).count()
     });
     match (layout, list) {
         (Some(layout), _) if columns >= asked => Kind::Rows(layout),

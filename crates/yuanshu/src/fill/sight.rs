@@ -27,28 +27,30 @@ impl Tables {
     }
 
     /// How a sheet of rows is laid out, if it is one.
-    pub(super) fn layout(&self, tab: &Tab) -> Option<Layout> {
-        let layout = self.found(tab)?;
-        let tells =
-            layout.columns.iter().any(|column| matches!(column.meaning, Meaning::Fact { .. }));
+    pub(super) fn layout(&self, of: (&Tab, &Path)) -> Option<Layout> {
+        let layout = self.found(of)?;
+        let tells = layout.columns.iter().any(|column| column.meaning.is_fact());
         (tells && layout.kind == header::Kind::Facts).then_some(layout)
     }
 
     /// The list of which a sheet of rows has a record a row, if it is one.
-    pub(super) fn list(&self, tab: &Tab) -> Option<&str> {
-        match self.found(tab)?.kind {
+    pub(super) fn list(&self, of: (&Tab, &Path)) -> Option<&str> {
+        match self.found(of)?.kind {
             header::Kind::List(list) => Some(self.dictionary.name_of(list)),
             header::Kind::Facts | header::Kind::Scores { .. } | header::Kind::Form => None,
         }
     }
 
-    fn found(&self, tab: &Tab) -> Option<Layout> {
+    fn found(&self, (tab, file): (&Tab, &Path)) -> Option<Layout> {
         let head = header::Head {
             sheet: &tab.name,
             rows: tab.rows.get(..tab.rows.len().min(header::HEAD))?,
             merges: &tab.merges,
         };
-        header::find(&head, &self.lexicon, &self.dictionary).ok()
+        let mut layout = header::find(&head, &self.lexicon, &self.dictionary).ok()?;
+        layout.filed(file);
+        layout.leave_parts(&self.dictionary.schema);
+        Some(layout)
     }
 
     /// What a label means.

@@ -96,6 +96,24 @@ pub(super) fn wrong_unit(unit: &str) -> [String; 2] {
     ]
 }
 
+/// A figure of a part of a year is asked for, in these words.
+pub(super) fn of_part(text: &str) -> [String; 2] {
+    [
+        format!("“{text}”不是全年，登记库只有全年的数，年度指标没有填"),
+        format!(
+            "“{text}” is no whole year, and the register has figures of whole years only: those were not filled"
+        ),
+    ]
+}
+
+/// Of a sheet, by its name.
+pub(super) fn in_sheet(sheet: &str, said: &Both) -> Both {
+    Both::told(|tongue| {
+        let said = said.of(tongue);
+        tongue.say([format_args!("表“{sheet}”：{said}"), format_args!("sheet “{sheet}”: {said}")])
+    })
+}
+
 pub(super) fn unit_assumed(name: &str, unit: &str) -> [String; 2] {
     [
         format!("没有写单位，{name}按 {unit} 填"),

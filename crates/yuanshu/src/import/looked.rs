@@ -11,9 +11,9 @@ use store::{Hash, Imported, Intake, Store};
 use zone::fact::{ImportId, Place, column_name};
 use zone::people::{ImportFacts, Permit, ReadRegister};
 
-use super::plan::{IDENTITIES, Planned};
+use super::plan::Planned;
 use super::{Ledger, Plan, Proposal, Remarked, Source, Stop, Unfit, listed, shape, unfinished};
-use crate::read::{self, Dictionary, Facts, Fault, Progress, Understood};
+use crate::read::{self, Dictionary, Facts, Fault, Progress, Taken, Understood};
 use crate::say::Both;
 
 /// What is said of a file before it is looked at.
@@ -169,7 +169,7 @@ impl Looked {
     /// From which day what a column says is so where it has no years, its 口径 and 阶段, where it
     /// has figures or the like: `2026-11-21 起，口径：会计，年报`.
     pub fn terms(&self, column: &Understood) -> Option<String> {
-        if IDENTITIES.contains(&column.fact.as_str()) {
+        if Taken::named(&column.fact).is_some() {
             return None;
         }
         let letters = column.place.cell.trim_end_matches(|letter: char| letter.is_ascii_digit());

@@ -12,10 +12,6 @@ use zone::fact::column_name;
 use crate::read::{Facts, Fault, Guide, Heading, Level, Note, Place, Taken, Taking, Understood};
 use crate::say::Both;
 
-/// What says who and when a row is of, and how final its figures are.
-pub(super) const IDENTITIES: [&str; 4] = ["统一社会信用代码", "企业名称", "年度", STAGE];
-const STAGE: &str = "数据阶段";
-
 /// What a workbook is taken for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -58,6 +54,9 @@ pub struct Planned {
     /// 口径, where it is not the dictionary's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub basis: Option<String>,
+    /// It was not read for what is wrong with its heading: the next sheet is asked anew.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub refused: bool,
 }
 
 /// Why a plan cannot be followed: in which column, what is wrong, what to do.
@@ -114,7 +113,8 @@ impl Plan {
                 let own = (&planned.sheet, &planned.column, &planned.heading);
                 own == (&heading.sheet, &column, &heading.text)
             };
-            if let Some(before) = self.columns.iter().find(here) {
+            let decided = |planned: &&Planned| !planned.is_open();
+            if let Some(before) = self.columns.iter().filter(decided).find(here) {
                 return Some(before.clone());
             }
             let said = understood(facts, (&heading.sheet, &column, &heading.text));
@@ -132,6 +132,7 @@ impl Plan {
                 year,
                 stage: None,
                 basis: None,
+                refused: said.is_none() && is_refused(facts, heading),
             })
         };
         Self { columns: facts.headings.iter().filter_map(planned).collect(), ..self.clone() }
@@ -146,7 +147,8 @@ impl Plan {
 
     /// Refuses a second column of a sheet that says who or when.
     fn alone(&self, planned: &Planned) -> Result<(), Unfit> {
-        let identity = IDENTITIES.contains(&planned.fact.trim());
+        let taken = Taken::named(planned.fact.trim());
+        let identity = taken.is_some_and(|taken| taken != Taken::Period);
         let same =
             |one: &&Planned| one.sheet == planned.sheet && one.fact.trim() == planned.fact.trim();
         match self.columns.iter().filter(same).find(|one| one.column != planned.column) {
@@ -162,6 +164,7 @@ impl Plan {
     /// itself.
     #[must_use]
     pub fn onto(mut self, headings: &[Heading]) -> Self {
+        self.columns.retain(|one| !one.is_open());
         for one in &mut self.columns {
             one.year = one.year.filter(|year| one.heading.contains(&year.to_string()));
         }
@@ -244,13 +247,26 @@ impl Plan {
 
     /// Whether the rows of a sheet say their stage themselves.
     pub fn has_stages(&self, sheet: &str) -> bool {
-        self.columns.iter().any(|one| one.sheet == sheet && one.fact.trim() == STAGE)
+        self.columns
+            .iter()
+            .any(|one| one.sheet == sheet && Taken::named(one.fact.trim()) == Some(Taken::Stage))
     }
 
     /// The stage that is named for the whole.
     pub fn stage(&self) -> Result<Option<Stage>, Unfit> {
         self.stage.as_deref().map(|text| stage(text, Both::default)).transpose()
     }
+}
+
+/// Whether a column was not read for what is wrong with its heading.
+fn is_refused(facts: &Facts, heading: &Heading) -> bool {
+    let column = column_name(heading.column);
+    facts.remarks.iter().any(|fault| {
+        let own = fault.place.cell.trim_end_matches(|c: char| c.is_ascii_digit()) == column;
+        own && fault.level == Level::Error
+            && *fault.place.sheet == *heading.sheet
+            && fault.content == heading.text
+    })
 }
 
 /// What a column of a sheet was read as; what lacks a year is read once somebody says which.
@@ -266,6 +282,11 @@ fn understood<'f>(
 }
 
 impl Planned {
+    /// Whether nobody decided what it is.
+    fn is_open(&self) -> bool {
+        self.refused && self.fact.trim().is_empty()
+    }
+
     /// Why it fits no column, if it fits none.
     fn stray(&self, headings: &[Heading]) -> Option<Both> {
         let column = position(&self.column);
@@ -326,20 +347,19 @@ impl Planned {
             ])
         })?;
         let taken = match self.fact.trim() {
+            _ if self.is_open() => return Ok(None),
             "" => Taken::Nothing,
-            "统一社会信用代码" => Taken::Code,
-            "企业名称" => Taken::Name,
-            "年度" => Taken::Year,
-            STAGE => Taken::Stage,
             // Judgements and fields of records are known by their headings only.
             name if name.starts_with("评审：") || name.contains('.') => return Ok(None),
-            name => {
-                let fact = self.fact(schema, name)?;
-                Taken::Fact { fact, unit: self.unit(schema, fact)?, year: self.year }
-            }
+            name => Taken::named(name).map_or_else(|| self.figure(schema, name), Ok)?,
         };
         let (sheet, heading) = (self.sheet.clone(), self.heading.clone());
         Ok(Some(Taking { sheet, column, heading, taken }))
+    }
+
+    fn figure(&self, schema: &Schema, name: &str) -> Result<Taken, Unfit> {
+        let fact = self.fact(schema, name)?;
+        Ok(Taken::Fact { fact, unit: self.unit(schema, fact)?, year: self.year })
     }
 
     /// The unit that is named.

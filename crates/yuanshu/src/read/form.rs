@@ -1,5 +1,6 @@
 //! A form of one firm a sheet: labels, and the blanks or values beside or below them.
 
+mod left;
 mod whole;
 
 use std::collections::{HashMap, HashSet};
@@ -11,11 +12,13 @@ use rule::fact::FactId;
 use super::choice::Boxes;
 use super::dictionary::Dictionary;
 use super::header::lexicon::{Lexicon, Target};
+use super::header::period::{Span, whole_year, year_in, years_back};
 use super::header::stage::staged;
-use super::header::word::{stripped, whole_year, year_in, years_back};
+use super::header::word::stripped;
 use super::header::{Meaning, label};
 use super::tab::Tab;
-use whole::{stage_of, units_of, year_of};
+pub(crate) use left::{Partial, Unfit};
+use whole::{part_of, stage_of, units_of, year_of};
 
 /// A cell of a form, and what belongs or stands there.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,16 +78,10 @@ pub(crate) struct Labels {
     pub(crate) unknown: Vec<((u32, u32), String)>,
     /// Labels of facts whose unit the sheet says and that cannot be theirs, and what stands beside.
     pub(crate) unfit: Vec<Unfit>,
-}
-
-/// A label of a fact in a unit that cannot be its own, or in two.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Unfit {
-    /// The label's cell, and that of what it asks for.
-    pub(crate) at: [(u32, u32); 2],
-    pub(crate) label: String,
-    pub(crate) fact: FactId,
-    pub(crate) unit: String,
+    /// What says that all its figures are of a part of a year, if anything does.
+    pub(crate) part: Option<String>,
+    /// Facts of years that are asked for or said of a part of one.
+    pub(crate) partial: Vec<Partial>,
 }
 
 /// What is looked for beside labels.
@@ -110,6 +107,8 @@ pub(crate) struct Finder<'a> {
     taken: HashSet<(u32, u32)>,
     /// The year of the whole sheet.
     year: Option<i16>,
+    /// What says that it is of a part of one.
+    part: Option<String>,
     /// The last year that is over.
     last: i16,
 }
@@ -122,18 +121,32 @@ impl<'a> Finder<'a> {
     ) -> Self {
         let (labels, taken) = (HashMap::new(), HashSet::new());
         let (units, strange) = (Vec::new(), None);
-        let mut finder =
-            Self { tab, words, sought, units, strange, labels, taken, year: None, last };
+        let mut finder = Self {
+            tab,
+            words,
+            sought,
+            units,
+            strange,
+            labels,
+            taken,
+            year: None,
+            part: None,
+            last,
+        };
         finder.labels = finder.meanings();
         let of_title = |means: &Meaning| {
-            let times = [Target::Year, Target::Stage, Target::Ordinal].map(Meaning::Identity);
+            let times = [Target::Year, Target::Period, Target::Stage, Target::Ordinal]
+                .map(Meaning::Identity);
             times.contains(means)
         };
         let asking = finder.labels.iter().filter(|(_, means)| !of_title(means));
         let first = asking.map(|(at, _)| at.0).min();
         (finder.units, finder.strange) = units_of(tab, first);
         finder.labels = finder.meanings();
-        finder.year = finder.year_beside().or_else(|| year_of(tab));
+        let (said, span) = finder.span().unzip();
+        let of_span = || if let Some(Span::Whole(year)) = span { year } else { None };
+        finder.year = finder.year_beside().or_else(of_span).or_else(|| year_of(tab));
+        finder.part = said.filter(|_| span == Some(Span::Part)).or_else(|| part_of(tab));
         finder
     }
 
@@ -156,7 +169,8 @@ impl<'a> Finder<'a> {
     /// Everything that the sheet asks for.
     pub(crate) fn labels(mut self, yearly: &dyn Fn(FactId) -> bool) -> Labels {
         let stage = stage_of(self.tab);
-        let mut labels = Labels { year: self.year, stage, ..Labels::default() };
+        let (year, part) = (self.year, self.part.clone());
+        let mut labels = Labels { year, stage, part, ..Labels::default() };
         let cells: Vec<((u32, u32), String)> = self
             .tab
             .rows
@@ -216,32 +230,9 @@ impl<'a> Finder<'a> {
                 }
             }
             Some(Meaning::Fact { fact, year, unit, assumed }) => {
-                let years = if yearly(fact) { self.years(at) } else { Vec::new() };
-                let said = staged(head).map(|(_, stage)| stage);
-                let own = |blank: (u32, u32), (year, stage), finder: &Self| {
-                    let beside = finder.unit_behind(blank).or(finder.unit_behind(at));
-                    let (unit, assumed) = (beside.or(unit), beside.is_none() && assumed);
-                    let wanted = Wanted::Fact { fact, year, unit, assumed, stage };
-                    Spot { at: blank, wanted, label: label.clone() }
-                };
-                if years.is_empty() {
-                    let here = match self.sought {
-                        Sought::Blanks(_) => Boxes::of(text).is_some(),
-                        Sought::Values => !tail.is_empty() && Boxes::of(text).is_none(),
-                    };
-                    let here = here.then_some(at);
-                    let beside = || self.place(at, false).filter(|_| tail.is_empty());
-                    let blank = here.or_else(beside);
-                    if let Some(blank) = blank.filter(|blank| self.taken.insert(*blank)) {
-                        labels.spots.push(own(blank, (year, said), self));
-                    }
-                    return;
-                }
-                for (blank, Dated { year, stage }) in years {
-                    if self.taken.insert(blank) {
-                        labels.spots.push(own(blank, (Some(year), stage.or(said)), self));
-                    }
-                }
+                let yearly = yearly(fact);
+                let wanted = Wanted::Fact { fact, year, unit, assumed, stage: None };
+                self.figures((at, text), (wanted, yearly), labels);
             }
             Some(Meaning::WrongUnit { fact, unit }) => {
                 let asked = if tail.is_empty() { self.place(at, false) } else { Some(at) };
@@ -253,6 +244,47 @@ impl<'a> Finder<'a> {
                 }));
             }
             _ => {}
+        }
+    }
+
+    /// The spots of a label of a fact: one, or one a year.
+    fn figures(
+        &mut self,
+        (at, text): ((u32, u32), &str),
+        (wanted, yearly): (Wanted, bool),
+        labels: &mut Labels,
+    ) {
+        let Wanted::Fact { fact, year, unit, assumed, .. } = wanted else { return };
+        let (head, tail) = inline(text);
+        let (years, parts) =
+            if yearly { (self.years(at), self.parts(at)) } else { (Vec::new(), Vec::new()) };
+        let said = staged(head).map(|(_, stage)| stage);
+        let own = |blank: (u32, u32), (year, stage), finder: &Self| {
+            let beside = finder.unit_behind(blank).or(finder.unit_behind(at));
+            let (unit, assumed) = (beside.or(unit), beside.is_none() && assumed);
+            let wanted = Wanted::Fact { fact, year, unit, assumed, stage };
+            Spot { at: blank, wanted, label: head.to_owned() }
+        };
+        if years.is_empty() && parts.is_empty() {
+            let here = match self.sought {
+                Sought::Blanks(_) => Boxes::of(text).is_some(),
+                Sought::Values => !tail.is_empty() && Boxes::of(text).is_none(),
+            };
+            let here = here.then_some(at);
+            let beside = || self.place(at, false).filter(|_| tail.is_empty());
+            let blank = here.or_else(beside);
+            if let Some(blank) = blank.filter(|blank| self.taken.insert(*blank)) {
+                labels.spots.push(own(blank, (year, said), self));
+            }
+        }
+        for (blank, Dated { year, stage }) in years {
+            if self.taken.insert(blank) {
+                labels.spots.push(own(blank, (Some(year), stage.or(said)), self));
+            }
+        }
+        for (at, text) in parts {
+            self.taken.insert(at);
+            labels.partial.push(Partial { at, label: head.to_owned(), fact, text });
         }
     }
 
@@ -317,9 +349,14 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// The year over a cell, above the values of other labels. What stands over the label in the
-    /// column `label`, too, is the title of all and no heading of the cell's column.
+    /// The year over a cell.
     fn above(&self, at: (u32, u32), label: u32) -> Option<Dated> {
+        self.heading_year(&self.head(at, label)?)
+    }
+
+    /// The heading over a cell, above the values of other labels. What stands over the label in the
+    /// column `label`, too, is the title of all and no heading of the cell's column.
+    fn head(&self, at: (u32, u32), label: u32) -> Option<String> {
         let fact = |cell: &(u32, u32)| {
             self.labels.get(cell).is_some_and(|means| !matches!(means, Meaning::Identity(_)))
         };
@@ -327,11 +364,7 @@ impl<'a> Finder<'a> {
         let rows = (0..at.0).rev().filter(|row| !own(row));
         let mut heads = rows.map(|row| self.tab.top((row, at.1)));
         let head = heads.find(|head| !self.tab.text(*head).is_empty())?;
-        if head.1 <= label || self.is_year_of_all(head) {
-            None
-        } else {
-            self.heading_year(&self.tab.text(head))
-        }
+        (head.1 > label && !self.is_year_of_all(head)).then(|| self.tab.text(head))
     }
 
     /// The year to the left of a cell, beyond the values of other labels in the row `heads`.

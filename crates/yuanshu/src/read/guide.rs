@@ -6,7 +6,7 @@ use rule::table::numbered_day;
 use zone::enterprise::{File, Registry};
 
 use super::header::lexicon::Target;
-use super::header::{Column, Layout, Meaning, needs_unit as unsure, word};
+use super::header::{Column, Layout, Meaning, needs_unit as unsure, period, word};
 
 /// How one column is to be taken, whatever its heading says.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +30,8 @@ pub enum Taken {
     Name,
     /// 年度: that of each row.
     Year,
+    /// 所属期: the part of a year that each row is of, where it is one.
+    Period,
     /// 数据阶段: that of each row.
     Stage,
     /// A fact, in a unit, of a fiscal year where it is not each row's own.
@@ -44,6 +46,39 @@ pub enum Taken {
     },
     /// Nothing: it is left out.
     Nothing,
+}
+
+impl Taken {
+    /// What says who or when a row is of, by what a plan calls it.
+    pub const WHO_AND_WHEN: [(&'static str, Self); 5] = [
+        ("统一社会信用代码", Self::Code),
+        ("企业名称", Self::Name),
+        ("年度", Self::Year),
+        ("所属期", Self::Period),
+        ("数据阶段", Self::Stage),
+    ];
+
+    /// The same, by its name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::WHO_AND_WHEN.into_iter().find(|(known, _)| *known == name).map(|(_, taken)| taken)
+    }
+
+    /// What a plan calls an identity, where it speaks of it.
+    pub(crate) fn called(target: Target) -> Option<&'static str> {
+        let mut known = Self::WHO_AND_WHEN.into_iter();
+        known.find(|(_, taken)| taken.target() == Some(target)).map(|(name, _)| name)
+    }
+
+    fn target(self) -> Option<Target> {
+        match self {
+            Self::Code => Some(Target::Code),
+            Self::Name => Some(Target::Name),
+            Self::Year => Some(Target::Year),
+            Self::Period => Some(Target::Period),
+            Self::Stage => Some(Target::Stage),
+            Self::Fact { .. } | Self::Nothing => None,
+        }
+    }
 }
 
 /// What is known before sheets are read.
@@ -123,7 +158,7 @@ impl<'r> Guide<'r> {
                 column.meaning = match taking.taken {
                     Taken::Fact { fact, unit, year } => {
                         let (was, stated) = said(&column.meaning);
-                        let year = year.or(was).or_else(|| word::year_in(&column.header).whole());
+                        let year = year.or(was).or_else(|| period::year_in(&column.header).whole());
                         let stated = stated.filter(|stated| fits(*stated, fact, schema));
                         column.overruled =
                             stated.filter(|stated| unit.is_some_and(|one| one != *stated));
@@ -133,11 +168,7 @@ impl<'r> Guide<'r> {
                         let unit = unit.or_else(|| own_unit(fact, schema));
                         Meaning::Fact { fact, year, unit, assumed }
                     }
-                    Taken::Code => Meaning::Identity(Target::Code),
-                    Taken::Name => Meaning::Identity(Target::Name),
-                    Taken::Year => Meaning::Identity(Target::Year),
-                    Taken::Stage => Meaning::Identity(Target::Stage),
-                    Taken::Nothing => Meaning::LeftOut,
+                    other => other.target().map_or(Meaning::LeftOut, Meaning::Identity),
                 };
             }
         }
@@ -151,7 +182,9 @@ impl<'r> Guide<'r> {
             .columns
             .iter()
             .filter(|column| self.found(sheet, column).is_some())
-            .filter(|column| matches!(column.meaning, Meaning::Identity(_)))
+            .filter(
+                |column| matches!(column.meaning, Meaning::Identity(of) if of != Target::Period),
+            )
             .map(|column| (column.meaning.clone(), column.at))
             .collect();
         for column in &mut layout.columns {

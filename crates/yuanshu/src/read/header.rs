@@ -2,13 +2,15 @@
 
 pub(crate) mod lexicon;
 mod meaning;
+pub(crate) mod part;
+pub(crate) mod period;
 pub(crate) mod stage;
 pub(crate) mod unit;
 pub(crate) mod word;
 
 use std::collections::HashSet;
 
-use base::Unit;
+use base::{Day, Unit};
 use pack::feed::Stage;
 use rule::fact::FactId;
 
@@ -19,7 +21,7 @@ use super::report::Note;
 use lexicon::{Lexicon, Target, normal};
 use meaning::{Context, Whole, mean, part_beside};
 pub(crate) use meaning::{Meaning, needs_unit};
-use word::YearIn;
+use period::YearIn;
 
 /// How many rows that are not empty may stand above the body.
 pub(crate) const HEAD: usize = 30;
@@ -64,6 +66,8 @@ pub(crate) struct Layout {
     pub(crate) year: Option<i16>,
     /// The stage (阶段) that they say.
     pub(crate) stage: Option<Stage>,
+    /// The day up to which they say that the figures run, and how.
+    pub(crate) until: Option<(Day, String)>,
     /// Why its name and titles say no year, though they speak of one, or which they say beside.
     pub(crate) doubt: Option<Doubt>,
     /// What they say that all records of a list are.
@@ -77,8 +81,10 @@ pub(crate) struct Layout {
 /// What is odd about the year of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Doubt {
-    /// A text speaks of a month, a quarter or a half: its figures are not the year's.
+    /// A text says that the figures are of a part of a year.
     Part(String),
+    /// A text speaks of a month, which may be that of the figures.
+    Month(String),
     /// A text says another year than the one that is taken.
     Other(String),
 }
@@ -88,11 +94,6 @@ impl Layout {
     pub(crate) fn identity(&self, target: Target) -> Option<u32> {
         let found = self.columns.iter().find(|column| column.meaning == Meaning::Identity(target));
         found.map(|column| column.at)
-    }
-
-    /// Whether its name or titles say that its figures are of a part of a year.
-    pub(crate) fn of_part(&self) -> bool {
-        matches!(&self.doubt, Some(Doubt::Part(text)) if word::is_of_part(text))
     }
 }
 
@@ -158,6 +159,12 @@ impl Layout {
             (Some(Meaning::Fact { fact, .. }), None) => Some(*fact),
             _ => None,
         }
+    }
+
+    /// All columns with that identity.
+    pub(crate) fn all(&self, target: Target) -> Vec<u32> {
+        let of = |column: &&Column| column.meaning == Meaning::Identity(target);
+        self.columns.iter().filter(of).map(|column| column.at).collect()
     }
 
     /// How many columns say more than who and when.
@@ -342,7 +349,7 @@ fn is_word(text: &str) -> bool {
     let figure = super::number::parse(text).is_some();
     (letters > 0 && !figure && !matches!(text.trim(), "无" | "空" | "是" | "否"))
         || Unit::parse(text).is_some()
-        || word::whole_year(text).is_some()
+        || period::whole_year(text).is_some()
 }
 
 /// With what eyes a header is read.
@@ -370,7 +377,8 @@ fn laid(head: &Head<'_>, from: usize, block: &[Row], sight: &Sight<'_>) -> Optio
     for (at, stack) in stacks(head.merges, block) {
         let (mut meaning, certain) = mean(&stack, &sheet, sight);
         let again = |column: &Column| column.meaning == meaning;
-        if matches!(meaning, Meaning::Identity(_)) && columns.iter().any(again) {
+        let many = Meaning::Identity(Target::Period);
+        if matches!(meaning, Meaning::Identity(_)) && meaning != many && columns.iter().any(again) {
             meaning = Meaning::Unknown;
         }
         if meaning.known() {
@@ -399,18 +407,21 @@ fn laid(head: &Head<'_>, from: usize, block: &[Row], sight: &Sight<'_>) -> Optio
         }
         Context::Facts => (None, None),
     };
-    let layout = Layout { kind, columns, year, stage, doubt, title, denial, last: last.number };
+    let until = texts.iter().find_map(|text| Some((period::until(text)?, (*text).to_owned())));
+    let last = last.number;
+    let layout = Layout { kind, columns, year, stage, until, doubt, title, denial, last };
     Some(Guess { score, layout })
 }
 
 /// The year that the name and the titles of a sheet say, and what is odd about it.
 fn year_of(texts: &[&str]) -> (Option<i16>, Option<Doubt>) {
-    let named = || texts.iter().find(|text| word::year_in(text) == YearIn::Part);
-    let part = texts.iter().find(|text| word::is_of_part(text)).or_else(named);
-    if let Some(part) = part {
-        return (None, Some(Doubt::Part((*part).to_owned())));
+    let find =
+        |is: fn(&str) -> bool| texts.iter().find(|text| is(text)).map(|text| (*text).to_owned());
+    let month = || find(|text| period::year_in(text) == YearIn::Part).map(Doubt::Month);
+    if let Some(doubt) = find(period::is_of_part).map(Doubt::Part).or_else(month) {
+        return (None, Some(doubt));
     }
-    let mut years = texts.iter().filter_map(|text| Some((word::year_in(text).whole()?, *text)));
+    let mut years = texts.iter().filter_map(|text| Some((period::year_in(text).whole()?, *text)));
     let year = years.next().map(|(year, _)| year);
     let other = years.find(|(other, _)| Some(*other) != year);
     (year, other.map(|(_, text)| Doubt::Other(text.to_owned())))

@@ -4,6 +4,7 @@
 //! they are.
 
 pub(super) mod heading;
+pub(super) mod period;
 
 use std::fmt::Display;
 

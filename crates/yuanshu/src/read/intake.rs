@@ -1,5 +1,6 @@
 //! The way through all inputs: which sheets are read when, and what they add up to.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::ahead::ahead;
@@ -186,7 +187,7 @@ impl<'a> Intake<'a> {
                 return false;
             }
         };
-        self.guide.apply(tab, &mut layout, &self.dictionary.schema);
+        self.arrange(spot, &mut layout);
         if pass == Pass::Coded {
             self.note_headings(tab, &layout);
         }
@@ -215,6 +216,14 @@ impl<'a> Intake<'a> {
             });
         }
         reader.finish()
+    }
+
+    /// Takes the columns of a sheet as they are to be taken.
+    fn arrange(&self, Spot { input, tab }: Spot<'_>, layout: &mut Layout) {
+        let schema = &self.dictionary.schema;
+        self.guide.apply(tab, layout, schema);
+        layout.filed(Path::new(&*input.label));
+        layout.leave_parts(schema);
     }
 
     /// Reads on until there are so many first rows.

@@ -6,10 +6,10 @@ use base::Uscc;
 use rule::fact::FactId;
 
 use super::choice::Boxes;
-use super::form::{Finder, Labels, Sought, Spot, Wanted, inline};
+use super::form::{Finder, Labels, Partial, Sought, Spot, Wanted, inline};
 use super::grid::{Raw, Row};
 use super::header::lexicon::Target;
-use super::header::{Column, Kind, Layout, Meaning};
+use super::header::{Column, Doubt, Kind, Layout, Meaning};
 use super::hint;
 use super::intake::Intake;
 use super::plan::plans;
@@ -53,7 +53,7 @@ impl Intake<'_> {
             labels.spots.iter().filter(|spot| matches!(spot.wanted, Wanted::Fact { .. })).collect();
         let coded = Uscc::parse(&labels.code).is_ok();
         let beside = labels.beside && !labels.below;
-        let said = facts.len() + labels.unfit.len();
+        let said = facts.len() + labels.unfit.len() + labels.partial.len();
         let form = beside && said > told && (coded || told == 0);
         form.then(|| Filled::of(tab, (&labels, &facts), &yearly))
     }
@@ -92,6 +92,13 @@ impl Filled {
             let header = spot.label.clone();
             all.push((Column { at, row, header, meaning, stage, overruled: None }, raw));
         }
+        for Partial { at: (row, at), label, fact, text } in &labels.partial {
+            let Some(raw) = tab.raw((*row, *at)) else { continue };
+            let meaning = Meaning::OfPart { fact: *fact, text: text.clone() };
+            let (at, row, header) = (*at, *row, label.clone());
+            let column = Column { at, row, header, meaning, stage: None, overruled: None };
+            all.push((column, raw.clone()));
+        }
         for unfit in &labels.unfit {
             let (row, at) = unfit.at[1];
             let Some(raw) = tab.raw((row, at)) else { continue };
@@ -101,9 +108,10 @@ impl Filled {
             all.push((column, raw.clone()));
         }
         let (columns, raws) = all.into_iter().unzip();
-        let (kind, year, doubt) = (Kind::Form, labels.year, None);
-        let (stage, title, denial) = (labels.stage, None, None);
-        let layout = Layout { kind, columns, year, stage, doubt, title, denial, last: 0 };
+        let (kind, year, stage) = (Kind::Form, labels.year, labels.stage);
+        let doubt = labels.part.clone().map(Doubt::Part);
+        let (until, title, denial, last) = (None, None, None, 0);
+        let layout = Layout { kind, columns, year, stage, until, doubt, title, denial, last };
         Self { layout, raws, labels: labels.clone(), another: another(tab, labels) }
     }
 }
@@ -142,7 +150,7 @@ impl SheetReader<'_, '_> {
             // Each value has a row of its own: nothing is repeated, and no unit is another's.
             self.targets.clear();
             self.seen.clear();
-            let who = Who { subject, year: None, stage: None, column };
+            let who = Who { subject, year: None, stage: None, column, part: None };
             self.facts(&Row { number: row, cells: vec![(at, raw.clone())] }, who);
             let home = self.targets.get(&(None, None)).map(|target| target.home(at));
             if let Some(home) = home {

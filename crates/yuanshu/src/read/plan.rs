@@ -6,10 +6,11 @@ use zone::fact::cell_name;
 
 use super::cell::{Epoch, Want};
 use super::dictionary::Dictionary;
+use super::guide::Taken;
 use super::header::lexicon::{Target, normal};
 use super::header::{Column, Doubt, Layout, Meaning};
 use super::hint;
-use super::hint::heading::{self, Taken};
+use super::hint::heading;
 use super::report::{Note, Understood};
 use super::sheet::SheetReader;
 
@@ -57,9 +58,6 @@ pub(crate) fn plans(layout: &Layout, dictionary: &Dictionary) -> Vec<Plan> {
     let plan = |column: &Column| match &column.meaning {
         Meaning::Fact { fact: id, year, unit, .. } => {
             let fact = dictionary.schema.get(*id)?;
-            if fact.yearly && layout.of_part() {
-                return None;
-            }
             Some(Plan {
                 at: column.at,
                 slot: Slot::Fact { fact: *id, yearly: fact.yearly, year: *year },
@@ -93,6 +91,7 @@ pub(crate) fn plans(layout: &Layout, dictionary: &Dictionary) -> Vec<Plan> {
         | Meaning::Derived(_)
         | Meaning::Unknown
         | Meaning::Beside
+        | Meaning::OfPart { .. }
         | Meaning::Several(_)
         | Meaning::Surpassed { .. }
         | Meaning::WrongUnit { .. } => None,
@@ -125,6 +124,12 @@ impl SheetReader<'_, '_> {
                 self.say((column.row, column.at), column.header.clone(), note);
             }
         }
+        let left = columns.iter().filter(|column| column.meaning == Meaning::LeftOut);
+        if let Some(first) = left.clone().next() {
+            let names: Vec<&str> = left.map(|column| column.header.as_str()).collect();
+            let note = Note::warning("left-out", heading::left_out(&names));
+            self.say((first.row, first.at), first.header.clone(), note);
+        }
         if let (Some(Doubt::Other(text)), Some(year)) = (&self.layout.doubt, self.layout.year) {
             let (row, text) = (columns.first().map_or(0, |column| column.row), text.clone());
             self.say((row, 0), text, Note::warning("year-differs", hint::two_years(year)));
@@ -133,7 +138,7 @@ impl SheetReader<'_, '_> {
 
     fn header_note(&self, column: &Column) -> Option<Note> {
         let dictionary = self.intake.dictionary;
-        let taken = |fact: FactId| Taken(column.at + 1, dictionary.name_of(fact));
+        let taken = |fact: FactId| heading::Taken(column.at + 1, dictionary.name_of(fact));
         match &column.meaning {
             Meaning::Unknown => Some(self.unknown(column)),
             Meaning::Beside => Some(Note::error("side-by-side", hint::SIDE_BY_SIDE)),
@@ -147,6 +152,9 @@ impl SheetReader<'_, '_> {
             }
             Meaning::WrongUnit { fact, unit } => {
                 Some(Note::error("unit-mismatch", heading::wrong_unit(taken(*fact), unit)))
+            }
+            Meaning::OfPart { fact, text } => {
+                Some(Note::error("part-of-year", heading::part_of_year(taken(*fact), text)))
             }
             Meaning::Surpassed { fact, by } => {
                 Some(Note::warning("other-stage", heading::surpassed(taken(*fact), by + 1)))
@@ -173,18 +181,18 @@ impl SheetReader<'_, '_> {
         }
     }
 
-    /// Whether a column is of a fact of years, and nothing says which year its figures are of, or
-    /// the sheet says that they are of a part of one.
+    /// Whether a column is of a fact of years, and nothing says which year its figures are of.
     fn is_undated(&self, column: &Column) -> bool {
         let Meaning::Fact { fact, year, .. } = &column.meaning else { return false };
         let yearly = self.intake.dictionary.schema.get(*fact).is_some_and(|fact| fact.yearly);
         let layout = &self.layout;
-        let dated = layout.year.is_some() || layout.identity(Target::Year).is_some();
-        yearly && (layout.of_part() || year.is_none() && !dated)
+        let of_row = [Target::Year, Target::Period].map(|target| layout.identity(target));
+        let dated = layout.year.is_some() || of_row.iter().any(Option::is_some);
+        yearly && year.is_none() && !dated
     }
 
-    fn undated(&self, taken: Taken<'_>, unit: Option<&str>) -> Note {
-        if let Some(Doubt::Part(text)) = &self.layout.doubt {
+    fn undated(&self, taken: heading::Taken<'_>, unit: Option<&str>) -> Note {
+        if let Some(Doubt::Part(text) | Doubt::Month(text)) = &self.layout.doubt {
             return Note::error("part-of-year", heading::part_of_year(taken, text));
         }
         Note::error("no-year", heading::no_year(taken, unit))
@@ -258,16 +266,13 @@ impl SheetReader<'_, '_> {
                 let name = &list?.fields.get(*field)?.name;
                 (format!("{}.{name}", list?.name), *unit, Vec::new())
             }
-            Meaning::Identity(Target::Code) => ("统一社会信用代码".to_owned(), None, vec![]),
-            Meaning::Identity(Target::Name) => ("企业名称".to_owned(), None, vec![]),
-            Meaning::Identity(Target::Year) => ("年度".to_owned(), None, vec![]),
-            Meaning::Identity(Target::Stage) => ("数据阶段".to_owned(), None, vec![]),
-            Meaning::Identity(_)
-            | Meaning::Score
+            Meaning::Identity(target) => (Taken::called(*target)?.to_owned(), None, vec![]),
+            Meaning::Score
             | Meaning::LeftOut
             | Meaning::Derived(_)
             | Meaning::Unknown
             | Meaning::Beside
+            | Meaning::OfPart { .. }
             | Meaning::Several(_)
             | Meaning::Surpassed { .. }
             | Meaning::WrongUnit { .. } => return None,

@@ -14,6 +14,7 @@ use super::header::{Column, Kind, Layout};
 use super::hint;
 use super::intake::{Intake, Pass};
 use super::one::Filled;
+use super::own::{self, Passed};
 use super::plan::{Plan, plans};
 use super::report::{Aside, Note, Place, Progress};
 use super::store::Writing;
@@ -48,21 +49,14 @@ pub(crate) struct Who {
     pub(crate) stage: Option<Stage>,
     /// The cell that says who it is.
     pub(crate) column: u32,
+    /// The cell that says a part of a year.
+    pub(crate) part: Option<u32>,
 }
 
 impl Who {
     pub(crate) fn time(self) -> Time {
         (self.year, self.stage)
     }
-}
-
-/// Why a value gives way to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Passed {
-    /// The other is of a later year.
-    Older,
-    /// The other is of a stage (阶段) that is more final.
-    LessFinal,
 }
 
 /// What the identity columns of a row say.
@@ -91,6 +85,10 @@ pub(crate) struct SheetReader<'i, 'd> {
     code: Option<u32>,
     name: Option<u32>,
     pub(crate) year: Option<u32>,
+    /// The columns of the period that a row is of, from its first day to its last.
+    pub(crate) period: Vec<u32>,
+    /// That of the unit that a row is in.
+    pub(crate) unit: Option<u32>,
     pub(crate) stage: Option<u32>,
     ordinal: Option<u32>,
     /// The last cell of each identity column, for the cells merged with it.
@@ -139,6 +137,8 @@ impl<'i, 'd> SheetReader<'i, 'd> {
             code,
             name,
             year,
+            period: layout.all(Target::Period),
+            unit: own::unit_column(&layout),
             stage,
             ordinal,
             layout,
@@ -254,7 +254,8 @@ impl<'i, 'd> SheetReader<'i, 'd> {
             Ok(time) => time,
             Err((column, note)) => return self.aside(row, &id, (column, note)),
         };
-        let who = Who { subject, year, stage, column };
+        let part = self.part_of(row);
+        let who = Who { subject, year, stage, column, part };
         if id.code.is_some() && !id.name.is_empty() {
             self.call(row, who, &id.name);
         }
@@ -276,7 +277,11 @@ impl<'i, 'd> SheetReader<'i, 'd> {
         let (subject, column) = self.subject(&row, &id, false)?;
         self.last = Some(row.number);
         if id.code.is_some() && !id.name.is_empty() {
-            self.call(&row, Who { subject, year: form.year(), stage: None, column }, &id.name);
+            self.call(
+                &row,
+                Who { subject, year: form.year(), stage: None, column, part: None },
+                &id.name,
+            );
         }
         Some((subject, column))
     }
@@ -350,7 +355,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
         let note = match (again, subject::other_row(&words)) {
             (Some(again), _) => again,
             (None, Some(Other::Total)) => Note::warning("total-row", hint::TOTAL),
-            (None, Some(Other::Remark)) => Note::warning("remark-row", hint::REMARK),
+            (None, Some(Other::Remark)) => self.remark(&shown),
             (None, None) => return false,
         };
         if self.is_main() {

@@ -16,8 +16,8 @@ use zone::fact::cell_name;
 
 use super::cell::Reading;
 use super::grid::at;
+use super::own::Passed;
 use super::report::Place;
-use super::sheet::Passed;
 
 pub(crate) use column::Growing;
 pub(crate) use older::Older;

@@ -13,9 +13,10 @@ use super::grid::{Row, at};
 use super::header::Meaning;
 use super::header::lexicon::normal;
 use super::hint::{self, Clash};
+use super::own::Passed;
 use super::plan::{Plan, Slot, judged};
 use super::report::{Note, Place};
-use super::sheet::{Passed, SheetReader, Who};
+use super::sheet::{SheetReader, Who};
 use super::store::{Growing, Home, Key, Origin, Outcome, Put, Records, grown};
 
 /// Where the values of one time of a sheet go.
@@ -72,6 +73,10 @@ impl SheetReader<'_, '_> {
     /// Reads one cell and says what is wrong with it.
     fn value<'a>(&mut self, row: &Row, who: Who, plan: &'a Plan) -> Option<Value<'a>> {
         let raw = row.get(plan.at)?;
+        if let Some((column, why)) = self.passes(row, who, plan) {
+            self.pass(row, column, why);
+            return None;
+        }
         let key = match plan.slot {
             Slot::Fact { fact, yearly: true, year } => {
                 // Without a year the header was told of already.
@@ -145,10 +150,7 @@ impl SheetReader<'_, '_> {
             Outcome::Fresh | Outcome::Same => {}
             Outcome::Clash(first) => self.clash(row, column, (first, Clash::Two)),
             Outcome::Disputed(first) => self.clash(row, column, (first, Clash::Before)),
-            Outcome::Passed(why) => {
-                let first = (row.number, row.text(column), 0);
-                self.passed.entry((column, why)).or_insert(first).2 += 1;
-            }
+            Outcome::Passed(why) => self.pass(row, column, why),
             Outcome::TooLarge => {
                 let note = Note::error("too-large-number", hint::TOO_LARGE_HERE);
                 self.say((row.number, column), row.text(column), note);
@@ -174,10 +176,17 @@ impl SheetReader<'_, '_> {
         self.intake.fault(fault);
     }
 
-    /// Says of how many rows the values gave way to others.
+    /// Counts a value that is passed over, by the cell that says why.
+    fn pass(&mut self, row: &Row, column: u32, why: Passed) {
+        let first = (row.number, row.text(column), 0);
+        self.passed.entry((column, why)).or_insert(first).2 += 1;
+    }
+
+    /// Says of how many rows the values were passed over.
     pub(crate) fn tell_passed(&mut self) {
         for ((column, why), (row, text, count)) in std::mem::take(&mut self.passed) {
             let note = match why {
+                Passed::OfPart | Passed::NotOver | Passed::OtherUnit => self.left_out(why, count),
                 Passed::Older => Note::warning("older-value", hint::older(count)),
                 Passed::LessFinal => Note::warning("other-stage", hint::less_final(count)),
             };

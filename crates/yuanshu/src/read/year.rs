@@ -5,8 +5,8 @@ use base::code::half_width;
 use pack::feed::Stage;
 
 use super::grid::{Raw, Row};
+use super::header::period::{Span, whole_year};
 use super::header::stage::{staged, whole_stage};
-use super::header::word::whole_year;
 use super::hint;
 use super::number;
 use super::plan::{Plan, Slot};
@@ -62,7 +62,8 @@ impl SheetReader<'_, '_> {
     /// # Errors
     /// The column that says what is no year or no stage, and what to do.
     pub(crate) fn row_time(&mut self, row: &Row) -> Result<Time, (u32, Note)> {
-        let year = self.row_year(row).map_err(|note| (self.year.unwrap_or(0), note))?;
+        let column = self.year.or_else(|| self.period.first().copied());
+        let year = self.row_year(row, column).map_err(|note| (column.unwrap_or(0), note))?;
         let of_year = match self.year.and_then(|column| row.get(column)) {
             Some(Raw::Text(text)) => staged(text).map(|(_, stage)| stage),
             _ => None,
@@ -81,12 +82,23 @@ impl SheetReader<'_, '_> {
         Ok(Some(stage))
     }
 
-    /// The year of a row: its own cell's, else the sheet's.
-    fn row_year(&mut self, row: &Row) -> Result<Option<i16>, Note> {
-        let column = self.year.unwrap_or(0);
-        let raw = self.identity(row, self.year);
-        let (year, note) = raw.as_ref().map_or(Ok((None, None)), take)?;
-        if year.or(self.layout.year).is_none() && self.year.is_some() && self.asks_year(row) {
+    /// The year of a row: its own cell's, else that of its period, else the sheet's.
+    fn row_year(&mut self, row: &Row, column: Option<u32>) -> Result<Option<i16>, Note> {
+        let raw = self.identity(row, column);
+        let column = column.unwrap_or(0);
+        let of_year = raw.as_ref().filter(|_| self.year.is_some());
+        let (year, note) = of_year.map_or(Ok((None, None)), take)?;
+        let span = self.span(row);
+        let of_period = if let Some(Span::Whole(year)) = span { year } else { None };
+        if let (Some(year), Some(of_period)) = (year, of_period)
+            && year != of_period
+        {
+            let hint = hint::period::two_years([year, of_period]);
+            return Err(Note::error("year-differs", hint));
+        }
+        let year = year.or(of_period);
+        let asked = (self.year.is_some() || span.is_some()) && span != Some(Span::Part);
+        if year.or(self.layout.year).is_none() && asked && self.asks_year(row) {
             let text = row.text(column);
             let note = Note::error("no-row-year", hint::NO_ROW_YEAR);
             self.say((row.number, column), text, note);
@@ -96,7 +108,9 @@ impl SheetReader<'_, '_> {
         if let Some(note) = note {
             self.say((row.number, column), raw.text(), note);
         }
-        if let Some(of_sheet) = self.layout.year.filter(|of_sheet| Some(*of_sheet) != year) {
+        if let Some(of_sheet) =
+            self.layout.year.filter(|of_sheet| year.is_some_and(|year| year != *of_sheet))
+        {
             let note = Note::warning("year-differs", hint::other_year(of_sheet));
             self.say_once((row.number, column), raw.text(), note);
         }

@@ -29,6 +29,7 @@ const NAMES: &[(&str, &str)] = &[
     ("hidden-sheet", "隐藏的表"),
     ("implausible", "数值不合常理"),
     ("kind-titled", "按标题当作的资质"),
+    ("left-out", "按方案没有读"),
     ("list-in-cell", "一格写了几条"),
     ("list-twice", "清单重复"),
     ("long-table", "一行一个指标的表"),

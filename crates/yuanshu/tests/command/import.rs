@@ -255,7 +255,7 @@ fn a_plan_says_what_a_column_is() {
     let (code, said) = with("years = 2025\n");
     let line = plan.lines().count() + 1;
     let fault = format!(
-        "方案.toml：导入方案：第 {line} 行，years：没有这一项；可以写：sheet、column、heading、fact、unit、year、stage、basis；请照程序写出的方案改"
+        "方案.toml：导入方案：第 {line} 行，years：没有这一项；可以写：sheet、column、heading、fact、unit、year、stage、basis、refused；请照程序写出的方案改"
     );
     assert_eq!((code, said.trim()), (Some(1), fault.as_str()));
     let (code, said) = import(&desk, &["a.csv", "--plan", "没有.toml"]);

@@ -103,7 +103,7 @@ fn a_sheet_of_a_file_is_not_brought_in_alone_and_it_is_said_which_there_are() {
 #[test]
 fn a_column_that_lacks_a_year_stays_what_it_is_until_somebody_says_which() {
     let desk = desk("looked-undated");
-    let sheet = "统一社会信用代码,企业名称,报告期间,营业收入(万元)\n\
+    let sheet = "统一社会信用代码,企业名称,报送批次,营业收入(万元)\n\
                  91610100MA0000007X,甲科技有限公司,2024,10\n";
     desk.put("无年.csv", sheet);
     let (_, said) = import(&desk, &["无年.csv", "--feed", "zone/tax", "--write-plan", "p.toml"]);
@@ -118,12 +118,12 @@ fn a_column_that_lacks_a_year_stays_what_it_is_until_somebody_says_which() {
     assert!(plan.ends_with(&revenue), "{plan}");
     // Another column says the year: nothing more is to be chosen.
     let [was, is] =
-        ["", "年度"].map(|fact| column("C", "报告期间", &format!("fact = \"{fact}\"\n")));
+        ["", "年度"].map(|fact| column("C", "报送批次", &format!("fact = \"{fact}\"\n")));
     assert!(plan.contains(&was), "{plan}");
     desk.put("p.toml", plan.replace(&was, &is));
     let (_, said) = import(&desk, &["无年.csv", "--plan", "p.toml"]);
     let told =
-        "\n  第3列 报告期间 → 年度\n  第4列 营业收入(万元) → 营业收入（万元，2024年，汇缴）\n";
+        "\n  第3列 报送批次 → 年度\n  第4列 营业收入(万元) → 营业收入（万元，2024年，汇缴）\n";
     assert!(said.contains(told), "{said}");
 }
 
@@ -362,4 +362,37 @@ fn a_file_of_a_folder_knows_whom_the_one_before_it_brought() {
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("二.csv：1 家企业，其中新建档案 0 家，改了名称 0 家"), "{said}");
     assert!(said.contains("共 2 个文件：存入 2 个（第 1 到 2 次导入）"), "{said}");
+}
+
+#[test]
+fn a_column_that_was_refused_is_refused_again_and_not_left_out_without_a_word() {
+    let desk = desk("looked-refused");
+    let sheet = |year: u16| {
+        format!(
+            "统一社会信用代码,企业名称,年度,营业收入(美元),研发费用(万元)\n\
+             91610100MA0000007X,甲科技有限公司,{year},10,1\n"
+        )
+    };
+    for year in [2023, 2024] {
+        let file = format!("{year}.csv");
+        desk.put(&file, sheet(year));
+        let (_, said) = import(&desk, &[&file, "--feed", "zone/tax", "--accept"]);
+        let told = match year {
+            2023 => "第4列“营业收入(美元)”不是认识的指标，未读",
+            _ => "按导入方案（或上次同样的表）有 2 列没有读：营业收入(美元)、研发费用(万元)",
+        };
+        assert!(said.contains(told), "{said}");
+    }
+    let sheet = |year: u16| {
+        format!(
+            "单位：美元,,,\n统一社会信用代码,企业名称,年度,营业收入\n\
+             91610100MA0000007X,甲科技有限公司,{year},10\n"
+        )
+    };
+    for year in [2021, 2022] {
+        let file = format!("{year}.csv");
+        desk.put(&file, sheet(year));
+        let (_, said) = import(&desk, &[&file, "--feed", "zone/tax", "--accept"]);
+        assert!(said.contains("第4列 营业收入 的单位不能是“美元”，未读"), "{said}");
+    }
 }

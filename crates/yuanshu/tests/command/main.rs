@@ -18,6 +18,7 @@ mod looked;
 mod marked;
 mod matching;
 mod package;
+mod parts;
 mod readme;
 mod review;
 mod serve;

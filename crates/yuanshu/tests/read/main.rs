@@ -10,6 +10,7 @@ mod kit;
 mod listed;
 mod lists;
 mod misled;
+mod parts;
 mod shapes;
 mod units;
 mod weighing;

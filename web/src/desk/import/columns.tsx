@@ -12,7 +12,16 @@ import { DayInput } from "../../ui/day";
 import { FaultLine } from "../../ui/faces";
 import { STAGE_WORDS, useStage } from "../stage";
 import { ColumnRow } from "./column";
-import { editedOf, IDENTITIES, refit, replanOf, said, type Edited, type More } from "./planned";
+import {
+  editedOf,
+  IDENTITIES,
+  PERIOD,
+  refit,
+  replanOf,
+  said,
+  type Edited,
+  type More,
+} from "./planned";
 
 interface Props {
   readonly id: string;
@@ -29,7 +38,7 @@ export function Columns({ id, looked, edited, onEdit }: Props): ReactNode {
   const facts = useMemo(() => new Map((all ?? []).map((fact) => [fact.name, fact])), [all]);
   const options = useMemo(
     () => [
-      ...IDENTITIES.map((name) => ({
+      ...([...IDENTITIES, PERIOD] as const).map((name) => ({
         value: name,
         label: t(`draft.identity.${name}`),
         search: name,

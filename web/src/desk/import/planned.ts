@@ -23,7 +23,8 @@ export function replanOf(plan: Plan, { columns, feed, since, stage }: Edited): R
   };
 }
 
-/** What is said anew of a column; an empty text and null take it back. */
+/** What is said anew of a column; an empty text and null take it back. One that was refused is no
+ * longer once somebody says what it is. */
 export interface More {
   readonly fact?: string;
   readonly unit?: string;
@@ -33,9 +34,11 @@ export interface More {
 }
 
 export function changed(column: PlannedColumn, more: More): PlannedColumn {
-  const { unit = "", year = null, stage = "", basis = "", ...rest } = { ...column, ...more };
+  const all = { ...column, ...more };
+  const { unit = "", year = null, stage = "", basis = "", refused = false, ...rest } = all;
   return {
     ...rest,
+    ...(refused && more.fact === undefined ? { refused } : {}),
     ...(unit === "" ? {} : { unit }),
     ...(year === null ? {} : { year }),
     ...(stage === "" ? {} : { stage }),
@@ -44,7 +47,10 @@ export function changed(column: PlannedColumn, more: More): PlannedColumn {
 }
 
 /** Who and when a row is of: they stand in one column of a sheet each. */
-export const IDENTITIES = ["统一社会信用代码", "企业名称", "年度"] as const;
+export const IDENTITIES = ["统一社会信用代码", "企业名称", "年度", "数据阶段"] as const;
+
+/** The period a row is of: its first day and its last may stand in two columns. */
+export const PERIOD = "所属期" as const;
 
 const NOTHING = { unit: "", year: null, stage: "", basis: "" };
 

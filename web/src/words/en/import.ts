@@ -49,7 +49,13 @@ export const imports: typeof chinese.imports = {
 };
 
 export const draft: typeof chinese.draft = {
-  identity: { 统一社会信用代码: "Credit code", 企业名称: "Name", 年度: "Year" },
+  identity: {
+    统一社会信用代码: "Credit code",
+    企业名称: "Name",
+    年度: "Year",
+    数据阶段: "Stage",
+    所属期: "Period",
+  },
   reading: "Reading {{sheet}}, {{rows, row|rows}} so far",
   readingOf: "Reading {{sheet}}, {{rows}} of {{of, row|rows}}",
   readingFirst: "Reading",

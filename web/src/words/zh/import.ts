@@ -46,7 +46,13 @@ export const imports = {
 };
 
 export const draft = {
-  identity: { 统一社会信用代码: "统一社会信用代码", 企业名称: "企业名称", 年度: "年度" },
+  identity: {
+    统一社会信用代码: "统一社会信用代码",
+    企业名称: "企业名称",
+    年度: "年度",
+    数据阶段: "数据阶段",
+    所属期: "所属期",
+  },
   reading: "正在读取 {{sheet}}，已读 {{rows}} 行",
   readingOf: "正在读取 {{sheet}}，已读 {{rows}} 行，共 {{of}} 行",
   readingFirst: "正在读取",

@@ -353,6 +353,7 @@ fn of(registry: &Registry, code: base::Uscc) -> Option<SubjectId> {
 /// What the columns of a workbook are taken for, where their headings do not say it.
 fn planned(book: &Book) -> Plan {
     let columns = book.measures.iter().map(|measure| Planned {
+        refused: false,
         sheet: measure.sheet.clone(),
         column: column_name(u32::from(measure.column)),
         heading: measure.fact.to_owned(),

@@ -7,9 +7,9 @@ use super::{Finder, inline};
 use crate::read::grid::Row;
 use crate::read::header::Meaning;
 use crate::read::header::lexicon::Target;
+use crate::read::header::period::{Span, YearIn, is_of_part, span_of, whole_year, year_in};
 use crate::read::header::stage::stage_in;
 use crate::read::header::unit::{strange_in, units_above, units_among, units_beside};
-use crate::read::header::word::{whole_year, year_in};
 use crate::read::tab::Tab;
 
 /// The first rows, among which its titles are.
@@ -37,6 +37,39 @@ impl Finder<'_> {
         let year = whole_year(&self.tab.text(value))?;
         let next = self.tab.text(self.behind(value));
         (self.heading_year(&next).is_none()).then_some(year)
+    }
+
+    /// The period that stands beside the labels for it, from its first day to its last, and what it
+    /// is.
+    pub(super) fn span(&self) -> Option<(String, Span)> {
+        let labels =
+            self.labels.iter().filter(|(_, means)| **means == Meaning::Identity(Target::Period));
+        let mut places: Vec<(u32, u32)> = labels.map(|(at, _)| *at).collect();
+        places.sort_unstable();
+        let said = places.into_iter().map(|at| {
+            let text = self.tab.text(at);
+            let (_, tail) = inline(&text);
+            let value = self.tab.top(self.behind(at));
+            let beside = || if self.is_value(value) { self.tab.text(value) } else { String::new() };
+            if tail.is_empty() { beside() } else { tail.to_owned() }
+        });
+        let said: Vec<String> = said.filter(|text| !text.is_empty()).collect();
+        let text = said.join("-");
+        span_of(&text).map(|span| (text, span))
+    }
+
+    /// The cells to the right of a label that stand under a part of a year, and what says so.
+    pub(super) fn parts(&self, at: (u32, u32)) -> Vec<((u32, u32), String)> {
+        let (row, first) = self.behind(at);
+        if !self.is_of_years(row) {
+            return Vec::new();
+        }
+        let under = (first..self.tab.width().max(first)).filter_map(|column| {
+            let cell = self.tab.top((row, column));
+            let head = self.head(cell, at.1).filter(|head| is_part(head))?;
+            (cell == (row, column) && self.fits(cell)).then_some((cell, head))
+        });
+        under.collect()
     }
 
     /// Whether a cell says the year of the whole sheet, beside its label.
@@ -76,6 +109,19 @@ pub(super) fn units_of(tab: &Tab, first: Option<u32>) -> (Vec<Unit>, Option<Stri
 pub(super) fn year_of(tab: &Tab) -> Option<i16> {
     let titles = titles(tab).filter(|text| whole_year(text).is_none());
     std::iter::once(tab.name.clone()).chain(titles).find_map(|text| year_in(&text).whole())
+}
+
+/// What says that a whole sheet is of a part of a year: its name, or what its first rows begin
+/// with.
+pub(super) fn part_of(tab: &Tab) -> Option<String> {
+    let firsts = tab.rows.iter().take(TITLES).filter_map(|row| row.cells.first());
+    let mut texts = std::iter::once(tab.name.clone()).chain(firsts.map(|(_, raw)| raw.text()));
+    texts.find(|text| is_of_part(text))
+}
+
+/// Whether a heading says a part of a year.
+fn is_part(text: &str) -> bool {
+    is_of_part(text) || year_in(text) == YearIn::Part
 }
 
 /// The stage (阶段) that its name and its titles say; what stands beside others is the heading of

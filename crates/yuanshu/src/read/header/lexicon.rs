@@ -13,6 +13,8 @@ pub(crate) enum Target {
     Code,
     Name,
     Year,
+    /// What part of a year, where it is one; several columns say its first and last day.
+    Period,
     Stage,
     Ordinal,
     Fact(FactId),
@@ -55,6 +57,34 @@ const YEAR: &[&str] = &[
     "统计年份",
     "fiscal_year",
     "year",
+];
+const PERIOD: &[&str] = &[
+    "季度",
+    "月份",
+    "月度",
+    "期间",
+    "所属期",
+    "所属期起",
+    "所属期止",
+    "所属期间",
+    "所属时期",
+    "所属月份",
+    "所属季度",
+    "税款所属期",
+    "税款所属期起",
+    "税款所属期止",
+    "税款所属期间",
+    "税款所属时期",
+    "报告期",
+    "报告期间",
+    "报表期间",
+    "会计期间",
+    "统计期间",
+    "统计月份",
+    "统计季度",
+    "数据期间",
+    "数据月份",
+    "数据季度",
 ];
 const STAGE: &[&str] = &["数据阶段", "阶段", "统计阶段", "报表阶段"];
 const ORDINAL: &[&str] = &["序号", "编号顺序", "行号", "no", "no.", "id"];
@@ -122,6 +152,7 @@ impl Lexicon {
             (CODE, Target::Code, dictionary.code),
             (NAME, Target::Name, dictionary.name),
             (YEAR, Target::Year, None),
+            (PERIOD, Target::Period, None),
             (STAGE, Target::Stage, None),
             (ORDINAL, Target::Ordinal, None),
         ];

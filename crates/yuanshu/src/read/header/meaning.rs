@@ -4,7 +4,8 @@ use base::{Dimension, Unit};
 use rule::fact::{Fact, FactId, Type};
 
 use super::lexicon::{Target, is_item, is_score, normal};
-use super::word::{self, Peeled, YearIn, peel};
+use super::period::{self, YearIn};
+use super::word::{self, Peeled, peel};
 use super::{Column, Sight};
 
 /// How the columns of a sheet are looked at.
@@ -40,6 +41,8 @@ pub(crate) enum Meaning {
     Beside,
     /// A fact of a year of which the column `by` says a figure in a stage (阶段) that is more final.
     Surpassed { fact: FactId, by: u32 },
+    /// A fact of years, of which the sheet says a part of one only, in this text.
+    OfPart { fact: FactId, text: String },
     /// One word for several facts.
     Several(Vec<FactId>),
     /// A fact in a unit of another kind, or in one that nobody can tell.
@@ -71,10 +74,15 @@ impl Meaning {
         !matches!(self, Self::Unknown)
     }
 
+    /// Whether it is a fact, if of a part of a year.
+    pub(crate) fn is_fact(&self) -> bool {
+        matches!(self, Self::Fact { .. } | Self::OfPart { .. })
+    }
+
     /// Whether it says more than who and when.
     pub(crate) fn tells(&self) -> bool {
         match self {
-            Self::Fact { .. } | Self::Judged(_) | Self::Field { .. } => true,
+            Self::Fact { .. } | Self::OfPart { .. } | Self::Judged(_) | Self::Field { .. } => true,
             Self::Identity(_)
             | Self::Score
             | Self::LeftOut
@@ -110,19 +118,19 @@ pub(crate) fn mean(
     let Some((bottom, groups)) = texts.split_last() else {
         return (Meaning::Unknown, false);
     };
-    if groups.iter().any(|text| word::year_in(text) == YearIn::Part) {
+    if groups.iter().any(|text| period::year_in(text) == YearIn::Part) {
         return (Meaning::Unknown, false);
     }
-    let year = groups.iter().rev().find_map(|text| word::year_in(text).whole());
+    let year = groups.iter().rev().find_map(|text| period::year_in(text).whole());
     let unit = groups.iter().rev().find_map(|text| peel(text).into_iter().find_map(|way| way.unit));
     let over = Peeled { word: String::new(), unit, year };
-    let named: Option<&&str> = groups.iter().rev().find(|text| word::whole_year(text).is_none());
+    let named: Option<&&str> = groups.iter().rev().find(|text| period::whole_year(text).is_none());
     let mut tries = Vec::new();
     if let Some(group) = named {
-        if let Some(year) = word::whole_year(bottom) {
+        if let Some(year) = period::whole_year(bottom) {
             tries.push(((*group).to_owned(), Peeled { year: Some(year), ..over.clone() }));
         }
-        if let Some((year, (_, back))) = sheet.year.zip(word::years_back(bottom)) {
+        if let Some((year, (_, back))) = sheet.year.zip(period::years_back(bottom)) {
             let year = Some(year - back);
             tries.push(((*group).to_owned(), Peeled { year, ..over.clone() }));
         }
@@ -194,6 +202,7 @@ fn of_way(way: &Peeled, sheet: &Whole<'_>, sight: &Sight<'_>) -> Meaning {
                     Target::Code
                     | Target::Name
                     | Target::Year
+                    | Target::Period
                     | Target::Stage
                     | Target::Ordinal => None,
                 })

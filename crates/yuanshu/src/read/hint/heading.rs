@@ -34,6 +34,21 @@ pub(in crate::read) fn derived(taken: Taken<'_>) -> Both {
     })
 }
 
+/// What the plan leaves out, or that of the last sheet of the form.
+pub(in crate::read) fn left_out(names: &[&str]) -> Both {
+    /// More are not read.
+    const MOST: usize = 12;
+    let few = names.get(..MOST).unwrap_or(names);
+    Both::told(|tongue| {
+        let more = if names.len() > MOST { tongue.of(["等", " and more"]) } else { "" };
+        let (few, count) = (tongue.list(few), names.len());
+        tongue.say([
+            format_args!("按导入方案（或上次同样的表）有 {count} 列没有读：{few}{more}；要读的，请改方案里的 fact"),
+            format_args!("by the plan, or as with the last sheet of the form, {count} columns are not read: {few}{more}; to have one read, change its fact in the plan"),
+        ])
+    })
+}
+
 pub(in crate::read) fn wrong_unit(taken: Taken<'_>, unit: &str) -> Both {
     Both::told(|tongue| {
         let taken = taken.told(tongue);

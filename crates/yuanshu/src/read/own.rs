@@ -1,0 +1,137 @@
+//! What rows, and remarks below them, say of their figures themselves: that they are of a part of
+//! a year, or in another unit.
+
+use base::{Dimension, Unit};
+use pack::feed::Stage;
+use rule::fact::Type;
+
+use super::grid::Row;
+use super::header::lexicon::normal;
+use super::header::period::{self, Span, span_of};
+use super::header::unit::{strange_in, units_among};
+use super::header::{Layout, Meaning};
+use super::hint;
+use super::plan::{Plan, Slot};
+use super::report::Note;
+use super::sheet::{SheetReader, Who};
+
+/// Why a value is passed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Passed {
+    /// Its row says a part of a year.
+    OfPart,
+    /// Its year was not over.
+    NotOver,
+    /// Its row says another unit.
+    OtherUnit,
+    /// Another is of a later year.
+    Older,
+    /// Another is of a stage (阶段) that is more final.
+    LessFinal,
+}
+
+/// The column that says the unit of each row: one that means nothing else.
+pub(crate) fn unit_column(layout: &Layout) -> Option<u32> {
+    const NAMES: [&str; 6] = ["单位", "计量单位", "金额单位", "货币单位", "币种", "货币"];
+    let of_unit = |header: &str| NAMES.contains(&normal(header).as_str());
+    let mut columns = layout.columns.iter();
+    columns
+        .find(|column| column.meaning == Meaning::Unknown && of_unit(&column.header))
+        .map(|column| column.at)
+}
+
+impl SheetReader<'_, '_> {
+    /// The period that a row says.
+    pub(crate) fn span(&mut self, row: &Row) -> Option<Span> {
+        let columns = self.period.clone();
+        let cells = columns.into_iter().filter_map(|column| self.identity(row, Some(column)));
+        let texts: Vec<String> =
+            cells.map(|raw| raw.text()).filter(|text| !text.trim().is_empty()).collect();
+        span_of(&texts.join("-"))
+    }
+
+    /// The cell by which a row is of a part of a year.
+    pub(crate) fn part_of(&mut self, row: &Row) -> Option<u32> {
+        let part = self.span(row) == Some(Span::Part);
+        self.period.first().copied().filter(|_| part)
+    }
+
+    /// Why a value of a row is no figure of a year, or in no unit that can be told; and the column
+    /// that says so.
+    pub(crate) fn passes(&self, row: &Row, who: Who, plan: &Plan) -> Option<(u32, Passed)> {
+        if let Slot::Fact { yearly: true, year, .. } = plan.slot {
+            if let Some(column) = who.part {
+                return Some((column, Passed::OfPart));
+            }
+            if self.is_open(year.or(who.year)?, who, plan) {
+                return Some((plan.at, Passed::NotOver));
+            }
+        }
+        let column = self.unit.filter(|_| is_money(plan))?;
+        let other = says_other(&row.text(column), plan.unit?);
+        other.then_some((column, Passed::OtherUnit))
+    }
+
+    /// Whether a year was not over on the day up to which the sheet says that its figures run. A
+    /// forecast is of a year all the same.
+    fn is_open(&self, year: i16, who: Who, plan: &Plan) -> bool {
+        let Some((until, _)) = &self.layout.until else { return false };
+        let column = self.layout.columns.iter().find(|column| column.at == plan.at);
+        let stage = who.stage.or(column.and_then(|column| column.stage)).or(self.layout.stage);
+        let early = (until.year(), until.month(), until.day()) < (year, 12, 31);
+        early && stage != Some(Stage::Forecast)
+    }
+
+    /// What is said of values that a row or the title leaves out.
+    pub(crate) fn left_out(&self, why: Passed, count: u32) -> Note {
+        let mut money = self.plans.iter().filter(|plan| is_money(plan));
+        let unit = money.find_map(|plan| plan.unit).map_or("", |unit| unit.symbol);
+        match (why, &self.layout.until) {
+            (Passed::OtherUnit, _) => {
+                Note::error("unit-mismatch", hint::period::unit_of_row(unit, count))
+            }
+            (Passed::NotOver, Some((until, text))) => {
+                Note::error("part-of-year", hint::period::not_over((*until, text), count))
+            }
+            _ => Note::error("part-of-year", hint::period::of_part(count)),
+        }
+    }
+
+    /// What is said of a remark below the table.
+    pub(crate) fn remark(&self, text: &str) -> Note {
+        let yearly = |plan: &Plan| matches!(plan.slot, Slot::Fact { yearly: true, .. });
+        if period::is_of_part(text) && self.plans.iter().any(yearly) {
+            return Note::error("part-of-year", hint::period::REMARK);
+        }
+        let mut units =
+            self.plans.iter().filter(|plan| is_money(plan)).filter_map(|plan| plan.unit);
+        let other = units.find_map(|read| Some((unit_below(text, read)?, read.symbol)));
+        match other {
+            Some((said, read)) => {
+                Note::error("unit-mismatch", hint::period::other_unit([&said, read]))
+            }
+            None => Note::warning("remark-row", hint::REMARK),
+        }
+    }
+}
+
+fn is_money(plan: &Plan) -> bool {
+    plan.of == Type::Number(Dimension::MONEY)
+}
+
+/// Whether the cell of a row's unit says another than its amounts would be read in.
+fn says_other(text: &str, read: Unit) -> bool {
+    let bare = text.trim();
+    match Unit::parse(bare) {
+        Some(unit) => unit.dimension == Dimension::MONEY && unit.scale != read.scale,
+        None => bare != "人民币" && strange_in(&[format!("单位:{bare}")]).is_some(),
+    }
+}
+
+/// The unit of money that a remark says, where it is another: `注：金额单位为元`.
+fn unit_below(text: &str, read: Unit) -> Option<String> {
+    let said = text.replace("单位为", "单位:").replace("单位是", "单位:");
+    let money = units_among(&said).into_iter().filter(|unit| unit.dimension == Dimension::MONEY);
+    let other = money.filter(|unit| unit.scale != read.scale).map(|unit| unit.symbol.to_owned());
+    other.chain(strange_in(&[said])).next()
+}

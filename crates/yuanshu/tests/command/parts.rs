@@ -1,0 +1,81 @@
+//! Forms that ask for a part of a year: the register has figures of whole years only.
+
+use rust_xlsxwriter::Workbook;
+
+use crate::desk::Desk;
+use crate::fill::{A, fill, register};
+use crate::marked::rows;
+
+/// A form that is to be filled in.
+fn form(desk: &Desk, name: &str, cells: &[&[&str]]) {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("表").unwrap();
+    for (row, cells) in (0..).zip(cells) {
+        for (column, text) in (0..).zip(*cells).filter(|(_, text)| !text.is_empty()) {
+            sheet.write(row, column, *text).unwrap();
+        }
+    }
+    book.save(desk.path(name)).unwrap();
+}
+
+#[test]
+fn a_form_of_a_part_of_a_year_is_not_filled_with_the_years_figures() {
+    let desk = register("fill-parts");
+    let asked = ["统一社会信用代码", "营业收入（万元）", "研发费用（万元）"];
+    let forms: [(&str, &[&[&str]], &str); 3] = [
+        ("表.xlsx", &[&["2025年三季度企业情况表"], &asked, &[A]], "2025年三季度企业情况表"),
+        ("2025年上半年.xlsx", &[&["企业情况表"], &asked, &[A]], "2025年上半年"),
+        ("空.xlsx", &[&["企业情况表（2025年1-9月）"], &asked, &[A]], "企业情况表（2025年1-9月）"),
+    ];
+    for (name, cells, text) in forms {
+        form(&desk, name, cells);
+        let ran = fill(&desk, &[name, "--out", "填.xlsx"], "");
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let why = format!("表“表”：“{text}”不是全年，登记库只有全年的数，年度指标没有填");
+        assert!(ran.err.contains(&why), "{}", ran.err);
+        assert!(!ran.err.contains("没写年度"), "{}", ran.err);
+        assert_eq!(rows(&desk, "填.xlsx", "表")[2], [A, "", ""], "{name}");
+    }
+}
+
+#[test]
+fn rows_and_headings_of_a_part_of_a_year_stay_blank_beside_those_of_whole_ones() {
+    let desk = register("fill-part-rows");
+    form(
+        &desk,
+        "行.xlsx",
+        &[
+            &["统一社会信用代码", "年度", "季度", "营业收入（万元）"],
+            &[A, "2025", "三季度"],
+            &[A, "2025", "全年"],
+        ],
+    );
+    let ran = fill(&desk, &["行.xlsx", "--out", "填.xlsx"], "");
+    assert!(ran.err.contains("“三季度”不是全年"), "{}", ran.err);
+    let cells = rows(&desk, "填.xlsx", "表");
+    assert_eq!(cells[1], [A, "2025", "三季度", ""]);
+    assert_eq!(cells[2], [A, "2025", "全年", "1200.5"]);
+    form(
+        &desk,
+        "栏.xlsx",
+        &[
+            &["统一社会信用代码", A, ""],
+            &["指标", "2024年", "2025年1-9月"],
+            &["营业收入（万元）", "", ""],
+        ],
+    );
+    let ran = fill(&desk, &["栏.xlsx", "--out", "填.xlsx"], "");
+    assert!(ran.err.contains("“2025年1-9月”不是全年"), "{}", ran.err);
+    assert_eq!(rows(&desk, "填.xlsx", "表")[2], ["营业收入（万元）", "1000", ""]);
+    form(
+        &desk,
+        "单.xlsx",
+        &[
+            &["统一社会信用代码", A, "税款所属期", "2025-01-01至2025-09-30"],
+            &["营业收入（万元）", "", "研发费用（万元）", ""],
+        ],
+    );
+    let ran = fill(&desk, &["单.xlsx", "--out", "填.xlsx"], "");
+    assert!(ran.err.contains("“2025-01-01至2025-09-30”不是全年"), "{}", ran.err);
+    assert_eq!(rows(&desk, "填.xlsx", "表")[1], ["营业收入（万元）", "", "研发费用（万元）", ""]);
+}
