@@ -2,6 +2,7 @@
 
 pub(crate) mod lexicon;
 mod meaning;
+mod names;
 pub(crate) mod part;
 pub(crate) mod period;
 pub(crate) mod stage;
@@ -142,7 +143,9 @@ pub(crate) fn find(
     match (best.next(), best.next()) {
         (Some(list), None) => Ok(list.layout),
         (Some(_), Some(_)) => Err(Note::error("ambiguous-list", hint::AMBIGUOUS_LIST)),
-        (None, _) => facts.ok_or_else(|| missing(head, lexicon)),
+        (None, _) => facts
+            .map(|facts| names::titled(facts, head, (lexicon, dictionary)))
+            .ok_or_else(|| missing(head, lexicon)),
     }
 }
 

@@ -264,6 +264,17 @@ pub(super) fn kind_titled(kind: &str) -> [String; 2] {
         ),
     ]
 }
+/// A sheet names enterprises and says nothing of them, but what they are in its name or title.
+pub(super) fn names_alone(kind: &str) -> [String; 2] {
+    [
+        format!(
+            "除了企业，没有一列能读，没有当作“{kind}”的名单：是已认定的名单的，请加一列“资质称号”，每行写“{kind}”，有证书编号、认定日、到期日的也各加一列，再导入"
+        ),
+        format!(
+            "no column but those of the enterprises can be read, and nobody was taken to hold “{kind}”: where these were conferred it, add a column 资质称号 that says “{kind}” in each row, and columns 证书编号, 认定日 and 到期日 where they are known"
+        ),
+    ]
+}
 pub(super) const NO_KIND_OF_TITLE: [&str; 2] = [
     "不是资质的名称，按种类不明的一条存；没有资质的请填“无”",
     "no name of a title: kept as one of unknown kind; write “无” where there is none",

@@ -9,7 +9,7 @@ use super::grid::Row;
 use super::header::lexicon::normal;
 use super::header::period::{self, Span, span_of};
 use super::header::unit::{strange_in, units_among};
-use super::header::{Layout, Meaning};
+use super::header::{Column, Layout, Meaning};
 use super::hint;
 use super::plan::{Plan, Slot};
 use super::report::Note;
@@ -32,12 +32,15 @@ pub(crate) enum Passed {
 
 /// The column that says the unit of each row: one that means nothing else.
 pub(crate) fn unit_column(layout: &Layout) -> Option<u32> {
+    let of_unit =
+        |column: &&Column| column.meaning == Meaning::Unknown && is_of_units(&column.header);
+    layout.columns.iter().find(of_unit).map(|column| column.at)
+}
+
+/// Whether a header is that of the units of rows.
+pub(crate) fn is_of_units(header: &str) -> bool {
     const NAMES: [&str; 6] = ["单位", "计量单位", "金额单位", "货币单位", "币种", "货币"];
-    let of_unit = |header: &str| NAMES.contains(&normal(header).as_str());
-    let mut columns = layout.columns.iter();
-    columns
-        .find(|column| column.meaning == Meaning::Unknown && of_unit(&column.header))
-        .map(|column| column.at)
+    NAMES.contains(&normal(header).as_str())
 }
 
 impl SheetReader<'_, '_> {

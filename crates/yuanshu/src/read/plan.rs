@@ -8,9 +8,11 @@ use super::cell::{Epoch, Want};
 use super::dictionary::Dictionary;
 use super::guide::Taken;
 use super::header::lexicon::{Target, normal};
-use super::header::{Column, Doubt, Layout, Meaning};
+use super::header::word::{Peeled, peel};
+use super::header::{Column, Doubt, Layout, Meaning, needs_unit};
 use super::hint;
 use super::hint::heading;
+use super::own;
 use super::report::{Note, Understood};
 use super::sheet::SheetReader;
 
@@ -124,6 +126,13 @@ impl SheetReader<'_, '_> {
                 self.say((column.row, column.at), column.header.clone(), note);
             }
         }
+        if let (Some(kind), 0, Some(first)) =
+            (&self.layout.title, self.layout.told(), columns.first())
+        {
+            let (kind, place) = (kind.clone(), (first.row, first.at));
+            let note = Note::warning("names-alone", hint::names_alone(&kind));
+            self.say(place, kind, note);
+        }
         let left = columns.iter().filter(|column| column.meaning == Meaning::LeftOut);
         if let Some(first) = left.clone().next() {
             let names: Vec<&str> = left.map(|column| column.header.as_str()).collect();
@@ -199,19 +208,6 @@ impl SheetReader<'_, '_> {
     }
 
     fn unknown(&self, column: &Column) -> Note {
-        let dictionary = self.intake.dictionary;
-        let ways = super::header::word::peel(&column.header);
-        let mut near = Vec::new();
-        for way in &ways {
-            for target in self.intake.lexicon.near(&way.word) {
-                if let Target::Fact(fact) = target
-                    && !near.contains(&fact)
-                    && near.len() < 3
-                {
-                    near.push(fact);
-                }
-            }
-        }
         let unknown = heading::Unknown { column: column.at + 1, header: &column.header };
         if is_long(&column.header) {
             return Note::error("long-table", unknown.long());
@@ -219,12 +215,37 @@ impl SheetReader<'_, '_> {
         if let Some(word) = of_another_kind(&column.header) {
             return Note::warning("unknown-header", unknown.of_another_kind(word));
         }
-        let names: Vec<&str> = near.iter().map(|fact| dictionary.name_of(*fact)).collect();
-        let hint = match names.first() {
-            Some(first) => unknown.near(first, &names),
-            None => unknown.alone(),
+        if let Some(word) = FOREIGN.into_iter().find(|word| column.header.contains(word)) {
+            return Note::error("unit-mismatch", unknown.foreign(word));
+        }
+        let near = if own::is_of_units(&column.header) { Vec::new() } else { self.near(column) };
+        let Some((first, way)) = near.first() else {
+            return Note::warning("unknown-header", unknown.alone());
         };
-        Note::warning("unknown-header", hint)
+        let dictionary = self.intake.dictionary;
+        let names: Vec<&str> = near.iter().map(|(fact, _)| dictionary.name_of(*fact)).collect();
+        let asks = dictionary.schema.get(*first).is_some_and(needs_unit);
+        let like = heading::Like { names: &names, year: way.year, unit: way.unit, asks };
+        Note::warning("unknown-header", unknown.near(&like))
+    }
+
+    /// The facts that a header is like, the most alike first, each with what else it says.
+    fn near(&self, column: &Column) -> Vec<(FactId, Peeled)> {
+        /// More are not read.
+        const MOST: usize = 3;
+        let mut near: Vec<(FactId, Peeled)> = Vec::new();
+        // What takes away most says most of the year and the unit.
+        for way in peel(&column.header).into_iter().rev() {
+            for target in self.intake.lexicon.near(&way.word) {
+                if let Target::Fact(fact) = target
+                    && !near.iter().any(|(known, _)| *known == fact)
+                    && near.len() < MOST
+                {
+                    near.push((fact, way.clone()));
+                }
+            }
+        }
+        near
     }
 
     /// Says how every column was taken, and for what those that lack a year would be.
@@ -293,6 +314,9 @@ impl SheetReader<'_, '_> {
     }
 }
 
+/// Money that is none of ours.
+const FOREIGN: [&str; 6] = ["美元", "港元", "港币", "欧元", "日元", "英镑"];
+
 /// Whether a header is that of the names of facts in a table that has a row a figure.
 fn is_long(header: &str) -> bool {
     ["指标", "指标名称", "指标项"].contains(&normal(header).as_str())
@@ -321,6 +345,10 @@ fn of_another_kind(header: &str) -> Option<&'static str> {
         "累计",
         "去年",
         "上年",
+        "前年",
+        "计划",
+        "完成率",
+        "达成率",
         "年初",
         "期初",
     ];

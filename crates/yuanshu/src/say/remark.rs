@@ -39,6 +39,7 @@ const NAMES: &[(&str, &str)] = &[
     ("name-ambiguous", "同名企业"),
     ("name-differs", "名称不一致"),
     ("name-unknown", "名称对不上"),
+    ("names-alone", "只有企业"),
     ("names-only", "只有名称没有代码"),
     ("no-header", "没有认识的表头"),
     ("no-identity", "没有企业列"),

@@ -243,3 +243,16 @@ fn a_certificate_without_its_last_day_says_that_this_is_what_is_missing_and_of_w
     let firm = desk.run(&[&["firm", "91610100MA0000023K"][..], &day].concat());
     assert!(firm.out.contains("高企奖励　测算符合"), "{}", firm.out);
 }
+
+#[test]
+fn a_list_of_names_alone_confers_nothing_and_says_what_would() {
+    let desk = desk("titles-names");
+    desk.put("高新技术企业名单.csv", format!("{HEADS}\n{FIRM}\n"));
+    let said = bring(&desk, "高新技术企业名单.csv", "zone/report");
+    let why = "除了企业，没有一列能读，没有当作“高新技术企业”的名单：是已认定的名单的，请加一列“资质称号”，每行写“高新技术企业”";
+    assert!(said.contains(why), "{said}");
+    assert_eq!(held(&desk), "");
+    desk.put("企业名录.csv", format!("{HEADS}\n{FIRM}\n"));
+    let said = bring(&desk, "企业名录.csv", "zone/report");
+    assert!(!said.contains("没有一列能读"), "{said}");
+}

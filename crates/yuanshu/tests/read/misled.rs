@@ -341,3 +341,37 @@ fn figures_of_a_part_of_a_year_are_none_of_the_year_that_a_column_or_a_heading_s
         assert_eq!(figures(&facts), expected(&[("营业收入 2021", &["90000"])]), "{title}");
     }
 }
+
+#[test]
+fn no_advice_makes_a_fault_of_what_it_mends() {
+    let hint = |test: &str, head: &str| {
+        let text = format!("2022年度指标,\n统一社会信用代码,{head}\n{A},5\n");
+        let facts = read_csv(&format!("advice-{test}"), "表.csv", &text);
+        facts.remarks.iter().map(|fault| fault.hint.zh().to_owned()).collect::<Vec<_>>()
+    };
+    for (test, head, told) in [
+        (
+            "year",
+            "2021年完成营业收入",
+            "第2列“2021年完成营业收入”不是认识的指标，未读；相近的有 营业收入。如就是营业收入，请把表头改为“2021年营业收入”，并写明单位",
+        ),
+        (
+            "yuan",
+            "企业资产总额（￥）",
+            "第2列“企业资产总额（￥）”不是认识的指标，未读；相近的有 资产总额。如就是资产总额，请把表头改为“资产总额”，并写明单位",
+        ),
+        (
+            "planned",
+            "计划研发费用",
+            "第2列“计划研发费用”不是认识的指标，未读；“计划”不是年度数，要的是年度数",
+        ),
+        (
+            "dollars",
+            "营业收入（万美元）",
+            "第2列“营业收入（万美元）”不是认识的指标，未读；不读美元的金额，请换算成人民币，在表头写明单位",
+        ),
+        ("units", "计量单位", "第2列“计量单位”不是认识的指标，未读"),
+    ] {
+        assert_eq!(hint(test, head), [told], "{head}");
+    }
+}

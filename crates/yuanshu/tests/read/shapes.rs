@@ -364,7 +364,7 @@ fn a_header_that_is_not_understood_is_told_of_and_not_guessed() {
     );
     assert_eq!(
         facts.remarks[0].hint.zh(),
-        "第2列“研发投入费用(元)”不是认识的指标，未读；相近的有 研发费用。如就是研发费用，请把表头改为“研发费用”"
+        "第2列“研发投入费用(元)”不是认识的指标，未读；相近的有 研发费用。如就是研发费用，请把表头改为“研发费用（元）”"
     );
 }
 

@@ -105,6 +105,7 @@ fn without_tail(text: &str) -> Vec<(String, Unit)> {
 
 /// A year in front or behind, with and without 年 and 年度; one of two digits with them.
 fn without_year(word: &str) -> Vec<(String, i16)> {
+    let word = word.strip_prefix("fy").unwrap_or(word);
     let mut found = Vec::new();
     for mark in ["年度", "年"] {
         let short = word.split_once(mark).filter(|(_, rest)| !rest.is_empty());
@@ -189,6 +190,7 @@ mod tests {
         for header in [
             "2019年营业收入(元)",
             "2019年度营业收入（元）",
+            "FY2019营业收入（元）",
             "19年营业收入（元）",
             "19年度营业收入（元）",
             "营业收入(19年)(元)",

@@ -1,5 +1,6 @@
 //! The sentences of remarks on headings, each in both languages.
 
+use base::Unit;
 use zone::say::{Both, Tongue};
 
 /// A column by its number, counted from 1, and what it was taken for.
@@ -134,6 +135,27 @@ pub(in crate::read) struct Unknown<'a> {
     pub(in crate::read) header: &'a str,
 }
 
+/// What a heading that means no fact is like.
+#[derive(Clone, Copy)]
+pub(in crate::read) struct Like<'a> {
+    /// The facts, that which it is most like first.
+    pub(in crate::read) names: &'a [&'a str],
+    /// What the heading says beside it.
+    pub(in crate::read) year: Option<i16>,
+    pub(in crate::read) unit: Option<Unit>,
+    /// Figures of the first could be taken for another size where no unit is written.
+    pub(in crate::read) asks: bool,
+}
+
+impl Like<'_> {
+    /// The heading as it should be, with the year and the unit that it says.
+    fn heading(&self) -> String {
+        let year = self.year.map_or_else(String::new, |year| format!("{year}年"));
+        let unit = self.unit.map_or_else(String::new, |unit| format!("（{}）", unit.symbol));
+        format!("{year}{}{unit}", self.names.first().copied().unwrap_or_default())
+    }
+}
+
 impl Unknown<'_> {
     fn told(self, tongue: Tongue) -> String {
         let Self { column, header } = self;
@@ -167,13 +189,32 @@ impl Unknown<'_> {
         })
     }
 
-    /// Some facts are like it, the first the most.
-    pub(in crate::read) fn near(self, first: &str, names: &[&str]) -> Both {
+    /// It is an amount of money that is none of ours.
+    pub(in crate::read) fn foreign(self, word: &str) -> Both {
         Both::told(|tongue| {
-            let (head, names) = (self.told(tongue), tongue.list(names));
+            let head = self.told(tongue);
             tongue.say([
-                format_args!("{head}；相近的有 {names}。如就是{first}，请把表头改为“{first}”"),
-                format_args!("{head}; like it: {names}. If {first} is meant, name it “{first}”"),
+                format_args!("{head}；不读{word}的金额，请换算成人民币，在表头写明单位"),
+                format_args!("{head}; amounts in {word} are not read: convert them to 人民币 and write the unit in the heading"),
+            ])
+        })
+    }
+
+    /// Some facts are like it.
+    pub(in crate::read) fn near(self, like: &Like<'_>) -> Both {
+        Both::told(|tongue| {
+            let (head, names) = (self.told(tongue), tongue.list(like.names));
+            let (first, name) = (like.names.first().copied().unwrap_or_default(), like.heading());
+            let unit = if like.asks && like.unit.is_none() {
+                tongue.of(["，并写明单位", ", and write its unit"])
+            } else {
+                ""
+            };
+            tongue.say([
+                format_args!("{head}；相近的有 {names}。如就是{first}，请把表头改为“{name}”{unit}"),
+                format_args!(
+                    "{head}; like it: {names}. If {first} is meant, name it “{name}”{unit}"
+                ),
             ])
         })
     }
@@ -214,12 +255,19 @@ mod tests {
     #[test]
     fn a_heading_that_nobody_knows_is_told_with_those_like_it() {
         let unknown = Unknown { column: 4, header: "营收" };
+        let names = ["营业收入", "主营业务收入"];
+        let like = Like { names: &names, year: None, unit: None, asks: true };
         assert_eq!(
-            both(&unknown.near("营业收入", &["营业收入", "主营业务收入"])),
+            both(&unknown.near(&like)),
             [
-                "第4列“营收”不是认识的指标，未读；相近的有 营业收入、主营业务收入。如就是营业收入，请把表头改为“营业收入”",
-                "column 4, “营收”, is no fact that is known; not read; like it: 营业收入, 主营业务收入. If 营业收入 is meant, name it “营业收入”"
+                "第4列“营收”不是认识的指标，未读；相近的有 营业收入、主营业务收入。如就是营业收入，请把表头改为“营业收入”，并写明单位",
+                "column 4, “营收”, is no fact that is known; not read; like it: 营业收入, 主营业务收入. If 营业收入 is meant, name it “营业收入”, and write its unit"
             ]
+        );
+        let like = Like { year: Some(2025), unit: Unit::parse("元"), ..like };
+        assert_eq!(
+            unknown.near(&like).zh(),
+            "第4列“营收”不是认识的指标，未读；相近的有 营业收入、主营业务收入。如就是营业收入，请把表头改为“2025年营业收入（元）”"
         );
         assert_eq!(
             both(&unknown.of_another_kind("同比")),
