@@ -29,9 +29,8 @@ pub(super) struct Demo {
     /// 在这个文件夹里建一个登记库，把各部门历年的工作簿逐个导入；工作簿留在其中的“示例数据”里
     #[arg(long, value_name = "DIR", conflicts_with = "out")]
     data: Option<PathBuf>,
-    /// 登记库用的政策包
-    #[arg(long, num_args = 1.., value_name = "DIR", requires = "data",
-          default_values = ["packs/national", "packs/demo"])]
+    /// 登记库用的政策包；缺省为当前文件夹或程序旁边的 packs/national 和 packs/demo
+    #[arg(long, num_args = 1.., value_name = "DIR", requires = "data")]
     packs: Vec<PathBuf>,
     /// 种子：相同的种子生成相同的园区
     #[arg(long, default_value_t = 1)]
@@ -61,6 +60,25 @@ impl Demo {
             (None, None) => return Err(Stop::Usage("要写 --data 或 --out".to_owned())),
         }
         Ok(Done::Clean)
+    }
+
+    /// The folders of the packs: where none are named, those that are handed out with the program.
+    fn packs(&self) -> Result<Vec<PathBuf>, Stop> {
+        if !self.packs.is_empty() {
+            return Ok(self.packs.clone());
+        }
+        let mut homes = vec![PathBuf::new()];
+        if let Ok(program) = std::env::current_exe()
+            && let Some(beside) = program.parent()
+        {
+            homes.extend([beside.to_owned(), beside.join("../share/yuanshu")]);
+        }
+        handed_out(&homes).ok_or_else(|| {
+            Stop::Usage(
+                "当前文件夹和程序旁边都没有政策包 packs/national 和 packs/demo；请用 --packs 写明它们在哪里，例如：yuanshu demo --data 库 --packs 安装处/packs/national 安装处/packs/demo"
+                    .to_owned(),
+            )
+        })
     }
 
     /// The zone behind a register.
@@ -95,6 +113,36 @@ impl Demo {
     }
 }
 
+/// The packs of the first of these folders that has all of them.
+fn handed_out(homes: &[PathBuf]) -> Option<Vec<PathBuf>> {
+    let packs = |home: &PathBuf| ["packs/national", "packs/demo"].map(|packs| home.join(packs));
+    let mut homes = homes.iter().map(packs);
+    homes.find(|packs| packs.iter().all(|packs| packs.is_dir())).map(Vec::from)
+}
+
 fn is_workbook(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn packs_are_those_of_the_first_folder_that_has_all() {
+        let own = format!("yuanshu-handed-out-{}", std::process::id());
+        let home = std::env::temp_dir().join(own);
+        let [here, beside] = ["here", "beside"].map(|name| home.join(name));
+        fs::create_dir_all(here.join("packs/national")).unwrap();
+        let homes = [here, beside.clone()];
+        assert_eq!(handed_out(&homes), None);
+        let packs = ["packs/national", "packs/demo"].map(|packs| beside.join(packs));
+        for packs in &packs {
+            fs::create_dir_all(packs).unwrap();
+        }
+        assert_eq!(handed_out(&homes), Some(packs.to_vec()));
+        fs::remove_dir_all(&home).unwrap();
+    }
 }

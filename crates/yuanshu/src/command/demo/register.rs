@@ -46,6 +46,7 @@ pub(super) fn make(
             data.display()
         )));
     }
+    let packs = demo.packs()?;
     let zone = demo.register(on);
     let entities = zone.census().entities;
     let (figured, seconds) = (zone.census().figured, 1 + entities / A_SECOND);
@@ -57,7 +58,7 @@ pub(super) fn make(
     clear(&part)?;
     let settings = Settings {
         zone: demo::Register::ZONE.to_owned(),
-        packs: absolute(&demo.packs)?,
+        packs: absolute(&packs)?,
         database: None,
         operator: who(Person::First),
         mark: Some(INVENTED.to_owned()),
