@@ -10,7 +10,7 @@ use indicatif::ProgressBar;
 use store::{Hash, Imported, Outcome};
 use zone::Seq;
 use zone::fact::{ImportId, Use};
-use zone::people::{ImportFacts, Permit, ReadRegister};
+use zone::people::{ImportFacts, ReadRegister};
 
 use super::given::style;
 use super::output::{spare, whole};
@@ -130,7 +130,8 @@ impl Import {
             writeln!(console.err, "{}，没有再存", self.known((file, register), &before)?)?;
             Ok(Came::Known)
         } else if self.accept {
-            let Imported { import, seq, statements } = keep(&looked, (register, &permit))?;
+            let kept = self.keep((file, &looked), (register, desk))?;
+            let Imported { import, seq, statements } = kept;
             writeln!(
                 console.err,
                 "已导入：第 {} 次导入，日志第 {seq} 笔，{statements} 行。撤销用：yuanshu undo {} --reason 原因",
@@ -141,6 +142,28 @@ impl Import {
             writeln!(console.err, "只看未存；存进登记库加 --accept")?;
             Ok(Came::Seen(counts))
         }
+    }
+
+    /// Keeps what was looked at. Where somebody changed who is who meanwhile it is looked at once
+    /// more, and kept where all that was told of it is still so.
+    fn keep(
+        &self,
+        (file, looked): (&Path, &Looked),
+        (register, desk): (&Register, &mut Desk<'_>),
+    ) -> Result<Imported, Stop> {
+        if let Some(kept) = keep(looked, register)? {
+            return Ok(kept);
+        }
+        let again = self.look(file, looked.hash, desk)?;
+        if told(&again)? == told(looked)?
+            && let Some(kept) = keep(&again, register)?
+        {
+            return Ok(kept);
+        }
+        Err(Stop::Nothing(format!(
+            "{}：就在刚才，别人改了企业名录，这份表要存的内容可能因此不同；没有写入这份表的任何内容，请先不加 --accept 看一遍，再导入",
+            file.display()
+        )))
     }
 
     /// That a file was brought in before, and what to do where it was taken for something else.
@@ -244,27 +267,31 @@ fn hash(file: &Path) -> io::Result<Hash> {
     Ok(hashing.end())
 }
 
-/// Keeps what was looked at; where somebody else was quicker it says who.
-fn keep(
-    looked: &Looked,
-    (register, read): (&Register, &Permit<ReadRegister>),
-) -> Result<Imported, Stop> {
+/// Keeps what was looked at; where somebody else was quicker with the same file it says who. None
+/// where somebody changed who is who after it was looked at.
+fn keep(looked: &Looked, register: &Register) -> Result<Option<Imported>, Stop> {
     let permit = register.may::<ImportFacts>()?;
-    let refused = match looked.accept(&register.store, &permit) {
-        Ok(imported) => return Ok(imported),
-        Err(refused) => refused,
-    };
-    if let store::Error::Stale { .. } = refused
-        && let Some(other) = before(&register.store, read, looked.hash)?
-    {
-        return Err(Stop::Nothing(format!(
-            "{} 刚导入了同一个文件（第 {} 次，{}），您这次不用再导",
-            other.by,
-            other.id.0,
-            other.at.china()
-        )));
+    match looked.accept(&register.store, &permit) {
+        Ok(imported) => return Ok(Some(imported)),
+        Err(store::Error::Stale { .. }) => {}
+        Err(refused) => return Err(refused.into()),
     }
-    Err(refused.into())
+    let Some(other) = before(&register.store, &register.may()?, looked.hash)? else {
+        return Ok(None);
+    };
+    Err(Stop::Nothing(format!(
+        "{} 刚导入了同一个文件（第 {} 次，{}），您这次不用再导",
+        other.by,
+        other.id.0,
+        other.at.china()
+    )))
+}
+
+/// All that is told of a file before it is kept, and what its columns are taken for.
+fn told(looked: &Looked) -> io::Result<(String, Vec<u8>)> {
+    let mut told = Vec::new();
+    tell_read(looked, &mut told)?;
+    Ok((looked.plan.text(), told))
 }
 
 /// What became of one file.
@@ -353,6 +380,11 @@ fn tell_looked(looked: &Looked, err: &mut dyn Write) -> io::Result<()> {
     if let Some(like) = looked.like {
         writeln!(err, "按第 {} 次导入同样的表的方案", like.0)?;
     }
+    tell_read(looked, err)
+}
+
+/// The same, whichever import its plan is from.
+fn tell_read(looked: &Looked, err: &mut dyn Write) -> io::Result<()> {
     tell::reading(&looked.facts, &|column| looked.terms(column), err)?;
     tell::faults(&looked.remarks, err)?;
     let feed = &looked.feed;
@@ -400,3 +432,6 @@ fn returned(register: &Register, import: &store::Import) -> Result<String, Stop>
         said.seq, said.reason, import.id.0
     ))
 }
+
+#[cfg(test)]
+mod tests;
