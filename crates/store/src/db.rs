@@ -128,7 +128,10 @@ impl Db {
 
     /// Makes what was written since [`Db::begin`] last.
     pub(crate) fn commit(&mut self) -> Result<(), Error> {
-        self.batch("COMMIT")
+        match self {
+            Self::Sqlite(db) => db.commit(),
+            Self::Server(db) => db.batch("COMMIT"),
+        }
     }
 
     /// Gives up what was written since [`Db::begin`].

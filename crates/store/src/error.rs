@@ -25,6 +25,12 @@ pub enum Error {
         /// What was written to, where that is known.
         at: Option<String>,
     },
+    /// The machine does not let this user at the database, or at what stands beside it.
+    #[error("not permitted by the machine")]
+    Denied {
+        /// What was written to, where that is known.
+        at: Option<String>,
+    },
     /// Another program has the database and does not let go.
     #[error("the database is locked by another program")]
     Locked,
@@ -187,6 +193,7 @@ impl Error {
     pub(crate) fn at(self, place: &Place) -> Self {
         match self {
             Self::Full { at: None } => Self::Full { at: Some(place.to_string()) },
+            Self::Denied { at: None } => Self::Denied { at: Some(place.to_string()) },
             other => other,
         }
     }
@@ -195,6 +202,7 @@ impl Error {
     pub(crate) fn shared(&self) -> Self {
         match self {
             Self::Full { at } => Self::Full { at: at.clone() },
+            Self::Denied { at } => Self::Denied { at: at.clone() },
             Self::Locked => Self::Locked,
             Self::Gone(source) => Self::Gone(lost(source.as_ref()).into()),
             Self::Newer { database, program } => {
@@ -215,6 +223,7 @@ impl Error {
     pub fn zh(&self) -> String {
         match self {
             Self::Full { at } => full(at.as_deref()),
+            Self::Denied { at } => denied(at.as_deref()),
             Self::Locked => "数据库正被另一个程序占用；请稍候重试".into(),
             Self::Gone(source) => gone(source.as_ref()),
             Self::Newer { database, program } => format!(
@@ -278,6 +287,13 @@ impl Error {
 fn full(at: Option<&str>) -> String {
     let at = at.map_or(String::new(), |at| format!("{at} 所在的"));
     format!("{at}磁盘已满，没有写入任何内容；请腾出空间后重做")
+}
+
+fn denied(at: Option<&str>) -> String {
+    let at = at.unwrap_or("登记库");
+    format!(
+        "当前用户对 {at} 或它所在的文件夹权限不够，没有写入任何内容；请换登记库的所有者来运行，或请管理员给这个用户读写权限"
+    )
 }
 
 fn reviewed(said: Outcome, by: &str, at: Moment) -> String {
@@ -436,6 +452,7 @@ impl From<rusqlite::Error> for Error {
         }
         match failure.code {
             ErrorCode::DiskFull => Self::Full { at: None },
+            ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Self::Denied { at: None },
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Locked,
             ErrorCode::CannotOpen | ErrorCode::SystemIoFailure => Self::Gone(error.into()),
             ErrorCode::ConstraintViolation => Self::Refused(rule(&message)),
@@ -473,6 +490,9 @@ impl From<io::Error> for Error {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::StorageFull => Self::Full { at: None },
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                Self::Denied { at: None }
+            }
             _ => Self::Disk(error),
         }
     }

@@ -159,6 +159,11 @@ pub enum Unopened {
         /// The file, or the address of a database.
         place: String,
     },
+    /// The machine does not open it.
+    #[error(
+        "{0} 打不开：当前用户没有权限，或磁盘出错；什么都没有改动。请换登记库的所有者来运行，或请管理员给这个用户读写权限"
+    )]
+    Closed(String),
     /// What stands where its file is cannot be used.
     #[error(
         "{file} {fault}，没有动它；请先把它移到别处，再从备份恢复：yuanshu restore 备份文件 --data {folder}；从来没有过登记库的，移走后用 yuanshu init 新建"
@@ -324,6 +329,9 @@ fn reached(
             Unopened::Unreached { address: address(url), why }
         }
         (None, Some(fault)) => unusable(folder, fault),
+        (None, None) if matches!(why, store::Error::Gone(_) | store::Error::Denied { .. }) => {
+            Unopened::Closed(Place::folder(folder).to_string())
+        }
         _ => why.into(),
     })
 }
@@ -355,15 +363,19 @@ impl Settings {
     /// Those of a folder.
     pub fn read(folder: &Path) -> Result<Self, Unopened> {
         let file = folder.join(SETTINGS);
-        if !file.exists() {
-            let named = folder.display().to_string();
+        let named = folder.display().to_string();
+        let there = file.try_exists().map_err(|_| Unopened::Closed(named.clone()))?;
+        if !there {
             if let Some(fault) = file::Fault::seen(folder) {
                 return Err(unusable(folder, fault));
             }
             let there = Place::folder(folder).exists();
             return Err(if there { Unopened::Unset(named) } else { Unopened::Absent(named) });
         }
-        let text = std::fs::read_to_string(&file).map_err(|error| unread(&file, &error))?;
+        let text = std::fs::read_to_string(&file).map_err(|error| match error.kind() {
+            std::io::ErrorKind::PermissionDenied => Unopened::Closed(file.display().to_string()),
+            _ => unread(&file, &error),
+        })?;
         let read = toml::from_str(&text).map_err(|error| unfit(&file, say::toml(&error, &text)));
         let mut settings: Self = read?;
         settings.mark = settings.mark.or_else(|| mark_of(&settings.zone));

@@ -1,7 +1,8 @@
 //! SQLite: one file in write-ahead mode, synced at every commit.
 
-use std::path::Path;
-use std::time::Duration;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use rusqlite::backup::Backup;
 use rusqlite::config::DbConfig;
@@ -20,10 +21,54 @@ const PREPARED: usize = 128;
 
 /// A connection to one file, or to one database in memory.
 #[derive(Debug)]
-pub(crate) struct Sqlite(Connection);
+pub(crate) struct Sqlite(Connection, Option<Still>);
+
+/// A file that is read as it stands, where what reading would put beside it may not be written.
+#[derive(Debug)]
+struct Still {
+    path: PathBuf,
+    /// How long it is, and when it was written.
+    was: (u64, Option<SystemTime>),
+}
+
+impl Still {
+    /// None while somebody writes: what was written last is not in the file itself then.
+    fn of(path: &Path) -> Option<Self> {
+        let mut ahead = path.as_os_str().to_owned();
+        ahead.push("-wal");
+        let written = fs::metadata(ahead).is_ok_and(|ahead| ahead.len() > 0);
+        let file = fs::metadata(path).ok().filter(|_| !written)?;
+        Some(Self { path: path.to_owned(), was: (file.len(), file.modified().ok()) })
+    }
+
+    /// Whether nobody has written since.
+    fn stands(&self) -> bool {
+        Self::of(&self.path).is_some_and(|now| now.was == self.was)
+    }
+
+    fn open(&self) -> Result<Connection, Error> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+            | OpenFlags::SQLITE_OPEN_URI
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let path = self.path.to_string_lossy();
+        let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+        Ok(Connection::open_with_flags(format!("file:{path}?immutable=1"), flags)?)
+    }
+}
 
 impl Sqlite {
+    /// A file that may only be read, in a folder that may only be read, is read as it stands.
     pub(super) fn file(path: &Path, purpose: Purpose) -> Result<Self, Error> {
+        let denied = match Self::live(path, purpose) {
+            Err(why @ (Error::Denied { .. } | Error::Gone(_))) if purpose == Purpose::Read => why,
+            opened => return opened,
+        };
+        let Some(still) = Still::of(path) else { return Err(denied) };
+        let Self(connection, _) = Self::set(still.open()?, purpose, "WAL")?;
+        Ok(Self(connection, Some(still)))
+    }
+
+    fn live(path: &Path, purpose: Purpose) -> Result<Self, Error> {
         let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         flags.set(OpenFlags::SQLITE_OPEN_CREATE, purpose == Purpose::Write);
         let connection = Connection::open_with_flags(path, flags)?;
@@ -55,9 +100,13 @@ impl Sqlite {
         )?;
         match purpose {
             Purpose::Write => connection.pragma_update(None, "journal_mode", journal)?,
-            Purpose::Read => connection.pragma_update(None, "query_only", true)?,
+            Purpose::Read => {
+                connection.pragma_update(None, "query_only", true)?;
+                // The first look at the file shows whether it can be read at all.
+                connection.query_row("PRAGMA schema_version", [], |_| Ok(()))?;
+            }
         }
-        Ok(Self(connection))
+        Ok(Self(connection, None))
     }
 
     /// Copies the database into a file, as it is at one moment, whoever writes meanwhile.
@@ -68,6 +117,13 @@ impl Sqlite {
         // A file that stands alone needs no second one beside it.
         copy.pragma_update(None, "journal_mode", "DELETE")?;
         copy.close().map_err(|(_, error)| error.into())
+    }
+
+    /// Ends what is done together; what was read of a file that somebody wrote to meanwhile is
+    /// worth nothing.
+    pub(super) fn commit(&self) -> Result<(), Error> {
+        self.batch("COMMIT")?;
+        if self.1.as_ref().is_none_or(Still::stands) { Ok(()) } else { Err(Error::Locked) }
     }
 
     pub(super) fn batch(&self, sql: &str) -> Result<(), Error> {
@@ -173,5 +229,37 @@ mod tests {
             while rows.next().unwrap().is_some() {}
         }
         assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
+    }
+
+    #[test]
+    fn a_file_is_read_as_it_stands_until_somebody_writes_to_it() {
+        let folder = crate::tests::folder();
+        fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("登 记%#.db");
+        let writer = Sqlite::file(&path, Purpose::Write).unwrap();
+        writer.batch("CREATE TABLE line (id INTEGER) STRICT; INSERT INTO line VALUES (7)").unwrap();
+        // What was written last is not in the file yet.
+        assert!(Still::of(&path).is_none());
+        drop(writer);
+        let still = Still::of(&path).unwrap();
+        let Sqlite(connection, _) =
+            Sqlite::set(still.open().unwrap(), Purpose::Read, "WAL").unwrap();
+        let reader = Sqlite(connection, Some(still));
+        let read = || {
+            let mut found = Vec::new();
+            reader.batch("BEGIN")?;
+            reader.each("SELECT id FROM line", &[], &mut |mut row| {
+                found.push(row.int("id")?);
+                Ok(())
+            })?;
+            reader.commit().map(|()| found)
+        };
+        assert_eq!(read().unwrap(), [7]);
+        let writer = Sqlite::file(&path, Purpose::Write).unwrap();
+        writer.batch("INSERT INTO line VALUES (8)").unwrap();
+        assert!(matches!(read(), Err(Error::Locked)));
+        drop(writer);
+        assert!(matches!(read(), Err(Error::Locked)));
+        fs::remove_dir_all(folder).unwrap();
     }
 }
