@@ -129,6 +129,12 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// The formula of a fact of which nothing is stated.
+    pub(crate) fn derived(&self, id: FactId, lag: Lag) -> Option<&'a Expr> {
+        let formula = self.schema.get(id)?.formula.as_ref()?;
+        (!self.is_stated(id, lag)).then_some(formula)
+    }
+
     /// The years that exist among the `count` that end `back` years before the last complete
     /// one, as lags, oldest first; `None` where the subject's birth is not known.
     pub(crate) fn lived(&self, count: Lag, back: Lag) -> Option<Vec<Lag>> {

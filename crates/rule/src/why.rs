@@ -10,6 +10,7 @@ mod curve;
 mod figure;
 mod form;
 mod gap;
+mod ground;
 mod kink;
 mod lever;
 mod missing;

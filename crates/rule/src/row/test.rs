@@ -1,10 +1,17 @@
 //! Unary tests: what stands on the right of `in`.
 
-use super::{Evaluator, Scope};
+use super::{Evaluator, Row, Scope};
 use crate::expr::{Expr, Node, Test};
 use crate::function::matches;
 use crate::value::{Answer, Range, Value};
 use crate::walk::any_child;
+
+impl Row<'_> {
+    /// Whether a value passes a test, as after `in`.
+    pub(crate) fn passes(&self, value: &Value, test: &Test) -> Answer {
+        Evaluator::over(Some(*self)).passes(value, test, &Scope::Empty)
+    }
+}
 
 impl Evaluator<'_> {
     /// Whether a value passes any of the tests.

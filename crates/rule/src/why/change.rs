@@ -1,5 +1,6 @@
 //! The smallest change that turns a no into a yes.
 
+use super::ground::Ground;
 use super::kink::Kinks;
 use super::lever::Lever;
 use super::scene::{Scene, allowed, cost, crept, distance, is_met, moved, steps};
@@ -280,7 +281,8 @@ impl<'a> Search<'a, '_> {
         let supposed = self.trial.supposed(&stage.moves);
         let Scene { decision, row, .. } = self.trial.scene;
         let row = row.supposing(&supposed).with_scores(&stage.place.scores);
-        let mut kinks = Kinks::new(decision, row, lever);
+        let ground = Ground::new(decision, row);
+        let mut kinks = Kinks::new((decision, row), &ground, lever);
         for standing in self.trial.standing.iter().filter(|one| one.levers.contains(&at)) {
             kinks.question(standing.formula, 0);
         }

@@ -103,8 +103,7 @@ impl Reading<'_> {
         if self.figures.iter().any(|known| known.fact == fact && known.lag == lag) {
             return;
         }
-        let formula = self.row.schema().get(fact).and_then(|fact| fact.formula.as_ref());
-        let formula = formula.filter(|_| !self.row.is_stated(fact, lag));
+        let formula = self.row.derived(fact, lag);
         let value = self.row.year(fact, lag);
         self.figures.push(Figure { fact, lag, value, derived: formula.is_some() });
         if let Some(formula) = formula.filter(|_| self.depth < DEEPEST) {
@@ -116,14 +115,12 @@ impl Reading<'_> {
 }
 
 fn compared(part: &Expr, row: &Row<'_>, found: &mut Vec<Compared>) {
-    let mut compare = |a: &Expr, relation, b: &Expr| {
-        found.push(one(row, (a, relation, b), part.span));
-    };
+    let mut compare = |a: &Expr, op, b: &Expr| found.push(ordered(row, (a, op, b), part.span));
     match &*part.node {
-        Node::Compare(op, a, b) => compare(a, Relation::Is(*op), b),
+        Node::Compare(op, a, b) => compare(a, *op, b),
         Node::Between(x, low, high) => {
-            compare(x, Relation::Is(Comparison::AtLeast), low);
-            compare(x, Relation::Is(Comparison::AtMost), high);
+            compare(x, Comparison::AtLeast, low);
+            compare(x, Comparison::AtMost, high);
         }
         Node::In(x, tests) => within(x, tests, row, found),
         Node::And(parts) | Node::Or(parts) => {
@@ -152,12 +149,13 @@ fn within(x: &Expr, tests: &[Test], row: &Row<'_>, found: &mut Vec<Compared>) {
     for test in tests {
         match test {
             Test::Compare(op, with) => {
-                let whole = x.span.to(with.span);
-                found.push(one(row, (x, Relation::Is(*op), with), whole));
+                found.push(ordered(row, (x, *op, with), x.span.to(with.span)));
             }
             Test::Value(with) => {
-                let whole = x.span.to(with.span);
-                found.push(one(row, (x, Relation::In, with), whole));
+                let (left, right) = (row.value(x), row.value(with));
+                let answer = row.passes(&left, test);
+                let spans = [x.span, with.span, x.span.to(with.span)];
+                found.push(Compared { left, relation: Relation::In, right, answer, spans });
             }
             Test::Not(tests) => within(x, tests, row, found),
             Test::Anything => {}
@@ -165,14 +163,8 @@ fn within(x: &Expr, tests: &[Test], row: &Row<'_>, found: &mut Vec<Compared>) {
     }
 }
 
-fn one(row: &Row<'_>, (a, relation, b): (&Expr, Relation, &Expr), whole: Span) -> Compared {
+fn ordered(row: &Row<'_>, (a, op, b): (&Expr, Comparison, &Expr), whole: Span) -> Compared {
     let (left, right) = (row.value(a), row.value(b));
-    let answer = match relation {
-        Relation::Is(op) => left.compare(op, &right),
-        Relation::In => {
-            let tests = vec![Test::Value(b.clone())];
-            row.value(&Expr::new(whole, Node::In(a.clone(), tests))).answer()
-        }
-    };
-    Compared { left, relation, right, answer, spans: [a.span, b.span, whole] }
+    let answer = left.compare(op, &right);
+    Compared { left, relation: Relation::Is(op), right, answer, spans: [a.span, b.span, whole] }
 }

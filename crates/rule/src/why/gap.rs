@@ -2,6 +2,7 @@
 
 use base::Day;
 
+use super::ground::Ground;
 use super::kink::Kinks;
 use super::lever::{Lever, Levers};
 use super::scene::{Scene, cost, crept, is_met, steps};
@@ -13,7 +14,7 @@ use crate::fact::{FactId, Type};
 use crate::number::Number;
 use crate::row::{Row, Supposed};
 use crate::value::{Answer, Value, later};
-use crate::walk::{children, contains, facts};
+use crate::walk::{any_child, contains, facts};
 
 /// The longest wait that is looked for, in days.
 const LONGEST_WAIT: i64 = 7_305;
@@ -25,10 +26,11 @@ const LONGEST_WAIT: i64 = 7_305;
 /// so: nobody is told to sell less or to employ fewer. Likewise a flag.
 pub fn gaps(decision: &Decision, row: &Row<'_>, finding: &Finding) -> Vec<Shortfall> {
     let scene = Scene { decision, row: *row, scores: &finding.scores };
+    let ground = Ground::new(decision, *row);
     let failed = failed(decision, finding);
     let mut found: Vec<Shortfall> = Vec::new();
     for clause in failed.iter().copied() {
-        let gaps = scene.formula(clause).map(|formula| of_formula(scene, formula));
+        let gaps = scene.formula(clause).map(|formula| of_formula(scene, formula, &ground));
         found.push(Shortfall { clause, gaps: ordered(gaps.unwrap_or_default()) });
     }
     let alternatives = |clause: usize| {
@@ -102,21 +104,26 @@ fn once(gaps: Vec<Gap>) -> Vec<Gap> {
     found
 }
 
-fn of_formula<'a>(scene: Scene<'a>, formula: &'a Expr) -> Vec<Costed> {
+fn of_formula<'a>(scene: Scene<'a>, formula: &'a Expr, ground: &Ground<'a>) -> Vec<Costed> {
     let mut levers = Levers::default();
     let found = scene.levers(formula, &mut levers);
     let stands = found.iter().filter_map(|at| levers.0.get(*at));
     let mut gaps: Vec<Costed> =
-        stands.filter_map(|lever| of_lever(scene, formula, lever)).collect();
+        stands.filter_map(|lever| of_lever(scene, formula, (lever, ground))).collect();
     gaps.extend(wait(scene, formula).as_ref().map(with_cost));
     gaps
 }
 
-fn of_lever<'a>(scene: Scene<'a>, formula: &'a Expr, lever: &Lever<'a>) -> Option<Costed> {
+fn of_lever<'a>(
+    scene: Scene<'a>,
+    formula: &'a Expr,
+    (lever, ground): (&Lever<'a>, &Ground<'a>),
+) -> Option<Costed> {
     if !lever.up && !lever.down {
         return None;
     }
-    let mut kinks = Kinks::new(scene.decision, scene.row.with_scores(scene.scores), lever);
+    let row = scene.row.with_scores(scene.scores);
+    let mut kinks = Kinks::new((scene.decision, row), ground, lever);
     kinks.question(formula, 0);
     let nodes = kinks.moved_scores();
     let answer = |to: &Value| {
@@ -124,20 +131,21 @@ fn of_lever<'a>(scene: Scene<'a>, formula: &'a Expr, lever: &Lever<'a>) -> Optio
         lever.suppose(to, &mut supposed);
         scene.answer(formula, &supposed, &nodes)
     };
-    let met = |to: &Value| is_met(answer(to));
-    let mut found = steps(lever, &kinks).into_iter().find(met);
+    let turned = |to: Value| Some((answer(&to), to)).filter(|(answer, _)| is_met(*answer));
+    let mut found = steps(lever, &kinks).into_iter().find_map(turned);
     if kinks.lost {
+        let met = |to: &Value| is_met(answer(to));
         let ways = [true, false].into_iter().filter_map(|up| crept(lever, up, met));
-        found = ways.chain(found).min_by_key(|to| cost(lever, to));
+        let ways = ways.map(|to| (answer(&to), to));
+        found = ways.chain(found).min_by_key(|(_, to)| cost(lever, to));
     }
-    let to = found?;
+    let (becomes, to) = found?;
     let by = match (&to, &lever.from) {
         (Value::Number(to, of), Value::Number(from, _)) => {
             Value::Number(to.checked_sub(from)?, *of)
         }
         _ => to.clone(),
     };
-    let becomes = answer(&to);
     let (fact, lag) = lever.named;
     let (from, described) = (lever.from.clone(), lever.described());
     let gap = Gap { fact, lag, from, by, to, described, becomes };
@@ -179,6 +187,13 @@ fn dated(scene: Scene<'_>, part: &Expr) -> Option<(FactId, Value)> {
                 (*of == Type::Date && matches!(day, Value::Date(_))).then_some((id, day))
             })
         }
-        _ => children(part).into_iter().find_map(|part| dated(scene, part)),
+        _ => {
+            let mut found = None;
+            any_child(part, &mut |part| {
+                found = dated(scene, part);
+                found.is_some()
+            });
+            found
+        }
     }
 }

@@ -1,8 +1,9 @@
 //! Kinks: the figures of a lever at which a formula may change its answer.
 
 use super::form::Form;
-use super::lever::{Kind, Lever, counts_years, nodes};
-use crate::decision::{Band, Decision, Outcome, Score, ScoreRule};
+use super::ground::{Ground, earlier};
+use super::lever::{Kind, Lever, counts_years};
+use crate::decision::{Band, Decision, Outcome, ScoreRule};
 use crate::expr::{Arguments, Arithmetic, Binding, Expr, Function, Node, Test};
 use crate::fact::{DEEPEST, FactId, LONGEST_LAG, Lag, Type};
 use crate::number::Number;
@@ -15,6 +16,7 @@ pub(super) struct Kinks<'a> {
     decision: &'a Decision,
     /// The subject as it is, scores included.
     row: Row<'a>,
+    ground: &'a Ground<'a>,
     lever: &'a Lever<'a>,
     /// The figures.
     pub(super) at: Vec<Number>,
@@ -27,11 +29,15 @@ pub(super) struct Kinks<'a> {
 }
 
 impl<'a> Kinks<'a> {
-    pub(super) fn new(decision: &'a Decision, row: Row<'a>, lever: &'a Lever<'a>) -> Self {
+    pub(super) fn new(
+        (decision, row): (&'a Decision, Row<'a>),
+        ground: &'a Ground<'a>,
+        lever: &'a Lever<'a>,
+    ) -> Self {
         let scores = vec![None; decision.scores.len()];
         let touched = vec![None; decision.scores.len()];
         let (at, locals) = (Vec::new(), Vec::new());
-        Self { decision, row, lever, at, lost: false, scores, touched, locals, depth: 0 }
+        Self { decision, row, ground, lever, at, lost: false, scores, touched, locals, depth: 0 }
     }
 
     /// Collects the kinks of a question, and says whether the lever matters to it.
@@ -163,9 +169,7 @@ impl<'a> Kinks<'a> {
 
     /// The formula of a fact of which nothing is stated.
     fn derived(&self, id: FactId, lag: Lag) -> Option<&'a Expr> {
-        let formula = self.row.schema().get(id)?.formula.as_ref()?;
-        let stated = self.row.is_stated(id, lag);
-        (!stated && self.depth < DEEPEST).then_some(formula)
+        self.row.derived(id, lag).filter(|_| self.depth < DEEPEST)
     }
 
     fn deeper<T>(&mut self, look: impl FnOnce(&mut Self) -> T) -> T {
@@ -408,6 +412,10 @@ impl<'a> Kinks<'a> {
     }
 
     fn score_touches(&mut self, at: usize) -> bool {
+        let lever = self.lever;
+        if !lever.kind.is_list() {
+            return self.ground.facts(at).contains(&(lever.fact, lever.lag));
+        }
         if let Some(Some(touched)) = self.touched.get(at) {
             return *touched;
         }
@@ -419,11 +427,6 @@ impl<'a> Kinks<'a> {
         }
         touched
     }
-}
-
-/// The nodes that a node uses; each stands before it.
-fn earlier(score: &Score, at: usize) -> impl Iterator<Item = usize> {
-    nodes(score).iter().copied().filter(move |node| *node < at)
 }
 
 fn whole(count: usize) -> Option<Number> {

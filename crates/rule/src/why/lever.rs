@@ -6,7 +6,7 @@ use crate::fact::{DEEPEST, Direction, FactId, LONGEST_LAG, Lag, Type, decimals};
 use crate::number::Number;
 use crate::row::{Row, Supposed};
 use crate::value::Value;
-use crate::walk::{children, contains, each_child, same};
+use crate::walk::{any_child, contains, each_child, same};
 
 /// What is moved.
 #[derive(Clone, Debug)]
@@ -95,19 +95,8 @@ impl<'a> Lever<'a> {
     /// where some of them say what the records are not.
     pub(super) fn described(&self) -> Vec<String> {
         let mut texts: Vec<String> = Vec::new();
-        let mut open: Vec<&Expr> = self.kind.lists().first().copied().into_iter().collect();
-        while let Some(part) = open.pop() {
-            if denies(part) {
-                return Vec::new();
-            }
-            if let Node::Literal(Value::Text(text)) = &*part.node
-                && !texts.contains(text)
-            {
-                texts.push(text.clone());
-            }
-            open.extend(children(part).into_iter().rev());
-        }
-        texts
+        let list = self.kind.lists().first();
+        if list.is_some_and(|list| is_denied(list, &mut texts)) { Vec::new() } else { texts }
     }
 
     fn is(&self, other: &Self) -> bool {
@@ -116,6 +105,19 @@ impl<'a> Lever<'a> {
             && (!self.kind.is_list() || lists.into_iter().any(|(one, two)| alike(one, two)));
         self.fact == other.fact && self.lag == other.lag && same_kind
     }
+}
+
+/// Whether any part says by a text what something is not; until then, its texts, each once.
+fn is_denied(part: &Expr, texts: &mut Vec<String>) -> bool {
+    if denies(part) {
+        return true;
+    }
+    if let Node::Literal(Value::Text(text)) = &*part.node
+        && !texts.contains(text)
+    {
+        texts.push(text.clone());
+    }
+    any_child(part, &mut |part| is_denied(part, texts))
 }
 
 /// Whether a part says by a text what something is not.

@@ -135,6 +135,10 @@ impl Telling<'_> {
 
     /// The formula of the band that applied, with its figures.
     fn formula(&self, score: &Score) -> Option<String> {
+        let ScoreRule::Bands { bands, .. } = &score.rule else { return None };
+        if !bands.iter().any(|band| matches!(band.outcome, Outcome::Formula(_))) {
+            return None;
+        }
         let looked = why::bands(score, &self.row);
         let at = looked.len().checked_sub(1)?;
         let band = looked.get(at)?;

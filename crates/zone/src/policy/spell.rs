@@ -6,7 +6,7 @@ use rule::fact::{FactId, Lag};
 use rule::fault::Span;
 use rule::row::Row;
 use rule::value::{Answer, Value};
-use rule::walk::children;
+use rule::walk::any_child;
 use rule::why::{Compared, Relation};
 
 use super::Question;
@@ -29,7 +29,8 @@ impl Speech<'_> {
     /// threshold: the right side as written, or with its figures.
     pub(super) fn compared(&self, compared: &Compared) -> (String, String) {
         let [left, right, _] = compared.spans;
-        let unit = self.unit(left).or_else(|| self.unit(right));
+        let [left, right] = [left, right].map(|span| find(self.formula, span));
+        let unit = [left, right].into_iter().flatten().find_map(|part| self.unit_of(part));
         let [one, other] = self.values(compared, unit);
         let (left, right) = (self.side(left, &one), self.side(right, &other));
         let threshold = format!("{} {right}", rule_symbol(compared.relation, self.tongue()));
@@ -61,14 +62,14 @@ impl Speech<'_> {
 
     /// The whole formula with its figures.
     pub(super) fn whole(&self, unit: Option<Unit>) -> String {
-        let unit = self.unit(self.formula.span).or(unit);
-        self.side(self.formula.span, &self.value(self.formula, unit))
+        let unit = self.unit_of(self.formula).or(unit);
+        self.side(Some(self.formula), &self.value(self.formula, unit))
     }
 
     /// One side: what is written where it is a constant, a fact with its value, a sum that is
     /// worked out.
-    fn side(&self, span: Span, value: &str) -> String {
-        let Some(part) = find(self.formula, span) else { return value.to_owned() };
+    fn side(&self, part: Option<&Expr>, value: &str) -> String {
+        let Some(part) = part else { return value.to_owned() };
         let part = self.counted(part);
         match &*part.node {
             Node::Arithmetic(..) | Node::Negative(_) => format!("{} = {value}", self.part(part)),
@@ -230,9 +231,13 @@ impl Speech<'_> {
         }
     }
 
-    /// The unit that a part is shown in: of its fact, or as a constant is written.
+    /// The unit that what is written at a place is shown in.
     fn unit(&self, span: Span) -> Option<Unit> {
-        let part = find(self.formula, span)?;
+        self.unit_of(find(self.formula, span)?)
+    }
+
+    /// The unit that a part is shown in: of its fact, or as a constant is written.
+    fn unit_of(&self, part: &Expr) -> Option<Unit> {
         match &*part.node {
             Node::Year(id, _) | Node::Fact(id) | Node::Last(id, _) => {
                 self.question.shelf.schema.get(*id)?.unit
@@ -269,7 +274,12 @@ fn find(formula: &Expr, span: Span) -> Option<&Expr> {
     if formula.span == span {
         return Some(formula);
     }
-    children(formula).into_iter().find_map(|part| find(part, span))
+    let mut found = None;
+    any_child(formula, &mut |part| {
+        found = find(part, span);
+        found.is_some()
+    });
+    found
 }
 
 fn sign(op: Arithmetic) -> &'static str {
