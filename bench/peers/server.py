@@ -4,6 +4,8 @@ Called by `bench/run server`: server.py YUANSHU REGISTER AXUM_PEER FOLDER [SECON
 invented zone's and is changed: it is given a copy. Every answer of the peers is compared with ours.
 """
 
+import atexit
+import copy
 import http.client
 import json
 import os
@@ -38,9 +40,20 @@ class Served:
         command = [str(part).replace("PORT", str(self.port)) for part in command]
         environment = {**os.environ, **(environment or {})}
         self.process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+        # Also where what is measured fails.
+        atexit.register(self.stop)
         self.headers = {"User-Agent": AGENT}
-        self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
+        self.connection = self.connected()
         self.await_ready(ready)
+
+    def connected(self):
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
+
+    def beside(self):
+        """The same, asked by a connection of its own."""
+        other = copy.copy(self)
+        other.connection = self.connected()
+        return other
 
     def await_ready(self, path):
         while self.process.poll() is None:
