@@ -4,6 +4,7 @@ use base::{Day, Year};
 use rule::fact::{FactId, Lag, Type};
 use rule::number::Number;
 use rule::table::{self, Values, numbered_day};
+use rule::value::Value;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -133,20 +134,58 @@ impl Column {
 
     /// Its values among everyone's.
     pub(super) fn shown<'a>(&self, living: &'a Living) -> Shown<'a> {
-        Shown(living.snapshot.table().columns.get(&self.key))
+        if living.is_worked(self.key.0) {
+            return Shown::Worked(living, self.key);
+        }
+        Shown::Stated(living.snapshot.table().columns.get(&self.key))
     }
 }
 
-/// The values of a column, where somebody has any.
+/// The values of a column.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Shown<'a>(Option<&'a table::Column>);
+pub(super) enum Shown<'a> {
+    /// Those that are stated, where somebody has any.
+    Stated(Option<&'a table::Column>),
+    /// Those that are worked out.
+    Worked(&'a Living, Key),
+}
 
 impl Shown<'_> {
     /// The value of a row; null where it is unknown. Of a list, how many records are known.
     pub(super) fn cell(self, row: usize) -> Json {
-        let known = self.0.filter(|column| column.tells(row));
-        known.and_then(|column| cell(&column.values, row)).unwrap_or(Json::Null)
+        let known = match self {
+            Self::Stated(column) => {
+                let column = column.filter(|column| column.tells(row));
+                column.and_then(|column| cell(&column.values, row))
+            }
+            Self::Worked(living, key) => living.worked(key, row).and_then(worked),
+        };
+        known.unwrap_or(Json::Null)
     }
+}
+
+/// The same of what a formula gives.
+fn worked(value: Value) -> Option<Json> {
+    match value {
+        Value::Number(number, _) => Some(Json::from(number.to_string())),
+        Value::Bool(yes) => Some(Json::from(yes)),
+        Value::Text(text) => Some(Json::from(text)),
+        Value::Date(day) => Some(Json::from(day.to_string())),
+        Value::Days(count) => Some(days(count)),
+        Value::Months(count) => Some(months(count)),
+        Value::List(records) => Some(Json::from(records.len())),
+        Value::Null | Value::Open(_) | Value::Between(_) | Value::Range(_) | Value::Record(_) => {
+            None
+        }
+    }
+}
+
+fn days(count: i64) -> Json {
+    Json::from(format!("{count} 天"))
+}
+
+fn months(count: i64) -> Json {
+    Json::from(format!("{count} 个月"))
 }
 
 fn cell(values: &Values, row: usize) -> Option<Json> {
@@ -159,8 +198,8 @@ fn cell(values: &Values, row: usize) -> Option<Json> {
             Json::from(words.get(usize::try_from(*codes.get(row)?).ok()?)?.as_str())
         }
         Values::Date(days) => Json::from(numbered_day(*days.get(row)?)?.to_string()),
-        Values::Days(counts) => Json::from(format!("{} 天", counts.get(row)?)),
-        Values::Months(counts) => Json::from(format!("{} 个月", counts.get(row)?)),
+        Values::Days(counts) => days((*counts.get(row)?).into()),
+        Values::Months(counts) => months((*counts.get(row)?).into()),
         Values::List { .. } => Json::from(values.records(row)?.len()),
     })
 }

@@ -321,20 +321,46 @@ fn title(column: &Column) -> String {
 
 /// What counts of a fact, as a number where spreadsheets count with it.
 fn cell(living: &Living, column: &Column, row: Option<usize>) -> Cell {
-    let Some(held) = row.and_then(|row| living.snapshot.value(column.key, row)) else {
-        return Cell::Blank;
-    };
+    let Some(row) = row else { return Cell::Blank };
+    if living.is_worked(column.key.0) {
+        return living.worked(column.key, row).map_or(Cell::Blank, |value| worked(column, value));
+    }
+    let Some(held) = living.snapshot.value(column.key, row) else { return Cell::Blank };
     let shelf = &living.content.content.shelf;
     let known = shelf.schema.get(column.key.0);
-    match (column.kind, known.and_then(|known| held.value(&known.of))) {
-        (Kind::Money, Some(Value::Number(yuan, _))) => {
+    let value = known.and_then(|known| held.value(&known.of));
+    let counted = value.and_then(|value| counted(column, &value));
+    let shown = || Cell::text(stated::shown(&held, column.key.0, shelf, Tongue::Chinese));
+    counted.unwrap_or_else(shown)
+}
+
+/// A value with which spreadsheets count.
+fn counted(column: &Column, value: &Value) -> Option<Cell> {
+    match (column.kind, value) {
+        (Kind::Money, Value::Number(yuan, _)) => {
             let wan = yuan.checked_div(&rule::number::Number::from_i64(10_000));
-            wan.map_or(Cell::Blank, |wan| Cell::Wan(wan.to_f64()))
+            Some(wan.map_or(Cell::Blank, |wan| Cell::Wan(wan.to_f64())))
         }
-        (Kind::Number, Some(Value::Number(number, _))) => Cell::Points(number.to_f64()),
-        (_, Some(Value::Date(day))) => Cell::Day(day),
-        _ => Cell::text(stated::shown(&held, column.key.0, shelf, Tongue::Chinese)),
+        (Kind::Number, Value::Number(number, _)) => Some(Cell::Points(number.to_f64())),
+        (_, Value::Date(day)) => Some(Cell::Day(*day)),
+        _ => None,
     }
+}
+
+/// What a formula gives, as a cell.
+fn worked(column: &Column, value: Value) -> Cell {
+    let text = |value: &Value| match value {
+        Value::Number(share, _) => {
+            let hundredths = share.checked_mul(&rule::number::Number::from_i64(100));
+            hundredths.map_or(String::new(), |share| format!("{share}%"))
+        }
+        Value::Bool(yes) => if *yes { "是" } else { "否" }.to_owned(),
+        Value::Text(text) => text.clone(),
+        Value::Days(count) => format!("{count} 天"),
+        Value::Months(count) => format!("{count} 个月"),
+        _ => String::new(),
+    };
+    counted(column, &value).unwrap_or_else(|| Cell::text(text(&value)))
 }
 
 fn too_many(rows: usize) -> Refusal {

@@ -5,6 +5,7 @@ mod compared;
 mod order;
 mod search;
 mod told;
+mod worked;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -118,7 +119,7 @@ impl Living {
 
     /// All rows in the order of a column, from the first or from the last.
     pub fn order(&self, by: By) -> Arc<Vec<u32>> {
-        self.orders.of(by, &self.snapshot, &self.names)
+        self.orders.of(by, self)
     }
 
     /// What a policy in force says of each row.

@@ -208,3 +208,46 @@ async fn what_policies_say_of_one_firm_goes_out_as_the_page_has_it() {
     let nobody = zone.get("clerk", "/api/enterprises/99/answers.xlsx").await;
     assert_eq!(nobody.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_worked_out_stands_in_lists_and_orders_them() {
+    let zone = zone().await;
+    let firms = zone.get("clerk", "/api/enterprises").await.json();
+    let firm = |at: usize| {
+        let of = |key: &str| firms["items"][at][key].as_str().unwrap().to_owned();
+        format!("{},{}", of("code"), of("name"))
+    };
+    let text = format!(
+        "统一社会信用代码,企业名称,2025年资产总额(万元),2025年负债总额(万元)\n\
+         {},300,100\n{},400,300\n{},500,\n",
+        firm(0),
+        firm(1),
+        firm(2)
+    );
+    zone.bring("clerk", ("zichan.csv", "demo/report"), &text).await;
+    let wanted =
+        "columns=liability_ratio:2025,net_assets:2025,holds_hightech&sort=-liability_ratio:2025";
+    let listed = zone.get("clerk", &format!("/api/enterprises?{wanted}")).await.json();
+    let cells: Vec<_> =
+        listed["items"].as_array().unwrap().iter().map(|one| &one["cells"]).collect();
+    assert_eq!(
+        cells,
+        [
+            &json!(["0.75", "1000000", null]),
+            &json!(["0.333333333", "2000000", null]),
+            &json!([null, null, null])
+        ]
+    );
+    let answer = zone.get("clerk", &format!("/api/enterprises.xlsx?{wanted}")).await;
+    let list = rows(&answer, "企业清单");
+    let cells: Vec<[&str; 2]> = list.iter().map(|row| [row[2].as_str(), row[3].as_str()]).collect();
+    assert_eq!(
+        cells,
+        [
+            ["资产负债率 2025", "净资产 2025（万元）"],
+            ["75%", "100"],
+            ["33.3333333%", "200"],
+            ["", ""]
+        ]
+    );
+}

@@ -37,11 +37,6 @@ function Chooser({ columns, onChange }: Props): ReactNode {
   );
   const key = ({ name, yearly }: Fact): string =>
     !yearly || lag === -1 ? name : `${name}:${last + 1 + lag}`;
-  // A list shows what was stated; one that is chosen all the same can be taken out again.
-  const closed = (fact: Fact): string | undefined =>
-    fact.formula === null || columns.includes(key(fact))
-      ? undefined
-      : t("enterprise.list.columnsComputedHow");
   const toggle = (column: string): void =>
     onChange(
       columns.includes(column) ? columns.filter((one) => one !== column) : [...columns, column],
@@ -78,13 +73,9 @@ function Chooser({ columns, onChange }: Props): ReactNode {
           <Check
             key={fact.id}
             checked={columns.includes(key(fact))}
-            closed={closed(fact)}
             onChange={() => toggle(key(fact))}
           >
             {fact.name}
-            {closed(fact) !== undefined && (
-              <span className="note">{t("enterprise.list.columnsComputed")}</span>
-            )}
           </Check>
         ))}
       </div>

@@ -31,8 +31,6 @@ export const enterprise: typeof chinese = {
     columnsTitle: "Which columns",
     columnsFind: "Find a fact",
     columnsUsual: "The usual columns",
-    columnsComputed: "worked out",
-    columnsComputedHow: "Columns hold what was stated; what is worked out can be filtered by",
     columnsNone: "No such fact",
     lastYear: "last year",
     yearsBack: "{{count, year|years}} back",

@@ -25,8 +25,6 @@ export const enterprise = {
     columnsTitle: "显示哪些列",
     columnsFind: "查找指标",
     columnsUsual: "恢复常用列",
-    columnsComputed: "由公式算出",
-    columnsComputedHow: "列里只放填报的数；由公式算出的可以用来筛选",
     columnsNone: "没有这个指标",
     lastYear: "上年",
     yearsBack: "前 {{count}} 年",

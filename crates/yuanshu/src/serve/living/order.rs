@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rule::table::{Column, Values};
-use store::Snapshot;
+use rule::value::Value;
 
-use super::Key;
+use super::{Key, Living};
 
 /// What rows are put in the order of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,12 +35,7 @@ pub(super) struct Orders(Mutex<HashMap<By, Arc<Vec<u32>>>>);
 const MOST: usize = 32;
 
 impl Orders {
-    pub(super) fn of(
-        &self,
-        by: By,
-        snapshot: &Snapshot,
-        names: &[(Option<String>, String)],
-    ) -> Arc<Vec<u32>> {
+    pub(super) fn of(&self, by: By, living: &Living) -> Arc<Vec<u32>> {
         let mut orders = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = orders.get(&by) {
             return known.clone();
@@ -48,32 +43,62 @@ impl Orders {
         if orders.len() >= MOST {
             orders.clear();
         }
-        let order = Arc::new(order(by, snapshot, names));
+        let order = Arc::new(order(by, living));
         orders.insert(by, order.clone());
         order
     }
 }
 
-fn order(by: By, snapshot: &Snapshot, names: &[(Option<String>, String)]) -> Vec<u32> {
-    let mut rows: Vec<u32> = (0u32..).take(names.len()).collect();
+fn order(by: By, living: &Living) -> Vec<u32> {
+    let mut rows: Vec<u32> = (0u32..).take(living.names.len()).collect();
     let at = |row: u32| usize::try_from(row).unwrap_or(usize::MAX);
-    let column = by.key.map(|key| snapshot.table().columns.get(&key));
-    match column {
-        // Sorting is stable: rows that are alike stay in the order of their making.
+    // Sorting is stable: rows that are alike stay in the order of their making.
+    match by.key {
         None => rows.sort_by(|one, other| {
-            let name = |row| names.get(at(row)).map(|(_, name)| name);
+            let name = |row| living.names.get(at(row)).map(|(_, name)| name);
             turned(by.way, name(*one).cmp(&name(*other)))
         }),
-        Some(None) => {}
-        Some(Some(column)) => rows.sort_by(|one, other| {
-            let (one, other) = (at(*one), at(*other));
-            match (column.tells(one), column.tells(other)) {
-                (true, true) => turned(by.way, compared(column, one, other)),
-                (one, other) => other.cmp(&one),
-            }
-        }),
+        Some(key) if living.is_worked(key.0) => {
+            let worked: Vec<Option<Value>> =
+                rows.iter().map(|row| living.worked(key, at(*row))).collect();
+            let of = |row: u32| worked.get(at(row)).and_then(Option::as_ref);
+            rows.sort_by(|one, other| last((of(*one), of(*other)), by.way, alike));
+        }
+        Some(key) => {
+            let Some(column) = living.snapshot.table().columns.get(&key) else { return rows };
+            let of = |row: u32| Some(at(row)).filter(|row| column.tells(*row));
+            let compared = |one, other| compared(column, one, other);
+            rows.sort_by(|one, other| last((of(*one), of(*other)), by.way, compared));
+        }
     }
     rows
+}
+
+/// The order of two of which either may be unknown, and is then the last.
+fn last<T>(
+    (one, other): (Option<T>, Option<T>),
+    way: Way,
+    compared: impl Fn(T, T) -> Ordering,
+) -> Ordering {
+    match (one, other) {
+        (Some(one), Some(other)) => turned(way, compared(one, other)),
+        (one, other) => other.is_some().cmp(&one.is_some()),
+    }
+}
+
+/// The order of two values of one fact.
+fn alike(one: &Value, other: &Value) -> Ordering {
+    match (one, other) {
+        (Value::Number(one, _), Value::Number(other, _)) => one.cmp(other),
+        (Value::Date(one), Value::Date(other)) => one.cmp(other),
+        (Value::Bool(one), Value::Bool(other)) => one.cmp(other),
+        (Value::Text(one), Value::Text(other)) => one.cmp(other),
+        (Value::Days(one), Value::Days(other)) | (Value::Months(one), Value::Months(other)) => {
+            one.cmp(other)
+        }
+        (Value::List(one), Value::List(other)) => one.len().cmp(&other.len()),
+        _ => Ordering::Equal,
+    }
 }
 
 fn turned(way: Way, order: Ordering) -> Ordering {
