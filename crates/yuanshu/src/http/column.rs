@@ -198,8 +198,8 @@ fn cell(values: &Values, row: usize) -> Option<Json> {
             Json::from(words.get(usize::try_from(*codes.get(row)?).ok()?)?.as_str())
         }
         Values::Date(days) => Json::from(numbered_day(*days.get(row)?)?.to_string()),
-        Values::Days(counts) => days((*counts.get(row)?).into()),
-        Values::Months(counts) => months((*counts.get(row)?).into()),
+        Values::Days(counts) => days(*counts.get(row)?),
+        Values::Months(counts) => months(*counts.get(row)?),
         Values::List { .. } => Json::from(values.records(row)?.len()),
     })
 }

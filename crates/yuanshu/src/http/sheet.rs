@@ -323,7 +323,7 @@ fn title(column: &Column) -> String {
 fn cell(living: &Living, column: &Column, row: Option<usize>) -> Cell {
     let Some(row) = row else { return Cell::Blank };
     if living.is_worked(column.key.0) {
-        return living.worked(column.key, row).map_or(Cell::Blank, |value| worked(column, value));
+        return living.worked(column.key, row).map_or(Cell::Blank, |value| worked(column, &value));
     }
     let Some(held) = living.snapshot.value(column.key, row) else { return Cell::Blank };
     let shelf = &living.content.content.shelf;
@@ -348,7 +348,7 @@ fn counted(column: &Column, value: &Value) -> Option<Cell> {
 }
 
 /// What a formula gives, as a cell.
-fn worked(column: &Column, value: Value) -> Cell {
+fn worked(column: &Column, value: &Value) -> Cell {
     let text = |value: &Value| match value {
         Value::Number(share, _) => {
             let hundredths = share.checked_mul(&rule::number::Number::from_i64(100));
@@ -360,7 +360,7 @@ fn worked(column: &Column, value: Value) -> Cell {
         Value::Months(count) => format!("{count} 个月"),
         _ => String::new(),
     };
-    counted(column, &value).unwrap_or_else(|| Cell::text(text(&value)))
+    counted(column, value).unwrap_or_else(|| Cell::text(text(value)))
 }
 
 fn too_many(rows: usize) -> Refusal {

@@ -33,7 +33,53 @@ const DENIALS: &[&str] = &[
     "过期",
     "更名",
     "异议",
+    "不再",
+    "拟报备",
+    "拟新",
+    "后备",
+    "不合格",
+    "潜在",
+    "种子",
+    "暂缓",
+    "退库",
+    "意向",
+    "辅导",
+    "摸底",
+    "评审名单",
+    "预评审",
+    "注销",
+    "终止",
+    "待认定",
+    "整改",
+    "迁出",
+    "专家",
 ];
+
+/// Words by which a title names those who hold something whatever else it says.
+const CONFERRED: &[&str] = &["认定通过", "新认定", "有效期内", "已认定"];
+
+/// Words by which a row of a list says that its enterprise holds nothing.
+const LOST: &[&str] = &[
+    "取消",
+    "撤销",
+    "撤消",
+    "未通过",
+    "不通过",
+    "不予",
+    "失效",
+    "注销",
+    "终止",
+    "暂缓",
+    "不合格",
+    "淘汰",
+    "退库",
+    "除名",
+];
+
+/// The word by which a text of a row says that its enterprise holds nothing.
+pub(crate) fn lost_in(text: &str) -> Option<&'static str> {
+    LOST.iter().copied().find(|word| text.contains(word))
+}
 
 /// The facts that sheets may hold.
 #[derive(Clone, Debug, Default)]
@@ -135,8 +181,14 @@ impl Dictionary {
     pub(crate) fn denial_in(&self, list: FactId, texts: &[&str]) -> Option<String> {
         self.kind_of(list)?;
         let not = self.kinds(list).map(|(word, _)| format!("非{word}"));
+        let texts: Vec<String> = texts.iter().map(|text| without_asides(text)).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let doubted = ["未", "拟", "不予", "待"].iter().any(|word| says(&texts, word));
+        if !doubted && CONFERRED.iter().any(|word| says(&texts, word)) {
+            return None;
+        }
         let mut denials = DENIALS.iter().map(|word| (*word).to_owned()).chain(not);
-        denials.find(|word| says(texts, word))
+        denials.find(|word| says(&texts, word))
     }
 
     /// The words for the kinds of records of a list, each with its kind.
@@ -150,6 +202,23 @@ impl Dictionary {
     pub(crate) fn name_of(&self, id: FactId) -> &str {
         self.schema.get(id).map_or("", |fact| fact.name.as_str())
     }
+}
+
+/// A title without the brackets that say whom else it has: `（含更名）`, `（不含取消资格企业）`.
+fn without_asides(text: &str) -> String {
+    let narrow = base::code::half_width(text);
+    let mut kept = String::new();
+    let mut rest = narrow.as_ref();
+    while let Some((before, tail)) = rest.split_once('(') {
+        let Some((inner, after)) = tail.split_once(')') else { break };
+        kept.push_str(before);
+        if !["含", "不含", "包括", "不包括", "剔除"].iter().any(|word| inner.starts_with(word))
+        {
+            kept.extend(["(", inner, ")"]);
+        }
+        rest = after;
+    }
+    kept + rest
 }
 
 fn says(texts: &[&str], word: &str) -> bool {

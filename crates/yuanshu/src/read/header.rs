@@ -5,6 +5,7 @@ mod meaning;
 mod names;
 pub(crate) mod part;
 pub(crate) mod period;
+pub(crate) mod span;
 pub(crate) mod stage;
 pub(crate) mod unit;
 pub(crate) mod word;
@@ -22,7 +23,6 @@ use super::report::Note;
 use lexicon::{Lexicon, Target, normal};
 use meaning::{Context, Whole, mean, part_beside};
 pub(crate) use meaning::{Meaning, needs_unit};
-use period::YearIn;
 
 /// How many rows that are not empty may stand above the body.
 pub(crate) const HEAD: usize = 30;
@@ -65,6 +65,8 @@ pub(crate) struct Layout {
     pub(crate) columns: Vec<Column>,
     /// The year that its name or title says.
     pub(crate) year: Option<i16>,
+    /// They say that it is of a whole year.
+    pub(crate) full: bool,
     /// The stage (阶段) that they say.
     pub(crate) stage: Option<Stage>,
     /// The day up to which they say that the figures run, and how.
@@ -367,12 +369,13 @@ fn laid(head: &Head<'_>, from: usize, block: &[Row], sight: &Sight<'_>) -> Optio
     let above = head.rows.get(..from)?;
     let titles: Vec<String> =
         above.iter().flat_map(|row| &row.cells).map(|(_, raw)| raw.text()).collect();
-    let (units, strange) = (unit::units_above(above), unit::strange_in(&titles));
+    let (mut units, strange) = (unit::units_above(above), unit::strange_in(&titles));
+    units.extend(unit::units_in_brackets(head.sheet));
     let judged = lexicon::is_of_judgements(head.sheet)
         || titles.iter().any(|title| lexicon::is_of_judgements(title));
     let texts: Vec<&str> =
         [head.sheet].into_iter().chain(titles.iter().map(String::as_str)).collect();
-    let (year, doubt) = year_of(&texts);
+    let (year, doubt) = part::year_of(head.sheet, &texts, sight.lexicon);
     let sheet = Whole { of_sheet: &units, strange: strange.as_deref(), judged, year };
     let last = block.last()?;
     let mut columns: Vec<Column> = Vec::new();
@@ -412,22 +415,9 @@ fn laid(head: &Head<'_>, from: usize, block: &[Row], sight: &Sight<'_>) -> Optio
     };
     let until = texts.iter().find_map(|text| Some((period::until(text)?, (*text).to_owned())));
     let last = last.number;
-    let layout = Layout { kind, columns, year, stage, until, doubt, title, denial, last };
+    let full = texts.iter().any(|text| text.contains("年度") || text.contains("全年"));
+    let layout = Layout { kind, columns, year, full, stage, until, doubt, title, denial, last };
     Some(Guess { score, layout })
-}
-
-/// The year that the name and the titles of a sheet say, and what is odd about it.
-fn year_of(texts: &[&str]) -> (Option<i16>, Option<Doubt>) {
-    let find =
-        |is: fn(&str) -> bool| texts.iter().find(|text| is(text)).map(|text| (*text).to_owned());
-    let month = || find(|text| period::year_in(text) == YearIn::Part).map(Doubt::Month);
-    if let Some(doubt) = find(period::is_of_part).map(Doubt::Part).or_else(month) {
-        return (None, Some(doubt));
-    }
-    let mut years = texts.iter().filter_map(|text| Some((period::year_in(text).whole()?, *text)));
-    let year = years.next().map(|(year, _)| year);
-    let other = years.find(|(other, _)| Some(*other) != year);
-    (year, other.map(|(_, text)| Doubt::Other(text.to_owned())))
 }
 
 fn kind_of(columns: &[Column], context: Context) -> Kind {

@@ -264,6 +264,28 @@ pub(super) fn kind_titled(kind: &str) -> [String; 2] {
         ),
     ]
 }
+/// A row says by a text that its enterprise does not hold what the list is of.
+pub(super) fn lost_by(text: &str) -> [String; 2] {
+    [
+        format!(
+            "这一行写着“{text}”，没有当作已认定的：仍有效的，请删去这句话；被撤销的，到期日写撤销日的前一日"
+        ),
+        format!(
+            "the row says “{text}” and was not taken as conferred: remove that where it is held still; where it was taken away, write the day before as its last"
+        ),
+    ]
+}
+/// A remark below a list says that some of it hold nothing.
+pub(super) fn lost_below(word: &str) -> [String; 2] {
+    [
+        format!(
+            "表下的说明提到“{word}”，上面的各行却都当作已认定的读了：请照它改名单（加“状态”列或删去那几家）再导入"
+        ),
+        format!(
+            "the remark below the list says “{word}”, and all rows above were taken as conferred: mend the list by it (a column 状态, or without those) and bring it in again"
+        ),
+    ]
+}
 /// A sheet names enterprises and says nothing of them, but what they are in its name or title.
 pub(super) fn names_alone(kind: &str) -> [String; 2] {
     [

@@ -110,8 +110,8 @@ impl Filled {
         let (columns, raws) = all.into_iter().unzip();
         let (kind, year, stage) = (Kind::Form, labels.year, labels.stage);
         let doubt = labels.part.clone().map(Doubt::Part);
-        let (until, title, denial, last) = (None, None, None, 0);
-        let layout = Layout { kind, columns, year, stage, until, doubt, title, denial, last };
+        let (full, until, title, denial, last) = (year.is_some(), None, None, None, 0);
+        let layout = Layout { kind, columns, year, full, stage, until, doubt, title, denial, last };
         Self { layout, raws, labels: labels.clone(), another: another(tab, labels) }
     }
 }

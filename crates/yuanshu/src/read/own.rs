@@ -3,13 +3,15 @@
 
 use base::{Dimension, Unit};
 use pack::feed::Stage;
-use rule::fact::Type;
+use rule::fact::{FactId, Type};
 
-use super::grid::Row;
+use super::dictionary::lost_in;
+use super::grid::{Raw, Row};
 use super::header::lexicon::normal;
-use super::header::period::{self, Span, span_of};
+use super::header::period;
+use super::header::span::{Span, span_of};
 use super::header::unit::{strange_in, units_among};
-use super::header::{Column, Layout, Meaning};
+use super::header::{Column, Kind, Layout, Meaning};
 use super::hint;
 use super::plan::{Plan, Slot};
 use super::report::Note;
@@ -53,10 +55,14 @@ impl SheetReader<'_, '_> {
         span_of(&texts.join("-"))
     }
 
-    /// The cell by which a row is of a part of a year.
-    pub(crate) fn part_of(&mut self, row: &Row) -> Option<u32> {
+    /// The cell by which a row is of a part of a year. A time after the year is that of reporting.
+    pub(crate) fn part_of(&mut self, row: &Row, year: Option<i16>) -> Option<u32> {
         let part = self.span(row) == Some(Span::Part);
-        self.period.first().copied().filter(|_| part)
+        let column = self.period.first().copied().filter(|_| part)?;
+        let said = self.period.iter().map(|column| row.text(*column)).collect::<String>();
+        let mut years = said.split(|one: char| !one.is_ascii_digit()).filter_map(period::year_of);
+        let later = year.zip(years.next()).is_some_and(|(year, said)| said > year);
+        (!later).then_some(column)
     }
 
     /// Why a value of a row is no figure of a year, or in no unit that can be told; and the column
@@ -100,10 +106,45 @@ impl SheetReader<'_, '_> {
         }
     }
 
+    /// The cell by which a row of a list of what is conferred says that it holds nothing: what the
+    /// columns say that mean nothing else.
+    pub(crate) fn lost(&self, row: &Row, list: FactId) -> Option<(u32, String)> {
+        self.intake.dictionary.kind_of(list)?;
+        let mut unknown =
+            self.layout.columns.iter().filter(|column| column.meaning == Meaning::Unknown);
+        let denies = |column: &Column| {
+            let text = row.text(column.at);
+            let asked = ["是否", "结果", "通过"].iter().any(|word| column.header.contains(word));
+            lost_in(&text).is_some() || (asked && matches!(text.trim(), "否" | "未" | "×"))
+        };
+        unknown.find(|column| denies(column)).map(|column| (column.at, row.text(column.at)))
+    }
+
+    /// Takes a row of one text as the heading of those below it, where it begins with a number of
+    /// a section: those under `二、未通过认定企业` hold nothing.
+    pub(crate) fn section(&mut self, row: &Row) {
+        let (Kind::List(_), [(_, Raw::Text(text))]) = (self.layout.kind, row.cells.as_slice())
+        else {
+            return;
+        };
+        let bare = text.trim_start_matches(['(', '（']);
+        let number = bare.trim_start_matches(|one| "一二三四五六七八九十".contains(one));
+        if number.len() < bare.len() && number.starts_with(['、', '.', '．', ')', '）']) {
+            self.layout.denial = lost_in(text).map(str::to_owned);
+        }
+    }
+
     /// What is said of a remark below the table.
     pub(crate) fn remark(&self, text: &str) -> Note {
+        if let (Kind::List(list), Some(word)) = (self.layout.kind, lost_in(text))
+            && self.intake.dictionary.kind_of(list).is_some()
+        {
+            return Note::error("not-conferred", hint::lost_below(word));
+        }
         let yearly = |plan: &Plan| matches!(plan.slot, Slot::Fact { yearly: true, .. });
-        if period::is_of_part(text) && self.plans.iter().any(yearly) {
+        let of_all =
+            ["以上", "累计", "数据为", "均为", "截至"].iter().any(|word| text.contains(word));
+        if of_all && period::is_of_part(text) && self.plans.iter().any(yearly) {
             return Note::error("part-of-year", hint::period::REMARK);
         }
         let mut units =
@@ -133,8 +174,7 @@ fn says_other(text: &str, read: Unit) -> bool {
 
 /// The unit of money that a remark says, where it is another: `注：金额单位为元`.
 fn unit_below(text: &str, read: Unit) -> Option<String> {
-    let said = text.replace("单位为", "单位:").replace("单位是", "单位:");
-    let money = units_among(&said).into_iter().filter(|unit| unit.dimension == Dimension::MONEY);
+    let money = units_among(text).into_iter().filter(|unit| unit.dimension == Dimension::MONEY);
     let other = money.filter(|unit| unit.scale != read.scale).map(|unit| unit.symbol.to_owned());
-    other.chain(strange_in(&[said])).next()
+    other.chain(strange_in(&[text.to_owned()])).next()
 }

@@ -8,6 +8,7 @@ use super::cell::{Epoch, Want};
 use super::dictionary::Dictionary;
 use super::guide::Taken;
 use super::header::lexicon::{Target, normal};
+use super::header::period::whole_year;
 use super::header::word::{Peeled, peel};
 use super::header::{Column, Doubt, Layout, Meaning, needs_unit};
 use super::hint;
@@ -233,11 +234,19 @@ impl SheetReader<'_, '_> {
     fn near(&self, column: &Column) -> Vec<(FactId, Peeled)> {
         /// More are not read.
         const MOST: usize = 3;
+        let dictionary = self.intake.dictionary;
         let mut near: Vec<(FactId, Peeled)> = Vec::new();
+        if is_partly_dated(&column.header) {
+            return near;
+        }
         // What takes away most says most of the year and the unit.
         for way in peel(&column.header).into_iter().rev() {
             for target in self.intake.lexicon.near(&way.word) {
+                let stated = |fact: &FactId| {
+                    dictionary.schema.get(*fact).is_some_and(|fact| fact.formula.is_none())
+                };
                 if let Target::Fact(fact) = target
+                    && stated(&fact)
                     && !near.iter().any(|(known, _)| *known == fact)
                     && near.len() < MOST
                 {
@@ -314,6 +323,13 @@ impl SheetReader<'_, '_> {
     }
 }
 
+/// Whether a header has digits beside those of a whole year: of a quarter, a month, a day. No near
+/// fact of years is meant by it.
+fn is_partly_dated(header: &str) -> bool {
+    let digits = header.split(|one: char| !one.is_ascii_digit()).filter(|part| !part.is_empty());
+    digits.into_iter().any(|part| whole_year(part).is_none())
+}
+
 /// Money that is none of ours.
 const FOREIGN: [&str; 6] = ["美元", "港元", "港币", "欧元", "日元", "英镑"];
 
@@ -348,6 +364,11 @@ fn of_another_kind(header: &str) -> Option<&'static str> {
         "前年",
         "计划",
         "完成率",
+        "以来",
+        "新增",
+        "人均",
+        "平均",
+        "排名",
         "达成率",
         "年初",
         "期初",

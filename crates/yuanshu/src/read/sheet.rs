@@ -220,6 +220,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
             return;
         }
         self.filled = true;
+        self.section(row);
         let far = self.last.is_some_and(|last| row.number.saturating_sub(last) > GAP);
         if self.is_main() {
             self.tell_headless(row);
@@ -254,7 +255,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
             Ok(time) => time,
             Err((column, note)) => return self.aside(row, &id, (column, note)),
         };
-        let part = self.part_of(row);
+        let part = self.part_of(row, year);
         let who = Who { subject, year, stage, column, part };
         if id.code.is_some() && !id.name.is_empty() {
             self.call(row, who, &id.name);

@@ -251,6 +251,10 @@ impl SheetReader<'_, '_> {
             let note = Note::error("not-conferred", hint::not_conferred(word));
             return self.say((row.number, who.column), row.text(who.column), note);
         }
+        if let Some((column, text)) = self.lost(row, list) {
+            let note = Note::error("not-conferred", hint::lost_by(&text));
+            return self.say((row.number, column), text, note);
+        }
         let Some(values) = self.fields(row, (list, plans)) else { return };
         let sheet = self.sheet;
         let records = self.state(list, who.subject);

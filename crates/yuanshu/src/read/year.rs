@@ -5,7 +5,8 @@ use base::code::half_width;
 use pack::feed::Stage;
 
 use super::grid::{Raw, Row};
-use super::header::period::{Span, whole_year};
+use super::header::period::whole_year;
+use super::header::span::Span;
 use super::header::stage::{staged, whole_stage};
 use super::hint;
 use super::number;

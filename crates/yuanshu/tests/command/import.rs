@@ -284,12 +284,12 @@ fn a_plan_says_what_a_column_is() {
 fn a_plan_says_which_column_is_the_code_and_which_the_year() {
     let desk = desk("import-who");
     // Headings by which nobody knows a code and a year.
-    let sheet = SHEET.replace("统一社会信用代码", "登记号").replace("年度", "期别");
+    let sheet = SHEET.replace("统一社会信用代码", "登记号").replace("年度", "批次");
     desk.put("a.csv", sheet);
     import(&desk, &["a.csv", "--feed", "zone/tax", "--write-plan", "方案.toml"]);
     let plan = desk.text("方案.toml");
     // Of which year a figure is was not known either; what it is need not be said again.
-    let chosen = [("登记号", "统一社会信用代码"), ("期别", "年度")];
+    let chosen = [("登记号", "统一社会信用代码"), ("批次", "年度")];
     let said = chosen.iter().fold(plan.clone(), |plan, (heading, fact)| {
         let bare = format!("heading = \"{heading}\"\nfact = \"\"\n");
         assert!(plan.contains(&bare), "{plan}");

@@ -256,3 +256,69 @@ fn a_list_of_names_alone_confers_nothing_and_says_what_would() {
     let said = bring(&desk, "企业名录.csv", "zone/report");
     assert!(!said.contains("没有一列能读"), "{said}");
 }
+
+#[test]
+fn a_row_that_says_it_was_lost_confers_nothing() {
+    let desk = desk("titles-lost");
+    let list = |head: &str, said: &str| {
+        format!("{HEADS},资质称号,到期日,{head}\n{FIRM},高新技术企业,2027-10-31,{said}\n")
+    };
+    for (head, said) in [
+        ("备注", "2026年3月撤销"),
+        ("状态", "已注销"),
+        ("是否通过", "否"),
+        ("认定结果", "不予认定"),
+    ] {
+        desk.put("名单.csv", list(head, said));
+        let told = bring(&desk, "名单.csv", "zone/report");
+        assert!(told.contains(&format!("这一行写着“{said}”，没有当作已认定的")), "{told}");
+    }
+    assert_eq!(held(&desk), "");
+    desk.put("名单.csv", list("备注", "2024年更名"));
+    bring(&desk, "名单.csv", "zone/report");
+    assert_eq!(held(&desk), "高新技术企业（到期日 2027-10-31）");
+}
+
+#[test]
+fn a_section_of_those_who_failed_confers_nothing_and_a_remark_below_is_told() {
+    let desk = desk("titles-section");
+    desk.put(
+        "名单.csv",
+        format!(
+            "{HEADS},资质称号,到期日\n二、未通过认定企业\n{FIRM},高新技术企业,2027-10-31\n\
+             一、重新认定企业\n91610100MA0000007X,甲科技有限公司,高新技术企业,2026-12-31\n\
+             注：序号1企业已被取消资格\n"
+        ),
+    );
+    let told = bring(&desk, "名单.csv", "zone/report");
+    assert!(told.contains("表下的说明提到“取消”"), "{told}");
+    assert_eq!(held(&desk), "");
+    let file = desk.run(&["firm", "甲科技有限公司", "--data", "库", "--on", "2026-11-21"]).out;
+    assert!(file.contains("高新技术企业"), "{file}");
+}
+
+#[test]
+fn a_title_that_names_holders_whatever_else_it_says_is_taken() {
+    for (at, title) in ["高新技术企业申报认定通过名单", "新认定高企名单（不含取消资格企业）"]
+        .into_iter()
+        .enumerate()
+    {
+        let desk = desk(&format!("titles-passed-{at}"));
+        desk.put(
+            "名单.csv",
+            format!("{title},,\n{HEADS},认定日,到期日\n{FIRM},2024-11-01,2027-10-31\n"),
+        );
+        bring(&desk, "名单.csv", "zone/report");
+        assert_eq!(held(&desk), "高新技术企业（认定日 2024-11-01，到期日 2027-10-31）", "{title}");
+    }
+    for (at, title) in ["拟新认定高企名单", "高新技术企业后备名单"].into_iter().enumerate()
+    {
+        let desk = desk(&format!("titles-not-{at}"));
+        desk.put(
+            "名单.csv",
+            format!("{title},,\n{HEADS},认定日,到期日\n{FIRM},2024-11-01,2027-10-31\n"),
+        );
+        bring(&desk, "名单.csv", "zone/report");
+        assert_eq!(held(&desk), "", "{title}");
+    }
+}

@@ -84,7 +84,7 @@ fn figures_of_a_quarter_are_not_said_to_lack_a_year() {
     assert_eq!(said(&facts), ["B1 !part-of-year 营业收入(万元)"]);
     assert_eq!(
         facts.remarks[0].hint.zh(),
-        "第2列 营业收入 未读：“2025年三季度”说的不是全年，季度、月份的数不能当年度数；请用全年的表"
+        "第2列 营业收入 未读：“2025年三季度”说的不是全年，季度、月份的数不能当年度数；请用全年的表，确是全年的，请在这句话里写上“全年”"
     );
     let path = workbook("twelve", "全年.xlsx", |book| {
         let sheet = book.add_worksheet().set_name("2022年1-12月")?;

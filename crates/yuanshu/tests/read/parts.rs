@@ -62,6 +62,72 @@ fn a_period_of_a_whole_year_says_which() {
 }
 
 #[test]
+fn who_drew_a_sheet_up_and_when_says_nothing_of_its_figures() {
+    for (at, line) in [
+        "填报时间：2022年2月",
+        "填报单位：科技局 2022年3月",
+        "制定机关：国家统计局 2021年12月",
+        "2022年1月",
+        "报送时间：2022年一季度",
+        "数据来源：税务局2022年5月汇缴",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let sheet =
+            format!("2021年度企业主要指标,\n{line},\n统一社会信用代码,营业收入(万元)\n{A},5\n");
+        let (figures, said) = told(&format!("line-{at}"), &sheet);
+        assert_eq!(figures, expected(&[("营业收入 2021", &["50000"])]), "{line}");
+        assert_eq!(said, [""; 0], "{line}");
+    }
+    for (at, line) in
+        ["统计月份：9月", "所属时期：2021年1月1日至2021年9月30日"].into_iter().enumerate()
+    {
+        let sheet =
+            format!("2021年企业主要指标,\n{line},\n统一社会信用代码,营业收入(万元)\n{A},5\n");
+        let (figures, said) = told(&format!("period-{at}"), &sheet);
+        assert_eq!(figures, expected(&[]), "{line}");
+        assert_eq!(said, ["B3 !part-of-year 营业收入(万元)"], "{line}");
+    }
+}
+
+#[test]
+fn a_group_of_columns_or_a_sheet_of_some_months_is_none_of_the_year() {
+    for (at, group) in ["9月", "1-9月累计", "上半年", "本月", "2022Q3"].into_iter().enumerate()
+    {
+        let sheet = format!(
+            "2022年企业情况,,\n统一社会信用代码,{group},{group}\n,营业收入(万元),研发费用(万元)\n{A},5,1\n"
+        );
+        let (figures, said) = told(&format!("group-{at}"), &sheet);
+        assert_eq!(figures, expected(&[]), "{group}");
+        assert!(!said.is_empty(), "{group}");
+    }
+    for (at, name) in ["9月", "2022.9", "202209", "Q3", "前9月"].into_iter().enumerate() {
+        let path = workbook(&format!("parts-name-{at}"), "表.xlsx", |book| {
+            let sheet = book.add_worksheet().set_name(name)?;
+            let head = ["统一社会信用代码", "年度", "营业收入(万元)"];
+            rows(sheet, &[&head, &[A, "2022", "5"]])
+        });
+        let facts = read_all(&[&path]);
+        assert_eq!(figures(&facts), expected(&[]), "{name}");
+        assert_eq!(said(&facts), ["C1 !part-of-year 营业收入(万元)"], "{name}");
+    }
+}
+
+#[test]
+fn a_time_after_the_year_is_that_of_reporting() {
+    let (figures, said) = told(
+        "reported",
+        &format!(
+            "统一社会信用代码,年度,数据日期,营业收入(万元)\n\
+             {A},2021,2022-03-10,5\n{B},2021,2021-09-30,9\n"
+        ),
+    );
+    assert_eq!(figures, expected(&[("营业收入 2021", &["50000", "?"])]));
+    assert_eq!(said, ["C3 !part-of-year 2021-09-30"]);
+}
+
+#[test]
 fn a_file_that_is_called_by_a_quarter_is_of_it_unless_the_sheet_says_a_year() {
     let read = |test: &str, title: &str| {
         let path = workbook(test, "2022年三季度.xlsx", |book| {

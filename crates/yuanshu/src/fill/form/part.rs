@@ -10,7 +10,7 @@ use crate::read::form::Labels;
 use crate::read::header::Layout;
 use crate::read::header::lexicon::Target;
 use crate::read::header::part::part_in;
-use crate::read::header::period::{Span, span_of};
+use crate::read::header::span::{Span, span_of};
 use crate::read::tab::Tab;
 use crate::write::patch::Tint;
 

@@ -7,7 +7,9 @@ use super::{Finder, inline};
 use crate::read::grid::Row;
 use crate::read::header::Meaning;
 use crate::read::header::lexicon::Target;
-use crate::read::header::period::{Span, YearIn, is_of_part, span_of, whole_year, year_in};
+use crate::read::header::part::is_reported;
+use crate::read::header::period::{YearIn, is_of_part, is_part_name, whole_year, year_in};
+use crate::read::header::span::{Span, span_of};
 use crate::read::header::stage::stage_in;
 use crate::read::header::unit::{strange_in, units_above, units_among, units_beside};
 use crate::read::tab::Tab;
@@ -114,9 +116,12 @@ pub(super) fn year_of(tab: &Tab) -> Option<i16> {
 /// What says that a whole sheet is of a part of a year: its name, or what its first rows begin
 /// with.
 pub(super) fn part_of(tab: &Tab) -> Option<String> {
-    let firsts = tab.rows.iter().take(TITLES).filter_map(|row| row.cells.first());
-    let mut texts = std::iter::once(tab.name.clone()).chain(firsts.map(|(_, raw)| raw.text()));
-    texts.find(|text| is_of_part(text))
+    let first =
+        |row: &'_ Row| row.cells.first().filter(|(at, _)| *at == 0).map(|(_, raw)| raw.text());
+    let mut texts =
+        tab.rows.iter().take(TITLES).filter_map(first).filter(|text| !is_reported(text));
+    let name = || Some(tab.name.clone()).filter(|name| is_of_part(name) || is_part_name(name));
+    texts.find(|text| is_of_part(text)).or_else(name)
 }
 
 /// Whether a heading says a part of a year.

@@ -118,7 +118,11 @@ pub(crate) fn mean(
     let Some((bottom, groups)) = texts.split_last() else {
         return (Meaning::Unknown, false);
     };
-    if groups.iter().any(|text| period::year_in(text) == YearIn::Part) {
+    let of_part = |text: &&str| {
+        let month = period::year_in(text) == YearIn::Part;
+        month || period::is_of_part(text) || period::is_part_name(text)
+    };
+    if groups.iter().any(of_part) {
         return (Meaning::Unknown, false);
     }
     let year = groups.iter().rev().find_map(|text| period::year_in(text).whole());
@@ -130,7 +134,7 @@ pub(crate) fn mean(
         if let Some(year) = period::whole_year(bottom) {
             tries.push(((*group).to_owned(), Peeled { year: Some(year), ..over.clone() }));
         }
-        if let Some((year, (_, back))) = sheet.year.zip(period::years_back(bottom)) {
+        if let Some((year, (_, back))) = sheet.year.zip(word::years_back(bottom)) {
             let year = Some(year - back);
             tries.push(((*group).to_owned(), Peeled { year, ..over.clone() }));
         }
@@ -155,7 +159,9 @@ fn of_text(text: &str, over: &Peeled, sheet: &Whole<'_>, sight: &Sight<'_>) -> M
         let way =
             Peeled { word: way.word, unit: way.unit.or(over.unit), year: way.year.or(over.year) };
         let meaning = of_way(&way, sheet, sight);
-        if meaning.known() {
+        // 一季度 is the first of four, and no column of quarters that is numbered.
+        let numbered = meaning == Meaning::Identity(Target::Period) && way.word != normal(text);
+        if meaning.known() && !numbered {
             return meaning;
         }
     }

@@ -4,7 +4,9 @@ use base::code::half_width;
 use pack::feed::Stage;
 
 /// The words; of two the longer first.
-const WORDS: [(&str, Stage); 12] = [
+const WORDS: [(&str, Stage); 14] = [
+    ("预测数", Stage::Forecast),
+    ("预测", Stage::Forecast),
     ("预计数", Stage::Forecast),
     ("预计", Stage::Forecast),
     ("快报数", Stage::Flash),

@@ -7,8 +7,39 @@ use super::lexicon::normal;
 use crate::read::grid::Row;
 
 /// Words that say that a unit follows, the longer of two first.
-const NAMES: [&str; 7] =
-    ["金额单位", "计量单位", "货币单位", "数据单位", "单位", "金额", "币种及单位"];
+const NAMES: [&str; 8] =
+    ["金额单位", "计量单位", "货币单位", "数据单位", "单位", "金额", "币种及单位", "RMB"];
+
+/// A text with its unit said as most do: `单位为元`, `以元为单位` and `金额均为元` as `单位:元`, and
+/// without blanks in `万 元`.
+fn plain(text: &str) -> String {
+    const SAME: [(&str, &str); 11] = [
+        ("单位均为", "单位:"),
+        ("单位为", "单位:"),
+        ("单位是", "单位:"),
+        ("金额均为", "金额:"),
+        ("金额为", "金额:"),
+        ("均以", "以"),
+        ("RMB:", "单位:"),
+        ("万 元", "万元"),
+        ("千 元", "千元"),
+        ("亿 元", "亿元"),
+        ("百 万", "百万"),
+    ];
+    let narrow = half_width(text).into_owned();
+    let same = SAME.iter().fold(narrow, |text, (said, same)| text.replace(said, same));
+    let by = same.split_once('以').and_then(|(before, tail)| {
+        let (unit, after) = tail.split_once("为单位")?;
+        Unit::parse(unit).map(|unit| format!("{before}单位:{}{after}", unit.symbol))
+    });
+    by.unwrap_or(same)
+}
+
+/// A unit, also one of money that leaves 元 out: `单位：亿`.
+fn unit_named(text: &str) -> Option<Unit> {
+    let money = ["亿", "百万", "千万", "万", "千"].contains(&text);
+    Unit::parse(text).or_else(|| Unit::parse(&format!("{text}元")).filter(|_| money))
+}
 
 /// Units that the rows above the header give for the whole sheet: `单位：万元、人`, `（元）`, a cell
 /// `计量单位` before one `千元`.
@@ -25,7 +56,7 @@ pub(crate) fn units_above(rows: &[Row]) -> Vec<Unit> {
 /// Units that a text gives behind a word for them, or that it is as a whole: `单位：元`,
 /// `金额：亿元`, `计量单位 元、人`.
 fn units_said(text: &str) -> Vec<Unit> {
-    let narrow = half_width(text);
+    let narrow = plain(text);
     let whole = narrow.trim();
     let bare = without_brackets(whole);
     let named = NAMES.iter().find_map(|name| bare.strip_prefix(name));
@@ -34,7 +65,8 @@ fn units_said(text: &str) -> Vec<Unit> {
         return units;
     }
     let named = ["单位:", "金额:"].into_iter().flat_map(|name| parts(whole, name));
-    named.filter_map(Unit::parse).collect()
+    let ends = whole.split_once("单位").and_then(|(_, unit)| Unit::parse(unit));
+    named.filter_map(unit_named).chain(ends).collect()
 }
 
 /// Whether a text is a word for units and units behind it: `计量单位 元、人`.
@@ -46,10 +78,10 @@ pub(super) fn is_said(text: &str) -> bool {
 
 /// Units that a text among the labels of a form gives for all of them: `单位：元`, `万元` alone.
 pub(crate) fn units_among(text: &str) -> Vec<Unit> {
-    let narrow = half_width(text);
+    let narrow = plain(text);
     let bare = without_brackets(narrow.trim());
     let bare = bare.strip_prefix("单位").unwrap_or(bare).trim();
-    let mut units: Vec<Unit> = parts(&narrow, "单位:").filter_map(Unit::parse).collect();
+    let mut units: Vec<Unit> = parts(&narrow, "单位:").filter_map(unit_named).collect();
     units.extend(Unit::parse(bare));
     // The corner of a table of years: 指标（元）.
     let word = narrow.split(['(', '[', '【']).next().unwrap_or_default();
@@ -71,10 +103,10 @@ pub(crate) fn units_beside(row: &Row) -> Vec<Unit> {
 }
 
 /// Units that are all that stands in brackets of a title: `主要指标（人民币元）`.
-fn units_in_brackets(text: &str) -> Vec<Unit> {
-    let narrow = half_width(text);
+pub(super) fn units_in_brackets(text: &str) -> Vec<Unit> {
+    let narrow = plain(text);
     let mut units = Vec::new();
-    let mut rest = narrow.as_ref();
+    let mut rest = narrow.as_str();
     while let Some((_, tail)) = rest.split_once(['(', '[', '【']) {
         let Some((inner, after)) = tail.split_once([')', ']', '】']) else { break };
         let named = NAMES.iter().find_map(|name| inner.trim().strip_prefix(name));
@@ -88,7 +120,9 @@ fn units_in_brackets(text: &str) -> Vec<Unit> {
 /// The units that a text lists, where it says nothing else.
 fn all(text: &str) -> Option<Vec<Unit>> {
     let parts = text.split(['、', ',', ';', '/']).map(str::trim);
-    parts.map(Unit::parse).collect()
+    parts
+        .map(|part| Unit::parse(part).or_else(|| unit_named(part).filter(|_| part.len() > 3)))
+        .collect()
 }
 
 fn without_brackets(text: &str) -> &str {
@@ -112,12 +146,12 @@ fn parts<'t>(text: &'t str, name: &'static str) -> impl Iterator<Item = &'t str>
 pub(crate) fn strange_in<'t>(texts: impl IntoIterator<Item = &'t String>) -> Option<String> {
     let money = |part: &&str| {
         let amount = part.contains(|letter: char| letter.is_ascii_digit());
-        part.ends_with(['元', '币', '镑']) && part.chars().count() <= 5 && !amount
+        let short = part.chars().count() <= 8 && !part.contains(':');
+        part.ends_with(['元', '币', '镑']) && short && !amount
     };
     texts.into_iter().find_map(|text| {
-        let narrow = half_width(text);
-        let strange =
-            parts(&narrow, "单位:").filter(|part| Unit::parse(part).is_none()).find(money);
+        let narrow = plain(text);
+        let strange = parts(&narrow, "单位:").filter(|part| unit_named(part).is_none()).find(money);
         strange.map(str::to_owned)
     })
 }
@@ -158,9 +192,19 @@ mod tests {
             "金额单位：人民币元",
             "货币单位 元",
             "（单位：元）",
+            "（单位为元）",
+            "（以元为单位）",
+            "2025年度企业情况（金额均为元）",
+            "RMB：元",
+            "2025年度企业情况单位元",
+            "单位: 元",
         ] {
             assert_eq!(symbols(&[text]), ["元"], "{text}");
         }
+        for text in ["2025年度企业情况（单位: 万 元）", "（单位：万）"] {
+            assert_eq!(symbols(&[text]), ["万元"], "{text}");
+        }
+        assert_eq!(symbols(&["（单位：百万）"]), ["百万元"]);
         assert_eq!(symbols(&["计量单位  元、人"]), ["元", "人"]);
         assert_eq!(symbols(&["单位：亿元、人"]), ["亿元", "人"]);
         assert_eq!(symbols(&["填报单位：高新区", "计量单位", "千元"]), ["千元"]);
@@ -189,6 +233,8 @@ mod tests {
         let strange = |text: &str| strange_in(&[text.to_owned()]);
         assert_eq!(strange("单位：美元").as_deref(), Some("美元"));
         assert_eq!(strange("（单位：万美元）").as_deref(), Some("万美元"));
+        assert_eq!(strange("（单位：万元，研发费用为元）").as_deref(), Some("研发费用为元"));
+        assert_eq!(strange("单位：万元 填报人：张元"), None);
         assert_eq!(strange("单位:人民币（元）"), None);
         assert_eq!(strange("补贴金额：50万元"), None);
     }

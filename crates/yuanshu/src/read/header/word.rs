@@ -114,13 +114,14 @@ fn without_year(word: &str) -> Vec<(String, i16)> {
     if let Some((digits, rest)) = word.split_at_checked(4)
         && let Some(year) = year_of(digits)
     {
-        for prefix in ["年度", "年", ""] {
+        for prefix in ["年度", "年", "", "年1-12月", "年1—12月", "年1~12月", "年全年"]
+        {
             if let Some(rest) = rest.strip_prefix(prefix).filter(|rest| !rest.is_empty()) {
                 found.push((rest.to_owned(), year));
             }
         }
     }
-    for suffix in ["年度", "年", ""] {
+    for suffix in ["年度", "年", "", "年1-12月", "年1—12月", "年1~12月", "年全年"] {
         if let Some(rest) = word.strip_suffix(suffix)
             && let Some((rest, digits)) = rest.split_at_checked(rest.len().saturating_sub(4))
             && let Some(year) = year_of(digits).filter(|_| !rest.is_empty())
@@ -130,6 +131,27 @@ fn without_year(word: &str) -> Vec<(String, i16)> {
         }
     }
     found
+}
+
+/// The name of a year that is counted from the sheet's own, and how many years before it that is:
+/// `上年数`, `第二年` of three.
+pub(crate) fn years_back(text: &str) -> Option<(&'static str, i16)> {
+    const NAMED: [(&str, i16); 12] = [
+        ("第三年", 0),
+        ("第二年", 1),
+        ("第一年", 2),
+        ("本年", 0),
+        ("本期", 0),
+        ("上年", 1),
+        ("上一年", 1),
+        ("上期", 1),
+        ("上年同期", 1),
+        ("去年", 1),
+        ("去年同期", 1),
+        ("前年", 2),
+    ];
+    let bare = text.trim().trim_end_matches(['度', '数', '金', '额']);
+    NAMED.into_iter().find(|(name, _)| *name == bare)
 }
 
 /// Without its brackets and what is in them; `None` where there are none.
@@ -196,6 +218,9 @@ mod tests {
             "营业收入(19年)(元)",
             "营业收入(2019年)(元)",
             "营业收入2019（元）",
+            "2019年1-12月营业收入（元）",
+            "营业收入 2019年1—12月（元）",
+            "2019年全年营业收入（元）",
         ] {
             assert!(
                 gives(header, "营业收入", Some("元"), Some(2019)),

@@ -105,8 +105,8 @@ pub(in crate::read) fn part_of_year(taken: Taken<'_>, text: &str) -> Both {
     Both::told(|tongue| {
         let taken = taken.told(tongue);
         tongue.say([
-            format_args!("{taken} 未读：“{text}”说的不是全年，季度、月份的数不能当年度数；请用全年的表"),
-            format_args!("{taken} not read, as “{text}” is no whole year and figures of quarters and months are none of years; use a sheet of the whole year"),
+            format_args!("{taken} 未读：“{text}”说的不是全年，季度、月份的数不能当年度数；请用全年的表，确是全年的，请在这句话里写上“全年”"),
+            format_args!("{taken} not read, as “{text}” is no whole year and figures of quarters and months are none of years; use a sheet of the whole year, or write 全年 there where it is one"),
         ])
     })
 }
