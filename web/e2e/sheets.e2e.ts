@@ -126,7 +126,7 @@ describe("a column", () => {
     const folder = await mkdtemp(join(tmpdir(), "yuanshu-columns-"));
     const file = join(folder, "示例改列.csv");
     const rows = [
-      "统一社会信用代码,企业名称,报告期间,营业收入,在岗的人,研发人员",
+      "统一社会信用代码,企业名称,报送批次,营业收入,在岗的人,研发人员",
       `${inventedCode(9)},示例改列有限公司,2024,3,7,9`,
     ];
     await writeFile(file, `\uFEFF${rows.join("\n")}\n`);
@@ -144,7 +144,7 @@ describe("a column", () => {
     // Nothing says of which year it is: it stays what it is until somebody does.
     await page.getByPlaceholder("请填").and(of("营业收入 年度")).waitFor();
     await of("营业收入 单位").fill("亿元");
-    await choose("报告期间", "年度");
+    await choose("报送批次", "年度");
     await choose("在岗的人", "营业收入");
     await of("在岗的人 单位").fill("亿元");
     await choose("在岗的人", "职工总数");
