@@ -300,6 +300,7 @@ impl<'a> Filler<'a> {
         for column in &layout.columns {
             let said = match &column.meaning {
                 Meaning::Several(_) => Both::from(taken::SEVERAL),
+                Meaning::Beside => Both::from(taken::BESIDE),
                 Meaning::WrongUnit { unit, .. } => taken::wrong_unit(unit).into(),
                 // Percentages are seen to be such.
                 Meaning::Fact { .. } if sheet.is_percent(column.at, layout.last) => continue,

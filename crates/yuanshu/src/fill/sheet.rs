@@ -42,8 +42,12 @@ pub(super) fn kind(layout: Option<Layout>, labels: Labels, list: Option<&str>) -
     let columns = layout.as_ref().map_or(0, |layout| {
         layout.columns.iter().filter(|column| column.meaning.is_fact()).count()
     });
+    // A second table stands beside the first: a row has more firms than one.
+    let beside = layout.as_ref().is_some_and(|layout| {
+        layout.columns.iter().any(|column| column.meaning == Meaning::Beside)
+    });
     match (layout, list) {
-        (Some(layout), _) if columns >= asked => Kind::Rows(layout),
+        (Some(layout), _) if columns >= asked || beside => Kind::Rows(layout),
         _ if asked > 0 => Kind::Labels(labels),
         (_, Some(list)) => Kind::Records(list.to_owned()),
         (_, None) => Kind::Other,

@@ -12,6 +12,11 @@ pub(super) const SEVERAL: [&str; 2] = [
     "it may be any of several facts; not filled; name it as one of them",
 ];
 
+pub(super) const BESIDE: [&str; 2] = [
+    "同一行里又是一列企业，从这一列起右边的都没有填；请把右边的表移到左边的下面或另放一张表",
+    "the row names an enterprise again: nothing from this column on was filled; put the table on the right below the other or in a sheet of its own",
+];
+
 /// A workbook that cannot be read as it is.
 pub(super) fn unread(why: &str) -> [String; 2] {
     [

@@ -79,3 +79,33 @@ fn rows_and_headings_of_a_part_of_a_year_stay_blank_beside_those_of_whole_ones()
     assert!(ran.err.contains("“2025-01-01至2025-09-30”不是全年"), "{}", ran.err);
     assert_eq!(rows(&desk, "填.xlsx", "表")[1], ["营业收入（万元）", "", "研发费用（万元）", ""]);
 }
+
+#[test]
+fn a_second_table_beside_the_first_is_not_filled_with_the_first_ones_figures() {
+    let desk = register("fill-beside");
+    for (name, above, heads) in [
+        ("一.xlsx", ["2025年企业情况（单位：万元）", ""], ["企业名称", "营业收入"]),
+        (
+            "二.xlsx",
+            ["2025年（单位：元）", "2024年（单位：万元）"],
+            ["统一社会信用代码", "营业收入"],
+        ),
+    ] {
+        let who = ["西安宏图科技有限公司", A][usize::from(name == "二.xlsx")];
+        form(
+            &desk,
+            name,
+            &[
+                &[above[0], "", above[1], ""],
+                &[heads[0], heads[1], heads[0], heads[1]],
+                &[who, "", "乙制造有限公司", ""],
+            ],
+        );
+        let ran = fill(&desk, &[name, "--out", "填.xlsx"], "");
+        assert_eq!(ran.code, Some(0), "{name}: {}", ran.err);
+        assert!(ran.err.contains("同一行里又是一列企业，从这一列起右边的都没有填"), "{}", ran.err);
+        let cells = rows(&desk, "填.xlsx", "表");
+        let revenue = if name == "一.xlsx" { "1200.5" } else { "12005000" };
+        assert_eq!(cells[2], [who, revenue, "乙制造有限公司", ""], "{name}");
+    }
+}

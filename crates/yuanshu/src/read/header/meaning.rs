@@ -5,6 +5,7 @@ use rule::fact::{Fact, FactId, Type};
 
 use super::lexicon::{Target, is_item, is_score, normal};
 use super::period::{self, YearIn};
+use super::unit;
 use super::word::{self, Peeled, peel};
 use super::{Column, Sight};
 
@@ -53,11 +54,12 @@ pub(crate) enum Meaning {
 /// called as the column that says who a row is of, and has others behind it that are known.
 pub(super) fn part_beside(columns: &mut Vec<Column>) {
     let who = [Target::Code, Target::Name].map(Meaning::Identity);
+    let last = |column: &Column| column.header.rsplit('/').next().map(str::to_owned);
     let again = |at: usize, column: &Column| {
         let before = columns.get(..at).unwrap_or_default();
         let behind = columns.get(at + 1..).unwrap_or_default();
         column.meaning == Meaning::Unknown
-            && before.iter().any(|one| who.contains(&one.meaning) && one.header == column.header)
+            && before.iter().any(|one| who.contains(&one.meaning) && last(one) == last(column))
             && behind.iter().any(|one| one.meaning.tells())
     };
     let Some(at) = columns.iter().enumerate().position(|(at, column)| again(at, column)) else {
@@ -126,7 +128,11 @@ pub(crate) fn mean(
         return (Meaning::Unknown, false);
     }
     let year = groups.iter().rev().find_map(|text| period::year_in(text).whole());
-    let unit = groups.iter().rev().find_map(|text| peel(text).into_iter().find_map(|way| way.unit));
+    let said = |text: &str| peel(text).into_iter().find_map(|way| way.unit);
+    let unit = groups
+        .iter()
+        .rev()
+        .find_map(|text| said(text).or_else(|| unit::units_said(text).first().copied()));
     let over = Peeled { word: String::new(), unit, year };
     let named: Option<&&str> = groups.iter().rev().find(|text| period::whole_year(text).is_none());
     let mut tries = Vec::new();

@@ -55,7 +55,7 @@ pub(crate) fn units_above(rows: &[Row]) -> Vec<Unit> {
 
 /// Units that a text gives behind a word for them, or that it is as a whole: `单位：元`,
 /// `金额：亿元`, `计量单位 元、人`.
-fn units_said(text: &str) -> Vec<Unit> {
+pub(super) fn units_said(text: &str) -> Vec<Unit> {
     let narrow = plain(text);
     let whole = narrow.trim();
     let bare = without_brackets(whole);
