@@ -48,6 +48,10 @@ pub(crate) fn is_of_units(header: &str) -> bool {
 impl SheetReader<'_, '_> {
     /// The period that a row says.
     pub(crate) fn span(&mut self, row: &Row) -> Option<Span> {
+        // Most sheets have no such column: their rows are not asked.
+        if self.period.is_empty() {
+            return None;
+        }
         let columns = self.period.clone();
         let cells = columns.into_iter().filter_map(|column| self.identity(row, Some(column)));
         let texts: Vec<String> =
