@@ -14,8 +14,10 @@ pub(crate) mod header;
 mod hint;
 mod inputs;
 mod intake;
+mod line;
 mod number;
 mod one;
+mod outside;
 mod own;
 mod plan;
 mod plausible;
@@ -47,6 +49,7 @@ use crate::say::Both;
 pub(crate) use grid::position;
 pub(crate) use hint::{LOST, to_come};
 use intake::Intake;
+use line::Lines;
 pub(crate) use plausible::doubt;
 use report::Report;
 pub(crate) use subject::is_other_row;
@@ -69,9 +72,17 @@ pub fn read_by(
     progress: &mut dyn FnMut(Progress),
 ) -> Facts {
     let (inputs, faults) = inputs::inputs(sources);
-    let mut intake = Intake::new(guide, dictionary, progress);
-    intake.report.faults = faults;
-    intake.read(&inputs);
+    let mut heeded = Lines::default();
+    let mut intake = loop {
+        let mut intake = Intake::new(guide, dictionary, &mut *progress);
+        intake.report.faults.clone_from(&faults);
+        intake.heeded = heeded;
+        intake.read(&inputs);
+        if intake.lines == Lines::default() {
+            break intake;
+        }
+        heeded = intake.lines.and(intake.heeded);
+    };
     plausible::weigh(&mut intake);
     let Intake { subjects, mut store, report, .. } = intake;
     store.settle();

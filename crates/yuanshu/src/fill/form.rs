@@ -188,10 +188,6 @@ impl<'a> Filler<'a> {
         }
     }
 
-    fn is_yearly(&self, fact: FactId) -> bool {
-        self.clerk.content.shelf.schema.get(fact).is_some_and(|fact| fact.yearly)
-    }
-
     /// The year of a figure: the form's, the one that was given, else the last one that is over.
     fn year(&mut self, own: Option<i16>, sheet: &Sheet) -> i16 {
         if let Some(year) = own.or(self.beside.year) {
@@ -237,9 +233,9 @@ impl<'a> Filler<'a> {
             for column in &layout.columns {
                 let at = (row, column.at);
                 match (&column.meaning, &period) {
-                    (Meaning::OfPart { text, .. }, _) => self.partial(sheet, at, text),
+                    (Meaning::OfPart { text, .. }, _) => self.of_part(sheet, at, text),
                     (Meaning::Fact { fact, .. }, Some(text)) if self.is_yearly(*fact) => {
-                        self.partial(sheet, at, text);
+                        self.of_part(sheet, at, text);
                     }
                     (Meaning::Fact { fact, year: own, unit, .. }, _) => {
                         let stage = column.stage.or(layout.stage);
@@ -298,10 +294,11 @@ impl<'a> Filler<'a> {
     fn headings(&mut self, sheet: &Sheet, layout: &Layout) {
         let schema = &self.clerk.content.shelf.schema;
         for column in &layout.columns {
-            let said = match &column.meaning {
-                Meaning::Several(_) => Both::from(taken::SEVERAL),
-                Meaning::Beside => Both::from(taken::BESIDE),
+            let said: Both = match &column.meaning {
+                Meaning::Several(_) => taken::SEVERAL.into(),
+                Meaning::Beside => taken::BESIDE.into(),
                 Meaning::WrongUnit { unit, .. } => taken::wrong_unit(unit).into(),
+                Meaning::Contradicted { line, .. } => taken::contradicted(line).into(),
                 // Percentages are seen to be such.
                 Meaning::Fact { .. } if sheet.is_percent(column.at, layout.last) => continue,
                 Meaning::Fact { unit: Some(unit), assumed: true, fact, .. } => {
@@ -351,7 +348,7 @@ impl<'a> Filler<'a> {
         let part = Part { sheet, firm: matcher.name(subject), opened: &opened, doubt: &doubt };
         self.unfit(sheet, labels);
         for partial in &labels.partial {
-            self.partial(sheet, partial.at, &partial.text);
+            self.partial(sheet, partial.at, (&partial.text, partial.lacks));
         }
         let of_part = part::of_form(labels, &self.form.path);
         for spot in &labels.spots {
@@ -359,7 +356,7 @@ impl<'a> Filler<'a> {
                 Wanted::Identity(Target::Code) => self.identity(&part, spot.at, What::Code),
                 Wanted::Identity(_) => self.identity(&part, spot.at, What::Name),
                 Wanted::Fact { fact, .. } if of_part.is_some() && self.is_yearly(*fact) => {
-                    self.partial(sheet, spot.at, of_part.as_deref().unwrap_or_default());
+                    self.of_part(sheet, spot.at, of_part.as_deref().unwrap_or_default());
                 }
                 Wanted::Fact { fact, year, unit, stage, .. } => {
                     let (year, stage) = (year.or(labels.year), stage.or(labels.stage));

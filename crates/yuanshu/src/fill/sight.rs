@@ -50,6 +50,8 @@ impl Tables {
         let mut layout = header::find(&head, &self.lexicon, &self.dictionary).ok()?;
         layout.filed(file);
         layout.leave_parts(&self.dictionary.schema);
+        let lines = layout.lines(&tab.rows, &self.dictionary.schema);
+        layout.heed(&lines, &self.dictionary.schema);
         Some(layout)
     }
 

@@ -101,12 +101,32 @@ pub(super) fn wrong_unit(unit: &str) -> [String; 2] {
     ]
 }
 
+/// A line among the rows says another time or unit than the heading and the titles.
+pub(super) fn contradicted(line: &str) -> [String; 2] {
+    [
+        format!("{line}——和表头、标题说的时间或单位不一样，没有填；请改正其中一处"),
+        format!(
+            "the line “{line}” says another time or unit than the heading and the titles: not filled; mend one of them"
+        ),
+    ]
+}
+
 /// A figure of a part of a year is asked for, in these words.
 pub(super) fn of_part(text: &str) -> [String; 2] {
     [
         format!("“{text}”不是全年，登记库只有全年的数，年度指标没有填"),
         format!(
             "“{text}” is no whole year, and the register has figures of whole years only: those were not filled"
+        ),
+    ]
+}
+
+/// A cell asks for a year that is counted from the form's own, and the form says none.
+pub(super) fn of_no_year(text: &str) -> [String; 2] {
+    [
+        format!("“{text}”是哪一年，要看这张表是哪一年的，表里没有写，没有填；请在标题写明年度"),
+        format!(
+            "which year “{text}” is depends on that of the form, which says none: not filled; write the year in its title"
         ),
     ]
 }

@@ -15,7 +15,9 @@ impl SheetReader<'_, '_> {
         if !named(code, Target::Code) && !named(name, Target::Name) {
             return None;
         }
-        if self.names_the_same(row) {
+        // What stands right above it is its title, and not against the rows before.
+        let titled = !std::mem::take(&mut self.lines).is_empty();
+        if self.names_the_same(row) && !titled {
             return Some(Note::warning("repeated-header", hint::HEADER_AGAIN));
         }
         self.beyond = true;

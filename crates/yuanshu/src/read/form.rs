@@ -18,8 +18,8 @@ use super::header::stage::staged;
 use super::header::word::{stripped, years_back};
 use super::header::{Meaning, label};
 use super::tab::Tab;
-pub(crate) use left::{Partial, Unfit};
-use whole::{part_of, stage_of, units_of, year_of};
+pub(crate) use left::{Lacks, Partial, Unfit};
+use whole::{part_of, stage_of, units_of};
 
 /// A cell of a form, and what belongs or stands there.
 #[derive(Clone, Debug, PartialEq)]
@@ -146,7 +146,7 @@ impl<'a> Finder<'a> {
         finder.labels = finder.meanings();
         let (said, span) = finder.span().unzip();
         let of_span = || if let Some(Span::Whole(year)) = span { year } else { None };
-        finder.year = finder.year_beside().or_else(of_span).or_else(|| year_of(tab));
+        finder.year = finder.year_beside().or_else(of_span).or_else(|| finder.year_of());
         finder.part = said.filter(|_| span == Some(Span::Part)).or_else(|| part_of(tab));
         finder
     }
@@ -283,9 +283,9 @@ impl<'a> Finder<'a> {
                 labels.spots.push(own(blank, (Some(year), stage.or(said)), self));
             }
         }
-        for (at, text) in parts {
+        for (at, text, lacks) in parts {
             self.taken.insert(at);
-            labels.partial.push(Partial { at, label: head.to_owned(), fact, text });
+            labels.partial.push(Partial { at, label: head.to_owned(), fact, text, lacks });
         }
     }
 
@@ -345,7 +345,6 @@ impl<'a> Finder<'a> {
             (Some(year), _) => Some(year - back),
             // 第三年 is the last; what 本年 is a sheet without a year does not say.
             (None, "第一年" | "第二年" | "第三年") => Some(self.last - back),
-            (None, "上年" | "上一年") => Some(self.last),
             (None, _) => None,
         }
     }

@@ -12,6 +12,7 @@ use super::header::lexicon::Lexicon;
 use super::header::{self, HEAD, Head, Layout};
 use super::hint;
 use super::inputs::Input;
+use super::line::Lines;
 use super::one;
 use super::report::{Fault, Note, Place, Progress, Report};
 use super::sheet::{About, SheetReader};
@@ -62,6 +63,9 @@ pub(crate) struct Intake<'a> {
     pub(crate) report: Report,
     /// No sheet has codes: a name is then who a firm is.
     pub(crate) names_only: bool,
+    /// The lines that were found before, and those that are found now.
+    pub(crate) heeded: Lines,
+    pub(crate) lines: Lines,
     cells: u64,
     progress: &'a mut dyn FnMut(Progress),
 }
@@ -80,6 +84,8 @@ impl<'a> Intake<'a> {
             store: Store::default(),
             report: Report::default(),
             names_only: false,
+            heeded: Lines::default(),
+            lines: Lines::default(),
             cells: 0,
             progress,
         }
@@ -224,6 +230,7 @@ impl<'a> Intake<'a> {
         self.guide.apply(tab, layout, schema);
         layout.filed(Path::new(&*input.label));
         layout.leave_parts(schema);
+        layout.heed(self.heeded.of(&input.label, tab), schema);
     }
 
     /// Reads on until there are so many first rows.

@@ -6,7 +6,7 @@ use base::Uscc;
 use rule::fact::FactId;
 
 use super::choice::Boxes;
-use super::form::{Finder, Labels, Partial, Sought, Spot, Wanted, inline};
+use super::form::{Finder, Labels, Lacks, Partial, Sought, Spot, Wanted, inline};
 use super::grid::{Raw, Row};
 use super::header::lexicon::Target;
 use super::header::{Column, Doubt, Kind, Layout, Meaning};
@@ -92,9 +92,13 @@ impl Filled {
             let header = spot.label.clone();
             all.push((Column { at, row, header, meaning, stage, overruled: None }, raw));
         }
-        for Partial { at: (row, at), label, fact, text } in &labels.partial {
+        for Partial { at: (row, at), label, fact, text, lacks } in &labels.partial {
             let Some(raw) = tab.raw((*row, *at)) else { continue };
-            let meaning = Meaning::OfPart { fact: *fact, text: text.clone() };
+            let fact = *fact;
+            let meaning = match lacks {
+                Lacks::Whole => Meaning::OfPart { fact, text: text.clone() },
+                Lacks::Year => Meaning::Fact { fact, year: None, unit: None, assumed: false },
+            };
             let (at, row, header) = (*at, *row, label.clone());
             let column = Column { at, row, header, meaning, stage: None, overruled: None };
             all.push((column, raw.clone()));

@@ -8,11 +8,12 @@ use rule::fact::{FactId, Type};
 use super::dictionary::lost_in;
 use super::grid::{Raw, Row};
 use super::header::lexicon::normal;
-use super::header::period;
+use super::header::period::{self, is_of_part};
 use super::header::span::{Span, span_of};
-use super::header::unit::{strange_in, units_among};
-use super::header::{Column, Kind, Layout, Meaning};
+use super::header::unit::strange_in;
+use super::header::{Column, Doubt, Kind, Layout, Meaning};
 use super::hint;
+use super::line::{is_remark, unit_in};
 use super::plan::{Plan, Slot};
 use super::report::Note;
 use super::sheet::{SheetReader, Who};
@@ -32,11 +33,30 @@ pub(crate) enum Passed {
     LessFinal,
 }
 
-/// The column that says the unit of each row: one that means nothing else.
-pub(crate) fn unit_column(layout: &Layout) -> Option<u32> {
-    let of_unit =
-        |column: &&Column| column.meaning == Meaning::Unknown && is_of_units(&column.header);
-    layout.columns.iter().find(of_unit).map(|column| column.at)
+/// The columns in which rows say something of their figures themselves.
+#[derive(Debug, Default)]
+pub(crate) struct Beside {
+    /// Those of the unit of a row.
+    units: Vec<u32>,
+    /// Those of remarks (备注).
+    remarks: Vec<u32>,
+}
+
+impl Beside {
+    /// Those among the columns that mean nothing else.
+    pub(crate) fn of(layout: &Layout) -> Self {
+        let called = |is: &dyn Fn(&str) -> bool| {
+            let unknown = layout.columns.iter().filter(|at| at.meaning == Meaning::Unknown);
+            unknown.filter(|column| is(&column.header)).map(|column| column.at).collect()
+        };
+        Self { units: called(&is_of_units), remarks: called(&is_remark) }
+    }
+
+    /// The column of the unit of an amount: the next behind it, else the only one.
+    fn unit(&self, amount: u32) -> Option<u32> {
+        let next = self.units.iter().find(|column| **column > amount).copied();
+        next.or_else(|| if let [only] = *self.units { Some(only) } else { None })
+    }
 }
 
 /// Whether a header is that of the units of rows.
@@ -61,7 +81,15 @@ impl SheetReader<'_, '_> {
 
     /// The cell by which a row is of a part of a year. A time after the year is that of reporting.
     pub(crate) fn part_of(&mut self, row: &Row, year: Option<i16>) -> Option<u32> {
-        let part = self.span(row) == Some(Span::Part);
+        let remarks = &self.beside.remarks;
+        let remark = remarks.iter().find(|column| is_remark_of_part(&row.text(**column)));
+        if let Some(column) = remark {
+            return Some(*column);
+        }
+        let part = match self.span(row) {
+            Some(span) => span == Span::Part,
+            None => matches!(self.layout.doubt, Some(Doubt::Part(_))),
+        };
         let column = self.period.first().copied().filter(|_| part)?;
         let said = self.period.iter().map(|column| row.text(*column)).collect::<String>();
         let mut years = said.split(|one: char| !one.is_ascii_digit()).filter_map(period::year_of);
@@ -80,9 +108,16 @@ impl SheetReader<'_, '_> {
                 return Some((plan.at, Passed::NotOver));
             }
         }
-        let column = self.unit.filter(|_| is_money(plan))?;
-        let other = says_other(&row.text(column), plan.unit?);
-        other.then_some((column, Passed::OtherUnit))
+        if !is_money(plan) {
+            return None;
+        }
+        let read = plan.unit?;
+        let column = self.beside.unit(plan.at).filter(|at| says_other(&row.text(*at), read));
+        let remarked = || {
+            let remarks = self.beside.remarks.iter().copied();
+            { remarks }.find(|at| unit_in(&row.text(*at), read).is_some())
+        };
+        column.or_else(remarked).map(|column| (column, Passed::OtherUnit))
     }
 
     /// Whether a year was not over on the day up to which the sheet says that its figures run. A
@@ -124,8 +159,8 @@ impl SheetReader<'_, '_> {
         unknown.find(|column| denies(column)).map(|column| (column.at, row.text(column.at)))
     }
 
-    /// Takes a row of one text as the heading of those below it, where it begins with a number of
-    /// a section: those under `二、未通过认定企业` hold nothing.
+    /// Takes a row of one text of a list as the heading of those below it, where it begins with a
+    /// number of a section: those under `二、未通过认定企业` hold nothing.
     pub(crate) fn section(&mut self, row: &Row) {
         let (Kind::List(_), [(_, Raw::Text(text))]) = (self.layout.kind, row.cells.as_slice())
         else {
@@ -145,22 +180,16 @@ impl SheetReader<'_, '_> {
         {
             return Note::error("not-conferred", hint::lost_below(word));
         }
-        let yearly = |plan: &Plan| matches!(plan.slot, Slot::Fact { yearly: true, .. });
-        let of_all =
-            ["以上", "累计", "数据为", "均为", "截至"].iter().any(|word| text.contains(word));
-        if of_all && period::is_of_part(text) && self.plans.iter().any(yearly) {
-            return Note::error("part-of-year", hint::period::REMARK);
-        }
-        let mut units =
-            self.plans.iter().filter(|plan| is_money(plan)).filter_map(|plan| plan.unit);
-        let other = units.find_map(|read| Some((unit_below(text, read)?, read.symbol)));
-        match other {
-            Some((said, read)) => {
-                Note::error("unit-mismatch", hint::period::other_unit([&said, read]))
-            }
-            None => Note::warning("remark-row", hint::REMARK),
-        }
+        Note::warning("remark-row", hint::REMARK)
     }
+}
+
+/// Whether a remark on a row says that its figures are of a part of a year: `1-9月数`, and not
+/// `三季度迁入`.
+fn is_remark_of_part(text: &str) -> bool {
+    const ENDS: [&str; 4] = ["月", "季度", "半年", "月末"];
+    let bare = text.trim().trim_end_matches(['数', '据', '累', '计', '底', '的']);
+    is_of_part(bare) && ENDS.iter().any(|end| bare.ends_with(end))
 }
 
 fn is_money(plan: &Plan) -> bool {
@@ -174,11 +203,4 @@ fn says_other(text: &str, read: Unit) -> bool {
         Some(unit) => unit.dimension == Dimension::MONEY && unit.scale != read.scale,
         None => bare != "人民币" && strange_in(&[format!("单位:{bare}")]).is_some(),
     }
-}
-
-/// The unit of money that a remark says, where it is another: `注：金额单位为元`.
-fn unit_below(text: &str, read: Unit) -> Option<String> {
-    let money = units_among(text).into_iter().filter(|unit| unit.dimension == Dimension::MONEY);
-    let other = money.filter(|unit| unit.scale != read.scale).map(|unit| unit.symbol.to_owned());
-    other.chain(strange_in(&[text.to_owned()])).next()
 }

@@ -95,6 +95,7 @@ pub(crate) fn plans(layout: &Layout, dictionary: &Dictionary) -> Vec<Plan> {
         | Meaning::Unknown
         | Meaning::Beside
         | Meaning::OfPart { .. }
+        | Meaning::Contradicted { .. }
         | Meaning::Several(_)
         | Meaning::Surpassed { .. }
         | Meaning::WrongUnit { .. } => None,
@@ -165,6 +166,9 @@ impl SheetReader<'_, '_> {
             }
             Meaning::OfPart { fact, text } => {
                 Some(Note::error("part-of-year", heading::part_of_year(taken(*fact), text)))
+            }
+            Meaning::Contradicted { fact, line } => {
+                Some(Note::error("contradicted", heading::contradicted(taken(*fact), line)))
             }
             Meaning::Surpassed { fact, by } => {
                 Some(Note::warning("other-stage", heading::surpassed(taken(*fact), by + 1)))
@@ -303,6 +307,7 @@ impl SheetReader<'_, '_> {
             | Meaning::Unknown
             | Meaning::Beside
             | Meaning::OfPart { .. }
+            | Meaning::Contradicted { .. }
             | Meaning::Several(_)
             | Meaning::Surpassed { .. }
             | Meaning::WrongUnit { .. } => return None,

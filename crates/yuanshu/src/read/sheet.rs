@@ -13,8 +13,9 @@ use super::header::lexicon::Target;
 use super::header::{Column, Kind, Layout};
 use super::hint;
 use super::intake::{Intake, Pass};
+use super::line::Line;
 use super::one::Filled;
-use super::own::{self, Passed};
+use super::own::{Beside, Passed};
 use super::plan::{Plan, plans};
 use super::report::{Aside, Note, Place, Progress};
 use super::store::Writing;
@@ -22,9 +23,7 @@ use super::subject::{self, Found, Other};
 use super::values;
 
 /// Rows that follow a gap as long as this are far away from the table.
-const GAP: u32 = 1_000;
-/// Columns as far as this from the last header are far away from the table.
-const FAR: u32 = 100;
+pub(crate) const GAP: u32 = 1_000;
 
 /// Which sheet, and how it is read.
 #[derive(Clone, Debug)]
@@ -68,6 +67,14 @@ struct Identity {
     name: String,
 }
 
+impl Identity {
+    fn of(code: Option<Raw>, name: String) -> Self {
+        let code = code.filter(|raw| !subject::is_blank(raw));
+        let read = code.as_ref().map(subject::code_in);
+        Self { code, read, name }
+    }
+}
+
 /// Reads the rows of one sheet into an intake.
 pub(crate) struct SheetReader<'i, 'd> {
     pub(crate) intake: &'i mut Intake<'d>,
@@ -87,22 +94,24 @@ pub(crate) struct SheetReader<'i, 'd> {
     pub(crate) year: Option<u32>,
     /// The columns of the period that a row is of, from its first day to its last.
     pub(crate) period: Vec<u32>,
-    /// That of the unit that a row is in.
-    pub(crate) unit: Option<u32>,
+    /// Those in which rows say something of their figures themselves.
+    pub(crate) beside: Beside,
     pub(crate) stage: Option<u32>,
-    ordinal: Option<u32>,
+    pub(crate) ordinal: Option<u32>,
     /// The last cell of each identity column, for the cells merged with it.
     above: HashMap<u32, (u32, Raw)>,
     /// Columns without a header that were told of.
-    headless: BTreeSet<u32>,
+    pub(crate) headless: BTreeSet<u32>,
     /// By column: the first row whose value gave way, its text, and how many did.
     pub(crate) passed: BTreeMap<(u32, Passed), (u32, String, u32)>,
     /// Things that are told once a sheet.
     told: BTreeSet<&'static str>,
-    last: Option<u32>,
+    pub(crate) last: Option<u32>,
     waiting: bool,
     /// Some row stood below the header.
     filled: bool,
+    /// The lines since the last row that speak against what was read.
+    pub(crate) lines: Vec<Line>,
     /// What follows is another table.
     pub(crate) beyond: bool,
 }
@@ -138,7 +147,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
             name,
             year,
             period: layout.all(Target::Period),
-            unit: own::unit_column(&layout),
+            beside: Beside::of(&layout),
             stage,
             ordinal,
             layout,
@@ -152,6 +161,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
             last: None,
             waiting: false,
             filled: false,
+            lines: Vec::new(),
             beyond: false,
         };
         if reader.about.pass == Pass::Coded {
@@ -168,7 +178,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
     }
 
     /// Whether this pass is the one that reports on the sheet as a whole.
-    fn is_main(&self) -> bool {
+    pub(crate) fn is_main(&self) -> bool {
         (self.about.pass == Pass::Coded) == self.has_codes()
     }
 
@@ -221,14 +231,15 @@ impl<'i, 'd> SheetReader<'i, 'd> {
         }
         self.filled = true;
         self.section(row);
+        if self.line(row) {
+            return;
+        }
         let far = self.last.is_some_and(|last| row.number.saturating_sub(last) > GAP);
         if self.is_main() {
             self.tell_headless(row);
         }
-        let code = self.identity(row, self.code).filter(|raw| !subject::is_blank(raw));
         let name = self.identity(row, self.name).map(|raw| raw.text()).unwrap_or_default();
-        let read = code.as_ref().map(subject::code_in);
-        let id = Identity { code, read, name };
+        let id = Identity::of(self.identity(row, self.code), name);
         let empty = row.cells.iter().all(|(column, raw)| {
             let numbered = || raw.text().bytes().all(|byte| byte.is_ascii_digit());
             let known = self.layout.columns.binary_search_by_key(column, |known| known.at);
@@ -240,6 +251,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
         if self.is_no_firm(row, &id) {
             return;
         }
+        self.heed_lines();
         if let Some(column) = self.split(row) {
             let note = Note::error("split-cell", hint::SPLIT);
             if self.is_main() {
@@ -272,51 +284,14 @@ impl<'i, 'd> SheetReader<'i, 'd> {
     /// Whose form it is, and the column of the cell that says so.
     pub(crate) fn firm(&mut self, form: &Filled) -> Option<(u32, u32)> {
         let (code, name, row) = form.who();
-        let code = code.filter(|raw| !subject::is_blank(raw));
-        let read = code.as_ref().map(subject::code_in);
-        let id = Identity { code, read, name: name.to_owned() };
+        let id = Identity::of(code, name.to_owned());
         let (subject, column) = self.subject(&row, &id, false)?;
         self.last = Some(row.number);
         if id.code.is_some() && !id.name.is_empty() {
-            self.call(
-                &row,
-                Who { subject, year: form.year(), stage: None, column, part: None },
-                &id.name,
-            );
+            let who = Who { subject, year: form.year(), stage: None, column, part: None };
+            self.call(&row, who, &id.name);
         }
         Some((subject, column))
-    }
-
-    /// A row without anything under a header.
-    fn stray(&mut self, row: &Row, far: bool) {
-        let outside = row.cells.iter().find(|(column, _)| Some(*column) != self.ordinal);
-        if let Some((column, raw)) = outside
-            && far
-            && self.is_main()
-        {
-            let note = Note::warning("far-cell", hint::FAR);
-            self.say((row.number, *column), raw.text(), note);
-        }
-    }
-
-    fn tell_headless(&mut self, row: &Row) {
-        let last = self.layout.columns.last().map_or(0, |column| column.at);
-        for (column, raw) in &row.cells {
-            let known = self.layout.columns.binary_search_by_key(column, |known| known.at).is_ok();
-            if known || self.headless.contains(column) {
-                continue;
-            }
-            self.headless.insert(*column);
-            let far = self.last.is_some_and(|last| row.number.saturating_sub(last) > GAP);
-            let note = if far || *column > last + FAR {
-                Note::warning("far-cell", hint::FAR)
-            } else {
-                Note::warning("headless-column", hint::headless(column + 1))
-            };
-            if !far {
-                self.say((row.number, *column), raw.text(), note);
-            }
-        }
     }
 
     /// The cell of an identity column, or the cell merged with it.
@@ -356,6 +331,9 @@ impl<'i, 'd> SheetReader<'i, 'd> {
         let note = match (again, subject::other_row(&words)) {
             (Some(again), _) => again,
             (None, Some(Other::Total)) => Note::warning("total-row", hint::TOTAL),
+            (None, Some(Other::Remark)) if self.contradicts((row.number, column), &shown) => {
+                return true;
+            }
             (None, Some(Other::Remark)) => self.remark(&shown),
             (None, None) => return false,
         };
@@ -479,6 +457,7 @@ impl<'i, 'd> SheetReader<'i, 'd> {
 
     /// Ends the sheet; whether rows wait for the names.
     pub(crate) fn finish(mut self) -> bool {
+        self.heed_lines();
         self.tell_passed();
         if self.is_main() {
             self.tell_understood();

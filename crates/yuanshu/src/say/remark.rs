@@ -10,6 +10,7 @@ const NAMES: &[(&str, &str)] = &[
     ("changed-code", "已经变更的代码"),
     ("conflicting-row", "两行不一致"),
     ("conflicting-source", "两处不一致"),
+    ("contradicted", "和表里的说明对不上"),
     ("damaged-file", "文件损坏"),
     ("damaged-sheet", "表损坏"),
     ("dash", "横线"),

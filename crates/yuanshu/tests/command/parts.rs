@@ -109,3 +109,39 @@ fn a_second_table_beside_the_first_is_not_filled_with_the_first_ones_figures() {
         assert_eq!(cells[2], [who, revenue, "乙制造有限公司", ""], "{name}");
     }
 }
+
+#[test]
+fn a_remark_below_a_form_and_years_that_nothing_names_leave_their_figures_blank() {
+    let desk = register("fill-remarks");
+    form(
+        &desk,
+        "注.xlsx",
+        &[
+            &["2025年企业情况表（单位：万元）"],
+            &["统一社会信用代码", "企业名称", "营业收入"],
+            &[A, "西安宏图科技有限公司"],
+            &["注：营业收入填1-9月累计数"],
+        ],
+    );
+    let ran = fill(&desk, &["注.xlsx", "--out", "填.xlsx"], "");
+    assert!(
+        ran.err.contains("A4 注：营业收入填1-9月累计数——和表头、标题说的时间或单位不一样，没有填"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(rows(&desk, "填.xlsx", "表")[2], [A, "西安宏图科技有限公司", ""]);
+    let years: &[&[&str]] = &[
+        &["统一社会信用代码", A, "", ""],
+        &["指标", "单位", "本年", "上年"],
+        &["营业收入", "万元", "", ""],
+    ];
+    form(&desk, "年.xlsx", years);
+    let ran = fill(&desk, &["年.xlsx", "--out", "填.xlsx"], "");
+    assert!(ran.err.contains("“上年”是哪一年，要看这张表是哪一年的"), "{}", ran.err);
+    assert_eq!(rows(&desk, "填.xlsx", "表")[2], ["营业收入", "万元", "", ""]);
+    let title: &[&str] = &["2025年度企业情况表", "", "", ""];
+    let titled = [&[title], years].concat();
+    form(&desk, "题.xlsx", &titled);
+    fill(&desk, &["题.xlsx", "--out", "填.xlsx"], "");
+    assert_eq!(rows(&desk, "填.xlsx", "表")[3], ["营业收入", "万元", "1200.5", "1000"]);
+}

@@ -6,6 +6,7 @@ mod firms;
 mod forms;
 #[cfg(test)]
 mod kit;
+mod lines;
 #[cfg(test)]
 mod listed;
 mod lists;

@@ -230,25 +230,6 @@ fn a_heading_of_a_part_of_a_year_in_a_form_is_none_of_the_years_beside_it() {
 }
 
 #[test]
-fn a_remark_below_a_table_that_makes_it_another_is_an_error() {
-    let sheet = |remark: &str| {
-        format!("统一社会信用代码,企业名称,2022年营业收入(万元)\n{A},甲,5\n{remark},,\n")
-    };
-    assert_eq!(
-        told("months-below", &sheet("注：以上为1-9月累计数")).1,
-        ["A3 !part-of-year 注：以上为1-9月累计数"]
-    );
-    assert_eq!(
-        told("unit-below", &sheet("注：金额单位为元")).1,
-        ["A3 !unit-mismatch 注：金额单位为元"]
-    );
-    assert_eq!(
-        told("same-below", &sheet("注：金额单位为万元")).1,
-        ["A3 remark-row 注：金额单位为万元"]
-    );
-}
-
-#[test]
 fn amounts_in_a_unit_of_their_row_are_read_only_where_it_is_the_columns() {
     let (figures, said) = told(
         "units",

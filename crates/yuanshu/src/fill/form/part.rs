@@ -2,11 +2,13 @@
 
 use std::path::Path;
 
+use rule::fact::FactId;
+
 use super::Filler;
 use crate::fill::rows::beside;
 use crate::fill::sheet::Sheet;
 use crate::fill::taken;
-use crate::read::form::Labels;
+use crate::read::form::{Labels, Lacks};
 use crate::read::header::Layout;
 use crate::read::header::lexicon::Target;
 use crate::read::header::part::part_in;
@@ -29,13 +31,26 @@ pub(super) fn of_form(labels: &Labels, file: &Path) -> Option<String> {
 }
 
 impl Filler<'_> {
+    pub(super) fn is_yearly(&self, fact: FactId) -> bool {
+        self.clerk.content.shelf.schema.get(fact).is_some_and(|fact| fact.yearly)
+    }
+
     /// Leaves a cell that asks for a part of a year as it is, and says why.
-    pub(super) fn partial(&mut self, sheet: &Sheet, at: (u32, u32), text: &str) {
+    pub(super) fn of_part(&mut self, sheet: &Sheet, at: (u32, u32), text: &str) {
+        self.partial(sheet, at, (text, Lacks::Whole));
+    }
+
+    /// Leaves a cell that asks for a part of a year, or for one that nothing says, as it is, and
+    /// says why.
+    pub(super) fn partial(&mut self, sheet: &Sheet, at: (u32, u32), (text, lacks): (&str, Lacks)) {
         let formula = sheet.shown.get(&at).is_some_and(|cell| cell.formula);
         if formula || !sheet.tab.text(at).is_empty() {
             return;
         }
-        let why = taken::of_part(text);
+        let why = match lacks {
+            Lacks::Whole => taken::of_part(text),
+            Lacks::Year => taken::of_no_year(text),
+        };
         self.filled.grey += 1;
         self.filled.patch.cell(&sheet.tab.name, at).tint = Some(Tint::Missing);
         self.filled.patch.note(&sheet.tab.name, at, &why[0]);

@@ -12,7 +12,16 @@ pub(crate) struct Unfit {
     pub(crate) unit: String,
 }
 
-/// A fact of years, of which a part of one is asked for or said.
+/// Why a figure is of no year that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lacks {
+    /// It is of a part of a year.
+    Whole,
+    /// Its year is counted from that of the sheet, which says none.
+    Year,
+}
+
+/// A fact of years, of which no year that is known is asked for or said.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Partial {
     /// The cell of the figure.
@@ -21,4 +30,5 @@ pub(crate) struct Partial {
     pub(crate) fact: FactId,
     /// What says so.
     pub(crate) text: String,
+    pub(crate) lacks: Lacks,
 }

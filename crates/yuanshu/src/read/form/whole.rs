@@ -3,7 +3,7 @@
 use base::Unit;
 use pack::feed::Stage;
 
-use super::{Finder, inline};
+use super::{Finder, Lacks, inline};
 use crate::read::grid::Row;
 use crate::read::header::Meaning;
 use crate::read::header::lexicon::Target;
@@ -12,6 +12,8 @@ use crate::read::header::period::{YearIn, is_of_part, is_part_name, whole_year, 
 use crate::read::header::span::{Span, span_of};
 use crate::read::header::stage::stage_in;
 use crate::read::header::unit::{strange_in, units_above, units_among, units_beside};
+use crate::read::header::word::years_back;
+use crate::read::line::{is_of_figures, remarks};
 use crate::read::tab::Tab;
 
 /// The first rows, among which its titles are.
@@ -60,18 +62,33 @@ impl Finder<'_> {
         span_of(&text).map(|span| (text, span))
     }
 
-    /// The cells to the right of a label that stand under a part of a year, and what says so.
-    pub(super) fn parts(&self, at: (u32, u32)) -> Vec<((u32, u32), String)> {
+    /// The cells to the right of a label that stand under a part of a year, or under a year that
+    /// is counted from one that the sheet does not say; and what says so.
+    pub(super) fn parts(&self, at: (u32, u32)) -> Vec<((u32, u32), String, Lacks)> {
         let (row, first) = self.behind(at);
         if !self.is_of_years(row) {
             return Vec::new();
         }
         let under = (first..self.tab.width().max(first)).filter_map(|column| {
             let cell = self.tab.top((row, column));
-            let head = self.head(cell, at.1).filter(|head| is_part(head))?;
-            (cell == (row, column) && self.fits(cell)).then_some((cell, head))
+            let head = self.head(cell, at.1)?;
+            let counted = || years_back(&head).is_some() && self.heading_year(&head).is_none();
+            let lacks =
+                if is_part(&head) { Lacks::Whole } else { counted().then_some(Lacks::Year)? };
+            (cell == (row, column) && self.fits(cell)).then_some((cell, head, lacks))
         });
         under.collect()
+    }
+
+    /// The year of the whole sheet: in its name, or in the texts of its first rows. A label of a
+    /// fact says its own.
+    pub(super) fn year_of(&self) -> Option<i16> {
+        let fact = |at: &(u32, u32)| matches!(self.labels.get(at), Some(Meaning::Fact { .. }));
+        let rows = self.tab.rows.iter().take(TITLES);
+        let cells = rows.flat_map(|row| row.cells.iter().map(|(at, raw)| ((row.number, *at), raw)));
+        let titles = cells.filter(|(at, _)| !fact(at)).map(|(_, raw)| raw.text());
+        let titles = titles.filter(|text| whole_year(text).is_none());
+        std::iter::once(self.tab.name.clone()).chain(titles).find_map(|text| year_in(&text).whole())
     }
 
     /// Whether a cell says the year of the whole sheet, beside its label.
@@ -107,12 +124,6 @@ pub(super) fn units_of(tab: &Tab, first: Option<u32>) -> (Vec<Unit>, Option<Stri
     (units, strange_in(&texts))
 }
 
-/// The year of a whole sheet: in its name, or in the texts of its first rows.
-pub(super) fn year_of(tab: &Tab) -> Option<i16> {
-    let titles = titles(tab).filter(|text| whole_year(text).is_none());
-    std::iter::once(tab.name.clone()).chain(titles).find_map(|text| year_in(&text).whole())
-}
-
 /// What says that a whole sheet is of a part of a year: its name, or what its first rows begin
 /// with.
 pub(super) fn part_of(tab: &Tab) -> Option<String> {
@@ -121,7 +132,11 @@ pub(super) fn part_of(tab: &Tab) -> Option<String> {
     let mut texts =
         tab.rows.iter().take(TITLES).filter_map(first).filter(|text| !is_reported(text));
     let name = || Some(tab.name.clone()).filter(|name| is_of_part(name) || is_part_name(name));
-    texts.find(|text| is_of_part(text)).or_else(name)
+    let said = || {
+        let mut remarks = tab.rows.iter().flat_map(remarks);
+        remarks.find(|text| is_of_figures(text) && is_of_part(text) && !is_reported(text))
+    };
+    texts.find(|text| is_of_part(text)).or_else(said).or_else(name)
 }
 
 /// Whether a heading says a part of a year.
@@ -136,10 +151,4 @@ pub(super) fn stage_of(tab: &Tab) -> Option<Stage> {
     let rows = tab.rows.iter().take(TITLES).filter(alone).flat_map(|row| &row.cells);
     let texts: Vec<String> = rows.map(|(_, raw)| raw.text()).chain([tab.name.clone()]).collect();
     stage_in(&texts.iter().map(String::as_str).collect::<Vec<&str>>())
-}
-
-/// The texts of its first rows.
-fn titles(tab: &Tab) -> impl Iterator<Item = String> {
-    let titles = tab.rows.iter().take(TITLES).flat_map(|row| &row.cells);
-    titles.map(|(_, raw)| raw.text())
 }

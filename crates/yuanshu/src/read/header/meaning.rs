@@ -44,6 +44,8 @@ pub(crate) enum Meaning {
     Surpassed { fact: FactId, by: u32 },
     /// A fact of years, of which the sheet says a part of one only, in this text.
     OfPart { fact: FactId, text: String },
+    /// A fact that a line among the rows says to be other than its heading does.
+    Contradicted { fact: FactId, line: String },
     /// One word for several facts.
     Several(Vec<FactId>),
     /// A fact in a unit of another kind, or in one that nobody can tell.
@@ -76,15 +78,19 @@ impl Meaning {
         !matches!(self, Self::Unknown)
     }
 
-    /// Whether it is a fact, if of a part of a year.
+    /// Whether it is a fact, if not of a year or not as its heading says.
     pub(crate) fn is_fact(&self) -> bool {
-        matches!(self, Self::Fact { .. } | Self::OfPart { .. })
+        matches!(self, Self::Fact { .. } | Self::OfPart { .. } | Self::Contradicted { .. })
     }
 
     /// Whether it says more than who and when.
     pub(crate) fn tells(&self) -> bool {
         match self {
-            Self::Fact { .. } | Self::OfPart { .. } | Self::Judged(_) | Self::Field { .. } => true,
+            Self::Fact { .. }
+            | Self::OfPart { .. }
+            | Self::Contradicted { .. }
+            | Self::Judged(_)
+            | Self::Field { .. } => true,
             Self::Identity(_)
             | Self::Score
             | Self::LeftOut

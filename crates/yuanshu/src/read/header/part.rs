@@ -38,12 +38,16 @@ pub(super) fn year_of(
 ) -> (Option<i16>, Option<Doubt>) {
     let texts: Vec<&str> = texts.iter().copied().filter(|text| !is_reported(text)).collect();
     let part = |text: &str| is_of_part(text) || is_labelled_part(text, lexicon);
-    let part = texts.iter().copied().find(|text| part(text));
-    if let Some(text) = part.or_else(|| Some(sheet).filter(|name| is_part_name(name))) {
+    let name = Some(sheet).filter(|name| part(name) || is_part_name(name));
+    let mut titles = texts.iter().copied().filter(|text| *text != sheet);
+    if let Some(text) = titles.find(|text| part(text)) {
         return (None, Some(Doubt::Part(text.to_owned())));
     }
     let mut years = texts.iter().filter_map(|text| Some((period::year_in(text).whole()?, *text)));
     let year = years.next().map(|(year, _)| year);
+    if let Some(name) = name {
+        return (year, Some(Doubt::Part(name.to_owned())));
+    }
     let other = years.find(|(other, _)| Some(*other) != year);
     // A month after the year, or its last, is that in which the sheet was drawn up.
     let drawn = |text: &str| {
@@ -76,13 +80,17 @@ impl Layout {
             && !matches!(self.doubt, Some(Doubt::Part(_)))
             && let Some(text) = part_in(file)
         {
-            (self.year, self.doubt) = (None, Some(Doubt::Part(text)));
+            self.doubt = Some(Doubt::Part(text));
         }
     }
 
-    /// Leaves out the facts of years where the sheet says that its figures are of a part of one.
+    /// Leaves out the facts of years where the sheet says that its figures are of a part of one,
+    /// and its rows do not say of which.
     pub(crate) fn leave_parts(&mut self, schema: &Schema) {
         let Some(Doubt::Part(text)) = &self.doubt else { return };
+        if self.identity(Target::Period).is_some() {
+            return;
+        }
         for column in &mut self.columns {
             if let Meaning::Fact { fact, .. } = column.meaning
                 && schema.get(fact).is_some_and(|fact| fact.yearly)

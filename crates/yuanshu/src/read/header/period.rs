@@ -141,7 +141,8 @@ pub(crate) fn year_in(text: &str) -> YearIn {
 fn year_beside(text: &str) -> YearIn {
     let short = text.split_once("年度").and_then(|(digits, _)| short_year(digits));
     let inner = text.split('(').skip(1).filter_map(|tail| tail.split_once(')'));
-    let spans = inner.filter_map(|(inner, _)| match span_of(inner) {
+    let parts = inner.flat_map(|(inner, _)| inner.split(['、', ',', ';']));
+    let spans = parts.filter_map(|part| match span_of(part) {
         Some(Span::Whole(year)) => year,
         Some(Span::Part) | None => None,
     });

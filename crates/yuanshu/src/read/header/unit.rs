@@ -13,13 +13,16 @@ const NAMES: [&str; 8] =
 /// A text with its unit said as most do: `单位为元`, `以元为单位` and `金额均为元` as `单位:元`, and
 /// without blanks in `万 元`.
 fn plain(text: &str) -> String {
-    const SAME: [(&str, &str); 11] = [
+    const SAME: [(&str, &str); 14] = [
         ("单位均为", "单位:"),
         ("单位为", "单位:"),
         ("单位是", "单位:"),
         ("金额均为", "金额:"),
         ("金额为", "金额:"),
         ("均以", "以"),
+        ("以元计", "为元"),
+        ("以千元计", "为千元"),
+        ("以万元计", "为万元"),
         ("RMB:", "单位:"),
         ("万 元", "万元"),
         ("千 元", "千元"),
@@ -146,7 +149,7 @@ fn parts<'t>(text: &'t str, name: &'static str) -> impl Iterator<Item = &'t str>
 pub(crate) fn strange_in<'t>(texts: impl IntoIterator<Item = &'t String>) -> Option<String> {
     let money = |part: &&str| {
         let amount = part.contains(|letter: char| letter.is_ascii_digit());
-        let short = part.chars().count() <= 8 && !part.contains(':');
+        let short = part.chars().count() <= 12 && !part.contains(':');
         part.ends_with(['元', '币', '镑']) && short && !amount
     };
     texts.into_iter().find_map(|text| {

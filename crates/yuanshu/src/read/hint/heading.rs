@@ -111,6 +111,17 @@ pub(in crate::read) fn part_of_year(taken: Taken<'_>, text: &str) -> Both {
     })
 }
 
+/// A line among the rows says that it is other than its heading and the titles say.
+pub(in crate::read) fn contradicted(taken: Taken<'_>, line: &str) -> Both {
+    Both::told(|tongue| {
+        let taken = taken.told(tongue);
+        tongue.say([
+            format_args!("{taken} 未读：{line}——和表头、标题说的时间或单位不一样；请改正这一行，时间或单位不同的数请分成两张表"),
+            format_args!("{taken} not read: the line “{line}” says another time or unit than the heading and the titles; mend that line, and put figures of another time or unit on a sheet of their own"),
+        ])
+    })
+}
+
 /// Nothing says of which year the figures are, and of some in which unit.
 pub(in crate::read) fn no_year(taken: Taken<'_>, unit: Option<&str>) -> Both {
     Both::told(|tongue| {

@@ -35,23 +35,17 @@ pub(in crate::read) fn two_years([year, period]: [i16; 2]) -> [String; 2] {
     ]
 }
 
-/// A remark below a table says that its figures are of a part of a year.
-pub(in crate::read) const REMARK: [&str; 2] = [
-    "表下的说明写着不是全年的数，上面的数却已按全年的读：不是全年的，请不要接受这次导入",
-    "the remark below the table says that its figures are of a part of a year, and they were read as the year's: do not accept them unless they are",
+/// A line among the rows says another time than the year that its figures were taken for.
+pub(in crate::read) const OTHER_TIME: [&str; 2] = [
+    "这一行说的时间和表头、标题的年度不一样，这张表的年度数都没有读；不同年度、不是全年的数请分成两张表，写错的请改正这一行",
+    "the line says another time than the heading and the titles: no figure of a year is read of this sheet; put figures of other years, or of parts of one, on a sheet of their own, or mend the line",
 ];
 
-/// A remark below a table says another unit than its figures were read in.
-pub(in crate::read) fn other_unit([said, read]: [&str; 2]) -> [String; 2] {
-    [
-        format!(
-            "表下的说明写的单位是{said}，上面的数却按{read}读了：请在表头或标题写明单位，再导入一次"
-        ),
-        format!(
-            "the remark below the table says {said}, and its figures were read in {read}: write the unit in the heading or the title, and bring the file in again"
-        ),
-    ]
-}
+/// A line among the rows says another unit than its amounts were to be read in.
+pub(in crate::read) const OTHER_UNIT: [&str; 2] = [
+    "这一行说的单位和表头、标题的不一样，这张表的金额都没有读；请换算成一种单位、写在表头，写错的请改正这一行",
+    "the line says another unit than the heading and the titles: no amount of this sheet is read; convert them to one unit and write it in the heading, or mend the line",
+];
 
 /// A column of units says another one than the figures of its row were read in.
 pub(in crate::read) fn unit_of_row(read: &str, count: u32) -> [String; 2] {
